@@ -1,0 +1,69 @@
+//! What is inside a sealed revision: kind, schema, the time the phone claims, and the thing itself.
+//!
+//! The form is permanent. A phone keeps what it cannot read (a newer kind or schema) as it came.
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+
+use crate::Invalid;
+use crate::craving::Craving;
+use crate::target::Target;
+use crate::text::Label;
+
+/// One entry or document. The name of the variant is the kind, on the wire as in the code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Body {
+    Craving(Craving),
+    Target(Target),
+}
+
+/// A body with the time it is about. `at` is what the participant claims; nothing is ever ordered by it but lists on
+/// the screen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Record {
+    /// The version of the kind's form; [`Record::SCHEMA`] today.
+    pub schema: u16,
+    /// RFC 3339 with the offset of the phone's zone.
+    pub at: DateTime<FixedOffset>,
+    pub body: Body,
+}
+
+impl Record {
+    pub const SCHEMA: u16 = 1;
+
+    pub const fn new(at: DateTime<FixedOffset>, body: Body) -> Self {
+        Self { schema: Self::SCHEMA, at, body }
+    }
+
+    /// The bytes that are sealed.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        // Infallible: every type above serialises to plain JSON with string keys.
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+
+    /// # Errors
+    /// Names the schema when it is newer than this build, else the body.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Invalid> {
+        #[derive(Deserialize)]
+        struct Version {
+            schema: u16,
+        }
+        let version: Version = serde_json::from_slice(bytes).map_err(|_| Invalid::new("record", "an entry with a schema number"))?;
+        if version.schema != Self::SCHEMA {
+            return Err(Invalid::new("record.schema", format!("{}", Self::SCHEMA)));
+        }
+        serde_json::from_slice(bytes).map_err(|_| Invalid::new("record.body", "a kind of entry that this version knows"))
+    }
+}
+
+/// The plaintext that a share carries: one pinned revision, and the name of what it points at, which is not shared by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SharedCopy {
+    pub record: Record,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_name: Option<Label>,
+}

@@ -1,0 +1,24 @@
+//! The rules of Evenkeel: what an entry is, what may be shared, in which order things happened, who may see what.
+//!
+//! Architecture invariant: nothing here reads a clock, draws a random number, touches a file, a network or a screen, or
+//! is `async`. Time, ids and chance come in as arguments, so that phone, server and tests share one truth.
+
+pub mod body;
+pub mod bytes;
+pub mod craving;
+pub mod crockford;
+pub mod digest;
+pub mod enrolment;
+pub mod id;
+pub mod invalid;
+pub mod ledger;
+pub mod problem;
+pub mod program;
+pub mod revision;
+pub mod seal;
+pub mod share;
+pub mod sync;
+pub mod target;
+pub mod text;
+
+pub use invalid::Invalid;

@@ -1,0 +1,119 @@
+//! What every endpoint answers when it cannot do what was asked: `application/problem+json` (RFC 9457).
+
+use serde::{Deserialize, Serialize};
+
+use crate::Invalid;
+
+/// What went wrong, as a word that a program can rely on. Permanent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ProblemKind {
+    /// A field does not hold what is allowed; `invalid` names it.
+    Invalid,
+    /// The request or one of its parts is larger than allowed.
+    TooLarge,
+    /// More parts than allowed in one request.
+    TooMany,
+    /// The sign-in is missing or expired. Nothing was lost; sign in again.
+    SignIn,
+    /// This phone was shut out.
+    Revoked,
+    /// The code was not taken: wrong, used, expired, or too many tries. They look alike on purpose.
+    Code,
+    /// Not for this account.
+    Forbidden,
+    /// There is nothing here, or nothing that this account may know of.
+    NotFound,
+    /// The database is another life of itself; take a new stream, pull everything, resend.
+    Epoch,
+    /// Another copy of this journal has written; take a new stream, pull everything, resend.
+    Fork,
+    /// Operations are missing before the first one sent; `expected` says which comes next.
+    Gap,
+    /// The journal belongs to another participant than the sign-in.
+    ForeignStream,
+    /// The cursor is not one that this server gave out.
+    Cursor,
+    /// The request came from another site.
+    Origin,
+    /// Something broke on the server, or it is too busy. Nothing was taken; try again later.
+    Unavailable,
+}
+
+impl ProblemKind {
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::Invalid | Self::Cursor => 400,
+            Self::SignIn => 401,
+            Self::Code | Self::Forbidden | Self::ForeignStream | Self::Origin => 403,
+            Self::NotFound => 404,
+            Self::Epoch | Self::Fork | Self::Gap => 409,
+            Self::Revoked => 410,
+            Self::TooLarge | Self::TooMany => 413,
+            Self::Unavailable => 503,
+        }
+    }
+
+    /// What happened, what was kept and what to do now, in plain English; screens say it in the reader's language.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Invalid => "A field does not hold what is allowed. Nothing was taken; what you sent is unchanged where it came from.",
+            Self::TooLarge => "This is larger than allowed. Nothing was taken; send it in smaller parts.",
+            Self::TooMany => "These are more at once than allowed. Nothing was taken; send fewer.",
+            Self::SignIn => "You are not signed in any more. Nothing was lost; sign in again.",
+            Self::Revoked => "This phone was shut out. Ask your care team for a new code.",
+            Self::Code => "That code was not taken. Check it, or ask for a new one.",
+            Self::Forbidden => "This is not open to your account.",
+            Self::NotFound => "There is nothing here that your account may see.",
+            Self::Epoch => "The server was restored. Nothing was taken; take a new stream and send again.",
+            Self::Fork => "Another copy of this journal has written. Nothing was taken; take a new stream and send again.",
+            Self::Gap => "Operations are missing before these. Nothing was taken; send from the expected one on.",
+            Self::ForeignStream => "This journal belongs to somebody else. Nothing was taken.",
+            Self::Cursor => "This cursor is not from this server. Ask without one.",
+            Self::Origin => "This request came from another site. Nothing was done.",
+            Self::Unavailable => "The server cannot do this now. Nothing was taken; try again later.",
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Problem {
+    #[serde(rename = "type")]
+    pub kind: ProblemKind,
+    pub title: String,
+    pub status: u16,
+    /// The field and what it may hold, for `invalid`, `too_large` and `too_many`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invalid: Option<Invalid>,
+    /// The sequence number that the server expects next, for `gap`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected: Option<u64>,
+}
+
+impl Problem {
+    pub fn new(kind: ProblemKind) -> Self {
+        Self { kind, title: kind.title().to_owned(), status: kind.status(), invalid: None, expected: None }
+    }
+
+    pub fn invalid(invalid: Invalid) -> Self {
+        Self { invalid: Some(invalid), ..Self::new(ProblemKind::Invalid) }
+    }
+
+    pub fn gap(expected: u64) -> Self {
+        Self { expected: Some(expected), ..Self::new(ProblemKind::Gap) }
+    }
+}
+
+impl From<ProblemKind> for Problem {
+    fn from(kind: ProblemKind) -> Self {
+        Self::new(kind)
+    }
+}
+
+impl From<Invalid> for Problem {
+    fn from(invalid: Invalid) -> Self {
+        Self::invalid(invalid)
+    }
+}

@@ -1,0 +1,121 @@
+//! What phone and server say to each other: `POST /api/v1/sync`. The form is permanent once people have phones.
+//!
+//! A phone sends numbered operations and a cursor; the server answers a verdict per operation and what is new in the
+//! participant's feed. Replaying any request any number of times changes nothing.
+
+mod feed;
+mod number;
+mod operation;
+
+use serde::{Deserialize, Serialize};
+
+pub use feed::{Change, ObjectChange, PhoneChange, ReplyChange, RevisionRow, SeenChange, ShareChange, Topic, WrapperChange, WrapperRow};
+pub use number::{Numbering, Place, place};
+pub use operation::{Delete, Op, Operation, OperationSchema, RawOperation, Revise, SetShare, StopShare, WrapKey, WrapMethod};
+
+use crate::digest::Digest;
+use crate::id::{EpochId, OpId, ParticipantId, StreamId};
+use crate::ledger::LedgerHead;
+
+/// One operation's JSON may have this many bytes.
+pub const MAX_OPERATION_BYTES: usize = 64 * 1024;
+/// Operations in one request.
+pub const MAX_OPERATIONS: usize = 100;
+/// Bytes of all operations in one request.
+pub const MAX_BATCH_BYTES: usize = 256 * 1024;
+/// Changes in one answer.
+pub const PAGE: usize = 500;
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SyncRequest {
+    /// The life of the database the phone last heard of; none at first contact.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub epoch: Option<EpochId>,
+    /// Whose journal this is. Must be who is signed in.
+    pub participant: ParticipantId,
+    pub stream: StreamId,
+    /// Acknowledges the verdicts of all earlier numbers, which the server may then forget.
+    pub first_seq: u64,
+    /// The highest number this journal has given out.
+    pub head: u64,
+    /// At most 100, in order, without gaps.
+    pub ops: Vec<RawOperation>,
+    /// Where the phone's copy of the feed ends; none asks for everything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SyncAnswer {
+    pub epoch: EpochId,
+    /// One per operation sent, in the same order.
+    pub verdicts: Vec<NumberedVerdict>,
+    pub changes: Vec<Change>,
+    pub cursor: String,
+    /// More changes wait behind this cursor.
+    pub more: bool,
+    /// Over the whole feed as it is now.
+    pub digest: Digest,
+    /// The end of the ledger as it is now; the phone pins it.
+    pub ledger: LedgerHead,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NumberedVerdict {
+    pub seq: u64,
+    pub op_id: OpId,
+    #[serde(flatten)]
+    pub verdict: Verdict,
+}
+
+/// The server's answer to one operation; final.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "verdict", rename_all = "snake_case")]
+pub enum Verdict {
+    Accepted,
+    /// A share that did not know of the latest act on it. It stays closed.
+    Conflict,
+    /// Cannot be taken. `field` and `allowed` are there when a field was to blame.
+    Rejected {
+        reason: Reason,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        field: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        allowed: Option<String>,
+    },
+}
+
+impl Verdict {
+    pub const fn rejected(reason: Reason) -> Self {
+        Self::Rejected { reason, field: None, allowed: None }
+    }
+
+    pub fn invalid(reason: Reason, invalid: crate::Invalid) -> Self {
+        Self::Rejected { reason, field: Some(invalid.field), allowed: Some(invalid.allowed) }
+    }
+}
+
+/// Why an operation cannot be taken. Permanent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// The operation's schema is newer than this server.
+    UnknownSchema,
+    /// A field does not hold what is allowed.
+    Invalid,
+    /// More than 64 KiB.
+    TooLarge,
+    /// The id belongs to something else.
+    IdTaken,
+    /// The revision that should be shared is not there, or was deleted.
+    UnknownRevision,
+    /// This phone is new and nobody vouched for it: it may delete only what it wrote itself.
+    NotVouched,
+    /// The server could not store it although it looks right. It stays on the phone.
+    Failed,
+}
