@@ -1,0 +1,88 @@
+//! My people: who is assigned to the reader, and what is new.
+
+use leptos::prelude::*;
+
+use super::frame::{self, Frame};
+use super::words as w;
+use crate::i18n::Lang;
+
+/// One person in the list.
+#[derive(Clone, Debug)]
+pub struct PersonLine {
+    /// Hexadecimal id, as it stands in addresses.
+    pub id: String,
+    pub name: String,
+    /// Shared entries that the reader has not opened.
+    pub new: u64,
+    /// A phone waits to be confirmed.
+    pub phone_waits: bool,
+    pub has_phone: bool,
+    /// When the newest shared entry arrived, as it is said.
+    pub last_shared: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub struct People {
+    pub lines: Vec<PersonLine>,
+    /// The person whose page this is.
+    pub current: Option<String>,
+    /// Whether the reader's role reads entries at all.
+    pub reads: bool,
+}
+
+/// The list by itself; beside it, on a wide screen, an invitation to choose.
+pub fn page(frame: &Frame, people: &People) -> String {
+    let lang = frame.lang;
+    let hint = match (people.reads, people.lines.is_empty()) {
+        (false, _) => w::PEOPLE_ADMIN,
+        (true, true) => w::PEOPLE_EMPTY,
+        (true, false) => w::PEOPLE_PICK,
+    };
+    let content = view! {
+        <h1>{w::MY_PEOPLE.say(lang)}</h1>
+        <p class="care-quiet">{w::PEOPLE_LEAD.say(lang)}</p>
+        <p>{hint.say(lang)}</p>
+    };
+    frame::panes(frame, people, content.into_any())
+}
+
+/// The left pane. It stands above the page on a narrow screen when no person is open.
+pub fn side(people: &People, lang: Lang) -> AnyView {
+    let class = if people.current.is_some() { "care-side care-side-wide" } else { "care-side" };
+    let lines: Vec<AnyView> =
+        people.lines.iter().map(|line| person(line, people.current.as_deref() == Some(line.id.as_str()), lang)).collect();
+    let list = if lines.is_empty() {
+        view! { <p class="care-quiet">{w::PEOPLE_EMPTY.say(lang)}</p> }.into_any()
+    } else {
+        view! { <ul class="care-people">{lines}</ul> }.into_any()
+    };
+    view! {
+        <nav class=class aria-label=w::MY_PEOPLE.say(lang)>
+            <h2>{w::MY_PEOPLE.say(lang)}</h2>
+            {list}
+            <a class="care-button" href="/care/people/new">{w::NEW_PERSON.say(lang)}</a>
+        </nav>
+    }
+    .into_any()
+}
+
+fn person(line: &PersonLine, current: bool, lang: Lang) -> AnyView {
+    let about = match (&line.last_shared, line.has_phone) {
+        (Some(when), _) => w::LAST_SHARED.fill(lang, &[("when", when)]),
+        (None, true) => w::NEVER_SHARED.say(lang).to_owned(),
+        (None, false) => w::NO_PHONE.say(lang).to_owned(),
+    };
+    let new =
+        (line.new > 0).then(|| view! { <span class="care-tag">{w::COUNT_NEW.fill(lang, &[("count", &line.new.to_string())])}</span> });
+    let waits = line.phone_waits.then(|| view! { <span class="care-warm">{w::PHONE_WAITS.say(lang)}</span> });
+    view! {
+        <li>
+            <a class="care-person" href=format!("/care/people/{}", line.id) aria-current=current.then_some("page")>
+                <span class="care-row"><strong>{line.name.clone()}</strong>" "{new}</span>
+                <span class="care-quiet">{about}</span>
+                {waits}
+            </a>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,70 @@
+//! When something was, in the words a reader uses: today 14:10, yesterday 09:05, Thu 19 Nov, 14:10.
+
+use chrono::{DateTime, Datelike as _, FixedOffset, Timelike as _, Utc};
+
+use super::words;
+use crate::i18n::{Lang, Words};
+
+const fn pair(en: &'static str, es: &'static str) -> Words {
+    Words { en, es }
+}
+
+const WEEKDAYS: [Words; 7] = [
+    pair("Mon", "lun"),
+    pair("Tue", "mar"),
+    pair("Wed", "mié"),
+    pair("Thu", "jue"),
+    pair("Fri", "vie"),
+    pair("Sat", "sáb"),
+    pair("Sun", "dom"),
+];
+
+const MONTHS: [Words; 12] = [
+    pair("Jan", "ene"),
+    pair("Feb", "feb"),
+    pair("Mar", "mar"),
+    pair("Apr", "abr"),
+    pair("May", "may"),
+    pair("Jun", "jun"),
+    pair("Jul", "jul"),
+    pair("Aug", "ago"),
+    pair("Sep", "sep"),
+    pair("Oct", "oct"),
+    pair("Nov", "nov"),
+    pair("Dec", "dic"),
+];
+
+/// The short name of a day of the week.
+pub fn weekday(at: DateTime<FixedOffset>, lang: Lang) -> &'static str {
+    WEEKDAYS.get(at.weekday().num_days_from_monday() as usize).map_or("", |w| w.say(lang))
+}
+
+/// `at` in its own zone, relative to `now`.
+pub fn say(at: DateTime<FixedOffset>, now: DateTime<Utc>, lang: Lang) -> String {
+    let time = format!("{:02}:{:02}", at.hour(), at.minute());
+    let days = now.with_timezone(at.offset()).date_naive().signed_duration_since(at.date_naive()).num_days();
+    match days {
+        0 => words::TODAY.fill(lang, &[("time", &time)]),
+        1 => words::YESTERDAY.fill(lang, &[("time", &time)]),
+        _ => {
+            let month = MONTHS.get(at.month0() as usize).map_or("", |m| m.say(lang));
+            let day = at.day().to_string();
+            words::ON_DAY.fill(lang, &[("weekday", weekday(at, lang)), ("day", &day), ("month", month), ("time", &time)])
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_said_in_the_zone_it_was_claimed_in() {
+        let now: DateTime<Utc> = "2026-03-02T03:00:00Z".parse().unwrap();
+        let said = |at: &str| say(DateTime::parse_from_rfc3339(at).unwrap(), now, Lang::En);
+        assert_eq!(said("2026-03-01T20:10:00-07:00"), "today 20:10");
+        assert_eq!(said("2026-03-02T01:10:00Z"), "today 01:10");
+        assert_eq!(said("2026-03-01T01:10:00Z"), "yesterday 01:10");
+        assert_eq!(said("2026-02-19T14:10:00Z"), "Thu 19 Feb, 14:10");
+    }
+}

@@ -1,0 +1,175 @@
+//! Every text of the staff pages, in both languages.
+
+crate::i18n::catalogue! {
+    SKIP: "Skip to the page" / "Saltar al contenido";
+    NAV: "Pages" / "Páginas";
+    MY_PEOPLE: "My people" / "Mis personas";
+    INBOX: "Inbox" / "Bandeja de entrada";
+    SIGN_OUT: "Sign out" / "Cerrar sesión";
+    LANGUAGE: "Language" / "Idioma";
+    BACK_TO_PEOPLE: "Back to my people" / "Volver a mis personas";
+
+    SIGN_IN: "Sign in" / "Iniciar sesión";
+    SIGN_IN_LEAD: "This side is for staff. You sign in with the passkey on this device; there is no password." /
+        "Esta parte es para el personal. Se entra con la llave de acceso de este dispositivo; no hay contraseña.";
+    SIGN_IN_BUTTON: "Sign in with a passkey" / "Entrar con una llave de acceso";
+    SIGN_IN_AGAIN: "You were signed out after 15 quiet minutes, or after 12 hours. Sign in again to go on." /
+        "La sesión se cerró tras 15 minutos sin actividad o tras 12 horas. Vuelva a entrar para seguir.";
+    SIGNED_OUT: "You are signed out." / "La sesión está cerrada.";
+    PASSKEY_NO_SCRIPT: "Passkeys need JavaScript. Allow it for this page and load it again." /
+        "Las llaves de acceso necesitan JavaScript. Permítalo en esta página y vuelva a cargarla.";
+    PASSKEY_UNSUPPORTED: "This browser cannot use passkeys. Use a current Chrome, Edge, Firefox or Safari." /
+        "Este navegador no admite llaves de acceso. Use una versión actual de Chrome, Edge, Firefox o Safari.";
+    PASSKEY_STOPPED: "Nothing was done: the passkey window was closed, or this device has no passkey for this page. Try again." /
+        "No se hizo nada: se cerró la ventana o este dispositivo no tiene una llave para esta página. Intente de nuevo.";
+    PASSKEY_REFUSED: "That passkey was not taken. Try again, or ask for a new invitation." /
+        "No se aceptó esa llave de acceso. Intente de nuevo o pida otra invitación.";
+    PASSKEY_OFFLINE: "The server did not answer. Check the network and try again." /
+        "El servidor no respondió. Revise la conexión e intente de nuevo.";
+    PASSKEY_BUSY: "Follow what your browser asks …" / "Siga lo que pide su navegador…";
+
+    JOIN: "Welcome, {name}" / "Le damos la bienvenida, {name}";
+    JOIN_LEAD: "You are invited to {program} as {role}. Make a passkey on this device: it is how you will sign in from now on." /
+        "Tiene una invitación a {program} como {role}. Cree una llave de acceso en este dispositivo: con ella entrará desde ahora.";
+    JOIN_BUTTON: "Make a passkey" / "Crear una llave de acceso";
+    JOIN_GONE: "This invitation cannot be used" / "Esta invitación no se puede usar";
+    JOIN_GONE_LEAD: "It was used already, is older than 24 hours, or was never given out. Ask for a new one." /
+        "Ya se usó, tiene más de 24 horas o nunca existió. Pida otra.";
+    ROLE_COUNSELOR: "counselor" / "consejería";
+    ROLE_MEDICAL: "medical staff" / "personal médico";
+    ROLE_CASE_MANAGER: "case manager" / "gestión de casos";
+    ROLE_SUPERVISOR: "supervisor" / "supervisión";
+    ROLE_ADMIN: "administrator" / "administración";
+
+    DEMO: "Try the staff side" / "Probar la parte del personal";
+    DEMO_LEAD: "Everybody here is invented. The button signs you in as {name}, once." /
+        "Todas las personas aquí son inventadas. El botón abre la sesión de {name}, una sola vez.";
+    DEMO_BUTTON: "Sign in as {name}" / "Entrar como {name}";
+    DEMO_GONE: "This link was used. The terminal shows a new one." / "Este enlace ya se usó. La terminal muestra otro.";
+
+    PEOPLE_LEAD: "Only what your people shared with their care team, and nothing else they wrote." /
+        "Solo lo que sus personas compartieron con su equipo, y nada más de lo que escribieron.";
+    PEOPLE_PICK: "Choose a person to see what they shared." / "Elija a una persona para ver lo que compartió.";
+    PEOPLE_EMPTY: "Nobody is assigned to you yet. Who you add is assigned to you." /
+        "Todavía no tiene a nadie asignado. A quien agregue se le asignará.";
+    PEOPLE_ADMIN: "An administrator runs the program and reads no entries." /
+        "La administración lleva el programa y no lee entradas.";
+    NEW_PERSON: "Add a person" / "Agregar a una persona";
+    COUNT_NEW: "{count} new" / "{count} sin abrir";
+    PHONE_WAITS: "A phone waits for you" / "Un teléfono espera";
+    LAST_SHARED: "Last shared {when}" / "Última vez: {when}";
+    NEVER_SHARED: "Nothing shared yet" / "Nada compartido todavía";
+    NO_PHONE: "No phone yet" / "Sin teléfono todavía";
+
+    NEW_LEAD: "The name stays on this side, sealed. It is not shown on the person’s phone. You will be on their care team." /
+        "El nombre queda de este lado, cifrado. No aparece en el teléfono de la persona. Usted será parte de su equipo.";
+    NAME: "Name" / "Nombre";
+    NAME_HINT: "1 to 80 characters, as your program calls them." / "De 1 a 80 caracteres, como le llama su programa.";
+    NAME_WRONG: "The name needs 1 to 80 characters, without line breaks. What you typed is still here; nobody was added." /
+        "El nombre necesita de 1 a 80 caracteres, sin saltos de línea. Lo escrito sigue aquí; no se agregó a nadie.";
+    ADD: "Add and make a code" / "Agregar y crear un código";
+    CANCEL: "Cancel" / "Cancelar";
+
+    CODE: "A code for a phone of {name}" / "Un código para un teléfono de {name}";
+    CODE_IS: "The code" / "El código";
+    CODE_HOW: "On their phone: open this address, put the app on the home screen, open it there, and type the code." /
+        "En su teléfono: abrir esta dirección, poner la aplicación en la pantalla de inicio, abrirla ahí y escribir el código.";
+    CODE_THEN: "Then both screens show the same two-digit number. Compare, then confirm here." /
+        "Después las dos pantallas muestran el mismo número de dos cifras. Compárenlo y confirme aquí.";
+    CODE_LIFE: "It works once, for 10 minutes. This page looks every 5 seconds whether the phone has typed it." /
+        "Sirve una vez, durante 10 minutos. Esta página revisa cada 5 segundos si el teléfono ya lo escribió.";
+    CODE_GONE: "The code is no longer shown: it was used, or its 10 minutes are over." /
+        "El código ya no se muestra: se usó o pasaron los 10 minutos.";
+    CODE_AGAIN: "Make a new code" / "Crear otro código";
+    CODE_LOOK: "Has the phone typed it?" / "¿Ya lo escribió el teléfono?";
+    CODE_DONE: "Done, to the person’s page" / "Listo, a la página de la persona";
+
+    PHONE_WAITING: "A phone wants in" / "Un teléfono quiere entrar";
+    PHONE_COMPARE: "Does the phone in front of you show this number?" / "¿El teléfono que tiene enfrente muestra este número?";
+    PHONE_CONFIRM: "Yes, confirm" / "Sí, confirmar";
+    PHONE_REFUSE: "No, refuse" / "No, rechazar";
+    PHONE_CONFIRMED: "The phone is in." / "El teléfono ya entró.";
+    PHONE_REFUSED: "The phone was refused. Nothing changed." / "Se rechazó el teléfono. Nada cambió.";
+    PHONE_GONE: "That phone no longer waits: 30 minutes passed, or somebody answered already. Nothing changed." /
+        "Ese teléfono ya no espera: pasaron 30 minutos o alguien ya respondió. Nada cambió.";
+
+    ONLY_SHARED: "Only what {name} shared. {name} sees who opened what, and when." /
+        "Solo lo que {name} compartió. {name} ve quién abrió qué, y cuándo.";
+    WEEK: "Week {week}" / "Semana {week}";
+    ENTRIES: "Shared entries" / "Entradas compartidas";
+    ENTRIES_EMPTY: "{name} has not shared anything yet." / "{name} todavía no ha compartido nada.";
+    MAKE_CODE: "Make a code for a phone" / "Crear un código para un teléfono";
+    CRAVING: "Craving" / "Antojo";
+    CRAVING_OF: "Craving, {n} of 10" / "Antojo, {n} de 10";
+    UNOPENED: "Craving, not opened yet" / "Antojo, sin abrir";
+    SHARED_AT: "shared {when}" / "compartido {when}";
+    STATE_NEW: "New" / "Nuevo";
+    STATE_OPENED: "Opened" / "Abierto";
+    STATE_REVIEWED: "Reviewed" / "Revisado";
+    CHART: "Cravings of the last 7 days that you have opened: {count}." / "Antojos de los últimos 7 días que usted abrió: {count}.";
+    CHART_FEW: "Too few to say more." / "Muy pocos para decir más.";
+    CHART_MEAN: "Mean {mean}, n = {count}." / "Media {mean}, n = {count}.";
+
+    FIRST: "You are the first to open this. {name} sees that you did." / "Es la primera persona que abre esto. {name} ve que lo hizo.";
+    NOT_FIRST: "{name} sees that you opened this." / "{name} ve que usted abrió esto.";
+    TARGET: "About" / "Sobre";
+    TRIGGERS: "What set it off" / "Qué lo provocó";
+    PLACE: "Where" / "Dónde";
+    COMPANY: "With whom" / "Con quién";
+    RESPONSE: "What {name} did" / "Qué hizo {name}";
+    NOTE: "In their words" / "En sus palabras";
+    CLAIMED: "Time, as {name} put it" / "Hora, según {name}";
+    CONTEXT: "Around it" / "Alrededor";
+    CONTEXT_NONE: "No other shared entry within three days." / "Ninguna otra entrada compartida en tres días.";
+    CONTEXT_LEAD: "What {name} shared within three days before and after. What you have not opened shows only when it came." /
+        "Lo que {name} compartió en los tres días de antes y después. De lo que no ha abierto solo se ve cuándo llegó.";
+    REVIEW: "Mark as reviewed" / "Marcar como revisado";
+    REVIEWED: "Reviewed. {name} sees that too." / "Revisado. {name} también lo ve.";
+    REPLY: "Reply" / "Responder";
+    REPLY_LABEL: "A short reply to {name}" / "Una respuesta corta para {name}";
+    REPLY_HINT: "Up to 600 characters. It reaches the phone when it next has network." /
+        "Hasta 600 caracteres. Llega al teléfono cuando vuelva a tener red.";
+    REPLY_WRONG: "A reply needs 1 to 600 characters. This one has {count}. Nothing was sent; what you typed is still here." /
+        "Una respuesta necesita de 1 a 600 caracteres. Esta tiene {count}. No se envió nada; lo escrito sigue aquí.";
+    REPLY_SENT: "Your reply was stored. {name} gets it with the next contact." /
+        "La respuesta quedó guardada. {name} la recibirá en el próximo contacto.";
+    REPLIES: "Replies so far" / "Respuestas hasta ahora";
+    NOT_WATCHED: "Not watched around the clock. {name} was told so before sharing, and has 988 and 911 one tap away." /
+        "Nadie vigila esto a toda hora. {name} lo supo antes de compartir y tiene el 988 y el 911 a un toque.";
+
+    INBOX_LEAD: "New from all your people: what you have not opened yet, newest first." /
+        "Lo nuevo de todas sus personas: lo que no ha abierto, lo más reciente primero.";
+    INBOX_EMPTY: "Nothing new. You have opened everything that was shared with you." /
+        "Nada nuevo. Ya abrió todo lo que compartieron con usted.";
+
+    MISSING: "There is nothing here for you" / "Aquí no hay nada para usted";
+    MISSING_LEAD: "It does not exist, is not shared any more, or is not for your account. Nothing was changed." /
+        "No existe, ya no se comparte o no es para su cuenta. No se cambió nada.";
+    FORBIDDEN: "Not for your account" / "No es para su cuenta";
+    FORBIDDEN_LEAD: "Your role does not open this page. Nothing was changed." / "Su función no abre esta página. No se cambió nada.";
+    BROKEN: "That did not work" / "Eso no funcionó";
+    BROKEN_LEAD: "The server could not do it now. Nothing was changed. Go back and try again in a minute." /
+        "El servidor no pudo hacerlo ahora. No se cambió nada. Vuelva atrás e intente en un minuto.";
+
+    TODAY: "today {time}" / "hoy {time}";
+    YESTERDAY: "yesterday {time}" / "ayer {time}";
+    ON_DAY: "{weekday} {day} {month}, {time}" / "{weekday} {day} {month}, {time}";
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn both_languages_name_the_same_values() {
+        let values = |text: &str| {
+            let mut found: Vec<String> =
+                text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name.to_owned()).collect();
+            found.sort();
+            found.dedup();
+            found
+        };
+        for (name, words) in super::ALL {
+            assert!(!words.en.is_empty() && !words.es.is_empty(), "{name}");
+            assert_eq!(values(words.en), values(words.es), "{name}");
+        }
+    }
+}

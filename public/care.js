@@ -1,0 +1,69 @@
+// Passkeys on the staff pages, and nothing else: a button with data-passkey runs one ceremony.
+'use strict';
+
+const fromText = (text) => Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
+const toText = (bytes) =>
+  bytes ? btoa(String.fromCharCode(...new Uint8Array(bytes))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '') : null;
+const described = (list) => (list ?? []).map((item) => ({ ...item, id: fromText(item.id) }));
+
+// What the browser's own conversions do, for browsers that lack them.
+const readCreation = (o) =>
+  PublicKeyCredential.parseCreationOptionsFromJSON?.(o) ?? {
+    ...o,
+    challenge: fromText(o.challenge),
+    user: { ...o.user, id: fromText(o.user.id) },
+    excludeCredentials: described(o.excludeCredentials),
+  };
+const readRequest = (o) =>
+  PublicKeyCredential.parseRequestOptionsFromJSON?.(o) ?? {
+    ...o,
+    challenge: fromText(o.challenge),
+    allowCredentials: described(o.allowCredentials),
+  };
+const write = (credential) => {
+  const r = credential.response;
+  const response = { clientDataJSON: toText(r.clientDataJSON) };
+  for (const part of ['attestationObject', 'authenticatorData', 'signature', 'userHandle']) {
+    if (r[part]) response[part] = toText(r[part]);
+  }
+  if (r.getTransports) response.transports = r.getTransports();
+  const rawId = toText(credential.rawId);
+  return { id: rawId, rawId, type: credential.type, response, extensions: credential.getClientExtensionResults() };
+};
+
+const post = async (path, body) => {
+  const answer = await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  if (!answer.ok) throw Object.assign(new Error('refused'), { refused: true });
+  return answer.json();
+};
+
+const run = async (ceremony, token) => {
+  const begun = await post(`/care/passkeys/${ceremony}/begin`, token ? { token } : {});
+  const options = begun.options.publicKey;
+  const credential =
+    ceremony === 'register'
+      ? await navigator.credentials.create({ publicKey: readCreation(options) })
+      : await navigator.credentials.get({ publicKey: readRequest(options) });
+  return post(`/care/passkeys/${ceremony}/finish`, { ceremony: begun.ceremony, credential: write(credential) });
+};
+
+for (const button of document.querySelectorAll('[data-passkey]')) {
+  const says = document.querySelector('[data-passkey-says]');
+  button.addEventListener('click', async () => {
+    if (!window.PublicKeyCredential) {
+      says.textContent = button.dataset.unsupported;
+      return;
+    }
+    if (button.getAttribute('aria-busy') === 'true') return;
+    button.setAttribute('aria-busy', 'true');
+    says.textContent = button.dataset.busy;
+    try {
+      const done = await run(button.dataset.passkey, button.dataset.token);
+      location.assign(done.next);
+    } catch (error) {
+      const why = error.refused ? 'refused' : error instanceof TypeError ? 'offline' : 'stopped';
+      says.textContent = button.dataset[why];
+      button.removeAttribute('aria-busy');
+    }
+  });
+}
