@@ -1,0 +1,220 @@
+//! Takes an answer of the server into the journal: verdicts, changes and the new cursor, in one transaction.
+
+use domain::digest::Digest;
+use domain::id::{EpochId, StreamId};
+use domain::seal::Purpose;
+use domain::sync::{Change, ObjectChange, SyncAnswer, SyncRequest, Topic, Verdict};
+
+use crate::journal::{Journal, JournalError, first, present};
+use crate::outbox::push;
+use crate::ports::{Cipher, Reads, Snapshot, Storage, Write};
+use crate::rows::{self, Intent, META, Meta, OPS, ObjectRow, OutItem, RevisionItem, TrayItem, VERSIONS};
+
+/// What an answer means for the next step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Absorbed {
+    /// Something still waits, here or there.
+    pub more: bool,
+    /// Nothing is pending and the copies differ all the same.
+    pub differs: bool,
+}
+
+impl<S: Storage, C: Cipher> Journal<S, C> {
+    pub(crate) async fn absorb(&self, request: &SyncRequest, answer: SyncAnswer) -> Result<Absorbed, JournalError> {
+        let before = self.must().await?;
+        let told = self.seal_told(&before, &answer.changes).await?;
+        let mut keys = vec![META.to_owned()];
+        keys.extend(answer.verdicts.iter().map(|v| rows::op_key(v.seq)));
+        keys.extend(answer.changes.iter().map(|c| version_key(c)));
+        keys.extend(answer.changes.iter().map(|c| row_key(c)));
+        let (stream, cursor) = (request.stream, request.cursor.clone());
+        self.update(Reads { keys, prefixes: vec![OPS.to_owned()], limit: Some(answer.verdicts.len() + 1) }, move |snapshot| {
+            let mut meta = present(&snapshot, before.participant)?;
+            if meta.stream != stream || meta.cursor != cursor {
+                // Another tab was faster. Its answer stands; this one was the same or an older one.
+                return Err(JournalError::Changed);
+            }
+            let mut writes = Vec::new();
+            let mut place = 1;
+            for verdict in &answer.verdicts {
+                if let Some(item) = first::<OutItem>(&snapshot, place).filter(|i| i.op_id == verdict.op_id) {
+                    writes.push(Write::Remove(rows::op_key(item.seq)));
+                    if verdict.verdict != Verdict::Accepted {
+                        let tray = TrayItem { op_id: item.op_id, at: item.at, intent: item.intent, verdict: verdict.verdict.clone() };
+                        writes.push(Write::Put(rows::tray_key(item.op_id), rows::write(&tray)));
+                    }
+                }
+                place += 1;
+            }
+            for change in &answer.changes {
+                renumber(&mut meta.digest, change, snapshot.values.get(place).and_then(Option::as_deref), &mut writes);
+                place += 1;
+            }
+            merge(&mut meta, &answer.changes, told, &snapshot, place, &mut writes);
+            meta.epoch = Some(answer.epoch);
+            meta.cursor = Some(answer.cursor);
+            if answer.ledger.number > meta.ledger.number {
+                meta.ledger = answer.ledger;
+            }
+            let pending = snapshot.scanned.len() > answer.verdicts.len();
+            let differs = !answer.more && !pending && meta.digest != answer.digest;
+            writes.push(Write::Put(META.to_owned(), rows::write(&meta)));
+            Ok((writes, Absorbed { more: answer.more || pending, differs }))
+        })
+        .await
+    }
+
+    /// Seals what the server said in plain words, before the transaction (awaiting a cipher inside one would end it).
+    async fn seal_told(&self, meta: &Meta, changes: &[Change]) -> Result<Vec<Option<Vec<u8>>>, JournalError> {
+        let mut sealed = Vec::with_capacity(changes.len());
+        for change in changes {
+            let (topic, id, _) = change.row();
+            sealed.push(match topic {
+                Topic::Seen | Topic::Reply => {
+                    let bytes = self.vault.seal_local(Purpose::Told, meta.key, meta.participant, *id, &rows::write(change)).await?;
+                    Some(rows::write(&Told { key: meta.key, sealed: bytes }))
+                }
+                _ => None,
+            });
+        }
+        Ok(sealed)
+    }
+
+    /// Takes a new stream (or only starts pulling from the beginning again), numbers what waits anew, and notes that
+    /// whatever the server turns out to lack must be sent once more.
+    pub(crate) async fn start_over(&self, epoch: Option<EpochId>, mended_at: Option<i64>) -> Result<(), JournalError> {
+        let before = self.must().await?;
+        self.update(Reads::keys([META.to_owned()]).and_all(OPS).and_all(VERSIONS), |snapshot| {
+            let mut meta = present(&snapshot, before.participant)?;
+            if meta.stream != before.stream {
+                return Ok((Vec::new(), ()));
+            }
+            meta.stream = StreamId::from_bytes(self.vault.cipher.random16());
+            meta.next_seq = 1;
+            meta.epoch = epoch.or(meta.epoch);
+            meta.cursor = None;
+            meta.generation += 1;
+            meta.recheck = true;
+            meta.digest = Digest::default();
+            meta.mended_at = mended_at.or(meta.mended_at);
+            let mut writes: Vec<Write> = snapshot.scanned.iter().map(|(key, _)| Write::Remove(key.clone())).collect();
+            for item in crate::journal::waiting(&snapshot) {
+                push(&mut meta, self.op_id(), item.at, item.intent, &mut writes);
+            }
+            writes.push(Write::Put(META.to_owned(), rows::write(&meta)));
+            Ok((writes, ()))
+        })
+        .await
+    }
+
+    /// After a full pull: queues again what the server did not name.
+    pub(crate) async fn resend_unknown(&self, now: i64) -> Result<(), JournalError> {
+        let before = self.must().await?;
+        if !before.recheck {
+            return Ok(());
+        }
+        self.update(Reads::keys([META.to_owned()]).and_all(OPS).and_all(rows::OBJECTS), |snapshot| {
+            let mut meta = present(&snapshot, before.participant)?;
+            let waiting = crate::journal::waiting(&snapshot);
+            let generation = meta.generation;
+            let mut writes = Vec::new();
+            for (key, value) in snapshot.scanned.iter().filter(|(key, _)| key.starts_with(rows::OBJECTS)) {
+                let object = key.strip_prefix(rows::OBJECTS).and_then(|hex| hex.parse().ok());
+                let (Some(object), Some(row)) = (object, rows::read::<ObjectRow>(value)) else { continue };
+                for item in row.revisions.iter().filter(|r| r.known != generation && r.sealed.is_some()) {
+                    let intent = Intent::Revise { object, revision: item.revision };
+                    if !waiting.iter().any(|w| w.intent == intent) {
+                        push(&mut meta, self.op_id(), now, intent, &mut writes);
+                    }
+                }
+                let deleting = waiting.iter().any(|w| matches!(&w.intent, Intent::Delete { object: o, .. } if *o == object));
+                if !row.tombstones.is_empty() && row.buried != meta.generation && !deleting {
+                    let version = domain::id::ShareVersion::from_bytes(self.vault.cipher.random16());
+                    for heads in row.tombstones.chunks(16) {
+                        push(&mut meta, self.op_id(), now, Intent::Delete { object, heads: heads.to_vec(), version }, &mut writes);
+                    }
+                }
+            }
+            meta.recheck = false;
+            writes.push(Write::Put(META.to_owned(), rows::write(&meta)));
+            Ok((writes, ()))
+        })
+        .await
+    }
+}
+
+/// Sealed words of the server.
+#[derive(serde::Serialize, serde::Deserialize)]
+pub(crate) struct Told {
+    pub key: domain::id::KeyId,
+    pub sealed: domain::bytes::Bytes,
+}
+
+fn version_key(change: &Change) -> String {
+    let (topic, id, _) = change.row();
+    rows::version_key(topic, id)
+}
+
+/// Where what the change says is kept.
+fn row_key(change: &Change) -> String {
+    match change {
+        Change::Object(c) => rows::object_key(c.object),
+        Change::Share(c) => rows::object_key(c.object),
+        Change::Wrapper(c) => rows::wrap_key(c.key),
+        Change::Seen(_) | Change::Reply(_) | Change::Phone(_) => {
+            let (topic, id, _) = change.row();
+            rows::told_key(topic, id)
+        }
+    }
+}
+
+fn renumber(digest: &mut Digest, change: &Change, stored: Option<&[u8]>, writes: &mut Vec<Write>) {
+    let (topic, id, version) = change.row();
+    if let Some(old) = stored.and_then(domain::id::FeedVersion::from_slice) {
+        digest.take(topic.number(), id, old);
+    }
+    digest.add(topic.number(), id, version);
+    writes.push(Write::Put(rows::version_key(topic, id), version.bytes().to_vec()));
+}
+
+/// Writes every change to its row. Two changes of one object (its revisions and its share) meet in one row.
+fn merge(meta: &mut Meta, changes: &[Change], told: Vec<Option<Vec<u8>>>, snapshot: &Snapshot, from: usize, writes: &mut Vec<Write>) {
+    let mut objects: std::collections::BTreeMap<String, ObjectRow> = std::collections::BTreeMap::new();
+    for (place, (change, told)) in changes.iter().zip(told).enumerate() {
+        let key = row_key(change);
+        match change {
+            Change::Object(change) => {
+                let row = objects.entry(key).or_insert_with(|| first(snapshot, from + place).unwrap_or_default());
+                merge_object(row, change, meta.generation);
+            }
+            Change::Share(change) => {
+                let row = objects.entry(key).or_insert_with(|| first(snapshot, from + place).unwrap_or_default());
+                row.share = Some(change.share);
+            }
+            Change::Phone(phone) => {
+                if phone.device == meta.device {
+                    meta.vouched = phone.vouched;
+                }
+                writes.push(Write::Put(key, rows::write(change)));
+            }
+            Change::Wrapper(wrapper) => writes.push(Write::Put(key, rows::write(wrapper))),
+            Change::Seen(_) | Change::Reply(_) => writes.extend(told.map(|sealed| Write::Put(key, sealed))),
+        }
+    }
+    writes.extend(objects.into_iter().map(|(key, row)| Write::Put(key, rows::write(&row))));
+}
+
+/// The server's order first, then what it has not taken yet.
+fn merge_object(row: &mut ObjectRow, change: &ObjectChange, generation: u32) {
+    for told in &change.revisions {
+        let mine = row.revisions.iter().position(|r| r.revision == told.revision).map(|at| row.revisions.remove(at));
+        let sealed = mine.and_then(|m| m.sealed).or_else(|| told.sealed.clone());
+        let item = RevisionItem { revision: told.revision, parents: told.parents.clone(), key: told.key, sealed, known: generation };
+        let end = row.revisions.iter().take_while(|r| r.known == generation).count();
+        row.revisions.insert(end, item);
+    }
+    row.bury(change.tombstones.iter().copied());
+    if row.tombstones.iter().all(|t| change.tombstones.contains(t)) {
+        row.buried = generation;
+    }
+}

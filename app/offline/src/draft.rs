@@ -1,0 +1,34 @@
+//! The draft of an unsent form, sealed like everything else, so that a reload in the middle of writing loses nothing.
+//! Where the text of it is kept is the caller's choice; it can only be opened on this phone.
+
+use domain::bytes::Bytes;
+use domain::id::KeyId;
+use domain::seal::Purpose;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::journal::{Journal, JournalError};
+use crate::ports::{Cipher, Storage};
+
+#[derive(Serialize, Deserialize)]
+struct SealedDraft {
+    key: KeyId,
+    sealed: Bytes,
+}
+
+impl<S: Storage, C: Cipher> Journal<S, C> {
+    /// Seals a draft of the form `slot`.
+    pub async fn seal_draft<T: Serialize>(&self, slot: [u8; 16], draft: &T) -> Result<String, JournalError> {
+        let meta = self.must().await?;
+        let plain = crate::rows::write(draft);
+        let sealed = self.vault.seal_local(Purpose::Draft, meta.key, meta.participant, slot, &plain).await?;
+        Ok(String::from_utf8(crate::rows::write(&SealedDraft { key: meta.key, sealed })).unwrap_or_default())
+    }
+
+    /// None when it is not a draft of this form, or was written by somebody else or another version.
+    pub async fn open_draft<T: DeserializeOwned>(&self, slot: [u8; 16], text: &str) -> Option<T> {
+        let meta = self.must().await.ok()?;
+        let draft: SealedDraft = serde_json::from_str(text).ok()?;
+        let plain = self.vault.open_local(Purpose::Draft, draft.key, meta.participant, slot, &draft.sealed).await.ok()?;
+        crate::rows::read(&plain)
+    }
+}

@@ -1,0 +1,175 @@
+//! One syncer: sends what waits, takes in what is new, and never mistakes trouble for a verdict.
+
+use std::cell::Cell;
+
+use domain::problem::ProblemKind;
+use domain::sync::{MAX_OPERATIONS, Reason, SyncRequest, Verdict};
+
+use crate::journal::{Journal, JournalError, waiting};
+use crate::ports::{Cipher, Reads, Storage, Transport, TransportError, Write};
+use crate::rows::{self, Intent, META, Meta, OPS, OutItem, TrayItem};
+
+/// Why syncing stopped before everything was in step. Nothing is lost by any of these.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SyncTrouble {
+    #[error("no network")]
+    Offline,
+    /// The sign-in has expired; reading and writing go on.
+    #[error("signed out")]
+    SignIn,
+    #[error("this phone was shut out")]
+    Revoked,
+    /// The sign-in belongs to somebody else than the journal.
+    #[error("somebody else is signed in")]
+    SomebodyElse,
+    /// The server is busy or broken; try again later.
+    #[error("the server cannot take it now")]
+    Busy,
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+}
+
+/// How much the syncer dares to send at once; it grows back after a success.
+#[derive(Debug)]
+pub struct Pace {
+    limit: Cell<usize>,
+    lone_failures: Cell<u32>,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self { limit: Cell::new(MAX_OPERATIONS), lone_failures: Cell::new(0) }
+    }
+}
+
+/// A lone operation that broke the server this often, while an empty request went through, is the culprit.
+const LONE_FAILURES: u32 = 3;
+/// What a full pull for a digest that differs may cost at most: one a day.
+const MEND_EVERY_MS: i64 = 24 * 60 * 60 * 1000;
+/// A bound against a server that always has more.
+const MAX_ROUNDS: usize = 10_000;
+
+impl<S: Storage, C: Cipher> Journal<S, C> {
+    /// Sends and takes until phone and server are in step.
+    pub async fn sync<T: Transport>(&self, transport: &T, pace: &Pace, now: i64) -> Result<(), SyncTrouble> {
+        for _ in 0..MAX_ROUNDS {
+            if !self.round(transport, pace, now).await? {
+                return Ok(());
+            }
+        }
+        Err(SyncTrouble::Busy)
+    }
+
+    /// One request. Answers whether another one is needed.
+    pub async fn round<T: Transport>(&self, transport: &T, pace: &Pace, now: i64) -> Result<bool, SyncTrouble> {
+        let (request, sent) = self.request(pace).await?;
+        match transport.sync(&request).await {
+            Ok(answer) => {
+                pace.limit.set((pace.limit.get() * 2).min(MAX_OPERATIONS));
+                pace.lone_failures.set(0);
+                let absorbed = match self.absorb(&request, answer).await {
+                    Ok(absorbed) => absorbed,
+                    Err(JournalError::Changed) => return Ok(true),
+                    Err(error) => return Err(error.into()),
+                };
+                self.after(absorbed, now).await
+            }
+            Err(TransportError::Offline | TransportError::Strange(_)) => Err(SyncTrouble::Offline),
+            Err(TransportError::Problem(problem)) => match problem.kind {
+                ProblemKind::SignIn => Err(SyncTrouble::SignIn),
+                ProblemKind::Revoked => Err(SyncTrouble::Revoked),
+                ProblemKind::ForeignStream | ProblemKind::Forbidden | ProblemKind::Origin => Err(SyncTrouble::SomebodyElse),
+                ProblemKind::Epoch | ProblemKind::Fork | ProblemKind::Gap | ProblemKind::Cursor => {
+                    self.start_over_without_epoch().await?;
+                    Ok(true)
+                }
+                _ => self.slow_down(transport, pace, request, &sent).await,
+            },
+        }
+    }
+
+    async fn after(&self, absorbed: crate::absorb::Absorbed, now: i64) -> Result<bool, SyncTrouble> {
+        let meta = self.must().await?;
+        if absorbed.more {
+            return Ok(true);
+        }
+        if meta.recheck {
+            self.resend_unknown(now).await?;
+            return Ok(true);
+        }
+        if absorbed.differs && meta.mended_at.is_none_or(|at| now - at > MEND_EVERY_MS) {
+            self.start_over(None, Some(now)).await?;
+            return Ok(true);
+        }
+        Ok(false)
+    }
+
+    /// A problem that says "other stream" may come with an epoch we do not know yet; none asks for whatever it is now.
+    async fn start_over_without_epoch(&self) -> Result<(), JournalError> {
+        self.start_over(None, None).await
+    }
+
+    async fn request(&self, pace: &Pace) -> Result<(SyncRequest, Vec<OutItem>), JournalError> {
+        let snapshot = self.storage.read(Reads::keys([META.to_owned()]).and_all(OPS).at_most(pace.limit.get())).await?;
+        let meta: Meta = crate::journal::first(&snapshot, 0).ok_or(JournalError::Missing)?;
+        let waiting = waiting(&snapshot);
+        let ops = self.batch(&meta, &waiting, pace.limit.get()).await?;
+        let first_seq = waiting.first().map_or(meta.next_seq, |w| w.seq);
+        let request = SyncRequest {
+            // After a full pull was decided the phone asks without an epoch, and takes the one it is told.
+            epoch: meta.epoch.filter(|_| meta.cursor.is_some()),
+            participant: meta.participant,
+            stream: meta.stream,
+            first_seq,
+            head: meta.next_seq - 1,
+            ops,
+            cursor: meta.cursor,
+        };
+        Ok((request, waiting))
+    }
+
+    /// The server broke on this, or is down. Sends half next time; a lone operation that keeps breaking it while
+    /// everything else goes through is put into the tray.
+    async fn slow_down<T: Transport>(
+        &self,
+        transport: &T,
+        pace: &Pace,
+        request: SyncRequest,
+        sent: &[OutItem],
+    ) -> Result<bool, SyncTrouble> {
+        let count = request.ops.len();
+        if count > 1 {
+            pace.limit.set(count.div_ceil(2));
+            return Err(SyncTrouble::Busy);
+        }
+        let Some(lone) = sent.first().filter(|_| count == 1) else { return Err(SyncTrouble::Busy) };
+        pace.lone_failures.set(pace.lone_failures.get() + 1);
+        if pace.lone_failures.get() < LONE_FAILURES {
+            return Err(SyncTrouble::Busy);
+        }
+        let empty = SyncRequest { ops: Vec::new(), ..request };
+        if transport.sync(&empty).await.is_err() {
+            return Err(SyncTrouble::Busy);
+        }
+        pace.lone_failures.set(0);
+        self.set_aside(lone).await?;
+        Ok(true)
+    }
+
+    /// Puts what stands at a number into the tray and `void` in its place.
+    async fn set_aside(&self, item: &OutItem) -> Result<(), JournalError> {
+        let item = item.clone();
+        self.update(Reads::keys([rows::op_key(item.seq)]), move |snapshot| {
+            let Some(now) = crate::journal::first::<OutItem>(&snapshot, 0).filter(|i| i.op_id == item.op_id) else {
+                return Ok((Vec::new(), ()));
+            };
+            let tray = TrayItem { op_id: now.op_id, at: now.at, intent: now.intent, verdict: Verdict::rejected(Reason::Failed) };
+            let void = OutItem { intent: Intent::Void, ..item.clone() };
+            Ok((
+                vec![Write::Put(rows::tray_key(tray.op_id), rows::write(&tray)), Write::Put(rows::op_key(item.seq), rows::write(&void))],
+                (),
+            ))
+        })
+        .await
+    }
+}

@@ -1,0 +1,258 @@
+//! Everything on one phone. Each writing method is one transaction; it returns only when what it wrote is durable.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use domain::body::Record;
+use domain::digest::Digest;
+use domain::enrolment::Welcome;
+use domain::id::{KeyId, ObjectId, RevisionId, ShareVersion, StreamId};
+use domain::ledger::LedgerHead;
+use domain::share::ShareState;
+
+use crate::outbox::{latest_share, queue};
+use crate::ports::{Cipher, CipherError, Reads, Snapshot, Storage, StorageError, Write};
+use crate::rows::{self, Intent, META, Meta, OPS, ObjectRow, OutItem};
+use crate::vault::Vault;
+
+/// Why the journal could not do it. Nothing was written.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum JournalError {
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    #[error(transparent)]
+    Cipher(#[from] CipherError),
+    /// No phone was enrolled here, or everything was removed.
+    #[error("there is no journal on this phone")]
+    Missing,
+    /// The journal belongs to somebody else, who has to be signed out first.
+    #[error("there is another person's journal on this phone")]
+    SomebodyElse,
+    /// What should be changed is not there any more.
+    #[error("this entry is gone")]
+    Gone,
+    /// It was changed in the meantime (in another tab, or by a sync); read again.
+    #[error("this entry was changed in the meantime")]
+    Changed,
+}
+
+pub struct Journal<S: Storage, C: Cipher> {
+    pub storage: S,
+    pub vault: Vault<C>,
+    pub(crate) opened: RefCell<HashMap<RevisionId, Option<Record>>>,
+}
+
+impl<S: Storage, C: Cipher> Journal<S, C> {
+    pub fn new(storage: S, cipher: C) -> Self {
+        Self { storage, vault: Vault::new(cipher), opened: RefCell::default() }
+    }
+
+    /// Begins a journal for a phone that just came in, or continues the one of the same participant.
+    ///
+    /// # Errors
+    /// [`JournalError::SomebodyElse`] when another participant's journal is here; it stays untouched.
+    pub async fn begin(&self, welcome: &Welcome) -> Result<(), JournalError> {
+        if let Some(meta) = self.meta().await? {
+            if meta.participant != welcome.participant {
+                return Err(JournalError::SomebodyElse);
+            }
+            self.unlock().await?;
+        }
+        let (new_key, key_row) = self.vault.make_key(welcome.participant).await?;
+        let stream = StreamId::from_bytes(self.vault.cipher.random16());
+        let welcome = welcome.clone();
+        self.update(Reads::keys([META.to_owned()]), move |snapshot| {
+            let known: Option<Meta> = first(&snapshot, 0);
+            let mut writes = Vec::new();
+            let meta = match known {
+                Some(meta) if meta.participant != welcome.participant => return Err(JournalError::SomebodyElse),
+                Some(meta) => {
+                    Meta { device: welcome.device, vouched: welcome.vouched, program: welcome.program, signing_out: false, ..meta }
+                }
+                None => {
+                    writes.push(Write::Put(rows::key_key(new_key), rows::write(&key_row)));
+                    Meta {
+                        participant: welcome.participant,
+                        device: welcome.device,
+                        program: welcome.program,
+                        vouched: welcome.vouched,
+                        stream,
+                        next_seq: 1,
+                        key: new_key,
+                        epoch: None,
+                        cursor: None,
+                        generation: 1,
+                        recheck: false,
+                        digest: Digest::default(),
+                        ledger: LedgerHead::EMPTY,
+                        mended_at: None,
+                        signing_out: false,
+                    }
+                }
+            };
+            writes.push(Write::Put(META.to_owned(), rows::write(&meta)));
+            Ok((writes, ()))
+        })
+        .await
+    }
+
+    /// The journal's own facts; none before a phone was enrolled.
+    pub async fn meta(&self) -> Result<Option<Meta>, JournalError> {
+        let snapshot = self.storage.read(Reads::keys([META.to_owned()])).await?;
+        Ok(first(&snapshot, 0))
+    }
+
+    pub(crate) async fn must(&self) -> Result<Meta, JournalError> {
+        self.meta().await?.ok_or(JournalError::Missing)
+    }
+
+    /// Opens every key that the phone can. What stays closed is counted by [`Journal::look`](crate::view).
+    pub async fn unlock(&self) -> Result<(), JournalError> {
+        let meta = self.must().await?;
+        let snapshot = self.storage.read(Reads::default().and_all(rows::KEYS)).await?;
+        for (name, value) in &snapshot.scanned {
+            let id = name.strip_prefix(rows::KEYS).and_then(|hex| hex.parse::<KeyId>().ok());
+            if let (Some(id), Some(row)) = (id, rows::read::<rows::KeyRow>(value))
+                && !self.vault.holds(id)
+            {
+                // A key that does not open is a fact, not a fault: its entries are counted as locked.
+                let _ = self.vault.unlock(meta.participant, id, &row).await;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a new entry or document. When this returns, it is on this phone.
+    pub async fn record(&self, record: &Record, now: i64) -> Result<ObjectId, JournalError> {
+        let object = ObjectId::from_bytes(self.vault.cipher.random16());
+        self.write_revision(object, record, now, &[]).await?;
+        Ok(object)
+    }
+
+    /// Writes another revision on top of the heads the participant saw. An edit that names several settles a conflict.
+    ///
+    /// # Errors
+    /// [`JournalError::Changed`] when `seen` are not the heads any more.
+    pub async fn revise(&self, object: ObjectId, seen: &[RevisionId], record: &Record, now: i64) -> Result<RevisionId, JournalError> {
+        if seen.is_empty() {
+            return Err(JournalError::Gone);
+        }
+        self.write_revision(object, record, now, seen).await
+    }
+
+    async fn write_revision(&self, object: ObjectId, record: &Record, now: i64, seen: &[RevisionId]) -> Result<RevisionId, JournalError> {
+        let meta = self.must().await?;
+        let item = self.vault.seal_revision(meta.key, meta.participant, object, seen, record).await?;
+        let revision = item.revision;
+        let op_id = self.op_id();
+        let seen = seen.to_vec();
+        let key = rows::object_key(object);
+        self.update(Reads::keys([META.to_owned(), key.clone()]), move |snapshot| {
+            let meta = present(&snapshot, meta.participant)?;
+            let mut row: ObjectRow = first(&snapshot, 1).unwrap_or_default();
+            check_heads(&row, &seen)?;
+            row.revisions.push(item);
+            let mut writes = vec![Write::Put(key, rows::write(&row))];
+            queue(meta, op_id, now, Intent::Revise { object, revision }, &mut writes);
+            Ok((writes, ()))
+        })
+        .await?;
+        self.opened.borrow_mut().insert(revision, Some(record.clone()));
+        Ok(revision)
+    }
+
+    /// Deletes what the participant saw: bodies are erased here at once, and on the server when it hears of it.
+    pub async fn delete(&self, object: ObjectId, seen: &[RevisionId], now: i64) -> Result<(), JournalError> {
+        let meta = self.must().await?;
+        let op_id = self.op_id();
+        let version = ShareVersion::from_bytes(self.vault.cipher.random16());
+        let seen = seen.to_vec();
+        let key = rows::object_key(object);
+        self.update(Reads::keys([META.to_owned(), key.clone()]), move |snapshot| {
+            let meta = present(&snapshot, meta.participant)?;
+            let mut row: ObjectRow = first(&snapshot, 1).ok_or(JournalError::Gone)?;
+            check_heads(&row, &seen)?;
+            let gone = row.graph().lineage(&seen);
+            row.bury(gone);
+            let mut writes = vec![Write::Put(key, rows::write(&row))];
+            queue(meta, op_id, now, Intent::Delete { object, heads: seen, version }, &mut writes);
+            Ok((writes, ()))
+        })
+        .await
+    }
+
+    /// Shares exactly this revision with the care team, as soon as the server hears of it.
+    pub async fn share(&self, object: ObjectId, revision: RevisionId, now: i64) -> Result<(), JournalError> {
+        self.set_share(object, Some(revision), now).await
+    }
+
+    /// Takes a share back. Always applies, at once when the server hears of it.
+    pub async fn unshare(&self, object: ObjectId, now: i64) -> Result<(), JournalError> {
+        self.set_share(object, None, now).await
+    }
+
+    async fn set_share(&self, object: ObjectId, revision: Option<RevisionId>, now: i64) -> Result<(), JournalError> {
+        let meta = self.must().await?;
+        let op_id = self.op_id();
+        let version = ShareVersion::from_bytes(self.vault.cipher.random16());
+        let key = rows::object_key(object);
+        self.update(Reads::keys([META.to_owned(), key]).and_all(OPS), move |snapshot| {
+            let meta = present(&snapshot, meta.participant)?;
+            let row: ObjectRow = first(&snapshot, 1).ok_or(JournalError::Gone)?;
+            let current = latest_share(&row, object, &waiting(&snapshot));
+            let intent = match revision {
+                Some(revision) => {
+                    if row.find(revision).is_none_or(|r| r.sealed.is_none()) {
+                        return Err(JournalError::Gone);
+                    }
+                    if current.is_some_and(|s| s.state == ShareState::Open(revision)) {
+                        return Ok((Vec::new(), ()));
+                    }
+                    Intent::Share { object, revision, version, over: current.map(|s| s.version) }
+                }
+                None => Intent::Unshare { object, version },
+            };
+            let mut writes = Vec::new();
+            queue(meta, op_id, now, intent, &mut writes);
+            Ok((writes, ()))
+        })
+        .await
+    }
+
+    /// Runs one transaction and flattens the two kinds of error.
+    pub(crate) async fn update<T: 'static>(
+        &self,
+        reads: Reads,
+        decide: impl FnOnce(Snapshot) -> Result<(Vec<Write>, T), JournalError>,
+    ) -> Result<T, JournalError> {
+        self.storage.update(reads, decide).await?
+    }
+
+    pub(crate) fn op_id(&self) -> domain::id::OpId {
+        domain::id::OpId::from_bytes(self.vault.cipher.random16())
+    }
+}
+
+/// The value at `place` of the keys that were asked for.
+pub(crate) fn first<T: serde::de::DeserializeOwned>(snapshot: &Snapshot, place: usize) -> Option<T> {
+    snapshot.values.get(place).and_then(Option::as_deref).and_then(rows::read)
+}
+
+/// The meta row, which was asked for first, if it still belongs to `participant`.
+pub(crate) fn present(snapshot: &Snapshot, participant: domain::id::ParticipantId) -> Result<Meta, JournalError> {
+    let meta: Meta = first(snapshot, 0).ok_or(JournalError::Missing)?;
+    if meta.participant == participant { Ok(meta) } else { Err(JournalError::SomebodyElse) }
+}
+
+/// What waits for the server, in order, from a snapshot that scanned it.
+pub(crate) fn waiting(snapshot: &Snapshot) -> Vec<OutItem> {
+    snapshot.scanned.iter().filter(|(key, _)| key.starts_with(OPS)).filter_map(|(_, value)| rows::read(value)).collect()
+}
+
+fn check_heads(row: &ObjectRow, seen: &[RevisionId]) -> Result<(), JournalError> {
+    let heads: Vec<RevisionId> = row.heads().iter().map(|r| r.revision).collect();
+    if !seen.is_empty() && heads.is_empty() {
+        return Err(JournalError::Gone);
+    }
+    if seen.iter().all(|s| heads.contains(s)) { Ok(()) } else { Err(JournalError::Changed) }
+}

@@ -1,0 +1,103 @@
+//! What waits for the server: numbered within the stream, without gaps, and turned into operations when it is sent.
+
+use domain::body::{Body, SharedCopy};
+use domain::id::{ObjectId, OpId};
+use domain::share::{Share, ShareState};
+use domain::sync::{Delete, MAX_BATCH_BYTES, Op, RawOperation, Revise, SetShare, StopShare};
+
+use crate::journal::{Journal, JournalError};
+use crate::ports::{Cipher, Reads, Storage, Write};
+use crate::rows::{self, Intent, META, Meta, ObjectRow, OutItem};
+
+/// Gives the next number to `intent` and adds both writes.
+pub(crate) fn queue(mut meta: Meta, op_id: OpId, now: i64, intent: Intent, writes: &mut Vec<Write>) {
+    push(&mut meta, op_id, now, intent, writes);
+    writes.push(Write::Put(META.to_owned(), rows::write(&meta)));
+}
+
+/// Gives the next number to `intent`; the caller writes `meta`.
+pub(crate) fn push(meta: &mut Meta, op_id: OpId, at: i64, intent: Intent, writes: &mut Vec<Write>) {
+    let item = OutItem { seq: meta.next_seq, op_id, at, intent };
+    meta.next_seq += 1;
+    writes.push(Write::Put(rows::op_key(item.seq), rows::write(&item)));
+}
+
+/// The share as it will be once everything that waits has been taken.
+pub(crate) fn latest_share(row: &ObjectRow, object: ObjectId, waiting: &[OutItem]) -> Option<Share> {
+    let pending = waiting.iter().rev().find_map(|item| match &item.intent {
+        Intent::Share { object: o, revision, version, .. } if *o == object => {
+            Some(Share { version: *version, state: ShareState::Open(*revision) })
+        }
+        Intent::Unshare { object: o, version } if *o == object => Some(Share { version: *version, state: ShareState::Closed }),
+        _ => None,
+    });
+    pending.or(row.share)
+}
+
+impl<S: Storage, C: Cipher> Journal<S, C> {
+    /// The first operations that wait, at most `limit` of them and as many as fit one request.
+    pub(crate) async fn batch(&self, meta: &Meta, waiting: &[OutItem], limit: usize) -> Result<Vec<RawOperation>, JournalError> {
+        let mut batch = Vec::new();
+        let mut bytes = 0;
+        for item in waiting.iter().take(limit) {
+            let raw = self.build(meta, item).await?.into_raw(item.seq, item.op_id);
+            // What JSON adds around an operation is far below 200 bytes.
+            bytes += raw.op.to_string().len() + 200;
+            if bytes > MAX_BATCH_BYTES && !batch.is_empty() {
+                break;
+            }
+            batch.push(raw);
+        }
+        Ok(batch)
+    }
+
+    /// The operation for an intent. What has been erased since becomes `void`; the server answers by number, so that an
+    /// operation it took already keeps its verdict.
+    async fn build(&self, meta: &Meta, item: &OutItem) -> Result<Op, JournalError> {
+        Ok(match &item.intent {
+            Intent::Revise { object, revision } => {
+                let row = self.object_row(*object).await?;
+                match row.as_ref().and_then(|r| r.find(*revision)).and_then(|r| r.sealed.clone().map(|sealed| (r, sealed))) {
+                    Some((found, sealed)) => {
+                        Op::Revise(Revise { object: *object, revision: *revision, parents: found.parents.clone(), key: found.key, sealed })
+                    }
+                    None => Op::Void,
+                }
+            }
+            Intent::Delete { object, heads, version } => Op::Delete(Delete { object: *object, heads: heads.clone(), version: *version }),
+            Intent::Share { object, revision, version, over } => match self.copy(meta, *object, *revision).await? {
+                Some(copy) => Op::Share(SetShare { object: *object, revision: *revision, version: *version, over: *over, copy }),
+                None => Op::Void,
+            },
+            Intent::Unshare { object, version } => Op::Unshare(StopShare { object: *object, version: *version }),
+            Intent::WrapKey(wrap) => Op::WrapKey(wrap.clone()),
+            Intent::Void => Op::Void,
+        })
+    }
+
+    /// The plaintext that a share carries, made now and kept nowhere on the phone.
+    async fn copy(&self, meta: &Meta, object: ObjectId, revision: domain::id::RevisionId) -> Result<Option<SharedCopy>, JournalError> {
+        let Some(row) = self.object_row(object).await? else { return Ok(None) };
+        let Some(item) = row.find(revision) else { return Ok(None) };
+        let Some(record) = self.open_record(meta, object, item).await else { return Ok(None) };
+        let target_name = match &record.body {
+            Body::Craving(craving) => self.target_name(meta, craving.target).await?,
+            Body::Target(target) => Some(target.name.clone()),
+        };
+        Ok(Some(SharedCopy { record, target_name }))
+    }
+
+    async fn target_name(&self, meta: &Meta, target: ObjectId) -> Result<Option<domain::text::Label>, JournalError> {
+        let Some(row) = self.object_row(target).await? else { return Ok(None) };
+        let Some(head) = row.heads().last().copied().cloned() else { return Ok(None) };
+        Ok(match self.open_record(meta, target, &head).await.map(|r| r.body) {
+            Some(Body::Target(target)) => Some(target.name),
+            _ => None,
+        })
+    }
+
+    pub(crate) async fn object_row(&self, object: ObjectId) -> Result<Option<ObjectRow>, JournalError> {
+        let snapshot = self.storage.read(Reads::keys([rows::object_key(object)])).await?;
+        Ok(crate::journal::first(&snapshot, 0))
+    }
+}

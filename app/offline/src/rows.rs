@@ -1,0 +1,205 @@
+//! What stands in the phone's storage: keys, and the JSON behind them. The form is permanent.
+//!
+//! | key | holds |
+//! |---|---|
+//! | `meta` | [`Meta`] |
+//! | `object/{object}` | [`ObjectRow`]: sealed revisions, tombstones, the share as the server last told it |
+//! | `op/{seq}` | [`OutItem`]: what the server has not answered yet, by number |
+//! | `tray/{op}` | [`TrayItem`]: what was refused |
+//! | `key/{key}` | [`KeyRow`]: a key of the keyring under the phone's own key |
+//! | `wrap/{key}` | the wrappers of a key as the server last told them |
+//! | `told/{topic}/{id}` | sealed words of the server: replies, who saw what; phones in plain |
+//! | `version/{topic}/{id}` | version of that feed row, for the digest |
+
+use domain::bytes::Bytes;
+use domain::digest::Digest;
+use domain::id::{DeviceId, EpochId, KeyId, ObjectId, OpId, ParticipantId, RevisionId, ShareVersion, StreamId};
+use domain::ledger::LedgerHead;
+use domain::revision::Graph;
+use domain::share::Share;
+use domain::sync::{Topic, Verdict, WrapKey};
+use domain::text::Label;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+pub const META: &str = "meta";
+pub const OBJECTS: &str = "object/";
+pub const OPS: &str = "op/";
+pub const TRAY: &str = "tray/";
+pub const KEYS: &str = "key/";
+pub const WRAPS: &str = "wrap/";
+pub const TOLD: &str = "told/";
+pub const VERSIONS: &str = "version/";
+
+pub fn object_key(object: ObjectId) -> String {
+    format!("{OBJECTS}{object}")
+}
+
+pub fn op_key(seq: u64) -> String {
+    format!("{OPS}{seq:016x}")
+}
+
+pub fn tray_key(op: OpId) -> String {
+    format!("{TRAY}{op}")
+}
+
+pub fn key_key(key: KeyId) -> String {
+    format!("{KEYS}{key}")
+}
+
+pub fn wrap_key(key: KeyId) -> String {
+    format!("{WRAPS}{key}")
+}
+
+pub fn told_key(topic: Topic, id: &[u8; 16]) -> String {
+    format!("{TOLD}{}/{}", topic.number(), domain::id::to_hex(id))
+}
+
+pub fn version_key(topic: Topic, id: &[u8; 16]) -> String {
+    format!("{VERSIONS}{}/{}", topic.number(), domain::id::to_hex(id))
+}
+
+/// Reads a row that this code wrote. `None` when it is damaged.
+pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    serde_json::from_slice(bytes).ok()
+}
+
+/// Infallible for the types of this module: plain JSON with string keys.
+pub fn write<T: Serialize>(row: &T) -> Vec<u8> {
+    serde_json::to_vec(row).unwrap_or_default()
+}
+
+/// The journal itself: one life of it, and how far it has come with the server.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Meta {
+    pub participant: ParticipantId,
+    pub device: DeviceId,
+    pub program: Label,
+    pub vouched: bool,
+    pub stream: StreamId,
+    /// The number that the next operation gets; the highest given out is one less.
+    pub next_seq: u64,
+    /// The key that seals new revisions.
+    pub key: KeyId,
+    pub epoch: Option<EpochId>,
+    pub cursor: Option<String>,
+    /// Grows with every new stream; what the server is known to have carries it.
+    pub generation: u32,
+    /// After the next full pull, what the server lacks is sent again.
+    pub recheck: bool,
+    pub digest: Digest,
+    pub ledger: LedgerHead,
+    /// When a digest that did not match last made this phone pull everything; ms of the phone's clock.
+    pub mended_at: Option<i64>,
+    /// The participant signed out while offline; the sign-in ends at the next contact.
+    #[serde(default)]
+    pub signing_out: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RevisionItem {
+    pub revision: RevisionId,
+    pub parents: Vec<RevisionId>,
+    pub key: KeyId,
+    /// None once erased.
+    pub sealed: Option<Bytes>,
+    /// The generation in which the server was known to have it; 0 for never.
+    pub known: u32,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ObjectRow {
+    /// In the server's order, then what it has not taken yet in the phone's.
+    pub revisions: Vec<RevisionItem>,
+    pub tombstones: Vec<RevisionId>,
+    /// The generation in which the server was known to have the tombstones.
+    pub buried: u32,
+    /// As the server last told it.
+    pub share: Option<Share>,
+}
+
+impl ObjectRow {
+    pub fn graph(&self) -> Graph {
+        let mut graph = Graph::default();
+        for item in &self.revisions {
+            graph.insert(item.revision, item.parents.clone());
+        }
+        for gone in &self.tombstones {
+            graph.bury(*gone);
+        }
+        graph
+    }
+
+    /// Childless, undeleted revisions, in the order of the row: the last one is shown.
+    pub fn heads(&self) -> Vec<&RevisionItem> {
+        let heads = self.graph().heads();
+        self.revisions.iter().filter(|r| heads.contains(&r.revision) && r.sealed.is_some()).collect()
+    }
+
+    pub fn find(&self, revision: RevisionId) -> Option<&RevisionItem> {
+        self.revisions.iter().find(|r| r.revision == revision)
+    }
+
+    /// Erases bodies and remembers that they are gone.
+    pub fn bury(&mut self, gone: impl IntoIterator<Item = RevisionId>) {
+        for revision in gone {
+            if !self.tombstones.contains(&revision) {
+                self.tombstones.push(revision);
+            }
+            for item in self.revisions.iter_mut().filter(|r| r.revision == revision) {
+                item.sealed = None;
+            }
+        }
+    }
+}
+
+/// What waits for the server. Bodies are not copied: they stand in the object's row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Intent {
+    Revise { object: ObjectId, revision: RevisionId },
+    Delete { object: ObjectId, heads: Vec<RevisionId>, version: ShareVersion },
+    Share { object: ObjectId, revision: RevisionId, version: ShareVersion, over: Option<ShareVersion> },
+    Unshare { object: ObjectId, version: ShareVersion },
+    WrapKey(WrapKey),
+    Void,
+}
+
+impl Intent {
+    pub const fn object(&self) -> Option<ObjectId> {
+        match self {
+            Self::Revise { object, .. } | Self::Delete { object, .. } | Self::Share { object, .. } | Self::Unshare { object, .. } => {
+                Some(*object)
+            }
+            Self::WrapKey(_) | Self::Void => None,
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutItem {
+    pub seq: u64,
+    pub op_id: OpId,
+    /// When it was written, in ms of the phone's clock; shown as an age, never used for order.
+    pub at: i64,
+    pub intent: Intent,
+}
+
+/// Something that could not be sent, with the reason, until the participant retries or discards it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrayItem {
+    pub op_id: OpId,
+    pub at: i64,
+    pub intent: Intent,
+    /// Never [`Verdict::Accepted`].
+    pub verdict: Verdict,
+}
+
+/// A key of the keyring, sealed under the phone's own key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyRow {
+    pub sealed: Bytes,
+    /// Whether a recovery code was made for it on this phone or is known from the server.
+    #[serde(default)]
+    pub has_code: bool,
+}

@@ -1,0 +1,55 @@
+//! What could not be sent: tried again or discarded, by the participant and nobody else.
+
+use domain::id::{OpId, ShareVersion};
+
+use crate::journal::{Journal, JournalError, first, waiting};
+use crate::outbox::{latest_share, queue};
+use crate::ports::{Cipher, Reads, Storage, Write};
+use crate::rows::{self, Intent, META, Meta, OPS, ObjectRow, TrayItem};
+
+impl<S: Storage, C: Cipher> Journal<S, C> {
+    /// Queues it again under a new number. A share is made anew over what is known now.
+    pub async fn retry(&self, op_id: OpId, now: i64) -> Result<(), JournalError> {
+        let Some(item) = self.tray_item(op_id).await? else { return Err(JournalError::Gone) };
+        let object_key = item.intent.object().map(rows::object_key).unwrap_or_default();
+        let again = self.op_id();
+        let version = ShareVersion::from_bytes(self.vault.cipher.random16());
+        self.update(Reads::keys([META.to_owned(), rows::tray_key(op_id), object_key]).and_all(OPS), move |snapshot| {
+            let meta: Meta = first(&snapshot, 0).ok_or(JournalError::Missing)?;
+            let item: TrayItem = first(&snapshot, 1).ok_or(JournalError::Gone)?;
+            let row: ObjectRow = first(&snapshot, 2).unwrap_or_default();
+            let intent = match item.intent {
+                Intent::Share { object, revision, .. } => {
+                    let over = latest_share(&row, object, &waiting(&snapshot)).map(|s| s.version);
+                    Intent::Share { object, revision, version, over }
+                }
+                other => other,
+            };
+            let mut writes = vec![Write::Remove(rows::tray_key(op_id))];
+            queue(meta, again, now, intent, &mut writes);
+            Ok((writes, ()))
+        })
+        .await
+    }
+
+    /// Gives it up. A revision that the server never had goes with it.
+    pub async fn discard(&self, op_id: OpId) -> Result<(), JournalError> {
+        let Some(item) = self.tray_item(op_id).await? else { return Ok(()) };
+        let object_key = item.intent.object().map(rows::object_key).unwrap_or_default();
+        self.update(Reads::keys([rows::tray_key(op_id), object_key.clone()]), move |snapshot| {
+            let item: TrayItem = first(&snapshot, 0).ok_or(JournalError::Gone)?;
+            let mut writes = vec![Write::Remove(rows::tray_key(op_id))];
+            if let (Intent::Revise { revision, .. }, Some(mut row)) = (item.intent, first::<ObjectRow>(&snapshot, 1)) {
+                row.revisions.retain(|r| r.revision != revision || r.known != 0);
+                writes.push(Write::Put(object_key, rows::write(&row)));
+            }
+            Ok((writes, ()))
+        })
+        .await
+    }
+
+    async fn tray_item(&self, op_id: OpId) -> Result<Option<TrayItem>, JournalError> {
+        let snapshot = self.storage.read(Reads::keys([rows::tray_key(op_id)])).await?;
+        Ok(first(&snapshot, 0))
+    }
+}
