@@ -1,0 +1,73 @@
+//! The staff side's part of the list of use cases. The law over all of them: what shows something of a participant first
+//! updates the reader's sign-in and the participant's head row, then checks, writes the ledger and reads, all in one
+//! transaction. Not there, not assigned and not shared are all `not_found`. An ended sign-in is `sign_in`.
+
+use chrono::TimeDelta;
+use domain::id::{DeviceId, ObjectId, ParticipantId, ProgramId, ReplyId, StaffId};
+use domain::text::{Label, ReplyText};
+
+use super::care::{Ceremony, Invited, LinkPurpose, NewEntry, OpenedEntry, Person, PersonFile, PhoneAnswer, StoredPasskey, WaitingPhone};
+use super::model::{NewCode, SignedInStaff};
+use super::use_cases::use_cases;
+use super::{Backend, Store, StoreResult, postgres, sqlite};
+
+use_cases! {
+    // ---- Staff getting in
+
+    /// The oldest program, if there is one.
+    read fn first_program() -> Option<ProgramId> = staff;
+    /// A one-time link for a staff account; only its hash is kept. Answers the token.
+    write fn make_link(staff: StaffId, purpose: LinkPurpose, life: TimeDelta) -> String = staff;
+    /// Whom a link is for, while it can still be used.
+    read fn find_link(token: String, purpose: LinkPurpose) -> Option<Invited> = staff;
+    /// Whether the account has a link that can still be used.
+    read fn link_is_open(staff: StaffId, purpose: LinkPurpose) -> bool = staff;
+    /// Uses up a demo link and signs in; answers the token. A used, expired or unknown link is `not_found`.
+    write fn sign_in_by_link(token: String) -> String = staff;
+    /// Keeps the state of a passkey ceremony for five minutes. Expired ones go.
+    write fn begin_ceremony(purpose: &'static str, staff: Option<StaffId>, state: String) -> [u8; 16] = staff;
+    /// Takes a ceremony's state out; it can be taken once.
+    write fn take_ceremony(ceremony: [u8; 16], purpose: &'static str) -> Option<Ceremony> = staff;
+    /// Uses up an invitation, keeps the passkey sealed, and signs in. Two who try with one link: one succeeds.
+    write fn join_with_passkey(link_hash: [u8; 32], staff: StaffId, passkey: StoredPasskey) -> String = staff;
+    /// The passkey of an account that is not disabled.
+    read fn find_passkey(staff: StaffId, credential_id: Vec<u8>) -> Option<StoredPasskey> = staff;
+    /// Keeps the passkey's new counter and signs in; answers the token.
+    write fn sign_in_with_passkey(staff: StaffId, passkey: StoredPasskey) -> String = staff;
+    /// The name a staff member is known by.
+    read fn staff_name(staff: StaffId) -> String = staff;
+
+    // ---- The people of a staff member
+
+    /// A new participant, assigned to who brought them in.
+    write fn bring_in(who: SignedInStaff, name: Label) -> ParticipantId = care_phone;
+    /// The reader's people after `after` in id order, at most 100. One ledger row for each per reader and day.
+    write fn list_people(who: SignedInStaff, after: Option<ParticipantId>) -> Vec<Person> = care;
+    /// Open shares that the reader has not opened, person by person; and where the next 100 people begin.
+    /// One ledger row as in `list_people`.
+    write fn inbox(who: SignedInStaff, after: Option<ParticipantId>) -> (Vec<NewEntry>, Option<ParticipantId>) = care;
+    /// One person's page. The ledger says it was opened. Copies come only of what the reader has read before.
+    write fn open_person(who: SignedInStaff, participant: ParticipantId) -> PersonFile = care;
+    /// Phones that wait to be confirmed.
+    write fn waiting_phones(who: SignedInStaff, participant: ParticipantId) -> Vec<WaitingPhone> = care;
+
+    // ---- One shared entry
+
+    /// Reads the shared revision: a ledger row each time, a `seen` row the first time per reader and revision.
+    write fn read_entry(who: SignedInStaff, participant: ParticipantId, object: ObjectId) -> OpenedEntry = care_entry;
+    /// Marks the shared revision as reviewed, once for the care team. Only who has read it can.
+    write fn review_entry(who: SignedInStaff, participant: ParticipantId, object: ObjectId) -> () = care_entry;
+    /// Keeps a reply, sealed, and tells the participant's phones.
+    write fn reply_to_entry(who: SignedInStaff, participant: ParticipantId, object: ObjectId, text: ReplyText) -> ReplyId = care_entry;
+
+    // ---- Phones
+
+    /// A code for a phone, ten minutes, single use, kept as an HMAC; earlier codes that nobody typed stop working.
+    write fn make_code(who: SignedInStaff, participant: ParticipantId) -> NewCode = care_phone;
+    /// As `make_code`, for the demo: nobody has to confirm the phone.
+    write fn make_demo_code(participant: ParticipantId) -> NewCode = care_phone;
+    /// Whether a code of the participant can still be typed.
+    read fn code_is_open(participant: ParticipantId) -> bool = care_phone;
+    /// Confirms or refuses a phone that waits; the ledger names who confirmed it. `not_found` when it waits no more.
+    write fn answer_phone(who: SignedInStaff, participant: ParticipantId, device: DeviceId, answer: PhoneAnswer) -> () = care_phone;
+}
