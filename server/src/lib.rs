@@ -1,0 +1,15 @@
+//! The server: every URL, every use case, the store behind them.
+//!
+//! Architecture invariant: `http` extracts and answers, the store decides inside one transaction with the rules of
+//! `domain`, and nothing else touches the database, the clock or chance.
+
+pub mod env;
+pub mod error;
+pub mod http;
+pub mod keyfile;
+pub mod router;
+pub mod seal;
+pub mod serve;
+pub mod settings;
+pub mod state;
+pub mod store;

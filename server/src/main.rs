@@ -1,1 +1,32 @@
-fn main() {}
+//! `evenkeel`: reads the command line and calls the library.
+
+use clap::{Parser, Subcommand};
+use server::settings::Settings;
+use tracing_subscriber::EnvFilter;
+
+/// Evenkeel: a log on your own phone, and what you choose to share of it.
+#[derive(Parser)]
+#[command(version, args_conflicts_with_subcommands = true)]
+struct Command {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(subcommand)]
+    what: Option<What>,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Answer requests (what happens without a subcommand)
+    Serve(Settings),
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let command = Command::parse();
+    match command.what {
+        None => server::serve::serve(command.settings).await,
+        Some(What::Serve(settings)) => server::serve::serve(settings).await,
+    }
+}

@@ -1,0 +1,93 @@
+//! Where time and chance come from: the only clock and the only source of randomness in the server.
+//! Tests bring their own, so that nothing there waits or surprises.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
+use rand::{RngCore as _, SeedableRng as _, rngs::StdRng};
+
+/// Law: never goes back by itself; times have millisecond precision, as the database keeps them.
+pub trait Clock: Send + Sync {
+    fn now(&self) -> DateTime<Utc>;
+}
+
+/// Law: unpredictable, except in tests.
+pub trait Chance: Send + Sync {
+    fn fill(&self, bytes: &mut [u8]);
+}
+
+#[derive(Clone)]
+pub struct Env {
+    pub clock: Arc<dyn Clock>,
+    pub chance: Arc<dyn Chance>,
+}
+
+impl Env {
+    /// The machine's clock and the operating system's randomness.
+    pub fn real() -> Self {
+        Self { clock: Arc::new(MachineClock), chance: Arc::new(MachineChance) }
+    }
+
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now().trunc_subsecs(3)
+    }
+
+    /// `N` random bytes: 16 for an id, 32 for a token or a key.
+    pub fn random<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.chance.fill(&mut bytes);
+        bytes
+    }
+}
+
+struct MachineClock;
+
+impl Clock for MachineClock {
+    #[expect(clippy::disallowed_methods, reason = "this is the one clock")]
+    fn now(&self) -> DateTime<Utc> {
+        Utc::now()
+    }
+}
+
+struct MachineChance;
+
+impl Chance for MachineChance {
+    #[expect(clippy::disallowed_methods, reason = "this is the one source of chance")]
+    fn fill(&self, bytes: &mut [u8]) {
+        rand::rng().fill_bytes(bytes);
+    }
+}
+
+/// A clock that stands still until a test moves it.
+pub struct ManualClock(Mutex<DateTime<Utc>>);
+
+impl ManualClock {
+    pub fn at(time: DateTime<Utc>) -> Arc<Self> {
+        Arc::new(Self(Mutex::new(time)))
+    }
+
+    pub fn advance(&self, by: TimeDelta) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) += by;
+    }
+}
+
+impl Clock for ManualClock {
+    fn now(&self) -> DateTime<Utc> {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Chance that a test can repeat.
+pub struct SeededChance(Mutex<StdRng>);
+
+impl SeededChance {
+    pub fn new(seed: u64) -> Arc<Self> {
+        Arc::new(Self(Mutex::new(StdRng::seed_from_u64(seed))))
+    }
+}
+
+impl Chance for SeededChance {
+    fn fill(&self, bytes: &mut [u8]) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(bytes);
+    }
+}

@@ -1,0 +1,38 @@
+//! Who is asking, as the guard of the route found out. A handler that takes one of these on a route with another access
+//! gets `sign_in`, never somebody else.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use domain::id::ParticipantId;
+use domain::problem::ProblemKind;
+
+use crate::error::Refusal;
+use crate::store::model::{SignedInPhone, SignedInStaff};
+
+/// On routes with [`Access::Phone`](crate::router::Access::Phone).
+#[derive(Clone, Copy)]
+pub struct Phone(pub SignedInPhone);
+
+/// On all routes for staff.
+#[derive(Clone, Copy)]
+pub struct Staff(pub SignedInStaff);
+
+/// On routes with [`Access::Assigned`](crate::router::Access::Assigned): the staff member and whom they asked for.
+#[derive(Clone, Copy)]
+pub struct Assigned {
+    pub staff: SignedInStaff,
+    pub participant: ParticipantId,
+}
+
+macro_rules! from_extension {
+    ($($name:ident),*) => {$(
+        impl<S: Send + Sync> FromRequestParts<S> for $name {
+            type Rejection = Refusal;
+            async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+                parts.extensions.get::<Self>().copied().ok_or_else(|| ProblemKind::SignIn.into())
+            }
+        }
+    )*};
+}
+
+from_extension!(Phone, Staff, Assigned);

@@ -1,0 +1,179 @@
+//! What stands before every route: who may come in, from where, and what every answer carries.
+
+use std::collections::HashMap;
+use std::time::Instant;
+
+use axum::RequestExt as _;
+use axum::extract::{MatchedPath, Path, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::Invalid;
+use domain::id::ParticipantId;
+use domain::problem::ProblemKind;
+
+use super::actor::{Assigned, Phone, Staff};
+use super::cookie::Jar;
+use crate::error::{Answer, Refusal};
+use crate::router::Access;
+use crate::seal::token_hash;
+use crate::state::Shared;
+use crate::store::model::{SignedIn, SignedInPhone, SignedInStaff};
+
+const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+    connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// On every answer; a handler's own value wins.
+const HEADERS: [(HeaderName, &str); 6] = [
+    (header::CONTENT_SECURITY_POLICY, CSP),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+    ),
+];
+
+/// Lets in whom the route's access names, and tells the handler who it is.
+pub async fn admit(State((shared, access)): State<(Shared, Access)>, mut request: Request, next: Next) -> Response {
+    match identify(&shared, access, &mut request).await {
+        Ok(()) => next.run(request).await,
+        Err(refusal) if is_page(&request) && refusal.0.kind == ProblemKind::SignIn => Redirect::to("/care/sign-in").into_response(),
+        Err(refusal) => refusal.into_response(),
+    }
+}
+
+fn is_page(request: &Request) -> bool {
+    request.method() == Method::GET && request.uri().path().starts_with("/care")
+}
+
+async fn identify(shared: &Shared, access: Access, request: &mut Request) -> Answer<()> {
+    match access {
+        Access::Public => {}
+        Access::Phone => {
+            let phone = phone(shared, request.headers()).await?;
+            request.extensions_mut().insert(Phone(phone));
+        }
+        Access::Staff => {
+            let staff = staff(shared, request.headers()).await?;
+            request.extensions_mut().insert(Staff(staff));
+        }
+        Access::Roles(roles) => {
+            let staff = staff(shared, request.headers()).await?;
+            if !roles.contains(&staff.role) {
+                return Err(ProblemKind::Forbidden.into());
+            }
+            request.extensions_mut().insert(Staff(staff));
+        }
+        Access::Assigned => {
+            let staff = staff(shared, request.headers()).await?;
+            if !staff.role.may_read_entries() {
+                return Err(ProblemKind::Forbidden.into());
+            }
+            let Path(path): Path<HashMap<String, String>> = request.extract_parts().await.map_err(|_| ProblemKind::NotFound)?;
+            let participant: Option<ParticipantId> = path.get("participant").and_then(|id| id.parse().ok());
+            let participant = participant.ok_or(ProblemKind::NotFound)?;
+            if !shared.store.is_assigned(participant, staff.staff).await? {
+                return Err(ProblemKind::NotFound.into());
+            }
+            request.extensions_mut().insert(Staff(staff));
+            request.extensions_mut().insert(Assigned { staff, participant });
+        }
+    }
+    Ok(())
+}
+
+/// The phone that a request's cookie signs in.
+///
+/// # Errors
+/// `sign_in` without one, `revoked` when it was shut out.
+pub async fn phone(shared: &Shared, headers: &HeaderMap) -> Answer<SignedInPhone> {
+    match who(shared, Jar::Phone, headers).await? {
+        Some(SignedIn::Phone(phone)) => Ok(phone),
+        Some(SignedIn::Revoked) => Err(ProblemKind::Revoked.into()),
+        _ => Err(ProblemKind::SignIn.into()),
+    }
+}
+
+/// The staff member that a request's cookie signs in.
+///
+/// # Errors
+/// `sign_in` without one.
+pub async fn staff(shared: &Shared, headers: &HeaderMap) -> Answer<SignedInStaff> {
+    match who(shared, Jar::Staff, headers).await? {
+        Some(SignedIn::Staff(staff)) => Ok(staff),
+        _ => Err(ProblemKind::SignIn.into()),
+    }
+}
+
+async fn who(shared: &Shared, jar: Jar, headers: &HeaderMap) -> Answer<Option<SignedIn>> {
+    let Some(token) = jar.token(headers) else { return Ok(None) };
+    let hash = token_hash(token);
+    let Some(found) = shared.store.find_sign_in(hash).await? else { return Ok(None) };
+    if found.stale {
+        shared.store.touch_sign_in(hash).await?;
+    }
+    Ok(Some(found.who))
+}
+
+/// Refuses what another site sent, or what no page of ours would send.
+pub async fn same_origin(State(shared): State<Shared>, request: Request, next: Next) -> Response {
+    match check_origin(&shared, &request) {
+        Ok(()) => next.run(request).await,
+        Err(refusal) => refusal.into_response(),
+    }
+}
+
+fn check_origin(shared: &Shared, request: &Request) -> Answer<()> {
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Ok(());
+    }
+    let headers = request.headers();
+    let text = |name: &str| headers.get(name).map(|v| v.to_str().unwrap_or_default());
+    let ours = text("origin").map_or_else(|| text("sec-fetch-site") == Some("same-origin"), |origin| origin == shared.origin);
+    if !ours || text("sec-fetch-site").is_some_and(|site| site != "same-origin") {
+        return Err(ProblemKind::Origin.into());
+    }
+    let api = request.uri().path().starts_with("/api/");
+    let kind = text("content-type").and_then(|t| t.split(';').next()).map(|t| t.trim().to_ascii_lowercase());
+    match kind.as_deref() {
+        None if text("content-length").is_none_or(|l| l == "0") && !headers.contains_key(header::TRANSFER_ENCODING) => Ok(()),
+        Some("application/json") => Ok(()),
+        Some("application/x-www-form-urlencoded") if !api => Ok(()),
+        _ => Err(Invalid::new("content-type", if api { "application/json" } else { "a form of ours, or application/json" }).into()),
+    }
+}
+
+/// Puts the headers on, and `no-store` on everything that may be about a person.
+pub async fn dress(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let personal = path.starts_with("/api/") || path == "/care" || path.starts_with("/care/");
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if personal {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    response
+}
+
+/// One line per request: method, route pattern, status, duration. Never the address, which may say who it is about.
+pub async fn log(request: Request, next: Next) -> Response {
+    let method = request.method().clone();
+    let pattern = request.extensions().get::<MatchedPath>().map(|p| p.as_str().to_owned());
+    let started = Instant::now();
+    let response = next.run(request).await;
+    let milliseconds = started.elapsed().as_millis();
+    tracing::info!("{method} {} {} {milliseconds} ms", pattern.as_deref().unwrap_or("(file)"), response.status().as_u16());
+    response
+}
+
+/// The answer to a handler that panicked.
+pub fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    tracing::error!("a handler panicked");
+    Refusal::from(ProblemKind::Unavailable).into_response()
+}

@@ -1,0 +1,15 @@
+//! `GET /api/v1/openapi.json`: the description of `/api/v1`, generated from the code.
+
+use axum::Json;
+use utoipa::OpenApi;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Evenkeel", description = "What an installed phone says to its server. Errors are RFC 9457 problems."),
+    paths(super::ledger::show)
+)]
+struct Description;
+
+pub async fn show() -> Json<utoipa::openapi::OpenApi> {
+    Json(Description::openapi())
+}

@@ -1,0 +1,84 @@
+//! How many wrong codes are too many: per address, and for all addresses together, so that spreading guesses does not help.
+//! In memory only: a restart forgives.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::{Mutex, PoisonError};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// Failures of one address within [`WINDOW`].
+const PER_ADDRESS: usize = 10;
+const WINDOW: TimeDelta = TimeDelta::minutes(10);
+/// Failures of all addresses within a minute. At this pace a code of 40 bits holds its ten minutes a billion times over.
+const OVERALL: usize = 60;
+const MINUTE: TimeDelta = TimeDelta::minutes(1);
+
+#[derive(Default)]
+pub struct Tries(Mutex<Failures>);
+
+#[derive(Default)]
+struct Failures {
+    by_address: HashMap<[u8; 8], Vec<DateTime<Utc>>>,
+    overall: Vec<DateTime<Utc>>,
+}
+
+impl Tries {
+    /// Whether another code may be tried from here.
+    pub fn may_try(&self, from: IpAddr, now: DateTime<Utc>) -> bool {
+        let mut failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        failures.forget(now);
+        failures.overall.len() < OVERALL && failures.by_address.get(&network(from)).is_none_or(|times| times.len() < PER_ADDRESS)
+    }
+
+    pub fn failed(&self, from: IpAddr, now: DateTime<Utc>) {
+        let mut failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        failures.overall.push(now);
+        failures.by_address.entry(network(from)).or_default().push(now);
+    }
+}
+
+impl Failures {
+    fn forget(&mut self, now: DateTime<Utc>) {
+        self.overall.retain(|time| now - *time < MINUTE);
+        self.by_address.retain(|_, times| {
+            times.retain(|time| now - *time < WINDOW);
+            !times.is_empty()
+        });
+    }
+}
+
+/// One household: an IPv4 address, or the first half of an IPv6 one.
+fn network(address: IpAddr) -> [u8; 8] {
+    let mut out = [0; 8];
+    match address.to_canonical() {
+        IpAddr::V4(v4) => out[4..].copy_from_slice(&v4.octets()),
+        IpAddr::V6(v6) => out.copy_from_slice(&v6.octets()[..8]),
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ten_wrong_codes_close_an_address_for_ten_minutes_and_sixty_a_minute_close_all() {
+        let tries = Tries::default();
+        let now = DateTime::UNIX_EPOCH;
+        let address = |n: u8| IpAddr::from([10, 0, 0, n]);
+        for _ in 0..10 {
+            assert!(tries.may_try(address(1), now));
+            tries.failed(address(1), now);
+        }
+        assert!(!tries.may_try(address(1), now));
+        assert!(tries.may_try(address(2), now));
+        for n in 2..52 {
+            tries.failed(address(n), now);
+        }
+        assert!(!tries.may_try(address(99), now));
+        assert!(tries.may_try(address(99), now + TimeDelta::minutes(1)));
+        assert!(!tries.may_try(address(1), now + TimeDelta::minutes(9)));
+        assert!(tries.may_try(address(1), now + TimeDelta::minutes(10)));
+    }
+}

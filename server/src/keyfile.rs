@@ -1,0 +1,151 @@
+//! What lives outside the database, beside each other: the master key, the generation, and the list of who is gone.
+//! A backup of the database holds none of them, so that it names nobody and cannot hide that it is old.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read as _, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use domain::id::{DeviceId, ParticipantId};
+
+use crate::env::Env;
+
+const OWNER_ONLY: u32 = 0o600;
+
+/// Reads the master key; `None` when there is no file.
+///
+/// # Errors
+/// When it cannot be read or has not exactly 32 bytes.
+pub fn load(path: &Path) -> io::Result<Option<[u8; 32]>> {
+    let mut bytes = Vec::new();
+    match File::open(path) {
+        Ok(mut file) => file.read_to_end(&mut bytes)?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    bytes.try_into().map(Some).map_err(|_| io::Error::other("a key file has exactly 32 bytes"))
+}
+
+/// Makes a new master key that only its owner may read, and waits until it is on the disk.
+///
+/// # Errors
+/// When there is a file already, or it cannot be written.
+pub fn make(path: &Path, env: &Env) -> io::Result<[u8; 32]> {
+    let key = env.random::<32>();
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(OWNER_ONLY).open(path)?;
+    file.write_all(&key)?;
+    file.sync_all()?;
+    sync_folder(path)?;
+    Ok(key)
+}
+
+/// Makes a folder that only its owner may enter, unless it is there.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_folder(path: &Path) -> io::Result<()> {
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
+fn sync_folder(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    File::open(folder)?.sync_all()
+}
+
+/// The generation and the list beside a key file.
+///
+/// Law: the database's generation is raised first, then the file's; a database behind the file was restored.
+pub struct GenerationFile {
+    generation: PathBuf,
+    gone: PathBuf,
+    writing: Mutex<()>,
+}
+
+impl GenerationFile {
+    pub fn beside(key_file: &Path) -> Self {
+        Self { generation: key_file.with_extension("generation"), gone: key_file.with_extension("gone"), writing: Mutex::new(()) }
+    }
+
+    /// 0 when there never was one.
+    ///
+    /// # Errors
+    /// When the file cannot be read or holds no number.
+    pub fn read(&self) -> io::Result<i64> {
+        match fs::read_to_string(&self.generation) {
+            Ok(text) => text.trim().parse().map_err(io::Error::other),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(0),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Replaces the number in one step and waits for the disk.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write(&self, generation: i64) -> io::Result<()> {
+        let _one_at_a_time = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let new = self.generation.with_extension("generation-new");
+        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(OWNER_ONLY).open(&new)?;
+        writeln!(file, "{generation}")?;
+        file.sync_all()?;
+        fs::rename(&new, &self.generation)?;
+        sync_folder(&self.generation)
+    }
+
+    /// Remembers that a device was shut out, so that no restore lets it in again. Comes before the database says so.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn note_revoked(&self, participant: ParticipantId, device: DeviceId) -> io::Result<()> {
+        let _one_at_a_time = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut file = OpenOptions::new().append(true).create(true).mode(OWNER_ONLY).open(&self.gone)?;
+        writeln!(file, "device {participant} {device}")?;
+        file.sync_all()
+    }
+
+    /// All devices that were ever shut out.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn revoked(&self) -> io::Result<Vec<(ParticipantId, DeviceId)>> {
+        let text = match fs::read_to_string(&self.gone) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(error),
+        };
+        let read = |line: &str| {
+            let (participant, device) = line.strip_prefix("device ")?.split_once(' ')?;
+            Some((participant.parse().ok()?, device.parse().ok()?))
+        };
+        Ok(text.lines().filter_map(read).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    #[test]
+    fn the_key_is_made_once_and_only_its_owner_may_read_it() {
+        let folder = std::env::temp_dir().join(format!("evenkeel-key-{}", domain::id::to_hex(&Env::real().random::<8>())));
+        make_folder(&folder).unwrap();
+        let path = folder.join("master.key");
+        assert!(load(&path).unwrap().is_none());
+        let key = make(&path, &Env::real()).unwrap();
+        assert_eq!(load(&path).unwrap(), Some(key));
+        assert!(make(&path, &Env::real()).is_err());
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+
+        let file = GenerationFile::beside(&path);
+        assert_eq!(file.read().unwrap(), 0);
+        file.write(7).unwrap();
+        assert_eq!(file.read().unwrap(), 7);
+        let (participant, device) = (ParticipantId::from_bytes([1; 16]), DeviceId::from_bytes([2; 16]));
+        file.note_revoked(participant, device).unwrap();
+        assert_eq!(file.revoked().unwrap(), vec![(participant, device)]);
+        fs::remove_dir_all(&folder).unwrap();
+    }
+}

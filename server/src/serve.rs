@@ -1,0 +1,63 @@
+//! Listening, keeping time, and going away politely.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use tokio::net::TcpListener;
+
+use crate::env::Env;
+use crate::router;
+use crate::settings::Settings;
+use crate::state::{Server, Shared};
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+/// Opens everything and answers until the process is told to stop.
+///
+/// # Errors
+/// Says in plain words what the operator has to put right.
+pub async fn serve(settings: Settings) -> anyhow::Result<()> {
+    let shared = Server::open(settings, Env::real()).await?;
+    let listener =
+        TcpListener::bind(shared.settings.listen).await.with_context(|| format!("cannot listen on {}", shared.settings.listen))?;
+    tracing::info!("open {} in a browser", shared.origin);
+    let beat = tokio::spawn(keep_time(shared.clone()));
+    listen(shared, listener, asked_to_stop()).await?;
+    beat.abort();
+    Ok(())
+}
+
+/// Answers on `listener` until `stop`.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn listen(shared: Shared, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
+    let service = router::build(&shared).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stop).await
+}
+
+async fn keep_time(shared: Shared) {
+    let mut hours = tokio::time::interval(HOUR);
+    hours.tick().await;
+    loop {
+        hours.tick().await;
+        if let Err(error) = shared.store.beat().await {
+            tracing::error!("the hourly check failed: {}", error.for_log());
+        }
+    }
+}
+
+async fn asked_to_stop() {
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = terminated => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}

@@ -1,0 +1,105 @@
+//! What the operator may set, on the command line or as `EVENKEEL_…` variables.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+#[derive(Clone, Debug, Args)]
+pub struct Settings {
+    /// Address and port to listen on
+    #[arg(long, env = "EVENKEEL_LISTEN", default_value = "127.0.0.1:3000")]
+    pub listen: SocketAddr,
+    /// Directory for the database and the key file
+    #[arg(long, env = "EVENKEEL_DATA", default_value = "data")]
+    pub data: PathBuf,
+    /// sqlite:PATH or postgres://…; without it a SQLite file in the data directory
+    #[arg(long, env = "EVENKEEL_DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// The key file; keep it out of backups of the database. Without it `master.key` in the data directory
+    #[arg(long, env = "EVENKEEL_KEY_FILE")]
+    pub key_file: Option<PathBuf>,
+    /// Directory with the built browser files
+    #[arg(long, env = "EVENKEEL_SITE", default_value = "site")]
+    pub site: PathBuf,
+    /// The address people type; other origins are refused
+    #[arg(long, env = "EVENKEEL_PUBLIC_URL", default_value = "http://localhost:3000")]
+    pub public_url: String,
+    /// A local line for the help page, such as "Springfield crisis line 555-0100"
+    #[arg(long, env = "EVENKEEL_LOCAL_HELP_LINE")]
+    pub local_help_line: Option<String>,
+    /// Invented people with eight weeks of history; only on loopback
+    #[arg(long, env = "EVENKEEL_DEMO")]
+    pub demo: bool,
+    /// Breaks a promise on purpose, for the control runs of the tests; only on loopback
+    #[arg(long, hide = true, value_enum)]
+    pub fault: Option<Fault>,
+}
+
+/// Promises that a test may ask the server to break, to prove that it would notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Fault {
+    /// Answers a write before it is committed.
+    AnswerBeforeCommit,
+    /// SQLite does not wait for the disk.
+    SynchronousOff,
+}
+
+/// Which database, parsed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Database {
+    Sqlite(PathBuf),
+    Postgres(String),
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    #[error("--database-url must start with sqlite: or postgres:")]
+    DatabaseUrl,
+    #[error("--public-url must be an http(s) address such as https://care.example.org")]
+    PublicUrl,
+    #[error("--demo and --fault work only while --listen is a loopback address")]
+    NotLoopback,
+}
+
+impl Settings {
+    /// # Errors
+    /// When the address names no database we know.
+    pub fn database(&self) -> Result<Database, SettingsError> {
+        let Some(url) = &self.database_url else { return Ok(Database::Sqlite(self.data.join("evenkeel.sqlite"))) };
+        if let Some(path) = url.strip_prefix("sqlite:") {
+            return Ok(Database::Sqlite(path.strip_prefix("//").unwrap_or(path).into()));
+        }
+        if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            return Ok(Database::Postgres(url.clone()));
+        }
+        Err(SettingsError::DatabaseUrl)
+    }
+
+    pub fn key_file(&self) -> PathBuf {
+        self.key_file.clone().unwrap_or_else(|| self.data.join("master.key"))
+    }
+
+    /// Scheme, host and port of the public address, as browsers write it into `Origin`.
+    ///
+    /// # Errors
+    /// When it is no http(s) address.
+    pub fn origin(&self) -> Result<String, SettingsError> {
+        let url = url::Url::parse(&self.public_url).map_err(|_| SettingsError::PublicUrl)?;
+        if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
+            return Err(SettingsError::PublicUrl);
+        }
+        Ok(url.origin().ascii_serialization())
+    }
+
+    /// # Errors
+    /// When something that is only for one's own machine was asked for on an open address.
+    pub fn check(&self) -> Result<(), SettingsError> {
+        let own_machine_only = self.demo || self.fault.is_some();
+        if own_machine_only && !self.listen.ip().is_loopback() {
+            return Err(SettingsError::NotLoopback);
+        }
+        self.database()?;
+        self.origin().map(drop)
+    }
+}

@@ -1,0 +1,27 @@
+//! The few differences between the two databases.
+
+/// Schema and statements of SQLite.
+pub mod sqlite {
+    pub const BEGIN_READ: &str = "BEGIN";
+
+    /// Whether an error is about the machine (full disk, lock, memory), not about what was written.
+    pub fn is_environment(error: &sqlx::Error) -> bool {
+        let sqlx::Error::Database(error) = error else { return true };
+        let code = error.code().and_then(|c| c.parse::<i32>().ok()).unwrap_or(0) & 0xff;
+        // SQLITE_BUSY, LOCKED, NOMEM, READONLY, INTERRUPT, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOTADB
+        matches!(code, 5..=11 | 13..=15 | 26)
+    }
+}
+
+/// Schema and statements of PostgreSQL.
+pub mod postgres {
+    pub const BEGIN_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+    /// Whether an error is about the machine (full disk, lock, memory), not about what was written.
+    pub fn is_environment(error: &sqlx::Error) -> bool {
+        let sqlx::Error::Database(error) = error else { return true };
+        let code = error.code().unwrap_or_default();
+        // Connection, transaction rollback, insufficient resources, operator intervention, system error, internal error
+        ["08", "25", "40", "53", "57", "58", "XX"].iter().any(|class| code.starts_with(class))
+    }
+}

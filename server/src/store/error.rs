@@ -1,0 +1,58 @@
+//! Why a use case did not happen.
+
+use domain::problem::{Problem, ProblemKind};
+
+use crate::seal::SealError;
+
+pub type StoreResult<T> = Result<T, StoreError>;
+
+/// Nothing of the use case was kept.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The caller may not, or sent something that cannot be.
+    #[error("{}", .0.title)]
+    Problem(Box<Problem>),
+    /// The database did not do it.
+    #[error("the database did not answer")]
+    Database(#[from] sqlx::Error),
+    /// The writer is gone, or the commit failed.
+    #[error("the database did not commit")]
+    NotCommitted,
+    #[error(transparent)]
+    Seal(#[from] SealError),
+    /// A row that this program cannot have written.
+    #[error("a row of {0} cannot be read")]
+    Corrupt(&'static str),
+    /// The generation file could not be written.
+    #[error("the generation file could not be written")]
+    Generation(#[from] std::io::Error),
+}
+
+impl From<Problem> for StoreError {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(Box::new(problem))
+    }
+}
+
+impl From<ProblemKind> for StoreError {
+    fn from(kind: ProblemKind) -> Self {
+        Problem::new(kind).into()
+    }
+}
+
+impl StoreError {
+    /// What may be logged: never a value out of a row or a statement.
+    pub fn for_log(&self) -> String {
+        match self {
+            Self::Database(sqlx::Error::Database(error)) => {
+                format!("database error {} {}", error.code().unwrap_or_default(), error.constraint().unwrap_or_default())
+            }
+            Self::Database(sqlx::Error::ColumnDecode { index, .. }) => format!("column {index} cannot be decoded"),
+            Self::Database(sqlx::Error::ColumnNotFound(name)) => format!("column {name} is missing"),
+            Self::Database(sqlx::Error::PoolTimedOut) => "no connection was free".to_owned(),
+            Self::Database(sqlx::Error::Io(error)) => format!("connection: {}", error.kind()),
+            Self::Generation(error) => format!("generation file: {}", error.kind()),
+            other => other.to_string(),
+        }
+    }
+}

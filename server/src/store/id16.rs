@@ -1,0 +1,36 @@
+//! Sixteen bytes on their way from a row into one of domain's id types.
+
+use domain::id;
+
+pub struct Id16(pub [u8; 16]);
+
+macro_rules! from_row {
+    ($($name:ident),* $(,)?) => {$(
+        impl From<Id16> for id::$name {
+            fn from(bytes: Id16) -> Self { Self::from_bytes(bytes.0) }
+        }
+    )*};
+}
+
+from_row!(
+    ProgramId,
+    ParticipantId,
+    StaffId,
+    DeviceId,
+    ObjectId,
+    RevisionId,
+    StreamId,
+    OpId,
+    KeyId,
+    WrapperId,
+    ShareVersion,
+    ReplyId,
+    EpochId,
+    FeedVersion
+);
+
+impl From<Id16> for [u8; 16] {
+    fn from(bytes: Id16) -> Self {
+        bytes.0
+    }
+}

@@ -1,0 +1,75 @@
+//! Plain types that cross the store's line in either direction.
+
+use chrono::{DateTime, Utc};
+use domain::digest::Digest;
+use domain::id::{DeviceId, EpochId, ParticipantId, ProgramId, StaffId};
+use domain::ledger::LedgerHead;
+use domain::problem::Problem;
+use domain::program::Role;
+use domain::sync::SyncAnswer;
+
+/// The head row of one participant, locked until the transaction ends.
+#[derive(Clone, Copy, Debug)]
+pub struct Head {
+    pub participant: ParticipantId,
+    /// The number of the newest feed row.
+    pub feed_no: i64,
+    pub ledger: LedgerHead,
+    /// Over the whole feed.
+    pub digest: Digest,
+}
+
+/// A phone with a valid sign-in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SignedInPhone {
+    pub participant: ParticipantId,
+    pub device: DeviceId,
+    pub token_hash: [u8; 32],
+}
+
+/// A staff account with a valid sign-in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SignedInStaff {
+    pub staff: StaffId,
+    pub program: ProgramId,
+    pub role: Role,
+    pub token_hash: [u8; 32],
+}
+
+/// Who a token belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignedIn {
+    Phone(SignedInPhone),
+    Staff(SignedInStaff),
+    /// The phone was shut out.
+    Revoked,
+}
+
+/// A sign-in, and whether its last use is old enough to be written down again.
+#[derive(Clone, Copy, Debug)]
+pub struct Found {
+    pub who: SignedIn,
+    pub stale: bool,
+}
+
+/// What came of a sync.
+pub enum Synced {
+    Answer(Box<SyncAnswer>),
+    Problem(Box<Problem>),
+    /// A genuine cursor lies beyond the feed: this database was rolled back. Nothing was written.
+    RolledBack(EpochId),
+}
+
+/// A new enrolment code, shown once.
+pub struct NewCode {
+    pub code: domain::enrolment::EnrolmentCode,
+    pub expires_at: DateTime<Utc>,
+}
+
+/// What happened when the database woke up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Woken {
+    pub generation: i64,
+    /// It had been restored from a backup; there is a new epoch.
+    pub restored: bool,
+}

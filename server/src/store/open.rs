@@ -1,0 +1,124 @@
+//! Opening the store: connect, migrate, match the key file, and notice a restore.
+
+use std::sync::Arc;
+
+use sqlx::ConnectOptions as _;
+
+use super::{Backend, Context, Store, StoreError, postgres, sqlite};
+use crate::env::Env;
+use crate::keyfile::{self, GenerationFile};
+use crate::seal::Keys;
+use crate::settings::{Database, Settings, SettingsError};
+use crate::store::model::Woken;
+
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    #[error("the bundled SQLite is older than 3.51.3, which can corrupt its log")]
+    OldSqlite,
+    #[error("cannot connect to the database: {0}")]
+    Connect(#[from] sqlx::Error),
+    #[error("cannot bring the database up to date: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    #[error("the database was made with a key file, but there is none at {0}; put it back or set --key-file")]
+    KeyMissing(String),
+    #[error("the key file {0} is not the one this database was made with")]
+    KeyForeign(String),
+    #[error("file {path}: {cause}")]
+    File { path: String, cause: std::io::Error },
+    #[error("{}", .0.for_log())]
+    Store(StoreError),
+}
+
+impl From<StoreError> for OpenError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// The key check: the database remembers one value that follows from the master key.
+macro_rules! matching_keys {
+    ($backend:ident, $conn:expr, $settings:expr, $env:expr) => {{
+        let path = $settings.key_file();
+        let name = path.display().to_string();
+        let file = |cause| OpenError::File { path: name.clone(), cause };
+        let known = $backend::sql::state::get($conn, $backend::sql::state::KEY_CHECK).await?;
+        let master = match (keyfile::load(&path).map_err(file)?, &known) {
+            (Some(master), _) => master,
+            (None, Some(_)) => return Err(OpenError::KeyMissing(name)),
+            (None, None) => {
+                if let Some(folder) = path.parent() {
+                    keyfile::make_folder(folder).map_err(file)?;
+                }
+                keyfile::make(&path, $env).map_err(file)?
+            }
+        };
+        let keys = Keys::new(&master);
+        let kept = $backend::sql::state::put_first($conn, $backend::sql::state::KEY_CHECK, keys.check().to_vec()).await?;
+        if kept != keys.check() {
+            return Err(OpenError::KeyForeign(name));
+        }
+        keys
+    }};
+}
+
+impl Store {
+    /// Connects, migrates, makes or matches the key file, and wakes the database.
+    ///
+    /// # Errors
+    /// Says in plain words what the operator has to put right.
+    pub async fn open(settings: &Settings, env: Env) -> Result<Self, OpenError> {
+        let generation = GenerationFile::beside(&settings.key_file());
+        let store = match settings.database()? {
+            Database::Sqlite(path) => {
+                if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
+                    keyfile::make_folder(folder).map_err(|cause| OpenError::File { path: folder.display().to_string(), cause })?;
+                }
+                let options = sqlite::options(&path, settings.fault);
+                let mut conn = options.connect().await?;
+                if !sqlite::version_is_safe(&mut conn).await? {
+                    return Err(OpenError::OldSqlite);
+                }
+                sqlite::migrate(&mut conn).await?;
+                let keys = matching_keys!(sqlite, &mut conn, settings, &env);
+                let context = Arc::new(Context { env, keys, generation });
+                let pool = sqlite::Pool::start(options, conn, Arc::clone(&context), settings.fault).await?;
+                Self { backend: Backend::Sqlite(pool), context }
+            }
+            Database::Postgres(url) => {
+                let pool = postgres::Pool::connect(&url).await?;
+                let mut conn = pool.connection().await?;
+                postgres::migrate(&mut conn).await?;
+                let keys = matching_keys!(postgres, &mut conn, settings, &env);
+                Self { backend: Backend::Postgres(pool), context: Arc::new(Context { env, keys, generation }) }
+            }
+        };
+        store.beat().await?;
+        Ok(store)
+    }
+
+    /// Compares the database with the generation file, raises both, and brings the list of shut-out devices up to date.
+    /// At start and once an hour.
+    ///
+    /// # Errors
+    /// When the database or the files fail.
+    pub async fn beat(&self) -> Result<Woken, StoreError> {
+        let file = &self.context.generation;
+        let noted = file.revoked()?;
+        let woken = self.wake(file.read()?, noted.clone()).await?;
+        file.write(woken.generation)?;
+        for (participant, device) in self.all_revoked().await?.into_iter().filter(|d| !noted.contains(d)) {
+            file.note_revoked(participant, device)?;
+        }
+        if woken.restored {
+            tracing::warn!("the database is older than its generation file: it was restored, and a new epoch has begun");
+        }
+        Ok(woken)
+    }
+
+    /// The files beside the key.
+    pub fn generation(&self) -> &GenerationFile {
+        &self.context.generation
+    }
+}

@@ -1,0 +1,58 @@
+//! The bodies of the use cases, one file per concern, compiled for each database. What they have in common with each
+//! other is here: the types of the database above, and reading ids and times out of rows.
+
+pub mod care;
+pub mod care_entry;
+pub mod care_phone;
+pub mod device;
+pub mod head;
+pub mod ledger;
+pub mod people;
+pub mod sealed;
+pub mod share;
+pub mod sign_in;
+pub mod staff;
+pub mod state;
+pub mod wake;
+
+use chrono::{DateTime, Utc};
+use sqlx::Row as _;
+
+pub use super::{Conn, Db, Tx};
+use crate::store::{StoreError, StoreResult};
+
+pub type DbRow = <Db as sqlx::Database>::Row;
+
+/// Sixteen bytes out of a row, as one of the id types.
+pub fn id<T: From<Id16>>(row: &DbRow, column: &'static str) -> StoreResult<T> {
+    let bytes: Vec<u8> = row.try_get(column)?;
+    bytes.try_into().map(|b| T::from(Id16(b))).map_err(|_| StoreError::Corrupt(column))
+}
+
+/// As [`id`], for a column that may be NULL.
+pub fn maybe_id<T: From<Id16>>(row: &DbRow, column: &'static str) -> StoreResult<Option<T>> {
+    let bytes: Option<Vec<u8>> = row.try_get(column)?;
+    bytes.map(|b| b.try_into().map(|b| T::from(Id16(b))).map_err(|_| StoreError::Corrupt(column))).transpose()
+}
+
+/// Thirty-two bytes out of a row.
+pub fn bytes32(row: &DbRow, column: &'static str) -> StoreResult<[u8; 32]> {
+    let bytes: Vec<u8> = row.try_get(column)?;
+    bytes.try_into().map_err(|_| StoreError::Corrupt(column))
+}
+
+pub use crate::store::id16::Id16;
+
+pub fn time(row: &DbRow, column: &'static str) -> StoreResult<DateTime<Utc>> {
+    DateTime::from_timestamp_millis(row.try_get(column)?).ok_or(StoreError::Corrupt(column))
+}
+
+/// How a time is stored.
+pub fn ms(time: DateTime<Utc>) -> i64 {
+    time.timestamp_millis()
+}
+
+/// How a flag is stored.
+pub fn flag(row: &DbRow, column: &'static str) -> StoreResult<bool> {
+    Ok(row.try_get::<i64, _>(column)? != 0)
+}

@@ -1,0 +1,60 @@
+//! The database at start and once an hour: is it the one we left, or was it restored from a backup?
+
+use domain::id::{DeviceId, EpochId, ObjectId, ParticipantId, ShareVersion};
+use domain::problem::ProblemKind;
+
+use super::{Tx, device, head, id, share, state};
+use crate::store::model::Woken;
+use crate::store::{StoreError, StoreResult};
+
+pub async fn wake(tx: &mut Tx<'_>, file_generation: i64, revoked: Vec<(ParticipantId, DeviceId)>) -> StoreResult<Woken> {
+    let known = state::get(tx.conn, state::GENERATION).await?;
+    let known = known.map_or(Ok(0), |b| b.try_into().map(i64::from_be_bytes)).map_err(|_| StoreError::Corrupt("server_state"))?;
+    let fresh = EpochId::from_bytes(tx.env.random());
+    state::put_first(tx.conn, state::EPOCH, fresh.bytes().to_vec()).await?;
+    let restored = known < file_generation;
+    if restored {
+        let epoch = state::epoch(tx).await?;
+        begin_epoch(tx, epoch, revoked).await?;
+    }
+    let generation = known.max(file_generation) + 1;
+    state::put(tx.conn, state::GENERATION, generation.to_be_bytes().to_vec()).await?;
+    Ok(Woken { generation, restored })
+}
+
+pub async fn begin_epoch(tx: &mut Tx<'_>, instead_of: EpochId, revoked: Vec<(ParticipantId, DeviceId)>) -> StoreResult<()> {
+    if state::epoch(tx).await? != instead_of {
+        return Ok(());
+    }
+    let epoch = EpochId::from_bytes(tx.env.random());
+    state::put(tx.conn, state::EPOCH, epoch.bytes().to_vec()).await?;
+    sqlx::query("DELETE FROM sign_in WHERE staff_id IS NOT NULL").execute(&mut *tx.conn).await?;
+    close_all(tx).await?;
+    for (participant, device) in revoked {
+        match device::revoke(tx, participant, device, None).await {
+            // A participant or device younger than the backup is not there to be shut out.
+            Ok(()) | Err(StoreError::Problem(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// Closes every open share, participants in the order of their ids.
+async fn close_all(tx: &mut Tx<'_>) -> StoreResult<()> {
+    let rows = sqlx::query("SELECT participant_id, object_id FROM share WHERE revision_id IS NOT NULL ORDER BY participant_id, object_id")
+        .fetch_all(&mut *tx.conn)
+        .await?;
+    for row in &rows {
+        let participant: ParticipantId = id(row, "participant_id")?;
+        let object: ObjectId = id(row, "object_id")?;
+        let mut locked = match head::lock(tx, participant).await {
+            Err(StoreError::Problem(problem)) if problem.kind == ProblemKind::NotFound => continue,
+            other => other?,
+        };
+        let version = ShareVersion::from_bytes(tx.env.random());
+        share::close(tx, &mut locked, object, version).await?;
+        head::save(tx, &locked).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! SQLite, embedded: one writer that puts waiting requests into one commit with a savepoint for each, and readers apart.
+//!
+//! Law: a write is answered only after the commit that holds it is on the disk. What fails inside its savepoint harms no
+//! neighbour; when the machine fails (disk full), the whole group is rolled back and nobody is told it was kept.
+
+use std::panic::AssertUnwindSafe;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::FutureExt as _;
+use futures::future::BoxFuture;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, Connection as _, Executor as _, Row as _};
+use tokio::sync::{mpsc, oneshot};
+
+use super::{Context, StoreError, StoreResult, Transaction, Work};
+use crate::settings::Fault;
+
+#[path = "sql/mod.rs"]
+pub mod sql;
+
+pub use super::dialect::sqlite as dialect;
+pub type Db = sqlx::Sqlite;
+pub type Conn = sqlx::SqliteConnection;
+pub type Tx<'c> = Transaction<'c, Conn>;
+
+/// Requests in one commit.
+const GROUP: usize = 64;
+/// Requests that may wait; more are told to come back.
+const QUEUE: usize = 1024;
+const READERS: u32 = 4;
+/// Older ones can corrupt a WAL that several connections reset at once.
+const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+
+/// What a write leaves behind for the end of its group.
+enum Done {
+    /// Keep what it wrote, then tell.
+    Keep(Box<dyn FnOnce() + Send>),
+    /// Undo what it wrote, then tell.
+    Undo(Box<dyn FnOnce() + Send>),
+    /// The machine failed: undo the whole group.
+    Broken,
+}
+
+type Job = Box<dyn for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Done> + Send>;
+
+#[derive(Clone)]
+pub struct Pool {
+    writer: mpsc::Sender<Job>,
+    readers: sqlx::SqlitePool,
+    answer_early: bool,
+}
+
+pub fn options(path: &Path, fault: Option<Fault>) -> SqliteConnectOptions {
+    let synchronous = if fault == Some(Fault::SynchronousOff) { SqliteSynchronous::Off } else { SqliteSynchronous::Full };
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(synchronous)
+        .foreign_keys(true)
+        .pragma("secure_delete", "ON")
+        .busy_timeout(Duration::from_secs(5))
+        .disable_statement_logging()
+}
+
+/// Whether the library is new enough.
+pub async fn version_is_safe(conn: &mut Conn) -> Result<bool, sqlx::Error> {
+    let version: String = sqlx::query("SELECT sqlite_version() AS version").fetch_one(conn).await?.try_get("version")?;
+    let mut parts = version.split('.').map(|p| p.parse::<u32>().unwrap_or(0));
+    let mut next = || parts.next().unwrap_or(0);
+    Ok((next(), next(), next()) >= OLDEST_SQLITE)
+}
+
+impl Pool {
+    /// Starts the writer on its own connection and opens the readers.
+    pub async fn start(options: SqliteConnectOptions, writer: Conn, context: Arc<Context>, fault: Option<Fault>) -> StoreResult<Self> {
+        let readers = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .acquire_timeout(Duration::from_secs(5))
+            .connect_with(options.read_only(true).create_if_missing(false))
+            .await?;
+        let (sender, receiver) = mpsc::channel(QUEUE);
+        tokio::spawn(write_groups(writer, receiver, context));
+        Ok(Self { writer: sender, readers, answer_early: fault == Some(Fault::AnswerBeforeCommit) })
+    }
+
+    /// Runs a use case that writes, in the next commit. Dropping the future does not cut it: it is the writer's by then.
+    pub async fn write<T: Send + 'static>(&self, _: &Arc<Context>, work: impl Work<Conn, T>) -> StoreResult<T> {
+        let (tell, told) = oneshot::channel();
+        let early = self.answer_early;
+        let job: Job = Box::new(move |tx| Box::pin(run(tx, work, tell, early)));
+        self.writer.try_send(job).map_err(|_| StoreError::NotCommitted)?;
+        told.await.map_err(|_| StoreError::NotCommitted)?
+    }
+
+    /// Runs a use case that only reads, on one snapshot.
+    pub async fn read<T: Send + 'static>(&self, context: &Arc<Context>, work: impl Work<Conn, T>) -> StoreResult<T> {
+        let mut conn = self.readers.begin_with(dialect::BEGIN_READ).await?;
+        let mut tx = Tx { conn: &mut conn, env: &context.env, keys: &context.keys, now: context.env.now() };
+        work(&mut tx).await
+    }
+}
+
+async fn run<T: Send + 'static>(tx: &mut Tx<'_>, work: impl Work<Conn, T>, tell: oneshot::Sender<StoreResult<T>>, early: bool) -> Done {
+    let answer = work(tx).await;
+    if let Err(error @ StoreError::Database(cause)) = &answer
+        && dialect::is_environment(cause)
+    {
+        tracing::error!("a write failed: {}", error.for_log());
+        return Done::Broken;
+    }
+    let keep = answer.is_ok();
+    // The receiver is gone when the phone hung up; what was written stays.
+    if early {
+        let _ = tell.send(answer);
+        return if keep { Done::Keep(Box::new(|| ())) } else { Done::Undo(Box::new(|| ())) };
+    }
+    let tell = Box::new(move || drop(tell.send(answer)));
+    if keep { Done::Keep(tell) } else { Done::Undo(tell) }
+}
+
+async fn write_groups(mut conn: Conn, mut jobs: mpsc::Receiver<Job>, context: Arc<Context>) {
+    while let Some(first) = jobs.recv().await {
+        let mut group = vec![first];
+        while group.len() < GROUP
+            && let Ok(next) = jobs.try_recv()
+        {
+            group.push(next);
+        }
+        match write_group(&mut conn, group, &context).await {
+            Ok(answers) => answers.into_iter().for_each(|tell| tell()),
+            // Whoever waits sees that the answer will never come, which is `NotCommitted`.
+            Err(error) => {
+                tracing::error!("a commit failed: {}", error.for_log());
+                let _ = conn.execute("ROLLBACK").await;
+            }
+        }
+    }
+    let _ = conn.close().await;
+}
+
+async fn write_group(conn: &mut Conn, group: Vec<Job>, context: &Context) -> StoreResult<Vec<Box<dyn FnOnce() + Send>>> {
+    let mut answers = Vec::with_capacity(group.len());
+    conn.execute("BEGIN IMMEDIATE").await?;
+    for job in group {
+        conn.execute("SAVEPOINT request").await?;
+        let mut tx = Tx { conn: &mut *conn, env: &context.env, keys: &context.keys, now: context.env.now() };
+        match AssertUnwindSafe(job(&mut tx)).catch_unwind().await {
+            Ok(Done::Keep(tell)) => answers.push(tell),
+            Ok(Done::Undo(tell)) => {
+                conn.execute("ROLLBACK TO request").await?;
+                answers.push(tell);
+            }
+            Ok(Done::Broken) => return Err(StoreError::NotCommitted),
+            Err(_) => {
+                conn.execute("ROLLBACK TO request").await?;
+            }
+        }
+        conn.execute("RELEASE request").await?;
+    }
+    conn.execute("COMMIT").await?;
+    Ok(answers)
+}
+
+/// # Errors
+/// When the schema is newer than this program, or cannot be brought up to date.
+pub async fn migrate(conn: &mut Conn) -> Result<(), sqlx::migrate::MigrateError> {
+    sqlx::migrate!("migrations/sqlite").run(conn).await
+}

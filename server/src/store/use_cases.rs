@@ -1,0 +1,78 @@
+//! Every use case of the store and its law, in one list. The macro stamps each for both databases: `write` runs it in a
+//! transaction that is committed before the answer, `read` on one snapshot.
+
+use domain::id::{DeviceId, EpochId, ParticipantId, ProgramId, StaffId};
+use domain::ledger::NamedRow;
+use domain::program::Role;
+use domain::sync::PhoneChange;
+use domain::text::Label;
+
+use super::model::{Found, SignedInPhone, Woken};
+use super::{Backend, Store, StoreResult, postgres, sqlite};
+
+macro_rules! use_cases {
+    ($($(#[$doc:meta])* $kind:ident fn $name:ident($($arg:ident: $type:ty),* $(,)?) -> $answer:ty = $file:ident;)*) => {
+        impl Store {$(
+            $(#[$doc])*
+            pub async fn $name(&self, $($arg: $type),*) -> StoreResult<$answer> {
+                match &self.backend {
+                    Backend::Sqlite(pool) => {
+                        pool.$kind(&self.context, move |tx| Box::pin(sqlite::sql::$file::$name(tx, $($arg),*))).await
+                    }
+                    Backend::Postgres(pool) => {
+                        pool.$kind(&self.context, move |tx| Box::pin(postgres::sql::$file::$name(tx, $($arg),*))).await
+                    }
+                }
+            }
+        )*}
+    };
+}
+
+pub(super) use use_cases;
+
+use_cases! {
+    // ---- The database itself
+
+    /// At start and hourly. Behind `file_generation` it was restored: a new epoch begins as in `begin_epoch`. Raises the
+    /// generation beyond both; the caller then writes it to the file.
+    write fn wake(file_generation: i64, revoked: Vec<(ParticipantId, DeviceId)>) -> Woken = wake;
+    /// A new epoch, unless somebody began one `instead_of` that one already. Staff are signed out, every share is closed with
+    /// a new version, and the given devices are shut out again.
+    write fn begin_epoch(instead_of: EpochId, revoked: Vec<(ParticipantId, DeviceId)>) -> () = wake;
+    /// Every device that was ever shut out.
+    read fn all_revoked() -> Vec<(ParticipantId, DeviceId)> = device;
+
+    // ---- People
+
+    /// A program with a key of its own.
+    write fn create_program(name: Label) -> ProgramId = people;
+    /// A staff account that cannot sign in yet.
+    write fn create_staff(program: ProgramId, role: Role, name: Label) -> StaffId = people;
+    /// A participant with a key of their own, an empty feed and an empty ledger; invited.
+    write fn create_participant(program: ProgramId, name: Label) -> ParticipantId = people;
+    /// Gives a participant to a staff member to care for; the ledger says so, once.
+    write fn assign(participant: ParticipantId, staff: StaffId) -> () = people;
+    /// Whether they belong to one program, the staff member is assigned and not disabled, and the participant has not left.
+    read fn is_assigned(participant: ParticipantId, staff: StaffId) -> bool = people;
+
+    // ---- Sign-ins
+
+    /// Who a token belongs to now; `None` when it is unknown or has run out. Writes nothing.
+    read fn find_sign_in(token_hash: [u8; 32]) -> Option<Found> = sign_in;
+    /// Writes down that a sign-in was used. Never moves the time back.
+    write fn touch_sign_in(token_hash: [u8; 32]) -> () = sign_in;
+    /// Ends one sign-in. Ending it again changes nothing.
+    write fn end_sign_in(token_hash: [u8; 32]) -> () = sign_in;
+    /// Signs a staff member in; answers the token. Fails with `sign_in` when the account is disabled or unknown.
+    write fn sign_in_staff(staff: StaffId) -> String = sign_in;
+
+    // ---- A participant's phones and ledger
+
+    /// All phones, the oldest first.
+    read fn devices(participant: ParticipantId) -> Vec<PhoneChange> = device;
+    /// Shuts a phone out: ledger and feed say so, and its next request hears `revoked`. A phone that nobody vouched for may
+    /// shut out only itself. The caller has noted it beside the key file before.
+    write fn revoke_device(by: SignedInPhone, device: DeviceId) -> () = device;
+    /// The whole ledger, the oldest row first, with the names of staff.
+    read fn ledger(participant: ParticipantId) -> Vec<NamedRow> = ledger;
+}
