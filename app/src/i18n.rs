@@ -26,7 +26,11 @@ impl Lang {
 
     /// The first of the reader's languages that we have, from an `Accept-Language` header or `navigator.languages`.
     pub fn negotiate(accepted: &str) -> Self {
-        accepted.split(',').filter_map(|part| Self::from_tag(part.trim().get(..2)?.to_ascii_lowercase().as_str())).next().unwrap_or_default()
+        accepted
+            .split(',')
+            .filter_map(|part| Self::from_tag(part.trim().get(..2)?.to_ascii_lowercase().as_str()))
+            .next()
+            .unwrap_or_default()
     }
 }
 

@@ -1,6 +1,17 @@
-//! What people see: the participant's pages, which run on their phone, and the staff pages, which the server renders.
+//! What people see: participant pages (hydrated WASM that fills from the journal) and staff pages (server-rendered only).
 
+pub mod choices;
+mod components;
+pub mod i18n;
+mod pages;
+mod phone;
+mod ports;
+pub mod routes;
+pub mod words;
+
+#[cfg(all(target_arch = "wasm32", feature = "hydrate"))]
+mod browser;
 #[cfg(feature = "ssr")]
 pub mod care;
-pub mod choices;
-pub mod i18n;
+#[cfg(feature = "ssr")]
+pub mod documents;

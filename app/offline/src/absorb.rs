@@ -25,8 +25,8 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         let told = self.seal_told(&before, &answer.changes).await?;
         let mut keys = vec![META.to_owned()];
         keys.extend(answer.verdicts.iter().map(|v| rows::op_key(v.seq)));
-        keys.extend(answer.changes.iter().map(|c| version_key(c)));
-        keys.extend(answer.changes.iter().map(|c| row_key(c)));
+        keys.extend(answer.changes.iter().map(version_key));
+        keys.extend(answer.changes.iter().map(row_key));
         let (stream, cursor) = (request.stream, request.cursor.clone());
         self.update(Reads { keys, prefixes: vec![OPS.to_owned()], limit: Some(answer.verdicts.len() + 1) }, move |snapshot| {
             let mut meta = present(&snapshot, before.participant)?;

@@ -123,10 +123,10 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
     }
 
     /// Writes a new entry or document. When this returns, it is on this phone.
-    pub async fn record(&self, record: &Record, now: i64) -> Result<ObjectId, JournalError> {
+    pub async fn record(&self, record: &Record, now: i64) -> Result<(ObjectId, RevisionId), JournalError> {
         let object = ObjectId::from_bytes(self.vault.cipher.random16());
-        self.write_revision(object, record, now, &[]).await?;
-        Ok(object)
+        let revision = self.write_revision(object, record, now, &[]).await?;
+        Ok((object, revision))
     }
 
     /// Writes another revision on top of the heads the participant saw. An edit that names several settles a conflict.

@@ -104,9 +104,9 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         let Some(shown) = heads.last() else { return };
         let Some(record) = self.open_record(meta, object, shown).await else {
             if self.vault.holds(shown.key) {
-                look.unreadable += 1
+                look.unreadable += 1;
             } else {
-                look.locked += 1
+                look.locked += 1;
             }
             return;
         };

@@ -10,6 +10,10 @@ use crate::i18n::Words;
 pub enum Notice {
     Missing,
     Forbidden,
+    /// The sign-in ended before a form arrived.
+    SignedOut,
+    /// What arrived was no form of ours, or too large.
+    Unreadable,
     Broken,
 }
 
@@ -17,6 +21,8 @@ pub fn page(frame: &Frame, notice: Notice) -> String {
     let (title, lead): (Words, Words) = match notice {
         Notice::Missing => (w::MISSING, w::MISSING_LEAD),
         Notice::Forbidden => (w::FORBIDDEN, w::FORBIDDEN_LEAD),
+        Notice::SignedOut => (w::ENDED, w::ENDED_LEAD),
+        Notice::Unreadable => (w::BROKEN, w::UNREADABLE_LEAD),
         Notice::Broken => (w::BROKEN, w::BROKEN_LEAD),
     };
     let content = view! {

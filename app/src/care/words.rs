@@ -151,6 +151,12 @@ crate::i18n::catalogue! {
     BROKEN_LEAD: "The server could not do it now. Nothing was changed. Go back and try again in a minute." /
         "El servidor no pudo hacerlo ahora. No se cambió nada. Vuelva atrás e intente en un minuto.";
 
+    UNREADABLE_LEAD: "What arrived was not this page’s form, or too large. Nothing was changed. Go back: what you typed is still there." /
+        "Lo que llegó no era el formulario de esta página o era muy grande. No se cambió nada. Vuelva atrás: lo escrito sigue ahí.";
+    ENDED: "You were signed out" / "La sesión se cerró";
+    ENDED_LEAD: "Nothing was stored. Sign in in another tab, then go back here and send again: what you typed is still there." /
+        "No se guardó nada. Inicie sesión en otra pestaña, vuelva aquí y envíe otra vez: lo escrito sigue ahí.";
+
     TODAY: "today {time}" / "hoy {time}";
     YESTERDAY: "yesterday {time}" / "ayer {time}";
     ON_DAY: "{weekday} {day} {month}, {time}" / "{weekday} {day} {month}, {time}";

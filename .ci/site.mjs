@@ -1,0 +1,61 @@
+// Lays out the site: hashed names for what never changes, brotli beside everything, site.json with the names, and the
+// size of the first load, which must stay under its budget. Called by .ci/build.
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { extname, join } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
+
+const BUDGET = 250 * 1024;
+const [work, source, site] = process.argv.slice(2);
+const fresh = `${site}.new`;
+rmSync(fresh, { recursive: true, force: true });
+mkdirSync(join(fresh, "static"), { recursive: true });
+
+const hash = (bytes) => createHash("sha256").update(bytes).digest("hex").slice(0, 12);
+const cache = join(work, "brotli");
+mkdirSync(cache, { recursive: true });
+
+// Writes a file and its brotli twin; answers the compressed size. Compressing the WASM takes seconds, so it is remembered.
+function put(path, bytes) {
+  writeFileSync(join(fresh, path), bytes);
+  const kept = join(cache, hash(bytes));
+  if (!existsSync(kept)) {
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+    writeFileSync(kept, brotliCompressSync(bytes, { params }));
+  }
+  const packed = readFileSync(kept);
+  writeFileSync(join(fresh, `${path}.br`), packed);
+  return packed.length;
+}
+
+// Puts a file under a name that carries its hash; answers that name and the compressed size.
+function keep(name, bytes) {
+  const ext = extname(name);
+  const path = `static/${name.slice(0, -ext.length)}-${hash(bytes)}${ext}`;
+  return { path: `/${path}`, size: put(path, bytes) };
+}
+
+const wasm = keep("app.wasm", readFileSync(join(work, "app.opt.wasm")));
+const glue = keep("app.js", readFileSync(join(work, "app.js")));
+const style = keep("style.css", readFileSync(join(source, "style.css")));
+const text = readFileSync(join(source, "start.js"), "utf8").replace('"GLUE"', `"${glue.path}"`).replace('"WASM"', `"${wasm.path}"`);
+const start = keep("start.js", Buffer.from(text));
+
+const plain = readdirSync(source);
+for (const name of plain) put(name, readFileSync(join(source, name)));
+
+const all = [wasm, glue, style, start].map((file) => file.path);
+const build = hash(all.join() + plain.map((name) => hash(readFileSync(join(source, name)))).join());
+const names = { build, wasm: wasm.path, glue: glue.path, style: style.path, start: start.path };
+const parts = { wasm: wasm.size, glue: glue.size, style: style.size, start: start.size };
+// The document itself is written by the server; 4 KB is more than any of them has.
+const first = Object.values(parts).reduce((sum, size) => sum + size, 4096);
+writeFileSync(join(fresh, "site.json"), JSON.stringify({ ...names, first_load: first, parts }));
+rmSync(site, { recursive: true, force: true });
+cpSync(fresh, site, { recursive: true });
+rmSync(fresh, { recursive: true, force: true });
+
+const kb = (size) => `${(size / 1024).toFixed(1)} KB`;
+const list = Object.entries(parts).map(([name, size]) => `${name} ${kb(size)}`).join(", ");
+console.error(`first load, brotli: ${kb(first)} of ${kb(BUDGET)} (${list}, document up to 4 KB)`);
+if (first > BUDGET) process.exit(1);

@@ -1,0 +1,78 @@
+//! Keeps phone and server in step: on start, after every write, when the page comes back, when the network does, and once
+//! a minute in the foreground.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use offline::engine::SyncTrouble;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::prelude::*;
+
+use super::clock::now_ms;
+use super::device::Device;
+use super::net::Api;
+use super::tabs;
+use crate::phone::{Net, Phone};
+
+const EVERY: std::time::Duration = std::time::Duration::from_secs(60);
+
+impl Device {
+    /// Starts a sync unless one runs in this or another tab.
+    pub fn flush(&self, phone: Phone) {
+        if self.syncing.replace(true) {
+            self.again.set(true);
+            return;
+        }
+        let device = self.clone();
+        spawn_local(async move {
+            let work = device.clone();
+            tabs::alone("evenkeel-sync", async move { work.sync_now(phone).await }).await;
+            device.syncing.set(false);
+            device.look(phone).await;
+            if device.again.replace(false) {
+                device.flush(phone);
+            }
+        });
+    }
+
+    async fn sync_now(&self, phone: Phone) {
+        if self.journal.meta().await.ok().flatten().is_none() {
+            return;
+        }
+        phone.net.set(Net::Syncing);
+        let net = match self.journal.sync(&Api, &self.pace, now_ms()).await {
+            Ok(()) => Net::Idle,
+            Err(SyncTrouble::Offline) => Net::Offline,
+            Err(SyncTrouble::SignIn) => Net::SignedOut,
+            Err(SyncTrouble::Revoked) => Net::Revoked,
+            Err(SyncTrouble::SomebodyElse) => Net::SomebodyElse,
+            Err(SyncTrouble::Busy | SyncTrouble::Journal(_)) => Net::Busy,
+        };
+        phone.net.set(net);
+        self.tell_tabs();
+    }
+
+    /// Listens for everything that is a reason to sync.
+    pub fn keep_in_step(&self, phone: Phone) {
+        let Some(window) = web_sys::window() else { return };
+        let device = self.clone();
+        let flush = Closure::<dyn Fn()>::new(move || {
+            phone.now.set(now_ms());
+            device.flush(phone);
+        });
+        let listener = flush.as_ref().unchecked_ref();
+        // A listener that cannot be added costs a minute at most: the timer below comes anyway.
+        let _ = window.add_event_listener_with_callback("online", listener);
+        if let Some(document) = window.document() {
+            let _ = document.add_event_listener_with_callback("visibilitychange", listener);
+        }
+        flush.forget();
+        let device = self.clone();
+        let _ = set_interval_with_handle(
+            move || {
+                phone.now.set(now_ms());
+                device.flush(phone);
+            },
+            EVERY,
+        );
+    }
+}

@@ -1,0 +1,34 @@
+//! The browser behind the ports: IndexedDB, WebCrypto, fetch, locks. All of web-sys lives here.
+
+mod cipher;
+mod clock;
+mod device;
+mod export;
+mod keep;
+mod net;
+mod prefs;
+mod storage;
+mod tabs;
+
+use std::rc::Rc;
+
+use leptos::mount::hydrate_body;
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+
+use crate::i18n::Lang;
+use crate::phone::Phone;
+use crate::routes::Pages;
+
+/// Called by `start.js` once the WASM is there: hydrates the page, then reads storage.
+#[wasm_bindgen]
+pub fn hydrate() {
+    let lang =
+        document().document_element().and_then(|html| html.get_attribute("lang")).and_then(|tag| Lang::from_tag(&tag)).unwrap_or_default();
+    hydrate_body(move || {
+        let device = device::Device::new(lang);
+        let phone = Phone::provide(lang, Some(Rc::new(device.clone())));
+        device.start(phone);
+        view! { <Pages/> }
+    });
+}

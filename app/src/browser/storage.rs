@@ -1,0 +1,230 @@
+//! The journal's rows in IndexedDB: two generic object stores whose version never changes.
+//!
+//! Our own thin layer: the wrapper crates cannot ask for `strict` durability, without which *saved* would be a guess.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use offline::ports::{Reads, Snapshot, Storage, StorageError, Write};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
+
+const DATABASE: &str = "evenkeel";
+const VERSION: u32 = 1;
+/// Text to bytes.
+const ROWS: &str = "rows";
+/// Things that only the browser can copy, such as a key that cannot be read out.
+const KEYS: &str = "keys";
+
+#[derive(Clone)]
+pub struct IndexedDb {
+    database: Rc<RefCell<Option<IdbDatabase>>>,
+}
+
+/// Full when the browser says so, else its own name for the error, which names no content.
+fn broken(error: &JsValue) -> StorageError {
+    let name = Reflect::get(error, &"name".into()).ok().and_then(|n| n.as_string()).unwrap_or_else(|| "unknown".to_owned());
+    if name == "QuotaExceededError" { StorageError::Full } else { StorageError::Broken(name) }
+}
+
+/// A promise that a pair of handlers settles.
+fn settled(attach: impl FnOnce(&Function, &Function)) -> JsFuture {
+    let mut attach = Some(attach);
+    JsFuture::from(Promise::new(&mut |done, fail| {
+        if let Some(attach) = attach.take() {
+            attach(&done, &fail);
+        }
+    }))
+}
+
+/// A request whose answer is waited for from the moment it is made, so that none can be missed.
+struct Asked {
+    request: IdbRequest,
+    settled: JsFuture,
+}
+
+fn asked(request: Result<impl Into<IdbRequest>, JsValue>) -> Result<Asked, StorageError> {
+    let request: IdbRequest = request.map_err(|e| broken(&e))?.into();
+    let settled = settled(|done, fail| {
+        request.set_onsuccess(Some(done));
+        request.set_onerror(Some(fail));
+    });
+    Ok(Asked { request, settled })
+}
+
+impl Asked {
+    /// The handlers get events, so the value is read from the request itself.
+    async fn answer(self) -> Result<JsValue, StorageError> {
+        match self.settled.await {
+            Ok(_) => self.request.result().map_err(|e| broken(&e)),
+            Err(_) => {
+                let error = self.request.error().ok().flatten();
+                Err(error.map_or_else(|| StorageError::Broken("unknown".to_owned()), |e| broken(&e.into())))
+            }
+        }
+    }
+}
+
+impl IndexedDb {
+    pub fn new() -> Self {
+        Self { database: Rc::default() }
+    }
+
+    async fn open(&self) -> Result<IdbDatabase, StorageError> {
+        if let Some(open) = self.database.borrow().clone() {
+            return Ok(open);
+        }
+        let factory: IdbFactory =
+            web_sys::window().and_then(|w| w.indexed_db().ok().flatten()).ok_or_else(|| StorageError::Broken("no IndexedDB".to_owned()))?;
+        let request = factory.open_with_u32(DATABASE, VERSION).map_err(|e| broken(&e))?;
+        let upgrading = request.clone();
+        let upgrade = Closure::once_into_js(move || {
+            if let Ok(database) = upgrading.result().map(JsCast::unchecked_into::<IdbDatabase>) {
+                // Failing here fails the open request, which is reported.
+                let _ = database.create_object_store(ROWS);
+                let _ = database.create_object_store(KEYS);
+            }
+        });
+        request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
+        let database: IdbDatabase = asked(Ok(request))?.answer().await?.unchecked_into();
+        // Another tab that removes everything must not be held up by this one.
+        let closing = database.clone();
+        let close = Closure::once_into_js(move || closing.close());
+        database.set_onversionchange(Some(close.unchecked_ref()));
+        *self.database.borrow_mut() = Some(database.clone());
+        Ok(database)
+    }
+
+    /// Begins a transaction. Writing ones are strict: `complete` then means that it is on the disk.
+    async fn begin(&self, store: &str, mode: IdbTransactionMode) -> Result<(IdbTransaction, IdbObjectStore), StorageError> {
+        let database = self.open().await?;
+        let options = Object::new();
+        Reflect::set(&options, &"durability".into(), &"strict".into()).map_err(|e| broken(&e))?;
+        let begin: Function = Reflect::get(&database, &"transaction".into()).map_err(|e| broken(&e))?.unchecked_into();
+        let mode = if mode == IdbTransactionMode::Readwrite { "readwrite" } else { "readonly" };
+        let transaction = begin.call3(&database, &store.into(), &mode.into(), &options);
+        let transaction: IdbTransaction = match transaction {
+            Ok(transaction) => transaction.unchecked_into(),
+            Err(error) => {
+                // The connection was closed under us; the next try opens a new one.
+                self.database.borrow_mut().take();
+                return Err(broken(&error));
+            }
+        };
+        let rows = transaction.object_store(store).map_err(|e| broken(&e))?;
+        Ok((transaction, rows))
+    }
+
+    /// One thing by name from the store that the browser copies by itself.
+    pub async fn key(&self, name: &str) -> Result<Option<JsValue>, StorageError> {
+        let (_, store) = self.begin(KEYS, IdbTransactionMode::Readonly).await?;
+        let found = asked(store.get(&name.into()))?.answer().await?;
+        Ok((!found.is_undefined()).then_some(found))
+    }
+
+    /// Keeps a thing unless there is one already, and answers the one that is kept.
+    pub async fn keep_key(&self, name: &str, key: &JsValue) -> Result<JsValue, StorageError> {
+        let (transaction, store) = self.begin(KEYS, IdbTransactionMode::Readwrite).await?;
+        let complete = completion(&transaction);
+        let found = asked(store.get(&name.into()))?.answer().await?;
+        if found.is_undefined() {
+            store.put_with_key(key, &name.into()).map_err(|e| broken(&e))?;
+        }
+        complete.await.map_err(|e| broken(&e))?;
+        Ok(if found.is_undefined() { key.clone() } else { found })
+    }
+
+    /// Removes everything from this browser.
+    pub async fn destroy(&self) -> Result<(), StorageError> {
+        if let Some(open) = self.database.borrow_mut().take() {
+            open.close();
+        }
+        let factory: IdbFactory =
+            web_sys::window().and_then(|w| w.indexed_db().ok().flatten()).ok_or_else(|| StorageError::Broken("no IndexedDB".to_owned()))?;
+        asked(factory.delete_database(DATABASE))?.answer().await?;
+        Ok(())
+    }
+}
+
+/// Settles with the transaction's `complete` event, and with nothing less.
+fn completion(transaction: &IdbTransaction) -> JsFuture {
+    let failed = transaction.clone();
+    settled(|done, fail| {
+        transaction.set_oncomplete(Some(done));
+        let fail = fail.clone();
+        let report = Closure::once_into_js(move || {
+            let error = failed.error().map_or_else(|| JsValue::from_str("aborted"), Into::into);
+            // Nobody can be told if telling fails.
+            let _ = fail.call1(&JsValue::NULL, &error);
+        });
+        transaction.set_onabort(Some(report.unchecked_ref()));
+    })
+}
+
+async fn snapshot(store: &IdbObjectStore, reads: &Reads) -> Result<Snapshot, StorageError> {
+    // All requests are made before the first is awaited, so that the transaction stays alive and the browser can batch.
+    let mut singles = Vec::with_capacity(reads.keys.len());
+    for key in &reads.keys {
+        singles.push(asked(store.get(&key.as_str().into()))?);
+    }
+    let mut ranges = Vec::new();
+    for prefix in &reads.prefixes {
+        let range: JsValue =
+            IdbKeyRange::bound(&prefix.as_str().into(), &format!("{prefix}\u{ffff}").into()).map_err(|e| broken(&e))?.into();
+        let limit = reads.limit.and_then(|l| u32::try_from(l).ok()).unwrap_or(u32::MAX);
+        let keys = asked(store.get_all_keys_with_key_and_limit(&range, limit))?;
+        let values = asked(store.get_all_with_key_and_limit(&range, limit))?;
+        ranges.push((keys, values));
+    }
+    let mut snapshot = Snapshot::default();
+    for request in singles {
+        let value = request.answer().await?;
+        snapshot.values.push((!value.is_undefined()).then(|| Uint8Array::new(&value).to_vec()));
+    }
+    for (keys, values) in ranges {
+        let keys: Array = keys.answer().await?.unchecked_into();
+        let values: Array = values.answer().await?.unchecked_into();
+        for (key, value) in keys.iter().zip(values.iter()) {
+            snapshot.scanned.push((key.as_string().unwrap_or_default(), Uint8Array::new(&value).to_vec()));
+        }
+    }
+    Ok(snapshot)
+}
+
+impl Storage for IndexedDb {
+    async fn read(&self, reads: Reads) -> Result<Snapshot, StorageError> {
+        let (_, store) = self.begin(ROWS, IdbTransactionMode::Readonly).await?;
+        snapshot(&store, &reads).await
+    }
+
+    async fn update<T, E>(
+        &self,
+        reads: Reads,
+        decide: impl FnOnce(Snapshot) -> Result<(Vec<Write>, T), E>,
+    ) -> Result<Result<T, E>, StorageError>
+    where
+        T: 'static,
+        E: 'static,
+    {
+        let (transaction, store) = self.begin(ROWS, IdbTransactionMode::Readwrite).await?;
+        let complete = completion(&transaction);
+        let read = snapshot(&store, &reads).await?;
+        let answer = match decide(read) {
+            Ok((writes, answer)) => {
+                for write in writes {
+                    match write {
+                        Write::Put(key, value) => store.put_with_key(&Uint8Array::from(value.as_slice()), &key.into()),
+                        Write::Remove(key) => store.delete(&key.into()),
+                    }
+                    .map_err(|e| broken(&e))?;
+                }
+                Ok(answer)
+            }
+            Err(error) => Err(error),
+        };
+        complete.await.map_err(|e| broken(&e))?;
+        Ok(answer)
+    }
+}

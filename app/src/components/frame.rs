@@ -1,0 +1,75 @@
+//! What stands around every page: its heading, Help in the same place, and the way to the other pages.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use crate::i18n::Words;
+use crate::phone::{Net, Phone, Stage};
+use crate::{routes, words};
+
+#[component]
+pub fn Frame(
+    title: Words,
+    /// Without the bar at the bottom: while enrolling there is nowhere else to go.
+    #[prop(optional)]
+    bare: bool,
+    children: Children,
+) -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    view! {
+        <a class="skip" href="#main">{words::SKIP.say(lang)}</a>
+        <header class="top">
+            <h1>{title.say(lang)}</h1>
+            <a class="help" rel="external" href=routes::HELP>{words::HELP.say(lang)}</a>
+        </header>
+        <main id="main">
+            {notices(phone)}
+            {children()}
+        </main>
+        {(!bare).then(|| view! { <Bar/> })}
+    }
+}
+
+/// What concerns every page: storage that does not work, a sign-in that ended.
+fn notices(phone: Phone) -> impl IntoView {
+    let lang = phone.lang;
+    move || {
+        let stage = match phone.stage.get() {
+            Stage::Broken(why) => Some(words::STORAGE_BROKEN.fill(lang, &[("why", &why)])),
+            _ => None,
+        };
+        let net = match phone.net.get() {
+            Net::SignedOut => Some(words::SIGNED_OUT.say(lang)),
+            Net::Revoked => Some(words::REVOKED.say(lang)),
+            Net::SomebodyElse => Some(words::SOMEBODY_ELSE.say(lang)),
+            _ => None,
+        };
+        let start = net.is_some().then(|| view! { " " <A href=routes::START>{words::ENTER_CODE.say(lang)}</A> });
+        view! {
+            {stage.map(|text| view! { <p class="note" role="alert">{text}</p> })}
+            {net.map(|text| view! { <p class="note" role="status">{text} {start}</p> })}
+        }
+    }
+}
+
+#[component]
+fn Bar() -> impl IntoView {
+    let lang = Phone::here().lang;
+    let link = move |href: &'static str, text: Words, icon: &'static str| {
+        view! {
+            <A href=href>
+                <svg viewBox="0 0 24 24" aria-hidden="true"><path d=icon/></svg>
+                <span>{text.say(lang)}</span>
+            </A>
+        }
+    };
+    view! {
+        <nav class="bar" aria-label=words::MAIN_MENU.say(lang)>
+            {link(routes::NOW, words::NOW, "M4 11 12 4l8 7v8a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1z")}
+            {link(routes::LOG, words::LOG, "M12 5v14M5 12h14")}
+            {link(routes::LIST, words::LIST, "M5 7h14M5 12h14M5 17h9")}
+            {link(routes::MORE, words::MORE, "M6 12h.01M12 12h.01M18 12h.01")}
+        </nav>
+    }
+}

@@ -1,0 +1,61 @@
+//! The participant's documents, rendered once per route pattern and language: no personal data, the same for everyone.
+//!
+//! No inline script is written: `start.js` defines what hydration expects, so that the content policy needs no exception.
+
+use leptos::prelude::*;
+use leptos_router::location::RequestUrl;
+
+use crate::i18n::Lang;
+use crate::phone::Phone;
+use crate::routes::{PATTERNS, Pages};
+
+/// One document.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// A pattern of [`PATTERNS`].
+    pub pattern: &'static str,
+    pub lang: Lang,
+    pub html: String,
+}
+
+/// Where the built files are found.
+#[derive(Clone, Debug)]
+pub struct Assets {
+    pub style: String,
+    pub start: String,
+    /// The WASM and its glue, fetched early.
+    pub glue: String,
+    pub wasm: String,
+}
+
+/// Renders all of them. Synchronous on purpose: nothing here waits for anything.
+pub fn all(assets: &Assets) -> Vec<Document> {
+    Lang::ALL
+        .into_iter()
+        .flat_map(|lang| PATTERNS.into_iter().map(move |pattern| (lang, pattern)))
+        .map(|(lang, pattern)| one(lang, pattern, assets))
+        .collect()
+}
+
+fn one(lang: Lang, pattern: &'static str, assets: &Assets) -> Document {
+    let owner = Owner::new_root(Some(std::sync::Arc::new(hydration_context::SsrSharedContext::new())));
+    let body = owner.with(|| {
+        // Any id will do: the document shows none.
+        provide_context(RequestUrl::new(&pattern.replace("{id}", "0")));
+        Phone::provide(lang, None);
+        view! { <Pages/> }.to_html()
+    });
+    drop(owner);
+    let Assets { style, start, glue, wasm } = assets;
+    let tag = lang.tag();
+    let html = format!(
+        "<!doctype html><html lang=\"{tag}\"><head><meta charset=\"utf-8\"><title>Evenkeel</title>\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\
+         <meta name=\"description\" content=\"Evenkeel\"><meta name=\"color-scheme\" content=\"light dark\">\
+         <link rel=\"stylesheet\" href=\"{style}\"><link rel=\"manifest\" href=\"/manifest.webmanifest\">\
+         <link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\"><link rel=\"apple-touch-icon\" href=\"/icon-180.png\">\
+         <link rel=\"modulepreload\" href=\"{glue}\"><link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
+         <script type=\"module\" src=\"{start}\"></script></head><body>{body}</body></html>"
+    );
+    Document { pattern, lang, html }
+}

@@ -1,0 +1,216 @@
+//! One entry: read, edit, share, delete; who saw it and what they replied.
+
+use domain::body::{Body, Record};
+use domain::id::ObjectId;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::A;
+use leptos_router::hooks::{use_navigate, use_params_map};
+use offline::view::Entry;
+
+use super::list::{title, triggers};
+use super::trouble::Alert;
+use crate::choices;
+use crate::components::details::{Details, Form};
+use crate::components::dialog::Confirm;
+use crate::components::frame::Frame;
+use crate::components::scale::Scale;
+use crate::components::state::State;
+use crate::phone::{Phone, Stage};
+use crate::ports::{Doing, Trouble};
+use crate::{routes, words};
+
+#[component]
+pub fn EntryPage() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let params = use_params_map();
+    let object = Memo::new(move |_| params.with(|p| p.get("id").and_then(|id| id.parse::<ObjectId>().ok())));
+    let entry = Memo::new(move |_| {
+        let object = object.get()?;
+        phone.look.with(|l| l.entries.iter().find(|e| e.object == object).cloned())
+    });
+    let editing = RwSignal::new(false);
+    let body = move || match entry.get() {
+        Some(entry) if editing.get() => view! { <Edit entry editing/> }.into_any(),
+        Some(entry) => view! { <Read entry editing/> }.into_any(),
+        None if phone.stage.get() == Stage::Ready => view! {
+            <p>{words::ENTRY_GONE.say(lang)}</p><p><A href=routes::LIST>{words::LIST.say(lang)}</A></p>
+        }
+        .into_any(),
+        None => ().into_any(),
+    };
+    view! { <Frame title=words::ENTRY>{body}</Frame> }
+}
+
+/// Runs something that may go wrong, and says so when it does.
+fn doing<T: 'static>(
+    phone: Phone,
+    trouble: RwSignal<Option<Trouble>>,
+    what: impl FnOnce(&dyn crate::ports::Port) -> Doing<T>,
+    then: impl FnOnce(T) + 'static,
+) {
+    phone.ask(|port| {
+        let doing = what(&*port);
+        spawn_local(async move {
+            match doing.await {
+                Ok(done) => {
+                    trouble.set(None);
+                    then(done);
+                }
+                Err(why) => trouble.set(Some(why)),
+            }
+        });
+    });
+}
+
+#[component]
+fn Read(entry: Entry, editing: RwSignal<bool>) -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let trouble = RwSignal::new(None::<Trouble>);
+    let sure = RwSignal::new(false);
+    let (object, heads) = (entry.object, StoredValue::new(entry.heads.clone()));
+    let navigate = StoredValue::new(use_navigate());
+    let delete = move || {
+        doing(
+            phone,
+            trouble,
+            |port| port.delete(object, heads.get_value()),
+            move |()| {
+                navigate.with_value(|go| go(routes::LIST, leptos_router::NavigateOptions { replace: true, ..Default::default() }));
+            },
+        );
+    };
+    view! {
+        <Facts record=entry.record.clone()/>
+        <State entry=entry.clone()/>
+        <Alert trouble/>
+        <Conflict entry=entry.clone() trouble/>
+        <Sharing entry=entry.clone() trouble/>
+        <Replies entry=entry.clone()/>
+        <div class="push pair">
+            <button type="button" class="button secondary" on:click=move |_| editing.set(true)>{words::EDIT.say(lang)}</button>
+            <button type="button" class="button secondary" on:click=move |_| sure.set(true)>{words::DELETE.say(lang)}</button>
+        </div>
+        <Confirm open=sure question=words::DELETE_QUESTION explain=words::DELETE_TEXT.say(lang).to_owned() yes=words::DELETE on_yes=delete/>
+    }
+}
+
+/// What the entry says.
+#[component]
+fn Facts(record: Record) -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let at = record.at;
+    let mut when = String::new();
+    phone.ask(|port| when = format!("{}, {}", port.day(at), port.time(at)));
+    let set_off = triggers(phone, &record);
+    let heading = title(phone, &record);
+    let Body::Craving(craving) = record.body else { return ().into_any() };
+    let join = |names: Vec<String>| names.join(", ");
+    let rows = [
+        (words::WHAT_SET_IT_OFF, set_off),
+        (words::WHAT_DID_YOU_DO, join(craving.response.iter().map(|r| choices::chosen(r, choices::response, lang)).collect())),
+        (words::WHERE, join(craving.place.iter().map(|p| choices::chosen(p, choices::place, lang)).collect())),
+        (words::WITH_WHOM, join(craving.company.iter().map(|c| choices::chosen(c, choices::company, lang)).collect())),
+        (words::A_NOTE, craving.note.as_ref().map(|n| n.as_str().to_owned()).unwrap_or_default()),
+    ];
+    view! {
+        <section class="card">
+            <h2>{heading}</h2>
+            <p class="quiet">{when}</p>
+            <dl>{rows.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| view! { <dt>{name.say(lang)}</dt><dd>{text}</dd> }).collect_view()}</dl>
+        </section>
+    }.into_any()
+}
+
+/// Edited on two phones: both are kept; the participant settles it.
+#[component]
+fn Conflict(entry: Entry, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    if entry.others.is_empty() {
+        return ().into_any();
+    }
+    let (object, heads) = (entry.object, StoredValue::new(entry.heads.clone()));
+    let keep = move |record: Record| doing(phone, trouble, |port| port.revise(object, heads.get_value(), record), |_| {});
+    let mut versions = vec![entry.record.clone()];
+    versions.extend(entry.others.into_iter().map(|(_, record)| record));
+    view! {
+        <section class="note">
+            <h2>{words::CONFLICT.say(lang)}</h2>
+            <p>{words::CONFLICT_TEXT.say(lang)}</p>
+            {versions.into_iter().map(|record| {
+                let kept = record.clone();
+                view! { <Facts record/> <button type="button" class="small" on:click=move |_| keep(kept.clone())>{words::KEEP_THIS.say(lang)}</button> }
+            }).collect_view()}
+        </section>
+    }.into_any()
+}
+
+#[component]
+fn Sharing(entry: Entry, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let (object, revision) = (entry.object, entry.revision);
+    let share = move |_| doing(phone, trouble, |port| port.share(object, revision), |()| {});
+    let unshare = move |_| doing(phone, trouble, |port| port.unshare(object), |()| {});
+    let pinned = entry.share.pinned;
+    let older = pinned.is_some_and(|p| p != revision);
+    view! {
+        <section class="card" aria-labelledby="sharing">
+            <h2 id="sharing">{words::SHARING_TITLE.say(lang)}</h2>
+            <p>{if pinned.is_some() { words::SHARED_TEXT } else { words::PRIVATE_TEXT }.say(lang)}</p>
+            {older.then(|| view! { <p class="quiet">{words::SHARED_OLDER.say(lang)}</p> })}
+            <p class="note">{words::NOBODY_WATCHES.say(lang)} " " <a href="tel:911">"911"</a> " · " <a href="tel:988">"988"</a></p>
+            <div class="pair">
+                {(pinned.is_none() || older).then(|| view! { <button type="button" class="button secondary" on:click=share>{words::SHARE.say(lang)}</button> })}
+                {pinned.is_some().then(|| view! { <button type="button" class="button secondary" on:click=unshare>{words::UNSHARE.say(lang)}</button> })}
+            </div>
+            {(!entry.seen.is_empty()).then(|| view! {
+                <h3>{words::WHO_SAW_IT.say(lang)}</h3>
+                <ul>{entry.seen.iter().map(|seen| {
+                    let at = seen.at.fixed_offset();
+                    let mut when = String::new();
+                    phone.ask(|port| { let at = at.with_timezone(port.local_now().offset()); when = format!("{} {}", port.day(at), port.time(at)); });
+                    let words = if seen.reviewed { words::REVIEWED_BY } else { words::OPENED_BY };
+                    view! { <li>{words.fill(lang, &[("name", &seen.by), ("when", &when)])}</li> }
+                }).collect_view()}</ul>
+            })}
+        </section>
+    }
+}
+
+#[component]
+fn Replies(entry: Entry) -> impl IntoView {
+    let lang = Phone::here().lang;
+    entry.replies.into_iter().map(|reply| view! {
+        <section class="card reply"><p class="quiet">{words::REPLY_FROM.fill(lang, &[("name", &reply.by)])}</p><p>{reply.text}</p></section>
+    }).collect_view()
+}
+
+#[component]
+fn Edit(entry: Entry, editing: RwSignal<bool>) -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let trouble = RwSignal::new(None::<Trouble>);
+    let Body::Craving(craving) = entry.record.body.clone() else { return ().into_any() };
+    let form = Form::new(craving, entry.record.at);
+    let heads = StoredValue::new(entry.heads.clone());
+    let object = entry.object;
+    let save = move |_| {
+        let Some(craving) = form.finish() else { return };
+        let record = Record::new(form.at.get_untracked(), Body::Craving(craving));
+        doing(phone, trouble, |port| port.revise(object, heads.get_value(), record), move |_| editing.set(false));
+    };
+    view! {
+        <Scale value=Signal::derive(move || Some(form.craving.with(|c| c.intensity))) on_pick=move |step| form.craving.update(|c| c.intensity = step)/>
+        <Details form/>
+        <Alert trouble/>
+        <div class="push pair">
+            <button type="button" class="button secondary" on:click=move |_| editing.set(false)>{words::CANCEL.say(lang)}</button>
+            <button type="button" class="button primary" on:click=save>{words::SAVE.say(lang)}</button>
+        </div>
+    }.into_any()
+}

@@ -1,0 +1,249 @@
+//! A craving: one tap on a number saves it. The rest is optional and comes after.
+
+use chrono::DateTime;
+use domain::body::{Body, Record};
+use domain::craving::{Craving, Intensity};
+use domain::id::{ObjectId, RevisionId};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::A;
+use leptos_router::hooks::use_navigate;
+
+use super::trouble::Alert;
+use crate::components::details::{Details, Form};
+use crate::components::frame::Frame;
+use crate::components::scale::Scale;
+use crate::phone::{Phone, Stage};
+use crate::ports::{Draft, Trouble};
+use crate::{routes, words};
+
+/// What was saved, and the head it has now.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Saved {
+    object: ObjectId,
+    revision: RevisionId,
+}
+
+#[component]
+pub fn Log() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let form = Form::new(
+        Craving::quick(ObjectId::from_bytes([0; 16]), Intensity::all().next().unwrap_or_else(|| unreachable!())),
+        DateTime::UNIX_EPOCH.into(),
+    );
+    let saved = RwSignal::new(None::<Saved>);
+    let picked = RwSignal::new(None::<Intensity>);
+    let target = RwSignal::new(None::<ObjectId>);
+    let undone = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<Trouble>);
+    // True while something on the form is not in the journal yet.
+    let dirty = RwSignal::new(false);
+
+    Effect::new(move |_| {
+        let look = phone.look.get();
+        if target.get_untracked().is_none()
+            && let Some((first, _)) = look.targets.first()
+        {
+            target.set(Some(*first));
+        }
+    });
+    restore(phone, form, saved, picked, target, dirty);
+
+    let pick = move |step: Intensity| {
+        let Some(target) = target.get_untracked() else { return };
+        picked.set(Some(step));
+        undone.set(false);
+        form.craving.update(|c| {
+            c.intensity = step;
+            c.target = target;
+        });
+        phone.ask(|port| {
+            let first = saved.get_untracked();
+            if first.is_none() {
+                form.at.set(port.local_now());
+            }
+            let record = Record::new(form.at.get_untracked(), Body::Craving(form.craving.get_untracked()));
+            spawn_local(async move {
+                let done = match first {
+                    None => port.record(record.body).await.map(|(object, revision)| Saved { object, revision }),
+                    Some(s) => port.revise(s.object, vec![s.revision], record).await.map(|revision| Saved { revision, ..s }),
+                };
+                match done {
+                    Ok(now) => {
+                        saved.set(Some(now));
+                        trouble.set(None);
+                    }
+                    Err(why) => {
+                        trouble.set(Some(why));
+                        if first.is_none() {
+                            picked.set(None);
+                        }
+                    }
+                }
+            });
+        });
+    };
+    let undo = move |_| {
+        let Some(s) = saved.get_untracked() else { return };
+        phone.ask(|port| {
+            spawn_local(async move {
+                match port.delete(s.object, vec![s.revision]).await {
+                    Ok(()) => {
+                        saved.set(None);
+                        picked.set(None);
+                        undone.set(true);
+                        dirty.set(false);
+                        port.keep_draft(None);
+                    }
+                    Err(why) => trouble.set(Some(why)),
+                }
+            })
+        });
+    };
+    keep_draft(phone, form, saved, dirty);
+    let done = finish(phone, form, saved, dirty, trouble);
+    let no_target = move || phone.stage.get() == Stage::Ready && phone.look.with(|l| l.targets.is_empty());
+    view! {
+        <Frame title=words::HOW_STRONG>
+            <Show when=move || phone.stage.get() == Stage::New>
+                <p class="note">{words::ENROL_FIRST.say(lang)} " " <A href=routes::START>{words::ENTER_CODE.say(lang)}</A></p>
+            </Show>
+            <Show when=no_target>
+                <super::target::TargetForm on_saved=move |id| target.set(Some(id))/>
+            </Show>
+            <Targets target/>
+            <Scale value=picked on_pick=pick/>
+            <Alert trouble/>
+            <div role="status" class="row">
+                {move || saved.get().map(|_| view! { <span class="state"><span class="dot" aria-hidden="true"></span>{words::SAVED_PRIVATE.say(lang)}</span> })}
+                {move || undone.get().then(|| view! { <span class="state">{words::UNDONE.say(lang)}</span> })}
+                {move || saved.get().map(|_| view! { <button type="button" class="text" on:click=undo>{words::UNDO.say(lang)}</button> })}
+            </div>
+            <Show when=move || saved.get().is_some()>
+                <Details form/>
+                <div class="push"><button type="button" class="button primary" on:click=move |_| done()>{words::DONE.say(lang)}</button></div>
+            </Show>
+        </Frame>
+    }
+}
+
+/// Which target it is for; the first one is chosen already.
+#[component]
+fn Targets(target: RwSignal<Option<ObjectId>>) -> impl IntoView {
+    let phone = Phone::here();
+    let chips = move || {
+        phone.look.get().targets.iter().map(|(id, t)| {
+            let id = *id;
+            let name = t.name.as_str().to_owned();
+            view! { <button type="button" class="chip" aria-pressed=move || (target.get() == Some(id)).to_string() on:click=move |_| target.set(Some(id))>{name}</button> }
+        }).collect_view()
+    };
+    view! { <div class="chips" role="group" aria-label=words::WHICH_TARGET.say(phone.lang)>{chips}</div> }
+}
+
+/// A reload in the middle of writing loses nothing.
+fn restore(
+    phone: Phone,
+    form: Form,
+    saved: RwSignal<Option<Saved>>,
+    picked: RwSignal<Option<Intensity>>,
+    target: RwSignal<Option<ObjectId>>,
+    dirty: RwSignal<bool>,
+) {
+    let tried = StoredValue::new(false);
+    Effect::new(move |_| {
+        if phone.stage.get() != Stage::Ready || tried.get_value() {
+            return;
+        }
+        tried.set_value(true);
+        phone.ask(|port| {
+            spawn_local(async move {
+                let Ok(Some(draft)) = port.draft().await else { return };
+                let Body::Craving(craving) = draft.record.body else { return };
+                let head = phone.look.with_untracked(|l| l.entries.iter().find(|e| Some(e.object) == draft.object).map(|e| e.revision));
+                if let (Some(object), Some(revision)) = (draft.object, head) {
+                    saved.set(Some(Saved { object, revision }));
+                    picked.set(Some(craving.intensity));
+                    target.set(Some(craving.target));
+                    form.at.set(draft.record.at);
+                    form.note.set(draft.note);
+                    form.craving.set(craving);
+                    dirty.set(true);
+                }
+            })
+        });
+    });
+}
+
+/// Keeps what is on the form, sealed, at every change after the first save.
+fn keep_draft(phone: Phone, form: Form, saved: RwSignal<Option<Saved>>, dirty: RwSignal<bool>) {
+    Effect::new(move |before: Option<(Craving, String)>| {
+        let now = (form.craving.get(), form.note.get());
+        let at = form.at.get();
+        // The number is saved by its own tap; only what came after it makes a draft.
+        let changed =
+            before.is_some_and(|b| Craving { intensity: now.0.intensity, target: now.0.target, ..b.0.clone() } != now.0 || b.1 != now.1);
+        if let (Some(s), true) = (saved.get_untracked(), changed) {
+            dirty.set(true);
+            let record = Record::new(at, Body::Craving(now.0.clone()));
+            phone.ask(|port| port.keep_draft(Some(Draft { object: Some(s.object), record, note: now.1.clone() })));
+        }
+        now
+    });
+}
+
+/// Saves the details and goes on; leaving the page in any other way saves them as well.
+fn finish(
+    phone: Phone,
+    form: Form,
+    saved: RwSignal<Option<Saved>>,
+    dirty: RwSignal<bool>,
+    trouble: RwSignal<Option<Trouble>>,
+) -> impl Fn() + Copy + Send + Sync {
+    let save = move |then: fn(Phone)| {
+        let Some(s) = saved.get_untracked() else { return };
+        let Some(craving) = form.finish() else { return };
+        let record = Record::new(form.at.get_untracked(), Body::Craving(craving));
+        phone.ask(|port| {
+            spawn_local(async move {
+                match port.revise(s.object, vec![s.revision], record).await {
+                    Ok(_) => {
+                        port.keep_draft(None);
+                        then(phone);
+                    }
+                    Err(why) => {
+                        trouble.try_set(Some(why));
+                    }
+                }
+            })
+        });
+    };
+    on_cleanup(move || {
+        if dirty.get_untracked() {
+            save(|_| {});
+        }
+    });
+    let navigate = StoredValue::new(use_navigate());
+    move || {
+        if dirty.get_untracked() {
+            let Some(s) = saved.get_untracked() else { return };
+            let Some(craving) = form.finish() else { return };
+            let record = Record::new(form.at.get_untracked(), Body::Craving(craving));
+            phone.ask(|port| {
+                spawn_local(async move {
+                    match port.revise(s.object, vec![s.revision], record).await {
+                        Ok(_) => {
+                            port.keep_draft(None);
+                            dirty.set(false);
+                            navigate.with_value(|go| go(&routes::entry_path(s.object), leptos_router::NavigateOptions::default()));
+                        }
+                        Err(why) => trouble.set(Some(why)),
+                    }
+                })
+            });
+        } else if let Some(s) = saved.get_untracked() {
+            navigate.with_value(|go| go(&routes::entry_path(s.object), leptos_router::NavigateOptions::default()));
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Everything that is set or looked up rarely.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::A;
+
+use super::start::Recovery;
+use super::trouble::Alert;
+use crate::components::dialog::Confirm;
+use crate::components::frame::Frame;
+use crate::components::waiting::Waiting;
+use crate::i18n::Lang;
+use crate::phone::{Phone, Stage};
+use crate::ports::{Theme, Trouble};
+use crate::{routes, words};
+
+#[component]
+pub fn More() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let ready = move || phone.stage.get() == Stage::Ready;
+    view! {
+        <Frame title=words::MORE>
+            <Waiting/>
+            <ul class="links">
+                <li><A href=routes::SEEN>{words::WHO_SAW_IT.say(lang)}</A></li>
+                <li><A href=routes::KNOW>{words::WHAT_WE_SEE.say(lang)}</A></li>
+                <li><a rel="external" href=routes::HELP>{words::HELP.say(lang)}</a></li>
+                <li><button type="button" class="text" on:click=move |_| phone.ask(|port| port.quick_exit())>{words::QUICK_EXIT.say(lang)}</button></li>
+            </ul>
+            <Language/>
+            <Appearance/>
+            <Show when=ready><Code/><Targets/><Phones/><Leave/></Show>
+        </Frame>
+    }
+}
+
+#[component]
+fn Language() -> impl IntoView {
+    let phone = Phone::here();
+    view! {
+        <section class="card" role="group" aria-labelledby="language">
+            <h2 id="language">"Language · Idioma"</h2>
+            <div class="chips">
+                {Lang::ALL.into_iter().map(|l| {
+                    let name = match l { Lang::En => "English", Lang::Es => "Español" };
+                    view! { <button type="button" class="chip" lang=l.tag() aria-pressed=(phone.lang == l).to_string() on:click=move |_| phone.ask(|port| port.set_lang(l))>{name}</button> }
+                }).collect_view()}
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Appearance() -> impl IntoView {
+    let phone = Phone::here();
+    let theme = RwSignal::new(Theme::Device);
+    Effect::new(move |_| phone.ask(|port| theme.set(port.theme())));
+    let all = [(Theme::Device, words::THEME_DEVICE), (Theme::Light, words::THEME_LIGHT), (Theme::Dark, words::THEME_DARK)];
+    view! {
+        <section class="card" role="group" aria-labelledby="theme">
+            <h2 id="theme">{words::THEME.say(phone.lang)}</h2>
+            <div class="chips">
+                {all.into_iter().map(|(t, name)| view! {
+                    <button type="button" class="chip" aria-pressed=move || (theme.get() == t).to_string()
+                        on:click=move |_| { theme.set(t); phone.ask(|port| port.set_theme(t)); }>{name.say(phone.lang)}</button>
+                }).collect_view()}
+            </div>
+        </section>
+    }
+}
+
+/// Making a recovery code, and typing one.
+#[component]
+fn Code() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let making = RwSignal::new(false);
+    let typed = RwSignal::new(String::new());
+    let said = RwSignal::new(None::<String>);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let open = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        phone.ask(|port| {
+            spawn_local(async move {
+                match port.use_code(typed.get_untracked()).await {
+                    Ok(0) => said.set(Some(words::CODE_OPENS_NOTHING.say(lang).to_owned())),
+                    Ok(_) => {
+                        typed.set(String::new());
+                        said.set(Some(words::CODE_OPENED.say(lang).to_owned()));
+                    }
+                    Err(Trouble::Code) => said.set(Some(words::RECOVERY_WRONG.say(lang).to_owned())),
+                    Err(why) => trouble.set(Some(why)),
+                }
+            })
+        });
+    };
+    view! {
+        <section class="card" aria-labelledby="recovery">
+            <h2 id="recovery">{words::RECOVERY_CODE.say(lang)}</h2>
+            <p class="quiet">{move || if phone.look.with(|l| l.has_code) { words::HAS_CODE } else { words::HAS_NO_CODE }.say(lang)}</p>
+            <Show when=move || making.get() fallback=move || view! {
+                <button type="button" class="small" on:click=move |_| making.set(true)>{words::RECOVERY_MAKE.say(lang)}</button>
+            }>
+                <Recovery on_done=move || making.set(false)/>
+            </Show>
+            <form on:submit=open>
+                <div class="field">
+                    <label for="recovery-typed">{words::RECOVERY_TYPE.say(lang)}</label>
+                    <input id="recovery-typed" class="code" type="text" autocomplete="off" spellcheck="false" prop:value=move || typed.get() on:input=move |e| typed.set(event_target_value(&e))/>
+                </div>
+                <button type="submit" class="small">{words::RECOVERY_OPEN.say(lang)}</button>
+            </form>
+            <p role="status">{move || said.get()}</p>
+            <Alert trouble/>
+        </section>
+    }
+}
+
+#[component]
+fn Targets() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let adding = RwSignal::new(false);
+    view! {
+        <section class="card" aria-labelledby="targets">
+            <h2 id="targets">{words::TARGETS.say(lang)}</h2>
+            <ul>{move || phone.look.get().targets.iter().map(|(_, t)| view! { <li>{t.name.as_str().to_owned()}</li> }).collect_view()}</ul>
+            <Show when=move || adding.get() fallback=move || view! {
+                <button type="button" class="small" on:click=move |_| adding.set(true)>{words::ADD.say(lang)}</button>
+            }>
+                <super::target::TargetForm on_saved=move |_| adding.set(false)/>
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn Phones() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let rows = move || {
+        phone
+            .look
+            .get()
+            .phones
+            .iter()
+            .map(|p| {
+                let mut when = String::new();
+                let at = p.since.fixed_offset();
+                phone.ask(|port| {
+                    let at = at.with_timezone(port.local_now().offset());
+                    when = format!("{} {}", port.day(at), port.time(at));
+                });
+                let words = if p.revoked { words::PHONE_REVOKED } else { words::PHONE_IN };
+                view! { <li>{words.fill(lang, &[("when", &when)])}</li> }
+            })
+            .collect_view()
+    };
+    view! { <section class="card" aria-labelledby="phones"><h2 id="phones">{words::PHONES.say(lang)}</h2><ul>{rows}</ul></section> }
+}
+
+/// Signing out: names what is not stored yet, asks, and removes everything from this phone.
+#[component]
+fn Leave() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let sure = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let explain = Signal::derive(move || {
+        let waiting = phone.look.with(|l| l.waiting);
+        if waiting == 0 { words::LEAVE_TEXT.say(lang).to_owned() } else { words::LEAVE_UNSENT.fill(lang, &[("n", &waiting.to_string())]) }
+    });
+    let leave = move || {
+        phone.ask(|port| {
+            spawn_local(async move {
+                if let Err(why) = port.leave().await {
+                    trouble.set(Some(why));
+                }
+            })
+        })
+    };
+    let export = move |_| phone.ask(|port| spawn_local(async move { drop(port.export().await) }));
+    view! {
+        <section class="card">
+            <div class="pair">
+                <button type="button" class="small" on:click=export>{words::EXPORT.say(lang)}</button>
+                <button type="button" class="small" on:click=move |_| sure.set(true)>{words::LEAVE.say(lang)}</button>
+            </div>
+            <Alert trouble/>
+            <Confirm open=sure question=words::LEAVE_QUESTION explain=explain yes=words::LEAVE on_yes=leave/>
+        </section>
+    }
+}

@@ -1,0 +1,137 @@
+//! What now: one big thing to do, and where things stand.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use crate::components::frame::Frame;
+use crate::components::state::State;
+use crate::components::waiting::Waiting;
+use crate::phone::{Phone, Stage};
+use crate::{routes, words};
+
+#[component]
+pub fn Now() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let fresh = move || phone.stage.get() == Stage::New;
+    view! {
+        <Frame title=words::NOW_TITLE>
+            <Show when=fresh>
+                <section class="card">
+                    <h2>{words::WELCOME.say(lang)}</h2>
+                    <p>{words::WELCOME_TEXT.say(lang)}</p>
+                    <p class="quiet">{words::INSTALL_FIRST.say(lang)}</p>
+                    <A attr:class="button primary" href=routes::START>{words::ENTER_CODE.say(lang)}</A>
+                </section>
+            </Show>
+            <Locked/>
+            <Tray/>
+            <Latest/>
+            <Waiting/>
+            <Show when=move || !fresh()>
+                <div class="push">
+                    <A attr:class="button primary" href=routes::LOG>{words::LOG_A_CRAVING.say(lang)}</A>
+                </div>
+            </Show>
+        </Frame>
+    }
+}
+
+/// The newest entries: a glance, not a verdict.
+#[component]
+fn Latest() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let cards = move || {
+        let look = phone.look.get();
+        let ready = phone.stage.get() == Stage::Ready;
+        if ready && look.entries.is_empty() {
+            return view! { <p class="card quiet">{words::NOTHING_YET.say(lang)}</p> }.into_any();
+        }
+        look.entries
+            .iter()
+            .take(2)
+            .cloned()
+            .map(|entry| {
+                let title = super::list::title(phone, &entry.record);
+                let mut when = String::new();
+                let at = entry.record.at;
+                phone.ask(|port| when = format!("{} {}", port.day(at), port.time(at)));
+                view! {
+                    <article class="card">
+                        <A attr:class="row" href=routes::entry_path(entry.object)><b>{title}</b><span class="quiet">{when}</span></A>
+                        <State entry=entry/>
+                    </article>
+                }
+            })
+            .collect_view()
+            .into_any()
+    };
+    view! { {cards} }
+}
+
+/// What this phone cannot open, said plainly.
+#[component]
+fn Locked() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let line = move || {
+        let look = phone.look.get();
+        let count = look.locked.to_string();
+        let words = if look.locked == 1 { words::LOCKED_ONE } else { words::LOCKED_MANY };
+        (look.locked > 0).then(|| view! { <p class="note">{words.fill(lang, &[("n", &count)])} " " <A href=routes::MORE>{words::RECOVERY_CODE.say(lang)}</A></p> })
+    };
+    view! { {line} }
+}
+
+/// What could not be sent: retry, export, discard.
+#[component]
+fn Tray() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let rows = move || {
+        phone
+            .look
+            .get()
+            .tray
+            .iter()
+            .cloned()
+            .map(|item| {
+                let why = crate::components::state::reason(&item.verdict).say(lang);
+                let op = item.op_id;
+                let retry = move |_| {
+                    phone.ask(|port| {
+                        let doing = port.retry(op);
+                        leptos::task::spawn_local(async move { drop(doing.await) })
+                    })
+                };
+                let export = move |_| {
+                    phone.ask(|port| {
+                        let doing = port.export();
+                        leptos::task::spawn_local(async move { drop(doing.await) })
+                    })
+                };
+                let discard = move |_| {
+                    phone.ask(|port| {
+                        let doing = port.discard(op);
+                        leptos::task::spawn_local(async move { drop(doing.await) })
+                    })
+                };
+                let sure = RwSignal::new(false);
+                view! {
+                    <section class="note">
+                        <p>{words::REFUSED.fill(lang, &[("why", why)])}</p>
+                        <div class="pair">
+                            <button type="button" class="small" on:click=retry>{words::RETRY.say(lang)}</button>
+                            <button type="button" class="small" on:click=export>{words::EXPORT.say(lang)}</button>
+                            <button type="button" class="small" on:click=move |_| sure.set(true)>{words::DISCARD.say(lang)}</button>
+                        </div>
+                        <crate::components::dialog::Confirm open=sure question=words::DISCARD_QUESTION yes=words::DISCARD
+                            explain=words::DISCARD_TEXT.say(lang).to_owned() on_yes=move || discard(())/>
+                    </section>
+                }
+            })
+            .collect_view()
+    };
+    view! { {rows} }
+}

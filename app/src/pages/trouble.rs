@@ -1,0 +1,30 @@
+//! What a page says when the device did not do it.
+
+use leptos::prelude::*;
+
+use crate::i18n::Lang;
+use crate::phone::Phone;
+use crate::ports::Trouble;
+use crate::words;
+
+pub fn sentence(lang: Lang, trouble: &Trouble) -> String {
+    let words = match trouble {
+        Trouble::Full => words::TROUBLE_FULL,
+        Trouble::Changed => words::TROUBLE_CHANGED,
+        Trouble::Gone => words::TROUBLE_GONE,
+        Trouble::Offline => words::TROUBLE_OFFLINE,
+        Trouble::Code => words::TROUBLE_CODE,
+        Trouble::SignedOut => words::SIGNED_OUT,
+        Trouble::SomebodyElse => words::SOMEBODY_ELSE,
+        Trouble::Busy => words::TROUBLE_BUSY,
+        Trouble::Other(why) => return words::STORAGE_BROKEN.fill(lang, &[("why", why)]),
+    };
+    words.say(lang).to_owned()
+}
+
+/// Where a page shows it: said at once by a screen reader.
+#[component]
+pub fn Alert(trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
+    let lang = Phone::here().lang;
+    view! { <div role="alert">{move || trouble.get().map(|t| view! { <p class="wrong">{sentence(lang, &t)}</p> })}</div> }
+}

@@ -1,0 +1,75 @@
+//! The state that participant pages read, in one place. Pages read signals and call the [`Port`]; they do no IO.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use offline::view::Look;
+
+use crate::i18n::Lang;
+use crate::ports::Port;
+
+/// How far this browser has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Storage was not read yet; also what the server renders.
+    Loading,
+    /// No journal here.
+    New,
+    /// A journal is here.
+    Ready,
+    /// Storage does not work (private mode, blocked); the words are the browser's.
+    Broken(String),
+}
+
+/// How it stands with the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Net {
+    Idle,
+    Syncing,
+    Offline,
+    /// The sign-in has expired.
+    SignedOut,
+    Revoked,
+    SomebodyElse,
+    Busy,
+}
+
+#[derive(Clone, Copy)]
+pub struct Phone {
+    pub lang: Lang,
+    pub stage: RwSignal<Stage>,
+    pub look: RwSignal<Arc<Look>>,
+    pub net: RwSignal<Net>,
+    /// The phone's clock in ms, moved on now and then so that ages on the screen are true.
+    pub now: RwSignal<i64>,
+    port: StoredValue<Option<Rc<dyn Port>>, LocalStorage>,
+}
+
+impl Phone {
+    /// Makes the state and hands it to every component below.
+    pub fn provide(lang: Lang, port: Option<Rc<dyn Port>>) -> Self {
+        let phone = Self {
+            lang,
+            stage: RwSignal::new(Stage::Loading),
+            look: RwSignal::new(Arc::new(Look::default())),
+            net: RwSignal::new(Net::Idle),
+            now: RwSignal::new(0),
+            port: StoredValue::new_local(port),
+        };
+        provide_context(phone);
+        phone
+    }
+
+    /// The state of the page that is being built.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// What the page may ask of the device; only the server has none, and it runs no handlers.
+    pub fn ask(self, then: impl FnOnce(Rc<dyn Port>)) {
+        if let Some(port) = self.port.get_value() {
+            then(port);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+// Starts a participant page: what hydration expects, the colours, the service worker, the WASM. All scripts are files, so
+// that the content policy allows none inside a page.
+globalThis.__RESOLVED_RESOURCES = [];
+globalThis.__SERIALIZED_ERRORS = [];
+globalThis.__INCOMPLETE_CHUNKS = [];
+
+const theme = localStorage.getItem("theme");
+if (theme === '"light"' || theme === '"dark"') document.documentElement.dataset.theme = JSON.parse(theme);
+
+// The page says while a form is being filled in; no new build takes over then.
+globalThis.evenkeelWriting = false;
+
+const worker = navigator.serviceWorker;
+let taking = false;
+
+function takeOver(registration) {
+  const waiting = registration.waiting;
+  if (!waiting || !navigator.locks) return;
+  // Every writing tab holds "evenkeel-writing" shared; this gets it only when no tab is writing.
+  navigator.locks.request("evenkeel-writing", { ifAvailable: true }, (lock) => {
+    if (lock && !globalThis.evenkeelWriting) {
+      taking = true;
+      waiting.postMessage({ what: "take-over" });
+    }
+  });
+}
+
+// The page tells: the language (the worker and the server choose the document by it), or that everything is forgotten.
+globalThis.evenkeelTell = async (what, value) => {
+  const active = worker && (await worker.getRegistration())?.active;
+  if (what === "lang") {
+    document.cookie = `lang=${value}; Path=/; Max-Age=31536000; SameSite=Lax; Secure`;
+    if (active) {
+      const { port1, port2 } = new MessageChannel();
+      const told = new Promise((done) => ((port1.onmessage = done), setTimeout(done, 1000)));
+      active.postMessage({ what, value }, [port2]);
+      await told;
+    }
+    location.reload();
+  } else {
+    active?.postMessage({ what, value });
+  }
+};
+
+if (worker) {
+  worker.register("/sw.js").then((registration) => {
+    takeOver(registration);
+    registration.addEventListener("updatefound", () => {
+      const coming = registration.installing;
+      coming?.addEventListener("statechange", () => coming.state === "installed" && worker.controller && takeOver(registration));
+    });
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) takeOver(registration);
+      else registration.update().catch(() => {});
+    });
+  }, () => {});
+  worker.addEventListener("controllerchange", () => {
+    if (taking) location.reload();
+  });
+}
+
+let holding = null;
+setInterval(() => {
+  if (globalThis.evenkeelWriting && !holding && navigator.locks) {
+    navigator.locks.request("evenkeel-writing", { mode: "shared" }, () => new Promise((release) => (holding = release)));
+  } else if (!globalThis.evenkeelWriting && holding) {
+    holding();
+    holding = null;
+  }
+}, 500);
+
+try {
+  const { default: init, hydrate } = await import("GLUE");
+  await init({ module_or_path: "WASM" });
+  hydrate();
+  document.documentElement.dataset.ready = "yes";
+} catch (error) {
+  // No WASM here (Lockdown Mode, an old browser): say so, and leave Help within reach.
+  document.documentElement.dataset.ready = "no";
+  const said = document.createElement("p");
+  said.className = "note";
+  said.setAttribute("role", "alert");
+  said.textContent =
+    document.documentElement.lang === "es"
+      ? "Este navegador no puede abrir la aplicación. La Ayuda funciona de todos modos."
+      : "This browser cannot run the app. Help works all the same.";
+  document.querySelector("main")?.prepend(said);
+  console.error(error.name);
+}
