@@ -3,13 +3,18 @@
 //! Architecture invariant: `http` extracts and answers, the store decides inside one transaction with the rules of
 //! `domain`, and nothing else touches the database, the clock or chance.
 
+pub mod demo;
+pub mod documents;
 pub mod env;
 pub mod error;
 pub mod http;
+pub mod invite;
 pub mod keyfile;
+pub mod passkey;
 pub mod router;
 pub mod seal;
 pub mod serve;
 pub mod settings;
+pub mod site;
 pub mod state;
 pub mod store;

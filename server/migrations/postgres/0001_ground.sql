@@ -190,12 +190,13 @@ CREATE TABLE reply (
 );
 CREATE INDEX reply_of_object ON reply (participant_id, object_id);
 
+-- sealed is NULL once a newer recovery code replaced it.
 CREATE TABLE wrapper (
     participant_id BYTEA NOT NULL REFERENCES participant,
     key_id BYTEA NOT NULL,
     wrapper_id BYTEA NOT NULL,
     method TEXT NOT NULL,
-    sealed BYTEA NOT NULL,
+    sealed BYTEA,
     PRIMARY KEY (participant_id, key_id, wrapper_id)
 );
 

@@ -190,12 +190,13 @@ CREATE TABLE reply (
 ) STRICT;
 CREATE INDEX reply_of_object ON reply (participant_id, object_id);
 
+-- sealed is NULL once a newer recovery code replaced it.
 CREATE TABLE wrapper (
     participant_id BLOB NOT NULL REFERENCES participant,
     key_id BLOB NOT NULL,
     wrapper_id BLOB NOT NULL,
     method TEXT NOT NULL,
-    sealed BLOB NOT NULL,
+    sealed BLOB,
     PRIMARY KEY (participant_id, key_id, wrapper_id)
 ) STRICT;
 

@@ -6,7 +6,17 @@ use utoipa::OpenApi;
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Evenkeel", description = "What an installed phone says to its server. Errors are RFC 9457 problems."),
-    paths(super::ledger::show)
+    paths(
+        super::sync::exchange,
+        super::enrolments::enter,
+        super::enrolments::check,
+        super::sign_ins::show,
+        super::sign_ins::end,
+        super::devices::list,
+        super::devices::revoke,
+        super::devices::vouch,
+        super::ledger::show
+    )
 )]
 struct Description;
 

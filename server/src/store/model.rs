@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use domain::digest::Digest;
+use domain::enrolment::{CompareNumber, EnrolmentCode, Welcome};
 use domain::id::{DeviceId, EpochId, ParticipantId, ProgramId, StaffId};
 use domain::ledger::LedgerHead;
-use domain::problem::Problem;
 use domain::program::Role;
 use domain::sync::SyncAnswer;
 
@@ -55,15 +55,27 @@ pub struct Found {
 /// What came of a sync.
 pub enum Synced {
     Answer(Box<SyncAnswer>),
-    Problem(Box<Problem>),
     /// A genuine cursor lies beyond the feed: this database was rolled back. Nothing was written.
     RolledBack(EpochId),
 }
 
 /// A new enrolment code, shown once.
 pub struct NewCode {
-    pub code: domain::enrolment::EnrolmentCode,
+    pub code: EnrolmentCode,
     pub expires_at: DateTime<Utc>,
+}
+
+/// Where a phone that typed a code stands.
+#[derive(Debug)]
+pub enum Entered {
+    /// Wrong, expired or used.
+    No,
+    /// Staff refused, or took too long.
+    Refused,
+    /// Staff have to compare the number.
+    Waiting { number: CompareNumber, ticket: String },
+    /// It is in; `token` signs it in.
+    In { welcome: Welcome, token: String },
 }
 
 /// What happened when the database woke up.

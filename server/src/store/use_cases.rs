@@ -1,13 +1,14 @@
 //! Every use case of the store and its law, in one list. The macro stamps each for both databases: `write` runs it in a
 //! transaction that is committed before the answer, `read` on one snapshot.
 
+use domain::enrolment::{EnrolmentCode, Welcome};
 use domain::id::{DeviceId, EpochId, ParticipantId, ProgramId, StaffId};
 use domain::ledger::NamedRow;
 use domain::program::Role;
-use domain::sync::PhoneChange;
+use domain::sync::{PhoneChange, SyncRequest};
 use domain::text::Label;
 
-use super::model::{Found, SignedInPhone, Woken};
+use super::model::{Entered, Found, SignedInPhone, Synced, Woken};
 use super::{Backend, Store, StoreResult, postgres, sqlite};
 
 macro_rules! use_cases {
@@ -55,6 +56,30 @@ use_cases! {
     /// Whether they belong to one program, the staff member is assigned and not disabled, and the participant has not left.
     read fn is_assigned(participant: ParticipantId, staff: StaffId) -> bool = people;
 
+    /// Ends a membership: staff see nothing any more; the phones may still fetch. `forbidden` when it cannot end now.
+    write fn discharge(participant: ParticipantId) -> () = people;
+
+    // ---- Bringing a phone in
+
+    /// A phone types a code. Wrong, expired and used by another phone are all `No` and change nothing. The same phone may type
+    /// it again while it lives (an answer was lost). Without confirmation the phone is in at once. `revoked` when this device
+    /// was shut out; the code is then still unused.
+    write fn enter_code(code: EnrolmentCode, device: DeviceId) -> Entered = enrolment;
+    /// A phone asks how it stands. After staff confirmed it becomes a device: ledger and feed say so, and the participant is
+    /// active. The first phone of a participant is vouched for.
+    write fn check_ticket(ticket: String) -> Entered = enrolment;
+    /// What a signed-in phone is told about itself.
+    read fn welcome(phone: SignedInPhone) -> Welcome = enrolment;
+
+    // ---- Sync
+
+    /// One exchange with a phone, all or nothing. First the participant is locked, then sign-in and device are checked again,
+    /// then epoch, cursor and numbering; only then operations apply, in order, each with a verdict that is kept until it is
+    /// acknowledged. Replaying any request any number of times changes nothing. An operation that the database refuses by
+    /// itself is rejected and harms no other. Every problem (`foreign_stream`, `too_many`, `too_large`, `invalid`, `revoked`,
+    /// `sign_in`, `epoch`, `cursor`, `fork`, `gap`) leaves everything as it was.
+    write fn sync(phone: SignedInPhone, request: SyncRequest) -> Synced = sync;
+
     // ---- Sign-ins
 
     /// Who a token belongs to now; `None` when it is unknown or has run out. Writes nothing.
@@ -73,6 +98,8 @@ use_cases! {
     /// Shuts a phone out: ledger and feed say so, and its next request hears `revoked`. A phone that nobody vouched for may
     /// shut out only itself. The caller has noted it beside the key file before.
     write fn revoke_device(by: SignedInPhone, device: DeviceId) -> () = device;
+    /// A phone that is vouched for vouches for another of the same participant. Doing it again changes nothing.
+    write fn vouch_for(by: SignedInPhone, device: DeviceId) -> () = device;
     /// The whole ledger, the oldest row first, with the names of staff.
     read fn ledger(participant: ParticipantId) -> Vec<NamedRow> = ledger;
 }

@@ -80,6 +80,24 @@ pub async fn revoke_device(tx: &mut Tx<'_>, by: SignedInPhone, device: DeviceId)
     revoke(tx, by.participant, device, Some(by.device)).await
 }
 
+pub async fn vouch_for(tx: &mut Tx<'_>, by: SignedInPhone, device: DeviceId) -> StoreResult<()> {
+    let mut locked = head::lock(tx, by.participant).await?;
+    sign_in::still_phone(tx, by).await?;
+    if !is_vouched(tx, by.participant, by.device).await? {
+        return Err(ProblemKind::Forbidden.into());
+    }
+    if is_vouched(tx, by.participant, device).await? {
+        return Ok(());
+    }
+    sqlx::query("UPDATE device SET vouched = 1 WHERE participant_id = $1 AND device_id = $2")
+        .bind(by.participant.bytes().to_vec())
+        .bind(device.bytes().to_vec())
+        .execute(&mut *tx.conn)
+        .await?;
+    announce(tx, &mut locked, device).await?;
+    head::save(tx, &locked).await
+}
+
 pub async fn devices(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Vec<PhoneChange>> {
     rows(tx, participant).await
 }

@@ -1,7 +1,5 @@
 //! Reading the ledger of one participant.
 
-use std::collections::BTreeMap;
-
 use domain::id::{ParticipantId, StaffId};
 use domain::ledger::{Act, ActorKind, Fact, LedgerHash, LedgerRow, NamedRow};
 use sqlx::Row as _;
@@ -14,7 +12,7 @@ pub async fn ledger(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<
         .bind(participant.bytes().to_vec())
         .fetch_all(&mut *tx.conn)
         .await?;
-    let mut names = BTreeMap::new();
+    let mut names = sealed::Names::default();
     let mut named = Vec::with_capacity(rows.len());
     for row in &rows {
         let fact = Fact {
@@ -25,17 +23,9 @@ pub async fn ledger(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<
             object: id(row, "object")?,
         };
         let number = u64::try_from(row.try_get::<i64, _>("number")?).map_err(|_| StoreError::Corrupt("ledger"))?;
-        let name = if fact.actor == ActorKind::Staff { Some(name_once(tx, &mut names, fact.actor_id).await?) } else { None };
+        let staff = (fact.actor == ActorKind::Staff).then_some(StaffId::from_bytes(fact.actor_id));
+        let name = if let Some(staff) = staff { Some(names.of(tx, staff).await?) } else { None };
         named.push(NamedRow { row: LedgerRow { number, fact, hash: LedgerHash(bytes32(row, "hash")?) }, name });
     }
     Ok(named)
-}
-
-async fn name_once(tx: &mut Tx<'_>, names: &mut BTreeMap<[u8; 16], String>, staff: [u8; 16]) -> StoreResult<String> {
-    if let Some(name) = names.get(&staff) {
-        return Ok(name.clone());
-    }
-    let name = sealed::staff_name(tx, StaffId::from_bytes(staff)).await?;
-    names.insert(staff, name.clone());
-    Ok(name)
 }

@@ -1,10 +1,16 @@
 //! The bodies of the use cases, one file per concern, compiled for each database. What they have in common with each
 //! other is here: the types of the database above, and reading ids and times out of rows.
 
+pub mod apply;
 pub mod care;
 pub mod care_entry;
 pub mod care_phone;
+pub mod cursor;
+pub mod demo;
 pub mod device;
+pub mod enrolment;
+pub mod feed;
+pub mod graph;
 pub mod head;
 pub mod ledger;
 pub mod people;
@@ -13,12 +19,14 @@ pub mod share;
 pub mod sign_in;
 pub mod staff;
 pub mod state;
+pub mod sync;
 pub mod wake;
+pub mod wrapper;
 
 use chrono::{DateTime, Utc};
 use sqlx::Row as _;
 
-pub use super::{Conn, Db, Tx};
+pub use super::{Conn, Db, Tx, dialect};
 use crate::store::{StoreError, StoreResult};
 
 pub type DbRow = <Db as sqlx::Database>::Row;

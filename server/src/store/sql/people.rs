@@ -3,12 +3,14 @@
 use domain::digest::Digest;
 use domain::id::{ParticipantId, ProgramId, StaffId};
 use domain::ledger::{Act, ActorKind, Fact, LedgerHead};
-use domain::program::{Membership, Role};
+use domain::problem::ProblemKind;
+use domain::program::{Membership, MembershipEvent, Role};
 use domain::text::Label;
+use sqlx::Row as _;
 
 use super::sealed::{name_of, program_key};
-use super::{Tx, head, ms};
-use crate::store::StoreResult;
+use super::{Tx, head, id, ms};
+use crate::store::{StoreError, StoreResult};
 
 pub async fn create_program(tx: &mut Tx<'_>, name: Label) -> StoreResult<ProgramId> {
     let program = ProgramId::from_bytes(tx.env.random());
@@ -94,4 +96,43 @@ pub async fn is_assigned(tx: &mut Tx<'_>, participant: ParticipantId, staff: Sta
     .fetch_optional(&mut *tx.conn)
     .await?;
     Ok(row.is_some())
+}
+
+/// # Errors
+/// `not_found` when there is no such participant.
+pub async fn program_of(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<ProgramId> {
+    let row = sqlx::query("SELECT program_id FROM participant WHERE participant_id = $1")
+        .bind(participant.bytes().to_vec())
+        .fetch_optional(&mut *tx.conn)
+        .await?
+        .ok_or(ProblemKind::NotFound)?;
+    id(&row, "program_id")
+}
+
+/// # Errors
+/// `not_found` when there is no such participant.
+pub async fn membership(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Membership> {
+    let row = sqlx::query("SELECT membership FROM participant WHERE participant_id = $1")
+        .bind(participant.bytes().to_vec())
+        .fetch_optional(&mut *tx.conn)
+        .await?
+        .ok_or(ProblemKind::NotFound)?;
+    Membership::from_word(row.try_get("membership")?).ok_or(StoreError::Corrupt("participant"))
+}
+
+/// # Errors
+/// When the database fails.
+pub async fn set_membership(tx: &mut Tx<'_>, participant: ParticipantId, membership: Membership) -> StoreResult<()> {
+    sqlx::query("UPDATE participant SET membership = $2 WHERE participant_id = $1")
+        .bind(participant.bytes().to_vec())
+        .bind(membership.word())
+        .execute(&mut *tx.conn)
+        .await?;
+    Ok(())
+}
+
+pub async fn discharge(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<()> {
+    head::lock(tx, participant).await?;
+    let after = membership(tx, participant).await?.after(MembershipEvent::Discharged).ok_or(ProblemKind::Forbidden)?;
+    set_membership(tx, participant, after).await
 }

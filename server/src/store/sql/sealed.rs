@@ -1,5 +1,7 @@
 //! The keys of programs and participants, and the names that are sealed under them.
 
+use std::collections::BTreeMap;
+
 use domain::id::{ParticipantId, ProgramId, StaffId};
 use domain::problem::ProblemKind;
 use sqlx::Row as _;
@@ -71,4 +73,26 @@ pub async fn staff_name(tx: &mut Tx<'_>, staff: StaffId) -> StoreResult<String> 
 /// Where a name stands.
 pub const fn name_of<'a>(table: &'static str, row: &'a [u8; 16]) -> Place<'a> {
     Place { table, row, column: "name_sealed" }
+}
+
+/// Where the text of a reply stands; it is sealed under the participant's key.
+pub const fn reply_text(reply: &[u8; 16]) -> Place<'_> {
+    Place { table: "reply", row: reply, column: "text_sealed" }
+}
+
+/// Names of staff, each opened once.
+#[derive(Default)]
+pub struct Names(BTreeMap<StaffId, String>);
+
+impl Names {
+    /// # Errors
+    /// As [`staff_name`].
+    pub async fn of(&mut self, tx: &mut Tx<'_>, staff: StaffId) -> StoreResult<String> {
+        if let Some(name) = self.0.get(&staff) {
+            return Ok(name.clone());
+        }
+        let name = staff_name(tx, staff).await?;
+        self.0.insert(staff, name.clone());
+        Ok(name)
+    }
 }

@@ -1,0 +1,62 @@
+//! `/api/v1/enrolments`: a phone types a code, and asks how it stands.
+
+use std::net::SocketAddr;
+
+use axum::extract::{ConnectInfo, State};
+use axum::response::{AppendHeaders, IntoResponse, Response};
+use domain::enrolment::{EnrolmentAnswer, EnrolmentCode, EnrolmentRequest};
+use domain::problem::{Problem, ProblemKind};
+use serde::Deserialize;
+
+use super::cookie::Jar;
+use super::json::Json;
+use crate::error::Answer;
+use crate::state::Shared;
+use crate::store::model::Entered;
+
+/// A phone asks how its enrolment stands.
+#[derive(Deserialize, utoipa::ToSchema)]
+pub struct EnrolmentCheck {
+    /// As it was given with `waiting`.
+    pub ticket: String,
+}
+
+/// Wrong, expired and used codes and too many tries get the same answer.
+#[utoipa::path(post, path = "/api/v1/enrolments", request_body = EnrolmentRequest,
+    responses((status = 200, body = EnrolmentAnswer), (status = 403, body = Problem), (status = 410, body = Problem)))]
+pub async fn enter(
+    State(shared): State<Shared>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    Json(request): Json<EnrolmentRequest>,
+) -> Answer<Response> {
+    let now = shared.env.now();
+    if !shared.tries.may_try(from.ip(), now) {
+        return Err(ProblemKind::Code.into());
+    }
+    let entered = match EnrolmentCode::parse(&request.code) {
+        Ok(code) => shared.store.enter_code(code, request.device).await?,
+        Err(_) => Entered::No,
+    };
+    if let Entered::No = entered {
+        shared.tries.failed(from.ip(), now);
+    }
+    answer(entered)
+}
+
+#[utoipa::path(post, path = "/api/v1/enrolments/check", request_body = EnrolmentCheck,
+    responses((status = 200, body = EnrolmentAnswer), (status = 410, body = Problem)))]
+pub async fn check(State(shared): State<Shared>, Json(request): Json<EnrolmentCheck>) -> Answer<Response> {
+    answer(shared.store.check_ticket(request.ticket).await?)
+}
+
+fn answer(entered: Entered) -> Answer<Response> {
+    match entered {
+        Entered::No => Err(ProblemKind::Code.into()),
+        Entered::Refused => Ok(axum::Json(EnrolmentAnswer::Refused).into_response()),
+        Entered::Waiting { number, ticket } => Ok(axum::Json(EnrolmentAnswer::Waiting { number, ticket }).into_response()),
+        Entered::In { welcome, token } => {
+            let cookie = AppendHeaders(Jar::Phone.keep(&token).map(|value| (axum::http::header::SET_COOKIE, value)));
+            Ok((cookie, axum::Json(EnrolmentAnswer::In { welcome })).into_response())
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! `POST /api/v1/sync`: a phone sends what it wrote and hears what is new.
+
+use axum::extract::State;
+use domain::problem::{Problem, ProblemKind};
+use domain::sync::{SyncAnswer, SyncRequest};
+
+use super::actor::Phone;
+use super::json::{Json, SYNC_BODY};
+use crate::error::Answer;
+use crate::state::Shared;
+use crate::store::model::Synced;
+
+/// Replaying a request any number of times changes nothing. A problem means that nothing of the request was taken.
+#[utoipa::path(post, path = "/api/v1/sync", request_body = SyncRequest, responses(
+    (status = 200, body = SyncAnswer), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
+    (status = 409, body = Problem), (status = 410, body = Problem), (status = 413, body = Problem), (status = 503, body = Problem)))]
+pub async fn exchange(
+    State(shared): State<Shared>,
+    Phone(phone): Phone,
+    Json(request): Json<SyncRequest, SYNC_BODY>,
+) -> Answer<axum::Json<SyncAnswer>> {
+    match shared.store.sync(phone, request).await? {
+        Synced::Answer(answer) => Ok(axum::Json(*answer)),
+        Synced::RolledBack(epoch) => {
+            tracing::warn!("a phone knows more than the database: it was rolled back, and a new epoch begins");
+            shared.store.begin_epoch(epoch, shared.store.generation().revoked().map_err(crate::store::StoreError::from)?).await?;
+            Err(ProblemKind::Epoch.into())
+        }
+    }
+}
