@@ -2,7 +2,8 @@
 //! updates the reader's sign-in and the participant's head row, then checks, writes the ledger and reads, all in one
 //! transaction. Not there, not assigned and not shared are all `not_found`. An ended sign-in is `sign_in`.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::body::SharedCopy;
 use domain::id::{DeviceId, ObjectId, ParticipantId, ProgramId, ReplyId, StaffId};
 use domain::text::{Label, ReplyText};
 
@@ -16,7 +17,8 @@ use_cases! {
 
     /// The oldest program, if there is one.
     read fn first_program() -> Option<ProgramId> = staff;
-    /// A one-time link for a staff account; only its hash is kept. Answers the token.
+    /// A one-time link for a staff account in place of earlier ones for the same purpose; only its hash is kept.
+    /// Answers the token.
     write fn make_link(staff: StaffId, purpose: LinkPurpose, life: TimeDelta) -> String = staff;
     /// Whom a link is for, while it can still be used.
     read fn find_link(token: String, purpose: LinkPurpose) -> Option<Invited> = staff;
@@ -70,4 +72,16 @@ use_cases! {
     read fn code_is_open(participant: ParticipantId) -> bool = care_phone;
     /// Confirms or refuses a phone that waits; the ledger names who confirmed it. `not_found` when it waits no more.
     write fn answer_phone(who: SignedInStaff, participant: ParticipantId, device: DeviceId, answer: PhoneAnswer) -> () = care_phone;
+
+    // ---- The demo
+
+    /// The demo's counselor and the participant whose phone is free, if this database is a demo.
+    read fn demo() -> Option<(StaffId, ParticipantId)> = demo;
+    /// Remembers them.
+    write fn keep_demo(staff: StaffId, participant: ParticipantId) -> () = demo;
+    /// Writes one shared entry of an invented participant into the past, sealed under a key that nobody keeps; when `read_at`
+    /// is given, the staff member opened and reviewed it then.
+    write fn invent_entry(participant: ParticipantId, copy: SharedCopy, shared_at: DateTime<Utc>, read_by: Option<(StaffId, DateTime<Utc>)>) -> () = demo;
+    /// Moves the beginning of an invented participant into the past.
+    write fn invent_beginning(participant: ParticipantId, since: DateTime<Utc>) -> () = demo;
 }

@@ -20,6 +20,12 @@ pub async fn first_program(tx: &mut Tx<'_>) -> StoreResult<Option<ProgramId>> {
 }
 
 pub async fn make_link(tx: &mut Tx<'_>, staff: StaffId, purpose: LinkPurpose, life: TimeDelta) -> StoreResult<String> {
+    sqlx::query("UPDATE staff_link SET used_at = $3 WHERE staff_id = $1 AND purpose = $2 AND used_at IS NULL")
+        .bind(staff.bytes().to_vec())
+        .bind(purpose.word())
+        .bind(ms(tx.now))
+        .execute(&mut *tx.conn)
+        .await?;
     let token = seal::new_token(tx.env);
     sqlx::query("INSERT INTO staff_link (token_hash, staff_id, purpose, expires_at) VALUES ($1, $2, $3, $4)")
         .bind(seal::token_hash(&token).to_vec())

@@ -1,0 +1,55 @@
+//! `/care/people/{participant}/code`: the code for a phone. Only its HMAC is stored, so the code itself waits in a cookie of
+//! the browser that asked for it, for as long as it can be typed.
+
+use app::care::code::{self, CodePage};
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::http::header::SET_COOKIE;
+use axum::response::{IntoResponse as _, Redirect};
+use domain::enrolment::{CODE_LIFE, EnrolmentCode};
+use domain::id::ParticipantId;
+use domain::problem::ProblemKind;
+
+use super::viewer::Viewer;
+use super::{Page, page, phones};
+use crate::http::actor::{Assigned, Staff};
+use crate::http::cookie;
+use crate::state::Shared;
+use crate::store::model::SignedInStaff;
+
+const COOKIE: &str = "__Host-ek-code";
+
+/// Makes a code and sends the reader to the page that shows it.
+///
+/// # Errors
+/// When the participant is not the reader's.
+pub async fn make(shared: &Shared, who: SignedInStaff, participant: ParticipantId) -> Page {
+    let made = shared.store.make_code(who, participant).await?;
+    let life = CODE_LIFE.num_seconds();
+    let cookie = format!("{COOKIE}={participant}.{}; Path=/; Max-Age={life}; HttpOnly; Secure; SameSite=Strict", made.code);
+    Ok(([(SET_COOKIE, cookie)], Redirect::to(&format!("/care/people/{participant}/code"))).into_response())
+}
+
+pub async fn renew(State(shared): State<Shared>, Assigned { staff, participant }: Assigned) -> Page {
+    make(&shared, staff, participant).await
+}
+
+pub async fn show(State(shared): State<Shared>, viewer: Viewer, headers: HeaderMap, Assigned { staff, participant }: Assigned) -> Page {
+    let waiting = shared.store.waiting_phones(staff, participant).await?;
+    let people = viewer.people(&shared, Staff(staff), Some(participant)).await?;
+    let id = participant.to_string();
+    let name = people.lines.iter().find(|line| line.id == id).map(|line| line.name.clone()).ok_or(ProblemKind::NotFound)?;
+    let kept = cookie::read(&headers, COOKIE)
+        .and_then(|value| value.split_once('.'))
+        .filter(|(whose, _)| *whose == id)
+        .and_then(|(_, code)| EnrolmentCode::parse(code).ok());
+    let code = if shared.store.code_is_open(participant).await? { kept } else { None };
+    let shown = CodePage {
+        id,
+        name,
+        code: code.map(|code| code.to_string()),
+        address: shared.origin.clone(),
+        waiting: waiting.iter().map(phones::waiting).collect(),
+    };
+    page(code::page(&viewer.inside(&shared, staff).await?, &people, &shown))
+}

@@ -1,0 +1,112 @@
+//! `/care/people/{participant}/entries/{object}`: one shared entry, its review and the replies.
+
+use app::care::entry::{self, EntryPage, EntrySaid, RefusedReply, ReplyLine};
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use chrono::TimeDelta;
+use domain::body::Body;
+use domain::id::ObjectId;
+use domain::problem::ProblemKind;
+use domain::text::ReplyText;
+use serde::Deserialize;
+
+use super::form::Typed;
+use super::viewer::Viewer;
+use super::{Page, go, page, page_with, person};
+use crate::error::Answer;
+use crate::http::actor::{Assigned, Staff};
+use crate::state::Shared;
+use crate::store::care::SharedEntry;
+
+/// How far around an entry its context reaches.
+const AROUND: TimeDelta = TimeDelta::days(3);
+
+#[derive(Deserialize)]
+pub struct Said {
+    #[serde(default)]
+    said: String,
+}
+
+#[derive(Deserialize)]
+pub struct Reply {
+    #[serde(default)]
+    text: String,
+}
+
+fn object(text: &str) -> Answer<ObjectId> {
+    text.parse().map_err(|_| ProblemKind::NotFound.into())
+}
+
+pub async fn show(
+    State(shared): State<Shared>,
+    viewer: Viewer,
+    assigned: Assigned,
+    Path((_, id)): Path<(String, String)>,
+    Query(said): Query<Said>,
+) -> Page {
+    let said = match said.said.as_str() {
+        "reviewed" => Some(EntrySaid::Reviewed),
+        "replied" => Some(EntrySaid::Replied),
+        _ => None,
+    };
+    page(render(&shared, viewer, assigned, object(&id)?, said, None).await?)
+}
+
+pub async fn review(
+    State(shared): State<Shared>,
+    Assigned { staff, participant }: Assigned,
+    Path((_, id)): Path<(String, String)>,
+) -> Page {
+    shared.store.review_entry(staff, participant, object(&id)?).await?;
+    go(&format!("/care/people/{participant}/entries/{id}?said=reviewed"))
+}
+
+pub async fn reply(
+    State(shared): State<Shared>,
+    viewer: Viewer,
+    assigned: Assigned,
+    Path((_, id)): Path<(String, String)>,
+    Typed(typed): Typed<Reply>,
+) -> Page {
+    let object = object(&id)?;
+    let Ok(text) = ReplyText::new("text", &typed.text) else {
+        let refused = Some(RefusedReply { typed: typed.text });
+        return page_with(StatusCode::BAD_REQUEST, render(&shared, viewer, assigned, object, None, refused).await?);
+    };
+    let Assigned { staff, participant } = assigned;
+    shared.store.reply_to_entry(staff, participant, object, text).await?;
+    go(&format!("/care/people/{participant}/entries/{object}?said=replied"))
+}
+
+/// Reads the entry, which the ledger notes, and draws it.
+async fn render(
+    shared: &Shared,
+    viewer: Viewer,
+    Assigned { staff, participant }: Assigned,
+    object: ObjectId,
+    said: Option<EntrySaid>,
+    refused: Option<RefusedReply>,
+) -> Answer<String> {
+    let read = shared.store.read_entry(staff, participant, object).await?;
+    let Body::Craving(craving) = read.copy.record.body else { return Err(ProblemKind::NotFound.into()) };
+    let at = read.copy.record.at;
+    let when = |entry: &SharedEntry| entry.copy.as_ref().map_or(entry.shared_at, |copy| copy.record.at.to_utc());
+    let context = read.others.iter().filter(|other| (when(other) - at.to_utc()).abs() <= AROUND);
+    let shown = EntryPage {
+        participant: participant.to_string(),
+        object: object.to_string(),
+        name: read.name,
+        craving,
+        target: read.copy.target_name.map(|name| name.as_str().to_owned()),
+        at,
+        first: read.first,
+        reviewed: read.reviewed,
+        replies: read.replies.into_iter().map(|reply| ReplyLine { by: reply.by, at: reply.at, text: reply.text }).collect(),
+        context: context.map(|other| person::line(participant, other, viewer.lang)).collect(),
+        said,
+        refused,
+        now: shared.env.now(),
+    };
+    let people = viewer.people(shared, Staff(staff), Some(participant)).await?;
+    Ok(entry::page(&viewer.inside(shared, staff).await?, &people, &shown))
+}

@@ -1,0 +1,23 @@
+//! Reading a form. What is wrong with its fields is the handler's to say; what is no form at all is said here.
+
+use axum::extract::rejection::FormRejection;
+use axum::extract::{Form, FromRequest, Request};
+use domain::Invalid;
+use domain::problem::ProblemKind;
+use serde::de::DeserializeOwned;
+
+use crate::error::Refusal;
+
+pub struct Typed<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Typed<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+        match Form::<T>::from_request(request, state).await {
+            Ok(Form(typed)) => Ok(Self(typed)),
+            Err(FormRejection::BytesRejection(_)) => Err(ProblemKind::TooLarge.into()),
+            Err(_) => Err(Invalid::new("form", "the fields of the page's form").into()),
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! The staff side: plain forms and whole pages. A POST answers with a redirect to a page, unless it has an error to show.
+
+pub mod code;
+pub mod demo;
+pub mod entry;
+pub mod form;
+pub mod inbox;
+pub mod join;
+pub mod language;
+pub mod passkeys;
+pub mod people;
+pub mod person;
+pub mod phones;
+pub mod refused;
+pub mod sign_in;
+pub mod viewer;
+
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse as _, Redirect, Response};
+
+use crate::error::Answer;
+
+/// A page, or what went wrong; `refused` turns the latter into a page as well.
+pub type Page = Answer<Response>;
+
+fn page(html: String) -> Page {
+    Ok(Html(html).into_response())
+}
+
+fn page_with(status: StatusCode, html: String) -> Page {
+    Ok((status, Html(html)).into_response())
+}
+
+fn go(path: &str) -> Page {
+    Ok(Redirect::to(path).into_response())
+}

@@ -1,0 +1,40 @@
+//! `/care` and `/care/people`: the list, and adding somebody.
+
+use app::care::{new_person, people};
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::text::Label;
+use serde::Deserialize;
+
+use super::form::Typed;
+use super::viewer::Viewer;
+use super::{Page, code, page, page_with};
+use crate::http::actor::Staff;
+use crate::state::Shared;
+
+#[derive(Deserialize)]
+pub struct NewPerson {
+    #[serde(default)]
+    name: String,
+}
+
+pub async fn list(State(shared): State<Shared>, viewer: Viewer, staff: Staff) -> Page {
+    let frame = viewer.inside(&shared, staff.0).await?;
+    page(people::page(&frame, &viewer.people(&shared, staff, None).await?))
+}
+
+pub async fn form(State(shared): State<Shared>, viewer: Viewer, staff: Staff) -> Page {
+    let frame = viewer.inside(&shared, staff.0).await?;
+    page(new_person::page(&frame, &viewer.people(&shared, staff, None).await?, "", false))
+}
+
+pub async fn add(State(shared): State<Shared>, viewer: Viewer, staff: Staff, Typed(typed): Typed<NewPerson>) -> Page {
+    let name = Label::new("name", &typed.name).ok().filter(|name| !name.as_str().contains(['\n', '\t']));
+    let Some(name) = name else {
+        let frame = viewer.inside(&shared, staff.0).await?;
+        let people = viewer.people(&shared, staff, None).await?;
+        return page_with(StatusCode::BAD_REQUEST, new_person::page(&frame, &people, &typed.name, true));
+    };
+    let participant = shared.store.bring_in(staff.0, name).await?;
+    code::make(&shared, staff.0, participant).await
+}

@@ -1,0 +1,67 @@
+//! `/care/people/{participant}`: one person.
+
+use app::care::person::{self, PersonPage};
+use app::care::phones::PhoneSaid;
+use app::care::summary::{EntryLine, EntryState, Glance};
+use app::i18n::Lang;
+use axum::extract::{Query, State};
+use domain::body::{Body, SharedCopy};
+use domain::id::ParticipantId;
+use serde::Deserialize;
+
+use super::viewer::Viewer;
+use super::{Page, page, phones};
+use crate::http::actor::{Assigned, Staff};
+use crate::state::Shared;
+use crate::store::care::SharedEntry;
+
+#[derive(Deserialize)]
+pub struct Said {
+    #[serde(default)]
+    said: String,
+}
+
+pub async fn show(
+    State(shared): State<Shared>,
+    viewer: Viewer,
+    Assigned { staff, participant }: Assigned,
+    Query(said): Query<Said>,
+) -> Page {
+    let file = shared.store.open_person(staff, participant).await?;
+    let now = shared.env.now();
+    let shown = PersonPage {
+        id: participant.to_string(),
+        name: file.name,
+        week: (now - file.since).num_days() / 7 + 1,
+        entries: file.entries.iter().map(|entry| line(participant, entry, viewer.lang)).collect(),
+        waiting: file.waiting.iter().map(phones::waiting).collect(),
+        said: PhoneSaid::ALL.into_iter().find(|known| known.word() == said.said),
+        reads: staff.role.may_read_entries(),
+        now,
+    };
+    let people = viewer.people(&shared, Staff(staff), Some(participant)).await?;
+    page(person::page(&viewer.inside(&shared, staff).await?, &people, &shown))
+}
+
+/// A shared entry as a line of a list.
+pub fn line(participant: ParticipantId, entry: &SharedEntry, lang: Lang) -> EntryLine {
+    let state = match (&entry.copy, entry.reviewed) {
+        (None, _) => EntryState::New,
+        (Some(_), true) => EntryState::Reviewed,
+        (Some(_), false) => EntryState::Opened,
+    };
+    EntryLine {
+        participant: participant.to_string(),
+        object: entry.object.to_string(),
+        shared_at: entry.shared_at,
+        state,
+        glance: entry.copy.as_ref().and_then(|copy| glance(copy, lang)),
+    }
+}
+
+fn glance(copy: &SharedCopy, lang: Lang) -> Option<Glance> {
+    match &copy.record.body {
+        Body::Craving(craving) => Some(Glance::new(craving, copy.target_name.as_ref().map(|name| name.as_str()), copy.record.at, lang)),
+        Body::Target(_) => None,
+    }
+}

@@ -1,0 +1,35 @@
+//! Turns a problem into a page, where a person reads the answer and not a program.
+
+use app::care::notice::{self, Notice};
+use axum::extract::Request;
+use axum::http::{StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse as _, Response};
+
+use super::viewer::{self, Viewer};
+
+pub async fn as_page(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let is_page = (path == "/care" || path.starts_with("/care/")) && !path.starts_with("/care/passkeys/");
+    if !is_page {
+        return next.run(request).await;
+    }
+    let viewer = Viewer { lang: viewer::lang(request.headers()) };
+    let response = next.run(request).await;
+    let is_problem = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/problem+json");
+    let status = response.status();
+    if !is_problem && status != StatusCode::NOT_FOUND {
+        return response;
+    }
+    if !is_problem && response.headers().contains_key(header::CONTENT_TYPE) {
+        return response;
+    }
+    let notice = match status {
+        StatusCode::NOT_FOUND | StatusCode::GONE => Notice::Missing,
+        StatusCode::FORBIDDEN => Notice::Forbidden,
+        StatusCode::UNAUTHORIZED => Notice::SignedOut,
+        StatusCode::BAD_REQUEST | StatusCode::PAYLOAD_TOO_LARGE => Notice::Unreadable,
+        _ => Notice::Broken,
+    };
+    (status, Html(notice::page(&viewer.outside(), notice))).into_response()
+}

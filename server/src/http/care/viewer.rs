@@ -1,0 +1,84 @@
+//! Who looks at a page, and in which language.
+
+use std::convert::Infallible;
+
+use app::care::frame::Frame;
+use app::care::people::{People, PersonLine};
+use app::care::when;
+use app::i18n::Lang;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use domain::id::ParticipantId;
+
+use crate::error::Answer;
+use crate::http::actor::Staff;
+use crate::http::cookie;
+use crate::state::Shared;
+use crate::store::care::Person;
+use crate::store::model::SignedInStaff;
+
+/// The name of the cookie that keeps the language.
+pub const LANG_COOKIE: &str = "lang";
+
+#[derive(Clone, Copy)]
+pub struct Viewer {
+    pub lang: Lang,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Viewer {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self { lang: lang(&parts.headers) })
+    }
+}
+
+/// The cookie's language, else the browser's.
+pub fn lang(headers: &HeaderMap) -> Lang {
+    let accepted = || headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).map(Lang::negotiate);
+    cookie::read(headers, LANG_COOKIE).and_then(Lang::from_tag).or_else(accepted).unwrap_or_default()
+}
+
+impl Viewer {
+    /// The frame of a page that needs no sign-in.
+    pub const fn outside(self) -> Frame {
+        Frame { lang: self.lang, reader: None }
+    }
+
+    /// # Errors
+    /// When the database fails.
+    pub async fn inside(self, shared: &Shared, who: SignedInStaff) -> Answer<Frame> {
+        Ok(Frame { lang: self.lang, reader: Some(shared.store.staff_name(who.staff).await?) })
+    }
+
+    /// The list of the left pane; the ledger says that it was shown.
+    ///
+    /// # Errors
+    /// When the sign-in ended or the database fails.
+    pub async fn people(self, shared: &Shared, Staff(who): Staff, current: Option<ParticipantId>) -> Answer<People> {
+        let mut all: Vec<Person> = Vec::new();
+        loop {
+            let after = all.last().map(|person| person.participant);
+            let more = shared.store.list_people(who, after).await?;
+            if more.is_empty() {
+                break;
+            }
+            all.extend(more);
+        }
+        all.sort_by_key(|person| person.name.to_lowercase());
+        let lines = all.into_iter().map(|person| self.line(shared, person)).collect();
+        Ok(People { lines, current: current.map(|p| p.to_string()), reads: who.role.may_read_entries() })
+    }
+
+    fn line(self, shared: &Shared, person: Person) -> PersonLine {
+        PersonLine {
+            id: person.participant.to_string(),
+            name: person.name,
+            new: person.new,
+            phone_waits: person.phone_waits,
+            has_phone: person.has_phone,
+            last_shared: person.last_shared.map(|at| when::say(at.fixed_offset(), shared.env.now(), self.lang)),
+        }
+    }
+}
