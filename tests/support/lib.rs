@@ -1,0 +1,10 @@
+//! The product from outside: a running server on either database, clocks that tests move, and people to try it with.
+
+pub mod app;
+pub mod people;
+pub mod postgres;
+pub mod scribe;
+
+pub use app::{Db, TestApp};
+pub use people::{Clinic, EnrolledPhone};
+pub use scribe::Scribe;

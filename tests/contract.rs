@@ -1,0 +1,97 @@
+//! The contract of the store: one list of cases, each run on both databases.
+//!
+//! A case is a sentence about `Store`; how the answers look over HTTP is in the API tests.
+
+mod contract {
+    pub mod deletes;
+    pub mod enrolment;
+    pub mod feed;
+    pub mod ledger;
+    pub mod numbering;
+    pub mod operations;
+    pub mod restore;
+    pub mod shares;
+    pub mod sign_ins;
+}
+
+/// Stamps every case once per database.
+macro_rules! on_both {
+    ($($file:ident { $($case:ident),* $(,)? })*) => {
+        mod sqlite {$($(
+            #[tokio::test]
+            async fn $case() -> anyhow::Result<()> { crate::contract::$file::$case(tests::Db::Sqlite).await }
+        )*)*}
+        mod postgres {$($(
+            #[tokio::test]
+            async fn $case() -> anyhow::Result<()> { crate::contract::$file::$case(tests::Db::Postgres).await }
+        )*)*}
+    };
+}
+
+on_both! {
+    numbering {
+        a_replayed_request_changes_nothing_and_gets_the_same_verdicts,
+        a_number_used_for_another_operation_is_a_fork,
+        a_journal_behind_the_server_is_a_fork,
+        a_journal_written_by_another_phone_is_a_fork,
+        missing_numbers_are_a_gap_that_names_the_expected_one,
+        acknowledged_verdicts_are_forgotten_and_their_numbers_stay_used,
+        an_unknown_epoch_is_refused_and_nothing_is_taken,
+        a_journal_of_somebody_else_is_refused,
+        too_many_and_too_large_batches_are_refused_whole,
+        two_connections_sending_the_same_batch_store_it_once,
+    }
+    operations {
+        an_unknown_schema_is_rejected_and_the_sequence_moves_on,
+        one_invalid_operation_in_twenty_harms_nobody,
+        one_operation_that_the_database_refuses_harms_nobody,
+        a_revision_sent_again_under_another_number_is_not_doubled,
+        a_revision_id_that_is_taken_is_rejected,
+        a_new_recovery_code_replaces_the_old_one_for_good,
+    }
+    shares {
+        a_share_opens_over_the_version_it_names_and_only_there,
+        an_unshare_always_applies_even_blindly,
+        a_share_sent_again_after_an_unshare_stays_closed,
+        only_a_known_living_revision_can_be_shared,
+        a_shared_copy_is_unreadable_in_the_database,
+    }
+    deletes {
+        a_deletion_erases_what_it_saw_and_closes_the_share,
+        an_edit_that_a_deletion_had_not_seen_survives_private,
+        a_revision_that_arrives_after_its_deletion_is_not_kept,
+        an_unvouched_phone_deletes_only_what_it_wrote,
+    }
+    feed {
+        own_changes_come_back_without_bodies_and_foreign_ones_with_them,
+        turning_pages_while_rows_move_misses_nothing,
+        an_edited_object_has_one_row,
+        a_cursor_that_was_altered_or_given_to_somebody_else_is_refused,
+        what_the_phone_adds_up_is_the_digest,
+    }
+    restore {
+        a_cursor_beyond_the_feed_proves_a_rollback,
+        a_database_behind_its_generation_begins_a_new_epoch_with_shares_closed,
+        a_revoked_device_stays_revoked_after_a_restore,
+        a_restart_alone_changes_no_epoch,
+        a_database_without_its_key_file_does_not_open,
+    }
+    enrolment {
+        wrong_expired_and_used_codes_look_alike,
+        a_phone_is_in_only_after_staff_confirmed_the_number,
+        a_refused_phone_and_a_late_confirmation_stay_outside,
+        a_lost_answer_does_not_cost_the_code,
+        the_first_phone_is_vouched_for_and_vouches_for_others,
+        a_participant_who_left_gets_no_phone_in,
+    }
+    sign_ins {
+        participants_stay_signed_in_for_thirty_idle_and_a_hundred_and_eighty_days,
+        staff_stay_signed_in_for_fifteen_idle_minutes_and_twelve_hours,
+        a_revoked_phone_hears_so_even_when_its_sign_in_has_run_out,
+        a_sign_in_that_ended_while_the_request_was_under_way_takes_nothing,
+    }
+    ledger {
+        the_chain_of_a_participant_verifies_and_names_staff,
+        names_are_unreadable_in_the_database,
+    }
+}

@@ -1,0 +1,118 @@
+//! Codes, confirmation and vouching.
+
+use anyhow::{Result, bail};
+use chrono::TimeDelta;
+use domain::enrolment::{CONFIRM_LIFE, EnrolmentCode};
+use domain::id::DeviceId;
+use server::store::care::PhoneAnswer;
+use server::store::model::Entered;
+use tests::{Db, TestApp};
+
+fn device(app: &TestApp) -> DeviceId {
+    app.id(DeviceId::from_bytes)
+}
+
+pub async fn wrong_expired_and_used_codes_look_alike(db: Db) -> Result<()> {
+    let app = TestApp::start(db).await?;
+    let clinic = app.clinic().await?;
+    let wrong = app.store().enter_code(EnrolmentCode::from_random(1), device(&app)).await?;
+    assert!(matches!(wrong, Entered::No));
+
+    let code = app.store().make_demo_code(clinic.participant).await?.code;
+    app.clock.advance(TimeDelta::minutes(10));
+    assert!(matches!(app.store().enter_code(code, device(&app)).await?, Entered::No));
+
+    let code = app.store().make_demo_code(clinic.participant).await?.code;
+    app.clock.advance(TimeDelta::minutes(10) - TimeDelta::milliseconds(1));
+    assert!(matches!(app.store().enter_code(code, device(&app)).await?, Entered::In { .. }));
+    assert!(matches!(app.store().enter_code(code, device(&app)).await?, Entered::No));
+    Ok(())
+}
+
+pub async fn a_phone_is_in_only_after_staff_confirmed_the_number(db: Db) -> Result<()> {
+    let app = TestApp::start(db).await?;
+    let clinic = app.clinic().await?;
+    let (staff, _) = app.sign_in(clinic.counselor).await?;
+    let code = app.store().make_code(staff, clinic.participant).await?.code;
+    let device = device(&app);
+    let Entered::Waiting { number, ticket } = app.store().enter_code(code, device).await? else { bail!("not waiting") };
+    assert!(app.store().devices(clinic.participant).await?.is_empty());
+
+    let waiting = app.store().waiting_phones(staff, clinic.participant).await?;
+    let shown: Vec<_> = waiting.iter().map(|w| (w.device, w.number.to_string())).collect();
+    assert_eq!(shown, [(device, number.to_string())], "both sides show the same number");
+    assert!(matches!(app.store().check_ticket(ticket.clone()).await?, Entered::Waiting { .. }));
+
+    app.store().answer_phone(staff, clinic.participant, device, PhoneAnswer::Confirm).await?;
+    let Entered::In { welcome, token } = app.store().check_ticket(ticket.clone()).await? else { bail!("not in") };
+    assert_eq!((welcome.device, welcome.vouched), (device, true));
+    assert_eq!(app.phone(&token).await?.participant, clinic.participant);
+    assert!(matches!(app.store().check_ticket(ticket).await?, Entered::In { .. }), "the answer may have been lost");
+    assert_eq!(app.store().devices(clinic.participant).await?.len(), 1);
+    Ok(())
+}
+
+pub async fn a_refused_phone_and_a_late_confirmation_stay_outside(db: Db) -> Result<()> {
+    let app = TestApp::start(db).await?;
+    let clinic = app.clinic().await?;
+    let (staff, token) = app.sign_in(clinic.counselor).await?;
+    let code = app.store().make_code(staff, clinic.participant).await?.code;
+    let refused = device(&app);
+    let Entered::Waiting { ticket, .. } = app.store().enter_code(code, refused).await? else { bail!("not waiting") };
+    app.store().answer_phone(staff, clinic.participant, refused, PhoneAnswer::Refuse).await?;
+    assert!(matches!(app.store().check_ticket(ticket).await?, Entered::Refused));
+
+    let code = app.store().make_code(staff, clinic.participant).await?.code;
+    let late = device(&app);
+    let Entered::Waiting { ticket, .. } = app.store().enter_code(code, late).await? else { bail!("not waiting") };
+    for _ in 0..3 {
+        app.clock.advance(CONFIRM_LIFE / 3);
+        app.store().touch_sign_in(server::seal::token_hash(&token)).await?;
+    }
+    assert!(app.store().answer_phone(staff, clinic.participant, late, PhoneAnswer::Confirm).await.is_err());
+    assert!(matches!(app.store().check_ticket(ticket).await?, Entered::Refused));
+    assert!(matches!(app.store().check_ticket("nonsense".to_owned()).await?, Entered::Refused));
+    assert!(app.store().devices(clinic.participant).await?.is_empty());
+    Ok(())
+}
+
+pub async fn a_lost_answer_does_not_cost_the_code(db: Db) -> Result<()> {
+    let app = TestApp::start(db).await?;
+    let clinic = app.clinic().await?;
+    let (staff, _) = app.sign_in(clinic.counselor).await?;
+    let code = app.store().make_code(staff, clinic.participant).await?.code;
+    let device = device(&app);
+    let Entered::Waiting { number, ticket } = app.store().enter_code(code, device).await? else { bail!("not waiting") };
+    let Entered::Waiting { number: same, ticket: newer } = app.store().enter_code(code, device).await? else { bail!("not waiting") };
+    assert_eq!(number, same);
+    assert!(matches!(app.store().check_ticket(ticket).await?, Entered::Refused), "one ticket at a time");
+    app.store().answer_phone(staff, clinic.participant, device, PhoneAnswer::Confirm).await?;
+    assert!(matches!(app.store().check_ticket(newer).await?, Entered::In { .. }));
+    assert_eq!(app.store().devices(clinic.participant).await?.len(), 1);
+    Ok(())
+}
+
+pub async fn the_first_phone_is_vouched_for_and_vouches_for_others(db: Db) -> Result<()> {
+    let app = TestApp::start(db).await?;
+    let clinic = app.clinic().await?;
+    let (first, second, third) =
+        (app.enrol(clinic.participant).await?, app.enrol(clinic.participant).await?, app.enrol(clinic.participant).await?);
+    assert_eq!([first.vouched, second.vouched, third.vouched], [true, false, false]);
+    assert!(app.store().vouch_for(second.who, third.who.device).await.is_err());
+    assert!(app.store().revoke_device(second.who, first.who.device).await.is_err());
+    app.store().vouch_for(first.who, second.who.device).await?;
+    app.store().vouch_for(second.who, third.who.device).await?;
+    assert!(app.store().devices(clinic.participant).await?.iter().all(|d| d.vouched));
+    Ok(())
+}
+
+pub async fn a_participant_who_left_gets_no_phone_in(db: Db) -> Result<()> {
+    let app = TestApp::start(db).await?;
+    let clinic = app.clinic().await?;
+    let code = app.store().make_demo_code(clinic.participant).await?.code;
+    app.enrol(clinic.participant).await?;
+    app.store().discharge(clinic.participant).await?;
+    assert!(matches!(app.store().enter_code(code, device(&app)).await?, Entered::No));
+    assert!(!app.store().is_assigned(clinic.participant, clinic.counselor).await?);
+    Ok(())
+}

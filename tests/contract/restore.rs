@@ -1,0 +1,102 @@
+//! A database that is older than it should be, and a key file that is not there.
+
+use anyhow::Result;
+use domain::id::ObjectId;
+use domain::problem::ProblemKind;
+use domain::share::ShareState;
+use domain::sync::{Op, Verdict};
+use server::state::Server;
+use server::store::OpenError;
+use server::store::model::Synced;
+use tests::scribe::{exchange, problem, revise, share};
+use tests::{Db, TestApp};
+
+use super::shares::{begun, state};
+
+pub async fn a_cursor_beyond_the_feed_proves_a_rollback(db: Db) -> Result<()> {
+    let (app, mut scribe, entry) = begun(db).await?;
+    let old = scribe.request(&app, vec![]).epoch;
+    scribe.send(&app, vec![Op::Revise(revise(&app, app.id(ObjectId::from_bytes), vec![]))]).await?;
+    app.tamper("UPDATE head SET feed_no = feed_no - 1").await?;
+    let request = scribe.request(&app, vec![]);
+    let Synced::RolledBack(epoch) = app.store().sync(scribe.who, request.clone()).await? else {
+        anyhow::bail!("a rollback went unnoticed");
+    };
+    assert_eq!(Some(epoch), old);
+    for _ in 0..2 {
+        // Two phones may notice at the same time: there is one new epoch.
+        app.store().begin_epoch(epoch, vec![]).await?;
+    }
+    assert_eq!(problem(&app, scribe.who, &request).await?.kind, ProblemKind::Epoch);
+    drop(entry);
+    Ok(())
+}
+
+/// The database as a backup would bring it back: its generation is behind the file.
+async fn restore(app: &mut TestApp) -> Result<()> {
+    app.stop().await?;
+    let zero = match app.db {
+        Db::Sqlite => "UPDATE server_state SET value = x'0000000000000000' WHERE name = 'generation'",
+        Db::Postgres => "UPDATE server_state SET value = '\\x0000000000000000' WHERE name = 'generation'",
+    };
+    app.tamper(zero).await?;
+    app.restart().await
+}
+
+pub async fn a_database_behind_its_generation_begins_a_new_epoch_with_shares_closed(db: Db) -> Result<()> {
+    let (mut app, mut scribe, entry) = begun(db).await?;
+    let opened = share(&app, &entry, None);
+    scribe.send(&app, vec![Op::Share(opened.clone())]).await?;
+    let clinic = app.clinic().await?;
+    let (staff, token) = app.sign_in(clinic.counselor).await?;
+    restore(&mut app).await?;
+
+    assert!(app.store().find_sign_in(server::seal::token_hash(&token)).await?.is_none(), "{staff:?} is signed out");
+    let request = scribe.request(&app, vec![]);
+    assert_eq!(problem(&app, scribe.who, &request).await?.kind, ProblemKind::Epoch);
+    (scribe.epoch, scribe.cursor) = (None, None);
+    let all = scribe.send(&app, vec![]).await?;
+    let closed = state(&all);
+    assert_eq!(closed.map(|s| s.state), Some(ShareState::Closed));
+    // The phone knows that it was open and says so again, over the version it has just heard of.
+    let again = share(&app, &entry, closed.map(|s| s.version));
+    assert_eq!(scribe.verdict(&app, Op::Share(again)).await?, Verdict::Accepted);
+    Ok(())
+}
+
+pub async fn a_revoked_device_stays_revoked_after_a_restore(db: Db) -> Result<()> {
+    let (mut app, scribe, _) = begun(db).await?;
+    let lost = app.enrol(scribe.who.participant).await?;
+    app.store().generation().note_revoked(scribe.who.participant, lost.who.device)?;
+    app.store().revoke_device(scribe.who, lost.who.device).await?;
+    app.tamper("UPDATE device SET revoked_at = NULL").await?;
+    restore(&mut app).await?;
+    let request = tests::Scribe::new(&app, &lost).request(&app, vec![]);
+    assert_eq!(problem(&app, lost.who, &request).await?.kind, ProblemKind::Revoked);
+    assert!(app.store().devices(scribe.who.participant).await?.iter().any(|d| d.device == lost.who.device && d.revoked));
+    Ok(())
+}
+
+pub async fn a_restart_alone_changes_no_epoch(db: Db) -> Result<()> {
+    let (mut app, scribe, _) = begun(db).await?;
+    for _ in 0..3 {
+        app.restart().await?;
+        let request = scribe.request(&app, vec![]);
+        assert_eq!(Some(exchange(&app, scribe.who, &request).await?.epoch), scribe.epoch);
+    }
+    Ok(())
+}
+
+pub async fn a_database_without_its_key_file_does_not_open(db: Db) -> Result<()> {
+    let mut app = TestApp::start(db).await?;
+    app.stop().await?;
+    let key = app.shared.settings.key_file();
+    std::fs::rename(&key, key.with_extension("away"))?;
+    let opened = Server::open(app.shared.settings.clone(), app.env()).await;
+    assert!(matches!(opened, Err(OpenError::KeyMissing(_))));
+    std::fs::write(&key, [7; 32])?;
+    let opened = Server::open(app.shared.settings.clone(), app.env()).await;
+    assert!(matches!(opened, Err(OpenError::KeyForeign(_))));
+    std::fs::rename(key.with_extension("away"), &key)?;
+    app.restart().await
+}

@@ -1,0 +1,180 @@
+//! The real server on a random port of this machine, with a clock that stands still and chance that repeats.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Result;
+use chrono::{DateTime, Utc};
+use server::env::{Env, ManualClock, SeededChance};
+use server::settings::Settings;
+use server::state::{Server, Shared};
+use server::store::Store;
+use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::postgres;
+
+/// Which database a case runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Db {
+    Sqlite,
+    Postgres,
+}
+
+pub struct TestApp {
+    pub db: Db,
+    pub shared: Shared,
+    pub clock: Arc<ManualClock>,
+    pub chance: Arc<SeededChance>,
+    /// `http://127.0.0.1:PORT`, which is also the only origin that may change anything.
+    pub origin: String,
+    folder: TempDir,
+    running: Option<(oneshot::Sender<()>, JoinHandle<std::io::Result<()>>)>,
+}
+
+/// When every test begins: a Thursday morning.
+const BEGINNING: i64 = 1_767_603_600_000;
+
+impl TestApp {
+    /// An empty server.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn start(db: Db) -> Result<Self> {
+        Self::start_with(db, 1, |_| ()).await
+    }
+
+    /// As [`TestApp::start`], with chance of one's own and settings changed by `change`.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn start_with(db: Db, seed: u64, change: impl FnOnce(&mut Settings)) -> Result<Self> {
+        let folder = tempfile::Builder::new().prefix("evenkeel-test-").tempdir()?;
+        let database_url = match db {
+            Db::Sqlite => format!("sqlite:{}", folder.path().join("evenkeel.sqlite").display()),
+            Db::Postgres => postgres::new_database().await?,
+        };
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let mut settings = Settings {
+            listen: listener.local_addr()?,
+            data: folder.path().to_owned(),
+            database_url: Some(database_url),
+            key_file: Some(folder.path().join("keys").join("master.key")),
+            site: folder.path().join("site"),
+            public_url: format!("http://{}", listener.local_addr()?),
+            local_help_line: None,
+            demo: false,
+            fault: None,
+        };
+        change(&mut settings);
+        let clock = ManualClock::at(DateTime::<Utc>::from_timestamp_millis(BEGINNING).unwrap_or_default());
+        let chance = SeededChance::new(seed);
+        let shared = Server::open(settings, env(&clock, &chance)).await?;
+        let mut app = Self { db, origin: shared.origin.clone(), shared, clock, chance, folder, running: None };
+        app.listen(listener);
+        Ok(app)
+    }
+
+    fn listen(&mut self, listener: TcpListener) {
+        let (stop, stopped) = oneshot::channel();
+        let service = server::serve::listen(self.shared.clone(), listener, async move { drop(stopped.await) });
+        self.running = Some((stop, tokio::spawn(service)));
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.shared.store
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.shared.settings.listen
+    }
+
+    /// The folder of database, key file and generation file.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn env(&self) -> Env {
+        env(&self.clock, &self.chance)
+    }
+
+    /// Sixteen random bytes as one of the ids that phones make.
+    pub fn id<T>(&self, make: fn([u8; 16]) -> T) -> T {
+        make(self.env().random())
+    }
+
+    pub fn chance_fill(&self, bytes: &mut [u8]) {
+        server::env::Chance::fill(&*self.chance, bytes);
+    }
+
+    /// Answers nobody any more.
+    ///
+    /// # Errors
+    /// When the server had failed.
+    pub async fn stop(&mut self) -> Result<()> {
+        if let Some((stop, task)) = self.running.take() {
+            drop(stop);
+            task.await??;
+        }
+        Ok(())
+    }
+
+    /// Opens database and files again on the same address, as after a restart.
+    ///
+    /// # Errors
+    /// When it does not come up again.
+    pub async fn restart(&mut self) -> Result<()> {
+        self.stop().await?;
+        let listener = TcpListener::bind(self.address()).await?;
+        self.shared = Server::open(self.shared.settings.clone(), self.env()).await?;
+        self.listen(listener);
+        Ok(())
+    }
+
+    /// Whether a text stands anywhere in the database as a thief would find it: the files with the log of SQLite, a whole
+    /// dump of PostgreSQL; in plain or in hexadecimal.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn database_holds(&self, text: &str) -> Result<bool> {
+        let stolen = match self.db {
+            Db::Sqlite => {
+                let file = self.folder().join("evenkeel.sqlite");
+                [std::fs::read(&file)?, std::fs::read(file.with_extension("sqlite-wal")).unwrap_or_default()].concat()
+            }
+            Db::Postgres => postgres::dump(self.shared.settings.database_url.as_deref().unwrap_or_default())?,
+        };
+        let hex = domain::id::to_hex(text.as_bytes());
+        Ok([text, &hex].iter().any(|needle| stolen.windows(needle.len()).any(|w| w == needle.as_bytes())))
+    }
+
+    /// Runs statements past the store: for making faults, never for asking.
+    ///
+    /// # Errors
+    /// When the database refuses them.
+    pub async fn tamper(&self, sql: &str) -> Result<()> {
+        let sql = AssertSqlSafe(sql.to_owned());
+        let url = self.shared.settings.database_url.clone().unwrap_or_default();
+        match self.db {
+            Db::Sqlite => {
+                let mut conn = sqlx::SqliteConnection::connect(&url).await?;
+                conn.execute(sqlx::raw_sql(sql)).await?;
+                conn.close().await?;
+            }
+            Db::Postgres => {
+                let mut conn = sqlx::PgConnection::connect(&url).await?;
+                conn.execute(sqlx::raw_sql(sql)).await?;
+                conn.close().await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn env(clock: &Arc<ManualClock>, chance: &Arc<SeededChance>) -> Env {
+    Env { clock: clock.clone(), chance: chance.clone() }
+}

@@ -1,0 +1,85 @@
+//! A small clinic, and phones that are already in.
+
+use anyhow::{Context as _, Result, bail};
+use domain::id::{DeviceId, ParticipantId, ProgramId, StaffId};
+use domain::program::Role;
+use domain::text::Label;
+use server::seal::token_hash;
+use server::store::model::{Entered, SignedIn, SignedInPhone, SignedInStaff};
+
+use crate::TestApp;
+
+/// A program with a counselor and a participant who is assigned to them.
+#[derive(Clone, Copy, Debug)]
+pub struct Clinic {
+    pub program: ProgramId,
+    pub counselor: StaffId,
+    pub participant: ParticipantId,
+}
+
+/// A phone that is in, with its cookie.
+#[derive(Clone, Debug)]
+pub struct EnrolledPhone {
+    pub who: SignedInPhone,
+    pub token: String,
+    pub vouched: bool,
+}
+
+impl TestApp {
+    /// # Errors
+    /// When the store fails.
+    pub async fn clinic(&self) -> Result<Clinic> {
+        let program = self.store().create_program(Label::new("program", "Harbour House")?).await?;
+        let counselor = self.staff(program, Role::Counselor, "Ana Counselor").await?;
+        let participant = self.participant(program, "Sam Participant").await?;
+        self.store().assign(participant, counselor).await?;
+        Ok(Clinic { program, counselor, participant })
+    }
+
+    /// # Errors
+    /// When the store fails.
+    pub async fn staff(&self, program: ProgramId, role: Role, name: &str) -> Result<StaffId> {
+        Ok(self.store().create_staff(program, role, Label::new("name", name)?).await?)
+    }
+
+    /// # Errors
+    /// When the store fails.
+    pub async fn participant(&self, program: ProgramId, name: &str) -> Result<ParticipantId> {
+        Ok(self.store().create_participant(program, Label::new("name", name)?).await?)
+    }
+
+    /// Brings a phone in without asking staff.
+    ///
+    /// # Errors
+    /// When it does not get in.
+    pub async fn enrol(&self, participant: ParticipantId) -> Result<EnrolledPhone> {
+        let code = self.store().make_demo_code(participant).await?.code;
+        match self.store().enter_code(code, self.id(DeviceId::from_bytes)).await? {
+            Entered::In { welcome, token } => Ok(EnrolledPhone { who: self.phone(&token).await?, token, vouched: welcome.vouched }),
+            other => bail!("the phone did not get in: {other:?}"),
+        }
+    }
+
+    /// Whom a phone's token signs in.
+    ///
+    /// # Errors
+    /// When it signs nobody in.
+    pub async fn phone(&self, token: &str) -> Result<SignedInPhone> {
+        match self.store().find_sign_in(token_hash(token)).await?.context("no such sign-in")?.who {
+            SignedIn::Phone(phone) => Ok(phone),
+            other => bail!("not a phone: {other:?}"),
+        }
+    }
+
+    /// Signs a staff member in: who they are, and the token for the cookie.
+    ///
+    /// # Errors
+    /// When the account is disabled.
+    pub async fn sign_in(&self, staff: StaffId) -> Result<(SignedInStaff, String)> {
+        let token = self.store().sign_in_staff(staff).await?;
+        match self.store().find_sign_in(token_hash(&token)).await?.context("no such sign-in")?.who {
+            SignedIn::Staff(who) => Ok((who, token)),
+            other => bail!("not staff: {other:?}"),
+        }
+    }
+}

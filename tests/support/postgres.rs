@@ -1,0 +1,118 @@
+//! A temporary PostgreSQL cluster, one per test process, on a socket in a temporary folder. It has nothing to lose, so it
+//! does not wait for the disk.
+//!
+//! A watching shell stops the cluster and removes its folder when the test process goes away, however it goes: its standard
+//! input is a pipe that only this process holds.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use anyhow::{Context as _, Result, bail, ensure};
+use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
+
+static CLUSTER: OnceLock<Result<String, String>> = OnceLock::new();
+static NUMBER: AtomicU32 = AtomicU32::new(0);
+
+const WATCH: &str = r#"
+"$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c full_page_writes=off -c max_connections=300 >"$2/log" 2>&1 &
+server=$!
+trap '' INT TERM HUP
+cat >/dev/null
+kill -QUIT $server
+wait $server
+rm -rf "$2"
+"#;
+
+/// Makes a new, empty database and answers its address.
+///
+/// # Errors
+/// When PostgreSQL is not installed or does not start.
+pub async fn new_database() -> Result<String> {
+    let folder = CLUSTER.get_or_init(|| start().map_err(|e| format!("{e:#}"))).clone().map_err(anyhow::Error::msg)?;
+    let name = format!("test_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+    let mut admin = PgConnection::connect(&address(&folder, "postgres")).await?;
+    admin.execute(AssertSqlSafe(format!("CREATE DATABASE {name}"))).await?;
+    admin.close().await?;
+    Ok(address(&folder, &name))
+}
+
+/// Everything in a database, as text.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn dump(url: &str) -> Result<Vec<u8>> {
+    let program = binaries()?.join("pg_dump").display().to_string();
+    Ok(run(as_user(&program).args(["--inserts", "-d", url]))?.into_bytes())
+}
+
+fn address(folder: &str, name: &str) -> String {
+    format!("postgres://postgres@localhost/{name}?host={folder}")
+}
+
+fn start() -> Result<String> {
+    let binaries = binaries()?;
+    let folder = run(as_user("mktemp").args(["-d", "/tmp/evenkeel-postgres-XXXXXX"]))?.trim().to_owned();
+    run(as_user(&binaries.join("initdb").display().to_string()).args([
+        "-D",
+        &format!("{folder}/data"),
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C",
+        "--no-sync",
+    ]))?;
+    let watch = as_user("sh")
+        .args(["-c", WATCH, "watch", &binaries.display().to_string(), &folder])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()?;
+    // The pipe stays open as long as this process lives.
+    std::mem::forget(watch);
+    for _ in 0..200 {
+        if run(as_user(&binaries.join("pg_isready").display().to_string()).args(["-h", &folder])).is_ok() {
+            return Ok(folder);
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    bail!("PostgreSQL did not start in {folder}")
+}
+
+/// The newest installed version, or what is on the path.
+fn binaries() -> Result<PathBuf> {
+    let mut found: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path().join("bin")))
+        .filter(|folder| folder.join("initdb").exists())
+        .collect();
+    found.sort();
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    found
+        .pop()
+        .or_else(|| std::env::split_paths(&path).find(|folder| folder.join("initdb").exists()))
+        .context("PostgreSQL is not installed: the store contract runs on both databases (on Debian: apt-get install postgresql)")
+}
+
+/// PostgreSQL refuses to run as root.
+fn as_user(program: &str) -> Command {
+    let root = std::fs::metadata("/proc/self").is_ok_and(|m| std::os::unix::fs::MetadataExt::uid(&m) == 0);
+    if !root {
+        return Command::new(program);
+    }
+    let has_postgres = std::fs::read_to_string("/etc/passwd").is_ok_and(|users| users.lines().any(|l| l.starts_with("postgres:")));
+    let mut command = Command::new("runuser");
+    command.args(["-u", if has_postgres { "postgres" } else { "nobody" }, "--", program]).current_dir(Path::new("/"));
+    command
+}
+
+fn run(command: &mut Command) -> Result<String> {
+    let output = command.output().with_context(|| format!("{command:?}"))?;
+    ensure!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
