@@ -1,6 +1,7 @@
 //! `evenkeel`: reads the command line and calls the library.
 
 use clap::{Parser, Subcommand};
+use server::invite::Invite;
 use server::settings::Settings;
 use tracing_subscriber::EnvFilter;
 
@@ -18,6 +19,8 @@ struct Command {
 enum What {
     /// Answer requests (what happens without a subcommand)
     Serve(Settings),
+    /// Make a staff account and print its one-time link
+    Invite(Invite),
 }
 
 #[tokio::main]
@@ -28,5 +31,6 @@ async fn main() -> anyhow::Result<()> {
     match command.what {
         None => server::serve::serve(command.settings).await,
         Some(What::Serve(settings)) => server::serve::serve(settings).await,
+        Some(What::Invite(invite)) => server::invite::invite(invite).await,
     }
 }

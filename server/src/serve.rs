@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use tokio::net::TcpListener;
 
+use crate::demo;
 use crate::env::Env;
 use crate::router;
 use crate::settings::Settings;
@@ -24,6 +25,9 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
         TcpListener::bind(shared.settings.listen).await.with_context(|| format!("cannot listen on {}", shared.settings.listen))?;
     tracing::info!("open {} in a browser", shared.origin);
     let beat = tokio::spawn(keep_time(shared.clone()));
+    if shared.settings.demo {
+        tokio::spawn(show_demo(shared.clone()));
+    }
     listen(shared, listener, asked_to_stop()).await?;
     beat.abort();
     Ok(())
@@ -36,6 +40,12 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
 pub async fn listen(shared: Shared, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
     let service = router::build(&shared).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stop).await
+}
+
+async fn show_demo(shared: Shared) {
+    if let Err(error) = demo::keep_open(shared).await {
+        tracing::error!("the demo stopped: {error}");
+    }
 }
 
 async fn keep_time(shared: Shared) {

@@ -120,10 +120,10 @@ fn replies(entry: &EntryPage, lang: Lang) -> Option<AnyView> {
         .replies
         .iter()
         .map(|reply| {
-            let at = when::say(reply.at.fixed_offset(), entry.now, lang);
+            let at = when::ago(reply.at, entry.now, lang);
             view! {
                 <li class="care-card">
-                    <p class="care-row"><strong>{reply.by.clone()}</strong>" "<span class="care-quiet">{at}" UTC"</span></p>
+                    <p class="care-row"><strong>{reply.by.clone()}</strong>" "<span class="care-quiet">{at}</span></p>
                     <p class="care-said">{reply.text.clone()}</p>
                 </li>
             }
@@ -143,8 +143,10 @@ fn replies(entry: &EntryPage, lang: Lang) -> Option<AnyView> {
 
 fn reply_form(entry: &EntryPage, lang: Lang) -> AnyView {
     let name = [("name", entry.name.as_str())];
-    let typed = entry.refused.as_ref().map(|refused| refused.typed.clone()).unwrap_or_default();
+    let typed = entry.refused.as_ref().map_or("", |refused| refused.typed.as_str());
     let count = typed.trim().chars().count().to_string();
+    // Leptos does not escape what stands in a <textarea>.
+    let typed = typed.replace('&', "&amp;").replace('<', "&lt;");
     let error = entry.refused.is_some().then(|| {
         view! { <p class="care-error" id="reply-error" role="alert">{w::REPLY_WRONG.fill(lang, &[("count", &count)])}</p> }
     });

@@ -76,7 +76,7 @@ pub fn line(line: &EntryLine, who: Option<&str>, now: DateTime<Utc>, lang: Lang)
             Some(glance.about.clone()).filter(|about| !about.is_empty()),
         ),
         None => {
-            let shared = when::say(line.shared_at.fixed_offset(), now, lang);
+            let shared = when::ago(line.shared_at, now, lang);
             (w::UNOPENED.say(lang).to_owned(), w::SHARED_AT.fill(lang, &[("when", &shared)]), None)
         }
     };

@@ -54,6 +54,19 @@ pub fn say(at: DateTime<FixedOffset>, now: DateTime<Utc>, lang: Lang) -> String 
     }
 }
 
+/// How long ago the server took something; says the same in every zone.
+pub fn ago(at: DateTime<Utc>, now: DateTime<Utc>, lang: Lang) -> String {
+    let since = now - at;
+    let (words, n) = match (since.num_minutes(), since.num_hours(), since.num_days()) {
+        (..1, ..) => (words::JUST_NOW, 0),
+        (minutes @ 1..60, ..) => (words::MINUTES_AGO, minutes),
+        (_, hours @ ..24, _) => (words::HOURS_AGO, hours),
+        (_, _, 1) => (words::A_DAY_AGO, 1),
+        (_, _, days) => (words::DAYS_AGO, days),
+    };
+    words.fill(lang, &[("n", &n.to_string())])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,5 +79,13 @@ mod tests {
         assert_eq!(said("2026-03-02T01:10:00Z"), "today 01:10");
         assert_eq!(said("2026-03-01T01:10:00Z"), "yesterday 01:10");
         assert_eq!(said("2026-02-19T14:10:00Z"), "Thu 19 Feb, 14:10");
+    }
+
+    #[test]
+    fn how_long_ago_has_no_zone() {
+        let now = DateTime::UNIX_EPOCH;
+        let said = |minutes| ago(now - chrono::TimeDelta::minutes(minutes), now, Lang::En);
+        assert_eq!([said(-5), said(0), said(59), said(60), said(1439)], ["just now", "just now", "59 min ago", "1 h ago", "23 h ago"]);
+        assert_eq!([said(1440), said(2880)], ["1 day ago", "2 days ago"]);
     }
 }

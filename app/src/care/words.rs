@@ -157,6 +157,11 @@ crate::i18n::catalogue! {
     ENDED_LEAD: "Nothing was stored. Sign in in another tab, then go back here and send again: what you typed is still there." /
         "No se guardó nada. Inicie sesión en otra pestaña, vuelva aquí y envíe otra vez: lo escrito sigue ahí.";
 
+    JUST_NOW: "just now" / "hace un momento";
+    MINUTES_AGO: "{n} min ago" / "hace {n} min";
+    HOURS_AGO: "{n} h ago" / "hace {n} h";
+    A_DAY_AGO: "1 day ago" / "hace 1 día";
+    DAYS_AGO: "{n} days ago" / "hace {n} días";
     TODAY: "today {time}" / "hoy {time}";
     YESTERDAY: "yesterday {time}" / "ayer {time}";
     ON_DAY: "{weekday} {day} {month}, {time}" / "{weekday} {day} {month}, {time}";

@@ -78,7 +78,7 @@ impl Viewer {
             new: person.new,
             phone_waits: person.phone_waits,
             has_phone: person.has_phone,
-            last_shared: person.last_shared.map(|at| when::say(at.fixed_offset(), shared.env.now(), self.lang)),
+            last_shared: person.last_shared.map(|at| when::ago(at, shared.env.now(), self.lang)),
         }
     }
 }

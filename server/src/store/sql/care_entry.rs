@@ -12,15 +12,10 @@ use sqlx::Row as _;
 
 use super::care::{enter, fact, reads_entries, shared};
 use super::{Tx, flag, head, id, ms, sealed, share, time};
-use crate::seal::{Place, SealKey};
+use crate::seal::SealKey;
 use crate::store::care::{OpenedEntry, StoredReply};
 use crate::store::model::{Head, SignedInStaff};
 use crate::store::{StoreError, StoreResult};
-
-/// Where a reply's text stands, under the participant's key.
-pub const fn reply_place(reply: &[u8; 16]) -> Place<'_> {
-    Place { table: "reply", row: reply, column: "text_sealed" }
-}
 
 /// The open share of one entry, for a reader who may see it.
 ///
@@ -125,7 +120,7 @@ async fn replies(tx: &mut Tx<'_>, participant: ParticipantId, object: ObjectId, 
     let mut found = Vec::with_capacity(rows.len());
     for row in &rows {
         let reply: ReplyId = id(row, "reply_id")?;
-        let text = key.open_text(reply_place(reply.bytes()), row.try_get("text_sealed")?)?;
+        let text = key.open_text(sealed::reply_text(reply.bytes()), row.try_get("text_sealed")?)?;
         let by = sealed::staff_name(tx, id(row, "staff_id")?).await?;
         found.push(StoredReply { by, at: time(row, "at")?, text });
     }
@@ -161,14 +156,14 @@ pub async fn reply_to_entry(
     head::record(tx, &mut locked, replied).await?;
     let reply = ReplyId::from_bytes(tx.env.random());
     let key = sealed::participant_key(tx, participant).await?;
-    let sealed = key.seal(tx.env, reply_place(reply.bytes()), text.as_str().as_bytes())?;
+    let text = key.seal(tx.env, sealed::reply_text(reply.bytes()), text.as_str().as_bytes())?;
     sqlx::query("INSERT INTO reply (participant_id, reply_id, object_id, staff_id, at, text_sealed) VALUES ($1, $2, $3, $4, $5, $6)")
         .bind(participant.bytes().to_vec())
         .bind(reply.bytes().to_vec())
         .bind(object.bytes().to_vec())
         .bind(who.staff.bytes().to_vec())
         .bind(ms(tx.now))
-        .bind(sealed)
+        .bind(text)
         .execute(&mut *tx.conn)
         .await?;
     head::announce(tx, &mut locked, Topic::Reply, reply.bytes(), FeedVersion::from_bytes(*reply.bytes())).await?;
