@@ -4,7 +4,9 @@ pub mod app;
 pub mod people;
 pub mod postgres;
 pub mod scribe;
+pub mod web;
 
 pub use app::{Db, TestApp};
 pub use people::{Clinic, EnrolledPhone};
 pub use scribe::Scribe;
+pub use web::{Said, Web};

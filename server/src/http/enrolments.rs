@@ -35,15 +35,15 @@ pub async fn enter(
     let now = shared.env.now();
     // A demo's code asks nobody, so it is taken only from this machine.
     let foreign = shared.settings.demo && !came_directly(&headers);
-    if foreign || !shared.tries.may_try(from.ip(), now) {
+    if foreign || !shared.tries.begin(from.ip(), now) {
         return Err(ProblemKind::Code.into());
     }
     let entered = match EnrolmentCode::parse(&request.code) {
         Ok(code) => shared.store.enter_code(code, request.device).await?,
         Err(_) => Entered::No,
     };
-    if let Entered::No = entered {
-        shared.tries.failed(from.ip(), now);
+    if !matches!(entered, Entered::No) {
+        shared.tries.forgive(from.ip(), now);
     }
     answer(entered)
 }

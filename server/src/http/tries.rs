@@ -24,17 +24,30 @@ struct Failures {
 }
 
 impl Tries {
-    /// Whether another code may be tried from here.
-    pub fn may_try(&self, from: IpAddr, now: DateTime<Utc>) -> bool {
+    /// Whether another code may be tried from here. It counts as failed at once, so that many at the same time do not slip
+    /// through; [`Tries::forgive`] takes that back.
+    pub fn begin(&self, from: IpAddr, now: DateTime<Utc>) -> bool {
         let mut failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         failures.forget(now);
-        failures.overall.len() < OVERALL && failures.by_address.get(&network(from)).is_none_or(|times| times.len() < PER_ADDRESS)
-    }
-
-    pub fn failed(&self, from: IpAddr, now: DateTime<Utc>) {
-        let mut failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mine = failures.by_address.get(&network(from)).map_or(0, Vec::len);
+        if failures.overall.len() >= OVERALL || mine >= PER_ADDRESS {
+            return false;
+        }
         failures.overall.push(now);
         failures.by_address.entry(network(from)).or_default().push(now);
+        true
+    }
+
+    /// The try that began at `begun` was no failure.
+    pub fn forgive(&self, from: IpAddr, begun: DateTime<Utc>) {
+        let mut failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let failures = &mut *failures;
+        let mine = failures.by_address.entry(network(from)).or_default();
+        for times in [&mut failures.overall, mine] {
+            if let Some(place) = times.iter().position(|time| *time == begun) {
+                times.remove(place);
+            }
+        }
     }
 }
 
@@ -68,17 +81,18 @@ mod tests {
         let now = DateTime::UNIX_EPOCH;
         let address = |n: u8| IpAddr::from([10, 0, 0, n]);
         for _ in 0..10 {
-            assert!(tries.may_try(address(1), now));
-            tries.failed(address(1), now);
+            assert!(tries.begin(address(1), now));
         }
-        assert!(!tries.may_try(address(1), now));
-        assert!(tries.may_try(address(2), now));
+        assert!(!tries.begin(address(1), now));
         for n in 2..52 {
-            tries.failed(address(n), now);
+            assert!(tries.begin(address(n), now));
         }
-        assert!(!tries.may_try(address(99), now));
-        assert!(tries.may_try(address(99), now + TimeDelta::minutes(1)));
-        assert!(!tries.may_try(address(1), now + TimeDelta::minutes(9)));
-        assert!(tries.may_try(address(1), now + TimeDelta::minutes(10)));
+        assert!(!tries.begin(address(99), now));
+        tries.forgive(address(2), now);
+        assert!(tries.begin(address(99), now));
+        assert!(!tries.begin(address(98), now));
+        assert!(tries.begin(address(99), now + TimeDelta::minutes(1)));
+        assert!(!tries.begin(address(1), now + TimeDelta::minutes(9)));
+        assert!(tries.begin(address(1), now + TimeDelta::minutes(10)));
     }
 }

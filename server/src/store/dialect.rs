@@ -6,7 +6,7 @@ pub mod sqlite {
 
     /// Whether an error is about the machine (full disk, lock, memory), not about what was written.
     pub fn is_environment(error: &sqlx::Error) -> bool {
-        let sqlx::Error::Database(error) = error else { return true };
+        let sqlx::Error::Database(error) = error else { return super::is_connection(error) };
         let code = error.code().and_then(|c| c.parse::<i32>().ok()).unwrap_or(0) & 0xff;
         // SQLITE_BUSY, LOCKED, NOMEM, READONLY, INTERRUPT, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOTADB
         matches!(code, 5..=11 | 13..=15 | 26)
@@ -19,9 +19,24 @@ pub mod postgres {
 
     /// Whether an error is about the machine (full disk, lock, memory), not about what was written.
     pub fn is_environment(error: &sqlx::Error) -> bool {
-        let sqlx::Error::Database(error) = error else { return true };
+        let sqlx::Error::Database(error) = error else { return super::is_connection(error) };
         let code = error.code().unwrap_or_default();
         // Connection, transaction rollback, insufficient resources, operator intervention, system error, internal error
         ["08", "25", "40", "53", "57", "58", "XX"].iter().any(|class| code.starts_with(class))
     }
+}
+
+/// Whether an error is about reaching the database at all; what is left is about a statement or a row.
+fn is_connection(error: &sqlx::Error) -> bool {
+    use sqlx::Error;
+    matches!(
+        error,
+        Error::Io(_)
+            | Error::Tls(_)
+            | Error::Protocol(_)
+            | Error::PoolTimedOut
+            | Error::PoolClosed
+            | Error::WorkerCrashed
+            | Error::BeginFailed
+    )
 }

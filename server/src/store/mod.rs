@@ -37,6 +37,9 @@ enum Backend {
     Postgres(postgres::Pool),
 }
 
+/// How long a build that answers before it commits then waits, so that the control run of the kill test finds it out.
+const FAULTY_PAUSE: std::time::Duration = std::time::Duration::from_millis(20);
+
 /// What every transaction needs besides its connection.
 pub struct Context {
     pub env: Env,

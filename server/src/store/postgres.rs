@@ -6,8 +6,10 @@ use std::time::Duration;
 
 use sqlx::ConnectOptions as _;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use tokio::sync::oneshot;
 
-use super::{Context, StoreError, StoreResult, Transaction, Work};
+use super::{Context, FAULTY_PAUSE, StoreError, StoreResult, Transaction, Work};
+use crate::settings::Fault;
 
 #[path = "sql/mod.rs"]
 pub mod sql;
@@ -20,23 +22,26 @@ pub type Tx<'c> = Transaction<'c, Conn>;
 const CONNECTIONS: u32 = 16;
 
 #[derive(Clone)]
-pub struct Pool(sqlx::PgPool);
+pub struct Pool {
+    connections: sqlx::PgPool,
+    answer_early: bool,
+}
 
 impl Pool {
     /// # Errors
     /// When the server does not answer or refuses.
-    pub async fn connect(url: &str) -> Result<Self, sqlx::Error> {
+    pub async fn connect(url: &str, fault: Option<Fault>) -> Result<Self, sqlx::Error> {
         let options: PgConnectOptions = url.parse()?;
-        let pool = PgPoolOptions::new()
+        let connections = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(Duration::from_secs(5))
             .connect_with(options.disable_statement_logging())
             .await?;
-        Ok(Self(pool))
+        Ok(Self { connections, answer_early: fault == Some(Fault::AnswerBeforeCommit) })
     }
 
     pub async fn connection(&self) -> Result<sqlx::pool::PoolConnection<Db>, sqlx::Error> {
-        self.0.acquire().await
+        self.connections.acquire().await
     }
 
     /// Runs a use case that writes. Dropping the future does not cut it.
@@ -50,19 +55,46 @@ impl Pool {
     }
 
     async fn run<T: Send + 'static>(&self, begin: &'static str, context: &Arc<Context>, work: impl Work<Conn, T>) -> StoreResult<T> {
-        let (pool, context) = (self.0.clone(), Arc::clone(context));
-        let task = tokio::spawn(async move {
-            let mut transaction = pool.begin_with(begin).await?;
-            let mut tx = Tx { conn: &mut transaction, env: &context.env, keys: &context.keys, now: context.env.now() };
-            let answer = work(&mut tx).await;
-            if answer.is_ok() {
-                transaction.commit().await?
-            } else {
-                transaction.rollback().await?
+        let (pool, context) = (self.clone(), Arc::clone(context));
+        let (tell, told) = oneshot::channel();
+        tokio::spawn(async move {
+            if let Err(error) = pool.run_here(begin, &context, work, tell).await {
+                tracing::error!("a transaction failed: {}", error.for_log());
             }
-            answer
         });
-        task.await.map_err(|_| StoreError::NotCommitted)?
+        // Whoever waits in vain sees `NotCommitted`.
+        told.await.map_err(|_| StoreError::NotCommitted)?
+    }
+
+    async fn run_here<T>(
+        &self,
+        begin: &'static str,
+        context: &Context,
+        work: impl Work<Conn, T>,
+        tell: oneshot::Sender<StoreResult<T>>,
+    ) -> StoreResult<()> {
+        let mut transaction = self.connections.begin_with(begin).await?;
+        let mut tx = Tx { conn: &mut transaction, env: &context.env, keys: &context.keys, now: context.env.now() };
+        let answer = work(&mut tx).await;
+        let keep = answer.is_ok();
+        // The receiver is gone when the phone hung up; what was written stays.
+        let tell = move || drop(tell.send(answer));
+        let tell = if self.answer_early {
+            tell();
+            tokio::time::sleep(FAULTY_PAUSE).await;
+            None
+        } else {
+            Some(tell)
+        };
+        if keep {
+            transaction.commit().await?
+        } else {
+            transaction.rollback().await?
+        }
+        if let Some(tell) = tell {
+            tell();
+        }
+        Ok(())
     }
 }
 

@@ -14,7 +14,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{ConnectOptions as _, Connection as _, Executor as _, Row as _};
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Context, StoreError, StoreResult, Transaction, Work};
+use super::{Context, FAULTY_PAUSE, StoreError, StoreResult, Transaction, Work};
 use crate::settings::Fault;
 
 #[path = "sql/mod.rs"]
@@ -82,8 +82,9 @@ impl Pool {
             .connect_with(options.read_only(true).create_if_missing(false))
             .await?;
         let (sender, receiver) = mpsc::channel(QUEUE);
-        tokio::spawn(write_groups(writer, receiver, context));
-        Ok(Self { writer: sender, readers, answer_early: fault == Some(Fault::AnswerBeforeCommit) })
+        let answer_early = fault == Some(Fault::AnswerBeforeCommit);
+        tokio::spawn(write_groups(writer, receiver, context, answer_early));
+        Ok(Self { writer: sender, readers, answer_early })
     }
 
     /// Runs a use case that writes, in the next commit. Dropping the future does not cut it: it is the writer's by then.
@@ -121,7 +122,7 @@ async fn run<T: Send + 'static>(tx: &mut Tx<'_>, work: impl Work<Conn, T>, tell:
     if keep { Done::Keep(tell) } else { Done::Undo(tell) }
 }
 
-async fn write_groups(mut conn: Conn, mut jobs: mpsc::Receiver<Job>, context: Arc<Context>) {
+async fn write_groups(mut conn: Conn, mut jobs: mpsc::Receiver<Job>, context: Arc<Context>, answer_early: bool) {
     while let Some(first) = jobs.recv().await {
         let mut group = vec![first];
         while group.len() < GROUP
@@ -129,7 +130,7 @@ async fn write_groups(mut conn: Conn, mut jobs: mpsc::Receiver<Job>, context: Ar
         {
             group.push(next);
         }
-        match write_group(&mut conn, group, &context).await {
+        match write_group(&mut conn, group, &context, answer_early).await {
             Ok(answers) => answers.into_iter().for_each(|tell| tell()),
             // Whoever waits sees that the answer will never come, which is `NotCommitted`.
             Err(error) => {
@@ -141,7 +142,7 @@ async fn write_groups(mut conn: Conn, mut jobs: mpsc::Receiver<Job>, context: Ar
     let _ = conn.close().await;
 }
 
-async fn write_group(conn: &mut Conn, group: Vec<Job>, context: &Context) -> StoreResult<Vec<Box<dyn FnOnce() + Send>>> {
+async fn write_group(conn: &mut Conn, group: Vec<Job>, context: &Context, pause: bool) -> StoreResult<Vec<Box<dyn FnOnce() + Send>>> {
     let mut answers = Vec::with_capacity(group.len());
     conn.execute("BEGIN IMMEDIATE").await?;
     for job in group {
@@ -159,6 +160,9 @@ async fn write_group(conn: &mut Conn, group: Vec<Job>, context: &Context) -> Sto
             }
         }
         conn.execute("RELEASE request").await?;
+    }
+    if pause {
+        tokio::time::sleep(FAULTY_PAUSE).await;
     }
     conn.execute("COMMIT").await?;
     Ok(answers)

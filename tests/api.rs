@@ -1,0 +1,8 @@
+//! `/api/v1` over HTTP: what good and bad requests get, and what guards every route.
+
+mod api {
+    pub mod devices;
+    pub mod enrolments;
+    pub mod guard;
+    pub mod sync;
+}

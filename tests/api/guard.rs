@@ -1,0 +1,95 @@
+//! What stands before every route of the table. The full matrix of roles and relations is in the authorization tests.
+
+use anyhow::Result;
+use axum::http::Method;
+use server::router::{Access, routes};
+use tests::{Db, Said, TestApp};
+
+/// A pattern with something in place of its parameters.
+fn path(pattern: &str) -> String {
+    let part = |part: &str| if part.starts_with('{') { "0".repeat(32) } else { part.to_owned() };
+    pattern.split('/').map(part).collect::<Vec<_>>().join("/")
+}
+
+#[tokio::test]
+async fn nobody_gets_past_a_route_that_is_not_public_without_signing_in() -> Result<()> {
+    let app = TestApp::start(Db::Sqlite).await?;
+    let web = app.web()?;
+    let mut guarded = 0;
+    for (method, pattern, access) in routes() {
+        if access == Access::Public {
+            continue;
+        }
+        let said = Said::of(web.request(method.clone(), &path(pattern))).await?;
+        let sent_to_sign_in = said.status == 303 && said.header("location") == "/care/sign-in";
+        assert!(said.status == 401 || sent_to_sign_in, "{method} {pattern}: {}", said.status);
+        guarded += 1;
+    }
+    assert!(guarded > 10, "{guarded} routes");
+    Ok(())
+}
+
+#[tokio::test]
+async fn no_request_from_another_site_changes_anything() -> Result<()> {
+    let app = TestApp::start(Db::Sqlite).await?;
+    let web = app.web()?;
+    for (method, pattern, _) in routes() {
+        if method == Method::GET {
+            continue;
+        }
+        let foreign: [&[(&str, &str)]; 6] = [
+            &[],
+            &[("origin", "https://evil.example")],
+            &[("origin", "null")],
+            &[("sec-fetch-site", "cross-site")],
+            &[("sec-fetch-site", "same-site")],
+            &[("origin", &app.origin), ("sec-fetch-site", "cross-site")],
+        ];
+        for headers in foreign {
+            let request = web.bare(method.clone(), &path(pattern)).header("content-type", "application/json").body("{}");
+            let request = headers.iter().fold(request, |r, (name, value)| r.header(*name, *value));
+            let said = Said::of(request).await?;
+            assert_eq!(said.status, 403, "{method} {pattern} {headers:?}");
+        }
+        for kind in ["text/plain", "multipart/form-data; boundary=x"] {
+            let request = web.request(method.clone(), &path(pattern)).header("content-type", kind).body("{}");
+            assert_eq!(Said::of(request).await?.status, 400, "{method} {pattern} {kind}");
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_headers_and_personal_ones_are_not_stored() -> Result<()> {
+    let app = TestApp::start(Db::Sqlite).await?;
+    let web = app.web()?;
+    let mut paths: Vec<(Method, String)> = routes().into_iter().map(|(method, pattern, _)| (method, path(pattern))).collect();
+    paths.push((Method::GET, "/nothing-here".to_owned()));
+    paths.push((Method::PUT, "/api/v1/sync".to_owned()));
+    for (method, path) in paths {
+        let said = Said::of(web.request(method.clone(), &path)).await?;
+        let csp = said.header("content-security-policy");
+        assert!(csp.contains("default-src 'none'") && csp.contains("frame-ancestors 'none'") && !csp.contains("unsafe-inline"), "{path}");
+        assert_eq!(said.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(said.header("cross-origin-opener-policy"), "same-origin", "{path}");
+        assert_eq!(said.header("referrer-policy"), "same-origin", "{path}");
+        assert!(!said.header("permissions-policy").is_empty(), "{path}");
+        if path.starts_with("/api/") || path.starts_with("/care") {
+            assert_eq!(said.header("cache-control"), "no-store", "{method} {path}");
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_description_names_every_route_of_the_api() -> Result<()> {
+    let app = TestApp::start(Db::Sqlite).await?;
+    let described = app.web()?.get("/api/v1/openapi.json").await?.json()?;
+    for (method, pattern, _) in routes() {
+        if pattern.starts_with("/api/") && pattern != "/api/v1/openapi.json" {
+            assert!(described["paths"][pattern][method.as_str().to_lowercase()].is_object(), "{method} {pattern}");
+        }
+    }
+    assert!(described["components"]["schemas"]["SyncRequest"].is_object());
+    Ok(())
+}

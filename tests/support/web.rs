@@ -1,0 +1,117 @@
+//! A browser reduced to its requests: it keeps one cookie and says where it comes from.
+
+use std::net::IpAddr;
+
+use anyhow::Result;
+use axum::http::{HeaderMap, Method, StatusCode};
+use domain::problem::{Problem, ProblemKind};
+use reqwest::{Client, RequestBuilder, redirect};
+use serde_json::Value;
+use server::http::cookie::Jar;
+
+use crate::TestApp;
+
+#[derive(Clone)]
+pub struct Web {
+    client: Client,
+    origin: String,
+    cookie: Option<String>,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Said {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl TestApp {
+    /// A browser that nobody is signed in with.
+    ///
+    /// # Errors
+    /// When the client cannot be made.
+    pub fn web(&self) -> Result<Web> {
+        self.web_from(IpAddr::from([127, 0, 0, 1]))
+    }
+
+    /// A browser at another address of this machine.
+    ///
+    /// # Errors
+    /// When the client cannot be made.
+    pub fn web_from(&self, address: IpAddr) -> Result<Web> {
+        let client = Client::builder().no_proxy().redirect(redirect::Policy::none()).local_address(address).build()?;
+        Ok(Web { client, origin: self.origin.clone(), cookie: None })
+    }
+}
+
+impl Web {
+    /// Signed in by the token of a phone or of staff.
+    pub fn signed_in(mut self, jar: Jar, token: &str) -> Self {
+        self.cookie = Some(format!("{}={token}", jar.name()));
+        self
+    }
+
+    /// A request as a page of ours would send it, without a body yet.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let bare = self.bare(method.clone(), path);
+        if method == Method::GET { bare } else { bare.header("origin", &self.origin) }
+    }
+
+    /// A request that does not say where it comes from.
+    pub fn bare(&self, method: Method, path: &str) -> RequestBuilder {
+        let request = self.client.request(method, format!("{}{path}", self.origin));
+        match &self.cookie {
+            Some(cookie) => request.header("cookie", cookie),
+            None => request,
+        }
+    }
+
+    /// # Errors
+    /// When nothing comes back.
+    pub async fn get(&self, path: &str) -> Result<Said> {
+        Said::of(self.request(Method::GET, path)).await
+    }
+
+    /// # Errors
+    /// When nothing comes back.
+    pub async fn post(&self, path: &str, body: &Value) -> Result<Said> {
+        Said::of(self.request(Method::POST, path).json(body)).await
+    }
+}
+
+impl Said {
+    /// # Errors
+    /// When nothing comes back.
+    pub async fn of(request: RequestBuilder) -> Result<Self> {
+        let response = request.send().await?;
+        Ok(Self { status: response.status(), headers: response.headers().clone(), body: response.text().await? })
+    }
+
+    /// # Errors
+    /// When the body is no JSON.
+    pub fn json(&self) -> Result<Value> {
+        Ok(serde_json::from_str(&self.body)?)
+    }
+
+    /// The problem it tells; `None` for anything else.
+    pub fn problem(&self) -> Option<Problem> {
+        let kind = self.headers.get("content-type")?;
+        let problem: Problem = (kind == "application/problem+json").then(|| serde_json::from_str(&self.body).ok())??;
+        (problem.status == self.status.as_u16()).then_some(problem)
+    }
+
+    pub fn kind(&self) -> Option<ProblemKind> {
+        self.problem().map(|p| p.kind)
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default()
+    }
+
+    /// The token that a cookie of this answer keeps.
+    pub fn token(&self) -> Option<String> {
+        let (_, rest) = self.header("set-cookie").split_once('=')?;
+        Some(rest.split(';').next()?.to_owned())
+    }
+}
