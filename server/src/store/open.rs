@@ -87,7 +87,7 @@ impl Store {
                 Self { backend: Backend::Sqlite(pool), context }
             }
             Database::Postgres(url) => {
-                let pool = postgres::Pool::connect(&url).await?;
+                let pool = postgres::Pool::connect(&url, settings.fault).await?;
                 let mut conn = pool.connection().await?;
                 postgres::migrate(&mut conn).await?;
                 let keys = matching_keys!(postgres, &mut conn, settings, &env);
