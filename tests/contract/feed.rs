@@ -70,12 +70,18 @@ pub async fn turning_pages_while_rows_move_misses_nothing(db: Db) -> Result<()> 
         writer.send(&app, batch.iter().cloned().map(Op::Revise).collect()).await?;
         first.extend(batch);
     }
+    // Written early, edited late: the row is far behind the first revision.
+    let mut edits = Vec::new();
+    for old in first.iter().skip(10).take(3) {
+        let edit = revise(&app, old.object, vec![old.revision]);
+        edits.push(edit.revision);
+        writer.send(&app, vec![Op::Revise(edit)]).await?;
+    }
     let mut replica = Replica::default();
     let page = reader.send(&app, vec![]).await?;
     assert!(page.more && page.changes.len() <= PAGE, "{} changes", page.changes.len());
     replica.absorb(&page);
     // Rows of the first page and of the second move behind the cursor before the reader turns the page.
-    let mut edits = Vec::new();
     for old in first.iter().take(3).chain(first.iter().rev().take(3)) {
         let edit = revise(&app, old.object, vec![old.revision]);
         edits.push(edit.revision);
