@@ -1,6 +1,6 @@
 //! Every URL of the product in one table, each with who may use it. A route that is not here does not exist.
 //!
-//! To add one: a row in [`table`], with the handler wrapped by its method; the handler takes the actor that the access
+//! To add one: a row in `table`, with the handler wrapped by its method; the handler takes the actor that the access
 //! promises ([`Phone`](crate::http::actor::Phone), [`Staff`](crate::http::actor::Staff) or
 //! [`Assigned`](crate::http::actor::Assigned), the last on patterns with `{participant}`).
 
