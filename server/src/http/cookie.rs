@@ -28,13 +28,7 @@ impl Jar {
 
     /// The token in a request.
     pub fn token(self, headers: &HeaderMap) -> Option<&str> {
-        headers
-            .get_all(header::COOKIE)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='))
-            .find_map(|(name, token)| (name == self.name()).then_some(token))
+        read(headers, self.name())
     }
 
     /// The `Set-Cookie` value that keeps a token.
@@ -50,4 +44,15 @@ impl Jar {
     fn set(self, token: &str, seconds: i64) -> Option<HeaderValue> {
         HeaderValue::try_from(format!("{}={token}; Path=/; Max-Age={seconds}; HttpOnly; Secure; SameSite=Lax", self.name())).ok()
     }
+}
+
+/// The value of a cookie in a request.
+pub fn read<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find_map(|(name, value)| (name == wanted).then_some(value))
 }

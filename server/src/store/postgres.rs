@@ -87,9 +87,9 @@ impl Pool {
             Some(tell)
         };
         if keep {
-            transaction.commit().await?
+            transaction.commit().await?;
         } else {
-            transaction.rollback().await?
+            transaction.rollback().await?;
         }
         if let Some(tell) = tell {
             tell();
