@@ -1,4 +1,5 @@
-// Passkeys on the staff pages, and nothing else: a button with data-passkey runs one ceremony.
+// What the staff pages need a script for: a button with data-passkey runs one ceremony, and a page with data-watch looks
+// every five seconds whether what it waits for has come.
 'use strict';
 
 const fromText = (text) => Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
@@ -66,4 +67,11 @@ for (const button of document.querySelectorAll('[data-passkey]')) {
       button.removeAttribute('aria-busy');
     }
   });
+}
+
+if (document.querySelector('[data-watch]')) {
+  setInterval(async () => {
+    const answer = await fetch(location.href).catch(() => null);
+    if (answer?.ok && !(await answer.text()).includes('data-watch')) location.reload();
+  }, 5000);
 }

@@ -21,22 +21,18 @@ pub fn column(frame: &Frame, content: AnyView) -> String {
 
 /// A page with the list of people on the left and one thing on the right.
 pub fn panes(frame: &Frame, people: &People, content: AnyView) -> String {
-    let side = people::side(people, frame.lang);
-    document(
-        frame,
-        false,
-        view! { <div class="care-panes">{side}<main id="main" class="care-pane" tabindex="-1">{content}</main></div> }.into_any(),
-    )
+    two(frame, people, content, false)
 }
 
-/// Like [`panes`], and the browser asks again every five seconds.
+/// Like [`panes`], and the browser asks again every five seconds: care.js does, or the whole page where there is no script.
 pub fn waiting_panes(frame: &Frame, people: &People, content: AnyView) -> String {
+    two(frame, people, content, true)
+}
+
+fn two(frame: &Frame, people: &People, content: AnyView, watch: bool) -> String {
     let side = people::side(people, frame.lang);
-    document(
-        frame,
-        true,
-        view! { <div class="care-panes">{side}<main id="main" class="care-pane" tabindex="-1">{content}</main></div> }.into_any(),
-    )
+    let main = view! { <main id="main" class="care-pane" tabindex="-1">{content}</main> };
+    document(frame, watch, view! { <div class="care-panes" data-watch=watch.then_some("")>{side}{main}</div> }.into_any())
 }
 
 /// Text that tells what just happened; screen readers say it.
@@ -63,7 +59,7 @@ fn document(frame: &Frame, refresh: bool, body: AnyView) -> String {
                     <meta name="viewport" content="width=device-width, initial-scale=1" />
                     <meta name="color-scheme" content="light dark" />
                     <meta name="robots" content="noindex" />
-                    {refresh.then(|| view! { <meta http-equiv="refresh" content="5" /> })}
+                    {refresh.then(|| view! { <noscript><meta http-equiv="refresh" content="5" /></noscript> })}
                     <title>"Evenkeel"</title>
                     <link rel="icon" href="/icon.svg" type="image/svg+xml" />
                     <link rel="stylesheet" href="/style.css" />
@@ -106,7 +102,7 @@ fn footer(lang: Lang) -> AnyView {
     };
     view! {
         <footer class="care-foot">
-            <form method="post" action="/care/language" role="group" aria-label=w::LANGUAGE.say(lang)>
+            <form method="post" action="/care/language" aria-label=w::LANGUAGE.say(lang)>
                 {button(Lang::En, "English")}
                 {button(Lang::Es, "Español")}
             </form>

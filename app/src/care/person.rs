@@ -37,14 +37,14 @@ pub fn page(frame: &Frame, people: &People, person: &PersonPage) -> String {
         {frame::status(person.said.map(|said| said.say(lang)))}
         <p class="care-quiet">{w::ONLY_SHARED.fill(lang, &[("name", &person.name)])}</p>
         {phones::list(&person.id, &person.waiting, lang)}
+        <form class="care-form" method="post" action=format!("/care/people/{}/code", person.id)>
+            <button class="care-button">{w::MAKE_CODE.say(lang)}</button>
+        </form>
         {chart(person, lang)}
         <section aria-labelledby="entries">
             <h2 id="entries">{w::ENTRIES.say(lang)}</h2>
             {entries(person, lang)}
         </section>
-        <form class="care-form" method="post" action=format!("/care/people/{}/code", person.id)>
-            <button class="care-button">{w::MAKE_CODE.say(lang)}</button>
-        </form>
     };
     frame::panes(frame, people, content.into_any())
 }

@@ -61,7 +61,9 @@ pub fn line(participant: ParticipantId, entry: &SharedEntry, lang: Lang) -> Entr
 
 fn glance(copy: &SharedCopy, lang: Lang) -> Option<Glance> {
     match &copy.record.body {
-        Body::Craving(craving) => Some(Glance::new(craving, copy.target_name.as_ref().map(|name| name.as_str()), copy.record.at, lang)),
+        Body::Craving(craving) => {
+            Some(Glance::new(craving, copy.target_name.as_ref().map(domain::text::Text::as_str), copy.record.at, lang))
+        }
         Body::Target(_) => None,
     }
 }
