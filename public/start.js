@@ -1,9 +1,5 @@
-// Starts a participant page: what hydration expects, the colours, the service worker, the WASM. All scripts are files, so
+// Starts a participant page: the colours, the service worker, the WASM. All scripts are files, so
 // that the content policy allows none inside a page.
-globalThis.__RESOLVED_RESOURCES = [];
-globalThis.__SERIALIZED_ERRORS = [];
-globalThis.__INCOMPLETE_CHUNKS = [];
-
 const theme = localStorage.getItem("theme");
 if (theme === '"light"' || theme === '"dark"') document.documentElement.dataset.theme = JSON.parse(theme);
 
@@ -70,9 +66,9 @@ setInterval(() => {
 }, 500);
 
 try {
-  const { default: init, hydrate } = await import("GLUE");
+  const { default: init, start } = await import("GLUE");
   await init({ module_or_path: "WASM" });
-  hydrate();
+  start();
   document.documentElement.dataset.ready = "yes";
 } catch (error) {
   // No WASM here (Lockdown Mode, an old browser): say so, and leave Help within reach.

@@ -9,9 +9,11 @@ mod ports;
 pub mod routes;
 pub mod words;
 
-#[cfg(all(target_arch = "wasm32", feature = "hydrate"))]
+#[cfg(all(target_arch = "wasm32", feature = "browser"))]
 mod browser;
 #[cfg(feature = "ssr")]
 pub mod care;
 #[cfg(feature = "ssr")]
 pub mod documents;
+#[cfg(feature = "ssr")]
+pub mod help;

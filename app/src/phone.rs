@@ -11,6 +11,7 @@ use crate::ports::Port;
 
 /// How far this browser has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only the browser makes all of them"))]
 pub enum Stage {
     /// Storage was not read yet; also what the server renders.
     Loading,
@@ -24,6 +25,7 @@ pub enum Stage {
 
 /// How it stands with the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only the browser makes all of them"))]
 pub enum Net {
     Idle,
     Syncing,

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 /// Why the device did not do it. Everything typed is still where it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only the browser makes all of them"))]
 pub enum Trouble {
     /// No room on the phone; nothing was saved.
     Full,

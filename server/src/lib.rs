@@ -4,7 +4,6 @@
 //! `domain`, and nothing else touches the database, the clock or chance.
 
 pub mod demo;
-pub mod documents;
 pub mod env;
 pub mod error;
 pub mod http;

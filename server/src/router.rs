@@ -47,6 +47,9 @@ fn row(method: Method, pattern: &'static str, access: Access, handler: MethodRou
 
 fn table() -> Vec<Route> {
     vec![
+        // What anybody may fetch; everything else of the kind comes from the fallback
+        row(Method::GET, "/", Access::Public, get(site::home)),
+        row(Method::GET, "/shell/{lang}/{*pattern}", Access::Public, get(site::shell)),
         // Phones
         row(Method::POST, "/api/v1/sync", Access::Phone, post(sync::exchange)),
         row(Method::POST, "/api/v1/enrolments", Access::Public, post(enrolments::enter)),
@@ -95,7 +98,7 @@ pub fn build(shared: &Shared) -> Router {
         router = router.route(route.pattern, guarded);
     }
     router
-        .fallback(site::serve)
+        .fallback(get(site::serve))
         .layer(DefaultBodyLimit::max(json::BODY))
         .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(from_fn_with_state(shared.clone(), guard::same_origin))

@@ -1,127 +1,192 @@
-//! What is not in the table: the participant's documents and the built browser files. Nothing here is about a person.
+//! What anybody may fetch: the built files, and the participant's documents rendered once at start. Nothing here is about
+//! a person, so everything may be cached; what carries its hash in its name may be cached for good.
 
-use std::io::ErrorKind;
-use std::path::{Component, Path, PathBuf};
+use std::collections::HashMap;
+use std::path::Path;
 
-use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
-use axum::response::{IntoResponse, Response};
+use app::documents::{self, Assets};
+use app::help;
+use app::i18n::Lang;
+use app::routes::PATTERNS;
+use axum::body::Bytes;
+use axum::extract::{Path as UrlPath, Request, State};
+use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use domain::problem::ProblemKind;
+use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
 
-use crate::documents;
 use crate::error::Refusal;
+use crate::http::care::viewer;
+use crate::settings::Settings;
 use crate::state::Shared;
 
-/// A file whose name holds its hash never changes.
-const FOREVER: &str = "public, max-age=31536000, immutable";
-/// Everything else is asked for again each time.
+/// The pages that need no WASM, beside [`PATTERNS`].
+const PLAIN: [&str; 2] = ["/help", "/blank"];
+/// What the service worker keeps besides the hashed files.
+const KEPT: [&str; 3] = ["/manifest.webmanifest", "/icon.svg", "/icon-180.png"];
+const FOR_GOOD: &str = "public, max-age=31536000, immutable";
 const ASK_AGAIN: &str = "no-cache";
 
-pub async fn serve(State(shared): State<Shared>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
-    if !matches!(method, Method::GET | Method::HEAD) {
-        return Refusal::from(ProblemKind::NotFound).into_response();
+#[derive(Debug, thiserror::Error)]
+pub enum SiteError {
+    #[error("the built browser files in {0} cannot be read; run `make run` or .ci/build first")]
+    Unreadable(String),
+}
+
+struct File {
+    kind: &'static str,
+    plain: Bytes,
+    brotli: Option<Bytes>,
+    tag: String,
+}
+
+/// Everything that is served to anybody; empty when nothing was built.
+#[derive(Default)]
+pub struct Site {
+    files: HashMap<String, File>,
+    documents: HashMap<(&'static str, String), File>,
+}
+
+/// What `.ci/site.mjs` wrote.
+#[derive(Deserialize)]
+struct Names {
+    build: String,
+    wasm: String,
+    glue: String,
+    style: String,
+    start: String,
+}
+
+impl Site {
+    /// Reads the built files and renders the documents. Without a build there is an API and no pages.
+    ///
+    /// # Errors
+    /// When there is a build that cannot be read.
+    pub fn load(settings: &Settings) -> Result<Self, SiteError> {
+        let root = &settings.site;
+        let Ok(names) = std::fs::read(root.join("site.json")) else {
+            tracing::warn!("no browser files in {}; only the API and the staff pages are served", root.display());
+            return Ok(Self::default());
+        };
+        let unreadable = || SiteError::Unreadable(root.display().to_string());
+        let names: Names = serde_json::from_slice(&names).map_err(|_| unreadable())?;
+        let mut site = Self::default();
+        site.read(root, "").map_err(|_| unreadable())?;
+        site.read(&root.join("static"), "/static").map_err(|_| unreadable())?;
+        site.render(settings, &names);
+        site.stamp(&names);
+        Ok(site)
     }
-    if let Some(document) = documents::find(&uri, &headers) {
-        return document;
-    }
-    match file(&shared.settings.site, uri.path(), &headers).await {
-        Ok(Some(response)) => response,
-        Ok(None) => Refusal::from(ProblemKind::NotFound).into_response(),
-        Err(error) => {
-            tracing::error!("a file of the site cannot be read: {}", error.kind());
-            Refusal::from(ProblemKind::Unavailable).into_response()
+
+    fn read(&mut self, folder: &Path, prefix: &str) -> std::io::Result<()> {
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default().to_owned();
+            let Some(kind) = kind(&name).filter(|_| path.is_file()) else { continue };
+            let brotli = std::fs::read(folder.join(format!("{name}.br"))).ok().map(Bytes::from);
+            let mut file = file(kind, std::fs::read(&path)?);
+            file.brotli = brotli;
+            self.files.insert(format!("{prefix}/{name}"), file);
         }
+        Ok(())
+    }
+
+    fn render(&mut self, settings: &Settings, names: &Names) {
+        let assets = Assets { style: names.style.clone(), start: names.start.clone(), glue: names.glue.clone(), wasm: names.wasm.clone() };
+        for document in documents::all(&assets) {
+            self.documents.insert((document.lang.tag(), document.pattern.to_owned()), file(HTML, document.html.into_bytes()));
+        }
+        let template = |name: &str| self.files.get(name).map(|f| String::from_utf8_lossy(&f.plain).into_owned()).unwrap_or_default();
+        let (help_page, blank_page) = (template("/help.html"), template("/blank.html"));
+        for lang in Lang::ALL {
+            let help = help::help(&help_page, lang, &names.style, settings.local_help_line.as_deref());
+            self.documents.insert((lang.tag(), "/help".to_owned()), file(HTML, help.into_bytes()));
+            self.documents.insert((lang.tag(), "/blank".to_owned()), file(HTML, help::blank(&blank_page, lang, &names.style).into_bytes()));
+        }
+        self.files.remove("/help.html");
+        self.files.remove("/blank.html");
+    }
+
+    /// Writes the build into the service worker: a worker that is the same to the byte would never be replaced.
+    fn stamp(&mut self, names: &Names) {
+        let mut tags: Vec<&str> = self.documents.values().map(|f| f.tag.as_str()).collect();
+        tags.sort_unstable();
+        let build = digest(format!("{}{}", names.build, tags.concat()).as_bytes());
+        let files: Vec<&str> = [&names.wasm, &names.glue, &names.style, &names.start].into_iter().map(String::as_str).chain(KEPT).collect();
+        let Some(worker) = self.files.get("/sw.js") else { return };
+        let text = String::from_utf8_lossy(&worker.plain)
+            .replace("{{BUILD}}", &build)
+            .replace("{{FILES}}", &serde_json::json!(files).to_string())
+            .replace("{{PATTERNS}}", &serde_json::json!(PATTERNS).to_string());
+        self.files.insert("/sw.js".to_owned(), file("text/javascript; charset=utf-8", text.into_bytes()));
     }
 }
 
-async fn file(site: &Path, address: &str, headers: &HeaderMap) -> std::io::Result<Option<Response>> {
-    let Some((path, kind)) = locate(site, address) else { return Ok(None) };
-    let brotli = headers
-        .get_all(header::ACCEPT_ENCODING)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .any(|coding| coding.split(';').next().is_some_and(|name| name.trim() == "br"));
-    let mut encoded = path.clone().into_os_string();
-    encoded.push(".br");
-    let (bytes, coding) = match if brotli { read(Path::new(&encoded)).await? } else { None } {
-        Some(bytes) => (bytes, Some("br")),
-        None => match read(&path).await? {
-            Some(bytes) => (bytes, None),
-            None => return Ok(None),
-        },
-    };
-    let caching = if name_holds_hash(&path) { FOREVER } else { ASK_AGAIN };
-    let mut response =
-        (StatusCode::OK, [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, caching), (header::VARY, "accept-encoding")], bytes)
-            .into_response();
-    if let Some(coding) = coding {
-        response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
-    }
-    Ok(Some(response))
-}
+const HTML: &str = "text/html; charset=utf-8";
 
-/// The file an address names and its media type. `None` for what leaves the site, is hidden, or is no kind that we serve.
-fn locate(site: &Path, address: &str) -> Option<(PathBuf, &'static str)> {
-    let relative = Path::new(address.strip_prefix('/')?);
-    let plain = relative.components().all(|part| matches!(part, Component::Normal(name) if !name.to_string_lossy().starts_with('.')));
-    if !plain || address.contains(['%', '\\', '\0']) {
-        return None;
-    }
-    let kind = match relative.extension()?.to_str()? {
+fn kind(name: &str) -> Option<&'static str> {
+    Some(match name.rsplit('.').next()? {
         "css" => "text/css; charset=utf-8",
-        "html" => "text/html; charset=utf-8",
-        "ico" => "image/x-icon",
+        "html" => HTML,
         "js" => "text/javascript; charset=utf-8",
-        "json" => "application/json",
         "png" => "image/png",
         "svg" => "image/svg+xml",
-        "txt" => "text/plain; charset=utf-8",
         "wasm" => "application/wasm",
         "webmanifest" => "application/manifest+json",
-        "woff2" => "font/woff2",
         _ => return None,
-    };
-    Some((site.join(relative), kind))
+    })
 }
 
-async fn read(path: &Path) -> std::io::Result<Option<Vec<u8>>> {
-    match tokio::fs::read(path).await {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::IsADirectory | ErrorKind::NotADirectory) => Ok(None),
-        Err(error) => Err(error),
+fn digest(bytes: &[u8]) -> String {
+    domain::id::to_hex(&Sha256::digest(bytes)[..8])
+}
+
+fn file(kind: &'static str, plain: Vec<u8>) -> File {
+    File { kind, tag: format!("\"{}\"", digest(&plain)), plain: plain.into(), brotli: None }
+}
+
+fn send(file: Option<&File>, asked: &HeaderMap, caching: &'static str) -> Response {
+    let Some(file) = file else { return Refusal::from(ProblemKind::NotFound).into_response() };
+    let header = |name| asked.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let base = [(CACHE_CONTROL, caching), (ETAG, &file.tag), (VARY, "Accept-Encoding, Accept-Language, Cookie")];
+    if header(IF_NONE_MATCH) == file.tag {
+        return (StatusCode::NOT_MODIFIED, base).into_response();
     }
-}
-
-/// `name.0123456789abcdef.wasm`: at least eight hexadecimal digits before the extension.
-fn name_holds_hash(path: &Path) -> bool {
-    let stem = path.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
-    stem.rsplit(['.', '-'])
-        .next()
-        .is_some_and(|hash| hash.len() >= 8 && hash.len() < stem.len() && hash.bytes().all(|b| b.is_ascii_hexdigit()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_outside_the_site_has_an_address() {
-        let site = Path::new("/srv/site");
-        for wrong in
-            ["/../key.json", "/a/../../key.json", "/.secret.js", "/%2e%2e/key.json", "//etc/passwd.txt", "/", "/data.sqlite", "x.js"]
-        {
-            assert!(locate(site, wrong).is_none(), "{wrong}");
+    match &file.brotli {
+        Some(packed) if header(ACCEPT_ENCODING).contains("br") => {
+            (base, [(CONTENT_TYPE, file.kind), (CONTENT_ENCODING, "br")], packed.clone()).into_response()
         }
-        assert_eq!(locate(site, "/pkg/app.js").map(|(p, _)| p), Some(PathBuf::from("/srv/site/pkg/app.js")));
+        _ => (base, [(CONTENT_TYPE, file.kind)], file.plain.clone()).into_response(),
     }
+}
 
-    #[test]
-    fn only_names_with_a_hash_are_kept_forever() {
-        assert!(name_holds_hash(Path::new("app.0123456789abcdef.wasm")));
-        assert!(name_holds_hash(Path::new("app-01234567.js")));
-        for plain in ["sw.js", "deadbeef.js", "app.js", "help.html"] {
-            assert!(!name_holds_hash(Path::new(plain)), "{plain}");
-        }
+/// The pattern that a path belongs to.
+fn pattern(path: &str) -> Option<&'static str> {
+    let parts: Vec<&str> = path.split('/').collect();
+    PATTERNS.into_iter().chain(PLAIN).find(|pattern| {
+        let wanted: Vec<&str> = pattern.split('/').collect();
+        wanted.len() == parts.len() && wanted.iter().zip(&parts).all(|(w, p)| *w == "{id}" || w == p)
+    })
+}
+
+/// A participant's page in the reader's language, or a built file.
+pub async fn serve(State(shared): State<Shared>, request: Request) -> Response {
+    let (path, headers) = (request.uri().path(), request.headers());
+    if let Some(pattern) = pattern(path) {
+        return send(shared.site.documents.get(&(viewer::lang(headers).tag(), pattern.to_owned())), headers, ASK_AGAIN);
     }
+    let caching = if path.starts_with("/static/") { FOR_GOOD } else { ASK_AGAIN };
+    send(shared.site.files.get(path), headers, caching)
+}
+
+/// A participant's page in a named language: what the service worker keeps.
+pub async fn shell(State(shared): State<Shared>, UrlPath((lang, pattern)): UrlPath<(String, String)>, headers: HeaderMap) -> Response {
+    let found = Lang::from_tag(&lang).and_then(|lang| shared.site.documents.get(&(lang.tag(), format!("/{pattern}"))));
+    send(found, &headers, ASK_AGAIN)
+}
+
+pub async fn home() -> Redirect {
+    Redirect::to(app::routes::NOW)
 }

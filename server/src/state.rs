@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::env::Env;
 use crate::http::tries::Tries;
 use crate::settings::Settings;
+use crate::site::Site;
 use crate::store::{OpenError, Store};
 
 pub type Shared = Arc<Server>;
@@ -17,6 +18,8 @@ pub struct Server {
     pub origin: String,
     /// Failed enrolment codes.
     pub tries: Tries,
+    /// What anybody may fetch.
+    pub site: Site,
 }
 
 impl Server {
@@ -26,6 +29,7 @@ impl Server {
         settings.check()?;
         let store = Store::open(&settings, env.clone()).await?;
         let origin = settings.origin()?;
-        Ok(Arc::new(Self { store, env, settings, origin, tries: Tries::default() }))
+        let site = Site::load(&settings)?;
+        Ok(Arc::new(Self { site, store, env, settings, origin, tries: Tries::default() }))
     }
 }

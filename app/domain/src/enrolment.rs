@@ -77,7 +77,7 @@ pub struct EnrolmentRequest {
 /// The answer to a code that was taken, and to every later question how it stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "state", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum EnrolmentAnswer {
     /// Staff have to confirm that both sides show the same number. Ask again with `ticket`.
     Waiting { number: CompareNumber, ticket: String },

@@ -177,7 +177,6 @@ mod hex16 {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LedgerRow {
     pub number: u64,
-    #[serde(flatten)]
     pub fact: Fact,
     pub hash: LedgerHash,
 }
@@ -186,7 +185,6 @@ pub struct LedgerRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NamedRow {
-    #[serde(flatten)]
     pub row: LedgerRow,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,

@@ -67,14 +67,13 @@ pub struct SyncAnswer {
 pub struct NumberedVerdict {
     pub seq: u64,
     pub op_id: OpId,
-    #[serde(flatten)]
     pub verdict: Verdict,
 }
 
 /// The server's answer to one operation; final.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "verdict", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Verdict {
     Accepted,
     /// A share that did not know of the latest act on it. It stays closed.

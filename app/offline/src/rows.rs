@@ -155,7 +155,7 @@ impl ObjectRow {
 
 /// What waits for the server. Bodies are not copied: they stand in the object's row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "what", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Intent {
     Revise { object: ObjectId, revision: RevisionId },
     Delete { object: ObjectId, heads: Vec<RevisionId>, version: ShareVersion },

@@ -21,18 +21,23 @@ pub fn column(frame: &Frame, content: AnyView) -> String {
 
 /// A page with the list of people on the left and one thing on the right.
 pub fn panes(frame: &Frame, people: &People, content: AnyView) -> String {
-    two(frame, people, content, false)
+    two(frame, people, content, "care-panes", false)
+}
+
+/// The list itself: on a narrow screen, where the other pages leave it out, it stands below the content.
+pub fn list(frame: &Frame, people: &People, content: AnyView) -> String {
+    two(frame, people, content, "care-panes care-panes-list", false)
 }
 
 /// Like [`panes`], and the browser asks again every five seconds: care.js does, or the whole page where there is no script.
 pub fn waiting_panes(frame: &Frame, people: &People, content: AnyView) -> String {
-    two(frame, people, content, true)
+    two(frame, people, content, "care-panes", true)
 }
 
-fn two(frame: &Frame, people: &People, content: AnyView, watch: bool) -> String {
+fn two(frame: &Frame, people: &People, content: AnyView, class: &'static str, watch: bool) -> String {
     let side = people::side(people, frame.lang);
     let main = view! { <main id="main" class="care-pane" tabindex="-1">{content}</main> };
-    document(frame, watch, view! { <div class="care-panes" data-watch=watch.then_some("")>{side}{main}</div> }.into_any())
+    document(frame, watch, view! { <div class=class data-watch=watch.then_some("")>{side}{main}</div> }.into_any())
 }
 
 /// Text that tells what just happened; screen readers say it.

@@ -43,12 +43,11 @@ pub fn page(frame: &Frame, people: &People) -> String {
         <p class="care-quiet">{w::PEOPLE_LEAD.say(lang)}</p>
         <p>{hint.say(lang)}</p>
     };
-    frame::panes(frame, people, content.into_any())
+    frame::list(frame, people, content.into_any())
 }
 
-/// The left pane. It stands above the page on a narrow screen when no person is open.
+/// The left pane.
 pub fn side(people: &People, lang: Lang) -> AnyView {
-    let class = if people.current.is_some() { "care-side care-side-wide" } else { "care-side" };
     let lines: Vec<AnyView> =
         people.lines.iter().map(|line| person(line, people.current.as_deref() == Some(line.id.as_str()), lang)).collect();
     let list = if lines.is_empty() {
@@ -57,7 +56,7 @@ pub fn side(people: &People, lang: Lang) -> AnyView {
         view! { <ul class="care-people">{lines}</ul> }.into_any()
     };
     view! {
-        <nav class=class aria-label=w::MY_PEOPLE.say(lang)>
+        <nav class="care-side" aria-label=w::MY_PEOPLE.say(lang)>
             <h2>{w::MY_PEOPLE.say(lang)}</h2>
             {list}
             <a class="care-button" href="/care/people/new">{w::NEW_PERSON.say(lang)}</a>

@@ -85,4 +85,5 @@ where
             </Show>
         </fieldset>
     }
+    .into_any()
 }

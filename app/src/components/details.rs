@@ -1,6 +1,6 @@
 //! What may be said about a craving besides how strong it was. Everything here is optional.
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeZone as _};
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, TimeZone as _, Timelike as _};
 use domain::craving::{Choice, Company, Craving, Place, Response, Trigger};
 use domain::text::Note;
 use leptos::prelude::*;
@@ -34,14 +34,26 @@ impl Form {
     }
 }
 
+/// What a `datetime-local` field holds. By hand, because chrono's formats would be 10 KB of the download.
+fn input_value(at: DateTime<FixedOffset>) -> String {
+    let at = at.naive_local();
+    format!("{:04}-{:02}-{:02}T{:02}:{:02}", at.year(), at.month(), at.day(), at.hour(), at.minute())
+}
+
+fn read_input(text: &str) -> Option<NaiveDateTime> {
+    let mut parts = text.split(['-', 'T', ':']).map(|part| part.parse::<u32>().ok());
+    let mut next = || parts.next().flatten();
+    let (year, month, day, hour, minute) = (next()?, next()?, next()?, next()?, next()?);
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?.and_hms_opt(hour, minute, 0)
+}
+
 #[component]
 pub fn Details(form: Form) -> impl IntoView {
     let lang = Phone::here().lang;
     let Form { craving, at, note, wrong_note } = form;
-    let local = move || at.get().naive_local().format("%Y-%m-%dT%H:%M").to_string();
+    let local = move || input_value(at.get());
     let set_time = move |text: String| {
-        let parsed = NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M").ok();
-        if let Some(time) = parsed.and_then(|t| at.get_untracked().timezone().from_local_datetime(&t).single()) {
+        if let Some(time) = read_input(&text).and_then(|t| at.get_untracked().timezone().from_local_datetime(&t).single()) {
             at.set(time);
         }
     };
@@ -67,4 +79,5 @@ pub fn Details(form: Form) -> impl IntoView {
             <input id="at" type="datetime-local" prop:value=local on:change=move |e| set_time(event_target_value(&e))/>
         </div>
     }
+    .into_any()
 }

@@ -36,4 +36,5 @@ pub fn Confirm(
             </div>
         </dialog>
     }
+    .into_any()
 }

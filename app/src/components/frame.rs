@@ -29,6 +29,7 @@ pub fn Frame(
         </main>
         {(!bare).then(|| view! { <Bar/> })}
     }
+    .into_any()
 }
 
 /// What concerns every page: storage that does not work, a sign-in that ended.
@@ -72,4 +73,5 @@ fn Bar() -> impl IntoView {
             {link(routes::MORE, words::MORE, "M6 12h.01M12 12h.01M18 12h.01")}
         </nav>
     }
+    .into_any()
 }

@@ -25,4 +25,5 @@ pub fn Scale(#[prop(into)] value: Signal<Option<Intensity>>, on_pick: impl Fn(In
             <span>{words::STRONGEST.say(lang)}</span>
         </div>
     }
+    .into_any()
 }

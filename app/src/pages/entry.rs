@@ -95,6 +95,7 @@ fn Read(entry: Entry, editing: RwSignal<bool>) -> impl IntoView {
         </div>
         <Confirm open=sure question=words::DELETE_QUESTION explain=words::DELETE_TEXT.say(lang).to_owned() yes=words::DELETE on_yes=delete/>
     }
+    .into_any()
 }
 
 /// What the entry says.
@@ -180,6 +181,7 @@ fn Sharing(entry: Entry, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
             })}
         </section>
     }
+    .into_any()
 }
 
 #[component]

@@ -26,4 +26,5 @@ pub fn Know() -> impl IntoView {
             </section>
         </Frame>
     }
+    .into_any()
 }

@@ -66,6 +66,7 @@ pub fn List() -> impl IntoView {
             <div class="push"><A attr:class="button primary" href=routes::LOG>{words::LOG_A_CRAVING.say(lang)}</A></div>
         </Frame>
     }
+    .into_any()
 }
 
 #[component]
@@ -85,4 +86,5 @@ fn Row(entry: offline::view::Entry) -> impl IntoView {
             <State entry/>
         </article>
     }
+    .into_any()
 }

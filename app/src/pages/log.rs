@@ -126,6 +126,7 @@ pub fn Log() -> impl IntoView {
             </Show>
         </Frame>
     }
+    .into_any()
 }
 
 /// Which target it is for; the first one is chosen already.

@@ -16,4 +16,5 @@ pub fn Missing() -> impl IntoView {
             <p><A href=routes::NOW>{words::NOW.say(lang)}</A></p>
         </Frame>
     }
+    .into_any()
 }

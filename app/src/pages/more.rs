@@ -33,6 +33,7 @@ pub fn More() -> impl IntoView {
             <Show when=ready><Code/><Targets/><Phones/><Leave/></Show>
         </Frame>
     }
+    .into_any()
 }
 
 #[component]
@@ -49,6 +50,7 @@ fn Language() -> impl IntoView {
             </div>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -68,6 +70,7 @@ fn Appearance() -> impl IntoView {
             </div>
         </section>
     }
+    .into_any()
 }
 
 /// Making a recovery code, and typing one.
@@ -115,6 +118,7 @@ fn Code() -> impl IntoView {
             <Alert trouble/>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -133,6 +137,7 @@ fn Targets() -> impl IntoView {
             </Show>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -191,4 +196,5 @@ fn Leave() -> impl IntoView {
             <Confirm open=sure question=words::LEAVE_QUESTION explain=explain yes=words::LEAVE on_yes=leave/>
         </section>
     }
+    .into_any()
 }

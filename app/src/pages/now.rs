@@ -35,6 +35,7 @@ pub fn Now() -> impl IntoView {
             </Show>
         </Frame>
     }
+    .into_any()
 }
 
 /// The newest entries: a glance, not a verdict.

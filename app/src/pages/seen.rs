@@ -74,4 +74,5 @@ pub fn Seen() -> impl IntoView {
             {body}
         </Frame>
     }
+    .into_any()
 }

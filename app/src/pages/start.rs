@@ -62,6 +62,7 @@ pub fn Start() -> impl IntoView {
             <Alert trouble/>
         </Frame>
     }
+    .into_any()
 }
 
 #[component]
@@ -93,6 +94,7 @@ fn CodeForm(trouble: RwSignal<Option<Trouble>>, on_code: impl Fn(String) + Copy 
             <button type="submit" class="button primary">{words::CONTINUE.say(lang)}</button>
         </form>
     }
+    .into_any()
 }
 
 #[component]
@@ -127,6 +129,7 @@ fn Compare(
             <p class="quiet">{words::COMPARE_WAIT.say(lang)}</p>
         </section>
     }
+    .into_any()
 }
 
 /// Offers a recovery code, shows it once, and lets it be skipped after a plain warning.
@@ -168,4 +171,5 @@ pub fn Recovery(on_done: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoV
             }}
         </section>
     }
+    .into_any()
 }

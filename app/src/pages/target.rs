@@ -71,6 +71,7 @@ pub fn TargetForm(on_saved: impl Fn(ObjectId) + Copy + Send + Sync + 'static) ->
             <button type="submit" class="button primary">{words::SAVE.say(lang)}</button>
         </form>
     }
+    .into_any()
 }
 
 /// One of a few, as native radio buttons.
@@ -89,4 +90,5 @@ fn Pick<T: Copy + PartialEq + Send + Sync + 'static>(legend: Words, all: &'stati
             }).collect_view()}
         </fieldset>
     }
+    .into_any()
 }

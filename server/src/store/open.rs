@@ -15,6 +15,8 @@ use crate::store::model::Woken;
 pub enum OpenError {
     #[error(transparent)]
     Settings(#[from] SettingsError),
+    #[error(transparent)]
+    Site(#[from] crate::site::SiteError),
     #[error("the bundled SQLite is older than 3.51.3, which can corrupt its log")]
     OldSqlite,
     #[error("cannot connect to the database: {0}")]

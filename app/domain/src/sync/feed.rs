@@ -40,7 +40,7 @@ impl Topic {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "topic", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Change {
     Object(ObjectChange),
     Share(ShareChange),
@@ -90,7 +90,6 @@ pub struct RevisionRow {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ShareChange {
     pub object: ObjectId,
-    #[serde(flatten)]
     pub share: Share,
 }
 

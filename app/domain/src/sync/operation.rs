@@ -39,7 +39,7 @@ pub struct Operation {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Op {
     /// Adds a sealed revision. Always accepted, unless its id is taken.
     Revise(Revise),
