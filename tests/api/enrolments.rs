@@ -23,16 +23,16 @@ async fn a_phone_types_the_code_waits_for_staff_and_is_signed_in_by_a_cookie_no_
     let code = app.store().make_code(staff, clinic.participant).await?.code.to_string();
     let web = app.web()?;
     let typed = web.post("/api/v1/enrolments", &request(&app, &format!(" {} ", code.to_lowercase()))).await?.json()?;
-    assert_eq!(typed["state"], "waiting");
+    let typed = &typed["waiting"];
     let check = json!({"ticket": typed["ticket"]});
     let still = web.post("/api/v1/enrolments/check", &check).await?;
-    assert_eq!((still.json()?["number"].clone(), still.header("set-cookie")), (typed["number"].clone(), ""));
+    assert_eq!((still.json()?["waiting"]["number"].clone(), still.header("set-cookie")), (typed["number"].clone(), ""));
 
     let waiting = app.store().waiting_phones(staff, clinic.participant).await?;
     let device = waiting.first().context("nobody waits")?.device;
     app.store().answer_phone(staff, clinic.participant, device, PhoneAnswer::Confirm).await?;
     let welcomed = web.post("/api/v1/enrolments/check", &check).await?;
-    assert_eq!(welcomed.json()?["welcome"]["program"], "Harbour House");
+    assert_eq!(welcomed.json()?["in"]["welcome"]["program"], "Harbour House");
     let cookie = welcomed.header("set-cookie");
     assert!(cookie.starts_with("__Host-ek="), "{cookie}");
     for part in ["; Path=/", "; HttpOnly", "; Secure", "; SameSite=Lax", "; Max-Age=15552000"] {
