@@ -80,7 +80,7 @@ pub fn line(line: &EntryLine, who: Option<&str>, now: DateTime<Utc>, lang: Lang)
             (w::UNOPENED.say(lang).to_owned(), w::SHARED_AT.fill(lang, &[("when", &shared)]), None)
         }
     };
-    let who = who.map(|name| view! { <strong>{name.to_owned()}</strong>" " });
+    let who = who.map(|name| view! { <strong>{name.to_owned()}":"</strong>" " });
     view! {
         <li>
             <a class="care-card care-entry" href=format!("/care/people/{}/entries/{}", line.participant, line.object)>

@@ -1,0 +1,118 @@
+//! How staff get in, and out.
+
+use anyhow::{Context as _, Result};
+use chrono::TimeDelta;
+use domain::id::DeviceId;
+use domain::ledger::{Act, LedgerHead, verify};
+use domain::problem::ProblemKind;
+use domain::program::Role;
+use domain::text::Label;
+use server::store::care::{LinkPurpose, StoredPasskey};
+use tests::{Db, TestApp};
+
+use super::desk::{Desk, Story, count, is, page_of, rows, story, tell};
+
+pub async fn a_staff_sign_in_ends_after_fifteen_quiet_minutes_and_after_twelve_hours(db: Db) -> Result<()> {
+    let Story { app, clinic, mut scribe, desk, who } = story(db).await?;
+    let (object, _) = tell(&app, &mut scribe, "walked round the lake", "Wine").await?;
+    let path = page_of(clinic.participant, object);
+    app.clock.advance(TimeDelta::minutes(14));
+    assert_eq!(desk.get(&path).await?.status, 200);
+    app.clock.advance(TimeDelta::minutes(15));
+    let shown = desk.get(&path).await?;
+    assert_eq!((shown.status, shown.location.as_deref()), (303, Some("/care/sign-in")));
+    assert!(desk.get("/care/sign-in").await?.text.contains("You were signed out after 15 quiet minutes"));
+    assert_eq!(desk.post(&format!("{path}/replies"), &[("text", "hello")]).await?.status, 401);
+    assert!(is(ProblemKind::SignIn, app.store().read_entry(who, clinic.participant, object).await));
+    assert_eq!(count(&app, clinic.participant, Act::Read).await?, 1);
+
+    let (_, token) = app.sign_in(clinic.counselor).await?;
+    let busy = Desk::new(&app, Some(token))?;
+    for _ in 0..71 {
+        app.clock.advance(TimeDelta::minutes(10));
+        assert_eq!(busy.get("/care").await?.status, 200);
+    }
+    app.clock.advance(TimeDelta::minutes(10));
+    assert_eq!(busy.get("/care").await?.status, 303);
+
+    let (_, token) = app.sign_in(clinic.counselor).await?;
+    let leaving = Desk::new(&app, Some(token))?;
+    assert_eq!(leaving.post("/care/sign-out", &[]).await?.status, 303);
+    assert_eq!(leaving.get("/care").await?.status, 303);
+    Ok(())
+}
+
+pub async fn an_invitation_works_once_for_a_day(db: Db) -> Result<()> {
+    let app = TestApp::start(db).await?;
+    let desk = Desk::new(&app, None)?;
+    let label = |text: &str| Label::new("name", text);
+    let link = server::invite::link(&app.shared, label("Ana New")?, Role::Counselor, label("Harbour")?).await?;
+    let path = link.strip_prefix(&app.origin).context("our address")?.to_owned();
+    let token = path.rsplit('/').next().context("a token")?.to_owned();
+    for _ in 0..3 {
+        let shown = desk.get(&path).await?;
+        assert_eq!(shown.status, 200);
+        assert!(shown.text.contains("Welcome, Ana New") && shown.text.contains("Harbour as counselor"));
+    }
+    let staff = app.store().find_link(token.clone(), LinkPurpose::Join).await?.context("a link")?.staff;
+    let passkey = || StoredPasskey { credential_id: vec![7; 20], json: "{}".to_owned() };
+    let hash = server::seal::token_hash(&token);
+    app.store().join_with_passkey(hash, staff, passkey()).await?;
+    assert!(is(ProblemKind::NotFound, app.store().join_with_passkey(hash, staff, passkey()).await));
+    assert_eq!(desk.get(&path).await?.status, 404);
+    assert_eq!(app.store().find_passkey(staff, vec![7; 20]).await?.context("a passkey")?.json, "{}");
+
+    let late = server::invite::link(&app.shared, label("Bo Late")?, Role::Counselor, label("Other")?).await?;
+    let late = late.strip_prefix(&app.origin).context("our address")?.to_owned();
+    assert_eq!(desk.get(&late).await?.status, 200);
+    app.clock.advance(TimeDelta::hours(24));
+    assert_eq!(desk.get(&late).await?.status, 404);
+    assert_eq!(desk.get(&late).await?.text, desk.get("/care/join/never").await?.text);
+    Ok(())
+}
+
+pub async fn a_demo_link_works_once_and_never_through_a_proxy(db: Db) -> Result<()> {
+    let app = TestApp::start_with(db, 3, |settings| settings.demo = true).await?;
+    let (counselor, phone) = server::demo::prepare(&app.shared).await?;
+    assert_eq!(server::demo::prepare(&app.shared).await?, (counselor, phone));
+    let token = app.store().make_link(counselor, LinkPurpose::Demo, TimeDelta::hours(1)).await?;
+    let path = format!("/care/demo/{token}");
+    for header in ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"] {
+        let mut behind = Desk::new(&app, None)?;
+        behind.headers.push((header, "192.0.2.7".to_owned()));
+        assert_eq!(behind.get(&path).await?.status, 404, "{header}");
+        assert_eq!(behind.post(&path, &[]).await?.status, 404, "{header}");
+    }
+    let mut desk = Desk::new(&app, None)?;
+    assert!(desk.get(&path).await?.text.contains("Sign in as Dana Demo"));
+    let signed_in = desk.post(&path, &[]).await?;
+    assert_eq!((signed_in.status, signed_in.location.as_deref()), (303, Some("/care")));
+    let cookie = signed_in.cookies.first().context("a cookie")?;
+    assert!(cookie.contains("; HttpOnly; Secure; SameSite=Lax"));
+    assert_eq!(desk.post(&path, &[]).await?.status, 404);
+    desk.token = cookie.split(['=', ';']).nth(1).map(str::to_owned);
+    let list = desk.get("/care").await?.text;
+    assert!(list.contains("Rowan Testperson") && list.contains("Demo Phone"));
+
+    // A demo's code asks nobody, so it is not taken through a proxy either.
+    let made = app.store().make_demo_code(phone).await?;
+    let typed = format!("{{\"code\":\"{}\",\"device\":\"{}\"}}", made.code, app.id(DeviceId::from_bytes));
+    let mut statuses = Vec::new();
+    for header in ["x-forwarded-for", "x-nothing"] {
+        let request = desk.client.post(format!("{}/api/v1/enrolments", app.origin)).header("origin", &app.origin);
+        let request = request.header("content-type", "application/json").header(header, "192.0.2.7").body(typed.clone());
+        statuses.push(request.send().await?.status().as_u16());
+    }
+    assert_eq!(statuses, [403, 200]);
+    // Eight weeks of it, in an honest ledger.
+    let (who, _) = app.sign_in(counselor).await?;
+    for person in app.store().list_people(who, None).await? {
+        verify(&rows(&app, person.participant).await?, LedgerHead::EMPTY)?;
+        let entries = app.store().open_person(who, person.participant).await?.entries.len();
+        assert!(person.participant == phone || entries > 10, "{entries}");
+    }
+    // Control: without --demo there is no such address.
+    let plain = TestApp::start(db).await?;
+    assert_eq!(Desk::new(&plain, None)?.get(&path).await?.status, 404);
+    Ok(())
+}
