@@ -1,0 +1,121 @@
+// Every page as a picture (light, dark, Spanish, 200 % text) and through axe. The pictures are test output: look at them.
+import AxeBuilder from "@axe-core/playwright";
+import { mkdirSync } from "node:fs";
+import { counselor, enrol, expect, logCraving, open, test } from "./product.mjs";
+
+const folder = process.env.EVENKEEL_PICTURES ?? new URL("output/pictures/", import.meta.url).pathname;
+mkdirSync(folder, { recursive: true });
+
+/** Looks four ways at the page that is open. */
+async function look(page, name, { spanish = true } = {}) {
+  const shot = (variant) => page.screenshot({ path: `${folder}/${name}-${variant}.png`, fullPage: true });
+  const sound = async (variant) => {
+    const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+    expect(violations.map((v) => `${name} ${variant}: ${v.id} ${v.nodes[0].html}`)).toEqual([]);
+    // Nothing is cut off at the side.
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${name} ${variant} too wide`).toBeLessThanOrEqual(0);
+  };
+  await page.emulateMedia({ colorScheme: "light" });
+  await shot("light");
+  await sound("light");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await shot("dark");
+  await sound("dark");
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+  await shot("large");
+  await sound("large");
+  await page.evaluate(() => (document.documentElement.style.fontSize = ""));
+  if (!spanish) return;
+  const cookie = { name: "lang", url: page.url() };
+  await page.context().addCookies([{ ...cookie, value: "es" }]);
+  await page.evaluate(async () => (await caches.open("evenkeel-settings")).put("/lang", new Response("es")));
+  await page.reload();
+  await page.waitForTimeout(300);
+  expect(await page.locator("html").getAttribute("lang")).toBe("es");
+  await shot("spanish");
+  await sound("spanish");
+  await page.context().addCookies([{ ...cookie, value: "en" }]);
+  await page.evaluate(async () => (await caches.open("evenkeel-settings")).put("/lang", new Response("en")));
+  await page.reload();
+  await page.waitForTimeout(300);
+}
+
+test("every page of a participant is sound in both languages and colours", async ({ page, server }) => {
+  test.setTimeout(300_000);
+  await open(page, server, "/now");
+  await look(page, "now-new");
+  await open(page, server, "/start");
+  await look(page, "start");
+  await page.getByLabel("Code", { exact: true }).fill("12");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await look(page, "start-wrong", { spanish: false });
+  await page.getByLabel("Code", { exact: true }).fill(server.code());
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByLabel("Your word for it")).toBeVisible();
+  await look(page, "start-target", { spanish: false });
+  await page.getByLabel("Your word for it").fill("Coffee after ten");
+  await page.getByLabel("How you count it").fill("cups");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Show me a code" }).click();
+  await expect(page.locator("#recovery-code")).toBeVisible();
+  await look(page, "start-recovery", { spanish: false });
+  await page.getByRole("button", { name: "I wrote it down" }).click();
+  await look(page, "now-empty");
+  await page.getByRole("link", { name: "Log a craving" }).click();
+  await expect(page.getByRole("button", { name: "7 of 10" })).toBeVisible();
+  await look(page, "log");
+  await page.getByRole("button", { name: "7 of 10" }).click();
+  await expect(page.getByText("Saved on this phone. Private.")).toBeVisible();
+  await page.getByRole("button", { name: "Stress" }).click();
+  await page.getByLabel("A note").fill("Long day, short walk.");
+  await look(page, "log-saved", { spanish: false });
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByText("Stored privately.")).toBeVisible();
+  await look(page, "entry");
+  await page.getByRole("button", { name: "Share with my care team" }).click();
+  await expect(page.getByText("Shared with your care team.")).toBeVisible();
+  await look(page, "entry-shared", { spanish: false });
+  await page.getByRole("button", { name: "Edit" }).click();
+  await look(page, "entry-edit", { spanish: false });
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Delete" }).click();
+  await look(page, "entry-delete", { spanish: false });
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await open(page, server, "/now");
+  await logCraving(page, 3);
+  for (const [path, name] of [["/now", "now"], ["/list", "list"], ["/more", "more"], ["/seen", "seen"], ["/know", "know"]]) {
+    await open(page, server, path);
+    await page.waitForTimeout(300);
+    await look(page, name);
+  }
+  await page.goto(`${server.url}/help`);
+  await look(page, "help");
+  await page.goto(`${server.url}/blank`);
+  await look(page, "blank");
+});
+
+test("every staff page is sound in both languages and colours", async ({ browser, server }) => {
+  test.setTimeout(300_000);
+  const outside = await (await browser.newContext({ viewport: { width: 1180, height: 800 } })).newPage();
+  await outside.goto(`${server.url}/care/sign-in`);
+  await look(outside, "care-sign-in");
+  const page = await counselor(browser, server);
+  await look(page, "care-people");
+  await page.goto(`${server.url}/care/inbox`);
+  await look(page, "care-inbox");
+  await page.goto(`${server.url}/care`);
+  await page.getByRole("link", { name: /Rowan/ }).first().click();
+  await look(page, "care-person");
+  await page.getByRole("main").getByRole("link", { name: /Craving/ }).first().click();
+  await look(page, "care-entry");
+  await page.goto(`${server.url}/care/people/new`);
+  await look(page, "care-new");
+  await page.getByRole("textbox").first().fill("Quill Invented");
+  await page.getByRole("main").getByRole("button").first().click();
+  await page.waitForLoadState();
+  await look(page, "care-code");
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(`${server.url}/care`);
+  await look(page, "care-people-narrow", { spanish: false });
+});

@@ -1,0 +1,132 @@
+// The product from outside: a server of one's own per test, a phone, a counselor. Ends with everything it started.
+import { test as base, expect } from "@playwright/test";
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const target = process.env.CARGO_TARGET_DIR;
+const binary = process.env.EVENKEEL_BINARY ?? join(target, "debug/evenkeel");
+const site = process.env.EVENKEEL_SITE ?? join(target, "site");
+
+const freePort = () =>
+  new Promise((done) => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => done(port));
+    });
+  });
+
+/** The real server with the demo program. It can be stopped and started again on the same port and data. */
+export class Server {
+  constructor(port, data, options = {}) {
+    Object.assign(this, { port, data, options, output: "" });
+    this.url = `http://localhost:${port}`;
+  }
+
+  static async fresh(options) {
+    return new Server(await freePort(), mkdtempSync(join(tmpdir(), "evenkeel-")), options);
+  }
+
+  async start() {
+    this.output = "";
+    const { site: from = site, args = [] } = this.options;
+    this.process = spawn(binary, ["--demo", "--listen", `127.0.0.1:${this.port}`, "--public-url", this.url, "--data", this.data, "--site", from, ...args]);
+    const keep = (bytes) => (this.output += bytes);
+    this.process.stdout.on("data", keep);
+    this.process.stderr.on("data", keep);
+    await expect.poll(() => this.output, { timeout: 30_000 }).toContain("/care/demo/");
+  }
+
+  async stop(signal = "SIGKILL") {
+    if (!this.process) return;
+    const gone = new Promise((done) => this.process.once("exit", done));
+    this.process.kill(signal);
+    await gone;
+    this.process = undefined;
+  }
+
+  async end() {
+    await this.stop();
+    rmSync(this.data, { recursive: true, force: true });
+  }
+
+  /** The newest enrolment code that was printed. */
+  code() {
+    return [...this.output.matchAll(/code ([0-9A-Z]{4}-[0-9A-Z]{4})/g)].at(-1)[1];
+  }
+
+  staffLink() {
+    return [...this.output.matchAll(/http:\S+\/care\/demo\/\S+/g)].at(-1)[0];
+  }
+}
+
+export const test = base.extend({
+  server: async ({}, use) => {
+    const server = await Server.fresh();
+    await server.start();
+    await use(server);
+    await server.end();
+  },
+  // Every page reports what the content policy refused and where it went; both must stay empty.
+  watch: async ({}, use) => {
+    const seen = { violations: [], foreign: [], errors: [] };
+    const watch = async (page, server) => {
+      await page.addInitScript(() => addEventListener("securitypolicyviolation", (e) => console.warn(`CSP ${e.violatedDirective} ${e.blockedURI}`)));
+      page.on("console", (message) => message.text().startsWith("CSP ") && seen.violations.push(message.text()));
+      page.on("pageerror", (error) => seen.errors.push(error.message));
+      page.on("request", (request) => {
+        if (!request.url().startsWith(server.url) && !/^(blob|data):/.test(request.url())) seen.foreign.push(request.url());
+      });
+    };
+    await use(watch);
+    expect(seen).toEqual({ violations: [], foreign: [], errors: [] });
+  },
+});
+
+/** Waits until the living page has taken the place of the one the server drew. */
+export const ready = (page) => expect(page.locator("html[data-ready=yes]")).toHaveCount(1);
+
+export const open = async (page, server, path) => {
+  await page.goto(server.url + path);
+  await ready(page);
+};
+
+/** Waits until the service worker keeps everything, so that the network may go. */
+export const installed = (page) =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller) await new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done));
+  });
+
+/** Enrols this browser with the demo's code and makes a first target. */
+export async function enrol(page, server, name = "Tea") {
+  await open(page, server, "/start");
+  await page.getByLabel("Code", { exact: true }).fill(server.code().toLowerCase());
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByLabel("Your word for it").fill(name);
+  await page.getByLabel("How you count it").fill("cups");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Skip for now" }).click();
+  await expect(page).toHaveURL(/\/now$/);
+}
+
+/** Two taps from the open app. */
+export async function logCraving(page, intensity) {
+  await page.getByRole("link", { name: "Log a craving" }).click();
+  await page.getByRole("button", { name: `${intensity} of 10` }).click();
+  await expect(page.getByText("Saved on this phone. Private.")).toBeVisible();
+}
+
+/** A counselor in another browser, signed in with the demo's link. */
+export async function counselor(browser, server) {
+  const context = await browser.newContext({ viewport: { width: 1180, height: 800 } });
+  const page = await context.newPage();
+  await page.goto(server.staffLink());
+  await page.getByRole("button").first().click();
+  await expect(page).toHaveURL(/\/care$/);
+  return page;
+}
+
+export { expect };
