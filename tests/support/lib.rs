@@ -2,11 +2,13 @@
 
 pub mod app;
 pub mod people;
+pub mod phone;
 pub mod postgres;
 pub mod scribe;
 pub mod web;
 
 pub use app::{Db, TestApp};
 pub use people::{Clinic, EnrolledPhone};
+pub use phone::{Phone, report};
 pub use scribe::Scribe;
 pub use web::{Said, Web};

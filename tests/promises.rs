@@ -1,0 +1,6 @@
+//! What we promise, tried until it would break. Each test prints the figure it reached and its seed, and each fault has a
+//! control run in which the promise is broken on purpose and must be seen to be.
+
+mod promises {
+    pub mod retrying;
+}
