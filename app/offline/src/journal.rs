@@ -1,7 +1,7 @@
 //! Everything on one phone. Each writing method is one transaction; it returns only when what it wrote is durable.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::body::Record;
 use domain::digest::Digest;
@@ -10,7 +10,7 @@ use domain::id::{KeyId, ObjectId, RevisionId, ShareVersion, StreamId};
 use domain::ledger::LedgerHead;
 use domain::share::ShareState;
 
-use crate::outbox::{latest_share, queue};
+use crate::outbox::{latest_share, push, queue, withdraw_unshares};
 use crate::ports::{Cipher, CipherError, Reads, Snapshot, Storage, StorageError, Write};
 use crate::rows::{self, Intent, META, Meta, OPS, ObjectRow, OutItem};
 use crate::vault::Vault;
@@ -164,18 +164,21 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
     /// Deletes what the participant saw: bodies are erased here at once, and on the server when it hears of it.
     pub async fn delete(&self, object: ObjectId, seen: &[RevisionId], now: i64) -> Result<(), JournalError> {
         let meta = self.must().await?;
-        let op_id = self.op_id();
         let version = ShareVersion::from_bytes(self.vault.cipher.random16());
         let seen = seen.to_vec();
         let key = rows::object_key(object);
         self.update(Reads::keys([META.to_owned(), key.clone()]), move |snapshot| {
-            let meta = present(&snapshot, meta.participant)?;
+            let mut meta = present(&snapshot, meta.participant)?;
             let mut row: ObjectRow = first(&snapshot, 1).ok_or(JournalError::Gone)?;
             check_heads(&row, &seen)?;
             let gone = row.graph().lineage(&seen);
+            let named = named_in_deletion(&row, &seen, &gone);
             row.bury(gone);
             let mut writes = vec![Write::Put(key, rows::write(&row))];
-            queue(meta, op_id, now, Intent::Delete { object, heads: seen, version }, &mut writes);
+            for heads in named.chunks(16) {
+                push(&mut meta, self.op_id(), now, Intent::Delete { object, heads: heads.to_vec(), version }, &mut writes);
+            }
+            writes.push(Write::Put(META.to_owned(), rows::write(&meta)));
             Ok((writes, ()))
         })
         .await
@@ -199,20 +202,21 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         self.update(Reads::keys([META.to_owned(), key]).and_all(OPS), move |snapshot| {
             let meta = present(&snapshot, meta.participant)?;
             let row: ObjectRow = first(&snapshot, 1).ok_or(JournalError::Gone)?;
-            let current = latest_share(&row, object, &waiting(&snapshot));
+            let mut writes = Vec::new();
             let intent = match revision {
                 Some(revision) => {
                     if row.find(revision).is_none_or(|r| r.sealed.is_none()) {
                         return Err(JournalError::Gone);
                     }
-                    if current.is_some_and(|s| s.state == ShareState::Open(revision)) {
+                    let others = withdraw_unshares(waiting(&snapshot), object, &mut writes);
+                    let current = latest_share(&row, object, &others);
+                    if writes.is_empty() && current.is_some_and(|s| s.state == ShareState::Open(revision)) {
                         return Ok((Vec::new(), ()));
                     }
                     Intent::Share { object, revision, version, over: current.map(|s| s.version) }
                 }
                 None => Intent::Unshare { object, version },
             };
-            let mut writes = Vec::new();
             queue(meta, op_id, now, intent, &mut writes);
             Ok((writes, ()))
         })
@@ -247,6 +251,20 @@ pub(crate) fn present(snapshot: &Snapshot, participant: domain::id::ParticipantI
 /// What waits for the server, in order, from a snapshot that scanned it.
 pub(crate) fn waiting(snapshot: &Snapshot) -> Vec<OutItem> {
     snapshot.scanned.iter().filter(|(key, _)| key.starts_with(OPS)).filter_map(|(_, value)| rows::read(value)).collect()
+}
+
+/// What a deletion names: the heads, and what the server may not know to be behind them, because the revisions in between
+/// are erased here before they were ever sent.
+fn named_in_deletion(row: &ObjectRow, seen: &[RevisionId], gone: &BTreeSet<RevisionId>) -> Vec<RevisionId> {
+    let mut named = seen.to_vec();
+    for item in row.revisions.iter().filter(|r| r.known == 0 && gone.contains(&r.revision)) {
+        for revision in [item.revision].iter().chain(&item.parents) {
+            if !named.contains(revision) {
+                named.push(*revision);
+            }
+        }
+    }
+    named
 }
 
 fn check_heads(row: &ObjectRow, seen: &[RevisionId]) -> Result<(), JournalError> {

@@ -34,6 +34,19 @@ pub(crate) fn latest_share(row: &ObjectRow, object: ObjectId, waiting: &[OutItem
     pending.or(row.share)
 }
 
+/// Takes unshares of `object` that still wait out of `waiting`; `void` stands in their place from now on.
+///
+/// A share must name what the server told, never an unshare that is still on the way: that one always applies, also over an
+/// unshare of another phone that this one has not seen, and the share would open on top of it.
+pub(crate) fn withdraw_unshares(waiting: Vec<OutItem>, object: ObjectId, writes: &mut Vec<Write>) -> Vec<OutItem> {
+    let (unshares, others): (Vec<_>, Vec<_>) =
+        waiting.into_iter().partition(|item| matches!(&item.intent, Intent::Unshare { object: o, .. } if *o == object));
+    for item in unshares {
+        writes.push(Write::Put(rows::op_key(item.seq), rows::write(&OutItem { intent: Intent::Void, ..item })));
+    }
+    others
+}
+
 impl<S: Storage, C: Cipher> Journal<S, C> {
     /// The first operations that wait, at most `limit` of them and as many as fit one request.
     pub(crate) async fn batch(&self, meta: &Meta, waiting: &[OutItem], limit: usize) -> Result<Vec<RawOperation>, JournalError> {

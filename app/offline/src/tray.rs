@@ -3,7 +3,7 @@
 use domain::id::{OpId, ShareVersion};
 
 use crate::journal::{Journal, JournalError, first, waiting};
-use crate::outbox::{latest_share, queue};
+use crate::outbox::{latest_share, queue, withdraw_unshares};
 use crate::ports::{Cipher, Reads, Storage, Write};
 use crate::rows::{self, Intent, META, Meta, OPS, ObjectRow, TrayItem};
 
@@ -18,14 +18,15 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             let meta: Meta = first(&snapshot, 0).ok_or(JournalError::Missing)?;
             let item: TrayItem = first(&snapshot, 1).ok_or(JournalError::Gone)?;
             let row: ObjectRow = first(&snapshot, 2).unwrap_or_default();
+            let mut writes = vec![Write::Remove(rows::tray_key(op_id))];
             let intent = match item.intent {
                 Intent::Share { object, revision, .. } => {
-                    let over = latest_share(&row, object, &waiting(&snapshot)).map(|s| s.version);
+                    let others = withdraw_unshares(waiting(&snapshot), object, &mut writes);
+                    let over = latest_share(&row, object, &others).map(|s| s.version);
                     Intent::Share { object, revision, version, over }
                 }
                 other => other,
             };
-            let mut writes = vec![Write::Remove(rows::tray_key(op_id))];
             queue(meta, again, now, intent, &mut writes);
             Ok((writes, ()))
         })
