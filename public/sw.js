@@ -35,7 +35,6 @@ async function language() {
 
 // The pattern a path belongs to, if it is one of ours.
 function patternOf(path) {
-  if (path === "/") return "/now";
   const parts = path.split("/");
   return [...PATTERNS, "/help", "/blank"].find((pattern) => {
     const wanted = pattern.split("/");
@@ -60,6 +59,7 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (request.mode === "navigate") {
+    if (url.pathname === "/") return event.respondWith(Response.redirect("/now"));
     const pattern = patternOf(url.pathname);
     if (pattern) event.respondWith(page(request, pattern));
   } else if (FILES.includes(url.pathname)) {

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -146,11 +147,13 @@ impl Device {
         }
     }
 
-    fn writing<T: 'static, F: Future<Output = Result<T, JournalError>>>(&self, work: impl FnOnce(Self) -> F + 'static) -> Doing<T> {
+    /// Waits for something that writes, and follows it up. Boxed, so that there is one of it per answer and not per caller.
+    fn writing<T: 'static>(&self, work: Pin<Box<dyn Future<Output = Result<T, JournalError>>>>) -> Doing<T> {
         let device = self.clone();
         Box::pin(async move {
-            let done = work(device.clone()).await?;
-            device.wrote().await;
+            let done = work.await?;
+            // It is saved; what follows must not keep the person waiting.
+            spawn_local(async move { device.wrote().await });
             Ok(done)
         })
     }
@@ -191,31 +194,38 @@ impl Port for Device {
     }
 
     fn record(&self, body: Body) -> Doing<(ObjectId, RevisionId)> {
-        self.writing(move |d| async move { d.journal.record(&Record::new(clock::local_now(), body), now_ms()).await })
+        let d = self.clone();
+        self.writing(Box::pin(async move { d.journal.record(&Record::new(clock::local_now(), body), now_ms()).await }))
     }
 
     fn revise(&self, object: ObjectId, seen: Vec<RevisionId>, record: Record) -> Doing<RevisionId> {
-        self.writing(move |d| async move { d.journal.revise(object, &seen, &record, now_ms()).await })
+        let d = self.clone();
+        self.writing(Box::pin(async move { d.journal.revise(object, &seen, &record, now_ms()).await }))
     }
 
     fn delete(&self, object: ObjectId, seen: Vec<RevisionId>) -> Doing<()> {
-        self.writing(move |d| async move { d.journal.delete(object, &seen, now_ms()).await })
+        let d = self.clone();
+        self.writing(Box::pin(async move { d.journal.delete(object, &seen, now_ms()).await }))
     }
 
     fn share(&self, object: ObjectId, revision: RevisionId) -> Doing<()> {
-        self.writing(move |d| async move { d.journal.share(object, revision, now_ms()).await })
+        let d = self.clone();
+        self.writing(Box::pin(async move { d.journal.share(object, revision, now_ms()).await }))
     }
 
     fn unshare(&self, object: ObjectId) -> Doing<()> {
-        self.writing(move |d| async move { d.journal.unshare(object, now_ms()).await })
+        let d = self.clone();
+        self.writing(Box::pin(async move { d.journal.unshare(object, now_ms()).await }))
     }
 
     fn retry(&self, op: OpId) -> Doing<()> {
-        self.writing(move |d| async move { d.journal.retry(op, now_ms()).await })
+        let d = self.clone();
+        self.writing(Box::pin(async move { d.journal.retry(op, now_ms()).await }))
     }
 
     fn discard(&self, op: OpId) -> Doing<()> {
-        self.writing(move |d| async move { d.journal.discard(op).await })
+        let d = self.clone();
+        self.writing(Box::pin(async move { d.journal.discard(op).await }))
     }
 
     fn export(&self) -> Doing<()> {
@@ -243,12 +253,14 @@ impl Port for Device {
     }
 
     fn make_code(&self) -> Doing<String> {
-        self.writing(move |d| async move { d.journal.make_code(now_ms()).await.map(|code| code.to_string()) })
+        let d = self.clone();
+        self.writing(Box::pin(async move { d.journal.make_code(now_ms()).await.map(|code| code.to_string()) }))
     }
 
     fn use_code(&self, code: String) -> Doing<usize> {
         let Ok(code) = RecoveryCode::parse(&code) else { return Box::pin(async { Err(Trouble::Code) }) };
-        self.writing(move |d| async move { d.journal.use_code(&code, now_ms()).await })
+        let d = self.clone();
+        self.writing(Box::pin(async move { d.journal.use_code(&code, now_ms()).await }))
     }
 
     fn ledger(&self) -> Doing<LedgerReport> {

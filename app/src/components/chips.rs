@@ -64,7 +64,7 @@ where
     };
     view! {
         <fieldset class="card">
-            <legend>{legend.say(lang)} <span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span></legend>
+            <legend>{legend.say(lang)}" "<span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span></legend>
             <div class="chips">
                 {all.iter().take(first).copied().map(known).collect_view()}
                 <Show when=move || open.get()>{all.iter().skip(first).copied().map(known).collect_view()}</Show>

@@ -69,7 +69,7 @@ pub fn Details(form: Form) -> impl IntoView {
         <Chips legend=words::WITH_WHOM all=Company::ALL name=choices::company first=6
             value=Signal::derive(move || craving.with(|c| c.company.clone())) on_change=move |v| craving.update(|c| c.company = v)/>
         <div class="card field">
-            <label for="note">{words::A_NOTE.say(lang)} <span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span></label>
+            <label for="note">{words::A_NOTE.say(lang)}" "<span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span></label>
             <textarea id="note" rows="3" aria-invalid=move || wrong_note.get().to_string() aria-describedby="note-wrong"
                 prop:value=move || note.get() on:input=move |e| note.set(event_target_value(&e))></textarea>
             <p id="note-wrong" class="wrong" role="alert">{move || wrong_note.get().then(|| words::WRONG_NOTE.say(lang))}</p>

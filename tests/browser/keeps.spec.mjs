@@ -1,0 +1,213 @@
+// Keeps what it was given: drafts, tabs, death of the browser, offline deep links, a new build.
+import { chromium } from "@playwright/test";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Server, enrol, expect, installed, logCraving, open, ready, test } from "./product.mjs";
+
+const waiting = (page) => page.locator("#waiting");
+
+test("a reload in the middle of typing loses nothing", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await enrol(page, server);
+  await logCraving(page, 4);
+  await page.getByRole("button", { name: "Tired" }).click();
+  await page.getByLabel("A note").fill("half a sentence");
+  await page.waitForTimeout(300);
+  const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }));
+  expect(kept, "the draft is sealed").not.toContain("half a sentence");
+  await page.reload();
+  await ready(page);
+  await expect(page.getByLabel("A note")).toHaveValue("half a sentence");
+  await expect(page.getByRole("button", { name: "Tired" })).toHaveAttribute("aria-pressed", "true");
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByText("half a sentence")).toBeVisible();
+});
+
+test("undo takes a craving back, and a wrong code says so without a hint", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await open(page, server, "/start");
+  await page.getByLabel("Code", { exact: true }).fill("AAAA-AAAA");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByText("That code was not taken. Check it, or ask for a new one.")).toBeVisible();
+  await expect(page.getByLabel("Code", { exact: true })).toHaveValue("AAAA-AAAA");
+  await enrol(page, server);
+  await logCraving(page, 9);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("Undone. Nothing was kept.")).toBeVisible();
+  await page.getByRole("link", { name: "List" }).click();
+  await expect(page.getByText("Nothing here yet.")).toBeVisible();
+});
+
+test("every page opens offline by its own address", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await enrol(page, server);
+  await installed(page);
+  await logCraving(page, 6);
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page).toHaveURL(/\/list\/[0-9a-f]{32}$/);
+  const entry = new URL(page.url()).pathname;
+  await server.stop();
+  for (const [path, text] of [["/now", "Right now"], ["/log", "How strong is it?"], ["/list", "Today"], [entry, "Who can read this"], ["/more", "What we can see"], ["/know", "What the server cannot read"], ["/", "Right now"]]) {
+    await open(page, server, path);
+    await expect(page.getByText(text).first()).toBeVisible();
+  }
+  await page.goto(`${server.url}/help`);
+  await expect(page.getByRole("link", { name: /988/ })).toBeVisible();
+  // Language is chosen offline as well.
+  await open(page, server, "/more");
+  await page.getByRole("button", { name: "Español" }).click();
+  await expect(page.getByRole("heading", { name: "Más" })).toBeVisible();
+});
+
+test("two tabs write into one journal without losing or doubling (A11)", async ({ page, context, server, watch }) => {
+  test.setTimeout(300_000);
+  await watch(page, server);
+  await enrol(page, server);
+  const other = await context.newPage();
+  const each = 100;
+  // Clicks inside the page: a tab in the background draws no frames, which the test runner's own clicks wait for.
+  const write = async (tab, intensity) => {
+    await open(tab, server, "/log");
+    await expect(tab.getByRole("button", { name: "Tea" })).toBeVisible();
+    await tab.evaluate(
+      async ([intensity, each]) => {
+        const until = async (found) => {
+          for (let n = 0; n < 2000; n += 1) {
+            const element = found();
+            if (element) return element;
+            await new Promise((done) => setTimeout(done, 5));
+          }
+          throw new Error("nothing came");
+        };
+        const link = (href) => () => document.querySelector(`nav a[href="${href}"]`);
+        for (let n = 0; n < each; n += 1) {
+          (await until(() => document.querySelector(`[aria-label="${intensity} of 10"][aria-pressed="false"]`))).click();
+          await until(() => document.querySelector("main")?.textContent.includes("Saved on this phone."));
+          (await until(link("/more"))).click();
+          await until(() => document.querySelector("#language"));
+          (await until(link("/log"))).click();
+          await until(() => document.querySelector('.chips button[aria-pressed="true"]'));
+        }
+      },
+      [intensity, each],
+    );
+  };
+  await Promise.all([write(page, 2), write(other, 8)]);
+  await open(page, server, "/list");
+  await expect(waiting(page)).toBeEmpty({ timeout: 60_000 });
+  await expect(page.getByText(/^Craving 2/)).toHaveCount(each);
+  await expect(page.getByText(/^Craving 8/)).toHaveCount(each);
+  console.log(`A11: ${2 * each} interleaved writes in two tabs, 0 lost, 0 doubled`);
+});
+
+/** Kills Chromium at a random moment after it said *saved*, starts it again on the same profile, and counts. */
+async function killed(server, rounds, early) {
+  const profile = mkdtempSync(join(tmpdir(), "evenkeel-phone-"));
+  const launch = () => chromium.launchPersistentContext(profile, { ...test.info().project.use.launchOptions, headless: true, viewport: { width: 360, height: 740 }, locale: "en-US" });
+  let said = 0;
+  let lost = 0;
+  try {
+    let context = await launch();
+    let page = context.pages()[0] ?? (await context.newPage());
+    await enrol(page, server);
+    await installed(page);
+    await server.stop();
+    for (let round = 0; round < rounds; round += 1) {
+      if (early) await page.addInitScript(() => {
+        // The control: says complete as soon as something was put, and keeps the transaction open for good.
+        const put = IDBObjectStore.prototype.put;
+        IDBObjectStore.prototype.put = function (...args) {
+          const request = put.apply(this, args);
+          const { transaction } = this;
+          if (location.pathname === "/log" && !transaction.early) {
+            transaction.early = true;
+            setTimeout(() => transaction.oncomplete?.(new Event("complete")), 0);
+            const hold = () => (this.get("meta").onsuccess = hold);
+            hold();
+          }
+          return request;
+        };
+      });
+      await open(page, server, "/log");
+      await page.getByRole("button", { name: "5 of 10" }).click();
+      const saved = page.getByText("Saved on this phone. Private.");
+      const shown = await saved.waitFor({ timeout: 5000 }).then(() => true, () => false);
+      if (shown) said += 1;
+      await new Promise((done) => setTimeout(done, Math.random() * 30));
+      const gone = new Promise((done) => context.once("close", done));
+      killAll(profile);
+      await gone;
+      context = await launch();
+      page = context.pages()[0] ?? (await context.newPage());
+    }
+    await open(page, server, "/list");
+    await page.waitForTimeout(500);
+    const found = await page.getByText(/^Craving 5/).count();
+    lost = said - found;
+    await context.close();
+  } finally {
+    rmSync(profile, { recursive: true, force: true });
+  }
+  return { said, lost };
+}
+
+/** SIGKILL to every process of a profile. */
+function killAll(profile) {
+  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+    try {
+      if (readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(profile)) process.kill(Number(pid), "SIGKILL");
+    } catch {
+      // Gone already.
+    }
+  }
+}
+
+test("what the phone called saved survives the death of its browser (A3)", async ({ server }) => {
+  test.setTimeout(300_000);
+  const { said, lost } = await killed(server, 20, false);
+  console.log(`A3: ${said} times saved and killed, ${lost} lost`);
+  expect(said).toBe(20);
+  expect(lost).toBe(0);
+});
+
+test("control for A3: a build that says saved before complete does lose", async ({ server }) => {
+  test.setTimeout(120_000);
+  const { said, lost } = await killed(server, 3, true);
+  console.log(`A3 control: ${said} times saved and killed, ${lost} lost`);
+  expect(lost).toBeGreaterThan(0);
+});
+
+test("a new build waits while a tab is writing, and then takes over", async ({ page, watch }) => {
+  const site = mkdtempSync(join(tmpdir(), "evenkeel-site-"));
+  cpSync(process.env.EVENKEEL_SITE ?? join(process.env.CARGO_TARGET_DIR, "site"), site, { recursive: true });
+  const server = await Server.fresh({ site });
+  await server.start();
+  await watch(page, server);
+  await enrol(page, server);
+  await installed(page);
+  const build = () => page.evaluate(async () => (await caches.keys()).filter((name) => /^evenkeel-[0-9a-f]+$/.test(name))).catch(() => []);
+  const [first] = await build();
+  await logCraving(page, 5);
+  await page.getByLabel("A note").fill("still writing");
+  await page.waitForTimeout(800);
+
+  const names = JSON.parse(readFileSync(join(site, "site.json"), "utf8"));
+  writeFileSync(join(site, "site.json"), JSON.stringify({ ...names, build: "another" }));
+  await server.stop();
+  await server.start();
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+  await expect.poll(build).toHaveLength(2);
+  await page.waitForTimeout(1000);
+  expect(await build(), "the old build is still served").toContain(first);
+  await expect(page.getByLabel("A note")).toHaveValue("still writing");
+
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByText("still writing")).toBeVisible();
+  await page.waitForTimeout(800);
+  await page.reload();
+  await expect.poll(build, { timeout: 10_000 }).toEqual([expect.not.stringContaining(first)]);
+  await ready(page);
+  await server.end();
+  rmSync(site, { recursive: true, force: true });
+});
