@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use chrono::{DateTime, FixedOffset};
 use domain::body::{Body, Record};
 use domain::craving::{Craving, Intensity};
@@ -15,7 +15,7 @@ use offline::Journal;
 use offline::engine::{Pace, SyncTrouble};
 use offline::native::{MemoryStorage, SeededCipher};
 use offline::ports::{Reads, Storage as _, Transport, TransportError};
-use offline::rows::{self, ObjectRow, OutItem};
+use offline::rows::{self, ObjectRow, OutItem, TrayItem};
 use offline::view::Look;
 use reqwest::{Client, redirect};
 use server::http::cookie::Jar;
@@ -75,12 +75,45 @@ impl<T: Transport> Phone<T> {
         Ok(self.journal.look().await?)
     }
 
+    /// Opens on this phone and on `others` what any of them seals, with recovery codes, as the participant would.
+    ///
+    /// # Errors
+    /// When a phone cannot reach the server, or the code opens nothing.
+    pub async fn share_keys_with(&self, others: &[Self]) -> Result<()> {
+        for other in others {
+            other.sync().await?;
+        }
+        let code = self.journal.make_code(PHONE_NOW).await?;
+        self.sync().await?;
+        for _ in 0..2 {
+            for phone in others.iter().chain([self]) {
+                phone.sync().await?;
+                phone.journal.use_code(&code, PHONE_NOW).await?;
+                phone.sync().await?;
+            }
+        }
+        for phone in others.iter().chain([self]) {
+            phone.sync().await?;
+            ensure!(phone.journal.vault.held().len() == others.len() + 1, "a key did not open");
+        }
+        Ok(())
+    }
+
     /// What waits for the server.
     ///
     /// # Errors
     /// When the journal cannot be read.
     pub async fn waiting(&self) -> Result<Vec<OutItem>> {
         let snapshot = self.journal.storage.read(Reads::default().and_all(rows::OPS)).await?;
+        snapshot.scanned.iter().map(|(_, value)| rows::read(value).context("a damaged row")).collect()
+    }
+
+    /// What could not be sent.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub async fn tray(&self) -> Result<Vec<TrayItem>> {
+        let snapshot = self.journal.storage.read(Reads::default().and_all(rows::TRAY)).await?;
         snapshot.scanned.iter().map(|(_, value)| rows::read(value).context("a damaged row")).collect()
     }
 
