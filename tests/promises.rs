@@ -2,5 +2,8 @@
 //! control run in which the promise is broken on purpose and must be seen to be.
 
 mod promises {
+    pub mod death;
+    pub mod networks;
     pub mod retrying;
+    pub mod two_phones;
 }

@@ -1,6 +1,7 @@
 //! The product from outside: a running server on either database, clocks that tests move, and people to try it with.
 
 pub mod app;
+pub mod binary;
 pub mod people;
 pub mod phone;
 pub mod postgres;

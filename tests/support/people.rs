@@ -5,6 +5,7 @@ use domain::id::{DeviceId, ParticipantId, ProgramId, StaffId};
 use domain::program::Role;
 use domain::text::Label;
 use server::seal::token_hash;
+use server::state::Shared;
 use server::store::model::{Entered, SignedIn, SignedInPhone, SignedInStaff};
 
 use crate::TestApp;
@@ -53,11 +54,7 @@ impl TestApp {
     /// # Errors
     /// When it does not get in.
     pub async fn enrol(&self, participant: ParticipantId) -> Result<EnrolledPhone> {
-        let code = self.store().make_demo_code(participant).await?.code;
-        match self.store().enter_code(code, self.id(DeviceId::from_bytes)).await? {
-            Entered::In { welcome, token } => Ok(EnrolledPhone { who: self.phone(&token).await?, token, vouched: welcome.vouched }),
-            other => bail!("the phone did not get in: {other:?}"),
-        }
+        enrol(&self.shared, participant).await
     }
 
     /// Whom a phone's token signs in.
@@ -65,10 +62,7 @@ impl TestApp {
     /// # Errors
     /// When it signs nobody in.
     pub async fn phone(&self, token: &str) -> Result<SignedInPhone> {
-        match self.store().find_sign_in(token_hash(token)).await?.context("no such sign-in")?.who {
-            SignedIn::Phone(phone) => Ok(phone),
-            other => bail!("not a phone: {other:?}"),
-        }
+        phone(&self.shared, token).await
     }
 
     /// Signs a staff member in: who they are, and the token for the cookie.
@@ -81,5 +75,24 @@ impl TestApp {
             SignedIn::Staff(who) => Ok((who, token)),
             other => bail!("not staff: {other:?}"),
         }
+    }
+}
+
+/// Brings a phone in without asking staff.
+///
+/// # Errors
+/// When it does not get in.
+pub async fn enrol(shared: &Shared, participant: ParticipantId) -> Result<EnrolledPhone> {
+    let code = shared.store.make_demo_code(participant).await?.code;
+    match shared.store.enter_code(code, DeviceId::from_bytes(shared.env.random())).await? {
+        Entered::In { welcome, token } => Ok(EnrolledPhone { who: phone(shared, &token).await?, token, vouched: welcome.vouched }),
+        other => bail!("the phone did not get in: {other:?}"),
+    }
+}
+
+async fn phone(shared: &Shared, token: &str) -> Result<SignedInPhone> {
+    match shared.store.find_sign_in(token_hash(token)).await?.context("no such sign-in")?.who {
+        SignedIn::Phone(phone) => Ok(phone),
+        other => bail!("not a phone: {other:?}"),
     }
 }

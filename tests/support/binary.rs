@@ -1,0 +1,183 @@
+//! The real `evenkeel`, as a process of its own that can be killed.
+
+use std::fs::File;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, bail, ensure};
+use domain::text::Label;
+use server::env::Env;
+use server::settings::{Fault, Settings};
+use server::state::{Server, Shared};
+use tempfile::TempDir;
+
+use crate::people::enrol;
+use crate::phone::Wire;
+use crate::{Db, Phone, postgres};
+
+static BUILT: OnceLock<Result<PathBuf, String>> = OnceLock::new();
+
+/// The program, built when it is not there or older than its sources.
+///
+/// # Errors
+/// When it does not compile.
+pub fn evenkeel() -> Result<PathBuf> {
+    BUILT.get_or_init(|| build().map_err(|e| format!("{e:#}"))).clone().map_err(anyhow::Error::msg)
+}
+
+fn build() -> Result<PathBuf> {
+    let mut folder = std::env::current_exe()?;
+    // …/debug/deps/promises-1234 → …/debug
+    ensure!(folder.pop() && folder.pop(), "a test runs from a folder of cargo's");
+    let release = folder.ends_with("release");
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.args(["build", "--quiet", "--package", "server", "--bin", "evenkeel"]);
+    if release {
+        command.arg("--release");
+    }
+    let target = folder.parent().context("a target folder")?;
+    let built = command.arg("--target-dir").arg(target).current_dir(env!("CARGO_MANIFEST_DIR")).status()?;
+    ensure!(built.success(), "the server does not compile");
+    Ok(folder.join("evenkeel"))
+}
+
+/// A place for a server to live in, through all its deaths.
+pub struct Home {
+    pub db: Db,
+    pub settings: Settings,
+    folder: TempDir,
+}
+
+impl Home {
+    /// # Errors
+    /// When there is no database for it.
+    pub async fn new(db: Db) -> Result<Self> {
+        let folder = tempfile::Builder::new().prefix("evenkeel-home-").tempdir()?;
+        let database_url = match db {
+            Db::Sqlite => format!("sqlite:{}", folder.path().join("evenkeel.sqlite").display()),
+            Db::Postgres => postgres::new_database().await?,
+        };
+        let listen = free_port()?;
+        let settings = Settings {
+            listen,
+            data: folder.path().to_owned(),
+            database_url: Some(database_url),
+            key_file: None,
+            site: folder.path().join("site"),
+            public_url: format!("http://{listen}"),
+            local_help_line: None,
+            demo: false,
+            fault: None,
+        };
+        Ok(Self { db, settings, folder })
+    }
+
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn origin(&self) -> &str {
+        &self.settings.public_url
+    }
+
+    /// Opens the same database in this process, while no server runs.
+    ///
+    /// # Errors
+    /// When it does not open.
+    pub async fn open(&self) -> Result<Shared> {
+        Ok(Server::open(self.settings.clone(), Env::real()).await?)
+    }
+
+    /// A clinic with phones that are in, two for each participant, made while no server runs.
+    ///
+    /// # Errors
+    /// When the database does not open.
+    pub async fn phones(&self, count: usize) -> Result<Vec<Phone<Wire>>> {
+        let shared = self.open().await?;
+        let program = shared.store.create_program(Label::new("program", "Harbour House")?).await?;
+        let mut phones = Vec::new();
+        while phones.len() < count {
+            let participant = shared.store.create_participant(program, Label::new("name", "Sam Participant")?).await?;
+            for _ in 0..2 {
+                let enrolled = enrol(&shared, participant).await?;
+                phones.push(Phone::begin(&enrolled, Wire::new(self.origin(), &enrolled.token)?, phones.len() as u64).await?);
+            }
+        }
+        Ok(phones)
+    }
+
+    /// Starts the server and waits until it answers. `before` stands before the program: `strace` and its arguments.
+    ///
+    /// # Errors
+    /// When it does not come up.
+    pub fn start(&self, fault: Option<Fault>, before: &[String]) -> Result<Running> {
+        let mut line: Vec<String> = before.to_vec();
+        line.push(evenkeel()?.display().to_string());
+        let log = File::options().create(true).append(true).open(self.path().join("log"))?;
+        let mut command = Command::new(&line[0]);
+        command.args(&line[1..]);
+        command.arg("--listen").arg(self.settings.listen.to_string());
+        command.arg("--data").arg(&self.settings.data);
+        command.arg("--database-url").arg(self.settings.database_url.as_deref().unwrap_or_default());
+        command.arg("--site").arg(&self.settings.site);
+        command.arg("--public-url").arg(&self.settings.public_url);
+        match fault {
+            Some(Fault::AnswerBeforeCommit) => drop(command.args(["--fault", "answer-before-commit"])),
+            Some(Fault::SynchronousOff) => drop(command.args(["--fault", "synchronous-off"])),
+            None => {}
+        }
+        let child = command.env("RUST_LOG", "warn").stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn()?;
+        let mut running = Running { child };
+        running.wait_for(self.settings.listen)?;
+        Ok(running)
+    }
+}
+
+fn free_port() -> Result<SocketAddr> {
+    Ok(std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?)
+}
+
+/// Killed when it is dropped.
+pub struct Running {
+    child: Child,
+}
+
+impl Running {
+    fn wait_for(&mut self, address: SocketAddr) -> Result<()> {
+        let started = Instant::now();
+        while started.elapsed() < Duration::from_secs(20) {
+            if std::net::TcpStream::connect(address).is_ok() {
+                return Ok(());
+            }
+            if let Some(status) = self.child.try_wait()? {
+                bail!("the server ended by itself: {status}");
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        bail!("the server did not come up")
+    }
+
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// SIGKILL, and nothing else; returns when it is gone.
+    pub fn kill(mut self) {
+        self.end();
+    }
+
+    fn end(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
