@@ -2,8 +2,12 @@
 //! control run in which the promise is broken on purpose and must be seen to be.
 
 mod promises {
+    pub mod clocks;
+    pub mod cloned;
     pub mod death;
     pub mod networks;
+    pub mod one_bad;
+    pub mod power;
     pub mod retrying;
     pub mod two_phones;
 }

@@ -170,7 +170,26 @@ impl Running {
         self.end();
     }
 
+    /// Kills what it started and waits until it has ended by itself.
+    ///
+    /// # Errors
+    /// When it cannot be waited for.
+    pub fn wind_up(mut self) -> Result<()> {
+        self.end_children();
+        self.child.wait()?;
+        Ok(())
+    }
+
+    /// Kills what it started, such as the program that `strace` watches.
+    fn end_children(&self) {
+        let children = std::fs::read_to_string(format!("/proc/{0}/task/{0}/children", self.id())).unwrap_or_default();
+        for child in children.split_whitespace() {
+            drop(Command::new("kill").args(["-KILL", child]).status());
+        }
+    }
+
     fn end(&mut self) {
+        self.end_children();
         drop(self.child.kill());
         drop(self.child.wait());
     }
