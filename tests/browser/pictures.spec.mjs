@@ -8,7 +8,14 @@ mkdirSync(folder, { recursive: true });
 
 /** Looks four ways at the page that is open. */
 async function look(page, name, { spanish = true } = {}) {
-  const shot = (variant) => page.screenshot({ path: `${folder}/${name}-${variant}.png`, fullPage: true });
+  // The picture is as tall as the page, so that the bar stands at its end.
+  const shot = async (variant) => {
+    const size = page.viewportSize();
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ ...size, height: Math.max(height, size.height) });
+    await page.screenshot({ path: `${folder}/${name}-${variant}.png` });
+    await page.setViewportSize(size);
+  };
   const sound = async (variant) => {
     // At the end of the page the bar covers nothing; further up, scrolling brings everything above it.
     await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));

@@ -11,6 +11,8 @@ export default defineConfig({
   use: {
     viewport: { width: 360, height: 740 },
     hasTouch: true,
+    // Pictures and clicks do not wait for colours to fade.
+    reducedMotion: "reduce",
     locale: "en-US",
     timezoneId: "America/New_York",
     launchOptions: {
