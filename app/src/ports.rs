@@ -34,11 +34,13 @@ pub type Doing<T> = Pin<Box<dyn Future<Output = Result<T, Trouble>>>>;
 /// A form in the middle of being filled in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
-    /// What is being edited; none when nothing was saved yet.
-    pub object: Option<ObjectId>,
+    /// What is being described; its number is saved already.
+    pub object: ObjectId,
     pub record: Record,
     /// The note as typed, which need not be valid yet.
     pub note: String,
+    /// When it was kept, in ms of the phone's clock.
+    pub kept: i64,
 }
 
 /// The ledger as the server told it, and whether it holds.

@@ -31,6 +31,8 @@ catalogue! {
     SAVED_PRIVATE: "Saved on this phone. Private." / "Guardado en este teléfono. Privado.";
     UNDO: "Undo" / "Deshacer";
     UNDONE: "Undone. Nothing was kept." / "Deshecho. No se guardó nada.";
+    RESTORED: "You were describing this one." / "Estabas describiendo este.";
+    LOG_ANOTHER: "Log another one" / "Anotar otro";
     DONE: "Done" / "Listo";
     ENROL_FIRST: "This phone is not set up yet." / "Este teléfono todavía no está listo.";
     IF_YOU_LIKE: "if you like" / "si quieres";

@@ -14,6 +14,7 @@ pub struct Intensity(u8);
 
 impl Intensity {
     pub const MAX: u8 = 10;
+    pub const NOT_AT_ALL: Self = Self(0);
 
     /// # Errors
     /// When `raw` is above 10.

@@ -1,7 +1,8 @@
 //! What may be said about a craving besides how strong it was. Everything here is optional.
 
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, TimeZone as _, Timelike as _};
-use domain::craving::{Choice, Company, Craving, Place, Response, Trigger};
+use domain::craving::{Choice, Company, Craving, Intensity, Place, Response, Trigger};
+use domain::id::ObjectId;
 use domain::text::Note;
 use leptos::prelude::*;
 
@@ -24,6 +25,19 @@ impl Form {
     pub fn new(craving: Craving, at: DateTime<FixedOffset>) -> Self {
         let note = craving.note.as_ref().map(|n| n.as_str().to_owned()).unwrap_or_default();
         Self { craving: RwSignal::new(craving), at: RwSignal::new(at), note: RwSignal::new(note), wrong_note: RwSignal::new(false) }
+    }
+
+    /// A form that nothing was picked on yet.
+    pub fn empty() -> Self {
+        Self::new(Craving::quick(ObjectId::from_bytes([0; 16]), Intensity::NOT_AT_ALL), DateTime::UNIX_EPOCH.into())
+    }
+
+    /// Empties the form.
+    pub fn clear(self) {
+        let Self { craving, note, wrong_note, .. } = self;
+        craving.update(|c| *c = Craving::quick(c.target, c.intensity));
+        note.set(String::new());
+        wrong_note.set(false);
     }
 
     /// The craving as the form stands, if the note can be taken.

@@ -1,9 +1,9 @@
 //! A craving: one tap on a number saves it. The rest is optional and comes after.
 
-use chrono::DateTime;
 use domain::body::{Body, Record};
 use domain::craving::{Craving, Intensity};
 use domain::id::{ObjectId, RevisionId};
+use domain::text::Note;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
@@ -24,21 +24,27 @@ struct Saved {
     revision: RevisionId,
 }
 
+/// What the page knows of the form besides its content.
+#[derive(Clone, Copy, Default)]
+struct State {
+    saved: RwSignal<Option<Saved>>,
+    picked: RwSignal<Option<Intensity>>,
+    target: RwSignal<Option<ObjectId>>,
+    undone: RwSignal<bool>,
+    trouble: RwSignal<Option<Trouble>>,
+    /// Something on the form is not in the journal yet.
+    dirty: RwSignal<bool>,
+    /// The form shows what was left unfinished a moment ago.
+    restored: RwSignal<bool>,
+}
+
 #[component]
 pub fn Log() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
-    let form = Form::new(
-        Craving::quick(ObjectId::from_bytes([0; 16]), Intensity::all().next().unwrap_or_else(|| unreachable!())),
-        DateTime::UNIX_EPOCH.into(),
-    );
-    let saved = RwSignal::new(None::<Saved>);
-    let picked = RwSignal::new(None::<Intensity>);
-    let target = RwSignal::new(None::<ObjectId>);
-    let undone = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<Trouble>);
-    // True while something on the form is not in the journal yet.
-    let dirty = RwSignal::new(false);
+    let form = Form::empty();
+    let state = State::default();
+    let State { saved, picked, target, undone, trouble, dirty, restored } = state;
 
     Effect::new(move |_| {
         let look = phone.look.get();
@@ -48,7 +54,7 @@ pub fn Log() -> impl IntoView {
             target.set(Some(*first));
         }
     });
-    restore(phone, form, saved, picked, target, dirty);
+    restore(phone, form, state);
 
     let pick = move |step: Intensity| {
         let Some(target) = target.get_untracked() else { return };
@@ -98,11 +104,11 @@ pub fn Log() -> impl IntoView {
                     }
                     Err(why) => trouble.set(Some(why)),
                 }
-            })
+            });
         });
     };
-    keep_draft(phone, form, saved, dirty);
-    let done = finish(phone, form, saved, dirty, trouble);
+    keep_draft(phone, form, state);
+    let done = finish(phone, form, state);
     let no_target = move || phone.stage.get() == Stage::Ready && phone.look.with(|l| l.targets.is_empty());
     view! {
         <Frame title=words::HOW_STRONG>
@@ -111,6 +117,9 @@ pub fn Log() -> impl IntoView {
             </Show>
             <Show when=no_target>
                 <super::target::TargetForm on_saved=move |id| target.set(Some(id))/>
+            </Show>
+            <Show when=move || restored.get()>
+                <p class="note">{words::RESTORED.say(lang)} <button type="button" class="text" on:click=move |_| done(After::Anew)>{words::LOG_ANOTHER.say(lang)}</button></p>
             </Show>
             <Targets target/>
             <Scale value=picked on_pick=pick/>
@@ -122,7 +131,7 @@ pub fn Log() -> impl IntoView {
             </div>
             <Show when=move || saved.get().is_some()>
                 <Details form/>
-                <div class="push"><button type="button" class="button primary" on:click=move |_| done()>{words::DONE.say(lang)}</button></div>
+                <div class="push"><button type="button" class="button primary" on:click=move |_| done(After::Show)>{words::DONE.say(lang)}</button></div>
             </Show>
         </Frame>
     }
@@ -143,15 +152,11 @@ fn Targets(target: RwSignal<Option<ObjectId>>) -> impl IntoView {
     view! { <div class="chips" role="group" aria-label=words::WHICH_TARGET.say(phone.lang)>{chips}</div> }
 }
 
+/// How long a draft is taken up where it was left. An older one is saved to its entry, so that the form is free for now.
+const DRAFT_LIFE_MS: i64 = 10 * 60 * 1000;
+
 /// A reload in the middle of writing loses nothing.
-fn restore(
-    phone: Phone,
-    form: Form,
-    saved: RwSignal<Option<Saved>>,
-    picked: RwSignal<Option<Intensity>>,
-    target: RwSignal<Option<ObjectId>>,
-    dirty: RwSignal<bool>,
-) {
+fn restore(phone: Phone, form: Form, state: State) {
     let tried = StoredValue::new(false);
     Effect::new(move |_| {
         if phone.stage.get() != Stage::Ready || tried.get_value() {
@@ -161,49 +166,79 @@ fn restore(
         phone.ask(|port| {
             spawn_local(async move {
                 let Ok(Some(draft)) = port.draft().await else { return };
-                let Body::Craving(craving) = draft.record.body else { return };
-                let head = phone.look.with_untracked(|l| l.entries.iter().find(|e| Some(e.object) == draft.object).map(|e| e.revision));
-                if let (Some(object), Some(revision)) = (draft.object, head) {
-                    saved.set(Some(Saved { object, revision }));
-                    picked.set(Some(craving.intensity));
-                    target.set(Some(craving.target));
-                    form.at.set(draft.record.at);
-                    form.note.set(draft.note);
-                    form.craving.set(craving);
-                    dirty.set(true);
+                let Body::Craving(craving) = draft.record.body.clone() else { return };
+                let head = phone.look.with_untracked(|l| l.entries.iter().find(|e| e.object == draft.object).map(|e| e.revision));
+                let Some(revision) = head else { return port.keep_draft(None) };
+                if port.local_now().timestamp_millis() - draft.kept > DRAFT_LIFE_MS {
+                    let note = Note::optional("note", &draft.note).unwrap_or_default();
+                    let record = Record { body: Body::Craving(Craving { note, ..craving }), ..draft.record };
+                    if port.revise(draft.object, vec![revision], record).await.is_ok() {
+                        port.keep_draft(None);
+                    }
+                    return;
                 }
-            })
+                state.saved.set(Some(Saved { object: draft.object, revision }));
+                state.picked.set(Some(craving.intensity));
+                state.target.set(Some(craving.target));
+                state.restored.set(true);
+                form.at.set(draft.record.at);
+                form.note.set(draft.note);
+                form.craving.set(craving);
+                state.dirty.set(true);
+            });
         });
     });
 }
 
 /// Keeps what is on the form, sealed, at every change after the first save.
-fn keep_draft(phone: Phone, form: Form, saved: RwSignal<Option<Saved>>, dirty: RwSignal<bool>) {
+fn keep_draft(phone: Phone, form: Form, state: State) {
     Effect::new(move |before: Option<(Craving, String)>| {
         let now = (form.craving.get(), form.note.get());
         let at = form.at.get();
         // The number is saved by its own tap; only what came after it makes a draft.
         let changed =
             before.is_some_and(|b| Craving { intensity: now.0.intensity, target: now.0.target, ..b.0.clone() } != now.0 || b.1 != now.1);
-        if let (Some(s), true) = (saved.get_untracked(), changed) {
-            dirty.set(true);
+        if let (Some(s), true) = (state.saved.get_untracked(), changed) {
+            state.dirty.set(true);
             let record = Record::new(at, Body::Craving(now.0.clone()));
-            phone.ask(|port| port.keep_draft(Some(Draft { object: Some(s.object), record, note: now.1.clone() })));
+            phone.ask(|port| {
+                let kept = port.local_now().timestamp_millis();
+                port.keep_draft(Some(Draft { object: s.object, record, note: now.1.clone(), kept }));
+            });
         }
         now
     });
 }
 
+/// What comes after the details were saved.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum After {
+    /// To the entry.
+    Show,
+    /// An empty form.
+    Anew,
+    /// Nothing: the page is gone already.
+    Left,
+}
+
 /// Saves the details and goes on; leaving the page in any other way saves them as well.
-fn finish(
-    phone: Phone,
-    form: Form,
-    saved: RwSignal<Option<Saved>>,
-    dirty: RwSignal<bool>,
-    trouble: RwSignal<Option<Trouble>>,
-) -> impl Fn() + Copy + Send + Sync {
-    let save = move |then: fn(Phone)| {
-        let Some(s) = saved.get_untracked() else { return };
+fn finish(phone: Phone, form: Form, state: State) -> impl Fn(After) + Copy + Send + Sync {
+    let navigate = StoredValue::new(use_navigate());
+    let go_on = move |after: After, object: ObjectId| match after {
+        After::Show => navigate.with_value(|go| go(&routes::entry_path(object), leptos_router::NavigateOptions::default())),
+        After::Anew => {
+            state.saved.set(None);
+            state.picked.set(None);
+            state.restored.set(false);
+            form.clear();
+        }
+        After::Left => {}
+    };
+    let save = move |after: After| {
+        let Some(s) = state.saved.get_untracked() else { return };
+        if !state.dirty.get_untracked() {
+            return go_on(after, s.object);
+        }
         let Some(craving) = form.finish() else { return };
         let record = Record::new(form.at.get_untracked(), Body::Craving(craving));
         phone.ask(|port| {
@@ -211,40 +246,14 @@ fn finish(
                 match port.revise(s.object, vec![s.revision], record).await {
                     Ok(_) => {
                         port.keep_draft(None);
-                        then(phone);
+                        state.dirty.try_set(false);
+                        go_on(after, s.object);
                     }
-                    Err(why) => {
-                        trouble.try_set(Some(why));
-                    }
+                    Err(why) => drop(state.trouble.try_set(Some(why))),
                 }
-            })
+            });
         });
     };
-    on_cleanup(move || {
-        if dirty.get_untracked() {
-            save(|_| {});
-        }
-    });
-    let navigate = StoredValue::new(use_navigate());
-    move || {
-        if dirty.get_untracked() {
-            let Some(s) = saved.get_untracked() else { return };
-            let Some(craving) = form.finish() else { return };
-            let record = Record::new(form.at.get_untracked(), Body::Craving(craving));
-            phone.ask(|port| {
-                spawn_local(async move {
-                    match port.revise(s.object, vec![s.revision], record).await {
-                        Ok(_) => {
-                            port.keep_draft(None);
-                            dirty.set(false);
-                            navigate.with_value(|go| go(&routes::entry_path(s.object), leptos_router::NavigateOptions::default()));
-                        }
-                        Err(why) => trouble.set(Some(why)),
-                    }
-                })
-            });
-        } else if let Some(s) = saved.get_untracked() {
-            navigate.with_value(|go| go(&routes::entry_path(s.object), leptos_router::NavigateOptions::default()));
-        }
-    }
+    on_cleanup(move || save(After::Left));
+    save
 }

@@ -95,7 +95,7 @@ fn Code() -> impl IntoView {
                     Err(Trouble::Code) => said.set(Some(words::RECOVERY_WRONG.say(lang).to_owned())),
                     Err(why) => trouble.set(Some(why)),
                 }
-            })
+            });
         });
     };
     view! {
@@ -182,8 +182,8 @@ fn Leave() -> impl IntoView {
                 if let Err(why) = port.leave().await {
                     trouble.set(Some(why));
                 }
-            })
-        })
+            });
+        });
     };
     let export = move |_| phone.ask(|port| spawn_local(async move { drop(port.export().await) }));
     view! {

@@ -1,12 +1,18 @@
 //! What now: one big thing to do, and where things stand.
 
+use domain::id::OpId;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::components::A;
 
+use super::trouble::Alert;
+use crate::components::dialog::Confirm;
 use crate::components::frame::Frame;
-use crate::components::state::State;
+use crate::components::state::{State, reason};
 use crate::components::waiting::Waiting;
+use crate::i18n::Words;
 use crate::phone::{Phone, Stage};
+use crate::ports::{Doing, Port, Trouble};
 use crate::{routes, words};
 
 #[component]
@@ -85,54 +91,39 @@ fn Locked() -> impl IntoView {
     view! { {line} }
 }
 
-/// What could not be sent: retry, export, discard.
+/// What could not be sent.
 #[component]
 fn Tray() -> impl IntoView {
     let phone = Phone::here();
-    let lang = phone.lang;
-    let rows = move || {
-        phone
-            .look
-            .get()
-            .tray
-            .iter()
-            .cloned()
-            .map(|item| {
-                let why = crate::components::state::reason(&item.verdict).say(lang);
-                let op = item.op_id;
-                let retry = move |_| {
-                    phone.ask(|port| {
-                        let doing = port.retry(op);
-                        leptos::task::spawn_local(async move { drop(doing.await) })
-                    })
-                };
-                let export = move |_| {
-                    phone.ask(|port| {
-                        let doing = port.export();
-                        leptos::task::spawn_local(async move { drop(doing.await) })
-                    })
-                };
-                let discard = move |_| {
-                    phone.ask(|port| {
-                        let doing = port.discard(op);
-                        leptos::task::spawn_local(async move { drop(doing.await) })
-                    })
-                };
-                let sure = RwSignal::new(false);
-                view! {
-                    <section class="note">
-                        <p>{words::REFUSED.fill(lang, &[("why", why)])}</p>
-                        <div class="pair">
-                            <button type="button" class="small" on:click=retry>{words::RETRY.say(lang)}</button>
-                            <button type="button" class="small" on:click=export>{words::EXPORT.say(lang)}</button>
-                            <button type="button" class="small" on:click=move |_| sure.set(true)>{words::DISCARD.say(lang)}</button>
-                        </div>
-                        <crate::components::dialog::Confirm open=sure question=words::DISCARD_QUESTION yes=words::DISCARD
-                            explain=words::DISCARD_TEXT.say(lang).to_owned() on_yes=move || discard(())/>
-                    </section>
-                }
-            })
-            .collect_view()
-    };
+    let rows = move || phone.look.get().tray.iter().map(|item| view! { <Refused op=item.op_id why=reason(&item.verdict)/> }).collect_view();
     view! { {rows} }
+}
+
+/// One thing that could not be sent: retry, export, discard.
+#[component]
+fn Refused(op: OpId, why: Words) -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let sure = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let run = move |what: fn(&dyn Port, OpId) -> Doing<()>| {
+        phone.ask(|port| {
+            let doing = what(&*port, op);
+            spawn_local(async move { trouble.set(doing.await.err()) });
+        });
+    };
+    view! {
+        <section class="note">
+            <p>{words::REFUSED.fill(lang, &[("why", why.say(lang))])}</p>
+            <Alert trouble/>
+            <div class="pair">
+                <button type="button" class="small" on:click=move |_| run(|port, op| port.retry(op))>{words::RETRY.say(lang)}</button>
+                <button type="button" class="small" on:click=move |_| run(|port, _| port.export())>{words::EXPORT.say(lang)}</button>
+                <button type="button" class="small" on:click=move |_| sure.set(true)>{words::DISCARD.say(lang)}</button>
+            </div>
+            <Confirm open=sure question=words::DISCARD_QUESTION yes=words::DISCARD
+                explain=words::DISCARD_TEXT.say(lang).to_owned() on_yes=move || run(|port, op| port.discard(op))/>
+        </section>
+    }
+    .into_any()
 }

@@ -40,7 +40,7 @@ pub fn Seen() -> impl IntoView {
                         Ok(told) => report.set(Some(told)),
                         Err(why) => trouble.set(Some(why)),
                     }
-                })
+                });
             });
         }
     });

@@ -114,8 +114,8 @@ fn Compare(
                     Ok(EnrolmentAnswer::Waiting { .. }) | Err(Trouble::Offline | Trouble::Busy) => {}
                     other => on_answer(other),
                 }
-            })
-        })
+            });
+        });
     };
     Effect::new(move |_| {
         if let Ok(timer) = set_interval_with_handle(ask, std::time::Duration::from_secs(2)) {
@@ -146,8 +146,8 @@ pub fn Recovery(on_done: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoV
                     Ok(text) => code.set(Some(text)),
                     Err(why) => trouble.set(Some(why)),
                 }
-            })
-        })
+            });
+        });
     };
     view! {
         <section class="card">

@@ -43,7 +43,7 @@ pub fn TargetForm(on_saved: impl Fn(ObjectId) + Copy + Send + Sync + 'static) ->
                             Ok((id, _)) => on_saved(id),
                             Err(why) => trouble.set(Some(why)),
                         }
-                    })
+                    });
                 });
             }
         }
