@@ -2,6 +2,7 @@
 //! control run in which the promise is broken on purpose and must be seen to be.
 
 mod promises {
+    pub mod authorization;
     pub mod clocks;
     pub mod cloned;
     pub mod death;
@@ -10,4 +11,5 @@ mod promises {
     pub mod power;
     pub mod retrying;
     pub mod two_phones;
+    pub mod world;
 }

@@ -1,0 +1,245 @@
+//! B1: only the owner, and staff the owner shared with. Every route of the router's table × who asks × what about × where
+//! the participant stands. A route that is missing from `rule` fails.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context as _, Result, ensure};
+use axum::http::Method;
+use domain::id::{DeviceId, OpId, StreamId};
+use domain::program::Membership;
+use domain::sync::SyncRequest;
+use serde_json::{Value, json};
+use server::router::routes;
+use server::settings::Fault;
+use tests::{Db, Said, TestApp, report};
+
+use super::world::{Actor, NAME, NOTE, Thing, World, some_revision};
+
+/// Who may use a route, in words of the product and not of the router.
+#[derive(Clone, Copy)]
+enum Rule {
+    /// Everybody gets what a stranger gets.
+    Alike,
+    /// A signed-in phone, about itself and its participant only.
+    Phone(u16),
+    /// As `Phone`, when the request names the participant whose journal it is.
+    Journal(u16),
+    /// A phone of the participant that is vouched for, about another phone of theirs.
+    VouchedPhone(u16),
+    Staff(u16),
+    /// Staff who may bring people in.
+    Carer(u16),
+    /// Care team of the participant, while they are in the program.
+    CareTeam(u16),
+    /// As `CareTeam`, about an entry that the participant shared.
+    SharedEntry(u16),
+}
+
+fn rule(method: &Method, pattern: &str) -> Option<Rule> {
+    Some(match (method.as_str(), pattern) {
+        ("GET", "/" | "/shell/{lang}/{*pattern}" | "/api/v1/openapi.json" | "/care/sign-in") => Rule::Alike,
+        ("GET", "/care/join/{token}" | "/care/demo/{token}") | ("POST", "/care/demo/{token}" | "/care/language") => Rule::Alike,
+        ("POST", "/api/v1/enrolments" | "/api/v1/enrolments/check") => Rule::Alike,
+        ("POST", "/care/passkeys/register/begin" | "/care/passkeys/register/finish") => Rule::Alike,
+        ("POST", "/care/passkeys/authenticate/begin" | "/care/passkeys/authenticate/finish") => Rule::Alike,
+        ("POST", "/api/v1/sync") => Rule::Journal(200),
+        ("GET", "/api/v1/sign-ins/current" | "/api/v1/devices" | "/api/v1/ledger") => Rule::Phone(200),
+        ("DELETE", "/api/v1/sign-ins/current") => Rule::Phone(204),
+        ("POST", "/api/v1/devices/{device}/revoke" | "/api/v1/devices/{device}/vouch") => Rule::VouchedPhone(204),
+        ("GET", "/care" | "/care/inbox") => Rule::Staff(200),
+        ("POST", "/care/sign-out") => Rule::Staff(303),
+        ("GET", "/care/people/new") => Rule::Carer(200),
+        ("POST", "/care/people") => Rule::Carer(303),
+        ("GET", "/care/people/{participant}" | "/care/people/{participant}/code") => Rule::CareTeam(200),
+        ("POST", "/care/people/{participant}/code" | "/care/people/{participant}/phones/{device}") => Rule::CareTeam(303),
+        ("GET", "/care/people/{participant}/entries/{object}") => Rule::SharedEntry(200),
+        ("POST", "/care/people/{participant}/entries/{object}/review" | "/care/people/{participant}/entries/{object}/replies") => {
+            Rule::SharedEntry(303)
+        }
+        _ => return None,
+    })
+}
+
+/// The status that this cell must have. `None`: whatever a stranger gets.
+fn expected(rule: Rule, method: &Method, actor: Actor, thing: Thing, membership: Membership) -> Option<u16> {
+    // Pages send people to the sign-in page; everything else says 401.
+    let sign_in = if *method == Method::GET { 303 } else { 401 };
+    let phone = |ok: u16, otherwise: u16| match actor {
+        Actor::OwnPhone => ok,
+        Actor::NewPhone | Actor::OtherPhone => otherwise,
+        Actor::RevokedPhone => 410,
+        _ => 401,
+    };
+    Some(match rule {
+        Rule::Alike => return None,
+        Rule::Phone(ok) => phone(ok, ok),
+        Rule::Journal(ok) if actor == Actor::NewPhone => ok,
+        Rule::Journal(ok) => phone(ok, 403),
+        Rule::VouchedPhone(_) if actor == Actor::OtherPhone => 404,
+        Rule::VouchedPhone(ok) => phone(ok, 403),
+        Rule::Staff(ok) => {
+            if actor.is_staff() {
+                ok
+            } else {
+                sign_in
+            }
+        }
+        Rule::Carer(_) | Rule::CareTeam(_) | Rule::SharedEntry(_) if !actor.is_staff() => sign_in,
+        Rule::Carer(_) | Rule::CareTeam(_) | Rule::SharedEntry(_) if actor == Actor::AssignedAdmin => 403,
+        Rule::Carer(ok) => ok,
+        Rule::CareTeam(_) | Rule::SharedEntry(_) if !actor.is_care_team() || membership == Membership::Left => 404,
+        Rule::SharedEntry(_) if thing != Thing::Shared => 404,
+        Rule::CareTeam(ok) | Rule::SharedEntry(ok) => ok,
+    })
+}
+
+/// Whether somebody may learn the participant's name from the answer. An admin knows who is in the program.
+fn may_know(rule: Rule, actor: Actor, membership: Membership) -> bool {
+    let list = matches!(rule, Rule::Staff(_)) && actor == Actor::AssignedAdmin;
+    membership != Membership::Left && (list || may_read(rule, actor, membership))
+}
+
+/// Whether somebody may read words that the participant shared. An admin reads nobody.
+fn may_read(rule: Rule, actor: Actor, membership: Membership) -> bool {
+    let for_staff = matches!(rule, Rule::Staff(_) | Rule::Carer(_) | Rule::CareTeam(_) | Rule::SharedEntry(_));
+    for_staff && actor.is_care_team() && membership != Membership::Left
+}
+
+fn path(world: &World, pattern: &str, thing: Thing) -> String {
+    pattern
+        .replace("{participant}", &world.participant.to_string())
+        .replace("{object}", &world.object(thing).to_string())
+        .replace("{device}", &world.spare.to_string())
+        .replace("{token}", &"0".repeat(43))
+        .replace("{lang}", "en")
+        .replace("{*pattern}", "now")
+}
+
+/// A body that is as good as it can be, so that only authorization can refuse it.
+fn body(app: &TestApp, world: &World, pattern: &str) -> Result<Option<Value>> {
+    Ok(Some(match pattern {
+        "/api/v1/sync" => {
+            let (stream, op_id) = (app.id(StreamId::from_bytes), app.id(OpId::from_bytes));
+            let ops = vec![some_revision(app).into_raw(1, op_id)];
+            let participant = world.participant;
+            serde_json::to_value(SyncRequest { epoch: None, participant, stream, first_seq: 1, head: 1, ops, cursor: None })?
+        }
+        "/api/v1/enrolments" => json!({"code": "0000-0000", "device": app.id(DeviceId::from_bytes)}),
+        "/api/v1/enrolments/check" => json!({"ticket": "0".repeat(43)}),
+        "/care/passkeys/register/begin" => json!({"token": "0".repeat(43)}),
+        "/care/passkeys/authenticate/begin" => json!({}),
+        "/care/passkeys/register/finish" | "/care/passkeys/authenticate/finish" => json!({"ceremony": "0".repeat(32), "credential": {}}),
+        _ => return Ok(None),
+    }))
+}
+
+fn form(pattern: &str) -> Option<&'static str> {
+    Some(match pattern {
+        "/care/language" => "lang=en",
+        "/care/people" => "name=Somebody+New",
+        "/care/people/{participant}/phones/{device}" => "answer=confirm",
+        "/care/people/{participant}/entries/{object}/replies" => "text=Thank+you",
+        _ => return None,
+    })
+}
+
+async fn ask(app: &TestApp, world: &World, method: &Method, pattern: &str, thing: Thing) -> Result<Said> {
+    let request = world.web.request(method.clone(), &path(world, pattern, thing));
+    let request = match (body(app, world, pattern)?, form(pattern)) {
+        (Some(body), _) if *method != Method::GET => request.json(&body),
+        (_, Some(form)) if *method != Method::GET => request.header("content-type", "application/x-www-form-urlencoded").body(form),
+        _ => request,
+    };
+    Said::of(request).await
+}
+
+/// What may not move when somebody is refused.
+async fn traces(app: &TestApp, world: &World) -> Result<String> {
+    let mut all = Vec::new();
+    for participant in [world.participant, world.other] {
+        all.push(format!("{:?} {:?}", app.store().devices(participant).await?, app.store().ledger(participant).await?.len()));
+    }
+    Ok(all.join("\n"))
+}
+
+async fn cell(
+    app: &TestApp,
+    strangers: &mut BTreeMap<(String, &'static str), u16>,
+    (method, pattern): (&Method, &'static str),
+    (actor, thing, membership): (Actor, Thing, Membership),
+) -> Result<()> {
+    let rule = rule(method, pattern).context("the route is missing from the matrix")?;
+    let world = World::new(app, actor, membership).await?;
+    let before = traces(app, &world).await?;
+    let said = ask(app, &world, method, pattern, thing).await?;
+    let status = said.status.as_u16();
+    let stranger = *strangers.entry((method.to_string(), pattern)).or_insert(status);
+    let page = pattern.starts_with("/care");
+    let mut right = expected(rule, method, actor, thing, membership).unwrap_or(stranger);
+    if right == 303 && !page && !matches!(rule, Rule::Alike) {
+        right = 401;
+    }
+    ensure!(status == right, "{status} instead of {right}: {}", said.body.chars().take(200).collect::<String>());
+    ensure!(status < 500, "the server broke");
+    if right == 303 && *method == Method::GET && page && !matches!(rule, Rule::Alike) {
+        ensure!(said.header("location") == "/care/sign-in", "sent to {}", said.header("location"));
+    }
+    ensure!(may_know(rule, actor, membership) || !said.body.contains(NAME), "the answer names the participant");
+    ensure!(may_read(rule, actor, membership) || !said.body.contains(NOTE), "the answer holds the participant's words");
+    if actor == Actor::OtherPhone {
+        let ids = [world.participant.to_string(), world.spare.to_string()];
+        ensure!(ids.iter().all(|id| !said.body.contains(id)), "the answer is about somebody else");
+    }
+    if let (Rule::Phone(200), Some(device)) = (rule, world.device) {
+        ensure!(said.body.contains(&device.to_string()), "the answer is not about the phone that asked");
+    }
+    if matches!(rule, Rule::SharedEntry(200)) && status == 200 {
+        ensure!(said.body.contains(NOTE), "the shared entry is not shown");
+    }
+    let refused = status >= 400 || said.header("location") == "/care/sign-in";
+    if refused {
+        ensure!(traces(app, &world).await? == before, "a refused request left something behind");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn only_the_owner_and_staff_the_owner_shared_with_get_anything() -> Result<()> {
+    let app = TestApp::start_with(Db::Sqlite, 11, |settings| {
+        settings.fault = Some(Fault::SynchronousOff);
+        // Passkeys need a name; an address is none.
+        settings.public_url = settings.public_url.replace("127.0.0.1", "localhost");
+    })
+    .await?;
+    let mut strangers = BTreeMap::new();
+    let (mut cells, mut wrong) = (0, Vec::new());
+    let table = routes();
+    for (method, pattern, _) in &table {
+        let things: &[Thing] =
+            if pattern.contains("{object}") { &[Thing::Shared, Thing::Unshared, Thing::OfAnother] } else { &[Thing::Shared] };
+        for actor in Actor::ALL {
+            for thing in things {
+                for membership in [Membership::Active, Membership::Left] {
+                    cells += 1;
+                    let tried = cell(&app, &mut strangers, (method, pattern), (actor, *thing, membership)).await;
+                    if let Err(error) = tried {
+                        wrong.push(format!("{method} {pattern} by {actor:?} about {thing:?}, {membership:?}: {error:#}"));
+                    }
+                }
+            }
+        }
+    }
+    report(format_args!("B1: {} routes, {cells} cells, {} wrong", table.len(), wrong.len()));
+    ensure!(wrong.is_empty(), "{}", wrong.join("\n"));
+    Ok(())
+}
+
+/// Control: the matrix has an opinion on every route, and none on one that nobody wrote down.
+#[test]
+fn control_a_route_that_nobody_wrote_down_is_noticed() {
+    assert!(rule(&Method::GET, "/api/v1/everything").is_none());
+    assert!(rule(&Method::PUT, "/api/v1/sync").is_none());
+    for (method, pattern, _) in routes() {
+        assert!(rule(&method, pattern).is_some(), "{method} {pattern} is missing from the matrix");
+    }
+}

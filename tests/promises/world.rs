@@ -1,0 +1,165 @@
+//! A clinic with everybody who might ask for something, made anew for every cell of the matrix.
+
+use anyhow::Result;
+use chrono::TimeDelta;
+use domain::id::{DeviceId, ObjectId, ParticipantId};
+use domain::program::{Membership, Role};
+use domain::sync::Op;
+use domain::text::Label;
+use server::http::cookie::Jar;
+use tests::phone::{Direct, craving};
+use tests::scribe::revise;
+use tests::{EnrolledPhone, Phone, TestApp, Web};
+
+pub const NAME: &str = "Marked Participant Name";
+pub const NOTE: &str = "marked words of a shared entry";
+
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    Nobody,
+    /// The participant's first phone.
+    OwnPhone,
+    /// A phone of the participant that nobody has vouched for.
+    NewPhone,
+    OtherPhone,
+    RevokedPhone,
+    ExpiredPhone,
+    Counselor,
+    UnassignedCounselor,
+    /// Of another program, although an assignment says otherwise.
+    ForeignCounselor,
+    AssignedSupervisor,
+    AssignedAdmin,
+    ExpiredCounselor,
+}
+
+impl Actor {
+    pub const ALL: [Self; 12] = [
+        Self::Nobody,
+        Self::OwnPhone,
+        Self::NewPhone,
+        Self::OtherPhone,
+        Self::RevokedPhone,
+        Self::ExpiredPhone,
+        Self::Counselor,
+        Self::UnassignedCounselor,
+        Self::ForeignCounselor,
+        Self::AssignedSupervisor,
+        Self::AssignedAdmin,
+        Self::ExpiredCounselor,
+    ];
+
+    pub const fn is_staff(self) -> bool {
+        self.is_care_team() || matches!(self, Self::UnassignedCounselor | Self::ForeignCounselor | Self::AssignedAdmin)
+    }
+
+    pub const fn is_care_team(self) -> bool {
+        matches!(self, Self::Counselor | Self::AssignedSupervisor)
+    }
+}
+
+/// What is asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thing {
+    Shared,
+    Unshared,
+    /// Shared by another participant whom the same care team looks after.
+    OfAnother,
+}
+
+pub struct World {
+    pub participant: ParticipantId,
+    pub other: ParticipantId,
+    pub spare: DeviceId,
+    pub shared: ObjectId,
+    pub unshared: ObjectId,
+    pub of_another: ObjectId,
+    pub web: Web,
+    /// The device that asks, when a phone does.
+    pub device: Option<DeviceId>,
+}
+
+impl World {
+    pub async fn new(app: &TestApp, actor: Actor, membership: Membership) -> Result<Self> {
+        let store = app.store();
+        let program = store.create_program(Label::new("program", "Harbour House")?).await?;
+        let participant = store.create_participant(program, Label::new("name", NAME)?).await?;
+        let other = app.participant(program, "Kim Other").await?;
+        let mut own = app.enrol(participant).await?;
+        let expired = own.clone();
+        let counselor = app.staff(program, Role::Counselor, "Ana Counselor").await?;
+        let (_, stale) = app.sign_in(counselor).await?;
+        if matches!(actor, Actor::ExpiredPhone | Actor::ExpiredCounselor) {
+            app.clock.advance(TimeDelta::days(181));
+            own = app.enrol(participant).await?;
+        }
+        let (new, revoked, spare) = (app.enrol(participant).await?, app.enrol(participant).await?, app.enrol(participant).await?);
+        let others = app.enrol(other).await?;
+        let staff = match actor {
+            Actor::AssignedAdmin => app.staff(program, Role::Admin, "Adi Admin").await?,
+            Actor::AssignedSupervisor => app.staff(program, Role::Supervisor, "Sue Supervisor").await?,
+            Actor::UnassignedCounselor => app.staff(program, Role::Counselor, "Uma Counselor").await?,
+            Actor::ForeignCounselor => {
+                let elsewhere = store.create_program(Label::new("program", "Another House")?).await?;
+                app.staff(elsewhere, Role::Counselor, "Flo Counselor").await?
+            }
+            _ => counselor,
+        };
+        if actor != Actor::UnassignedCounselor {
+            store.assign(participant, staff).await?;
+            store.assign(other, staff).await?;
+        }
+        let shared = write(app, &own, true).await?;
+        let unshared = write(app, &own, false).await?;
+        let of_another = write(app, &others, true).await?;
+        let (who, token) = app.sign_in(staff).await?;
+        if actor.is_care_team() {
+            // Only who has read may review.
+            store.read_entry(who, participant, shared).await?;
+        }
+        if actor == Actor::RevokedPhone {
+            store.revoke_device(own.who, revoked.who.device).await?;
+        }
+        if membership == Membership::Left {
+            store.discharge(participant).await?;
+        }
+        let web = app.web()?;
+        let (web, device) = match actor {
+            Actor::Nobody => (web, None),
+            Actor::OwnPhone => (web.signed_in(Jar::Phone, &own.token), Some(own.who.device)),
+            Actor::NewPhone => (web.signed_in(Jar::Phone, &new.token), Some(new.who.device)),
+            Actor::OtherPhone => (web.signed_in(Jar::Phone, &others.token), Some(others.who.device)),
+            Actor::RevokedPhone => (web.signed_in(Jar::Phone, &revoked.token), None),
+            Actor::ExpiredPhone => (web.signed_in(Jar::Phone, &expired.token), None),
+            Actor::ExpiredCounselor => (web.signed_in(Jar::Staff, &stale), None),
+            _ => (web.signed_in(Jar::Staff, &token), None),
+        };
+        Ok(Self { participant, other, spare: spare.who.device, shared, unshared, of_another, web, device })
+    }
+
+    pub const fn object(&self, thing: Thing) -> ObjectId {
+        match thing {
+            Thing::Shared => self.shared,
+            Thing::Unshared => self.unshared,
+            Thing::OfAnother => self.of_another,
+        }
+    }
+}
+
+/// An entry with marked words, from a real journal, so that a shared one carries them in plain.
+async fn write(app: &TestApp, phone: &EnrolledPhone, share: bool) -> Result<ObjectId> {
+    let seed = u64::from_be_bytes(app.env().random());
+    let writer = Phone::begin(phone, Direct { shared: app.shared.clone(), who: phone.who }, seed).await?;
+    let (object, revision) = writer.journal.record(&craving(NOTE)?, tests::phone::PHONE_NOW).await?;
+    if share {
+        writer.journal.share(object, revision, tests::phone::PHONE_NOW).await?;
+    }
+    writer.sync().await?;
+    Ok(object)
+}
+
+/// A revision that nobody can open, for requests that only have to be well-formed.
+pub fn some_revision(app: &TestApp) -> Op {
+    Op::Revise(revise(app, app.id(ObjectId::from_bytes), vec![]))
+}
