@@ -6,10 +6,12 @@ mod promises {
     pub mod clocks;
     pub mod cloned;
     pub mod death;
+    pub mod leaks;
     pub mod networks;
     pub mod one_bad;
     pub mod power;
     pub mod retrying;
     pub mod two_phones;
+    pub mod vectors;
     pub mod world;
 }

@@ -157,22 +157,29 @@ impl TestApp {
     /// # Errors
     /// When the database refuses them.
     pub async fn tamper(&self, sql: &str) -> Result<()> {
-        let sql = AssertSqlSafe(sql.to_owned());
-        let url = self.shared.settings.database_url.clone().unwrap_or_default();
-        match self.db {
-            Db::Sqlite => {
-                let mut conn = sqlx::SqliteConnection::connect(&url).await?;
-                conn.execute(sqlx::raw_sql(sql)).await?;
-                conn.close().await?;
-            }
-            Db::Postgres => {
-                let mut conn = sqlx::PgConnection::connect(&url).await?;
-                conn.execute(sqlx::raw_sql(sql)).await?;
-                conn.close().await?;
-            }
-        }
-        Ok(())
+        run_past_the_server(self.db, self.shared.settings.database_url.as_deref().unwrap_or_default(), sql).await
     }
+}
+
+/// Runs statements on a database past any server.
+///
+/// # Errors
+/// When the database refuses them.
+pub async fn run_past_the_server(db: Db, url: &str, sql: &str) -> Result<()> {
+    let sql = AssertSqlSafe(sql.to_owned());
+    match db {
+        Db::Sqlite => {
+            let mut conn = sqlx::SqliteConnection::connect(url).await?;
+            conn.execute(sqlx::raw_sql(sql)).await?;
+            conn.close().await?;
+        }
+        Db::Postgres => {
+            let mut conn = sqlx::PgConnection::connect(url).await?;
+            conn.execute(sqlx::raw_sql(sql)).await?;
+            conn.close().await?;
+        }
+    }
+    Ok(())
 }
 
 fn env(clock: &Arc<ManualClock>, chance: &Arc<SeededChance>) -> Env {

@@ -115,6 +115,14 @@ impl Home {
     /// # Errors
     /// When it does not come up.
     pub fn start(&self, fault: Option<Fault>, before: &[String]) -> Result<Running> {
+        self.start_saying(fault, before, "warn")
+    }
+
+    /// As [`Home::start`], with a log of that level.
+    ///
+    /// # Errors
+    /// When it does not come up.
+    pub fn start_saying(&self, fault: Option<Fault>, before: &[String], level: &str) -> Result<Running> {
         let mut line: Vec<String> = before.to_vec();
         line.push(evenkeel()?.display().to_string());
         let log = File::options().create(true).append(true).open(self.path().join("log"))?;
@@ -130,7 +138,7 @@ impl Home {
             Some(Fault::SynchronousOff) => drop(command.args(["--fault", "synchronous-off"])),
             None => {}
         }
-        let child = command.env("RUST_LOG", "warn").stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn()?;
+        let child = command.env("RUST_LOG", level).stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn()?;
         let mut running = Running { child };
         running.wait_for(self.settings.listen)?;
         Ok(running)

@@ -46,6 +46,15 @@ impl TestApp {
 }
 
 impl Web {
+    /// A browser for a server that is not a [`TestApp`].
+    ///
+    /// # Errors
+    /// When the client cannot be made.
+    pub fn at(origin: &str) -> Result<Self> {
+        let client = Client::builder().no_proxy().redirect(redirect::Policy::none()).build()?;
+        Ok(Self { client, origin: origin.to_owned(), cookie: None })
+    }
+
     /// Signed in by the token of a phone or of staff.
     pub fn signed_in(mut self, jar: Jar, token: &str) -> Self {
         self.cookie = Some(format!("{}={token}", jar.name()));
