@@ -10,6 +10,7 @@ mod promises {
     pub mod networks;
     pub mod one_bad;
     pub mod power;
+    pub mod requests;
     pub mod retrying;
     pub mod two_phones;
     pub mod vectors;

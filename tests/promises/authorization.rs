@@ -105,7 +105,7 @@ fn may_read(rule: Rule, actor: Actor, membership: Membership) -> bool {
     for_staff && actor.is_care_team() && membership != Membership::Left
 }
 
-fn path(world: &World, pattern: &str, thing: Thing) -> String {
+pub fn path(world: &World, pattern: &str, thing: Thing) -> String {
     pattern
         .replace("{participant}", &world.participant.to_string())
         .replace("{object}", &world.object(thing).to_string())

@@ -258,7 +258,7 @@ impl Pair {
     }
 
     async fn check(&self, object: ObjectId, server: &Server) -> Result<()> {
-        let truth = self.truth.borrow();
+        let truth = std::mem::take(&mut *self.truth.borrow_mut());
         let rows: Vec<ObjectRow> = [self.phones[0].row(object).await?, self.phones[1].row(object).await?].into_iter().flatten().collect();
         ensure!(rows.len() == 2, "the entry is not on both phones");
         let shown = |row: &ObjectRow| row.heads().iter().map(|r| r.revision).collect::<Vec<_>>();
