@@ -3,6 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use offline::view::Look;
 
@@ -66,6 +67,16 @@ impl Phone {
     /// The state of the page that is being built.
     pub fn here() -> Self {
         expect_context()
+    }
+
+    /// Day and time of something the server told, in the phone's zone.
+    pub fn when(self, at: DateTime<Utc>) -> String {
+        let mut when = String::new();
+        self.ask(|port| {
+            let at = at.with_timezone(port.local_now().offset());
+            when = format!("{} {}", port.day(at), port.time(at));
+        });
+        when
     }
 
     /// What the page may ask of the device; only the server has none, and it runs no handlers.

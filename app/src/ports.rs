@@ -6,7 +6,7 @@ use std::pin::Pin;
 use chrono::{DateTime, FixedOffset};
 use domain::body::{Body, Record};
 use domain::enrolment::EnrolmentAnswer;
-use domain::id::{ObjectId, OpId, RevisionId};
+use domain::id::{DeviceId, ObjectId, OpId, RevisionId};
 use domain::ledger::NamedRow;
 use serde::{Deserialize, Serialize};
 
@@ -82,6 +82,10 @@ pub trait Port {
 
     fn enrol(&self, code: String) -> Doing<EnrolmentAnswer>;
     fn check_enrolment(&self, ticket: String) -> Doing<EnrolmentAnswer>;
+    /// Shuts another phone of the participant's out.
+    fn revoke(&self, phone: DeviceId) -> Doing<()>;
+    /// Says that another phone is the participant's own, so that it may do everything.
+    fn vouch(&self, phone: DeviceId) -> Doing<()>;
     fn make_code(&self) -> Doing<String>;
     fn use_code(&self, code: String) -> Doing<usize>;
     fn ledger(&self) -> Doing<LedgerReport>;

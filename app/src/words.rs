@@ -149,6 +149,12 @@ catalogue! {
     TARGETS: "What you are changing" / "Lo que estás cambiando";
     PHONES: "Your phones" / "Tus teléfonos";
     PHONE_IN: "A phone came in, {when}" / "Entró un teléfono, {when}";
+    PHONE_HERE: "This phone, in since {when}" / "Este teléfono, dentro desde {when}";
+    PHONE_NEW: "Is this phone yours? Until you say so, it can delete only what it wrote itself." / "¿Es tuyo este teléfono? Hasta que lo digas, solo puede borrar lo que él mismo escribió.";
+    PHONE_MINE: "It is mine" / "Es mío";
+    SHUT_OUT: "Shut out" / "Cerrar";
+    SHUT_OUT_QUESTION: "Shut this phone out?" / "¿Cerrar este teléfono?";
+    SHUT_OUT_TEXT: "It can no longer send or fetch anything. To come back it needs a new code from your care team." / "Ya no podrá enviar ni recibir nada. Para volver necesita un código nuevo de tu equipo.";
     PHONE_REVOKED: "A phone was shut out, {when}" / "Se cerró un teléfono, {when}";
     LEAVE: "Sign out and clear" / "Salir y borrar todo";
     LEAVE_QUESTION: "Sign out and remove everything from this phone?" / "¿Salir y quitar todo de este teléfono?";

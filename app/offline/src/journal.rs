@@ -66,9 +66,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             let mut writes = Vec::new();
             let meta = match known {
                 Some(meta) if meta.participant != welcome.participant => return Err(JournalError::SomebodyElse),
-                Some(meta) => {
-                    Meta { device: welcome.device, vouched: welcome.vouched, program: welcome.program, signing_out: false, ..meta }
-                }
+                Some(meta) => Meta { device: welcome.device, vouched: welcome.vouched, program: welcome.program, ..meta },
                 None => {
                     writes.push(Write::Put(rows::key_key(new_key), rows::write(&key_row)));
                     Meta {
@@ -86,7 +84,6 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
                         digest: Digest::default(),
                         ledger: LedgerHead::EMPTY,
                         mended_at: None,
-                        signing_out: false,
                     }
                 }
             };

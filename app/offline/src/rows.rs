@@ -91,9 +91,6 @@ pub struct Meta {
     pub ledger: LedgerHead,
     /// When a digest that did not match last made this phone pull everything; ms of the phone's clock.
     pub mended_at: Option<i64>,
-    /// The participant signed out while offline; the sign-in ends at the next contact.
-    #[serde(default)]
-    pub signing_out: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::body::{Body, Record};
-use domain::id::{ObjectId, RevisionId};
+use domain::id::{DeviceId, ObjectId, RevisionId};
 use domain::seal::Purpose;
 use domain::share::{Share, ShareState};
 use domain::sync::{Change, PhoneChange, ReplyChange, SeenChange, Verdict};
@@ -71,6 +71,8 @@ pub struct Look {
     pub unreadable: usize,
     pub tray: Vec<TrayItem>,
     pub phones: Vec<PhoneChange>,
+    /// Which of them this one is.
+    pub this_phone: Option<DeviceId>,
     /// A recovery code was made for the key in use.
     pub has_code: bool,
 }
@@ -82,7 +84,12 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         let snapshot = self.storage.read(reads).await?;
         let Some(meta) = crate::journal::first::<Meta>(&snapshot, 0) else { return Err(JournalError::Missing) };
         let pending = waiting(&snapshot);
-        let mut look = Look { waiting: pending.len(), waiting_since: pending.iter().map(|w| w.at).min(), ..Look::default() };
+        let mut look = Look {
+            waiting: pending.len(),
+            waiting_since: pending.iter().map(|w| w.at).min(),
+            this_phone: Some(meta.device),
+            ..Look::default()
+        };
         look.tray = under(&snapshot.scanned, TRAY).filter_map(|(_, v)| rows::read(v)).collect();
         look.has_code = under(&snapshot.scanned, rows::WRAPS).any(|(_, v)| has_code(&meta, v))
             || pending.iter().any(|w| matches!(&w.intent, rows::Intent::WrapKey(wrap) if wrap.key == meta.key));

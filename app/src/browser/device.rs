@@ -96,6 +96,9 @@ impl Device {
             let device = device.clone();
             spawn_local(async move {
                 phone.now.set(now_ms());
+                if prefs::leaving() {
+                    prefs::set_leaving(Api.sign_out().await.is_err());
+                }
                 match device.journal.meta().await {
                     Ok(Some(_)) => device.opened(phone).await,
                     Ok(None) => phone.stage.set(Stage::New),
@@ -155,6 +158,15 @@ impl Device {
             // It is saved; what follows must not keep the person waiting.
             spawn_local(async move { device.wrote().await });
             Ok(done)
+        })
+    }
+
+    fn telling(&self, phone: DeviceId, act: &'static str) -> Doing<()> {
+        let device = self.clone();
+        Box::pin(async move {
+            Api.tell_phone(phone, act).await?;
+            device.wrote().await;
+            Ok(())
         })
     }
 
@@ -252,6 +264,14 @@ impl Port for Device {
         })
     }
 
+    fn revoke(&self, phone: DeviceId) -> Doing<()> {
+        self.telling(phone, "revoke")
+    }
+
+    fn vouch(&self, phone: DeviceId) -> Doing<()> {
+        self.telling(phone, "vouch")
+    }
+
     fn make_code(&self) -> Doing<String> {
         let d = self.clone();
         self.writing(Box::pin(async move { d.journal.make_code(now_ms()).await.map(|code| code.to_string()) }))
@@ -276,10 +296,11 @@ impl Port for Device {
     fn leave(&self) -> Doing<()> {
         let device = self.clone();
         Box::pin(async move {
-            Api.sign_out().await?;
+            // Offline the cookie stays until the next contact, when it is the first thing to go.
+            prefs::clear();
+            prefs::set_leaving(Api.sign_out().await.is_err());
             device.journal.vault.lock();
             device.journal.storage.destroy().await.map_err(JournalError::from)?;
-            prefs::clear();
             tabs::tell_worker("forget", "");
             if let Some(window) = web_sys::window() {
                 let _ = window.location().replace(routes::NOW);

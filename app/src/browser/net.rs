@@ -40,10 +40,11 @@ async fn call<T: DeserializeOwned>(method: &str, path: &str, body: Option<String
     if (200..300).contains(&status) {
         return serde_json::from_slice(&bytes).map_err(|_| TransportError::Strange(status));
     }
-    match serde_json::from_slice::<Problem>(&bytes) {
-        Ok(problem) => Err(TransportError::Problem(Box::new(problem))),
-        Err(_) => Err(TransportError::Strange(status)),
-    }
+    Err(problem(status, &bytes))
+}
+
+fn problem(status: u16, bytes: &[u8]) -> TransportError {
+    serde_json::from_slice::<Problem>(bytes).map_or(TransportError::Strange(status), |problem| TransportError::Problem(Box::new(problem)))
 }
 
 /// Infallible for the types of the API: plain JSON with string keys.
@@ -62,6 +63,12 @@ impl Api {
 
     pub async fn ledger(self) -> Result<LedgerAnswer, TransportError> {
         call("GET", "/ledger", None).await
+    }
+
+    /// `act` is `revoke` or `vouch`.
+    pub async fn tell_phone(self, phone: DeviceId, act: &str) -> Result<(), TransportError> {
+        let (status, bytes) = fetch("POST", &format!("/devices/{phone}/{act}"), None).await?;
+        if (200..300).contains(&status) { Ok(()) } else { Err(problem(status, &bytes)) }
     }
 
     /// Ends the sign-in. Already ended is as good.

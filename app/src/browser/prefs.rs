@@ -8,6 +8,7 @@ use crate::ports::Theme;
 
 const THEME: &str = "theme";
 const DRAFT: &str = "draft";
+const LEAVING: &str = "leaving";
 
 pub fn theme() -> Theme {
     LocalStorage::get(THEME).unwrap_or_default()
@@ -37,6 +38,19 @@ pub fn set_draft(sealed: Option<&str>) {
     match sealed {
         Some(text) => drop(LocalStorage::set(DRAFT, text)),
         None => LocalStorage::delete(DRAFT),
+    }
+}
+
+/// Everything was removed here while there was no network; the sign-in still has to end.
+pub fn leaving() -> bool {
+    LocalStorage::get(LEAVING).unwrap_or_default()
+}
+
+pub fn set_leaving(leaving: bool) {
+    if leaving {
+        drop(LocalStorage::set(LEAVING, true));
+    } else {
+        LocalStorage::delete(LEAVING);
     }
 }
 

@@ -172,9 +172,7 @@ fn Sharing(entry: Entry, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
             {(!entry.seen.is_empty()).then(|| view! {
                 <h3>{words::WHO_SAW_IT.say(lang)}</h3>
                 <ul>{entry.seen.iter().map(|seen| {
-                    let at = seen.at.fixed_offset();
-                    let mut when = String::new();
-                    phone.ask(|port| { let at = at.with_timezone(port.local_now().offset()); when = format!("{} {}", port.day(at), port.time(at)); });
+                    let when = phone.when(seen.at);
                     let words = if seen.reviewed { words::REVIEWED_BY } else { words::OPENED_BY };
                     view! { <li>{words.fill(lang, &[("name", &seen.by), ("when", &when)])}</li> }
                 }).collect_view()}</ul>

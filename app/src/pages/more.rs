@@ -1,5 +1,7 @@
 //! Everything that is set or looked up rarely.
 
+use domain::id::DeviceId;
+use domain::sync::PhoneChange;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
@@ -11,7 +13,7 @@ use crate::components::frame::Frame;
 use crate::components::waiting::Waiting;
 use crate::i18n::Lang;
 use crate::phone::{Phone, Stage};
-use crate::ports::{Theme, Trouble};
+use crate::ports::{Doing, Port, Theme, Trouble};
 use crate::{routes, words};
 
 #[component]
@@ -144,25 +146,58 @@ fn Targets() -> impl IntoView {
 fn Phones() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
+    let trouble = RwSignal::new(None::<Trouble>);
     let rows = move || {
-        phone
-            .look
-            .get()
-            .phones
-            .iter()
-            .map(|p| {
-                let mut when = String::new();
-                let at = p.since.fixed_offset();
-                phone.ask(|port| {
-                    let at = at.with_timezone(port.local_now().offset());
-                    when = format!("{} {}", port.day(at), port.time(at));
-                });
-                let words = if p.revoked { words::PHONE_REVOKED } else { words::PHONE_IN };
-                view! { <li>{words.fill(lang, &[("when", &when)])}</li> }
-            })
-            .collect_view()
+        let look = phone.look.get();
+        look.phones.iter().map(|p| view! { <OnePhone change=p.clone() here=look.this_phone == Some(p.device) trouble/> }).collect_view()
     };
-    view! { <section class="card" aria-labelledby="phones"><h2 id="phones">{words::PHONES.say(lang)}</h2><ul>{rows}</ul></section> }
+    view! {
+        <section class="card" aria-labelledby="phones">
+            <h2 id="phones">{words::PHONES.say(lang)}</h2>
+            <ul class="plain">{rows}</ul>
+            <Alert trouble/>
+        </section>
+    }
+    .into_any()
+}
+
+/// One phone; others can be vouched for and shut out from here.
+#[component]
+fn OnePhone(change: PhoneChange, here: bool, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let sure = RwSignal::new(false);
+    let when = phone.when(change.since);
+    let device = change.device;
+    let run = move |what: fn(&dyn Port, DeviceId) -> Doing<()>| {
+        phone.ask(|port| {
+            let doing = what(&*port, device);
+            spawn_local(async move { trouble.set(doing.await.err()) });
+        });
+    };
+    let words = match (here, change.revoked) {
+        (true, _) => words::PHONE_HERE,
+        (false, true) => words::PHONE_REVOKED,
+        (false, false) => words::PHONE_IN,
+    };
+    let others = !here && !change.revoked;
+    view! {
+        <li>
+            <p>{words.fill(lang, &[("when", &when)])}</p>
+            {(others && !change.vouched).then(|| view! { <p class="note">{words::PHONE_NEW.say(lang)}</p> })}
+            <div class="pair">
+                {(others && !change.vouched).then(|| view! {
+                    <button type="button" class="small" on:click=move |_| run(|port, d| port.vouch(d))>{words::PHONE_MINE.say(lang)}</button>
+                })}
+                {others.then(|| view! { <button type="button" class="small" on:click=move |_| sure.set(true)>{words::SHUT_OUT.say(lang)}</button> })}
+            </div>
+            {others.then(|| view! {
+                <Confirm open=sure question=words::SHUT_OUT_QUESTION explain=words::SHUT_OUT_TEXT.say(lang).to_owned() yes=words::SHUT_OUT
+                    on_yes=move || run(|port, d| port.revoke(d))/>
+            })}
+        </li>
+    }
+    .into_any()
 }
 
 /// Signing out: names what is not stored yet, asks, and removes everything from this phone.

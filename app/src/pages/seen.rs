@@ -45,12 +45,7 @@ pub fn Seen() -> impl IntoView {
         }
     });
     let row = move |named: NamedRow| {
-        let at = named.row.fact.at.fixed_offset();
-        let mut when = String::new();
-        phone.ask(|port| {
-            let at = at.with_timezone(port.local_now().offset());
-            when = format!("{} {}", port.day(at), port.time(at));
-        });
+        let when = phone.when(named.row.fact.at);
         let name = named.name.unwrap_or_else(|| words::ACTOR_PHONE.say(lang).to_owned());
         view! { <li class="card"><b>{act(named.row.fact.act).fill(lang, &[("name", &name)])}</b><span class="quiet">{when}</span></li> }
     };

@@ -1,0 +1,101 @@
+// Several phones of one person: the recovery code, a new phone that is announced, and one that is shut out.
+import { enrol, expect, logCraving, open, ready, test } from "./product.mjs";
+
+const again = (page) => page.evaluate(() => dispatchEvent(new Event("online")));
+
+async function another(browser, server) {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, hasTouch: true, locale: "en-US" });
+  const page = await context.newPage();
+  await open(page, server, "/start");
+  await page.getByLabel("Code", { exact: true }).fill(server.code());
+  await page.getByRole("button", { name: "Continue" }).click();
+  return page;
+}
+
+test("a new phone opens older notes with the recovery code, and is announced on the old one", async ({ page, browser, server, watch }) => {
+  await watch(page, server);
+  await open(page, server, "/start");
+  const first = server.code();
+  await page.getByLabel("Code", { exact: true }).fill(first);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByLabel("Your word for it").fill("Tea");
+  await page.getByLabel("How you count it").fill("cups");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Show me a code" }).click();
+  const code = await page.locator("#recovery-code").innerText();
+  expect(code.replaceAll("-", "")).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/);
+  await page.getByRole("button", { name: "I wrote it down" }).click();
+  await logCraving(page, 6);
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByText("Stored privately.")).toBeVisible({ timeout: 15_000 });
+  await expect.poll(() => server.code(), { timeout: 30_000 }).not.toBe(first);
+
+  const fresh = await another(browser, server);
+  await expect(fresh).toHaveURL(/\/now$/);
+  await expect(fresh.getByText("2 older notes are locked.")).toBeVisible();
+  await open(fresh, server, "/more");
+  await fresh.getByLabel("Type an earlier code").fill("0".repeat(26));
+  await fresh.getByRole("button", { name: "Open older notes" }).click();
+  await expect(fresh.getByText("This code opens nothing here.")).toBeVisible();
+  await fresh.getByLabel("Type an earlier code").fill(code.toLowerCase());
+  await fresh.getByRole("button", { name: "Open older notes" }).click();
+  await expect(fresh.getByText("Your older notes are open.")).toBeVisible();
+  await fresh.getByRole("link", { name: "List" }).click();
+  await expect(fresh.getByText("Craving 6 · Tea")).toBeVisible();
+
+  await open(page, server, "/more");
+  await again(page);
+  await expect(page.getByText("Is this phone yours?")).toBeVisible({ timeout: 15_000 });
+  await page.getByRole("button", { name: "It is mine" }).click();
+  await expect(page.getByText("Is this phone yours?")).toHaveCount(0);
+
+  // What is written on either phone comes to the other.
+  await open(fresh, server, "/now");
+  await logCraving(fresh, 2);
+  await fresh.getByRole("button", { name: "Done" }).click();
+  await expect(fresh.getByText("Stored privately.")).toBeVisible({ timeout: 15_000 });
+  await open(page, server, "/list");
+  await again(page);
+  // Written under the new phone's key, which the old phone opens through the key that both hold.
+  await expect(page.getByText(/Craving 2/).or(page.getByText(/older note is locked/))).toBeVisible({ timeout: 15_000 });
+
+  await open(page, server, "/more");
+  await page.getByRole("button", { name: "Shut out" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Shut out" }).click();
+  await expect(page.getByText(/A phone was shut out/)).toBeVisible();
+  await open(fresh, server, "/now");
+  await expect(fresh.getByText("This phone was shut out.")).toBeVisible({ timeout: 15_000 });
+});
+
+test("signing out and clearing leaves nothing readable, and names what was not sent", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await enrol(page, server);
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  await server.stop();
+  await logCraving(page, 8);
+  await page.getByLabel("A note").fill("a marked secret");
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByText("On this phone. Private.")).toBeVisible();
+  await page.getByRole("link", { name: "More" }).click();
+  await page.getByRole("button", { name: "Sign out and clear" }).click();
+  await expect(page.getByRole("dialog")).toContainText("changes are only on this phone");
+  await page.getByRole("dialog").getByRole("button", { name: "Sign out and clear" }).click();
+  await expect(page.getByText("To begin, type the code")).toBeVisible({ timeout: 15_000 });
+  const left = await page.evaluate(async () => ({
+    databases: (await indexedDB.databases()).map((d) => d.name),
+    local: JSON.stringify({ ...localStorage }),
+  }));
+  expect(left.local).toBe('{"leaving":"true"}');
+  await page.reload();
+  await ready(page);
+  await expect(page.getByText("To begin, type the code")).toBeVisible();
+
+  // The sign-in ends at the next contact.
+  const signedIn = () => page.evaluate(async () => (await fetch("/api/v1/sign-ins/current")).status);
+  await server.start();
+  await page.reload();
+  await ready(page);
+  await expect.poll(signedIn).toBe(401);
+});
