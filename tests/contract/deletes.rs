@@ -78,3 +78,20 @@ pub async fn an_unvouched_phone_deletes_only_what_it_wrote(db: Db) -> Result<()>
     assert_eq!(verdict, Verdict::Accepted);
     Ok(())
 }
+
+pub async fn an_unvouched_phones_delete_of_what_it_did_not_write_still_closes_the_share(db: Db) -> Result<()> {
+    let (app, mut first, entry) = begun(db).await?;
+    first.send(&app, vec![Op::Share(share(&app, &entry, None))]).await?;
+    let phone = app.enrol(first.who.participant).await?;
+    assert!(!phone.vouched);
+    let gone = delete(&app, entry.object, vec![entry.revision]);
+    let refused = Scribe::new(&app, &phone).send(&app, vec![Op::Delete(gone.clone())]).await?;
+    assert_eq!(refused.verdicts[0].verdict, Verdict::rejected(Reason::NotVouched));
+
+    let answer = first.send(&app, vec![]).await?;
+    assert_eq!(state(&answer), Some(Share { version: gone.version, state: ShareState::Closed }));
+    let other = app.enrol(first.who.participant).await?;
+    let all = Scribe::new(&app, &other).send(&app, vec![]).await?;
+    assert_eq!(object(&all).map(|o| o.revisions.len()), Some(1), "the note itself is still there");
+    Ok(())
+}

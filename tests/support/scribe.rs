@@ -34,6 +34,7 @@ impl Scribe {
         let ops: Vec<RawOperation> = (self.next_seq..).zip(ops).map(|(seq, op)| op.into_raw(seq, app.id(OpId::from_bytes))).collect();
         SyncRequest {
             epoch: self.epoch,
+            client: domain::sync::CLIENT,
             participant: self.who.participant,
             stream: self.stream,
             first_seq: self.next_seq,

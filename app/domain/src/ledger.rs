@@ -10,21 +10,23 @@ use sha2::{Digest as _, Sha256};
 
 use crate::id::{from_hex, to_hex};
 
-/// Who did it.
+/// Who did it. On the wire its number, so that a phone can verify a row that it has no word for yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
+#[serde(from = "u8", into = "u8")]
 pub enum ActorKind {
     Staff,
     Device,
     Server,
+    /// From a newer server.
+    Newer(u8),
 }
 
-/// What was done. Numbers are permanent.
+/// What was done; on the wire its number. Numbers are permanent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
+#[serde(from = "u8", into = "u8")]
 pub enum Act {
+    /// From a newer server.
+    Newer(u8),
     /// Saw the participant in a list; one row per reader and day.
     Listed,
     /// Opened the participant's page.
@@ -74,6 +76,7 @@ impl Act {
             Self::PhoneAdded => 8,
             Self::PhoneRevoked => 9,
             Self::Assigned => 10,
+            Self::Newer(number) => number,
         }
     }
 
@@ -91,11 +94,36 @@ impl ActorKind {
             Self::Staff => 1,
             Self::Device => 2,
             Self::Server => 3,
+            Self::Newer(number) => number,
         }
     }
 
     pub fn from_number(number: i64) -> Option<Self> {
         Self::ALL.into_iter().find(|a| i64::from(a.number()) == number)
+    }
+}
+
+impl From<u8> for Act {
+    fn from(number: u8) -> Self {
+        Self::from_number(number.into()).unwrap_or(Self::Newer(number))
+    }
+}
+
+impl From<Act> for u8 {
+    fn from(act: Act) -> Self {
+        act.number()
+    }
+}
+
+impl From<u8> for ActorKind {
+    fn from(number: u8) -> Self {
+        Self::from_number(number.into()).unwrap_or(Self::Newer(number))
+    }
+}
+
+impl From<ActorKind> for u8 {
+    fn from(actor: ActorKind) -> Self {
+        actor.number()
     }
 }
 
@@ -147,11 +175,13 @@ pub struct Fact {
     #[serde(with = "chrono::serde::ts_milliseconds")]
     #[cfg_attr(feature = "openapi", schema(value_type = i64))]
     pub at: DateTime<Utc>,
+    #[cfg_attr(feature = "openapi", schema(value_type = u8))]
     pub actor: ActorKind,
     /// Hexadecimal id of the staff account or device; zeros for the server.
     #[serde(with = "hex16")]
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub actor_id: [u8; 16],
+    #[cfg_attr(feature = "openapi", schema(value_type = u8))]
     pub act: Act,
     /// Hexadecimal id of the entry or device it was done to; zeros when it was to the whole participant.
     #[serde(with = "hex16")]

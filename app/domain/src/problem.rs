@@ -39,6 +39,9 @@ pub enum ProblemKind {
     Origin,
     /// Something broke on the server, or it is too busy. Nothing was taken; try again later.
     Unavailable,
+    /// A problem that this version has no word for.
+    #[serde(other)]
+    Newer,
 }
 
 impl ProblemKind {
@@ -51,7 +54,7 @@ impl ProblemKind {
             Self::Epoch | Self::Fork | Self::Gap => 409,
             Self::Revoked => 410,
             Self::TooLarge | Self::TooMany => 413,
-            Self::Unavailable => 503,
+            Self::Newer | Self::Unavailable => 503,
         }
     }
 
@@ -72,7 +75,7 @@ impl ProblemKind {
             Self::ForeignStream => "This journal belongs to somebody else. Nothing was taken.",
             Self::Cursor => "This cursor is not from this server. Ask without one.",
             Self::Origin => "This request came from another site. Nothing was done.",
-            Self::Unavailable => "The server cannot do this now. Nothing was taken; try again later.",
+            Self::Newer | Self::Unavailable => "The server cannot do this now. Nothing was taken; try again later.",
         }
     }
 }

@@ -17,6 +17,8 @@ use crate::digest::Digest;
 use crate::id::{EpochId, OpId, ParticipantId, StreamId};
 use crate::ledger::LedgerHead;
 
+/// The build of the protocol that this code speaks, so that a server can tell old phones from new ones.
+pub const CLIENT: u16 = 1;
 /// One operation's JSON may have this many bytes.
 pub const MAX_OPERATION_BYTES: usize = 64 * 1024;
 /// Operations in one request.
@@ -32,6 +34,8 @@ pub struct SyncRequest {
     /// The life of the database the phone last heard of; none at first contact.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub epoch: Option<EpochId>,
+    /// Which build of the protocol the phone speaks; [`CLIENT`] today.
+    pub client: u16,
     /// Whose journal this is. Must be who is signed in.
     pub participant: ParticipantId,
     pub stream: StreamId,
@@ -117,4 +121,7 @@ pub enum Reason {
     NotVouched,
     /// The server could not store it although it looks right. It stays on the phone.
     Failed,
+    /// A reason that this version has no word for.
+    #[serde(other)]
+    Newer,
 }

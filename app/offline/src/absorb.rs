@@ -1,9 +1,12 @@
 //! Takes an answer of the server into the journal: verdicts, changes and the new cursor, in one transaction.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use domain::digest::Digest;
 use domain::id::{EpochId, StreamId};
 use domain::seal::Purpose;
-use domain::sync::{Change, ObjectChange, SyncAnswer, SyncRequest, Topic, Verdict};
+use domain::sync::{Change, ObjectChange, SyncAnswer, SyncRequest, Verdict, WrapKey, WrapperChange};
 
 use crate::journal::{Journal, JournalError, first, present};
 use crate::outbox::push;
@@ -27,7 +30,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         keys.extend(answer.verdicts.iter().map(|v| rows::op_key(v.seq)));
         keys.extend(answer.changes.iter().map(version_key));
         keys.extend(answer.changes.iter().map(row_key));
-        let (stream, cursor) = (request.stream, request.cursor.clone());
+        let (stream, cursor, sent) = (request.stream, request.cursor.clone(), !request.ops.is_empty());
         self.update(Reads { keys, prefixes: vec![OPS.to_owned()], limit: Some(answer.verdicts.len() + 1) }, move |snapshot| {
             let mut meta = present(&snapshot, before.participant)?;
             if meta.stream != stream || meta.cursor != cursor {
@@ -37,7 +40,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             let mut writes = Vec::new();
             let mut place = 1;
             for verdict in &answer.verdicts {
-                if let Some(item) = first::<OutItem>(&snapshot, place).filter(|i| i.op_id == verdict.op_id) {
+                if let Some(item) = first::<OutItem>(&snapshot, place)?.filter(|i| i.op_id == verdict.op_id) {
                     writes.push(Write::Remove(rows::op_key(item.seq)));
                     if verdict.verdict != Verdict::Accepted {
                         let tray = TrayItem { op_id: item.op_id, at: item.at, intent: item.intent, verdict: verdict.verdict.clone() };
@@ -50,7 +53,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
                 renumber(&mut meta.digest, change, snapshot.values.get(place).and_then(Option::as_deref), &mut writes);
                 place += 1;
             }
-            merge(&mut meta, &answer.changes, told, &snapshot, place, &mut writes);
+            merge(&mut meta, &answer.changes, told, &snapshot, place, &mut writes)?;
             meta.epoch = Some(answer.epoch);
             meta.cursor = Some(answer.cursor);
             if answer.ledger.number > meta.ledger.number {
@@ -59,7 +62,8 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             let pending = snapshot.scanned.len() > answer.verdicts.len();
             let differs = !answer.more && !pending && meta.digest != answer.digest;
             writes.push(Write::Put(META.to_owned(), rows::write(&meta)));
-            Ok((writes, Absorbed { more: answer.more || pending, differs }))
+            // When nothing could be built of what waits, another round would send nothing either.
+            Ok((writes, Absorbed { more: answer.more || (pending && sent), differs }))
         })
         .await
     }
@@ -68,9 +72,9 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
     async fn seal_told(&self, meta: &Meta, changes: &[Change]) -> Result<Vec<Option<Vec<u8>>>, JournalError> {
         let mut sealed = Vec::with_capacity(changes.len());
         for change in changes {
-            let (topic, id, _) = change.row();
-            sealed.push(match topic {
-                Topic::Seen | Topic::Reply => {
+            let (_, id, _) = change.row();
+            sealed.push(match change {
+                Change::Seen(_) | Change::Reply(_) | Change::Newer { .. } => {
                     let bytes = self.vault.seal_local(Purpose::Told, meta.key, meta.participant, *id, &rows::write(change)).await?;
                     Some(rows::write(&Told { key: meta.key, sealed: bytes }))
                 }
@@ -98,7 +102,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             meta.digest = Digest::default();
             meta.mended_at = mended_at.or(meta.mended_at);
             let mut writes: Vec<Write> = snapshot.scanned.iter().map(|(key, _)| Write::Remove(key.clone())).collect();
-            for item in crate::journal::waiting(&snapshot) {
+            for item in crate::journal::waiting(&snapshot)? {
                 push(&mut meta, self.op_id(), item.at, item.intent, &mut writes);
             }
             writes.push(Write::Put(META.to_owned(), rows::write(&meta)));
@@ -113,14 +117,19 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         if !before.recheck {
             return Ok(());
         }
-        self.update(Reads::keys([META.to_owned()]).and_all(OPS).and_all(rows::OBJECTS), |snapshot| {
+        self.update(Reads::keys([META.to_owned()]).and_all(OPS).and_all(rows::OBJECTS).and_all(rows::WRAPS), |snapshot| {
             let mut meta = present(&snapshot, before.participant)?;
-            let waiting = crate::journal::waiting(&snapshot);
+            let waiting = crate::journal::waiting(&snapshot)?;
             let generation = meta.generation;
             let mut writes = Vec::new();
             for (key, value) in snapshot.scanned.iter().filter(|(key, _)| key.starts_with(rows::OBJECTS)) {
                 let object = key.strip_prefix(rows::OBJECTS).and_then(|hex| hex.parse().ok());
-                let (Some(object), Some(row)) = (object, rows::read::<ObjectRow>(value)) else { continue };
+                let (Some(object), Some(mut row)) = (object, rows::read::<ObjectRow>(value)) else { continue };
+                if row.share.is_some() && row.share_told != generation {
+                    // The server forgot this share (a restore closed everything): it is not shared any more.
+                    row.share = None;
+                    writes.push(Write::Put(key.clone(), rows::write(&row)));
+                }
                 for item in row.revisions.iter().filter(|r| r.known != generation && r.sealed.is_some()) {
                     let intent = Intent::Revise { object, revision: item.revision };
                     if !waiting.iter().any(|w| w.intent == intent) {
@@ -132,6 +141,15 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
                     let version = domain::id::ShareVersion::from_bytes(self.vault.cipher.random16());
                     for heads in row.tombstones.chunks(16) {
                         push(&mut meta, self.op_id(), now, Intent::Delete { object, heads: heads.to_vec(), version }, &mut writes);
+                    }
+                }
+            }
+            if meta.vouched {
+                let wraps = snapshot.scanned.iter().filter(|(key, _)| key.starts_with(rows::WRAPS));
+                for change in wraps.filter_map(|(_, value)| rows::read::<WrapperChange>(value)) {
+                    for row in change.wrappers {
+                        let wrap = WrapKey { key: change.key, wrapper: row.wrapper, method: row.method, sealed: row.sealed };
+                        push(&mut meta, self.op_id(), now, Intent::WrapKey(wrap), &mut writes);
                     }
                 }
             }
@@ -161,7 +179,7 @@ fn row_key(change: &Change) -> String {
         Change::Object(c) => rows::object_key(c.object),
         Change::Share(c) => rows::object_key(c.object),
         Change::Wrapper(c) => rows::wrap_key(c.key),
-        Change::Seen(_) | Change::Reply(_) | Change::Phone(_) => {
+        Change::Seen(_) | Change::Reply(_) | Change::Phone(_) | Change::Newer { .. } => {
             let (topic, id, _) = change.row();
             rows::told_key(topic, id)
         }
@@ -171,25 +189,33 @@ fn row_key(change: &Change) -> String {
 fn renumber(digest: &mut Digest, change: &Change, stored: Option<&[u8]>, writes: &mut Vec<Write>) {
     let (topic, id, version) = change.row();
     if let Some(old) = stored.and_then(domain::id::FeedVersion::from_slice) {
-        digest.take(topic.number(), id, old);
+        digest.take(topic, id, old);
     }
-    digest.add(topic.number(), id, version);
+    digest.add(topic, id, version);
     writes.push(Write::Put(rows::version_key(topic, id), version.bytes().to_vec()));
 }
 
 /// Writes every change to its row. Two changes of one object (its revisions and its share) meet in one row.
-fn merge(meta: &mut Meta, changes: &[Change], told: Vec<Option<Vec<u8>>>, snapshot: &Snapshot, from: usize, writes: &mut Vec<Write>) {
-    let mut objects: std::collections::BTreeMap<String, ObjectRow> = std::collections::BTreeMap::new();
+fn merge(
+    meta: &mut Meta,
+    changes: &[Change],
+    told: Vec<Option<Vec<u8>>>,
+    snapshot: &Snapshot,
+    from: usize,
+    writes: &mut Vec<Write>,
+) -> Result<(), JournalError> {
+    let mut objects = BTreeMap::new();
     for (place, (change, told)) in changes.iter().zip(told).enumerate() {
         let key = row_key(change);
         match change {
             Change::Object(change) => {
-                let row = objects.entry(key).or_insert_with(|| first(snapshot, from + place).unwrap_or_default());
+                let row = kept(&mut objects, key, snapshot, from + place)?;
                 merge_object(row, change, meta.generation);
             }
             Change::Share(change) => {
-                let row = objects.entry(key).or_insert_with(|| first(snapshot, from + place).unwrap_or_default());
+                let row = kept(&mut objects, key, snapshot, from + place)?;
                 row.share = Some(change.share);
+                row.share_told = meta.generation;
             }
             Change::Phone(phone) => {
                 if phone.device == meta.device {
@@ -198,10 +224,24 @@ fn merge(meta: &mut Meta, changes: &[Change], told: Vec<Option<Vec<u8>>>, snapsh
                 writes.push(Write::Put(key, rows::write(change)));
             }
             Change::Wrapper(wrapper) => writes.push(Write::Put(key, rows::write(wrapper))),
-            Change::Seen(_) | Change::Reply(_) => writes.extend(told.map(|sealed| Write::Put(key, sealed))),
+            Change::Seen(_) | Change::Reply(_) | Change::Newer { .. } => writes.extend(told.map(|sealed| Write::Put(key, sealed))),
         }
     }
     writes.extend(objects.into_iter().map(|(key, row)| Write::Put(key, rows::write(&row))));
+    Ok(())
+}
+
+/// The row of an object, from this answer's earlier changes or from storage.
+fn kept<'a>(
+    objects: &'a mut BTreeMap<String, ObjectRow>,
+    key: String,
+    snapshot: &Snapshot,
+    place: usize,
+) -> Result<&'a mut ObjectRow, JournalError> {
+    Ok(match objects.entry(key) {
+        Entry::Occupied(found) => found.into_mut(),
+        Entry::Vacant(free) => free.insert(first(snapshot, place)?.unwrap_or_default()),
+    })
 }
 
 /// The server's order first, then what it has not taken yet.

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use domain::problem::ProblemKind;
-use domain::sync::{MAX_OPERATIONS, Reason, SyncRequest, Verdict};
+use domain::sync::{CLIENT, MAX_OPERATIONS, Reason, SyncRequest, Verdict};
 
 use crate::journal::{Journal, JournalError, waiting};
 use crate::ports::{Cipher, Reads, Storage, Transport, TransportError, Write};
@@ -78,7 +78,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             Err(TransportError::Problem(problem)) => match problem.kind {
                 ProblemKind::SignIn => Err(SyncTrouble::SignIn),
                 ProblemKind::Revoked => Err(SyncTrouble::Revoked),
-                ProblemKind::ForeignStream | ProblemKind::Forbidden | ProblemKind::Origin => Err(SyncTrouble::SomebodyElse),
+                ProblemKind::ForeignStream => Err(SyncTrouble::SomebodyElse),
                 ProblemKind::Epoch | ProblemKind::Fork | ProblemKind::Gap | ProblemKind::Cursor => {
                     self.start_over_without_epoch().await?;
                     Ok(true)
@@ -101,6 +101,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             self.start_over(None, Some(now)).await?;
             return Ok(true);
         }
+        self.adopt_keys().await?;
         Ok(false)
     }
 
@@ -111,13 +112,14 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
 
     async fn request(&self, pace: &Pace) -> Result<(SyncRequest, Vec<OutItem>), JournalError> {
         let snapshot = self.storage.read(Reads::keys([META.to_owned()]).and_all(OPS).at_most(pace.limit.get())).await?;
-        let meta: Meta = crate::journal::first(&snapshot, 0).ok_or(JournalError::Missing)?;
-        let waiting = waiting(&snapshot);
+        let meta: Meta = crate::journal::first(&snapshot, 0)?.ok_or(JournalError::Missing)?;
+        let waiting = waiting(&snapshot)?;
         let ops = self.batch(&meta, &waiting, pace.limit.get()).await?;
         let first_seq = waiting.first().map_or(meta.next_seq, |w| w.seq);
         let request = SyncRequest {
             // After a full pull was decided the phone asks without an epoch, and takes the one it is told.
             epoch: meta.epoch.filter(|_| meta.cursor.is_some()),
+            client: CLIENT,
             participant: meta.participant,
             stream: meta.stream,
             first_seq,
@@ -160,7 +162,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
     async fn set_aside(&self, item: &OutItem) -> Result<(), JournalError> {
         let item = item.clone();
         self.update(Reads::keys([rows::op_key(item.seq)]), move |snapshot| {
-            let Some(now) = crate::journal::first::<OutItem>(&snapshot, 0).filter(|i| i.op_id == item.op_id) else {
+            let Some(now) = crate::journal::first::<OutItem>(&snapshot, 0)?.filter(|i| i.op_id == item.op_id) else {
                 return Ok((Vec::new(), ()));
             };
             let tray = TrayItem { op_id: now.op_id, at: now.at, intent: now.intent, verdict: Verdict::rejected(Reason::Failed) };

@@ -31,6 +31,9 @@ pub enum JournalError {
     /// What should be changed is not there any more.
     #[error("this entry is gone")]
     Gone,
+    /// A newer version of the app wrote this; nothing is touched until that version is here.
+    #[error("a newer version of the app wrote this")]
+    Unreadable,
     /// It was changed in the meantime (in another tab, or by a sync); read again.
     #[error("this entry was changed in the meantime")]
     Changed,
@@ -62,7 +65,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         let stream = StreamId::from_bytes(self.vault.cipher.random16());
         let welcome = welcome.clone();
         self.update(Reads::keys([META.to_owned()]), move |snapshot| {
-            let known: Option<Meta> = first(&snapshot, 0);
+            let known: Option<Meta> = first(&snapshot, 0)?;
             let mut writes = Vec::new();
             let meta = match known {
                 Some(meta) if meta.participant != welcome.participant => return Err(JournalError::SomebodyElse),
@@ -96,7 +99,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
     /// The journal's own facts; none before a phone was enrolled.
     pub async fn meta(&self) -> Result<Option<Meta>, JournalError> {
         let snapshot = self.storage.read(Reads::keys([META.to_owned()])).await?;
-        Ok(first(&snapshot, 0))
+        first(&snapshot, 0)
     }
 
     pub(crate) async fn must(&self) -> Result<Meta, JournalError> {
@@ -146,7 +149,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         let key = rows::object_key(object);
         self.update(Reads::keys([META.to_owned(), key.clone()]), move |snapshot| {
             let meta = present(&snapshot, meta.participant)?;
-            let mut row: ObjectRow = first(&snapshot, 1).unwrap_or_default();
+            let mut row: ObjectRow = first(&snapshot, 1)?.unwrap_or_default();
             check_heads(&row, &seen)?;
             row.revisions.push(item);
             let mut writes = vec![Write::Put(key, rows::write(&row))];
@@ -166,7 +169,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         let key = rows::object_key(object);
         self.update(Reads::keys([META.to_owned(), key.clone()]), move |snapshot| {
             let mut meta = present(&snapshot, meta.participant)?;
-            let mut row: ObjectRow = first(&snapshot, 1).ok_or(JournalError::Gone)?;
+            let mut row: ObjectRow = first(&snapshot, 1)?.ok_or(JournalError::Gone)?;
             check_heads(&row, &seen)?;
             let gone = row.graph().lineage(&seen);
             let named = named_in_deletion(&row, &seen, &gone);
@@ -198,14 +201,14 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         let key = rows::object_key(object);
         self.update(Reads::keys([META.to_owned(), key]).and_all(OPS), move |snapshot| {
             let meta = present(&snapshot, meta.participant)?;
-            let row: ObjectRow = first(&snapshot, 1).ok_or(JournalError::Gone)?;
+            let row: ObjectRow = first(&snapshot, 1)?.ok_or(JournalError::Gone)?;
             let mut writes = Vec::new();
             let intent = match revision {
                 Some(revision) => {
                     if row.find(revision).is_none_or(|r| r.sealed.is_none()) {
                         return Err(JournalError::Gone);
                     }
-                    let others = withdraw_unshares(waiting(&snapshot), object, &mut writes);
+                    let others = withdraw_unshares(waiting(&snapshot)?, object, &mut writes);
                     let current = latest_share(&row, object, &others);
                     if writes.is_empty() && current.is_some_and(|s| s.state == ShareState::Open(revision)) {
                         return Ok((Vec::new(), ()));
@@ -235,19 +238,26 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
 }
 
 /// The value at `place` of the keys that were asked for.
-pub(crate) fn first<T: serde::de::DeserializeOwned>(snapshot: &Snapshot, place: usize) -> Option<T> {
-    snapshot.values.get(place).and_then(Option::as_deref).and_then(rows::read)
+///
+/// # Errors
+/// [`JournalError::Unreadable`] when something is there that this version cannot read: it is never taken for nothing.
+pub(crate) fn first<T: serde::de::DeserializeOwned>(snapshot: &Snapshot, place: usize) -> Result<Option<T>, JournalError> {
+    match snapshot.values.get(place).and_then(Option::as_deref) {
+        Some(bytes) => rows::read(bytes).map(Some).ok_or(JournalError::Unreadable),
+        None => Ok(None),
+    }
 }
 
 /// The meta row, which was asked for first, if it still belongs to `participant`.
 pub(crate) fn present(snapshot: &Snapshot, participant: domain::id::ParticipantId) -> Result<Meta, JournalError> {
-    let meta: Meta = first(snapshot, 0).ok_or(JournalError::Missing)?;
+    let meta: Meta = first(snapshot, 0)?.ok_or(JournalError::Missing)?;
     if meta.participant == participant { Ok(meta) } else { Err(JournalError::SomebodyElse) }
 }
 
 /// What waits for the server, in order, from a snapshot that scanned it.
-pub(crate) fn waiting(snapshot: &Snapshot) -> Vec<OutItem> {
-    snapshot.scanned.iter().filter(|(key, _)| key.starts_with(OPS)).filter_map(|(_, value)| rows::read(value)).collect()
+pub(crate) fn waiting(snapshot: &Snapshot) -> Result<Vec<OutItem>, JournalError> {
+    let ops = snapshot.scanned.iter().filter(|(key, _)| key.starts_with(OPS));
+    ops.map(|(_, value)| rows::read(value).ok_or(JournalError::Unreadable)).collect()
 }
 
 /// What a deletion names: the heads, and what the server may not know to be behind them, because the revisions in between

@@ -6,7 +6,7 @@ use domain::share::{Share, ShareState};
 use domain::sync::{Delete, MAX_BATCH_BYTES, Op, RawOperation, Revise, SetShare, StopShare};
 
 use crate::journal::{Journal, JournalError};
-use crate::ports::{Cipher, Reads, Storage, Write};
+use crate::ports::{Cipher, CipherError, Reads, Storage, Write};
 use crate::rows::{self, Intent, META, Meta, ObjectRow, OutItem};
 
 /// Gives the next number to `intent` and adds both writes.
@@ -53,7 +53,12 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         let mut batch = Vec::new();
         let mut bytes = 0;
         for item in waiting.iter().take(limit) {
-            let raw = self.build(meta, item).await?.into_raw(item.seq, item.op_id);
+            let op = match self.build(meta, item).await {
+                // What cannot be opened here holds up what comes after it, and nothing is lost meanwhile.
+                Err(JournalError::Cipher(_)) => break,
+                built => built?,
+            };
+            let raw = op.into_raw(item.seq, item.op_id);
             // What JSON adds around an operation is far below 200 bytes.
             bytes += raw.op.to_string().len() + 200;
             if bytes > MAX_BATCH_BYTES && !batch.is_empty() {
@@ -92,7 +97,14 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
     async fn copy(&self, meta: &Meta, object: ObjectId, revision: domain::id::RevisionId) -> Result<Option<SharedCopy>, JournalError> {
         let Some(row) = self.object_row(object).await? else { return Ok(None) };
         let Some(item) = row.find(revision) else { return Ok(None) };
-        let Some(record) = self.open_record(meta, object, item).await else { return Ok(None) };
+        if item.sealed.is_none() {
+            return Ok(None);
+        }
+        // A key may have come with another tab or another phone; what stays locked waits rather than vanishes.
+        if !self.vault.holds(item.key) {
+            self.unlock().await?;
+        }
+        let record = self.open_record(meta, object, item).await.ok_or(CipherError)?;
         let target_name = match &record.body {
             Body::Craving(craving) => self.target_name(meta, craving.target).await?,
             Body::Target(target) => Some(target.name.clone()),
@@ -111,6 +123,6 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
 
     pub(crate) async fn object_row(&self, object: ObjectId) -> Result<Option<ObjectRow>, JournalError> {
         let snapshot = self.storage.read(Reads::keys([rows::object_key(object)])).await?;
-        Ok(crate::journal::first(&snapshot, 0))
+        crate::journal::first(&snapshot, 0)
     }
 }

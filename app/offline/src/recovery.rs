@@ -64,6 +64,25 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         Ok(count)
     }
 
+    /// Opens keys that were wrapped under one that this phone holds: another phone of the same person made them.
+    pub(crate) async fn adopt_keys(&self) -> Result<(), JournalError> {
+        let meta = self.must().await?;
+        let snapshot = self.storage.read(Reads::default().and_all(WRAPS)).await?;
+        let told = snapshot.scanned.iter().filter_map(|(_, v)| rows::read::<WrapperChange>(v));
+        let mut opened = Vec::new();
+        for change in told.filter(|c| !self.vault.holds(c.key)) {
+            for row in &change.wrappers {
+                let WrapMethod::Key(under) = row.method else { continue };
+                let raw = self.vault.unwrap_with_key(meta.participant, change.key, row.wrapper, &row.sealed, under).await;
+                if let Ok(raw) = raw {
+                    opened.push((change.key, self.vault.keep(meta.participant, change.key, &raw).await?));
+                    break;
+                }
+            }
+        }
+        if opened.is_empty() { Ok(()) } else { self.queue_wraps(Vec::new(), opened, 0).await }
+    }
+
     async fn open_wrapped(&self, meta: &Meta, change: &WrapperChange, code: &RecoveryCode) -> Option<KeyRow> {
         for row in &change.wrappers {
             let raw = match row.method {
@@ -85,7 +104,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
 
     async fn queue_wraps(&self, wraps: Vec<WrapKey>, keys: Vec<(KeyId, KeyRow)>, now: i64) -> Result<(), JournalError> {
         self.update(Reads::keys([META.to_owned()]), |snapshot| {
-            let mut meta: Meta = first(&snapshot, 0).ok_or(JournalError::Missing)?;
+            let mut meta: Meta = first(&snapshot, 0)?.ok_or(JournalError::Missing)?;
             let mut writes: Vec<Write> = keys.iter().map(|(id, row)| Write::Put(rows::key_key(*id), rows::write(row))).collect();
             for wrap in wraps {
                 push(&mut meta, self.op_id(), now, Intent::WrapKey(wrap), &mut writes);

@@ -17,7 +17,7 @@ use domain::id::{DeviceId, EpochId, KeyId, ObjectId, OpId, ParticipantId, Revisi
 use domain::ledger::LedgerHead;
 use domain::revision::Graph;
 use domain::share::Share;
-use domain::sync::{Topic, Verdict, WrapKey};
+use domain::sync::{Verdict, WrapKey};
 use domain::text::Label;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -51,12 +51,12 @@ pub fn wrap_key(key: KeyId) -> String {
     format!("{WRAPS}{key}")
 }
 
-pub fn told_key(topic: Topic, id: &[u8; 16]) -> String {
-    format!("{TOLD}{}/{}", topic.number(), domain::id::to_hex(id))
+pub fn told_key(topic: u8, id: &[u8; 16]) -> String {
+    format!("{TOLD}{topic}/{}", domain::id::to_hex(id))
 }
 
-pub fn version_key(topic: Topic, id: &[u8; 16]) -> String {
-    format!("{VERSIONS}{}/{}", topic.number(), domain::id::to_hex(id))
+pub fn version_key(topic: u8, id: &[u8; 16]) -> String {
+    format!("{VERSIONS}{topic}/{}", domain::id::to_hex(id))
 }
 
 /// Reads a row that this code wrote. `None` when it is damaged.
@@ -113,6 +113,9 @@ pub struct ObjectRow {
     pub buried: u32,
     /// As the server last told it.
     pub share: Option<Share>,
+    /// The generation in which the server told it.
+    #[serde(default)]
+    pub share_told: u32,
 }
 
 impl ObjectRow {

@@ -15,13 +15,13 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         let again = self.op_id();
         let version = ShareVersion::from_bytes(self.vault.cipher.random16());
         self.update(Reads::keys([META.to_owned(), rows::tray_key(op_id), object_key]).and_all(OPS), move |snapshot| {
-            let meta: Meta = first(&snapshot, 0).ok_or(JournalError::Missing)?;
-            let item: TrayItem = first(&snapshot, 1).ok_or(JournalError::Gone)?;
-            let row: ObjectRow = first(&snapshot, 2).unwrap_or_default();
+            let meta: Meta = first(&snapshot, 0)?.ok_or(JournalError::Missing)?;
+            let item: TrayItem = first(&snapshot, 1)?.ok_or(JournalError::Gone)?;
+            let row: ObjectRow = first(&snapshot, 2)?.unwrap_or_default();
             let mut writes = vec![Write::Remove(rows::tray_key(op_id))];
             let intent = match item.intent {
                 Intent::Share { object, revision, .. } => {
-                    let others = withdraw_unshares(waiting(&snapshot), object, &mut writes);
+                    let others = withdraw_unshares(waiting(&snapshot)?, object, &mut writes);
                     let over = latest_share(&row, object, &others).map(|s| s.version);
                     Intent::Share { object, revision, version, over }
                 }
@@ -38,9 +38,9 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         let Some(item) = self.tray_item(op_id).await? else { return Ok(()) };
         let object_key = item.intent.object().map(rows::object_key).unwrap_or_default();
         self.update(Reads::keys([rows::tray_key(op_id), object_key.clone()]), move |snapshot| {
-            let item: TrayItem = first(&snapshot, 0).ok_or(JournalError::Gone)?;
+            let item: TrayItem = first(&snapshot, 0)?.ok_or(JournalError::Gone)?;
             let mut writes = vec![Write::Remove(rows::tray_key(op_id))];
-            if let (Intent::Revise { revision, .. }, Some(mut row)) = (item.intent, first::<ObjectRow>(&snapshot, 1)) {
+            if let (Intent::Revise { revision, .. }, Some(mut row)) = (item.intent, first::<ObjectRow>(&snapshot, 1)?) {
                 row.revisions.retain(|r| r.revision != revision || r.known != 0);
                 writes.push(Write::Put(object_key, rows::write(&row)));
             }
@@ -51,6 +51,6 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
 
     async fn tray_item(&self, op_id: OpId) -> Result<Option<TrayItem>, JournalError> {
         let snapshot = self.storage.read(Reads::keys([rows::tray_key(op_id)])).await?;
-        Ok(first(&snapshot, 0))
+        first(&snapshot, 0)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, FixedOffset};
 use domain::body::{Body, Record};
 use domain::id::{DeviceId, ObjectId, RevisionId};
 use domain::seal::Purpose;
@@ -82,8 +83,8 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
     pub async fn look(&self) -> Result<Look, JournalError> {
         let reads = Reads::keys([META.to_owned()]).and_all(OBJECTS).and_all(OPS).and_all(TRAY).and_all(rows::TOLD).and_all(rows::WRAPS);
         let snapshot = self.storage.read(reads).await?;
-        let Some(meta) = crate::journal::first::<Meta>(&snapshot, 0) else { return Err(JournalError::Missing) };
-        let pending = waiting(&snapshot);
+        let meta: Meta = crate::journal::first(&snapshot, 0)?.ok_or(JournalError::Missing)?;
+        let pending = waiting(&snapshot)?;
         let mut look = Look {
             waiting: pending.len(),
             waiting_since: pending.iter().map(|w| w.at).min(),
@@ -93,6 +94,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         look.tray = under(&snapshot.scanned, TRAY).filter_map(|(_, v)| rows::read(v)).collect();
         look.has_code = under(&snapshot.scanned, rows::WRAPS).any(|(_, v)| has_code(&meta, v))
             || pending.iter().any(|w| matches!(&w.intent, rows::Intent::WrapKey(wrap) if wrap.key == meta.key));
+        let mut targets = Vec::new();
         let mut told = self.open_told(&meta, &snapshot.scanned, &mut look.phones).await;
         for (key, value) in under(&snapshot.scanned, OBJECTS) {
             let object = key.strip_prefix(OBJECTS).and_then(|hex| hex.parse().ok());
@@ -100,22 +102,35 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
                 look.unreadable += 1;
                 continue;
             };
-            self.look_at(&meta, object, &row, &pending, &mut told, &mut look).await;
+            if let Some(target) = self.look_at(&meta, object, &row, &pending, &mut told, &mut look).await {
+                targets.push(target);
+            }
         }
         look.entries.sort_by_key(|e| std::cmp::Reverse(e.record.at));
+        targets.sort_by_key(|(at, id, _)| (*at, *id));
+        look.targets = targets.into_iter().map(|(_, id, target)| (id, target)).collect();
         Ok(look)
     }
 
-    async fn look_at(&self, meta: &Meta, object: ObjectId, row: &ObjectRow, pending: &[OutItem], told: &mut ToldByObject, look: &mut Look) {
+    /// Adds what an object is to `look`; answers a target, which has a place of its own in the order of making.
+    async fn look_at(
+        &self,
+        meta: &Meta,
+        object: ObjectId,
+        row: &ObjectRow,
+        pending: &[OutItem],
+        told: &mut ToldByObject,
+        look: &mut Look,
+    ) -> Option<MadeTarget> {
         let heads = row.heads();
-        let Some(shown) = heads.last() else { return };
+        let shown = heads.last()?;
         let Some(record) = self.open_record(meta, object, shown).await else {
             if self.vault.holds(shown.key) {
                 look.unreadable += 1;
             } else {
                 look.locked += 1;
             }
-            return;
+            return None;
         };
         let mut others = Vec::new();
         for head in heads.iter().rev().skip(1) {
@@ -125,7 +140,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         }
         let share = wish(row, object, pending);
         match &record.body {
-            Body::Target(target) => look.targets.push((object, target.clone())),
+            Body::Target(target) => return Some((record.at, object, target.clone())),
             Body::Craving(_) => {
                 let (seen, replies) = told.remove(&object).unwrap_or_default();
                 let state = state(object, shown, row.share, pending, &look.tray);
@@ -133,6 +148,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
                 look.entries.push(Entry { object, revision: shown.revision, record, heads, others, state, share, seen, replies });
             }
         }
+        None
     }
 
     /// Opens a revision, once; afterwards it comes from memory.
@@ -179,6 +195,8 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
     }
 }
 
+/// When it was made, and what it is.
+type MadeTarget = (DateTime<FixedOffset>, ObjectId, Target);
 type ToldByObject = BTreeMap<ObjectId, (Vec<SeenChange>, Vec<ReplyChange>)>;
 
 fn under<'a>(scanned: &'a [(String, Vec<u8>)], prefix: &'static str) -> impl Iterator<Item = (&'a str, &'a [u8])> {

@@ -25,7 +25,7 @@ use super::net::Api;
 use super::storage::IndexedDb;
 use super::{export, prefs, tabs};
 use crate::i18n::Lang;
-use crate::phone::{Phone, Stage};
+use crate::phone::{Net, Phone, Stage};
 use crate::ports::{Doing, Draft, LedgerReport, Port, Theme, Trouble};
 use crate::routes;
 
@@ -53,6 +53,7 @@ impl From<JournalError> for Trouble {
             JournalError::Storage(StorageError::Broken(why)) => Self::Other(why),
             JournalError::Cipher(_) => Self::Other("WebCrypto".to_owned()),
             JournalError::Missing | JournalError::Gone => Self::Gone,
+            JournalError::Unreadable => Self::Other(error.to_string()),
             JournalError::SomebodyElse => Self::SomebodyElse,
             JournalError::Changed => Self::Changed,
         }
@@ -113,9 +114,16 @@ impl Device {
         let _ = self.journal.unlock().await;
         self.look(phone).await;
         let device = self.clone();
-        *self.channel.borrow_mut() = tabs::listen(move || {
+        *self.channel.borrow_mut() = tabs::listen(move |told| {
             let device = device.clone();
-            spawn_local(async move { device.look(phone).await });
+            if told == tabs::LEFT {
+                go_home();
+            }
+            spawn_local(async move {
+                // A key may have come with it.
+                drop(device.journal.unlock().await);
+                device.look(phone).await;
+            });
         });
         self.keep_in_step(phone);
         self.flush(phone);
@@ -129,15 +137,20 @@ impl Device {
                 phone.look.set(Arc::new(look));
                 phone.stage.set(Stage::Ready);
             }
-            Err(JournalError::Missing) => phone.stage.set(Stage::New),
+            Err(JournalError::Missing) => {
+                // Nothing of it may stay on the screen or in memory.
+                self.journal.vault.lock();
+                phone.look.set(Arc::default());
+                phone.stage.set(Stage::New);
+            }
             Err(error) => phone.stage.set(Stage::Broken(error.to_string())),
         }
     }
 
-    pub(super) fn tell_tabs(&self) {
+    pub(super) fn tell_tabs(&self, what: &str) {
         if let Some(channel) = &*self.channel.borrow() {
             // A tab that does not hear of it looks again by itself within a minute.
-            let _ = channel.post_message(&"look".into());
+            let _ = channel.post_message(&what.into());
         }
     }
 
@@ -145,7 +158,7 @@ impl Device {
     async fn wrote(&self) {
         if let Some(phone) = self.phone.get() {
             self.look(phone).await;
-            self.tell_tabs();
+            self.tell_tabs(tabs::LOOK);
             self.flush(phone);
         }
     }
@@ -171,17 +184,28 @@ impl Device {
     }
 
     async fn came_in(&self, answer: EnrolmentAnswer) -> Result<EnrolmentAnswer, Trouble> {
+        prefs::set_pending(match &answer {
+            EnrolmentAnswer::Waiting { number, ticket } => Some((number.to_string(), ticket.clone())),
+            EnrolmentAnswer::In { .. } | EnrolmentAnswer::Refused => None,
+        });
         if let EnrolmentAnswer::In { welcome } = &answer {
             persist();
             self.journal.begin(welcome).await?;
             if let Some(phone) = self.phone.get() {
                 // What came before on another phone should be here before anything is asked.
                 let _ = self.journal.sync(&Api, &self.pace, now_ms()).await;
-                phone.net.set(crate::phone::Net::Idle);
+                phone.net.set(Net::Idle);
                 self.opened(phone).await;
             }
         }
         Ok(answer)
+    }
+}
+
+/// A fresh page, with this one gone from the history.
+fn go_home() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().replace(routes::NOW);
     }
 }
 
@@ -251,7 +275,11 @@ impl Port for Device {
     fn enrol(&self, code: String) -> Doing<EnrolmentAnswer> {
         let device = self.clone();
         Box::pin(async move {
-            let answer = Api.enrol(&code, DeviceId::from_bytes(device.journal.vault.cipher.random16())).await?;
+            // A phone that is known stays the phone it is, unless it was shut out; a new one keeps its id until it is in.
+            let revoked = device.phone.get().is_some_and(|p| p.net.get_untracked() == Net::Revoked);
+            let known = device.journal.meta().await?.map(|m| m.device).filter(|_| !revoked);
+            let id = known.unwrap_or_else(|| prefs::device(|| DeviceId::from_bytes(device.journal.vault.cipher.random16())));
+            let answer = Api.enrol(&code, id).await?;
             device.came_in(answer).await
         })
     }
@@ -302,11 +330,18 @@ impl Port for Device {
             device.journal.vault.lock();
             device.journal.storage.destroy().await.map_err(JournalError::from)?;
             tabs::tell_worker("forget", "");
-            if let Some(window) = web_sys::window() {
-                let _ = window.location().replace(routes::NOW);
-            }
+            device.tell_tabs(tabs::LEFT);
+            go_home();
             Ok(())
         })
+    }
+
+    fn set_writing(&self, writing: bool) {
+        tabs::set_writing(writing);
+    }
+
+    fn pending_enrolment(&self) -> Option<(String, String)> {
+        prefs::pending()
     }
 
     fn keep_draft(&self, draft: Option<Draft>) {

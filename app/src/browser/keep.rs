@@ -48,7 +48,7 @@ impl Device {
             Err(SyncTrouble::Busy | SyncTrouble::Journal(_)) => Net::Busy,
         };
         phone.net.set(net);
-        self.tell_tabs();
+        self.tell_tabs(tabs::LOOK);
     }
 
     /// Listens for everything that is a reason to sync.

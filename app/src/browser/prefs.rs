@@ -1,6 +1,7 @@
 //! Small preferences in local storage, through gloo-storage: colours, and the sealed draft of an unsent form.
 //! The language is a cookie as well, because the server and the service worker choose the document by it.
 
+use domain::id::DeviceId;
 use gloo_storage::{LocalStorage, Storage as _};
 
 use crate::i18n::Lang;
@@ -8,6 +9,8 @@ use crate::ports::Theme;
 
 const THEME: &str = "theme";
 const DRAFT: &str = "draft";
+const DEVICE: &str = "device";
+const PENDING: &str = "pending";
 const LEAVING: &str = "leaving";
 
 pub fn theme() -> Theme {
@@ -38,6 +41,31 @@ pub fn set_draft(sealed: Option<&str>) {
     match sealed {
         Some(text) => drop(LocalStorage::set(DRAFT, text)),
         None => LocalStorage::delete(DRAFT),
+    }
+}
+
+/// The id that this browser enrols under until it is in, so that a lost answer can be asked for again.
+pub fn device(make: impl FnOnce() -> DeviceId) -> DeviceId {
+    LocalStorage::get(DEVICE).unwrap_or_else(|_| {
+        let made = make();
+        drop(LocalStorage::set(DEVICE, made));
+        made
+    })
+}
+
+/// Number and ticket of an enrolment that waits for staff.
+pub fn pending() -> Option<(String, String)> {
+    LocalStorage::get(PENDING).ok()
+}
+
+/// Once nothing is pending any more, the next enrolment is another device.
+pub fn set_pending(pending: Option<(String, String)>) {
+    match pending {
+        Some(pending) => drop(LocalStorage::set(PENDING, pending)),
+        None => {
+            LocalStorage::delete(PENDING);
+            LocalStorage::delete(DEVICE);
+        }
     }
 }
 

@@ -45,10 +45,17 @@ pub fn tell_worker(what: &str, value: &str) {
     }
 }
 
-/// Calls `then` whenever another tab of this phone wrote something.
-pub fn listen(then: impl Fn() + 'static) -> Option<web_sys::BroadcastChannel> {
+/// What tabs tell one another.
+pub const LOOK: &str = "look";
+/// Everything was removed from this phone.
+pub const LEFT: &str = "left";
+
+/// Calls `then` with whatever another tab of this phone tells.
+pub fn listen(then: impl Fn(String) + 'static) -> Option<web_sys::BroadcastChannel> {
     let channel = web_sys::BroadcastChannel::new("evenkeel").ok()?;
-    let callback = Closure::<dyn Fn()>::new(then);
+    let callback = Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
+        then(event.data().as_string().unwrap_or_default());
+    });
     channel.set_onmessage(Some(callback.as_ref().unchecked_ref()));
     callback.forget();
     Some(channel)

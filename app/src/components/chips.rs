@@ -35,7 +35,8 @@ where
         }
         on_change(now);
     };
-    let add = move || match Label::optional("own", &own.get_untracked()) {
+    // The browser may take the focus away because the page is gone already; nothing is typed then.
+    let add = move || match Label::optional("own", &own.try_get_untracked().unwrap_or_default()) {
         Ok(Some(label)) => {
             own.set(String::new());
             wrong.set(false);
@@ -77,7 +78,7 @@ where
                 <div class="own">
                     <input type="text" maxlength="80" aria-label=words::OWN_WORDS.say(lang) placeholder=words::OWN_WORDS.say(lang)
                         prop:value=move || own.get()
-                        on:input=move |e| own.set(event_target_value(&e))
+                        on:input=move |e| own.set(event_target_value(&e)) on:blur=move |_| add()
                         on:keydown=move |e| if e.key() == "Enter" { e.prevent_default(); add() }/>
                     <button type="button" class="small" on:click=move |_| add()>{words::ADD.say(lang)}</button>
                 </div>

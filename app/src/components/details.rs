@@ -32,6 +32,12 @@ impl Form {
         Self::new(Craving::quick(ObjectId::from_bytes([0; 16]), Intensity::NOT_AT_ALL), DateTime::UNIX_EPOCH.into())
     }
 
+    /// What a tap on a number saves: on the first one nothing else, later what was saved before.
+    pub fn saved_part(self, first: bool) -> Craving {
+        let craving = self.craving.get_untracked();
+        if first { Craving::quick(craving.target, craving.intensity) } else { craving }
+    }
+
     /// Empties the form.
     pub fn clear(self) {
         let Self { craving, note, wrong_note, .. } = self;

@@ -10,18 +10,35 @@ use crate::words;
 
 /// The state of an entry as one short sentence.
 pub fn sentence(lang: Lang, entry: &Entry) -> String {
-    if let Some(last) = entry.seen.last().filter(|s| entry.share.pinned == Some(s.revision)) {
-        return words::SEEN_BY.fill(lang, &[("name", &last.by)]);
-    }
-    let words = match &entry.state {
-        EntryState::OnThisPhone => words::ON_THIS_PHONE,
-        EntryState::StoredPrivately if entry.share.waiting && entry.share.pinned.is_some() => words::SHARING,
-        EntryState::StoredPrivately => words::STORED,
-        EntryState::Shared if entry.share.waiting => words::UNSHARING,
-        EntryState::Shared => words::SHARED,
-        EntryState::Refused(verdict) => return words::REFUSED.fill(lang, &[("why", reason(verdict).say(lang))]),
+    let words = match (&entry.state, entry.share.waiting, entry.share.pinned) {
+        (EntryState::Refused(verdict), ..) => return words::REFUSED.fill(lang, &[("why", reason(verdict).say(lang))]),
+        (EntryState::OnThisPhone, false, None) => words::ON_THIS_PHONE,
+        (EntryState::OnThisPhone, false, Some(_)) => words::PHONE_OLDER,
+        (EntryState::OnThisPhone, true, None) => words::PHONE_UNSHARING,
+        (EntryState::OnThisPhone, true, Some(_)) => words::PHONE_SHARING,
+        (EntryState::StoredPrivately, true, Some(_)) => words::SHARING,
+        (EntryState::StoredPrivately, ..) => words::STORED,
+        (EntryState::Shared, true, None) => words::UNSHARING,
+        (EntryState::Shared, true, Some(_)) => words::RESHARING,
+        (EntryState::Shared, false, pinned) => match entry.seen.last().filter(|s| pinned == Some(s.revision)) {
+            Some(last) => return words::SEEN_BY.fill(lang, &[("name", &last.by)]),
+            None => words::SHARED,
+        },
     };
     words.say(lang).to_owned()
+}
+
+/// Who can read an entry now. What waits is no fact yet; a version that is not shown may be open all the same.
+pub fn readers(entry: &Entry) -> Words {
+    match (&entry.state, entry.share.waiting, entry.share.pinned) {
+        (EntryState::Shared, true, None) => words::UNSHARING_TEXT,
+        (EntryState::Shared, true, Some(_)) => words::RESHARING,
+        (EntryState::StoredPrivately, _, None) | (_, false, None) => words::PRIVATE_TEXT,
+        (_, true, None) => words::PHONE_UNSHARING,
+        (_, true, Some(pinned)) if pinned != entry.revision => words::PHONE_SHARING,
+        (_, true, Some(_)) => words::SHARING_TEXT,
+        (_, false, Some(_)) => words::SHARED_TEXT,
+    }
 }
 
 /// Why something could not be sent.
@@ -34,7 +51,7 @@ pub const fn reason(verdict: &Verdict) -> Words {
             Reason::TooLarge => words::WHY_LARGE,
             Reason::NotVouched => words::WHY_NOT_VOUCHED,
             Reason::UnknownRevision => words::WHY_GONE,
-            Reason::Invalid | Reason::IdTaken | Reason::Failed => words::WHY_FAILED,
+            Reason::Invalid | Reason::IdTaken | Reason::Failed | Reason::Newer => words::WHY_FAILED,
         },
     }
 }

@@ -15,7 +15,7 @@ use crate::components::details::{Details, Form};
 use crate::components::dialog::Confirm;
 use crate::components::frame::Frame;
 use crate::components::scale::Scale;
-use crate::components::state::State;
+use crate::components::state::{State, readers};
 use crate::phone::{Phone, Stage};
 use crate::ports::{Doing, Trouble};
 use crate::{routes, words};
@@ -31,16 +31,49 @@ pub fn EntryPage() -> impl IntoView {
         phone.look.with(|l| l.entries.iter().find(|e| e.object == object).cloned())
     });
     let editing = RwSignal::new(false);
-    let body = move || match entry.get() {
-        Some(entry) if editing.get() => view! { <Edit entry editing/> }.into_any(),
-        Some(entry) => view! { <Read entry editing/> }.into_any(),
-        None if phone.stage.get() == Stage::Ready => view! {
-            <p>{words::ENTRY_GONE.say(lang)}</p><p><A href=routes::LIST>{words::LIST.say(lang)}</A></p>
-        }
-        .into_any(),
-        None => ().into_any(),
+    let trouble = RwSignal::new(None::<Trouble>);
+    let sure = RwSignal::new(false);
+    // What was on the screen when the question was asked.
+    let asked = StoredValue::new(None::<Entry>);
+    let navigate = StoredValue::new(use_navigate());
+    let delete = move || {
+        let Some(entry) = asked.get_value() else { return };
+        doing(
+            phone,
+            trouble,
+            |port| port.delete(entry.object, entry.heads),
+            move |()| {
+                navigate.with_value(|go| go(routes::LIST, leptos_router::NavigateOptions { replace: true, ..Default::default() }));
+            },
+        );
     };
-    view! { <Frame title=words::ENTRY>{body}</Frame> }
+    let ask = move || {
+        asked.set_value(entry.get_untracked());
+        sure.set(true);
+    };
+    let body = move || {
+        object.track();
+        // An edit begins with what is there and stays, whatever comes meanwhile: nothing that is typed may be lost.
+        if editing.get()
+            && let Some(entry) = entry.get_untracked()
+        {
+            return view! { <Edit entry editing/> }.into_any();
+        }
+        match entry.get() {
+            Some(entry) => view! { <Read entry editing trouble on_delete=ask/> }.into_any(),
+            None if phone.stage.get() == Stage::Ready => view! {
+                <p>{words::ENTRY_GONE.say(lang)}</p><p><A href=routes::LIST>{words::LIST.say(lang)}</A></p>
+            }
+            .into_any(),
+            None => ().into_any(),
+        }
+    };
+    view! {
+        <Frame title=words::ENTRY>
+            {body}
+            <Confirm open=sure question=words::DELETE_QUESTION explain=words::DELETE_TEXT.say(lang).to_owned() yes=words::DELETE on_yes=delete/>
+        </Frame>
+    }
 }
 
 /// Runs something that may go wrong, and says so when it does.
@@ -65,35 +98,24 @@ fn doing<T: 'static>(
 }
 
 #[component]
-fn Read(entry: Entry, editing: RwSignal<bool>) -> impl IntoView {
-    let phone = Phone::here();
-    let lang = phone.lang;
-    let trouble = RwSignal::new(None::<Trouble>);
-    let sure = RwSignal::new(false);
-    let (object, heads) = (entry.object, StoredValue::new(entry.heads.clone()));
-    let navigate = StoredValue::new(use_navigate());
-    let delete = move || {
-        doing(
-            phone,
-            trouble,
-            |port| port.delete(object, heads.get_value()),
-            move |()| {
-                navigate.with_value(|go| go(routes::LIST, leptos_router::NavigateOptions { replace: true, ..Default::default() }));
-            },
-        );
-    };
+fn Read(
+    entry: Entry,
+    editing: RwSignal<bool>,
+    trouble: RwSignal<Option<Trouble>>,
+    on_delete: impl Fn() + Copy + Send + 'static,
+) -> impl IntoView {
+    let lang = Phone::here().lang;
     view! {
         <Facts record=entry.record.clone()/>
         <State entry=entry.clone()/>
         <Alert trouble/>
         <Conflict entry=entry.clone() trouble/>
         <Sharing entry=entry.clone() trouble/>
-        <Replies entry=entry.clone()/>
+        <Replies entry/>
         <div class="push pair">
             <button type="button" class="button secondary" on:click=move |_| editing.set(true)>{words::EDIT.say(lang)}</button>
-            <button type="button" class="button secondary" on:click=move |_| sure.set(true)>{words::DELETE.say(lang)}</button>
+            <button type="button" class="button secondary" on:click=move |_| on_delete()>{words::DELETE.say(lang)}</button>
         </div>
-        <Confirm open=sure question=words::DELETE_QUESTION explain=words::DELETE_TEXT.say(lang).to_owned() yes=words::DELETE on_yes=delete/>
     }
     .into_any()
 }
@@ -162,8 +184,8 @@ fn Sharing(entry: Entry, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="sharing">
             <h2 id="sharing">{words::SHARING_TITLE.say(lang)}</h2>
-            <p>{if pinned.is_some() { words::SHARED_TEXT } else { words::PRIVATE_TEXT }.say(lang)}</p>
-            {older.then(|| view! { <p class="quiet">{words::SHARED_OLDER.say(lang)}</p> })}
+            <p>{readers(&entry).say(lang)}</p>
+            {(older && !entry.share.waiting).then(|| view! { <p class="quiet">{words::SHARED_OLDER.say(lang)}</p> })}
             <p class="note">{words::NOBODY_WATCHES.say(lang)} " " <a href="tel:911">"911"</a> " · " <a href="tel:988">"988"</a></p>
             <div class="pair">
                 {(pinned.is_none() || older).then(|| view! { <button type="button" class="button secondary" on:click=share>{words::SHARE.say(lang)}</button> })}
@@ -199,6 +221,8 @@ fn Edit(entry: Entry, editing: RwSignal<bool>) -> impl IntoView {
     let form = Form::new(craving, entry.record.at);
     let heads = StoredValue::new(entry.heads.clone());
     let object = entry.object;
+    phone.ask(|port| port.set_writing(true));
+    on_cleanup(move || phone.ask(|port| port.set_writing(false)));
     let save = move |_| {
         let Some(craving) = form.finish() else { return };
         let record = Record::new(form.at.get_untracked(), Body::Craving(craving));

@@ -1,5 +1,6 @@
 //! A craving: one tap on a number saves it. The rest is optional and comes after.
 
+use chrono::{DateTime, FixedOffset};
 use domain::body::{Body, Record};
 use domain::craving::{Craving, Intensity};
 use domain::id::{ObjectId, RevisionId};
@@ -56,40 +57,23 @@ pub fn Log() -> impl IntoView {
     });
     restore(phone, form, state);
 
+    let save = saver(phone, form, state);
     let pick = move |step: Intensity| {
-        let Some(target) = target.get_untracked() else { return };
-        picked.set(Some(step));
-        undone.set(false);
-        form.craving.update(|c| {
-            c.intensity = step;
-            c.target = target;
-        });
-        phone.ask(|port| {
-            let first = saved.get_untracked();
-            if first.is_none() {
-                form.at.set(port.local_now());
-            }
-            let record = Record::new(form.at.get_untracked(), Body::Craving(form.craving.get_untracked()));
-            spawn_local(async move {
-                let done = match first {
-                    None => port.record(record.body).await.map(|(object, revision)| Saved { object, revision }),
-                    Some(s) => port.revise(s.object, vec![s.revision], record).await.map(|revision| Saved { revision, ..s }),
-                };
-                match done {
-                    Ok(now) => {
-                        saved.set(Some(now));
-                        trouble.set(None);
-                    }
-                    Err(why) => {
-                        trouble.set(Some(why));
-                        if first.is_none() {
-                            picked.set(None);
-                        }
-                    }
-                }
-            });
-        });
+        if target.get_untracked().is_some() {
+            picked.set(Some(step));
+            undone.set(false);
+            save();
+        }
     };
+    // Another target after the number: it is saved as well, not only shown.
+    Effect::new(move |before: Option<Option<ObjectId>>| {
+        let now = target.get();
+        let other = saved.get_untracked().is_some() && now != Some(form.craving.with_untracked(|c| c.target));
+        if before.is_some() && other {
+            save();
+        }
+        now
+    });
     let undo = move |_| {
         let Some(s) = saved.get_untracked() else { return };
         phone.ask(|port| {
@@ -100,6 +84,7 @@ pub fn Log() -> impl IntoView {
                         picked.set(None);
                         undone.set(true);
                         dirty.set(false);
+                        form.clear();
                         port.keep_draft(None);
                     }
                     Err(why) => trouble.set(Some(why)),
@@ -152,6 +137,49 @@ fn Targets(target: RwSignal<Option<ObjectId>>) -> impl IntoView {
     view! { <div class="chips" role="group" aria-label=words::WHICH_TARGET.say(phone.lang)>{chips}</div> }
 }
 
+/// Saves number and target: one write at a time, and the latest choice last, so that two quick taps are one craving.
+fn saver(phone: Phone, form: Form, state: State) -> impl Fn() + Copy + Send + Sync {
+    let State { saved, picked, target, trouble, .. } = state;
+    let (busy, again) = (RwSignal::new(false), RwSignal::new(false));
+    move || {
+        if busy.get_untracked() {
+            return again.set(true);
+        }
+        busy.set(true);
+        phone.ask(|port| {
+            spawn_local(async move {
+                loop {
+                    again.try_set(false);
+                    let (Some(step), Some(target)) = (picked.get_untracked(), target.get_untracked()) else { break };
+                    form.craving.update(|c| {
+                        c.intensity = step;
+                        c.target = target;
+                    });
+                    let first = saved.get_untracked();
+                    if first.is_none() {
+                        form.at.set(port.local_now());
+                    }
+                    let record = Record::new(form.at.get_untracked(), Body::Craving(form.saved_part(first.is_none())));
+                    let done = match first {
+                        None => port.record(record.body).await.map(|(object, revision)| Saved { object, revision }),
+                        Some(s) => port.revise(s.object, vec![s.revision], record).await.map(|revision| Saved { revision, ..s }),
+                    };
+                    // The page may be gone by now; what was saved is saved.
+                    trouble.try_set(done.as_ref().err().cloned());
+                    match done {
+                        Ok(now) => drop(saved.try_set(Some(now))),
+                        Err(_) => drop(picked.try_set(None)),
+                    }
+                    if again.try_get_untracked() != Some(true) {
+                        break;
+                    }
+                }
+                busy.try_set(false);
+            });
+        });
+    }
+}
+
 /// How long a draft is taken up where it was left. An older one is saved to its entry, so that the form is free for now.
 const DRAFT_LIFE_MS: i64 = 10 * 60 * 1000;
 
@@ -168,9 +196,15 @@ fn restore(phone: Phone, form: Form, state: State) {
                 let Ok(Some(draft)) = port.draft().await else { return };
                 let Body::Craving(craving) = draft.record.body.clone() else { return };
                 let head = phone.look.with_untracked(|l| l.entries.iter().find(|e| e.object == draft.object).map(|e| e.revision));
-                let Some(revision) = head else { return port.keep_draft(None) };
-                if port.local_now().timestamp_millis() - draft.kept > DRAFT_LIFE_MS {
-                    let note = Note::optional("note", &draft.note).unwrap_or_default();
+                let Some(revision) = head else {
+                    // Locked entries may come back with a key; a deleted one does not.
+                    return if phone.look.with_untracked(|l| l.locked == 0) {
+                        port.keep_draft(None);
+                    };
+                };
+                let old = port.local_now().timestamp_millis() - draft.kept > DRAFT_LIFE_MS;
+                // Never over something newer, and never without the note: then the participant sees it and decides.
+                if let (true, true, Ok(note)) = (old, draft.base == revision, Note::optional("note", &draft.note)) {
                     let record = Record { body: Body::Craving(Craving { note, ..craving }), ..draft.record };
                     if port.revise(draft.object, vec![revision], record).await.is_ok() {
                         port.keep_draft(None);
@@ -192,18 +226,21 @@ fn restore(phone: Phone, form: Form, state: State) {
 
 /// Keeps what is on the form, sealed, at every change after the first save.
 fn keep_draft(phone: Phone, form: Form, state: State) {
-    Effect::new(move |before: Option<(Craving, String)>| {
-        let now = (form.craving.get(), form.note.get());
-        let at = form.at.get();
-        // The number is saved by its own tap; only what came after it makes a draft.
-        let changed =
-            before.is_some_and(|b| Craving { intensity: now.0.intensity, target: now.0.target, ..b.0.clone() } != now.0 || b.1 != now.1);
-        if let (Some(s), true) = (state.saved.get_untracked(), changed) {
+    Effect::new(move |before: Option<(Craving, String, DateTime<FixedOffset>)>| {
+        let now = (form.craving.get(), form.note.get(), form.at.get());
+        let at = now.2;
+        let saved_at = state.saved.get();
+        // The number is saved by its own tap; what came after it makes a draft, and a draft follows the number.
+        let alike = |b: &(Craving, String, DateTime<FixedOffset>)| {
+            (Craving { intensity: now.0.intensity, target: now.0.target, ..b.0.clone() }, &b.1, b.2) == (now.0.clone(), &now.1, now.2)
+        };
+        let changed = before.is_some_and(|b| !alike(&b) && b.2 != DateTime::UNIX_EPOCH) || state.dirty.get_untracked();
+        if let (Some(s), true) = (saved_at, changed) {
             state.dirty.set(true);
             let record = Record::new(at, Body::Craving(now.0.clone()));
             phone.ask(|port| {
                 let kept = port.local_now().timestamp_millis();
-                port.keep_draft(Some(Draft { object: s.object, record, note: now.1.clone(), kept }));
+                port.keep_draft(Some(Draft { object: s.object, base: s.revision, record, note: now.1.clone(), kept }));
             });
         }
         now

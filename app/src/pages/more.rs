@@ -208,8 +208,16 @@ fn Leave() -> impl IntoView {
     let sure = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
     let explain = Signal::derive(move || {
-        let waiting = phone.look.with(|l| l.waiting);
-        if waiting == 0 { words::LEAVE_TEXT.say(lang).to_owned() } else { words::LEAVE_UNSENT.fill(lang, &[("n", &waiting.to_string())]) }
+        let (unsent, has_code) = phone.look.with(|l| (l.waiting + l.tray.len(), l.has_code));
+        let kept = if has_code { words::LEAVE_TEXT } else { words::LEAVE_NO_CODE }.say(lang);
+        if unsent == 0 {
+            return kept.to_owned();
+        }
+        let mut text = words::LEAVE_UNSENT.fill(lang, &[("n", &unsent.to_string())]);
+        if !has_code {
+            text = text + " " + kept;
+        }
+        text
     });
     let leave = move || {
         phone.ask(|port| {

@@ -23,6 +23,7 @@ const fn act(act: Act) -> Words {
         Act::PhoneAdded => words::ACT_PHONE,
         Act::PhoneRevoked => words::ACT_REVOKED,
         Act::Assigned => words::ACT_ASSIGNED,
+        Act::Newer(_) => words::ACT_NEWER,
     }
 }
 

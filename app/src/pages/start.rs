@@ -47,6 +47,14 @@ pub fn Start() -> impl IntoView {
         }
         Err(why) => trouble.set(Some(why)),
     };
+    // A reload, or a phone that put the page to sleep, does not lose the place in the queue.
+    Effect::new(move |_| {
+        phone.ask(|port| {
+            if let Some((number, ticket)) = port.pending_enrolment() {
+                step.set(Step::Waiting { number, ticket });
+            }
+        });
+    });
     let body = move || match step.get() {
         Step::Code => {
             view! { <CodeForm trouble on_code=move |code| phone.ask(|port| spawn_local(async move { take(port.enrol(code).await) }))/> }
@@ -106,10 +114,17 @@ fn Compare(
     let phone = Phone::here();
     let lang = phone.lang;
     let ticket = StoredValue::new(ticket);
+    let asking = StoredValue::new(false);
     let ask = move || {
+        if asking.get_value() {
+            return;
+        }
+        asking.set_value(true);
         phone.ask(|port| {
             spawn_local(async move {
-                match port.check_enrolment(ticket.get_value()).await {
+                let answer = port.check_enrolment(ticket.get_value()).await;
+                asking.try_set_value(false);
+                match answer {
                     // Still waiting, or no network for a moment: the number stays where it is.
                     Ok(EnrolmentAnswer::Waiting { .. }) | Err(Trouble::Offline | Trouble::Busy) => {}
                     other => on_answer(other),
@@ -143,12 +158,17 @@ pub fn Recovery(on_done: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoV
         phone.ask(|port| {
             spawn_local(async move {
                 match port.make_code().await {
-                    Ok(text) => code.set(Some(text)),
+                    Ok(text) => {
+                        // It is shown only once: no new build may take the page away.
+                        port.set_writing(true);
+                        code.set(Some(text));
+                    }
                     Err(why) => trouble.set(Some(why)),
                 }
             });
         });
     };
+    on_cleanup(move || phone.ask(|port| port.set_writing(false)));
     view! {
         <section class="card">
             <h2>{words::RECOVERY_TITLE.say(lang)}</h2>

@@ -1,11 +1,13 @@
 //! What a participant's phones must know, one row per object, renumbered when the object changes.
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeStruct as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
 
 use super::WrapMethod;
 use crate::bytes::Bytes;
-use crate::id::{DeviceId, FeedVersion, KeyId, ObjectId, ReplyId, RevisionId, WrapperId};
+use crate::id::{DeviceId, FeedVersion, KeyId, ObjectId, ReplyId, RevisionId, WrapperId, from_hex, to_hex};
 use crate::share::Share;
 
 /// What a feed row is about. Numbers are permanent: they are in the digest.
@@ -38,9 +40,9 @@ impl Topic {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
+/// One row of the feed. On the wire `{topic, id, version, is}`: a phone that does not know a topic, or a newer form of one,
+/// still counts the row in its digest and keeps what it said.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     Object(ObjectChange),
     Share(ShareChange),
@@ -48,19 +50,114 @@ pub enum Change {
     Reply(ReplyChange),
     Wrapper(WrapperChange),
     Phone(PhoneChange),
+    /// Written by a newer server; `raw` is the JSON as it came.
+    Newer {
+        topic: u8,
+        id: [u8; 16],
+        version: FeedVersion,
+        raw: String,
+    },
 }
 
 impl Change {
     /// The feed row: topic, id and version.
-    pub const fn row(&self) -> (Topic, &[u8; 16], FeedVersion) {
+    pub const fn row(&self) -> (u8, &[u8; 16], FeedVersion) {
         match self {
-            Self::Object(c) => (Topic::Object, c.object.bytes(), c.version),
-            Self::Share(c) => (Topic::Share, c.object.bytes(), FeedVersion::from_bytes(*c.share.version.bytes())),
-            Self::Seen(c) => (Topic::Seen, c.id.bytes(), c.id),
-            Self::Reply(c) => (Topic::Reply, c.reply.bytes(), FeedVersion::from_bytes(*c.reply.bytes())),
-            Self::Wrapper(c) => (Topic::Wrapper, c.key.bytes(), c.version),
-            Self::Phone(c) => (Topic::Phone, c.device.bytes(), c.version),
+            Self::Object(c) => (Topic::Object.number(), c.object.bytes(), c.version),
+            Self::Share(c) => (Topic::Share.number(), c.object.bytes(), FeedVersion::from_bytes(*c.share.version.bytes())),
+            Self::Seen(c) => (Topic::Seen.number(), c.id.bytes(), c.id),
+            Self::Reply(c) => (Topic::Reply.number(), c.reply.bytes(), FeedVersion::from_bytes(*c.reply.bytes())),
+            Self::Wrapper(c) => (Topic::Wrapper.number(), c.key.bytes(), c.version),
+            Self::Phone(c) => (Topic::Phone.number(), c.device.bytes(), c.version),
+            Self::Newer { topic, id, version, .. } => (*topic, id, *version),
         }
+    }
+}
+
+impl Serialize for Change {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let (topic, id, version) = self.row();
+        let mut row = to.serialize_struct("Change", 4)?;
+        row.serialize_field("topic", &topic)?;
+        row.serialize_field("id", &to_hex(id))?;
+        row.serialize_field("version", &version)?;
+        match self {
+            Self::Object(c) => row.serialize_field("is", c),
+            Self::Share(c) => row.serialize_field("is", c),
+            Self::Seen(c) => row.serialize_field("is", c),
+            Self::Reply(c) => row.serialize_field("is", c),
+            Self::Wrapper(c) => row.serialize_field("is", c),
+            Self::Phone(c) => row.serialize_field("is", c),
+            Self::Newer { raw, .. } => row.serialize_field("is", &RawValue::from_string(raw.clone()).map_err(serde::ser::Error::custom)?),
+        }?;
+        row.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Change {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Row {
+            topic: u8,
+            id: String,
+            version: FeedVersion,
+            is: Box<RawValue>,
+        }
+        let Row { topic, id, version, is } = Row::deserialize(from)?;
+        let id = from_hex(&id).ok_or_else(|| serde::de::Error::custom("allowed is 32 hexadecimal digits"))?;
+        let bytes = is.get().as_bytes();
+        let known = match Topic::from_number(topic.into()) {
+            Some(Topic::Object) => serde_json::from_slice(bytes).map(Self::Object).ok(),
+            Some(Topic::Share) => serde_json::from_slice(bytes).map(Self::Share).ok(),
+            Some(Topic::Seen) => serde_json::from_slice(bytes).map(Self::Seen).ok(),
+            Some(Topic::Reply) => serde_json::from_slice(bytes).map(Self::Reply).ok(),
+            Some(Topic::Wrapper) => serde_json::from_slice(bytes).map(Self::Wrapper).ok(),
+            Some(Topic::Phone) => serde_json::from_slice(bytes).map(Self::Phone).ok(),
+            None => None,
+        };
+        // Whoever reads a row may rely on its envelope.
+        let matching = known.filter(|change| change.row() == (topic, &id, version));
+        Ok(matching.unwrap_or_else(|| Self::Newer { topic, id, version, raw: is.get().to_owned() }))
+    }
+}
+
+#[cfg(feature = "openapi")]
+mod described {
+    use super::{FeedVersion, ObjectChange, PhoneChange, ReplyChange, SeenChange, ShareChange, WrapperChange};
+
+    /// One row of the feed. `topic`: 1 object, 2 share, 3 seen, 4 reply, 5 wrapper, 6 phone; others may come.
+    #[derive(utoipa::ToSchema)]
+    #[expect(dead_code, reason = "only describes")]
+    pub struct Change {
+        topic: u8,
+        /// 32 hexadecimal digits.
+        id: String,
+        version: FeedVersion,
+        is: Is,
+    }
+
+    #[derive(serde::Serialize, utoipa::ToSchema)]
+    #[serde(untagged)]
+    #[expect(dead_code, reason = "only describes")]
+    pub enum Is {
+        Object(ObjectChange),
+        Share(ShareChange),
+        Seen(SeenChange),
+        Reply(ReplyChange),
+        Wrapper(WrapperChange),
+        Phone(PhoneChange),
+    }
+}
+#[cfg(feature = "openapi")]
+impl utoipa::PartialSchema for Change {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        described::Change::schema()
+    }
+}
+#[cfg(feature = "openapi")]
+impl utoipa::ToSchema for Change {
+    fn schemas(schemas: &mut Vec<(String, utoipa::openapi::RefOr<utoipa::openapi::schema::Schema>)>) {
+        described::Change::schemas(schemas);
     }
 }
 
@@ -144,4 +241,27 @@ pub struct PhoneChange {
     pub since: DateTime<Utc>,
     pub revoked: bool,
     pub vouched: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_of_a_newer_server_is_kept_as_it_came() {
+        let text = r#"{"topic":9,"id":"00000000000000000000000000000001","version":"00000000000000000000000000000002","is":{"more":[1]}}"#;
+        let row: Change = serde_json::from_str(text).unwrap();
+        assert!(matches!(&row, Change::Newer { topic: 9, raw, .. } if raw == r#"{"more":[1]}"#));
+        assert_eq!(serde_json::to_string(&row).unwrap(), text);
+        let phone = Change::Phone(PhoneChange {
+            device: DeviceId::from_bytes([1; 16]),
+            version: FeedVersion::from_bytes([2; 16]),
+            since: DateTime::UNIX_EPOCH,
+            revoked: false,
+            vouched: true,
+        });
+        assert_eq!(serde_json::from_str::<Change>(&serde_json::to_string(&phone).unwrap()).unwrap(), phone);
+        let odd = serde_json::to_string(&phone).unwrap().replace("\"topic\":6", "\"topic\":1");
+        assert!(matches!(serde_json::from_str::<Change>(&odd).unwrap(), Change::Newer { topic: 1, .. }));
+    }
 }

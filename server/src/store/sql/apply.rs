@@ -73,6 +73,8 @@ async fn delete(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, op: Delete)
     if !device::is_vouched(tx, locked.participant, stream.device).await?
         && !graph::is_of(tx, locked.participant, op.object, stream.device).await?
     {
+        // The body stays, but whoever wants it gone does not want it read: an unshare always applies.
+        stop_share(tx, locked, StopShare { object: op.object, version: op.version }).await?;
         return Ok(Verdict::rejected(Reason::NotVouched));
     }
     for revision in gone {

@@ -85,7 +85,7 @@ async fn changes(tx: &mut Tx<'_>, span: &Span, entries: Vec<Entry>) -> StoreResu
         };
         found.extend(changes.into_iter().map(|change| {
             let (topic, id, _) = change.row();
-            ((topic.number(), *id), change)
+            ((topic, *id), change)
         }));
     }
     entries.iter().map(|e| found.remove(&(e.topic.number(), e.id)).ok_or(StoreError::Corrupt("feed"))).collect()
