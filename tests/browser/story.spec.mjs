@@ -43,3 +43,47 @@ test("a craving logged offline reaches the counselor once shared, and the partic
   await expect(page.locator("#ledger-verdict")).toContainText("Checked on this phone");
   await expect(page.getByText(/read a note you shared/).first()).toBeVisible();
 });
+
+test("two quick taps are one craving, with the last number", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await enrol(page, server);
+  await page.getByRole("link", { name: "Log a craving" }).click();
+  await expect(page.getByRole("button", { name: "Tea" })).toHaveAttribute("aria-pressed", "true");
+  await page.evaluate(() => {
+    document.querySelector('[aria-label="3 of 10"]').click();
+    document.querySelector('[aria-label="5 of 10"]').click();
+  });
+  await expect(page.getByText("Saved on this phone. Private.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "5 of 10" })).toHaveAttribute("aria-pressed", "true");
+  await page.getByRole("button", { name: "Done" }).click();
+  await page.getByRole("link", { name: "List" }).click();
+  await expect(page.getByText("Craving 5 · Tea")).toHaveCount(1);
+  await expect(page.getByText("Craving 3 · Tea")).toHaveCount(0);
+});
+
+test("what is typed into an edit survives a sync, and an unshare is at once what it says", async ({ page, browser, server, watch }) => {
+  await watch(page, server);
+  await enrol(page, server);
+  await logCraving(page, 6);
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByText("Stored privately.")).toBeVisible({ timeout: 15_000 });
+  await page.getByRole("button", { name: "Share with my care team" }).click();
+  await expect(page.getByText("Shared with your care team.")).toBeVisible({ timeout: 15_000 });
+  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByLabel("A note").fill("typed while the counselor reads");
+  const staff = await counselor(browser, server);
+  await staff.getByRole("link", { name: /Demo Phone/ }).first().click();
+  await staff.getByRole("main").getByRole("link", { name: /Craving/ }).first().click();
+  const entry = staff.url();
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await page.waitForTimeout(1000);
+  await expect(page.getByLabel("A note")).toHaveValue("typed while the counselor reads");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("typed while the counselor reads")).toBeVisible();
+  await staff.reload();
+  await expect(staff.getByText("typed while the counselor reads"), "the edit is not shared with it").toHaveCount(0);
+
+  await page.getByRole("button", { name: "Stop sharing" }).click();
+  await expect(page.getByText("Stored privately. Only you can read it.")).toBeVisible({ timeout: 15_000 });
+  expect((await staff.goto(entry)).status()).toBe(404);
+});
