@@ -101,6 +101,29 @@ test("two tabs write into one journal without losing or doubling (A11)", async (
   console.log(`A11: ${2 * each} interleaved writes in two tabs, 0 lost, 0 doubled`);
 });
 
+test("an entry edited in two places keeps both versions until one is chosen", async ({ page, context, server, watch }) => {
+  await watch(page, server);
+  await enrol(page, server);
+  await logCraving(page, 5);
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page).toHaveURL(/\/list\/[0-9a-f]{32}$/);
+  const other = await context.newPage();
+  await open(other, server, new URL(page.url()).pathname);
+  for (const tab of [page, other]) await tab.getByRole("button", { name: "Edit" }).click();
+  await page.getByLabel("A note").fill("the first thought");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("the first thought")).toBeVisible();
+  await other.getByLabel("A note").fill("the second thought");
+  await other.getByRole("button", { name: "Save" }).click();
+  await expect(other.getByText("Edited on two phones")).toBeVisible();
+  await expect(other.getByText("the first thought")).toBeVisible();
+  await expect(other.getByText("the second thought").first()).toBeVisible();
+  await other.getByRole("button", { name: "Go on with this one" }).last().click();
+  await expect(other.getByText("Edited on two phones")).toHaveCount(0);
+  await expect(other.getByText("the first thought")).toBeVisible();
+  await expect(page.getByText("Edited on two phones")).toHaveCount(0);
+});
+
 /** Kills Chromium at a random moment after it said *saved*, starts it again on the same profile, and counts. */
 async function killed(server, rounds, early) {
   const profile = mkdtempSync(join(tmpdir(), "evenkeel-phone-"));

@@ -3,7 +3,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { mkdirSync } from "node:fs";
 import { counselor, enrol, expect, logCraving, open, test } from "./product.mjs";
 
-const folder = process.env.EVENKEEL_PICTURES ?? new URL("output/pictures/", import.meta.url).pathname;
+const folder = process.env.EVENKEEL_PICTURES ?? new URL("pictures/", import.meta.url).pathname;
 mkdirSync(folder, { recursive: true });
 
 /** Looks four ways at the page that is open. */

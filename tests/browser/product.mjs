@@ -10,13 +10,13 @@ const target = process.env.CARGO_TARGET_DIR;
 const binary = process.env.EVENKEEL_BINARY ?? join(target, "debug/evenkeel");
 const site = process.env.EVENKEEL_SITE ?? join(target, "site");
 
+// Below the range that the system gives to outgoing connections: a server that is stopped and started again must find
+// its port free.
 const freePort = () =>
-  new Promise((done) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => done(port));
-    });
-  });
+  new Promise((done, fail) => {
+    const port = 11_000 + Math.floor(Math.random() * 9_000);
+    const probe = createServer().once("error", fail).listen(port, "127.0.0.1", () => probe.close(() => done(port)));
+  }).catch(() => freePort());
 
 /** The real server with the demo program. It can be stopped and started again on the same port and data. */
 export class Server {

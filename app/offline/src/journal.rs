@@ -129,10 +129,11 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         Ok((object, revision))
     }
 
-    /// Writes another revision on top of the heads the participant saw. An edit that names several settles a conflict.
+    /// Writes another revision on top of what the participant saw. An edit that names several heads settles a conflict; one
+    /// of something that was edited or deleted meanwhile stands beside that, so that nothing typed is refused.
     ///
     /// # Errors
-    /// [`JournalError::Changed`] when `seen` are not the heads any more.
+    /// [`JournalError::Gone`] when what was seen was never here.
     pub async fn revise(&self, object: ObjectId, seen: &[RevisionId], record: &Record, now: i64) -> Result<RevisionId, JournalError> {
         if seen.is_empty() {
             return Err(JournalError::Gone);
@@ -150,7 +151,9 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         self.update(Reads::keys([META.to_owned(), key.clone()]), move |snapshot| {
             let meta = present(&snapshot, meta.participant)?;
             let mut row: ObjectRow = first(&snapshot, 1)?.unwrap_or_default();
-            check_heads(&row, &seen)?;
+            if !seen.iter().all(|s| row.find(*s).is_some()) {
+                return Err(JournalError::Gone);
+            }
             row.revisions.push(item);
             let mut writes = vec![Write::Put(key, rows::write(&row))];
             queue(meta, op_id, now, Intent::Revise { object, revision }, &mut writes);
