@@ -54,7 +54,7 @@ impl Form {
     }
 }
 
-/// What a `datetime-local` field holds. By hand, because chrono's formats would be 10 KB of the download.
+/// What a `datetime-local` field holds. By hand: chrono's formats would come into the download for this alone.
 fn input_value(at: DateTime<FixedOffset>) -> String {
     let at = at.naive_local();
     format!("{:04}-{:02}-{:02}T{:02}:{:02}", at.year(), at.month(), at.day(), at.hour(), at.minute())
