@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use domain::digest::Digest;
-use domain::id::{EpochId, StreamId};
+use domain::id::StreamId;
 use domain::seal::Purpose;
 use domain::sync::{Change, ObjectChange, SyncAnswer, SyncRequest, Verdict, WrapKey, WrapperChange};
 
@@ -86,7 +86,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
 
     /// Takes a new stream (or only starts pulling from the beginning again), numbers what waits anew, and notes that
     /// whatever the server turns out to lack must be sent once more.
-    pub(crate) async fn start_over(&self, epoch: Option<EpochId>, mended_at: Option<i64>) -> Result<(), JournalError> {
+    pub(crate) async fn start_over(&self, mended_at: Option<i64>) -> Result<(), JournalError> {
         let before = self.must().await?;
         self.update(Reads::keys([META.to_owned()]).and_all(OPS).and_all(VERSIONS), |snapshot| {
             let mut meta = present(&snapshot, before.participant)?;
@@ -95,7 +95,6 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             }
             meta.stream = StreamId::from_bytes(self.vault.cipher.random16());
             meta.next_seq = 1;
-            meta.epoch = epoch.or(meta.epoch);
             meta.cursor = None;
             meta.generation += 1;
             meta.recheck = true;

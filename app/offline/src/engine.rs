@@ -80,7 +80,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
                 ProblemKind::Revoked => Err(SyncTrouble::Revoked),
                 ProblemKind::ForeignStream => Err(SyncTrouble::SomebodyElse),
                 ProblemKind::Epoch | ProblemKind::Fork | ProblemKind::Gap | ProblemKind::Cursor => {
-                    self.start_over_without_epoch().await?;
+                    self.start_over(None).await?;
                     Ok(true)
                 }
                 _ => self.slow_down(transport, pace, request, &sent).await,
@@ -98,16 +98,11 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             return Ok(true);
         }
         if absorbed.differs && meta.mended_at.is_none_or(|at| now - at > MEND_EVERY_MS) {
-            self.start_over(None, Some(now)).await?;
+            self.start_over(Some(now)).await?;
             return Ok(true);
         }
         self.adopt_keys().await?;
         Ok(false)
-    }
-
-    /// A problem that says "other stream" may come with an epoch we do not know yet; none asks for whatever it is now.
-    async fn start_over_without_epoch(&self) -> Result<(), JournalError> {
-        self.start_over(None, None).await
     }
 
     async fn request(&self, pace: &Pace) -> Result<(SyncRequest, Vec<OutItem>), JournalError> {

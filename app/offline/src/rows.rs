@@ -199,7 +199,4 @@ pub struct TrayItem {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyRow {
     pub sealed: Bytes,
-    /// Whether a recovery code was made for it on this phone or is known from the server.
-    #[serde(default)]
-    pub has_code: bool,
 }

@@ -115,7 +115,7 @@ impl<C: Cipher> Vault<C> {
         let sealed = self.seal_with(&device, &on_device(participant, id), raw).await?;
         let key = self.cipher.import(raw).await?;
         self.keys.borrow_mut().insert(id, key);
-        Ok(KeyRow { sealed, has_code: false })
+        Ok(KeyRow { sealed })
     }
 
     async fn raw(&self, participant: ParticipantId, id: KeyId, row: &KeyRow) -> Result<[u8; 32], CipherError> {
