@@ -5,9 +5,8 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, write
 import { extname, join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
-// Where it has to come to, and what it may never exceed again on the way there.
-const GOAL = 250 * 1024;
-const CEILING = 358 * 1024;
+// Everything until the craving form works. The design allows 250 KB; what was reached may not be given away again.
+const CEILING = 224 * 1024;
 const [work, source, site] = process.argv.slice(2);
 const fresh = `${site}.new`;
 rmSync(fresh, { recursive: true, force: true });
@@ -37,8 +36,15 @@ function keep(name, bytes) {
   return { path: `/${path}`, size: put(path, bytes) };
 }
 
-const wasm = keep("app.wasm", readFileSync(join(work, "app.opt.wasm")));
-const glue = keep("app.js", readFileSync(join(work, "app.js")));
+const wasm = keep("app.wasm", readFileSync(join(work, "app_bg.opt.wasm")));
+const late = keep("late.wasm", readFileSync(join(work, "split_late.opt.wasm")));
+// The glue and the loader of the second file import one another, so one hash names both.
+const loaderText = readFileSync(join(work, "__wasm_split.js"), "utf8").replace("./split_late.wasm", late.path);
+const glueText = readFileSync(join(work, "app.js"), "utf8");
+const both = hash(glueText + loaderText);
+const [gluePath, loaderPath] = [`/static/app-${both}.js`, `/static/loader-${both}.js`];
+const glue = { path: gluePath, size: put(gluePath, Buffer.from(glueText.replace("./__wasm_split.js", loaderPath))) };
+const loader = { path: loaderPath, size: put(loaderPath, Buffer.from(loaderText.replace("./app.js", gluePath))) };
 const style = keep("style.css", readFileSync(join(source, "style.css")));
 const text = readFileSync(join(source, "start.js"), "utf8").replace('"GLUE"', `"${glue.path}"`).replace('"WASM"', `"${wasm.path}"`);
 const start = keep("start.js", Buffer.from(text));
@@ -46,10 +52,10 @@ const start = keep("start.js", Buffer.from(text));
 const plain = readdirSync(source);
 for (const name of plain) put(name, readFileSync(join(source, name)));
 
-const all = [wasm, glue, style, start].map((file) => file.path);
+const all = [wasm, late, glue, loader, style, start].map((file) => file.path);
 const build = hash(all.join() + plain.map((name) => hash(readFileSync(join(source, name)))).join());
-const names = { build, wasm: wasm.path, glue: glue.path, style: style.path, start: start.path };
-const parts = { wasm: wasm.size, glue: glue.size, style: style.size, start: start.size };
+const names = { build, wasm: wasm.path, late: late.path, glue: glue.path, loader: loader.path, style: style.path, start: start.path };
+const parts = { wasm: wasm.size, glue: glue.size, loader: loader.size, style: style.size, start: start.size };
 // The document itself is written by the server; 4 KB is more than any of them has.
 const first = Object.values(parts).reduce((sum, size) => sum + size, 4096);
 writeFileSync(join(fresh, "site.json"), JSON.stringify({ ...names, first_load: first, parts }));
@@ -59,5 +65,5 @@ rmSync(fresh, { recursive: true, force: true });
 
 const kb = (size) => `${(size / 1024).toFixed(1)} KB`;
 const list = Object.entries(parts).map(([name, size]) => `${name} ${kb(size)}`).join(", ");
-console.error(`first load, brotli: ${kb(first)} of at most ${kb(CEILING)}, goal ${kb(GOAL)} (${list}, document up to 4 KB)`);
+console.error(`first load, brotli: ${kb(first)} of at most ${kb(CEILING)} (${list}, document up to 4 KB); comes after it: ${kb(late.size)}`);
 if (first > CEILING) process.exit(1);

@@ -73,7 +73,7 @@ setInterval(() => {
 try {
   const { default: init, start } = await import("GLUE");
   await init({ module_or_path: "WASM" });
-  start();
+  await start();
   document.documentElement.dataset.ready = "yes";
 } catch (error) {
   // No WASM here (Lockdown Mode, an old browser): say so, and leave Help within reach.

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use leptos_router::location::RequestUrl;
 
 use crate::i18n::Lang;
-use crate::phone::Phone;
+use crate::late;
+use crate::phone::{Late, Phone};
 use crate::routes::{PATTERNS, Pages};
 
 /// One document.
@@ -25,6 +26,8 @@ pub struct Assets {
     pub start: String,
     /// The WASM and its glue, fetched early.
     pub glue: String,
+    /// What fetches the rest.
+    pub loader: String,
     pub wasm: String,
 }
 
@@ -42,11 +45,11 @@ fn one(lang: Lang, pattern: &'static str, assets: &Assets) -> Document {
     let body = owner.with(|| {
         // Any id will do: the document shows none.
         provide_context(RequestUrl::new(&pattern.replace("{id}", "0")));
-        Phone::provide(lang, None);
+        Phone::provide(lang).came(Late { draw: late::draw, port: None });
         view! { <Pages/> }.to_html()
     });
     drop(owner);
-    let Assets { style, start, glue, wasm } = assets;
+    let Assets { style, start, glue, loader, wasm } = assets;
     let tag = lang.tag();
     let html = format!(
         "<!doctype html><html lang=\"{tag}\"><head><meta charset=\"utf-8\"><title>Evenkeel</title>\
@@ -54,7 +57,7 @@ fn one(lang: Lang, pattern: &'static str, assets: &Assets) -> Document {
          <meta name=\"description\" content=\"Evenkeel\"><meta name=\"color-scheme\" content=\"light dark\">\
          <link rel=\"stylesheet\" href=\"{style}\"><link rel=\"manifest\" href=\"/manifest.webmanifest\">\
          <link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\"><link rel=\"apple-touch-icon\" href=\"/icon-180.png\">\
-         <link rel=\"modulepreload\" href=\"{glue}\"><link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
+         <link rel=\"modulepreload\" href=\"{glue}\"><link rel=\"modulepreload\" href=\"{loader}\"><link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
          <script type=\"module\" src=\"{start}\"></script></head><body>{body}</body></html>"
     );
     Document { pattern, lang, html }

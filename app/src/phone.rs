@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use offline::view::Look;
 
 use crate::i18n::Lang;
-use crate::ports::Port;
+use crate::late::Part;
+use crate::ports::{LatePort, Port};
 
 /// How far this browser has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,18 +48,30 @@ pub struct Phone {
     /// The phone's clock in ms, moved on now and then so that ages on the screen are true.
     pub now: RwSignal<i64>,
     port: StoredValue<Option<Rc<dyn Port>>, LocalStorage>,
+    late: RwSignal<Option<Late>, LocalStorage>,
+    /// The rest could not be fetched; it is tried again.
+    pub lost: RwSignal<bool>,
+}
+
+/// What comes a moment later: a painter of its pages, and, on a phone, what they may ask of the device.
+#[derive(Clone)]
+pub struct Late {
+    pub draw: fn(Part) -> AnyView,
+    pub port: Option<Rc<dyn LatePort>>,
 }
 
 impl Phone {
     /// Makes the state and hands it to every component below.
-    pub fn provide(lang: Lang, port: Option<Rc<dyn Port>>) -> Self {
+    pub fn provide(lang: Lang) -> Self {
         let phone = Self {
             lang,
             stage: RwSignal::new(Stage::Loading),
             look: RwSignal::new(Arc::new(Look::default())),
             net: RwSignal::new(Net::Idle),
             now: RwSignal::new(0),
-            port: StoredValue::new_local(port),
+            port: StoredValue::new_local(None),
+            late: RwSignal::new_local(None),
+            lost: RwSignal::new(false),
         };
         provide_context(phone);
         phone
@@ -84,5 +97,36 @@ impl Phone {
         if let Some(port) = self.port.get_value() {
             then(port);
         }
+    }
+
+    /// The same for what comes a moment later. A page that came with it has it from the start; others ask in an effect,
+    /// which runs again once it is there.
+    pub fn late(self, then: impl FnOnce(Rc<dyn LatePort>)) {
+        if let Some(port) = self.late.with(|late| late.as_ref()?.port.clone()) {
+            then(port);
+        }
+    }
+
+    /// A part that may come a moment later; nothing until it is there.
+    pub fn draw(self, part: Part) -> Option<AnyView> {
+        let draw = self.late.with(|late| late.as_ref().map(|late| late.draw))?;
+        Some(untrack(|| draw(part)))
+    }
+
+    /// This is a browser.
+    #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only the browser calls it"))]
+    pub fn works_on(self, port: Rc<dyn Port>) {
+        self.port.set_value(Some(port));
+    }
+
+    /// The rest is there.
+    pub fn came(self, late: Late) {
+        self.lost.set(false);
+        self.late.set(Some(late));
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only the browser calls it"))]
+    pub fn rest_is_lost(self) {
+        self.lost.set(true);
     }
 }

@@ -64,6 +64,7 @@ pub enum Theme {
     Dark,
 }
 
+/// What the first form needs.
 pub trait Port {
     /// The phone's clock with its zone.
     fn local_now(&self) -> DateTime<FixedOffset>;
@@ -75,6 +76,20 @@ pub trait Port {
     fn record(&self, body: Body) -> Doing<(ObjectId, RevisionId)>;
     fn revise(&self, object: ObjectId, seen: Vec<RevisionId>, record: Record) -> Doing<RevisionId>;
     fn delete(&self, object: ObjectId, seen: Vec<RevisionId>) -> Doing<()>;
+
+    /// A form is being filled in: no new build may take over meanwhile.
+    fn set_writing(&self, writing: bool);
+    /// Keeps a draft, sealed; takes it away when there is none.
+    fn keep_draft(&self, draft: Option<Draft>);
+}
+
+/// What may come a moment later, in a file of its own: the pages besides the first form, and what they ask of the device.
+#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only the browser calls all of them"))]
+pub trait LatePort {
+    /// Something was written: show it, and send it.
+    fn wrote(&self);
+
+    fn draft(&self) -> Doing<Option<Draft>>;
     fn share(&self, object: ObjectId, revision: RevisionId) -> Doing<()>;
     fn unshare(&self, object: ObjectId) -> Doing<()>;
     fn retry(&self, op: OpId) -> Doing<()>;
@@ -84,6 +99,8 @@ pub trait Port {
 
     fn enrol(&self, code: String) -> Doing<EnrolmentAnswer>;
     fn check_enrolment(&self, ticket: String) -> Doing<EnrolmentAnswer>;
+    /// Number and ticket of an enrolment that still waits for staff, also after a reload.
+    fn pending_enrolment(&self) -> Option<(String, String)>;
     /// Shuts another phone of the participant's out.
     fn revoke(&self, phone: DeviceId) -> Doing<()>;
     /// Says that another phone is the participant's own, so that it may do everything.
@@ -94,13 +111,6 @@ pub trait Port {
     /// Ends the sign-in and removes everything from this phone.
     fn leave(&self) -> Doing<()>;
 
-    /// A form is being filled in: no new build may take over meanwhile.
-    fn set_writing(&self, writing: bool);
-    /// Number and ticket of an enrolment that still waits for staff, also after a reload.
-    fn pending_enrolment(&self) -> Option<(String, String)>;
-    /// Keeps a draft, sealed; takes it away when there is none.
-    fn keep_draft(&self, draft: Option<Draft>);
-    fn draft(&self) -> Doing<Option<Draft>>;
     fn theme(&self) -> Theme;
     fn set_theme(&self, theme: Theme);
     /// Loads the page anew in the other language.

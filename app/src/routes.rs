@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
-use crate::pages::{entry, know, list, log, missing, more, now, seen, start};
+use crate::components::later::Later;
+use crate::late::Part;
+use crate::pages::{log, missing, now};
 
 pub const NOW: &str = "/now";
 pub const LOG: &str = "/log";
@@ -22,6 +24,11 @@ pub fn entry_path(object: domain::id::ObjectId) -> String {
     format!("{LIST}/{object}")
 }
 
+/// Whether the page at `path` comes with the first file; the others are drawn by [`crate::late`].
+pub fn comes_first(path: &str) -> bool {
+    [NOW, LOG].contains(&path)
+}
+
 /// Every participant page. The [`crate::phone::Phone`] must have been provided.
 #[component]
 pub fn Pages() -> impl IntoView {
@@ -30,12 +37,12 @@ pub fn Pages() -> impl IntoView {
             <Routes fallback=missing::Missing>
                 <Route path=path!("/now") view=now::Now/>
                 <Route path=path!("/log") view=log::Log/>
-                <Route path=path!("/list") view=list::List/>
-                <Route path=path!("/list/:id") view=entry::EntryPage/>
-                <Route path=path!("/more") view=more::More/>
-                <Route path=path!("/start") view=start::Start/>
-                <Route path=path!("/seen") view=seen::Seen/>
-                <Route path=path!("/know") view=know::Know/>
+                <Route path=path!("/list") view=|| view! { <Later part=Part::List/> }/>
+                <Route path=path!("/list/:id") view=|| view! { <Later part=Part::Entry/> }/>
+                <Route path=path!("/more") view=|| view! { <Later part=Part::More/> }/>
+                <Route path=path!("/start") view=|| view! { <Later part=Part::Start/> }/>
+                <Route path=path!("/seen") view=|| view! { <Later part=Part::Seen/> }/>
+                <Route path=path!("/know") view=|| view! { <Later part=Part::Know/> }/>
             </Routes>
         </Router>
     }

@@ -197,6 +197,7 @@ catalogue! {
     KNOW_HONEST_TITLE: "What we cannot promise" / "Lo que no podemos prometer";
     KNOW_HONEST: "This app comes from your program's server. Someone who controls that server could send your phone a changed app. The code is open so that others can check it." / "Esta aplicación viene del servidor de tu programa. Quien controle ese servidor podría enviar una aplicación cambiada. El código es abierto para que otros puedan revisarlo.";
 
+    REST_LOST: "The rest of the app could not be loaded. It is tried again by itself; what you save here is saved." / "No se pudo cargar el resto de la aplicación. Se intenta otra vez sola; lo que guardas aquí queda guardado.";
     STORAGE_BROKEN: "This browser cannot keep notes right now ({why}). Nothing was saved. A private window often causes this." / "Este navegador no puede guardar notas ahora ({why}). No se guardó nada. Suele pasar en una ventana privada.";
     SIGNED_OUT: "You are signed out. You can still read and write; sending waits until you type a new code." / "Tu sesión terminó. Puedes leer y escribir; el envío espera a que escribas un código nuevo.";
     REVOKED: "This phone was shut out. What is on it stays readable; ask your care team for a new code." / "Este teléfono se cerró. Lo que tiene sigue legible; pide un código nuevo a tu equipo.";

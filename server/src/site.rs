@@ -54,7 +54,9 @@ pub struct Site {
 struct Names {
     build: String,
     wasm: String,
+    late: String,
     glue: String,
+    loader: String,
     style: String,
     start: String,
 }
@@ -94,7 +96,13 @@ impl Site {
     }
 
     fn render(&mut self, settings: &Settings, names: &Names) {
-        let assets = Assets { style: names.style.clone(), start: names.start.clone(), glue: names.glue.clone(), wasm: names.wasm.clone() };
+        let assets = Assets {
+            style: names.style.clone(),
+            start: names.start.clone(),
+            glue: names.glue.clone(),
+            loader: names.loader.clone(),
+            wasm: names.wasm.clone(),
+        };
         for document in documents::all(&assets) {
             self.documents.insert((document.lang.tag(), document.pattern.to_owned()), file(HTML, document.html.into_bytes()));
         }
@@ -114,7 +122,11 @@ impl Site {
         let mut tags: Vec<&str> = self.documents.values().map(|f| f.tag.as_str()).collect();
         tags.sort_unstable();
         let build = digest(format!("{}{}", names.build, tags.concat()).as_bytes());
-        let files: Vec<&str> = [&names.wasm, &names.glue, &names.style, &names.start].into_iter().map(String::as_str).chain(KEPT).collect();
+        let files: Vec<&str> = [&names.wasm, &names.late, &names.glue, &names.loader, &names.style, &names.start]
+            .into_iter()
+            .map(String::as_str)
+            .chain(KEPT)
+            .collect();
         let Some(worker) = self.files.get("/sw.js") else { return };
         let text = String::from_utf8_lossy(&worker.plain)
             .replace("{{BUILD}}", &build)

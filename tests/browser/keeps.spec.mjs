@@ -234,3 +234,20 @@ test("a new build waits while a tab is writing, and then takes over", async ({ p
   await server.end();
   rmSync(site, { recursive: true, force: true });
 });
+
+test("a craving is saved with the first file alone; the second one is asked for until it comes", async ({ browser, server }) => {
+  const context = await browser.newContext({ serviceWorkers: "block" });
+  const page = await context.newPage();
+  await enrol(page, server);
+  let held = 0;
+  await context.route("**/static/late-*", (route) => ((held += 1), route.abort()));
+  await open(page, server, "/log");
+  await page.getByRole("button", { name: "6 of 10" }).click();
+  await expect(page.getByText("Saved on this phone. Private.")).toBeVisible();
+  await page.getByRole("link", { name: "List" }).click();
+  await expect(page.getByText("The rest of the app could not be loaded.")).toBeVisible();
+  expect(held).toBeGreaterThan(0);
+  await context.unroute("**/static/late-*");
+  await expect(page.getByText("Craving 6 · Tea")).toBeVisible({ timeout: 15_000 });
+  await context.close();
+});

@@ -28,6 +28,8 @@ pub enum Purpose {
     Key = 3,
     /// What the server told this phone in plain words (replies, names), kept on the phone only.
     Told = 4,
+    /// What the first screen shows before everything was read, kept on the phone only.
+    Glance = 5,
 }
 
 /// What a ciphertext belongs to; together with it, or it does not open.

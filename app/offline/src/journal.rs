@@ -10,6 +10,7 @@ use domain::id::{KeyId, ObjectId, RevisionId, ShareVersion, StreamId};
 use domain::ledger::LedgerHead;
 use domain::share::ShareState;
 
+use crate::glance::Glance;
 use crate::outbox::{latest_share, push, queue, withdraw_unshares};
 use crate::ports::{Cipher, CipherError, Reads, Snapshot, Storage, StorageError, Write};
 use crate::rows::{self, Intent, META, Meta, OPS, ObjectRow, OutItem};
@@ -43,11 +44,13 @@ pub struct Journal<S: Storage, C: Cipher> {
     pub storage: S,
     pub vault: Vault<C>,
     pub(crate) opened: RefCell<HashMap<RevisionId, Option<Record>>>,
+    /// What was last kept for the first form.
+    pub(crate) glanced: RefCell<Option<Glance>>,
 }
 
 impl<S: Storage, C: Cipher> Journal<S, C> {
     pub fn new(storage: S, cipher: C) -> Self {
-        Self { storage, vault: Vault::new(cipher), opened: RefCell::default() }
+        Self { storage, vault: Vault::new(cipher), opened: RefCell::default(), glanced: RefCell::default() }
     }
 
     /// Begins a journal for a phone that just came in, or continues the one of the same participant.

@@ -6,6 +6,7 @@
 pub mod absorb;
 pub mod draft;
 pub mod engine;
+pub mod glance;
 pub mod journal;
 #[cfg(feature = "native")]
 pub mod native;

@@ -10,6 +10,7 @@
 //! | `wrap/{key}` | the wrappers of a key as the server last told them |
 //! | `told/{topic}/{id}` | sealed words of the server: replies, who saw what; phones in plain |
 //! | `version/{topic}/{id}` | version of that feed row, for the digest |
+//! | `glance` | sealed: what the first form needs before everything was read |
 
 use domain::bytes::Bytes;
 use domain::digest::Digest;
@@ -23,6 +24,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 pub const META: &str = "meta";
+pub const GLANCE: &str = "glance";
 pub const OBJECTS: &str = "object/";
 pub const OPS: &str = "op/";
 pub const TRAY: &str = "tray/";

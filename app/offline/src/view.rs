@@ -11,6 +11,7 @@ use domain::sync::{Change, PhoneChange, ReplyChange, SeenChange, Verdict};
 use domain::target::Target;
 
 use crate::absorb::Told;
+use crate::glance::Glance;
 use crate::journal::{Journal, JournalError, waiting};
 use crate::outbox::latest_share;
 use crate::ports::{Cipher, Reads, Storage};
@@ -109,6 +110,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         look.entries.sort_by_key(|e| std::cmp::Reverse(e.record.at));
         targets.sort_by_key(|(at, id, _)| (*at, *id));
         look.targets = targets.into_iter().map(|(_, id, target)| (id, target)).collect();
+        self.keep_glance(&meta, Glance { targets: look.targets.clone() }).await?;
         Ok(look)
     }
 

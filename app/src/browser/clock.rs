@@ -2,7 +2,8 @@
 //! Days and times are written by the browser's `Intl`, which knows every language and zone already.
 
 use chrono::{DateTime, FixedOffset};
-use js_sys::{Date, Object, Reflect};
+use js_sys::{Date, Object, Promise, Reflect};
+use wasm_bindgen_futures::JsFuture;
 
 use crate::i18n::Lang;
 use crate::words;
@@ -17,6 +18,17 @@ pub fn local_now() -> DateTime<FixedOffset> {
     let west = date.get_timezone_offset() as i32;
     let offset = FixedOffset::west_opt(west * 60).unwrap_or_else(|| FixedOffset::west_opt(0).unwrap_or_else(|| unreachable!()));
     DateTime::from_timestamp_millis(now_ms()).unwrap_or_default().with_timezone(&offset)
+}
+
+/// Waits.
+pub async fn pause(ms: i32) {
+    let promise = Promise::new(&mut |done, _| {
+        if let Some(window) = web_sys::window() {
+            // Without a timer it waits for good, which is what a page without timers does.
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&done, ms);
+        }
+    });
+    let _ = JsFuture::from(promise).await;
 }
 
 fn date(at: DateTime<FixedOffset>) -> Date {

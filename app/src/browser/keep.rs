@@ -8,38 +8,39 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::*;
 
 use super::clock::now_ms;
-use super::device::Device;
+use super::late::Rest;
 use super::net::Api;
 use super::tabs;
-use crate::phone::{Net, Phone};
+use crate::phone::Net;
 
 const EVERY: std::time::Duration = std::time::Duration::from_secs(60);
 
-impl Device {
+impl Rest {
     /// Starts a sync unless one runs in this or another tab.
-    pub fn flush(&self, phone: Phone) {
+    pub fn flush(&self) {
         if self.syncing.replace(true) {
             self.again.set(true);
             return;
         }
-        let device = self.clone();
+        let rest = self.clone();
         spawn_local(async move {
-            let work = device.clone();
-            tabs::alone("evenkeel-sync", async move { work.sync_now(phone).await }).await;
-            device.syncing.set(false);
-            device.look(phone).await;
-            if device.again.replace(false) {
-                device.flush(phone);
+            let work = rest.clone();
+            tabs::alone("evenkeel-sync", async move { work.sync_now().await }).await;
+            rest.syncing.set(false);
+            rest.look().await;
+            if rest.again.replace(false) {
+                rest.flush();
             }
         });
     }
 
-    async fn sync_now(&self, phone: Phone) {
-        if self.journal.meta().await.ok().flatten().is_none() {
+    async fn sync_now(&self) {
+        if self.journal().meta().await.ok().flatten().is_none() {
             return;
         }
+        let phone = self.device.phone;
         phone.net.set(Net::Syncing);
-        let net = match self.journal.sync(&Api, &self.pace, now_ms()).await {
+        let net = match self.journal().sync(&Api, &self.pace, now_ms()).await {
             Ok(()) => Net::Idle,
             Err(SyncTrouble::Offline) => Net::Offline,
             Err(SyncTrouble::SignIn) => Net::SignedOut,
@@ -52,12 +53,13 @@ impl Device {
     }
 
     /// Listens for everything that is a reason to sync.
-    pub fn keep_in_step(&self, phone: Phone) {
+    pub fn keep_in_step(&self) {
         let Some(window) = web_sys::window() else { return };
-        let device = self.clone();
+        let phone = self.device.phone;
+        let rest = self.clone();
         let flush = Closure::<dyn Fn()>::new(move || {
             phone.now.set(now_ms());
-            device.flush(phone);
+            rest.flush();
         });
         let listener = flush.as_ref().unchecked_ref();
         // A listener that cannot be added costs a minute at most: the timer below comes anyway.
@@ -66,11 +68,11 @@ impl Device {
             let _ = document.add_event_listener_with_callback("visibilitychange", listener);
         }
         flush.forget();
-        let device = self.clone();
+        let rest = self.clone();
         let _ = set_interval_with_handle(
             move || {
                 phone.now.set(now_ms());
-                device.flush(phone);
+                rest.flush();
             },
             EVERY,
         );

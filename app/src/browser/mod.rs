@@ -5,6 +5,7 @@ mod clock;
 mod device;
 mod export;
 mod keep;
+mod late;
 mod net;
 mod prefs;
 mod storage;
@@ -14,27 +15,53 @@ use std::rc::Rc;
 
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 
+use self::device::Device;
 use crate::i18n::Lang;
 use crate::phone::Phone;
-use crate::routes::Pages;
+use crate::routes::{self, Pages};
+
+/// How long to wait before the second file is asked for again.
+const AGAIN_MS: i32 = 5000;
 
 /// Called by `start.js` once the WASM is there: puts the living page in the place of the one the server drew, which looks
 /// the same, and reads storage.
 ///
 /// Not hydration, on purpose: it would cost the phone 40 % more to download, and a mismatch would kill the page.
 #[wasm_bindgen]
-pub fn start() {
+pub async fn start() {
     let document = document();
     let Some(body) = document.body() else { return };
     let lang =
         document.document_element().and_then(|html| html.get_attribute("lang")).and_then(|tag| Lang::from_tag(&tag)).unwrap_or_default();
+    let path = document.location().and_then(|l| l.pathname().ok()).unwrap_or_default();
+    let first = routes::comes_first(&path);
+    // A page that comes late stays as the server drew it until it is here. If it cannot come, the living one says so.
+    let _ = if first { Ok(()) } else { late::preload().await };
     body.set_inner_html("");
     mount_to_body(move || {
-        let device = device::Device::new(lang);
-        let phone = Phone::provide(lang, Some(Rc::new(device.clone())));
-        device.start(phone);
+        let phone = Phone::provide(lang);
+        let device = Device::new(phone);
+        phone.works_on(Rc::new(device.clone()));
+        spawn_local(async move {
+            if first {
+                device.glance().await;
+            }
+            bring_the_rest(device).await;
+        });
         view! { <Pages/> }
     });
+}
+
+/// Fetches what the first form does not need, again and again until it is there.
+async fn bring_the_rest(device: Device) {
+    loop {
+        match late::rest_of(device.clone()).await {
+            Ok(late) => return device.phone.came(late),
+            Err(_) => device.phone.rest_is_lost(),
+        }
+        clock::pause(AGAIN_MS).await;
+    }
 }

@@ -4,6 +4,7 @@ pub mod chips;
 pub mod details;
 pub mod dialog;
 pub mod frame;
+pub mod later;
 pub mod scale;
 pub mod state;
 pub mod waiting;

@@ -17,7 +17,7 @@ use crate::components::frame::Frame;
 use crate::components::scale::Scale;
 use crate::components::state::{State, readers};
 use crate::phone::{Phone, Stage};
-use crate::ports::{Doing, Trouble};
+use crate::ports::{Doing, LatePort, Port, Trouble};
 use crate::{routes, words};
 
 #[component]
@@ -41,7 +41,7 @@ pub fn EntryPage() -> impl IntoView {
         doing(
             phone,
             trouble,
-            |port| port.delete(entry.object, entry.heads),
+            |port, _| port.delete(entry.object, entry.heads),
             move |()| {
                 navigate.with_value(|go| go(routes::LIST, leptos_router::NavigateOptions { replace: true, ..Default::default() }));
             },
@@ -80,20 +80,22 @@ pub fn EntryPage() -> impl IntoView {
 fn doing<T: 'static>(
     phone: Phone,
     trouble: RwSignal<Option<Trouble>>,
-    what: impl FnOnce(&dyn crate::ports::Port) -> Doing<T>,
+    what: impl FnOnce(&dyn Port, &dyn LatePort) -> Doing<T>,
     then: impl FnOnce(T) + 'static,
 ) {
-    phone.ask(|port| {
-        let doing = what(&*port);
-        spawn_local(async move {
-            match doing.await {
-                Ok(done) => {
-                    trouble.set(None);
-                    then(done);
-                }
-                Err(why) => trouble.set(Some(why)),
+    let (mut here, mut late) = (None, None);
+    phone.ask(|port| here = Some(port));
+    phone.late(|port| late = Some(port));
+    let (Some(here), Some(late)) = (here, late) else { return };
+    let doing = what(&*here, &*late);
+    spawn_local(async move {
+        match doing.await {
+            Ok(done) => {
+                trouble.set(None);
+                then(done);
             }
-        });
+            Err(why) => trouble.set(Some(why)),
+        }
     });
 }
 
@@ -157,7 +159,7 @@ fn Conflict(entry: Entry, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
         return ().into_any();
     }
     let (object, heads) = (entry.object, StoredValue::new(entry.heads.clone()));
-    let keep = move |record: Record| doing(phone, trouble, |port| port.revise(object, heads.get_value(), record), |_| {});
+    let keep = move |record: Record| doing(phone, trouble, |port, _| port.revise(object, heads.get_value(), record), |_| {});
     let mut versions = vec![entry.record.clone()];
     versions.extend(entry.others.into_iter().map(|(_, record)| record));
     view! {
@@ -177,8 +179,8 @@ fn Sharing(entry: Entry, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let (object, revision) = (entry.object, entry.revision);
-    let share = move |_| doing(phone, trouble, |port| port.share(object, revision), |()| {});
-    let unshare = move |_| doing(phone, trouble, |port| port.unshare(object), |()| {});
+    let share = move |_| doing(phone, trouble, |_, late| late.share(object, revision), |()| {});
+    let unshare = move |_| doing(phone, trouble, |_, late| late.unshare(object), |()| {});
     let pinned = entry.share.pinned;
     let older = pinned.is_some_and(|p| p != revision);
     view! {
@@ -226,7 +228,7 @@ fn Edit(entry: Entry, editing: RwSignal<bool>) -> impl IntoView {
     let save = move |_| {
         let Some(craving) = form.finish() else { return };
         let record = Record::new(form.at.get_untracked(), Body::Craving(craving));
-        doing(phone, trouble, |port| port.revise(object, heads.get_value(), record), move |_| editing.set(false));
+        doing(phone, trouble, |port, _| port.revise(object, heads.get_value(), record), move |_| editing.set(false));
     };
     view! {
         <Scale value=Signal::derive(move || Some(form.craving.with(|c| c.intensity))) on_pick=move |step| form.craving.update(|c| c.intensity = step)/>

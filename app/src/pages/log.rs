@@ -13,7 +13,9 @@ use leptos_router::hooks::use_navigate;
 use super::trouble::Alert;
 use crate::components::details::{Details, Form};
 use crate::components::frame::Frame;
+use crate::components::later::Later;
 use crate::components::scale::Scale;
+use crate::late::Part;
 use crate::phone::{Phone, Stage};
 use crate::ports::{Draft, Trouble};
 use crate::{routes, words};
@@ -101,7 +103,7 @@ pub fn Log() -> impl IntoView {
                 <p class="note">{words::ENROL_FIRST.say(lang)} " " <A href=routes::START>{words::ENTER_CODE.say(lang)}</A></p>
             </Show>
             <Show when=no_target>
-                <super::target::TargetForm on_saved=move |id| target.set(Some(id))/>
+                <Later part=Part::NewTarget(Callback::new(move |id| target.set(Some(id))))/>
             </Show>
             <Show when=move || restored.get()>
                 <p class="note">{words::RESTORED.say(lang)} <button type="button" class="text" on:click=move |_| done(After::Anew)>{words::LOG_ANOTHER.say(lang)}</button></p>
@@ -190,35 +192,38 @@ fn restore(phone: Phone, form: Form, state: State) {
         if phone.stage.get() != Stage::Ready || tried.get_value() {
             return;
         }
-        tried.set_value(true);
-        phone.ask(|port| {
-            spawn_local(async move {
-                let Ok(Some(draft)) = port.draft().await else { return };
-                let Body::Craving(craving) = draft.record.body.clone() else { return };
-                let head = phone.look.with_untracked(|l| l.entries.iter().find(|e| e.object == draft.object).map(|e| e.revision));
-                let Some(revision) = head else {
-                    // Locked entries may come back with a key; a deleted one does not.
-                    return if phone.look.with_untracked(|l| l.locked == 0) {
-                        port.keep_draft(None);
+        phone.late(|late| {
+            tried.set_value(true);
+            let drafted = late.draft();
+            phone.ask(|port| {
+                spawn_local(async move {
+                    let Ok(Some(draft)) = drafted.await else { return };
+                    let Body::Craving(craving) = draft.record.body.clone() else { return };
+                    let head = phone.look.with_untracked(|l| l.entries.iter().find(|e| e.object == draft.object).map(|e| e.revision));
+                    let Some(revision) = head else {
+                        // Locked entries may come back with a key; a deleted one does not.
+                        return if phone.look.with_untracked(|l| l.locked == 0) {
+                            port.keep_draft(None);
+                        };
                     };
-                };
-                let old = port.local_now().timestamp_millis() - draft.kept > DRAFT_LIFE_MS;
-                // Never over something newer, and never without the note: then the participant sees it and decides.
-                if let (true, true, Ok(note)) = (old, draft.base == revision, Note::optional("note", &draft.note)) {
-                    let record = Record { body: Body::Craving(Craving { note, ..craving }), ..draft.record };
-                    if port.revise(draft.object, vec![revision], record).await.is_ok() {
-                        port.keep_draft(None);
+                    let old = port.local_now().timestamp_millis() - draft.kept > DRAFT_LIFE_MS;
+                    // Never over something newer, and never without the note: then the participant sees it and decides.
+                    if let (true, true, Ok(note)) = (old, draft.base == revision, Note::optional("note", &draft.note)) {
+                        let record = Record { body: Body::Craving(Craving { note, ..craving }), ..draft.record };
+                        if port.revise(draft.object, vec![revision], record).await.is_ok() {
+                            port.keep_draft(None);
+                        }
+                        return;
                     }
-                    return;
-                }
-                state.saved.set(Some(Saved { object: draft.object, revision }));
-                state.picked.set(Some(craving.intensity));
-                state.target.set(Some(craving.target));
-                state.restored.set(true);
-                form.at.set(draft.record.at);
-                form.note.set(draft.note);
-                form.craving.set(craving);
-                state.dirty.set(true);
+                    state.saved.set(Some(Saved { object: draft.object, revision }));
+                    state.picked.set(Some(craving.intensity));
+                    state.target.set(Some(craving.target));
+                    state.restored.set(true);
+                    form.at.set(draft.record.at);
+                    form.note.set(draft.note);
+                    form.craving.set(craving);
+                    state.dirty.set(true);
+                })
             });
         });
     });

@@ -13,7 +13,7 @@ use crate::components::frame::Frame;
 use crate::components::waiting::Waiting;
 use crate::i18n::Lang;
 use crate::phone::{Phone, Stage};
-use crate::ports::{Doing, Port, Theme, Trouble};
+use crate::ports::{Doing, LatePort, Theme, Trouble};
 use crate::{routes, words};
 
 #[component]
@@ -28,7 +28,7 @@ pub fn More() -> impl IntoView {
                 <li><A href=routes::SEEN>{words::WHO_SAW_IT.say(lang)}</A></li>
                 <li><A href=routes::KNOW>{words::WHAT_WE_SEE.say(lang)}</A></li>
                 <li><a rel="external" href=routes::HELP>{words::HELP.say(lang)}</a></li>
-                <li><button type="button" class="text" on:click=move |_| phone.ask(|port| port.quick_exit())>{words::QUICK_EXIT.say(lang)}</button></li>
+                <li><button type="button" class="text" on:click=move |_| phone.late(|port| port.quick_exit())>{words::QUICK_EXIT.say(lang)}</button></li>
             </ul>
             <Language/>
             <Appearance/>
@@ -47,7 +47,7 @@ fn Language() -> impl IntoView {
             <div class="chips">
                 {Lang::ALL.into_iter().map(|l| {
                     let name = match l { Lang::En => "English", Lang::Es => "Español" };
-                    view! { <button type="button" class="chip" lang=l.tag() aria-pressed=(phone.lang == l).to_string() on:click=move |_| phone.ask(|port| port.set_lang(l))>{name}</button> }
+                    view! { <button type="button" class="chip" lang=l.tag() aria-pressed=(phone.lang == l).to_string() on:click=move |_| phone.late(|port| port.set_lang(l))>{name}</button> }
                 }).collect_view()}
             </div>
         </section>
@@ -59,7 +59,7 @@ fn Language() -> impl IntoView {
 fn Appearance() -> impl IntoView {
     let phone = Phone::here();
     let theme = RwSignal::new(Theme::Device);
-    Effect::new(move |_| phone.ask(|port| theme.set(port.theme())));
+    Effect::new(move |_| phone.late(|port| theme.set(port.theme())));
     let all = [(Theme::Device, words::THEME_DEVICE), (Theme::Light, words::THEME_LIGHT), (Theme::Dark, words::THEME_DARK)];
     view! {
         <section class="card" role="group" aria-labelledby="theme">
@@ -67,7 +67,7 @@ fn Appearance() -> impl IntoView {
             <div class="chips">
                 {all.into_iter().map(|(t, name)| view! {
                     <button type="button" class="chip" aria-pressed=move || (theme.get() == t).to_string()
-                        on:click=move |_| { theme.set(t); phone.ask(|port| port.set_theme(t)); }>{name.say(phone.lang)}</button>
+                        on:click=move |_| { theme.set(t); phone.late(|port| port.set_theme(t)); }>{name.say(phone.lang)}</button>
                 }).collect_view()}
             </div>
         </section>
@@ -86,7 +86,7 @@ fn Code() -> impl IntoView {
     let trouble = RwSignal::new(None::<Trouble>);
     let open = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        phone.ask(|port| {
+        phone.late(|port| {
             spawn_local(async move {
                 match port.use_code(typed.get_untracked()).await {
                     Ok(0) => said.set(Some(words::CODE_OPENS_NOTHING.say(lang).to_owned())),
@@ -169,8 +169,8 @@ fn OnePhone(change: PhoneChange, here: bool, trouble: RwSignal<Option<Trouble>>)
     let sure = RwSignal::new(false);
     let when = phone.when(change.since);
     let device = change.device;
-    let run = move |what: fn(&dyn Port, DeviceId) -> Doing<()>| {
-        phone.ask(|port| {
+    let run = move |what: fn(&dyn LatePort, DeviceId) -> Doing<()>| {
+        phone.late(|port| {
             let doing = what(&*port, device);
             spawn_local(async move { trouble.set(doing.await.err()) });
         });
@@ -220,7 +220,7 @@ fn Leave() -> impl IntoView {
         text
     });
     let leave = move || {
-        phone.ask(|port| {
+        phone.late(|port| {
             spawn_local(async move {
                 if let Err(why) = port.leave().await {
                     trouble.set(Some(why));
@@ -228,7 +228,7 @@ fn Leave() -> impl IntoView {
             });
         });
     };
-    let export = move |_| phone.ask(|port| spawn_local(async move { drop(port.export().await) }));
+    let export = move |_| phone.late(|port| spawn_local(async move { drop(port.export().await) }));
     view! {
         <section class="card">
             <div class="pair">

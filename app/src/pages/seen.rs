@@ -35,7 +35,7 @@ pub fn Seen() -> impl IntoView {
     let trouble = RwSignal::new(None::<Trouble>);
     Effect::new(move |_| {
         if phone.stage.get() == Stage::Ready {
-            phone.ask(|port| {
+            phone.late(|port| {
                 spawn_local(async move {
                     match port.ledger().await {
                         Ok(told) => report.set(Some(told)),

@@ -49,7 +49,7 @@ pub fn Start() -> impl IntoView {
     };
     // A reload, or a phone that put the page to sleep, does not lose the place in the queue.
     Effect::new(move |_| {
-        phone.ask(|port| {
+        phone.late(|port| {
             if let Some((number, ticket)) = port.pending_enrolment() {
                 step.set(Step::Waiting { number, ticket });
             }
@@ -57,7 +57,7 @@ pub fn Start() -> impl IntoView {
     });
     let body = move || match step.get() {
         Step::Code => {
-            view! { <CodeForm trouble on_code=move |code| phone.ask(|port| spawn_local(async move { take(port.enrol(code).await) }))/> }
+            view! { <CodeForm trouble on_code=move |code| phone.late(|port| spawn_local(async move { take(port.enrol(code).await) }))/> }
                 .into_any()
         }
         Step::Waiting { number, ticket } => view! { <Compare number ticket on_answer=take/> }.into_any(),
@@ -120,7 +120,7 @@ fn Compare(
             return;
         }
         asking.set_value(true);
-        phone.ask(|port| {
+        phone.late(|port| {
             spawn_local(async move {
                 let answer = port.check_enrolment(ticket.get_value()).await;
                 asking.try_set_value(false);
@@ -155,12 +155,12 @@ pub fn Recovery(on_done: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoV
     let code = RwSignal::new(None::<String>);
     let trouble = RwSignal::new(None::<Trouble>);
     let make = move |_| {
-        phone.ask(|port| {
+        phone.late(|port| {
             spawn_local(async move {
                 match port.make_code().await {
                     Ok(text) => {
                         // It is shown only once: no new build may take the page away.
-                        port.set_writing(true);
+                        phone.ask(|port| port.set_writing(true));
                         code.set(Some(text));
                     }
                     Err(why) => trouble.set(Some(why)),
@@ -184,7 +184,7 @@ pub fn Recovery(on_done: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoV
                     <p class="code shown" id="recovery-code">{text}</p>
                     <p class="quiet">{words::RECOVERY_ONCE.say(lang)}</p>
                     <div class="pair">
-                        <button type="button" class="button secondary" on:click=move |_| phone.ask(|port| port.print())>{words::PRINT.say(lang)}</button>
+                        <button type="button" class="button secondary" on:click=move |_| phone.late(|port| port.print())>{words::PRINT.say(lang)}</button>
                         <button type="button" class="button primary" on:click=move |_| on_done()>{words::WROTE_IT_DOWN.say(lang)}</button>
                     </div>
                 }.into_any(),

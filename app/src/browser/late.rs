@@ -1,0 +1,314 @@
+//! What this browser does besides the first form: opens the whole journal, keeps it in step with the server, and answers
+//! the other pages. On the phone it is a WASM file of its own.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use domain::enrolment::{EnrolmentAnswer, RecoveryCode};
+use domain::id::{DeviceId, ObjectId, OpId, RevisionId};
+use domain::ledger;
+use domain::problem::ProblemKind;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use offline::Journal;
+use offline::engine::Pace;
+use offline::journal::JournalError;
+use offline::ports::{Cipher as _, TransportError};
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use super::cipher::WebCrypto;
+use super::clock::now_ms;
+use super::device::{DRAFT_SLOT, Device};
+use super::net::Api;
+use super::storage::IndexedDb;
+use super::{export, prefs, tabs};
+use crate::i18n::Lang;
+use crate::late::draw;
+use crate::phone::{Late, Net, Stage};
+use crate::ports::{Doing, Draft, LatePort, LedgerReport, Theme, Trouble};
+use crate::routes;
+
+/// The only way into the second file.
+#[wasm_split(late, preload(preload), fallible)]
+pub fn rest_of(device: Device) -> Result<Late, SplitLoaderError> {
+    let rest = Rest::new(device);
+    rest.start();
+    Ok(Late { draw, port: Some(Rc::new(rest)) })
+}
+
+#[derive(Clone)]
+pub(super) struct Rest {
+    pub(super) device: Device,
+    pub(super) pace: Rc<Pace>,
+    pub(super) syncing: Rc<Cell<bool>>,
+    /// Something was written while a sync ran.
+    pub(super) again: Rc<Cell<bool>>,
+    channel: Rc<RefCell<Option<web_sys::BroadcastChannel>>>,
+}
+
+impl From<TransportError> for Trouble {
+    fn from(error: TransportError) -> Self {
+        match error {
+            TransportError::Offline | TransportError::Strange(_) => Self::Offline,
+            TransportError::Problem(problem) => match problem.kind {
+                ProblemKind::Code | ProblemKind::Invalid => Self::Code,
+                ProblemKind::SignIn | ProblemKind::Revoked => Self::SignedOut,
+                _ => Self::Busy,
+            },
+        }
+    }
+}
+
+impl Rest {
+    fn new(device: Device) -> Self {
+        Self { device, pace: Rc::default(), syncing: Rc::default(), again: Rc::default(), channel: Rc::default() }
+    }
+
+    fn start(&self) {
+        let rest = self.clone();
+        spawn_local(async move {
+            let phone = rest.device.phone;
+            phone.now.set(now_ms());
+            if prefs::leaving() {
+                prefs::set_leaving(Api.sign_out().await.is_err());
+            }
+            match rest.journal().meta().await {
+                Ok(Some(_)) => rest.opened().await,
+                Ok(None) => phone.stage.set(Stage::New),
+                Err(error) => phone.stage.set(Stage::Broken(error.to_string())),
+            }
+        });
+    }
+
+    pub(super) fn journal(&self) -> &Journal<IndexedDb, WebCrypto> {
+        &self.device.journal
+    }
+
+    /// The journal is here: opens it, shows it, and begins to keep in step.
+    async fn opened(&self) {
+        let _ = self.journal().unlock().await;
+        self.look().await;
+        let rest = self.clone();
+        *self.channel.borrow_mut() = tabs::listen(move |told| {
+            let rest = rest.clone();
+            if told == tabs::LEFT {
+                go_home();
+            }
+            spawn_local(async move {
+                // A key may have come with it.
+                drop(rest.journal().unlock().await);
+                rest.look().await;
+            });
+        });
+        self.keep_in_step();
+        self.flush();
+    }
+
+    /// Shows the journal as it is now.
+    pub(super) async fn look(&self) {
+        let phone = self.device.phone;
+        match self.journal().look().await {
+            Ok(look) => {
+                phone.now.set(now_ms());
+                phone.look.set(Arc::new(look));
+                phone.stage.set(Stage::Ready);
+            }
+            Err(JournalError::Missing) => {
+                // Nothing of it may stay on the screen or in memory.
+                self.journal().vault.lock();
+                phone.look.set(Arc::default());
+                phone.stage.set(Stage::New);
+            }
+            Err(error) => phone.stage.set(Stage::Broken(error.to_string())),
+        }
+    }
+
+    pub(super) fn tell_tabs(&self, what: &str) {
+        if let Some(channel) = &*self.channel.borrow() {
+            // A tab that does not hear of it looks again by itself within a minute.
+            let _ = channel.post_message(&what.into());
+        }
+    }
+
+    /// Something was written: show it, tell the other tabs, and send it.
+    async fn follow_up(&self) {
+        self.look().await;
+        self.tell_tabs(tabs::LOOK);
+        self.flush();
+    }
+
+    fn telling(&self, phone: DeviceId, act: &'static str) -> Doing<()> {
+        let rest = self.clone();
+        Box::pin(async move {
+            Api.tell_phone(phone, act).await?;
+            rest.follow_up().await;
+            Ok(())
+        })
+    }
+
+    async fn came_in(&self, answer: EnrolmentAnswer) -> Result<EnrolmentAnswer, Trouble> {
+        prefs::set_pending(match &answer {
+            EnrolmentAnswer::Waiting { number, ticket } => Some((number.to_string(), ticket.clone())),
+            EnrolmentAnswer::In { .. } | EnrolmentAnswer::Refused => None,
+        });
+        if let EnrolmentAnswer::In { welcome } = &answer {
+            persist();
+            self.journal().begin(welcome).await?;
+            // What came before on another phone should be here before anything is asked.
+            let _ = self.journal().sync(&Api, &self.pace, now_ms()).await;
+            self.device.phone.net.set(Net::Idle);
+            self.opened().await;
+        }
+        Ok(answer)
+    }
+}
+
+/// A fresh page, with this one gone from the history.
+fn go_home() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().replace(routes::NOW);
+    }
+}
+
+/// Asks the browser not to evict us; what it answers changes nothing that we do.
+fn persist() {
+    if let Some(window) = web_sys::window() {
+        drop(window.navigator().storage().persist());
+    }
+}
+
+impl LatePort for Rest {
+    fn wrote(&self) {
+        let rest = self.clone();
+        spawn_local(async move { rest.follow_up().await });
+    }
+
+    fn draft(&self) -> Doing<Option<Draft>> {
+        let rest = self.clone();
+        Box::pin(async move {
+            let Some(text) = prefs::draft() else { return Ok(None) };
+            Ok(rest.journal().open_draft(DRAFT_SLOT, &text).await)
+        })
+    }
+
+    fn share(&self, object: ObjectId, revision: RevisionId) -> Doing<()> {
+        let d = self.device.clone();
+        d.clone().writing(Box::pin(async move { d.journal.share(object, revision, now_ms()).await }))
+    }
+
+    fn unshare(&self, object: ObjectId) -> Doing<()> {
+        let d = self.device.clone();
+        d.clone().writing(Box::pin(async move { d.journal.unshare(object, now_ms()).await }))
+    }
+
+    fn retry(&self, op: OpId) -> Doing<()> {
+        let d = self.device.clone();
+        d.clone().writing(Box::pin(async move { d.journal.retry(op, now_ms()).await }))
+    }
+
+    fn discard(&self, op: OpId) -> Doing<()> {
+        let d = self.device.clone();
+        d.clone().writing(Box::pin(async move { d.journal.discard(op).await }))
+    }
+
+    fn export(&self) -> Doing<()> {
+        let rest = self.clone();
+        Box::pin(async move {
+            let look = rest.journal().look().await?;
+            export::save(&export::content(&look)).map_err(|_| Trouble::Other("download".to_owned()))
+        })
+    }
+
+    fn enrol(&self, code: String) -> Doing<EnrolmentAnswer> {
+        let rest = self.clone();
+        Box::pin(async move {
+            // A phone that is known stays the phone it is, unless it was shut out; a new one keeps its id until it is in.
+            let revoked = rest.device.phone.net.get_untracked() == Net::Revoked;
+            let known = rest.journal().meta().await?.map(|m| m.device).filter(|_| !revoked);
+            let id = known.unwrap_or_else(|| prefs::device(|| DeviceId::from_bytes(rest.journal().vault.cipher.random16())));
+            let answer = Api.enrol(&code, id).await?;
+            rest.came_in(answer).await
+        })
+    }
+
+    fn check_enrolment(&self, ticket: String) -> Doing<EnrolmentAnswer> {
+        let rest = self.clone();
+        Box::pin(async move {
+            let answer = Api.check_enrolment(&ticket).await?;
+            rest.came_in(answer).await
+        })
+    }
+
+    fn pending_enrolment(&self) -> Option<(String, String)> {
+        prefs::pending()
+    }
+
+    fn revoke(&self, phone: DeviceId) -> Doing<()> {
+        self.telling(phone, "revoke")
+    }
+
+    fn vouch(&self, phone: DeviceId) -> Doing<()> {
+        self.telling(phone, "vouch")
+    }
+
+    fn make_code(&self) -> Doing<String> {
+        let d = self.device.clone();
+        d.clone().writing(Box::pin(async move { d.journal.make_code(now_ms()).await.map(|code| code.to_string()) }))
+    }
+
+    fn use_code(&self, code: String) -> Doing<usize> {
+        let Ok(code) = RecoveryCode::parse(&code) else { return Box::pin(async { Err(Trouble::Code) }) };
+        let d = self.device.clone();
+        d.clone().writing(Box::pin(async move { d.journal.use_code(&code, now_ms()).await }))
+    }
+
+    fn ledger(&self) -> Doing<LedgerReport> {
+        let rest = self.clone();
+        Box::pin(async move {
+            let told = Api.ledger().await?;
+            let pinned = rest.journal().meta().await?.ok_or(Trouble::Gone)?.ledger;
+            let holds = ledger::verify(told.rows.iter().map(|r| &r.row), pinned).is_ok();
+            Ok(LedgerReport { rows: told.rows, holds })
+        })
+    }
+
+    fn leave(&self) -> Doing<()> {
+        let rest = self.clone();
+        Box::pin(async move {
+            // Offline the cookie stays until the next contact, when it is the first thing to go.
+            prefs::clear();
+            prefs::set_leaving(Api.sign_out().await.is_err());
+            rest.journal().vault.lock();
+            rest.journal().storage.destroy().await.map_err(JournalError::from)?;
+            tabs::tell_worker("forget", "");
+            rest.tell_tabs(tabs::LEFT);
+            go_home();
+            Ok(())
+        })
+    }
+
+    fn theme(&self) -> Theme {
+        prefs::theme()
+    }
+
+    fn set_theme(&self, theme: Theme) {
+        prefs::set_theme(theme);
+    }
+
+    fn set_lang(&self, lang: Lang) {
+        prefs::set_lang(lang);
+    }
+
+    fn quick_exit(&self) {
+        if let Some(window) = web_sys::window() {
+            let _ = window.location().replace("/blank");
+        }
+    }
+
+    fn print(&self) {
+        if let Some(window) = web_sys::window() {
+            let _ = window.print();
+        }
+    }
+}

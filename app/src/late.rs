@@ -1,0 +1,39 @@
+//! What the first form does not need: on the phone it comes in a WASM file of its own, fetched while the form is in use
+//! already. The service worker keeps both, so that later starts wait for neither.
+//!
+//! Architecture invariant: nothing outside of [`draw`] and [`crate::browser`]'s late half names these pages, or the build
+//! would put them into the first file again; the ceiling of the first load watches over that.
+
+use domain::id::ObjectId;
+use leptos::prelude::*;
+
+use crate::pages::{entry, know, list, more, seen, standing, start, target};
+
+/// One part of the screen that may come a moment later.
+#[derive(Clone, Copy)]
+pub enum Part {
+    /// How things stand, on the first page.
+    Standing,
+    List,
+    Entry,
+    More,
+    Start,
+    Seen,
+    Know,
+    /// The form for a target, and what to do with the new one.
+    NewTarget(Callback<ObjectId>),
+}
+
+/// Draws a part.
+pub fn draw(part: Part) -> AnyView {
+    match part {
+        Part::Standing => view! { <standing::Standing/> }.into_any(),
+        Part::List => view! { <list::List/> }.into_any(),
+        Part::Entry => view! { <entry::EntryPage/> }.into_any(),
+        Part::More => view! { <more::More/> }.into_any(),
+        Part::Start => view! { <start::Start/> }.into_any(),
+        Part::Seen => view! { <seen::Seen/> }.into_any(),
+        Part::Know => view! { <know::Know/> }.into_any(),
+        Part::NewTarget(done) => view! { <target::TargetForm on_saved=move |id| done.run(id)/> }.into_any(),
+    }
+}

@@ -1,0 +1,110 @@
+//! How things stand, on the first page: what waits, what could not be sent, the newest entries.
+
+use domain::id::OpId;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::A;
+
+use super::trouble::Alert;
+use crate::components::dialog::Confirm;
+use crate::components::state::{State, reason};
+use crate::components::waiting::Waiting;
+use crate::i18n::Words;
+use crate::phone::{Phone, Stage};
+use crate::ports::{Doing, LatePort, Trouble};
+use crate::{routes, words};
+
+#[component]
+pub fn Standing() -> impl IntoView {
+    view! {
+        <Locked/>
+        <Tray/>
+        <Latest/>
+        <Waiting/>
+    }
+    .into_any()
+}
+
+/// The newest entries: a glance, not a verdict.
+#[component]
+fn Latest() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let cards = move || {
+        let look = phone.look.get();
+        let ready = phone.stage.get() == Stage::Ready;
+        if ready && look.entries.is_empty() {
+            return view! { <p class="card quiet">{words::NOTHING_YET.say(lang)}</p> }.into_any();
+        }
+        look.entries
+            .iter()
+            .take(2)
+            .cloned()
+            .map(|entry| {
+                let title = super::list::title(phone, &entry.record);
+                let mut when = String::new();
+                let at = entry.record.at;
+                phone.ask(|port| when = format!("{} {}", port.day(at), port.time(at)));
+                view! {
+                    <article class="card">
+                        <A attr:class="row" href=routes::entry_path(entry.object)><b>{title}</b><span class="quiet">{when}</span></A>
+                        <State entry=entry/>
+                    </article>
+                }
+            })
+            .collect_view()
+            .into_any()
+    };
+    view! { {cards} }
+}
+
+/// What this phone cannot open, said plainly.
+#[component]
+fn Locked() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let line = move || {
+        let look = phone.look.get();
+        let count = look.locked.to_string();
+        let words = if look.locked == 1 { words::LOCKED_ONE } else { words::LOCKED_MANY };
+        (look.locked > 0).then(|| view! { <p class="note">{words.fill(lang, &[("n", &count)])} " " <A href=routes::MORE>{words::RECOVERY_CODE.say(lang)}</A></p> })
+    };
+    view! { {line} }
+}
+
+/// What could not be sent.
+#[component]
+fn Tray() -> impl IntoView {
+    let phone = Phone::here();
+    let rows = move || phone.look.get().tray.iter().map(|item| view! { <Refused op=item.op_id why=reason(&item.verdict)/> }).collect_view();
+    view! { {rows} }
+}
+
+/// One thing that could not be sent: retry, export, discard.
+#[component]
+fn Refused(op: OpId, why: Words) -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let sure = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let run = move |what: fn(&dyn LatePort, OpId) -> Doing<()>| {
+        phone.late(|port| {
+            let doing = what(&*port, op);
+            spawn_local(async move { trouble.set(doing.await.err()) });
+        });
+    };
+    view! {
+        <section class="note">
+            <p>{words::REFUSED.fill(lang, &[("why", why.say(lang))])}</p>
+            <Alert trouble/>
+            <div class="pair">
+                <button type="button" class="small" on:click=move |_| run(|port, op| port.retry(op))>{words::RETRY.say(lang)}</button>
+                <button type="button" class="small" on:click=move |_| run(|port, _| port.export())>{words::EXPORT.say(lang)}</button>
+                <button type="button" class="small" on:click=move |_| sure.set(true)>{words::DISCARD.say(lang)}</button>
+            </div>
+            <Confirm open=sure question=words::DISCARD_QUESTION yes=words::DISCARD
+                explain=words::DISCARD_TEXT.say(lang).to_owned() on_yes=move || run(|port, op| port.discard(op))/>
+        </section>
+    }
+    .into_any()
+}
