@@ -14,6 +14,7 @@ pub mod crockford;
 pub mod day;
 pub mod digest;
 pub mod enrolment;
+pub mod figures;
 pub mod id;
 pub mod invalid;
 pub mod kind;
@@ -30,5 +31,6 @@ pub mod target;
 pub mod text;
 pub mod trigger;
 pub mod used;
+pub mod works;
 
 pub use invalid::Invalid;
