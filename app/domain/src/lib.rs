@@ -19,6 +19,7 @@ pub mod id;
 pub mod invalid;
 pub mod kind;
 pub mod ledger;
+pub mod pictures;
 pub mod practice;
 pub mod problem;
 pub mod program;
