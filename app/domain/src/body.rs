@@ -1,14 +1,19 @@
 //! What is inside a sealed revision: kind, schema, the time the phone claims, and the thing itself.
 //!
-//! The form is permanent. A phone keeps what it cannot read (a newer kind or schema) as it came.
+//! The form is permanent: `body/forms.rs` shows it. A phone keeps what it cannot read (a newer kind or schema) as it came.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::Invalid;
 use crate::craving::Craving;
+use crate::kind::Kind;
+use crate::practice::Practice;
+use crate::skill::Skill;
 use crate::target::Target;
 use crate::text::Label;
+use crate::trigger::MetTrigger;
+use crate::used::Use;
 
 /// One entry or document. The name of the variant is the kind, on the wire as in the code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,12 +22,30 @@ use crate::text::Label;
 pub enum Body {
     Craving(Craving),
     Target(Target),
+    Trigger(MetTrigger),
+    Use(Use),
+    Practice(Practice),
+    Skill(Skill),
+}
+
+impl Body {
+    pub const fn kind(&self) -> Kind {
+        match self {
+            Self::Craving(_) => Kind::Craving,
+            Self::Target(_) => Kind::Target,
+            Self::Trigger(_) => Kind::Trigger,
+            Self::Use(_) => Kind::Use,
+            Self::Practice(_) => Kind::Practice,
+            Self::Skill(_) => Kind::Skill,
+        }
+    }
 }
 
 /// A body with the time it is about. `at` is what the participant claims; nothing is ever ordered by it but lists on
 /// the screen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Record {
     /// The version of the kind's form; [`Record::SCHEMA`] today.
     pub schema: u16,
@@ -38,12 +61,20 @@ impl Record {
         Self { schema: Self::SCHEMA, at, body }
     }
 
+    /// The civil date on which the participant was, then and there.
+    pub fn day(&self) -> NaiveDate {
+        self.at.date_naive()
+    }
+
     /// The bytes that are sealed.
     pub fn to_bytes(&self) -> Vec<u8> {
         // Infallible: every type above serialises to plain JSON with string keys.
         serde_json::to_vec(self).unwrap_or_default()
     }
 
+    /// Reads what it knows entirely and nothing else: a field or a word of tomorrow is refused, so that an edit here cannot
+    /// lose it. Every kind's form says `deny_unknown_fields` for that.
+    ///
     /// # Errors
     /// Names the schema when it is newer than this build, else the body.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Invalid> {
@@ -67,3 +98,6 @@ pub struct SharedCopy {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_name: Option<Label>,
 }
+
+#[cfg(test)]
+mod forms;

@@ -1,0 +1,29 @@
+//! The kinds of things a participant writes, by name: what a sharing default, a filter or a title is about.
+
+use serde::{Deserialize, Serialize};
+
+/// The same names as the variants of [`crate::body::Body`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    Craving,
+    Trigger,
+    Use,
+    Practice,
+    Target,
+    Skill,
+}
+
+impl Kind {
+    /// Entries first, then documents.
+    pub const ALL: &'static [Self] = &[Self::Craving, Self::Trigger, Self::Use, Self::Practice, Self::Target, Self::Skill];
+
+    /// An entry happened once; a document is kept up to date.
+    pub const fn is_entry(self) -> bool {
+        match self {
+            Self::Craving | Self::Trigger | Self::Use | Self::Practice => true,
+            Self::Target | Self::Skill => false,
+        }
+    }
+}
