@@ -3,6 +3,7 @@
 pub mod choices;
 mod components;
 pub mod i18n;
+pub mod kinds;
 mod late;
 mod pages;
 mod phone;

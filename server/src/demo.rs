@@ -6,11 +6,13 @@ use std::time::Duration;
 
 use axum::http::HeaderMap;
 use chrono::{DateTime, FixedOffset, Offset as _, TimeDelta, Utc};
-use domain::body::{Body, Record, SharedCopy};
-use domain::craving::{Choice, Company, Craving, Intensity, Place, Response, Trigger};
+use domain::body::{Body, Names, Record, SharedCopy};
+use domain::catalogue::{Choice, Company, Place, Response};
+use domain::craving::{Craving, Intensity};
 use domain::id::{ObjectId, ParticipantId, StaffId};
 use domain::program::Role;
 use domain::text::{Label, Note};
+use domain::trigger::Trigger;
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 
@@ -96,7 +98,7 @@ pub async fn prepare(shared: &Shared) -> Result<(StaffId, ParticipantId), DemoEr
 /// Eight weeks of one person, oldest first. Cravings grow rarer and weaker, with ups and downs.
 fn history(chance: &mut StdRng, now: DateTime<Utc>, target: &str, often: u32) -> Result<Vec<(SharedCopy, DateTime<Utc>)>, DemoError> {
     let zone = FixedOffset::west_opt(5 * 3600).unwrap_or_else(|| Utc.fix());
-    let target_name = Label::optional("target", target)?;
+    let names = Names { target: Label::optional("target", target)?, ..Names::default() };
     let object = ObjectId::from_bytes(chance.random());
     let mut told = Vec::new();
     for days_ago in (0..WEEKS * 7).rev() {
@@ -115,7 +117,7 @@ fn history(chance: &mut StdRng, now: DateTime<Utc>, target: &str, often: u32) ->
             ..Craving::quick(object, intensity)
         };
         let record = Record::new(at.with_timezone(&zone), Body::Craving(craving));
-        told.push((SharedCopy { record, target_name: target_name.clone() }, at + TimeDelta::minutes(15)));
+        told.push((SharedCopy { record, names: names.clone() }, at + TimeDelta::minutes(15)));
     }
     Ok(told)
 }

@@ -86,7 +86,7 @@ pub async fn only_a_known_living_revision_can_be_shared(db: Db) -> Result<()> {
 pub async fn a_shared_copy_is_unreadable_in_the_database(db: Db) -> Result<()> {
     let (app, mut scribe, entry) = begun(db).await?;
     let mut shared = share(&app, &entry, None);
-    shared.copy.target_name = Some(domain::text::Label::new("name", "marked-bottle-7Q")?);
+    shared.copy.names.target = Some(domain::text::Label::new("name", "marked-bottle-7Q")?);
     assert_eq!(scribe.verdict(&app, Op::Share(shared)).await?, Verdict::Accepted);
     assert!(!app.database_holds("marked-bottle-7Q")?);
     app.tamper("UPDATE participant SET membership = 'marked-bottle-7Q'").await?;

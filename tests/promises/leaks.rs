@@ -9,7 +9,7 @@ use domain::body::Body;
 use domain::bytes::Bytes;
 use domain::id::to_hex;
 use domain::program::Role;
-use domain::target::{Aim, Target, TargetKind};
+use domain::target::{Aim, AimFrom, Target, TargetKind};
 use domain::text::Label;
 use server::http::cookie::Jar;
 use tests::app::run_past_the_server;
@@ -72,9 +72,10 @@ async fn leaks_nothing(db: Db) -> Result<()> {
 
     let server = home.start_saying(None, &[], "trace")?;
     let phone = Phone::begin(&enrolled, Wire::new(home.origin(), &enrolled.token)?, 2).await?;
-    let target =
-        Target { kind: TargetKind::Substance, name: Label::new("name", TARGET)?, unit: Label::new("unit", "drinks")?, aim: Aim::Reduce };
-    phone.journal.record(&domain::body::Record { body: Body::Target(target), ..craving("x")? }, PHONE_NOW).await?;
+    let record = craving("x")?;
+    let first = AimFrom { from: record.day(), aim: Aim::Reduce, goal: None };
+    let target = Target::new(TargetKind::Substance, Label::new("name", TARGET)?, Label::new("unit", "drinks")?, first)?;
+    phone.journal.record(&domain::body::Record { body: Body::Target(target), ..record }, PHONE_NOW).await?;
     phone.log(UNSHARED).await?;
     let (object, revision) = phone.log(SHARED).await?;
     phone.journal.share(object, revision, PHONE_NOW).await?;

@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, Result, ensure};
 use domain::body::{Body, Record};
-use domain::craving::Choice;
+use domain::catalogue::Choice;
 use domain::sync::{Reason, Verdict};
 use domain::text::Label;
 use offline::view::EntryState;

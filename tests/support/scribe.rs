@@ -3,7 +3,7 @@
 
 use anyhow::{Context as _, Result, bail};
 use chrono::DateTime;
-use domain::body::{Body, Record, SharedCopy};
+use domain::body::{Body, Names, Record, SharedCopy};
 use domain::bytes::Bytes;
 use domain::craving::{Craving, Intensity};
 use domain::id::{EpochId, KeyId, ObjectId, OpId, RevisionId, ShareVersion, StreamId};
@@ -103,7 +103,7 @@ pub fn share(app: &TestApp, revise: &Revise, over: Option<ShareVersion>) -> SetS
         revision: revise.revision,
         version: app.id(ShareVersion::from_bytes),
         over,
-        copy: copy(revise.object),
+        copy: Box::new(copy(revise.object)),
     }
 }
 
@@ -118,5 +118,5 @@ pub fn delete(app: &TestApp, object: ObjectId, heads: Vec<RevisionId>) -> Delete
 fn copy(target: ObjectId) -> SharedCopy {
     let intensity = Intensity::all().last().unwrap_or_else(|| unreachable!("ten is an intensity"));
     let record = Record::new(DateTime::UNIX_EPOCH.fixed_offset(), Body::Craving(Craving::quick(target, intensity)));
-    SharedCopy { record, target_name: None }
+    SharedCopy { record, names: Names::default() }
 }

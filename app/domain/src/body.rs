@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::Invalid;
 use crate::craving::Craving;
+use crate::id::ObjectId;
 use crate::kind::Kind;
 use crate::practice::Practice;
-use crate::skill::Skill;
+use crate::skill::{Skill, WhichSkill};
 use crate::target::Target;
 use crate::text::Label;
 use crate::trigger::MetTrigger;
@@ -29,6 +30,23 @@ pub enum Body {
 }
 
 impl Body {
+    /// The target it is about.
+    pub const fn target(&self) -> Option<ObjectId> {
+        match self {
+            Self::Craving(craving) => Some(craving.target),
+            Self::Use(used) => Some(used.target),
+            Self::Target(_) | Self::Trigger(_) | Self::Practice(_) | Self::Skill(_) => None,
+        }
+    }
+
+    /// The participant's own skill that it is about.
+    pub const fn skill(&self) -> Option<ObjectId> {
+        match self {
+            Self::Practice(Practice { skill: WhichSkill::Own(skill), .. }) => Some(*skill),
+            _ => None,
+        }
+    }
+
     pub const fn kind(&self) -> Kind {
         match self {
             Self::Craving(_) => Kind::Craving,
@@ -90,13 +108,33 @@ impl Record {
     }
 }
 
-/// The plaintext that a share carries: one pinned revision, and the name of what it points at, which is not shared by itself.
+/// The plaintext that a share carries: one pinned revision, and the names of what it points at, which is not shared by itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SharedCopy {
     pub record: Record,
+    #[serde(default, skip_serializing_if = "Names::is_empty")]
+    pub names: Names,
+}
+
+/// What the things that a record points at are called.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Names {
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub target_name: Option<Label>,
+    pub target: Option<Label>,
+    /// What an amount of the target counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<Label>,
+    /// A skill of the participant's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub skill: Option<Label>,
+}
+
+impl Names {
+    pub const fn is_empty(&self) -> bool {
+        self.target.is_none() && self.unit.is_none() && self.skill.is_none()
+    }
 }
 
 #[cfg(test)]

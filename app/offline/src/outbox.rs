@@ -1,6 +1,6 @@
 //! What waits for the server: numbered within the stream, without gaps, and turned into operations when it is sent.
 
-use domain::body::{Body, SharedCopy};
+use domain::body::{Body, Names, SharedCopy};
 use domain::id::{ObjectId, OpId};
 use domain::share::{Share, ShareState};
 use domain::sync::{Delete, MAX_BATCH_BYTES, Op, RawOperation, Revise, SetShare, StopShare};
@@ -84,7 +84,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             }
             Intent::Delete { object, heads, version } => Op::Delete(Delete { object: *object, heads: heads.clone(), version: *version }),
             Intent::Share { object, revision, version, over } => match self.copy(meta, *object, *revision).await? {
-                Some(copy) => Op::Share(SetShare { object: *object, revision: *revision, version: *version, over: *over, copy }),
+                Some(copy) => Op::Share(SetShare { object: *object, revision: *revision, version: *version, over: *over, copy: Box::new(copy) }),
                 None => Op::Void,
             },
             Intent::Unshare { object, version } => Op::Unshare(StopShare { object: *object, version: *version }),
@@ -105,20 +105,28 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             self.unlock().await?;
         }
         let record = self.open_record(meta, object, item).await.ok_or(CipherError)?;
-        let target_name = match &record.body {
-            Body::Craving(craving) => self.target_name(meta, craving.target).await?,
-            Body::Target(target) => Some(target.name.clone()),
-        };
-        Ok(Some(SharedCopy { record, target_name }))
+        let names = self.names(meta, &record.body).await?;
+        Ok(Some(SharedCopy { record, names }))
     }
 
-    async fn target_name(&self, meta: &Meta, target: ObjectId) -> Result<Option<domain::text::Label>, JournalError> {
-        let Some(row) = self.object_row(target).await? else { return Ok(None) };
+    /// What the things that an entry points at are called now.
+    async fn names(&self, meta: &Meta, body: &Body) -> Result<Names, JournalError> {
+        let mut names = Names::default();
+        for object in [body.target(), body.skill()].into_iter().flatten() {
+            match self.shown(meta, object).await? {
+                Some(Body::Target(target)) => (names.target, names.unit) = (Some(target.name), Some(target.unit)),
+                Some(Body::Skill(skill)) => names.skill = Some(skill.name),
+                _ => {}
+            }
+        }
+        Ok(names)
+    }
+
+    /// What an object says, if it is here and can be read.
+    async fn shown(&self, meta: &Meta, object: ObjectId) -> Result<Option<Body>, JournalError> {
+        let Some(row) = self.object_row(object).await? else { return Ok(None) };
         let Some(head) = row.heads().last().copied().cloned() else { return Ok(None) };
-        Ok(match self.open_record(meta, target, &head).await.map(|r| r.body) {
-            Some(Body::Target(target)) => Some(target.name),
-            _ => None,
-        })
+        Ok(self.open_record(meta, object, &head).await.map(|r| r.body))
     }
 
     pub(crate) async fn object_row(&self, object: ObjectId) -> Result<Option<ObjectRow>, JournalError> {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, FixedOffset};
 use domain::body::{Body, Record};
 use domain::id::{DeviceId, ObjectId, RevisionId};
 use domain::seal::Purpose;
 use domain::share::{Share, ShareState};
+use domain::skill::Skill;
 use domain::sync::{Change, PhoneChange, ReplyChange, SeenChange, Verdict};
 use domain::target::Target;
 
@@ -60,10 +60,14 @@ pub struct Entry {
 /// Everything at one moment.
 #[derive(Clone, Debug, Default)]
 pub struct Look {
-    /// Cravings, newest claimed time first.
+    /// Entries of every kind, newest claimed time first.
     pub entries: Vec<Entry>,
     /// In the order in which they were made.
     pub targets: Vec<(ObjectId, Target)>,
+    /// The participant's own skills, in the order in which they were made.
+    pub skills: Vec<(ObjectId, Skill)>,
+    /// Documents as they stand, with their heads and states, for the pages that edit them.
+    pub documents: Vec<Entry>,
     /// Operations that the server has not answered, and since when (ms of the phone's clock).
     pub waiting: usize,
     pub waiting_since: Option<i64>,
@@ -95,7 +99,6 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         look.tray = under(&snapshot.scanned, TRAY).filter_map(|(_, v)| rows::read(v)).collect();
         look.has_code = under(&snapshot.scanned, rows::WRAPS).any(|(_, v)| has_code(&meta, v))
             || pending.iter().any(|w| matches!(&w.intent, rows::Intent::WrapKey(wrap) if wrap.key == meta.key));
-        let mut targets = Vec::new();
         let mut told = self.open_told(&meta, &snapshot.scanned, &mut look.phones).await;
         for (key, value) in under(&snapshot.scanned, OBJECTS) {
             let object = key.strip_prefix(OBJECTS).and_then(|hex| hex.parse().ok());
@@ -103,36 +106,32 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
                 look.unreadable += 1;
                 continue;
             };
-            if let Some(target) = self.look_at(&meta, object, &row, &pending, &mut told, &mut look).await {
-                targets.push(target);
-            }
+            self.look_at(&meta, object, &row, &pending, &mut told, &mut look).await;
         }
         look.entries.sort_by_key(|e| std::cmp::Reverse(e.record.at));
-        targets.sort_by_key(|(at, id, _)| (*at, *id));
-        look.targets = targets.into_iter().map(|(_, id, target)| (id, target)).collect();
+        look.documents.sort_by_key(|d| (d.record.at, d.object));
+        for document in &look.documents {
+            match &document.record.body {
+                Body::Target(target) => look.targets.push((document.object, target.clone())),
+                Body::Skill(skill) => look.skills.push((document.object, skill.clone())),
+                _ => {}
+            }
+        }
         self.keep_glance(&meta, Glance { targets: look.targets.clone() }).await?;
         Ok(look)
     }
 
-    /// Adds what an object is to `look`; answers a target, which has a place of its own in the order of making.
-    async fn look_at(
-        &self,
-        meta: &Meta,
-        object: ObjectId,
-        row: &ObjectRow,
-        pending: &[OutItem],
-        told: &mut ToldByObject,
-        look: &mut Look,
-    ) -> Option<MadeTarget> {
+    /// Adds what an object is to `look`.
+    async fn look_at(&self, meta: &Meta, object: ObjectId, row: &ObjectRow, pending: &[OutItem], told: &mut ToldByObject, look: &mut Look) {
         let heads = row.heads();
-        let shown = heads.last()?;
+        let Some(shown) = heads.last() else { return };
         let Some(record) = self.open_record(meta, object, shown).await else {
             if self.vault.holds(shown.key) {
                 look.unreadable += 1;
             } else {
                 look.locked += 1;
             }
-            return None;
+            return;
         };
         let mut others = Vec::new();
         for head in heads.iter().rev().skip(1) {
@@ -141,16 +140,11 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             }
         }
         let share = wish(row, object, pending);
-        match &record.body {
-            Body::Target(target) => return Some((record.at, object, target.clone())),
-            Body::Craving(_) => {
-                let (seen, replies) = told.remove(&object).unwrap_or_default();
-                let state = state(object, shown, row.share, pending, &look.tray);
-                let heads = heads.iter().map(|h| h.revision).collect();
-                look.entries.push(Entry { object, revision: shown.revision, record, heads, others, state, share, seen, replies });
-            }
-        }
-        None
+        let (seen, replies) = told.remove(&object).unwrap_or_default();
+        let state = state(object, shown, row.share, pending, &look.tray);
+        let heads = heads.iter().map(|h| h.revision).collect();
+        let entries = if record.body.kind().is_entry() { &mut look.entries } else { &mut look.documents };
+        entries.push(Entry { object, revision: shown.revision, record, heads, others, state, share, seen, replies });
     }
 
     /// Opens a revision, once; afterwards it comes from memory.
@@ -197,8 +191,6 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
     }
 }
 
-/// When it was made, and what it is.
-type MadeTarget = (DateTime<FixedOffset>, ObjectId, Target);
 type ToldByObject = BTreeMap<ObjectId, (Vec<SeenChange>, Vec<ReplyChange>)>;
 
 fn under<'a>(scanned: &'a [(String, Vec<u8>)], prefix: &'static str) -> impl Iterator<Item = (&'a str, &'a [u8])> {

@@ -14,8 +14,8 @@ pub fn content(look: &Look) -> String {
         .iter()
         .map(|e| json!({ "id": e.object, "record": e.record, "other_versions": e.others.iter().map(|(_, r)| r).collect::<Vec<_>>() }))
         .collect();
-    let targets: Vec<_> = look.targets.iter().map(|(id, t)| json!({ "id": id, "target": t })).collect();
-    json!({ "format": 1, "entries": entries, "targets": targets, "not_sent": look.tray, "locked": look.locked }).to_string()
+    let documents: Vec<_> = look.documents.iter().map(|d| json!({ "id": d.object, "record": d.record })).collect();
+    json!({ "format": 1, "entries": entries, "documents": documents, "not_sent": look.tray, "locked": look.locked }).to_string()
 }
 
 /// Offers the content as a download.

@@ -1,15 +1,15 @@
 //! One shared entry, opened: what it says, what was around it, reviewed, replies.
 
-use chrono::{DateTime, FixedOffset, Utc};
-use domain::craving::Craving;
+use chrono::{DateTime, Utc};
+use domain::body::SharedCopy;
 use leptos::prelude::*;
 
 use super::frame::{self, Frame};
 use super::people::People;
 use super::summary::{self, EntryLine};
 use super::{when, words as w};
-use crate::choices;
 use crate::i18n::Lang;
+use crate::kinds;
 
 /// A reply that was refused, with what was typed.
 #[derive(Clone, Debug)]
@@ -38,10 +38,7 @@ pub struct EntryPage {
     /// Hexadecimal id of the entry.
     pub object: String,
     pub name: String,
-    pub craving: Craving,
-    pub target: Option<String>,
-    /// What the participant claims.
-    pub at: DateTime<FixedOffset>,
+    pub copy: SharedCopy,
     /// Nobody opened this revision before.
     pub first: bool,
     pub reviewed: bool,
@@ -63,7 +60,7 @@ pub fn page(frame: &Frame, people: &People, entry: &EntryPage) -> String {
     let seen = if entry.first { w::FIRST } else { w::NOT_FIRST };
     let content = view! {
         <p class="care-back-always"><a href=format!("/care/people/{}", entry.participant)>{entry.name.clone()}</a></p>
-        <h1>{w::CRAVING_OF.fill(lang, &[("n", &entry.craving.intensity.get().to_string())])}</h1>
+        <h1>{kinds::title(&entry.copy.record.body, &entry.copy.names, lang)}</h1>
         {frame::status(said)}
         <section class="care-card">
             {facts(entry, lang)}
@@ -82,21 +79,11 @@ pub fn page(frame: &Frame, people: &People, entry: &EntryPage) -> String {
 
 fn facts(entry: &EntryPage, lang: Lang) -> AnyView {
     let name = [("name", entry.name.as_str())];
-    let craving = &entry.craving;
-    let rows = [
-        (w::CLAIMED.fill(lang, &name), Some(when::say(entry.at, entry.now, lang))),
-        (w::TARGET.say(lang).to_owned(), entry.target.clone()),
-        (w::TRIGGERS.say(lang).to_owned(), summary::joined(&craving.triggers, choices::trigger, lang)),
-        (w::PLACE.say(lang).to_owned(), craving.place.as_ref().map(|p| choices::chosen(p, choices::place, lang))),
-        (w::COMPANY.say(lang).to_owned(), summary::joined(&craving.company, choices::company, lang)),
-        (w::RESPONSE.fill(lang, &name), summary::joined(&craving.response, choices::response, lang)),
-        (w::NOTE.say(lang).to_owned(), craving.note.as_ref().map(|note| note.as_str().to_owned())),
-    ];
-    let rows: Vec<AnyView> = rows
-        .into_iter()
-        .filter_map(|(label, value)| Some((label, value?)))
-        .map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }.into_any())
-        .collect();
+    let SharedCopy { record, names } = &entry.copy;
+    let mut rows = vec![(w::CLAIMED.fill(lang, &name), when::say(record.at, entry.now, lang))];
+    rows.extend(kinds::facts(&record.body, names, lang).into_iter().map(|(fact, text)| (w::fact(fact).fill(lang, &name), text)));
+    let rows: Vec<AnyView> =
+        rows.into_iter().map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }.into_any()).collect();
     view! { <dl class="care-facts">{rows}</dl> }.into_any()
 }
 

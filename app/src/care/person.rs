@@ -66,19 +66,20 @@ const BOTTOM: i64 = 110;
 /// The last seven days of what the reader has opened: a dot per craving, higher is stronger.
 fn chart(person: &PersonPage, lang: Lang) -> Option<AnyView> {
     let from = person.now - TimeDelta::days(7);
-    let shown: Vec<_> = person.entries.iter().filter_map(|e| e.glance.as_ref()).filter(|g| g.at > from && g.at <= person.now).collect();
+    let shown = person.entries.iter().filter_map(|e| e.glance.as_ref()).filter(|g| g.at > from && g.at <= person.now);
+    let shown: Vec<_> = shown.filter_map(|g| Some((g.at, g.intensity?))).collect();
     if shown.is_empty() {
         return None;
     }
     let place = |at: DateTime<Utc>| LEFT + (at - from).num_minutes() * WIDTH / (7 * 24 * 60);
     let dots: Vec<AnyView> = shown
         .iter()
-        .map(|glance| {
-            let height = BOTTOM - i64::from(glance.intensity) * 9;
-            view! { <circle cx=place(glance.at.to_utc()) cy=height r="6" /> }.into_any()
+        .map(|(at, intensity)| {
+            let height = BOTTOM - i64::from(*intensity) * 9;
+            view! { <circle cx=place(at.to_utc()) cy=height r="6" /> }.into_any()
         })
         .collect();
-    let offset = *shown[0].at.offset();
+    let offset = *shown[0].0.offset();
     let days: Vec<AnyView> = (0..7)
         .map(|day| {
             let noon = from + TimeDelta::days(day) + TimeDelta::hours(12);
@@ -86,7 +87,7 @@ fn chart(person: &PersonPage, lang: Lang) -> Option<AnyView> {
         })
         .collect();
     let count = shown.len();
-    let sum: u32 = shown.iter().map(|glance| u32::from(glance.intensity)).sum();
+    let sum: u32 = shown.iter().map(|(_, intensity)| u32::from(*intensity)).sum();
     let said = w::CHART.fill(lang, &[("count", &count.to_string())]);
     let meaning = if count < 5 {
         w::CHART_FEW.say(lang).to_owned()

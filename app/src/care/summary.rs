@@ -1,12 +1,12 @@
 //! One shared entry as a line of a list. What the reader has not opened shows when it came, and nothing of what it says.
 
 use chrono::{DateTime, FixedOffset, Utc};
-use domain::craving::{Choice, Craving};
+use domain::body::{Body, SharedCopy};
 use leptos::prelude::*;
 
 use super::{when, words as w};
-use crate::choices;
-use crate::i18n::{Lang, Words};
+use crate::i18n::Lang;
+use crate::kinds;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryState {
@@ -20,10 +20,12 @@ pub enum EntryState {
 /// What a line says of an entry that the reader has opened.
 #[derive(Clone, Debug)]
 pub struct Glance {
-    pub intensity: u8,
+    pub title: String,
+    /// Of a craving: how strong.
+    pub intensity: Option<u8>,
     /// What the participant claims.
     pub at: DateTime<FixedOffset>,
-    /// Target, triggers, place and company in the reader's language.
+    /// A few facts in the reader's language.
     pub about: String,
 }
 
@@ -40,21 +42,11 @@ pub struct EntryLine {
 }
 
 impl Glance {
-    pub fn new(craving: &Craving, target: Option<&str>, at: DateTime<FixedOffset>, lang: Lang) -> Self {
-        let parts = [
-            target.map(str::to_owned),
-            joined(&craving.triggers, choices::trigger, lang),
-            craving.place.as_ref().map(|place| choices::chosen(place, choices::place, lang)),
-            joined(&craving.company, choices::company, lang),
-        ];
-        Self { intensity: craving.intensity.get(), at, about: parts.into_iter().flatten().collect::<Vec<_>>().join(" · ") }
+    pub fn new(copy: &SharedCopy, lang: Lang) -> Self {
+        let body = &copy.record.body;
+        let intensity = if let Body::Craving(craving) = body { Some(craving.intensity.get()) } else { None };
+        Self { intensity, title: kinds::title(body, &copy.names, lang), at: copy.record.at, about: kinds::about(body, &copy.names, lang) }
     }
-}
-
-/// The words of several choices; none when nothing was chosen.
-pub fn joined<K: Copy>(list: &[Choice<K>], known: impl Fn(K) -> Words, lang: Lang) -> Option<String> {
-    let said: Vec<String> = list.iter().map(|choice| choices::chosen(choice, &known, lang)).collect();
-    (!said.is_empty()).then(|| said.join(", "))
 }
 
 /// The state as a dot and a word: full for new, a ring for the rest. Never colour alone.
@@ -70,11 +62,9 @@ fn state(state: EntryState, lang: Lang) -> AnyView {
 /// `who`: the person's name, where a list is about several.
 pub fn line(line: &EntryLine, who: Option<&str>, now: DateTime<Utc>, lang: Lang) -> AnyView {
     let (title, time, about) = match &line.glance {
-        Some(glance) => (
-            w::CRAVING_OF.fill(lang, &[("n", &glance.intensity.to_string())]),
-            when::say(glance.at, now, lang),
-            Some(glance.about.clone()).filter(|about| !about.is_empty()),
-        ),
+        Some(glance) => {
+            (glance.title.clone(), when::say(glance.at, now, lang), Some(glance.about.clone()).filter(|about| !about.is_empty()))
+        }
         None => {
             let shared = when::ago(line.shared_at, now, lang);
             (w::UNOPENED.say(lang).to_owned(), w::SHARED_AT.fill(lang, &[("when", &shared)]), None)

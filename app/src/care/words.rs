@@ -1,5 +1,8 @@
 //! Every text of the staff pages, in both languages.
 
+use crate::i18n::Words;
+use crate::kinds::Fact;
+
 crate::i18n::catalogue! {
     SKIP: "Skip to the page" / "Saltar al contenido";
     NAV: "Pages" / "Páginas";
@@ -100,7 +103,6 @@ crate::i18n::catalogue! {
     ENTRIES_EMPTY: "{name} has not shared anything yet." / "{name} todavía no ha compartido nada.";
     MAKE_CODE: "Make a code for a phone" / "Crear un código para un teléfono";
     CRAVING: "Craving" / "Antojo";
-    CRAVING_OF: "Craving, {n} of 10" / "Antojo, {n} de 10";
     UNOPENED: "Craving, not opened yet" / "Antojo, sin abrir";
     SHARED_AT: "shared {when}" / "compartido {when}";
     STATE_NEW: "New" / "Nuevo";
@@ -117,6 +119,15 @@ crate::i18n::catalogue! {
     PLACE: "Where" / "Dónde";
     COMPANY: "With whom" / "Con quién";
     RESPONSE: "What {name} did" / "Qué hizo {name}";
+    PULL: "How strong the pull was" / "Qué tan fuerte tiraba";
+    LATER: "A little later" / "Un poco después";
+    AMOUNT: "How much" / "Cuánto";
+    BEFORE: "What came before" / "Qué pasó antes";
+    NEXT_TIME: "What would help next time" / "Qué ayudaría la próxima vez";
+    NEED: "What {name} needs now" / "Qué necesita {name} ahora";
+    SETTING: "When" / "Cuándo";
+    CHANGE: "Before and after" / "Antes y después";
+    LASTED: "How long" / "Cuánto tiempo";
     NOTE: "In their words" / "En sus palabras";
     CLAIMED: "Time, as {name} put it" / "Hora, según {name}";
     CONTEXT: "Around it" / "Alrededor";
@@ -165,6 +176,27 @@ crate::i18n::catalogue! {
     TODAY: "today {time}" / "hoy {time}";
     YESTERDAY: "yesterday {time}" / "ayer {time}";
     ON_DAY: "{weekday} {day} {month}, {time}" / "{weekday} {day} {month}, {time}";
+}
+
+/// What a line of an entry is about, for staff. Some name the person.
+pub const fn fact(fact: Fact) -> Words {
+    match fact {
+        Fact::Target => TARGET,
+        Fact::Triggers => TRIGGERS,
+        Fact::Pull => PULL,
+        Fact::Place => PLACE,
+        Fact::Company => COMPANY,
+        Fact::Response => RESPONSE,
+        Fact::Later => LATER,
+        Fact::Amount => AMOUNT,
+        Fact::Before => BEFORE,
+        Fact::NextTime => NEXT_TIME,
+        Fact::Need => NEED,
+        Fact::Setting => SETTING,
+        Fact::Change => CHANGE,
+        Fact::Lasted => LASTED,
+        Fact::Note => NOTE,
+    }
 }
 
 #[cfg(test)]

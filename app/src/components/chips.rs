@@ -1,6 +1,6 @@
 //! Things to choose from, and room for one's own words.
 
-use domain::craving::Choice;
+use domain::catalogue::Choice;
 use domain::text::Label;
 use leptos::prelude::*;
 

@@ -1,7 +1,8 @@
 //! What may be said about a craving besides how strong it was. Everything here is optional.
 
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, TimeZone as _, Timelike as _};
-use domain::craving::{Choice, Company, Craving, Intensity, Place, Response, Trigger};
+use domain::catalogue::{Choice, Company, Place, Response};
+use domain::craving::{Craving, Intensity};
 use domain::id::ObjectId;
 use domain::text::Note;
 use leptos::prelude::*;
@@ -80,7 +81,7 @@ pub fn Details(form: Form) -> impl IntoView {
     // One place at most, so the list has one item at most.
     let place = Signal::derive(move || craving.with(|c| c.place.iter().cloned().collect::<Vec<Choice<Place>>>()));
     view! {
-        <Chips legend=words::WHAT_SET_IT_OFF all=Trigger::ALL name=choices::trigger
+        <Chips legend=words::WHAT_SET_IT_OFF all=choices::TRIGGERS name=choices::trigger
             value=Signal::derive(move || craving.with(|c| c.triggers.clone())) on_change=move |v| craving.update(|c| c.triggers = v)/>
         <Chips legend=words::WHAT_DID_YOU_DO all=Response::ALL name=choices::response first=6
             value=Signal::derive(move || craving.with(|c| c.response.clone())) on_change=move |v| craving.update(|c| c.response = v)/>

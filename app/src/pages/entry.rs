@@ -8,9 +8,8 @@ use leptos_router::components::A;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use offline::view::Entry;
 
-use super::list::{title, triggers};
+use super::list::names;
 use super::trouble::Alert;
-use crate::choices;
 use crate::components::details::{Details, Form};
 use crate::components::dialog::Confirm;
 use crate::components::frame::Frame;
@@ -18,7 +17,7 @@ use crate::components::scale::Scale;
 use crate::components::state::{State, readers};
 use crate::phone::{Phone, Stage};
 use crate::ports::{Doing, LatePort, Port, Trouble};
-use crate::{routes, words};
+use crate::{kinds, routes, words};
 
 #[component]
 pub fn EntryPage() -> impl IntoView {
@@ -130,22 +129,14 @@ fn Facts(record: Record) -> impl IntoView {
     let at = record.at;
     let mut when = String::new();
     phone.ask(|port| when = format!("{}, {}", port.day(at), port.time(at)));
-    let set_off = triggers(phone, &record);
-    let heading = title(phone, &record);
-    let Body::Craving(craving) = record.body else { return ().into_any() };
-    let join = |names: Vec<String>| names.join(", ");
-    let rows = [
-        (words::WHAT_SET_IT_OFF, set_off),
-        (words::WHAT_DID_YOU_DO, join(craving.response.iter().map(|r| choices::chosen(r, choices::response, lang)).collect())),
-        (words::WHERE, join(craving.place.iter().map(|p| choices::chosen(p, choices::place, lang)).collect())),
-        (words::WITH_WHOM, join(craving.company.iter().map(|c| choices::chosen(c, choices::company, lang)).collect())),
-        (words::A_NOTE, craving.note.as_ref().map(|n| n.as_str().to_owned()).unwrap_or_default()),
-    ];
+    let names = names(phone, &record.body);
+    let heading = kinds::title(&record.body, &names, lang);
+    let rows = kinds::facts(&record.body, &names, lang);
     view! {
         <section class="card">
             <h2>{heading}</h2>
             <p class="quiet">{when}</p>
-            <dl>{rows.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| view! { <dt>{name.say(lang)}</dt><dd>{text}</dd> }).collect_view()}</dl>
+            <dl>{rows.into_iter().map(|(fact, text)| view! { <dt>{words::kinds::fact(fact).say(lang)}</dt><dd>{text}</dd> }).collect_view()}</dl>
         </section>
     }.into_any()
 }

@@ -1,33 +1,22 @@
 //! Everything that was logged, by day.
 
-use domain::body::{Body, Record};
+use domain::body::{Body, Names};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use crate::choices;
 use crate::components::frame::Frame;
 use crate::components::state::State;
 use crate::components::waiting::Waiting;
 use crate::phone::{Phone, Stage};
-use crate::{routes, words};
+use crate::{kinds, routes, words};
 
-/// "Craving 7, coffee": what an entry is called everywhere.
-pub fn title(phone: Phone, record: &Record) -> String {
-    match &record.body {
-        Body::Craving(craving) => {
-            let name = phone.look.with(|l| l.targets.iter().find(|(id, _)| *id == craving.target).map(|(_, t)| t.name.as_str().to_owned()));
-            let title = words::CRAVING_N.fill(phone.lang, &[("n", &craving.intensity.get().to_string())]);
-            name.map_or(title.clone(), |name| format!("{title} · {name}"))
-        }
-        Body::Target(target) => target.name.as_str().to_owned(),
-    }
-}
-
-/// The triggers, comma-separated; empty when there are none.
-pub fn triggers(phone: Phone, record: &Record) -> String {
-    let Body::Craving(craving) = &record.body else { return String::new() };
-    let names: Vec<String> = craving.triggers.iter().map(|t| choices::chosen(t, choices::trigger, phone.lang)).collect();
-    names.join(", ")
+/// What the things that an entry points at are called now.
+pub fn names(phone: Phone, body: &Body) -> Names {
+    phone.look.with(|look| {
+        let target = body.target().and_then(|id| look.targets.iter().find(|(known, _)| *known == id)).map(|(_, target)| target);
+        let skill = body.skill().and_then(|id| look.skills.iter().find(|(known, _)| *known == id)).map(|(_, skill)| skill);
+        Names { target: target.map(|t| t.name.clone()), unit: target.map(|t| t.unit.clone()), skill: skill.map(|s| s.name.clone()) }
+    })
 }
 
 #[component]
@@ -75,9 +64,10 @@ fn Row(entry: offline::view::Entry) -> impl IntoView {
     let at = entry.record.at;
     let mut time = String::new();
     phone.ask(|port| time = port.time(at));
-    let what = triggers(phone, &entry.record);
+    let names = names(phone, &entry.record.body);
+    let what = kinds::about(&entry.record.body, &names, phone.lang);
     let replies = entry.replies.len();
-    let heading = title(phone, &entry.record);
+    let heading = kinds::title(&entry.record.body, &names, phone.lang);
     view! {
         <article class="card">
             <A attr:class="row" href=routes::entry_path(entry.object)><b>{heading}</b><span class="quiet">{time}</span></A>

@@ -223,7 +223,7 @@ fn restore(phone: Phone, form: Form, state: State) {
                     form.note.set(draft.note);
                     form.craving.set(craving);
                     state.dirty.set(true);
-                })
+                });
             });
         });
     });

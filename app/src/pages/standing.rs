@@ -12,7 +12,7 @@ use crate::components::waiting::Waiting;
 use crate::i18n::Words;
 use crate::phone::{Phone, Stage};
 use crate::ports::{Doing, LatePort, Trouble};
-use crate::{routes, words};
+use crate::{kinds, routes, words};
 
 #[component]
 pub fn Standing() -> impl IntoView {
@@ -41,7 +41,8 @@ fn Latest() -> impl IntoView {
             .take(2)
             .cloned()
             .map(|entry| {
-                let title = super::list::title(phone, &entry.record);
+                let body = &entry.record.body;
+                let title = kinds::title(body, &super::list::names(phone, body), lang);
                 let mut when = String::new();
                 let at = entry.record.at;
                 phone.ask(|port| when = format!("{} {}", port.day(at), port.time(at)));

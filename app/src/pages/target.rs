@@ -1,9 +1,10 @@
 //! The form for a target: a substance or a behaviour, in the participant's own words.
 
+use chrono::NaiveDate;
 use domain::Invalid;
 use domain::body::Body;
 use domain::id::ObjectId;
-use domain::target::{Aim, Target, TargetKind};
+use domain::target::{Aim, AimFrom, Target, TargetKind};
 use domain::text::Label;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -23,30 +24,25 @@ pub fn TargetForm(on_saved: impl Fn(ObjectId) + Copy + Send + Sync + 'static) ->
     let (name, unit) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let wrong = RwSignal::new(None::<Invalid>);
     let trouble = RwSignal::new(None::<Trouble>);
-    let parse = move || -> Result<Target, Invalid> {
-        Ok(Target {
-            kind: kind.get_untracked(),
-            name: Label::new("name", &name.get_untracked())?,
-            unit: Label::new("unit", &unit.get_untracked())?,
-            aim: aim.get_untracked(),
-        })
+    let parse = move |from: NaiveDate| -> Result<Target, Invalid> {
+        let name = Label::new("name", &name.get_untracked())?;
+        let unit = Label::new("unit", &unit.get_untracked())?;
+        Target::new(kind.get_untracked(), name, unit, AimFrom { from, aim: aim.get_untracked(), goal: None })
     };
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        match parse() {
+        phone.ask(|port| match parse(port.local_now().date_naive()) {
             Err(invalid) => wrong.set(Some(invalid)),
             Ok(target) => {
                 wrong.set(None);
-                phone.ask(|port| {
-                    spawn_local(async move {
-                        match port.record(Body::Target(target)).await {
-                            Ok((id, _)) => on_saved(id),
-                            Err(why) => trouble.set(Some(why)),
-                        }
-                    });
+                spawn_local(async move {
+                    match port.record(Body::Target(target)).await {
+                        Ok((id, _)) => on_saved(id),
+                        Err(why) => trouble.set(Some(why)),
+                    }
                 });
             }
-        }
+        });
     };
     let field = move |id: &'static str, label: Words, hint: Words, value: RwSignal<String>| {
         let bad = move || wrong.with(|w| w.as_ref().is_some_and(|w| w.field == id));

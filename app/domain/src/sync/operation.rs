@@ -87,7 +87,7 @@ pub struct SetShare {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub over: Option<ShareVersion>,
     /// Plaintext, made when it is sent.
-    pub copy: SharedCopy,
+    pub copy: Box<SharedCopy>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,7 +4,6 @@ use app::care::entry::{self, EntryPage, EntrySaid, RefusedReply, ReplyLine};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
-use domain::body::Body;
 use domain::id::ObjectId;
 use domain::problem::ProblemKind;
 use domain::text::ReplyText;
@@ -88,7 +87,6 @@ async fn render(
     refused: Option<RefusedReply>,
 ) -> Answer<String> {
     let read = shared.store.read_entry(staff, participant, object).await?;
-    let Body::Craving(craving) = read.copy.record.body else { return Err(ProblemKind::NotFound.into()) };
     let at = read.copy.record.at;
     let when = |entry: &SharedEntry| entry.copy.as_ref().map_or(entry.shared_at, |copy| copy.record.at.to_utc());
     let context = read.others.iter().filter(|other| (when(other) - at.to_utc()).abs() <= AROUND);
@@ -96,9 +94,6 @@ async fn render(
         participant: participant.to_string(),
         object: object.to_string(),
         name: read.name,
-        craving,
-        target: read.copy.target_name.map(|name| name.as_str().to_owned()),
-        at,
         first: read.first,
         reviewed: read.reviewed,
         replies: read.replies.into_iter().map(|reply| ReplyLine { by: reply.by, at: reply.at, text: reply.text }).collect(),
@@ -106,6 +101,7 @@ async fn render(
         said,
         refused,
         now: shared.env.now(),
+        copy: read.copy,
     };
     let people = viewer.people(shared, Staff(staff), Some(participant)).await?;
     Ok(entry::page(&viewer.inside(shared, staff).await?, &people, &shown))

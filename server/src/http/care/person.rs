@@ -5,7 +5,6 @@ use app::care::phones::PhoneSaid;
 use app::care::summary::{EntryLine, EntryState, Glance};
 use app::i18n::Lang;
 use axum::extract::{Query, State};
-use domain::body::{Body, SharedCopy};
 use domain::id::ParticipantId;
 use serde::Deserialize;
 
@@ -55,15 +54,6 @@ pub fn line(participant: ParticipantId, entry: &SharedEntry, lang: Lang) -> Entr
         object: entry.object.to_string(),
         shared_at: entry.shared_at,
         state,
-        glance: entry.copy.as_ref().and_then(|copy| glance(copy, lang)),
-    }
-}
-
-fn glance(copy: &SharedCopy, lang: Lang) -> Option<Glance> {
-    match &copy.record.body {
-        Body::Craving(craving) => {
-            Some(Glance::new(craving, copy.target_name.as_ref().map(domain::text::Text::as_str), copy.record.at, lang))
-        }
-        Body::Target(_) => None,
+        glance: entry.copy.as_ref().map(|copy| Glance::new(copy, lang)),
     }
 }

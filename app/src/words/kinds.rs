@@ -1,0 +1,50 @@
+//! What the kinds of entries are called and what their lines are about. Neutral towards substances and behaviours.
+
+use crate::i18n::{Words, catalogue};
+use crate::kinds::Fact;
+use crate::words;
+
+catalogue! {
+    CRAVING_N: "Craving {n}" / "Antojo {n}";
+    TRIGGER: "A trigger" / "Un detonante";
+    USE: "It happened" / "Pasó";
+    PRACTICE_OF: "Practice: {skill}" / "Práctica: {skill}";
+    OWN_SKILL: "a skill of your own" / "una habilidad propia";
+    LATER_N: "{n} of 10, {minutes} minutes later" / "{n} de 10, {minutes} minutos después";
+    IN_CALM: "In calm" / "En calma";
+    IN_A_CRAVING: "In a craving" / "En un antojo";
+    FROM_TO: "From {before} to {after}" / "De {before} a {after}";
+    MINUTES: "{n} min" / "{n} min";
+
+    FACT_TARGET: "What it is about" / "De qué se trata";
+    FACT_PULL: "How strong was the pull?" / "¿Qué tan fuerte tiraba?";
+    FACT_LATER: "And a little later?" / "¿Y un poco después?";
+    FACT_AMOUNT: "How much?" / "¿Cuánto?";
+    FACT_BEFORE: "What came before?" / "¿Qué pasó antes?";
+    FACT_NEXT_TIME: "What would help next time?" / "¿Qué ayudaría la próxima vez?";
+    FACT_NEED: "What do you need now?" / "¿Qué necesitas ahora?";
+    FACT_SETTING: "When" / "Cuándo";
+    FACT_CHANGE: "Before and after" / "Antes y después";
+    FACT_LASTED: "How long" / "Cuánto tiempo";
+}
+
+/// What a line is about, asked of the participant.
+pub const fn fact(fact: Fact) -> Words {
+    match fact {
+        Fact::Target => FACT_TARGET,
+        Fact::Triggers => words::WHAT_SET_IT_OFF,
+        Fact::Pull => FACT_PULL,
+        Fact::Place => words::WHERE,
+        Fact::Company => words::WITH_WHOM,
+        Fact::Response => words::WHAT_DID_YOU_DO,
+        Fact::Later => FACT_LATER,
+        Fact::Amount => FACT_AMOUNT,
+        Fact::Before => FACT_BEFORE,
+        Fact::NextTime => FACT_NEXT_TIME,
+        Fact::Need => FACT_NEED,
+        Fact::Setting => FACT_SETTING,
+        Fact::Change => FACT_CHANGE,
+        Fact::Lasted => FACT_LASTED,
+        Fact::Note => words::A_NOTE,
+    }
+}
