@@ -1,14 +1,13 @@
 //! `/api/v1/enrolments`: a phone types a code, and asks how it stands.
 
-use std::net::SocketAddr;
-
-use axum::extract::{ConnectInfo, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use domain::enrolment::{EnrolmentAnswer, EnrolmentCode, EnrolmentRequest};
 use domain::problem::{Problem, ProblemKind};
 use serde::Deserialize;
 
+use super::caller::Caller;
 use super::cookie::Jar;
 use super::json::Json;
 use crate::demo::came_directly;
@@ -28,14 +27,14 @@ pub struct EnrolmentCheck {
     responses((status = 200, body = EnrolmentAnswer), (status = 403, body = Problem), (status = 410, body = Problem)))]
 pub async fn enter(
     State(shared): State<Shared>,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    Caller(from): Caller,
     headers: HeaderMap,
     Json(request): Json<EnrolmentRequest>,
 ) -> Answer<Response> {
     let now = shared.env.now();
     // A demo's code asks nobody, so it is taken only from this machine.
     let foreign = shared.settings.demo && !came_directly(&headers);
-    if foreign || !shared.tries.begin(from.ip(), now) {
+    if foreign || !shared.tries.begin(from, now) {
         return Err(ProblemKind::Code.into());
     }
     let entered = match EnrolmentCode::parse(&request.code) {
@@ -43,7 +42,7 @@ pub async fn enter(
         Err(_) => Entered::No,
     };
     if !matches!(entered, Entered::No) {
-        shared.tries.forgive(from.ip(), now);
+        shared.tries.forgive(from, now);
     }
     answer(entered)
 }
