@@ -46,6 +46,7 @@ on_both! {
         a_staff_sign_in_ends_after_fifteen_quiet_minutes_and_after_twelve_hours,
         an_invitation_works_once_for_a_day,
         a_demo_link_works_once_and_never_through_a_proxy,
+        ceremonies_that_nobody_finishes_are_bounded_per_address_and_overall,
     }
     stolen {
         a_stolen_database_names_nobody,

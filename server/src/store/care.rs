@@ -38,6 +38,7 @@ pub struct Ceremony {
     /// Whom the passkey will belong to, when one is made.
     pub staff: Option<StaffId>,
     pub state: String,
+    pub begun: DateTime<Utc>,
 }
 
 /// A passkey as it is kept: the library's own JSON.

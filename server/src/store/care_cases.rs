@@ -26,7 +26,7 @@ use_cases! {
     read fn link_is_open(staff: StaffId, purpose: LinkPurpose) -> bool = staff;
     /// Uses up a demo link and signs in; answers the token. A used, expired or unknown link is `not_found`.
     write fn sign_in_by_link(token: String) -> String = staff;
-    /// Keeps the state of a passkey ceremony for five minutes. Expired ones go.
+    /// Keeps the state of a passkey ceremony for five minutes. Expired ones go. `unavailable` while 1,000 are under way.
     write fn begin_ceremony(purpose: &'static str, staff: Option<StaffId>, state: String) -> [u8; 16] = staff;
     /// Takes a ceremony's state out; it can be taken once.
     write fn take_ceremony(ceremony: [u8; 16], purpose: &'static str) -> Option<Ceremony> = staff;
