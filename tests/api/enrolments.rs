@@ -130,3 +130,31 @@ async fn a_forged_header_from_anybody_else_changes_nothing() -> Result<()> {
     assert_eq!(tried_through_a_proxy(false, "198.51.100.1", "198.51.100.2").await?, (false, false));
     Ok(())
 }
+
+#[tokio::test]
+async fn a_code_of_somebody_else_leaves_the_sign_in_alone_and_is_not_used_up() -> Result<()> {
+    let app = TestApp::start(Db::Sqlite).await?;
+    let clinic = app.clinic().await?;
+    let here = app.enrol(clinic.participant).await?;
+    let other = app.participant(clinic.program, "Kim Other").await?;
+    let code = app.store().make_demo_code(other).await?.code.to_string();
+    let web = app.web()?.signed_in(Jar::Phone, &here.token);
+    let mut typed = request_of(&app, &code);
+    typed["participant"] = json!(clinic.participant);
+    let said = web.post("/api/v1/enrolments", &typed).await?;
+    assert_eq!((said.status.as_u16(), said.kind()), (403, Some(ProblemKind::ForeignStream)));
+    assert_eq!((said.header("set-cookie"), said.body.contains(&other.to_string())), ("", false));
+    assert_eq!(web.get("/api/v1/sign-ins/current").await?.status, 200);
+    assert_eq!(app.store().devices(other).await?.len(), 0);
+
+    // A wrong code looks as wrong as ever, and the good one is still good on a phone of their own.
+    typed["code"] = json!("0000-0000");
+    assert_eq!(web.post("/api/v1/enrolments", &typed).await?.kind(), Some(ProblemKind::Code));
+    assert!(app.web()?.post("/api/v1/enrolments", &request_of(&app, &code)).await?.token().is_some());
+
+    // Control: the same person's code is taken, also by a phone that names them.
+    let mine = app.store().make_demo_code(clinic.participant).await?.code.to_string();
+    typed["code"] = json!(mine);
+    assert!(web.post("/api/v1/enrolments", &typed).await?.token().is_some());
+    Ok(())
+}

@@ -67,6 +67,7 @@ impl From<TransportError> for Trouble {
             TransportError::Problem(problem) => match problem.kind {
                 ProblemKind::Code | ProblemKind::Invalid => Self::Code,
                 ProblemKind::SignIn | ProblemKind::Revoked => Self::SignedOut,
+                ProblemKind::ForeignStream => Self::SomebodyElse,
                 _ => Self::Busy,
             },
         }
@@ -277,9 +278,10 @@ impl Port for Device {
         Box::pin(async move {
             // A phone that is known stays the phone it is, unless it was shut out; a new one keeps its id until it is in.
             let revoked = device.phone.get().is_some_and(|p| p.net.get_untracked() == Net::Revoked);
-            let known = device.journal.meta().await?.map(|m| m.device).filter(|_| !revoked);
+            let (known, holds) = device.journal.meta().await?.map(|m| (m.device, m.participant)).unzip();
+            let known = known.filter(|_| !revoked);
             let id = known.unwrap_or_else(|| prefs::device(|| DeviceId::from_bytes(device.journal.vault.cipher.random16())));
-            let answer = Api.enrol(&code, id).await?;
+            let answer = Api.enrol(&code, id, holds).await?;
             device.came_in(answer).await
         })
     }

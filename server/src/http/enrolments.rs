@@ -3,7 +3,8 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{AppendHeaders, IntoResponse, Response};
-use domain::enrolment::{EnrolmentAnswer, EnrolmentCode, EnrolmentRequest};
+use domain::enrolment::{EnrolmentAnswer, EnrolmentCode};
+use domain::id::{DeviceId, ParticipantId};
 use domain::problem::{Problem, ProblemKind};
 use serde::Deserialize;
 
@@ -15,6 +16,16 @@ use crate::error::Answer;
 use crate::state::Shared;
 use crate::store::model::Entered;
 
+/// A phone types a code. The phone makes its own device id.
+#[derive(Deserialize, utoipa::ToSchema)]
+pub struct CodeTyped {
+    pub code: String,
+    pub device: DeviceId,
+    /// Whose journal is on the phone already, if there is one. A code of somebody else is then neither taken nor used up.
+    #[serde(default)]
+    pub participant: Option<ParticipantId>,
+}
+
 /// A phone asks how its enrolment stands.
 #[derive(Deserialize, utoipa::ToSchema)]
 pub struct EnrolmentCheck {
@@ -22,14 +33,15 @@ pub struct EnrolmentCheck {
     pub ticket: String,
 }
 
-/// Wrong, expired and used codes and too many tries get the same answer.
-#[utoipa::path(post, path = "/api/v1/enrolments", request_body = EnrolmentRequest,
+/// Wrong, expired and used codes and too many tries get the same answer. A sign-in that the phone has is replaced only by one of
+/// the same person.
+#[utoipa::path(post, path = "/api/v1/enrolments", request_body = CodeTyped,
     responses((status = 200, body = EnrolmentAnswer), (status = 403, body = Problem), (status = 410, body = Problem)))]
 pub async fn enter(
     State(shared): State<Shared>,
     Caller(from): Caller,
     headers: HeaderMap,
-    Json(request): Json<EnrolmentRequest>,
+    Json(request): Json<CodeTyped>,
 ) -> Answer<Response> {
     let now = shared.env.now();
     // A demo's code asks nobody, so it is taken only from this machine.
@@ -38,10 +50,10 @@ pub async fn enter(
         return Err(ProblemKind::Code.into());
     }
     let entered = match EnrolmentCode::parse(&request.code) {
-        Ok(code) => shared.store.enter_code(code, request.device).await?,
+        Ok(code) => shared.store.enter_code(code, request.device, request.participant).await?,
         Err(_) => Entered::No,
     };
-    if !matches!(entered, Entered::No) {
+    if !matches!(entered, Entered::No | Entered::SomebodyElse) {
         shared.tries.forgive(from, now);
     }
     answer(entered)
@@ -56,6 +68,7 @@ pub async fn check(State(shared): State<Shared>, Json(request): Json<EnrolmentCh
 fn answer(entered: Entered) -> Answer<Response> {
     match entered {
         Entered::No => Err(ProblemKind::Code.into()),
+        Entered::SomebodyElse => Err(ProblemKind::ForeignStream.into()),
         Entered::Refused => Ok(axum::Json(EnrolmentAnswer::Refused).into_response()),
         Entered::Waiting { number, ticket } => Ok(axum::Json(EnrolmentAnswer::Waiting { number, ticket }).into_response()),
         Entered::In { welcome, token } => {
