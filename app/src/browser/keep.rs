@@ -48,6 +48,9 @@ impl Device {
             Err(SyncTrouble::Busy | SyncTrouble::Journal(_)) => Net::Busy,
         };
         phone.net.set(net);
+        if let Some(why) = self.pace.started_over() {
+            phone.started_over.set(Some(why));
+        }
         self.tell_tabs(tabs::LOOK);
     }
 
