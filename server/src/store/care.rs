@@ -123,6 +123,15 @@ pub struct OpenedEntry {
     pub others: Vec<SharedEntry>,
 }
 
+/// Somebody of the program who may be on a care team, or is.
+#[derive(Clone, Debug)]
+pub struct Colleague {
+    pub staff: StaffId,
+    pub name: String,
+    pub role: Role,
+    pub assigned: bool,
+}
+
 /// What staff say to a phone that waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PhoneAnswer {
