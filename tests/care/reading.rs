@@ -108,7 +108,9 @@ pub async fn every_random_read_is_matched_by_the_ledger_and_every_missing_row_is
     let other = app.participant(clinic.program, "Kim Other").await?;
     let mut theirs = Scribe::new(&app, &app.enrol(other).await?);
     let second = app.staff(clinic.program, Role::Supervisor, "Bo Second").await?;
-    app.store().assign(other, second).await?;
+    for whose in [other, clinic.participant] {
+        app.store().assign(whose, second).await?;
+    }
     let mut entries = Vec::new();
     for n in 0..12 {
         let (whose, writer) = if n % 2 == 0 { (clinic.participant, &mut scribe) } else { (other, &mut theirs) };
