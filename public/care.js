@@ -34,7 +34,7 @@ const write = (credential) => {
 
 const post = async (path, body) => {
   const answer = await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-  if (!answer.ok) throw Object.assign(new Error('refused'), { refused: true });
+  if (!answer.ok) throw Object.assign(new Error('refused'), { said: answer.status === 503 ? 'full' : 'refused' });
   return answer.json();
 };
 
@@ -62,7 +62,7 @@ for (const button of document.querySelectorAll('[data-passkey]')) {
       const done = await run(button.dataset.passkey, button.dataset.token);
       location.assign(done.next);
     } catch (error) {
-      const why = error.refused ? 'refused' : error instanceof TypeError ? 'offline' : 'stopped';
+      const why = error.said ?? (error instanceof TypeError ? 'offline' : 'stopped');
       says.textContent = button.dataset[why];
       button.removeAttribute('aria-busy');
     }

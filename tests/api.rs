@@ -4,5 +4,6 @@ mod api {
     pub mod devices;
     pub mod enrolments;
     pub mod guard;
+    pub mod refusals;
     pub mod sync;
 }

@@ -7,6 +7,7 @@ mod care {
     pub mod phones;
     pub mod reading;
     pub mod stolen;
+    pub mod team;
 }
 
 macro_rules! on_both {
@@ -46,6 +47,11 @@ on_both! {
         a_staff_sign_in_ends_after_fifteen_quiet_minutes_and_after_twelve_hours,
         an_invitation_works_once_for_a_day,
         a_demo_link_works_once_and_never_through_a_proxy,
+        ceremonies_that_nobody_finishes_are_bounded_per_address_and_overall,
+    }
+    team {
+        a_colleague_reads_only_after_joining_the_care_team_and_the_ledger_says_so,
+        a_discharge_is_asked_about_first_and_then_nobody_sees_anything,
     }
     stolen {
         a_stolen_database_names_nobody,

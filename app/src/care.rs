@@ -16,5 +16,6 @@ pub mod person;
 pub mod phones;
 pub mod sign_in;
 pub mod summary;
+pub mod team;
 pub mod when;
 pub mod words;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use offline::engine::StartedOver;
 use offline::view::Look;
 
 use crate::i18n::Lang;
@@ -45,6 +46,8 @@ pub struct Phone {
     pub stage: RwSignal<Stage>,
     pub look: RwSignal<Arc<Look>>,
     pub net: RwSignal<Net>,
+    /// Why everything was compared with the server anew since the app was opened, if it was.
+    pub started_over: RwSignal<Option<StartedOver>>,
     /// The phone's clock in ms, moved on now and then so that ages on the screen are true.
     pub now: RwSignal<i64>,
     port: StoredValue<Option<Rc<dyn Port>>, LocalStorage>,
@@ -68,6 +71,7 @@ impl Phone {
             stage: RwSignal::new(Stage::Loading),
             look: RwSignal::new(Arc::new(Look::default())),
             net: RwSignal::new(Net::Idle),
+            started_over: RwSignal::new(None),
             now: RwSignal::new(0),
             port: StoredValue::new_local(None),
             late: RwSignal::new_local(None),

@@ -1,9 +1,10 @@
 //! What the operator may set, on the command line or as `EVENKEEL_…` variables.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use ipnet::IpNet;
 
 #[derive(Clone, Debug, Args)]
 pub struct Settings {
@@ -25,6 +26,10 @@ pub struct Settings {
     /// The address people type; other origins are refused
     #[arg(long, env = "EVENKEEL_PUBLIC_URL", default_value = "http://localhost:3000")]
     pub public_url: String,
+    /// Address or network (CIDR) of a reverse proxy that is believed about whom it asks for (X-Forwarded-For); may be given
+    /// several times. Without it, and for everybody else, tries are counted by the address of the connection
+    #[arg(long, env = "EVENKEEL_TRUSTED_PROXY", value_delimiter = ',', value_parser = network)]
+    pub trusted_proxy: Vec<IpNet>,
     /// A local line for the help page, such as "Springfield crisis line 555-0100"
     #[arg(long, env = "EVENKEEL_LOCAL_HELP_LINE")]
     pub local_help_line: Option<String>,
@@ -34,6 +39,12 @@ pub struct Settings {
     /// Breaks a promise on purpose, for the control runs of the tests; only on loopback
     #[arg(long, hide = true, value_enum)]
     pub fault: Option<Fault>,
+}
+
+/// A network, or one address as the network of itself.
+fn network(text: &str) -> Result<IpNet, SettingsError> {
+    let one = |text: &str| text.parse::<IpAddr>().map(IpNet::from);
+    text.parse().or_else(|_| one(text)).map_err(|_| SettingsError::TrustedProxy)
 }
 
 /// Promises that a test may ask the server to break, to prove that it would notice.
@@ -58,6 +69,8 @@ pub enum SettingsError {
     DatabaseUrl,
     #[error("--public-url must be an http(s) address such as https://care.example.org")]
     PublicUrl,
+    #[error("--trusted-proxy must be an address or a network such as 10.0.0.0/8")]
+    TrustedProxy,
     #[error("--demo and --fault work only while --listen is a loopback address")]
     NotLoopback,
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::env::Env;
-use crate::http::tries::Tries;
+use crate::http::tries::{self, Tries};
 use crate::settings::Settings;
 use crate::site::Site;
 use crate::store::{OpenError, Store};
@@ -18,6 +18,8 @@ pub struct Server {
     pub origin: String,
     /// Failed enrolment codes.
     pub tries: Tries,
+    /// Passkey ceremonies that were begun and not finished.
+    pub ceremonies: Tries,
     /// What anybody may fetch.
     pub site: Site,
 }
@@ -30,6 +32,7 @@ impl Server {
         let store = Store::open(&settings, env.clone()).await?;
         let origin = settings.origin()?;
         let site = Site::load(&settings)?;
-        Ok(Arc::new(Self { site, store, env, settings, origin, tries: Tries::default() }))
+        let (tries, ceremonies) = (Tries::new(tries::CODES), Tries::new(tries::CEREMONIES));
+        Ok(Arc::new(Self { site, store, env, settings, origin, tries, ceremonies }))
     }
 }

@@ -1,5 +1,5 @@
 // Several phones of one person: the recovery code, a new phone that is announced, and one that is shut out.
-import { enrol, expect, logCraving, open, ready, test } from "./product.mjs";
+import { counselor, enrol, expect, logCraving, open, ready, test } from "./product.mjs";
 
 const again = (page) => page.evaluate(() => dispatchEvent(new Event("online")));
 
@@ -98,4 +98,34 @@ test("signing out and clearing leaves nothing readable, and names what was not s
   await page.reload();
   await ready(page);
   await expect.poll(signedIn).toBe(401);
+});
+
+test("a code of somebody else is refused before it changes anything on a phone that is in use", async ({ page, browser, server, watch }) => {
+  await watch(page, server);
+  await enrol(page, server);
+  const staff = await counselor(browser, server);
+  await staff.getByRole("link", { name: /Rowan/ }).first().click();
+  await staff.getByRole("button", { name: /code/i }).click();
+  const code = await staff.locator(".care-code").innerText();
+
+  await open(page, server, "/start");
+  await page.getByLabel("Code", { exact: true }).fill(code);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByRole("alert").getByText("Someone else's notes are on this phone.")).toBeVisible();
+  await expect(page.getByLabel("Code", { exact: true })).toHaveValue(code);
+  // The person whose phone it is notices nothing: the sign-in is theirs, and notes still go out.
+  await open(page, server, "/now");
+  await logCraving(page, 5);
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByText("Stored privately.")).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText("Someone else's notes")).toHaveCount(0);
+
+  // The code was not used up: it is good on a phone of their own.
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: "en-US" });
+  const theirs = await context.newPage();
+  await open(theirs, server, "/start");
+  await theirs.getByLabel("Code", { exact: true }).fill(code);
+  await theirs.getByRole("button", { name: "Continue" }).click();
+  await expect(theirs.locator(".number")).toHaveText(/^\d\d$/);
+  await context.close();
 });

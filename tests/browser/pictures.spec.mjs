@@ -118,6 +118,13 @@ test("every staff page is sound in both languages and colours", async ({ browser
   await look(page, "care-person");
   await page.getByRole("main").getByRole("link", { name: /Craving/ }).first().click();
   await look(page, "care-entry");
+  await page.goto(`${server.url}/care`);
+  await page.getByRole("link", { name: /Rowan/ }).first().click();
+  await page.getByRole("link", { name: "Care team" }).click();
+  await look(page, "care-team");
+  await page.getByRole("link", { name: /Rowan/ }).first().click();
+  await page.getByRole("link", { name: /^Discharge/ }).click();
+  await look(page, "care-discharge");
   await page.goto(`${server.url}/care/people/new`);
   await look(page, "care-new");
   await page.getByRole("textbox").first().fill("Quill Invented");

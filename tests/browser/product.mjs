@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const target = process.env.CARGO_TARGET_DIR;
-const binary = process.env.EVENKEEL_BINARY ?? join(target, "debug/evenkeel");
+export const binary = process.env.EVENKEEL_BINARY ?? join(target, "debug/evenkeel");
 const site = process.env.EVENKEEL_SITE ?? join(target, "site");
 
 // Below the range that the system gives to outgoing connections: a server that is stopped and started again must find

@@ -72,7 +72,13 @@ pub async fn an_invitation_works_once_for_a_day(db: Db) -> Result<()> {
 }
 
 pub async fn a_demo_link_works_once_and_never_through_a_proxy(db: Db) -> Result<()> {
-    let app = TestApp::start_with(db, 3, |settings| settings.demo = true).await?;
+    // A proxy that is trusted is a proxy all the same.
+    let own_machine = "127.0.0.0/8".parse()?;
+    let app = TestApp::start_with(db, 3, |settings| {
+        settings.demo = true;
+        settings.trusted_proxy = vec![own_machine];
+    })
+    .await?;
     let (counselor, phone) = server::demo::prepare(&app.shared).await?;
     assert_eq!(server::demo::prepare(&app.shared).await?, (counselor, phone));
     let token = app.store().make_link(counselor, LinkPurpose::Demo, TimeDelta::hours(1)).await?;
@@ -114,5 +120,36 @@ pub async fn a_demo_link_works_once_and_never_through_a_proxy(db: Db) -> Result<
     // Control: without --demo there is no such address.
     let plain = TestApp::start(db).await?;
     assert_eq!(Desk::new(&plain, None)?.get(&path).await?.status, 404);
+    Ok(())
+}
+
+pub async fn ceremonies_that_nobody_finishes_are_bounded_per_address_and_overall(db: Db) -> Result<()> {
+    // Passkeys need a name; an address is none.
+    let app = TestApp::start_with(db, 1, |settings| settings.public_url = settings.public_url.replace("127.0.0.1", "localhost")).await?;
+    let begin = async |last: u8| {
+        let web = app.web_from([127, 0, 0, last].into())?;
+        web.post("/care/passkeys/authenticate/begin", &serde_json::json!({})).await
+    };
+    for _ in 0..30 {
+        assert_eq!(begin(1).await?.status, 200);
+    }
+    let refused = begin(1).await?;
+    assert_eq!((refused.status.as_u16(), refused.kind()), (503, Some(ProblemKind::Unavailable)));
+    assert_eq!(begin(2).await?.status, 200, "others are not locked out");
+    app.clock.advance(TimeDelta::minutes(10));
+    assert_eq!(begin(1).await?.status, 200);
+
+    // However many addresses there are: a thousand at once, until they expire.
+    let open = async || app.store().begin_ceremony("use passkey", None, "{}".to_owned()).await;
+    for _ in 1..1000 {
+        open().await?;
+    }
+    assert!(is(ProblemKind::Unavailable, open().await));
+    assert_eq!(begin(3).await?.kind(), Some(ProblemKind::Unavailable));
+    app.clock.advance(TimeDelta::minutes(5));
+    assert_eq!(begin(3).await?.status, 200);
+    let one = open().await?;
+    let taken = app.store().take_ceremony(one, "use passkey").await?.context("a ceremony")?;
+    assert_eq!(taken.begun, app.env().now());
     Ok(())
 }

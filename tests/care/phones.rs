@@ -14,18 +14,18 @@ pub async fn a_code_works_once_and_for_ten_minutes(db: Db) -> Result<()> {
     let made = app.store().make_code(who, clinic.participant).await?;
     app.clock.advance(TimeDelta::minutes(10) - TimeDelta::milliseconds(1));
     let (first, second) = (app.id(DeviceId::from_bytes), app.id(DeviceId::from_bytes));
-    assert!(matches!(app.store().enter_code(made.code, first).await?, Entered::Waiting { .. }));
-    assert!(matches!(app.store().enter_code(made.code, second).await?, Entered::No));
+    assert!(matches!(app.store().enter_code(made.code, first, None).await?, Entered::Waiting { .. }));
+    assert!(matches!(app.store().enter_code(made.code, second, None).await?, Entered::No));
 
     let late = app.store().make_code(who, clinic.participant).await?;
     app.clock.advance(TimeDelta::minutes(10));
-    assert!(matches!(app.store().enter_code(late.code, second).await?, Entered::No));
+    assert!(matches!(app.store().enter_code(late.code, second, None).await?, Entered::No));
     assert!(!app.store().code_is_open(clinic.participant).await?);
 
     let replaced = app.store().make_code(app.sign_in(clinic.counselor).await?.0, clinic.participant).await?;
     let newest = app.store().make_code(app.sign_in(clinic.counselor).await?.0, clinic.participant).await?;
-    assert!(matches!(app.store().enter_code(replaced.code, second).await?, Entered::No));
-    assert!(matches!(app.store().enter_code(newest.code, second).await?, Entered::Waiting { .. }));
+    assert!(matches!(app.store().enter_code(replaced.code, second, None).await?, Entered::No));
+    assert!(matches!(app.store().enter_code(newest.code, second, None).await?, Entered::Waiting { .. }));
     assert_eq!(count(&app, clinic.participant, Act::CodeMade).await?, 4);
     Ok(())
 }
@@ -36,7 +36,9 @@ pub async fn a_phone_is_in_only_after_staff_compared_the_number(db: Db) -> Resul
     for (answer, word) in [("confirm", "confirmed"), ("refuse", "refused")] {
         let device = app.id(DeviceId::from_bytes);
         let made = app.store().make_code(who, clinic.participant).await?;
-        let Entered::Waiting { number, ticket } = app.store().enter_code(made.code, device).await? else { anyhow::bail!("not waiting") };
+        let Entered::Waiting { number, ticket } = app.store().enter_code(made.code, device, None).await? else {
+            anyhow::bail!("not waiting")
+        };
         let shown = desk.get(&person).await?.text;
         assert!(shown.contains(&format!("<p class=\"care-number\">{number}</p>")));
         // Control: nobody has answered, so it waits on.

@@ -15,17 +15,17 @@ fn device(app: &TestApp) -> DeviceId {
 pub async fn wrong_expired_and_used_codes_look_alike(db: Db) -> Result<()> {
     let app = TestApp::start(db).await?;
     let clinic = app.clinic().await?;
-    let wrong = app.store().enter_code(EnrolmentCode::from_random(1), device(&app)).await?;
+    let wrong = app.store().enter_code(EnrolmentCode::from_random(1), device(&app), None).await?;
     assert!(matches!(wrong, Entered::No));
 
     let code = app.store().make_demo_code(clinic.participant).await?.code;
     app.clock.advance(TimeDelta::minutes(10));
-    assert!(matches!(app.store().enter_code(code, device(&app)).await?, Entered::No));
+    assert!(matches!(app.store().enter_code(code, device(&app), None).await?, Entered::No));
 
     let code = app.store().make_demo_code(clinic.participant).await?.code;
     app.clock.advance(TimeDelta::minutes(10) - TimeDelta::milliseconds(1));
-    assert!(matches!(app.store().enter_code(code, device(&app)).await?, Entered::In { .. }));
-    assert!(matches!(app.store().enter_code(code, device(&app)).await?, Entered::No));
+    assert!(matches!(app.store().enter_code(code, device(&app), None).await?, Entered::In { .. }));
+    assert!(matches!(app.store().enter_code(code, device(&app), None).await?, Entered::No));
     Ok(())
 }
 
@@ -35,7 +35,7 @@ pub async fn a_phone_is_in_only_after_staff_confirmed_the_number(db: Db) -> Resu
     let (staff, _) = app.sign_in(clinic.counselor).await?;
     let code = app.store().make_code(staff, clinic.participant).await?.code;
     let device = device(&app);
-    let Entered::Waiting { number, ticket } = app.store().enter_code(code, device).await? else { bail!("not waiting") };
+    let Entered::Waiting { number, ticket } = app.store().enter_code(code, device, None).await? else { bail!("not waiting") };
     assert!(app.store().devices(clinic.participant).await?.is_empty());
 
     let waiting = app.store().waiting_phones(staff, clinic.participant).await?;
@@ -58,13 +58,13 @@ pub async fn a_refused_phone_and_a_late_confirmation_stay_outside(db: Db) -> Res
     let (staff, token) = app.sign_in(clinic.counselor).await?;
     let code = app.store().make_code(staff, clinic.participant).await?.code;
     let refused = device(&app);
-    let Entered::Waiting { ticket, .. } = app.store().enter_code(code, refused).await? else { bail!("not waiting") };
+    let Entered::Waiting { ticket, .. } = app.store().enter_code(code, refused, None).await? else { bail!("not waiting") };
     app.store().answer_phone(staff, clinic.participant, refused, PhoneAnswer::Refuse).await?;
     assert!(matches!(app.store().check_ticket(ticket).await?, Entered::Refused));
 
     let code = app.store().make_code(staff, clinic.participant).await?.code;
     let late = device(&app);
-    let Entered::Waiting { ticket, .. } = app.store().enter_code(code, late).await? else { bail!("not waiting") };
+    let Entered::Waiting { ticket, .. } = app.store().enter_code(code, late, None).await? else { bail!("not waiting") };
     for _ in 0..3 {
         app.clock.advance(CONFIRM_LIFE / 3);
         app.store().touch_sign_in(server::seal::token_hash(&token)).await?;
@@ -82,8 +82,8 @@ pub async fn a_lost_answer_does_not_cost_the_code(db: Db) -> Result<()> {
     let (staff, _) = app.sign_in(clinic.counselor).await?;
     let code = app.store().make_code(staff, clinic.participant).await?.code;
     let device = device(&app);
-    let Entered::Waiting { number, ticket } = app.store().enter_code(code, device).await? else { bail!("not waiting") };
-    let Entered::Waiting { number: same, ticket: newer } = app.store().enter_code(code, device).await? else { bail!("not waiting") };
+    let Entered::Waiting { number, ticket } = app.store().enter_code(code, device, None).await? else { bail!("not waiting") };
+    let Entered::Waiting { number: same, ticket: newer } = app.store().enter_code(code, device, None).await? else { bail!("not waiting") };
     assert_eq!(number, same);
     assert!(matches!(app.store().check_ticket(ticket).await?, Entered::Refused), "one ticket at a time");
     app.store().answer_phone(staff, clinic.participant, device, PhoneAnswer::Confirm).await?;
@@ -112,7 +112,7 @@ pub async fn a_participant_who_left_gets_no_phone_in(db: Db) -> Result<()> {
     let code = app.store().make_demo_code(clinic.participant).await?.code;
     app.enrol(clinic.participant).await?;
     app.store().discharge(clinic.participant).await?;
-    assert!(matches!(app.store().enter_code(code, device(&app)).await?, Entered::No));
+    assert!(matches!(app.store().enter_code(code, device(&app), None).await?, Entered::No));
     assert!(!app.store().is_assigned(clinic.participant, clinic.counselor).await?);
     Ok(())
 }

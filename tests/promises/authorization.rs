@@ -51,6 +51,8 @@ fn rule(method: &Method, pattern: &str) -> Option<Rule> {
         ("GET", "/care/people/new") => Rule::Carer(200),
         ("POST", "/care/people") => Rule::Carer(303),
         ("GET", "/care/people/{participant}" | "/care/people/{participant}/code") => Rule::CareTeam(200),
+        ("GET", "/care/people/{participant}/team" | "/care/people/{participant}/discharge") => Rule::CareTeam(200),
+        ("POST", "/care/people/{participant}/team/{staff}" | "/care/people/{participant}/discharge") => Rule::CareTeam(303),
         ("POST", "/care/people/{participant}/code" | "/care/people/{participant}/phones/{device}") => Rule::CareTeam(303),
         ("GET", "/care/people/{participant}/entries/{object}") => Rule::SharedEntry(200),
         ("POST", "/care/people/{participant}/entries/{object}/review" | "/care/people/{participant}/entries/{object}/replies") => {
@@ -110,6 +112,7 @@ pub fn path(world: &World, pattern: &str, thing: Thing) -> String {
         .replace("{participant}", &world.participant.to_string())
         .replace("{object}", &world.object(thing).to_string())
         .replace("{device}", &world.spare.to_string())
+        .replace("{staff}", &world.counselor.to_string())
         .replace("{token}", &"0".repeat(43))
         .replace("{lang}", "en")
         .replace("{*pattern}", "now")

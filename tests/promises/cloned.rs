@@ -2,6 +2,7 @@
 
 use anyhow::{Context as _, Result, ensure};
 use offline::Journal;
+use offline::engine::StartedOver;
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 use tests::{Db, Phone, TestApp, report};
@@ -79,5 +80,34 @@ async fn control_a_clone_with_the_same_chance_is_noticed() -> Result<()> {
     }
     report(format_args!("A16 control: losses with cloned chance noticed in {noticed} of 10"));
     ensure!(noticed > 0, "equal ids for different entries went unnoticed");
+    Ok(())
+}
+
+/// What a person hears: the three reasons to start over are three, and nothing is lost by any of them.
+#[tokio::test]
+async fn a_phone_that_starts_over_knows_why() -> Result<()> {
+    let app = TestApp::start(Db::Sqlite).await?;
+    let phone = app.phone_of(app.clinic().await?.participant, 1).await?;
+    phone.log("before").await?;
+    phone.sync().await?;
+    assert_eq!(phone.pace.started_over(), None, "control: nothing happened");
+
+    let copy = phone.clone_with(phone.way.clone(), 2).await?;
+    phone.log("here").await?;
+    phone.sync().await?;
+    copy.log("on the copy").await?;
+    copy.sync().await?;
+    assert_eq!((phone.pace.started_over(), copy.pace.started_over()), (None, Some(StartedOver::Copied)));
+
+    app.tamper("DELETE FROM verdict; DELETE FROM stream").await?;
+    phone.log("after the gap").await?;
+    phone.sync().await?;
+    assert_eq!(phone.pace.started_over(), Some(StartedOver::Missing));
+
+    app.tamper("UPDATE head SET feed_no = 0").await?;
+    phone.sync().await?;
+    assert_eq!(phone.pace.started_over(), Some(StartedOver::Restored));
+    assert_eq!(phone.pace.started_over(), None, "it is told once");
+    assert_eq!(phone.notes().await?, ["after the gap", "before", "here", "on the copy"]);
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use chrono::TimeDelta;
-use domain::id::{DeviceId, ObjectId, ParticipantId};
+use domain::id::{DeviceId, ObjectId, ParticipantId, StaffId};
 use domain::program::{Membership, Role};
 use domain::sync::Op;
 use domain::text::Label;
@@ -72,6 +72,7 @@ pub struct World {
     pub participant: ParticipantId,
     pub other: ParticipantId,
     pub spare: DeviceId,
+    pub counselor: StaffId,
     pub shared: ObjectId,
     pub unshared: ObjectId,
     pub of_another: ObjectId,
@@ -135,7 +136,7 @@ impl World {
             Actor::ExpiredCounselor => (web.signed_in(Jar::Staff, &stale), None),
             _ => (web.signed_in(Jar::Staff, &token), None),
         };
-        Ok(Self { participant, other, spare: spare.who.device, shared, unshared, of_another, web, device })
+        Ok(Self { participant, other, spare: spare.who.device, counselor, shared, unshared, of_another, web, device })
     }
 
     pub const fn object(&self, thing: Thing) -> ObjectId {

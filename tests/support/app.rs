@@ -66,6 +66,7 @@ impl TestApp {
             key_file: Some(folder.path().join("keys").join("master.key")),
             site: folder.path().join("site"),
             public_url: format!("http://{}", listener.local_addr()?),
+            trusted_proxy: Vec::new(),
             local_help_line: None,
             demo: false,
             fault: None,

@@ -70,6 +70,7 @@ impl Home {
             key_file: None,
             site: folder.path().join("site"),
             public_url: format!("http://{listen}"),
+            trusted_proxy: Vec::new(),
             local_help_line: None,
             demo: false,
             fault: None,

@@ -84,7 +84,7 @@ impl TestApp {
 /// When it does not get in.
 pub async fn enrol(shared: &Shared, participant: ParticipantId) -> Result<EnrolledPhone> {
     let code = shared.store.make_demo_code(participant).await?.code;
-    match shared.store.enter_code(code, DeviceId::from_bytes(shared.env.random())).await? {
+    match shared.store.enter_code(code, DeviceId::from_bytes(shared.env.random()), None).await? {
         Entered::In { welcome, token } => Ok(EnrolledPhone { who: phone(shared, &token).await?, token, vouched: welcome.vouched }),
         other => bail!("the phone did not get in: {other:?}"),
     }

@@ -72,6 +72,9 @@ impl fmt::Display for CompareNumber {
 pub struct EnrolmentRequest {
     pub code: String,
     pub device: DeviceId,
+    /// Whose journal is on the phone already, if there is one. A code of somebody else is then neither taken nor used up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub participant: Option<ParticipantId>,
 }
 
 /// The answer to a code that was taken, and to every later question how it stands.

@@ -29,16 +29,35 @@ pub enum SyncTrouble {
     Journal(#[from] JournalError),
 }
 
-/// How much the syncer dares to send at once; it grows back after a success.
+/// Why the journal took a new stream, pulled everything and sent again what the server lacked. Nothing is lost by any of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StartedOver {
+    /// Another copy of this journal has written.
+    Copied,
+    /// The server's database was restored from a backup. Shares that it had forgotten are closed.
+    Restored,
+    /// The server does not know what this phone had sent, or where it was in the feed.
+    Missing,
+}
+
+/// How much the syncer dares to send at once; it grows back after a success. Also what a person should hear about the way.
 #[derive(Debug)]
 pub struct Pace {
     limit: Cell<usize>,
     lone_failures: Cell<u32>,
+    started_over: Cell<Option<StartedOver>>,
 }
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { limit: Cell::new(MAX_OPERATIONS), lone_failures: Cell::new(0) }
+        Self { limit: Cell::new(MAX_OPERATIONS), lone_failures: Cell::new(0), started_over: Cell::default() }
+    }
+}
+
+impl Pace {
+    /// Why the journal started over since this was asked last, if it did.
+    pub fn started_over(&self) -> Option<StartedOver> {
+        self.started_over.take()
     }
 }
 
@@ -79,13 +98,18 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
                 ProblemKind::SignIn => Err(SyncTrouble::SignIn),
                 ProblemKind::Revoked => Err(SyncTrouble::Revoked),
                 ProblemKind::ForeignStream => Err(SyncTrouble::SomebodyElse),
-                ProblemKind::Epoch | ProblemKind::Fork | ProblemKind::Gap | ProblemKind::Cursor => {
-                    self.start_over(None).await?;
-                    Ok(true)
-                }
+                ProblemKind::Fork => self.start_anew(pace, StartedOver::Copied).await,
+                ProblemKind::Epoch => self.start_anew(pace, StartedOver::Restored).await,
+                ProblemKind::Gap | ProblemKind::Cursor => self.start_anew(pace, StartedOver::Missing).await,
                 _ => self.slow_down(transport, pace, request, &sent).await,
             },
         }
+    }
+
+    async fn start_anew(&self, pace: &Pace, why: StartedOver) -> Result<bool, SyncTrouble> {
+        self.start_over(None).await?;
+        pace.started_over.set(Some(why));
+        Ok(true)
     }
 
     async fn after(&self, absorbed: crate::absorb::Absorbed, now: i64) -> Result<bool, SyncTrouble> {

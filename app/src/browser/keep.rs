@@ -49,6 +49,9 @@ impl Rest {
             Err(SyncTrouble::Busy | SyncTrouble::Journal(_)) => Net::Busy,
         };
         phone.net.set(net);
+        if let Some(why) = self.pace.started_over() {
+            phone.started_over.set(Some(why));
+        }
         self.tell_tabs(tabs::LOOK);
     }
 

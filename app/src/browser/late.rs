@@ -54,6 +54,7 @@ impl From<TransportError> for Trouble {
             TransportError::Problem(problem) => match problem.kind {
                 ProblemKind::Code | ProblemKind::Invalid => Self::Code,
                 ProblemKind::SignIn | ProblemKind::Revoked => Self::SignedOut,
+                ProblemKind::ForeignStream => Self::SomebodyElse,
                 _ => Self::Busy,
             },
         }
@@ -225,9 +226,10 @@ impl LatePort for Rest {
         Box::pin(async move {
             // A phone that is known stays the phone it is, unless it was shut out; a new one keeps its id until it is in.
             let revoked = rest.device.phone.net.get_untracked() == Net::Revoked;
-            let known = rest.journal().meta().await?.map(|m| m.device).filter(|_| !revoked);
+            let (known, holds) = rest.journal().meta().await?.map(|m| (m.device, m.participant)).unzip();
+            let known = known.filter(|_| !revoked);
             let id = known.unwrap_or_else(|| prefs::device(|| DeviceId::from_bytes(rest.journal().vault.cipher.random16())));
-            let answer = Api.enrol(&code, id).await?;
+            let answer = Api.enrol(code, id, holds).await?;
             rest.came_in(answer).await
         })
     }

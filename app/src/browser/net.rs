@@ -2,7 +2,7 @@
 //! its address parser it was 59 KB of the WASM before compression, for what the browser does already.
 
 use domain::enrolment::{EnrolmentAnswer, EnrolmentRequest};
-use domain::id::DeviceId;
+use domain::id::{DeviceId, ParticipantId};
 use domain::ledger::LedgerAnswer;
 use domain::problem::Problem;
 use domain::sync::{SyncAnswer, SyncRequest};
@@ -53,8 +53,9 @@ fn json(body: &impl Serialize) -> Option<String> {
 }
 
 impl Api {
-    pub async fn enrol(self, code: &str, device: DeviceId) -> Result<EnrolmentAnswer, TransportError> {
-        call("POST", "/enrolments", json(&EnrolmentRequest { code: code.to_owned(), device })).await
+    /// `holds` is whose journal is here already.
+    pub async fn enrol(self, code: String, device: DeviceId, holds: Option<ParticipantId>) -> Result<EnrolmentAnswer, TransportError> {
+        call("POST", "/enrolments", json(&EnrolmentRequest { code, device, participant: holds })).await
     }
 
     pub async fn check_enrolment(self, ticket: &str) -> Result<EnrolmentAnswer, TransportError> {

@@ -30,8 +30,8 @@ pub struct People {
     pub reads: bool,
 }
 
-/// The list by itself; beside it, on a wide screen, an invitation to choose.
-pub fn page(frame: &Frame, people: &People) -> String {
+/// The list by itself; beside it, on a wide screen, an invitation to choose. `discharged`: somebody left it a moment ago.
+pub fn page(frame: &Frame, people: &People, discharged: bool) -> String {
     let lang = frame.lang;
     let hint = match (people.reads, people.lines.is_empty()) {
         (false, _) => w::PEOPLE_ADMIN,
@@ -40,6 +40,7 @@ pub fn page(frame: &Frame, people: &People) -> String {
     };
     let content = view! {
         <h1>{w::MY_PEOPLE.say(lang)}</h1>
+        {frame::status(discharged.then(|| w::DISCHARGED.say(lang).to_owned()))}
         <p class="care-quiet">{w::PEOPLE_LEAD.say(lang)}</p>
         <p>{hint.say(lang)}</p>
     };

@@ -45,6 +45,10 @@ pub fn page(frame: &Frame, people: &People, person: &PersonPage) -> String {
             <h2 id="entries">{w::ENTRIES.say(lang)}</h2>
             {entries(person, lang)}
         </section>
+        <div class="care-row care-start">
+            <a class="care-button" href=format!("/care/people/{}/team", person.id)>{w::TEAM.say(lang)}</a>
+            <a class="care-button" href=format!("/care/people/{}/discharge", person.id)>{w::DISCHARGE.fill(lang, &[("name", &person.name)])}</a>
+        </div>
     };
     frame::panes(frame, people, content.into_any())
 }

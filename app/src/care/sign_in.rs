@@ -43,6 +43,7 @@ pub fn passkey_button(ceremony: &'static str, token: Option<String>, label: &'st
             data-stopped=w::PASSKEY_STOPPED.say(lang)
             data-refused=w::PASSKEY_REFUSED.say(lang)
             data-offline=w::PASSKEY_OFFLINE.say(lang)
+            data-full=w::PASSKEY_FULL.say(lang)
         >
             {label}
         </button>

@@ -29,6 +29,8 @@ crate::i18n::catalogue! {
         "No se aceptó esa llave de acceso. Intente de nuevo o pida otra invitación.";
     PASSKEY_OFFLINE: "The server did not answer. Check the network and try again." /
         "El servidor no respondió. Revise la conexión e intente de nuevo.";
+    PASSKEY_FULL: "Too many people are signing in at once. Nothing was done. Wait a few minutes and try again." /
+        "Demasiadas personas están entrando a la vez. No se hizo nada. Espere unos minutos e intente de nuevo.";
     PASSKEY_BUSY: "Follow what your browser asks …" / "Siga lo que pide su navegador…";
 
     JOIN: "Welcome, {name}" / "Le damos la bienvenida, {name}";
@@ -98,6 +100,21 @@ crate::i18n::catalogue! {
 
     ONLY_SHARED: "Only what {name} shared. {name} sees who opened what, and when." /
         "Solo lo que {name} compartió. {name} ve quién abrió qué, y cuándo.";
+    BACK_TO_PERSON: "Back to {name}" / "Volver a {name}";
+    TEAM: "Care team" / "Equipo";
+    TEAM_OF: "The care team of {name}" / "El equipo de {name}";
+    TEAM_ADD: "Put somebody on the care team" / "Agregar a alguien al equipo";
+    TEAM_ADD_LEAD: "They will read what {name} shared. {name} sees that they joined, and everything they open." /
+        "Leerá lo que {name} compartió. {name} ve que se unió y todo lo que abre.";
+    TEAM_ADD_ONE: "Add {name}" / "Agregar a {name}";
+    TEAM_ADDED: "They are on the care team now." / "Ya es parte del equipo.";
+    TEAM_ALL: "Everybody who can be on it is." / "Todas las personas que pueden estar ya están.";
+    DISCHARGE: "Discharge {name}" / "Dar de alta a {name}";
+    DISCHARGE_QUESTION: "Discharge {name}?" / "¿Dar de alta a {name}?";
+    DISCHARGE_TEXT: "{name} leaves the program. From then on nobody on the care team sees {name} or what they shared, and no new phone can come in. Everything stays on their phones." /
+        "{name} deja el programa. Desde entonces nadie del equipo ve a {name} ni lo que compartió, y no puede entrar ningún teléfono nuevo. Todo queda en sus teléfonos.";
+    DISCHARGE_FINAL: "This cannot be undone here." / "Aquí no se puede deshacer.";
+    DISCHARGED: "They were discharged, and are no longer in your list." / "Se dio el alta; ya no está en su lista.";
     WEEK: "Week {week}" / "Semana {week}";
     ENTRIES: "Shared entries" / "Entradas compartidas";
     ENTRIES_EMPTY: "{name} has not shared anything yet." / "{name} todavía no ha compartido nada.";

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
+use offline::engine::StartedOver;
 
 use crate::i18n::Words;
 use crate::phone::{Net, Phone, Stage};
@@ -32,7 +33,7 @@ pub fn Frame(
     .into_any()
 }
 
-/// What concerns every page: storage that does not work, a sign-in that ended.
+/// What concerns every page: storage that does not work, a sign-in that ended, a journal that started over.
 fn notices(phone: Phone) -> impl IntoView {
     let lang = phone.lang;
     move || {
@@ -46,10 +47,16 @@ fn notices(phone: Phone) -> impl IntoView {
             Net::SomebodyElse => Some(words::SOMEBODY_ELSE.say(lang)),
             _ => None,
         };
+        let over = phone.started_over.get().map(|why| match why {
+            StartedOver::Copied => words::OVER_COPIED.say(lang),
+            StartedOver::Restored => words::OVER_RESTORED.say(lang),
+            StartedOver::Missing => words::OVER_MISSING.say(lang),
+        });
         let start = net.is_some().then(|| view! { " " <A href=routes::START>{words::ENTER_CODE.say(lang)}</A> });
         view! {
             {stage.map(|text| view! { <p class="note" role="alert">{text}</p> })}
             {net.map(|text| view! { <p class="note" role="status">{text} {start}</p> })}
+            {over.map(|text| view! { <p class="note" role="status">{text}</p> })}
         }
     }
 }

@@ -1,14 +1,14 @@
 //! `/api/v1/enrolments`: a phone types a code, and asks how it stands.
 
-use std::net::SocketAddr;
-
-use axum::extract::{ConnectInfo, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use domain::enrolment::{EnrolmentAnswer, EnrolmentCode, EnrolmentRequest};
+use domain::id::{DeviceId, ParticipantId};
 use domain::problem::{Problem, ProblemKind};
 use serde::Deserialize;
 
+use super::caller::Caller;
 use super::cookie::Jar;
 use super::json::Json;
 use crate::demo::came_directly;
@@ -23,27 +23,28 @@ pub struct EnrolmentCheck {
     pub ticket: String,
 }
 
-/// Wrong, expired and used codes and too many tries get the same answer.
+/// Wrong, expired and used codes and too many tries get the same answer. A sign-in that the phone has is replaced only by one of
+/// the same person.
 #[utoipa::path(post, path = "/api/v1/enrolments", request_body = EnrolmentRequest,
     responses((status = 200, body = EnrolmentAnswer), (status = 403, body = Problem), (status = 410, body = Problem)))]
 pub async fn enter(
     State(shared): State<Shared>,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    Caller(from): Caller,
     headers: HeaderMap,
     Json(request): Json<EnrolmentRequest>,
 ) -> Answer<Response> {
     let now = shared.env.now();
     // A demo's code asks nobody, so it is taken only from this machine.
     let foreign = shared.settings.demo && !came_directly(&headers);
-    if foreign || !shared.tries.begin(from.ip(), now) {
+    if foreign || !shared.tries.begin(from, now) {
         return Err(ProblemKind::Code.into());
     }
     let entered = match EnrolmentCode::parse(&request.code) {
-        Ok(code) => shared.store.enter_code(code, request.device).await?,
+        Ok(code) => shared.store.enter_code(code, request.device, request.participant).await?,
         Err(_) => Entered::No,
     };
-    if !matches!(entered, Entered::No) {
-        shared.tries.forgive(from.ip(), now);
+    if !matches!(entered, Entered::No | Entered::SomebodyElse) {
+        shared.tries.forgive(from, now);
     }
     answer(entered)
 }
@@ -57,6 +58,7 @@ pub async fn check(State(shared): State<Shared>, Json(request): Json<EnrolmentCh
 fn answer(entered: Entered) -> Answer<Response> {
     match entered {
         Entered::No => Err(ProblemKind::Code.into()),
+        Entered::SomebodyElse => Err(ProblemKind::ForeignStream.into()),
         Entered::Refused => Ok(axum::Json(EnrolmentAnswer::Refused).into_response()),
         Entered::Waiting { number, ticket } => Ok(axum::Json(EnrolmentAnswer::Waiting { number, ticket }).into_response()),
         Entered::In { welcome, token } => {

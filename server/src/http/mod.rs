@@ -1,6 +1,7 @@
 //! One file per resource: extract, call a use case, answer. What all of them share is here by name.
 
 pub mod actor;
+pub mod caller;
 pub mod care;
 pub mod cookie;
 pub mod devices;

@@ -1,5 +1,5 @@
-//! How many wrong codes are too many: per address, and for all addresses together, so that spreading guesses does not help.
-//! In memory only: a restart forgives.
+//! How many tries that came to nothing are too many: wrong codes, and passkey ceremonies that nobody finished. Per address, and
+//! for all addresses together, so that spreading them does not help. In memory only: a restart forgives.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -7,15 +7,27 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// Failures of one address within [`WINDOW`].
-const PER_ADDRESS: usize = 10;
 const WINDOW: TimeDelta = TimeDelta::minutes(10);
-/// Failures of all addresses within a minute. At this pace a code of 40 bits holds its ten minutes a billion times over.
-const OVERALL: usize = 60;
 const MINUTE: TimeDelta = TimeDelta::minutes(1);
 
-#[derive(Default)]
-pub struct Tries(Mutex<Failures>);
+/// What is too many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// Failures of one address within ten minutes.
+    per_address: usize,
+    /// Failures of all addresses within a minute.
+    overall: usize,
+}
+
+/// Enrolment codes. At this pace a code of 40 bits holds its ten minutes a billion times over.
+pub const CODES: Bounds = Bounds { per_address: 10, overall: 60 };
+/// Passkey ceremonies. A whole clinic may sit behind one address, and a window that was closed is no attack.
+pub const CEREMONIES: Bounds = Bounds { per_address: 30, overall: 300 };
+
+pub struct Tries {
+    bounds: Bounds,
+    failures: Mutex<Failures>,
+}
 
 #[derive(Default)]
 struct Failures {
@@ -24,13 +36,17 @@ struct Failures {
 }
 
 impl Tries {
-    /// Whether another code may be tried from here. It counts as failed at once, so that many at the same time do not slip
+    pub fn new(bounds: Bounds) -> Self {
+        Self { bounds, failures: Mutex::default() }
+    }
+
+    /// Whether another one may be begun from here. It counts as failed at once, so that many at the same time do not slip
     /// through; [`Tries::forgive`] takes that back.
     pub fn begin(&self, from: IpAddr, now: DateTime<Utc>) -> bool {
-        let mut failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
         failures.forget(now);
         let mine = failures.by_address.get(&network(from)).map_or(0, Vec::len);
-        if failures.overall.len() >= OVERALL || mine >= PER_ADDRESS {
+        if failures.overall.len() >= self.bounds.overall || mine >= self.bounds.per_address {
             return false;
         }
         failures.overall.push(now);
@@ -40,7 +56,7 @@ impl Tries {
 
     /// The try that began at `begun` was no failure.
     pub fn forgive(&self, from: IpAddr, begun: DateTime<Utc>) {
-        let mut failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
         let failures = &mut *failures;
         let mine = failures.by_address.entry(network(from)).or_default();
         for times in [&mut failures.overall, mine] {
@@ -77,7 +93,7 @@ mod tests {
 
     #[test]
     fn ten_wrong_codes_close_an_address_for_ten_minutes_and_sixty_a_minute_close_all() {
-        let tries = Tries::default();
+        let tries = Tries::new(CODES);
         let now = DateTime::UNIX_EPOCH;
         let address = |n: u8| IpAddr::from([10, 0, 0, n]);
         for _ in 0..10 {

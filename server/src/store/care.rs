@@ -38,6 +38,7 @@ pub struct Ceremony {
     /// Whom the passkey will belong to, when one is made.
     pub staff: Option<StaffId>,
     pub state: String,
+    pub begun: DateTime<Utc>,
 }
 
 /// A passkey as it is kept: the library's own JSON.
@@ -120,6 +121,15 @@ pub struct OpenedEntry {
     pub replies: Vec<StoredReply>,
     /// The participant's other open shares.
     pub others: Vec<SharedEntry>,
+}
+
+/// Somebody of the program who may be on a care team, or is.
+#[derive(Clone, Debug)]
+pub struct Colleague {
+    pub staff: StaffId,
+    pub name: String,
+    pub role: Role,
+    pub assigned: bool,
 }
 
 /// What staff say to a phone that waits.

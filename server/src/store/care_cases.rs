@@ -7,7 +7,9 @@ use domain::body::SharedCopy;
 use domain::id::{DeviceId, ObjectId, ParticipantId, ProgramId, ReplyId, StaffId};
 use domain::text::{Label, ReplyText};
 
-use super::care::{Ceremony, Invited, LinkPurpose, NewEntry, OpenedEntry, Person, PersonFile, PhoneAnswer, StoredPasskey, WaitingPhone};
+use super::care::{
+    Ceremony, Colleague, Invited, LinkPurpose, NewEntry, OpenedEntry, Person, PersonFile, PhoneAnswer, StoredPasskey, WaitingPhone,
+};
 use super::model::{NewCode, SignedInStaff};
 use super::use_cases::use_cases;
 use super::{Backend, Store, StoreResult, postgres, sqlite};
@@ -26,7 +28,7 @@ use_cases! {
     read fn link_is_open(staff: StaffId, purpose: LinkPurpose) -> bool = staff;
     /// Uses up a demo link and signs in; answers the token. A used, expired or unknown link is `not_found`.
     write fn sign_in_by_link(token: String) -> String = staff;
-    /// Keeps the state of a passkey ceremony for five minutes. Expired ones go.
+    /// Keeps the state of a passkey ceremony for five minutes. Expired ones go. `unavailable` while 1,000 are under way.
     write fn begin_ceremony(purpose: &'static str, staff: Option<StaffId>, state: String) -> [u8; 16] = staff;
     /// Takes a ceremony's state out; it can be taken once.
     write fn take_ceremony(ceremony: [u8; 16], purpose: &'static str) -> Option<Ceremony> = staff;
@@ -52,6 +54,14 @@ use_cases! {
     write fn open_person(who: SignedInStaff, participant: ParticipantId) -> PersonFile = care;
     /// Phones that wait to be confirmed.
     write fn waiting_phones(who: SignedInStaff, participant: ParticipantId) -> Vec<WaitingPhone> = care;
+
+    /// Everybody of the program who may be on the care team, and whether they are.
+    write fn care_team(who: SignedInStaff, participant: ParticipantId) -> Vec<Colleague> = care_team;
+    /// Puts a colleague of the same program on the care team, as in `assign`. `not_found` for anybody who reads no entries, is
+    /// disabled, or belongs to another program: alike.
+    write fn assign_colleague(who: SignedInStaff, participant: ParticipantId, colleague: StaffId) -> () = care_team;
+    /// As `discharge`, by somebody of the care team, who sees nothing of the participant from then on.
+    write fn discharge_person(who: SignedInStaff, participant: ParticipantId) -> () = care_team;
 
     // ---- One shared entry
 

@@ -70,6 +70,8 @@ pub struct NewCode {
 pub enum Entered {
     /// Wrong, expired or used.
     No,
+    /// The phone holds the journal of another participant than the code is for.
+    SomebodyElse,
     /// Staff refused, or took too long.
     Refused,
     /// Staff have to compare the number.

@@ -61,10 +61,10 @@ use_cases! {
 
     // ---- Bringing a phone in
 
-    /// A phone types a code. Wrong, expired and used by another phone are all `No` and change nothing. The same phone may type
+    /// A phone types a code, and names whose journal it `holds`. Wrong, expired and used by another phone are all `No` and change nothing. The same phone may type
     /// it again while it lives (an answer was lost). Without confirmation the phone is in at once. `revoked` when this device
-    /// was shut out; the code is then still unused.
-    write fn enter_code(code: EnrolmentCode, device: DeviceId) -> Entered = enrolment;
+    /// was shut out, `SomebodyElse` when it holds another participant's journal; the code is then still unused.
+    write fn enter_code(code: EnrolmentCode, device: DeviceId, holds: Option<ParticipantId>) -> Entered = enrolment;
     /// A phone asks how it stands. After staff confirmed it becomes a device: ledger and feed say so, and the participant is
     /// active. The first phone of a participant is vouched for.
     write fn check_ticket(ticket: String) -> Entered = enrolment;

@@ -13,6 +13,7 @@ pub mod person;
 pub mod phones;
 pub mod refused;
 pub mod sign_in;
+pub mod team;
 pub mod viewer;
 
 use axum::http::StatusCode;

@@ -1,4 +1,5 @@
-//! `/care/passkeys/…`: the two ceremonies of care.js, each in two steps. The only JSON of the staff side.
+//! `/care/passkeys/…`: the two ceremonies of care.js, each in two steps. The only JSON of the staff side. Everybody may begin
+//! one, so beginnings that nobody finishes are counted per address.
 
 use axum::Json as Answered;
 use axum::extract::State;
@@ -12,6 +13,7 @@ use serde_json::{Value, json};
 use webauthn_rs::prelude::{PublicKeyCredential, RegisterPublicKeyCredential};
 
 use crate::error::{Answer, Refusal};
+use crate::http::caller::Caller;
 use crate::http::cookie::Jar;
 use crate::http::json::Json;
 use crate::passkey::{PasskeyError, Passkeys};
@@ -71,35 +73,53 @@ fn signed_in(token: &str) -> Response {
     response
 }
 
-pub async fn begin_making(State(shared): State<Shared>, Json(invitation): Json<Invitation>) -> Answer<Answered<Value>> {
+fn count(shared: &Shared, from: Caller) -> Answer<()> {
+    if shared.ceremonies.begin(from.0, shared.env.now()) { Ok(()) } else { Err(ProblemKind::Unavailable.into()) }
+}
+
+pub async fn begin_making(State(shared): State<Shared>, from: Caller, Json(invitation): Json<Invitation>) -> Answer<Answered<Value>> {
     let link = to_hex(&token_hash(&invitation.token));
     let invited = shared.store.find_link(invitation.token, LinkPurpose::Join).await?.ok_or(ProblemKind::NotFound)?;
+    count(&shared, from)?;
     let started = Passkeys::at(&shared.origin)?.begin_making(invited.staff, &invited.name)?;
     let kept = serde_json::to_string(&Making { link, state: started.state }).map_err(PasskeyError::from)?;
     let ceremony = shared.store.begin_ceremony(MAKING, Some(invited.staff), kept).await?;
     Ok(begun(ceremony, started.options))
 }
 
-pub async fn finish_making(State(shared): State<Shared>, Json(finish): Json<Finish<RegisterPublicKeyCredential>>) -> Answer<Response> {
+pub async fn finish_making(
+    State(shared): State<Shared>,
+    Caller(from): Caller,
+    Json(finish): Json<Finish<RegisterPublicKeyCredential>>,
+) -> Answer<Response> {
     let ceremony = shared.store.take_ceremony(ceremony_id(&finish.ceremony)?, MAKING).await?.ok_or(ProblemKind::SignIn)?;
     let staff = ceremony.staff.ok_or(ProblemKind::SignIn)?;
     let kept: Making = serde_json::from_str(&ceremony.state).map_err(PasskeyError::from)?;
     let passkey = Passkeys::at(&shared.origin)?.finish_making(&kept.state, &finish.credential)?;
     let link = from_hex(&kept.link).ok_or(ProblemKind::SignIn)?;
-    Ok(signed_in(&shared.store.join_with_passkey(link, staff, passkey).await?))
+    let token = shared.store.join_with_passkey(link, staff, passkey).await?;
+    shared.ceremonies.forgive(from, ceremony.begun);
+    Ok(signed_in(&token))
 }
 
-pub async fn begin_using(State(shared): State<Shared>, Json(Nothing {}): Json<Nothing>) -> Answer<Answered<Value>> {
+pub async fn begin_using(State(shared): State<Shared>, from: Caller, Json(Nothing {}): Json<Nothing>) -> Answer<Answered<Value>> {
+    count(&shared, from)?;
     let started = Passkeys::at(&shared.origin)?.begin_using()?;
     let ceremony = shared.store.begin_ceremony(USING, None, started.state).await?;
     Ok(begun(ceremony, started.options))
 }
 
-pub async fn finish_using(State(shared): State<Shared>, Json(finish): Json<Finish<PublicKeyCredential>>) -> Answer<Response> {
+pub async fn finish_using(
+    State(shared): State<Shared>,
+    Caller(from): Caller,
+    Json(finish): Json<Finish<PublicKeyCredential>>,
+) -> Answer<Response> {
     let ceremony = shared.store.take_ceremony(ceremony_id(&finish.ceremony)?, USING).await?.ok_or(ProblemKind::SignIn)?;
     let passkeys = Passkeys::at(&shared.origin)?;
     let (staff, credential) = passkeys.claimed(&finish.credential)?;
     let known = shared.store.find_passkey(staff, credential).await?.ok_or(ProblemKind::SignIn)?;
     let passkey = passkeys.finish_using(&ceremony.state, &finish.credential, &known)?;
-    Ok(signed_in(&shared.store.sign_in_with_passkey(staff, passkey).await?))
+    let token = shared.store.sign_in_with_passkey(staff, passkey).await?;
+    shared.ceremonies.forgive(from, ceremony.begun);
+    Ok(signed_in(&token))
 }

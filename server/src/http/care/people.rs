@@ -1,7 +1,7 @@
 //! `/care` and `/care/people`: the list, and adding somebody.
 
 use app::care::{new_person, people};
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use domain::text::Label;
 use serde::Deserialize;
@@ -18,9 +18,18 @@ pub struct NewPerson {
     name: String,
 }
 
-pub async fn list(State(shared): State<Shared>, viewer: Viewer, staff: Staff) -> Page {
+/// The word in the address after somebody was discharged.
+pub const DISCHARGED: &str = "discharged";
+
+#[derive(Deserialize)]
+pub struct Said {
+    #[serde(default)]
+    said: String,
+}
+
+pub async fn list(State(shared): State<Shared>, viewer: Viewer, staff: Staff, Query(said): Query<Said>) -> Page {
     let frame = viewer.inside(&shared, staff.0).await?;
-    page(people::page(&frame, &viewer.people(&shared, staff, None).await?))
+    page(people::page(&frame, &viewer.people(&shared, staff, None).await?, said.said == DISCHARGED))
 }
 
 pub async fn form(State(shared): State<Shared>, viewer: Viewer, staff: Staff) -> Page {

@@ -52,7 +52,7 @@ impl Enrolment {
     }
 }
 
-pub async fn enter_code(tx: &mut Tx<'_>, code: EnrolmentCode, device: DeviceId) -> StoreResult<Entered> {
+pub async fn enter_code(tx: &mut Tx<'_>, code: EnrolmentCode, device: DeviceId, holds: Option<ParticipantId>) -> StoreResult<Entered> {
     let mac = tx.keys.code_mac(code).to_vec();
     let Some(row) = sqlx::query(COLUMNS_OF_CODE).bind(mac.clone()).fetch_optional(&mut *tx.conn).await? else { return Ok(Entered::No) };
     let participant: ParticipantId = id(&row, "participant_id")?;
@@ -66,6 +66,9 @@ pub async fn enter_code(tx: &mut Tx<'_>, code: EnrolmentCode, device: DeviceId) 
     }
     if people::membership(tx, participant).await?.after(MembershipEvent::PhoneCameIn).is_none() {
         return Ok(Entered::No);
+    }
+    if holds.is_some_and(|whose| whose != participant) {
+        return Ok(Entered::SomebodyElse);
     }
     if !typed_again {
         use_code(tx, &locked, &enrolment, device).await?;

@@ -5,6 +5,7 @@ pub mod apply;
 pub mod care;
 pub mod care_entry;
 pub mod care_phone;
+pub mod care_team;
 pub mod cursor;
 pub mod demo;
 pub mod device;

@@ -6,13 +6,15 @@ use domain::problem::ProblemKind;
 use domain::program::Role;
 use sqlx::Row as _;
 
-use super::{DbRow, Tx, id, maybe_id, ms, sealed, sign_in};
+use super::{DbRow, Tx, id, maybe_id, ms, sealed, sign_in, time};
 use crate::seal::{self, Place};
 use crate::store::care::{Ceremony, Invited, LinkPurpose, StoredPasskey};
 use crate::store::{StoreError, StoreResult};
 
 /// How long a passkey ceremony may take.
 const CEREMONY_LIFE: TimeDelta = TimeDelta::minutes(5);
+/// How many may be under way at once: two hundred staff who all start five, and no more than about a megabyte.
+const OPEN_CEREMONIES: i64 = 1000;
 
 pub async fn first_program(tx: &mut Tx<'_>) -> StoreResult<Option<ProgramId>> {
     let row = sqlx::query("SELECT program_id FROM program ORDER BY created_at, program_id LIMIT 1").fetch_optional(&mut *tx.conn).await?;
@@ -98,6 +100,10 @@ pub async fn link_is_open(tx: &mut Tx<'_>, staff: StaffId, purpose: LinkPurpose)
 
 pub async fn begin_ceremony(tx: &mut Tx<'_>, purpose: &'static str, staff: Option<StaffId>, state: String) -> StoreResult<[u8; 16]> {
     sqlx::query("DELETE FROM ceremony WHERE expires_at <= $1").bind(ms(tx.now)).execute(&mut *tx.conn).await?;
+    let row = sqlx::query("SELECT COUNT(*) AS open FROM ceremony").fetch_one(&mut *tx.conn).await?;
+    if row.try_get::<i64, _>("open")? >= OPEN_CEREMONIES {
+        return Err(ProblemKind::Unavailable.into());
+    }
     let ceremony = tx.env.random::<16>();
     sqlx::query("INSERT INTO ceremony (ceremony_id, purpose, staff_id, state, expires_at) VALUES ($1, $2, $3, $4, $5)")
         .bind(ceremony.to_vec())
@@ -111,13 +117,19 @@ pub async fn begin_ceremony(tx: &mut Tx<'_>, purpose: &'static str, staff: Optio
 }
 
 pub async fn take_ceremony(tx: &mut Tx<'_>, ceremony: [u8; 16], purpose: &'static str) -> StoreResult<Option<Ceremony>> {
-    let row = sqlx::query("DELETE FROM ceremony WHERE ceremony_id = $1 AND purpose = $2 AND expires_at > $3 RETURNING staff_id, state")
-        .bind(ceremony.to_vec())
-        .bind(purpose)
-        .bind(ms(tx.now))
-        .fetch_optional(&mut *tx.conn)
-        .await?;
-    row.map(|row| Ok(Ceremony { staff: maybe_id(&row, "staff_id")?, state: row.try_get("state")? })).transpose()
+    let row = sqlx::query(
+        "DELETE FROM ceremony WHERE ceremony_id = $1 AND purpose = $2 AND expires_at > $3 RETURNING staff_id, state, expires_at",
+    )
+    .bind(ceremony.to_vec())
+    .bind(purpose)
+    .bind(ms(tx.now))
+    .fetch_optional(&mut *tx.conn)
+    .await?;
+    row.map(|row| {
+        let begun = time(&row, "expires_at")? - CEREMONY_LIFE;
+        Ok(Ceremony { staff: maybe_id(&row, "staff_id")?, state: row.try_get("state")?, begun })
+    })
+    .transpose()
 }
 
 /// Where a passkey's JSON stands, under the program's key.

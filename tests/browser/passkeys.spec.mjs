@@ -1,0 +1,54 @@
+// Staff get in with a passkey: the two ceremonies of care.js against the real server, with the browser's own test authenticator.
+import { execFileSync } from "node:child_process";
+import { binary, expect, test } from "./product.mjs";
+
+/** A one-time link for a new staff account, from the command line. The server stands still meanwhile. */
+async function invite(server, name, role) {
+  await server.stop();
+  const args = ["--public-url", server.url, "--data", server.data, "--name", name, "--role", role];
+  const said = execFileSync(binary, ["invite", ...args], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  await server.start();
+  return said.match(/http:\S+\/care\/join\/\S+/)[0];
+}
+
+/** A device with a fingerprint reader that says yes. */
+async function fingerprint(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("WebAuthn.enable");
+  await session.send("WebAuthn.addVirtualAuthenticator", {
+    options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+  });
+}
+
+test("a counselor makes a passkey, and signs in with it as often as they like", async ({ page, server, watch }) => {
+  await watch(page, server);
+  const link = await invite(server, "Ana Invited", "counselor");
+  await fingerprint(page);
+  await page.goto(link);
+  await page.getByRole("button", { name: "Make a passkey" }).click();
+  await expect(page).toHaveURL(/\/care$/);
+  await page.goto(link);
+  await expect(page.getByText("This invitation cannot be used")).toBeVisible();
+
+  // More often than an address may begin without finishing: a ceremony that ends well is forgiven.
+  for (let n = 0; n < 32; n += 1) {
+    await page.goto(`${server.url}/care`);
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+    await expect(page).toHaveURL(/\/care$/);
+  }
+});
+
+test("too many who begin and never finish are asked to wait", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await page.goto(`${server.url}/care/sign-in`);
+  const begin = () =>
+    page.evaluate(async () => {
+      const headers = { "content-type": "application/json" };
+      return (await fetch("/care/passkeys/authenticate/begin", { method: "POST", headers, body: "{}" })).status;
+    });
+  for (let n = 0; n < 30; n += 1) expect(await begin()).toBe(200);
+  expect(await begin()).toBe(503);
+  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+  await expect(page.getByText("Too many people are signing in at once.")).toBeVisible();
+});

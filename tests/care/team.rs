@@ -1,0 +1,71 @@
+//! Who is on a care team, and the end of it.
+
+use anyhow::{Context as _, Result};
+use domain::ledger::{Act, LedgerHead, verify};
+use domain::problem::ProblemKind;
+use domain::program::Role;
+use domain::text::Label;
+use tests::Db;
+
+use super::desk::{Desk, Story, is, page_of, rows, story, tell};
+
+pub async fn a_colleague_reads_only_after_joining_the_care_team_and_the_ledger_says_so(db: Db) -> Result<()> {
+    let Story { app, clinic, mut scribe, desk, who } = story(db).await?;
+    let (object, _) = tell(&app, &mut scribe, "walked round the lake", "Wine").await?;
+    let bo = app.staff(clinic.program, Role::Supervisor, "Bo Colleague").await?;
+    let admin = app.staff(clinic.program, Role::Admin, "Ad Min").await?;
+    let elsewhere = app.store().create_program(Label::new("program", "Elsewhere")?).await?;
+    let far = app.staff(elsewhere, Role::Counselor, "Far Away").await?;
+    let theirs = Desk::new(&app, Some(app.sign_in(bo).await?.1))?;
+    let team = format!("/care/people/{}/team", clinic.participant);
+    let shown = desk.get(&team).await?.text;
+    assert!(shown.contains("<li>Ana Counselor, counselor</li>") && shown.contains("Add Bo Colleague, supervisor"));
+    assert!(!shown.contains("Ad Min") && !shown.contains("Far Away"), "neither can be on it");
+
+    // Control: nobody puts themselves on it, and who cannot be on it is not there.
+    let before = rows(&app, clinic.participant).await?.len();
+    assert_eq!(theirs.post(&format!("{team}/{bo}"), &[]).await?.status, 404);
+    for nobody in [admin, far] {
+        assert_eq!(desk.post(&format!("{team}/{nobody}"), &[]).await?.status, 404);
+        assert!(is(ProblemKind::NotFound, app.store().assign_colleague(who, clinic.participant, nobody).await));
+    }
+    assert_eq!(theirs.get(&page_of(clinic.participant, object)).await?.status, 404);
+    assert_eq!(rows(&app, clinic.participant).await?.len(), before);
+
+    for _ in 0..2 {
+        let added = desk.post(&format!("{team}/{bo}"), &[]).await?;
+        assert_eq!((added.status, added.location), (303, Some(format!("{team}?said=added"))));
+    }
+    assert!(desk.get(&format!("{team}?said=added")).await?.text.contains("They are on the care team now."));
+    let joined = rows(&app, clinic.participant).await?;
+    let assigned = |row: &&domain::ledger::LedgerRow| row.fact.act == Act::Assigned && row.fact.actor_id == *bo.bytes();
+    assert_eq!(joined.iter().filter(assigned).count(), 1, "said once");
+    verify(&joined, LedgerHead::EMPTY)?;
+    assert!(theirs.get(&page_of(clinic.participant, object)).await?.text.contains("walked round the lake"));
+    Ok(())
+}
+
+pub async fn a_discharge_is_asked_about_first_and_then_nobody_sees_anything(db: Db) -> Result<()> {
+    let Story { app, clinic, mut scribe, desk, who } = story(db).await?;
+    let (object, _) = tell(&app, &mut scribe, "walked round the lake", "Wine").await?;
+    let person = format!("/care/people/{}", clinic.participant);
+    let path = format!("{person}/discharge");
+    assert!(desk.get(&person).await?.text.contains(&format!("href=\"{path}\"")));
+    let asked = desk.get(&path).await?.text;
+    assert!(asked.contains("Discharge Sam Participant?") && asked.contains("This cannot be undone here."));
+    // Control: the question alone changes nothing.
+    assert_eq!(desk.get(&page_of(clinic.participant, object)).await?.status, 200);
+
+    let done = desk.post(&path, &[]).await?;
+    assert_eq!((done.status, done.location.as_deref()), (303, Some("/care?said=discharged")));
+    let list = desk.get(done.location.as_deref().context("an address")?).await?.text;
+    assert!(list.contains("They were discharged") && !list.contains("Sam Participant"));
+    for gone in [person, path.clone(), page_of(clinic.participant, object)] {
+        assert_eq!(desk.get(&gone).await?.status, 404, "{gone}");
+    }
+    assert_eq!(desk.post(&path, &[]).await?.status, 404);
+    assert!(is(ProblemKind::NotFound, app.store().discharge_person(who, clinic.participant).await));
+    // The participant's phone may still fetch what is theirs.
+    assert!(!scribe.send(&app, vec![]).await?.cursor.is_empty());
+    Ok(())
+}
