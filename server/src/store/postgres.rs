@@ -54,6 +54,13 @@ impl Pool {
         self.run(dialect::BEGIN_READ, context, work).await
     }
 
+    /// Runs a use case that asks one question, which needs no transaction.
+    pub async fn look<T: Send + 'static>(&self, context: &Arc<Context>, work: impl Work<Conn, T>) -> StoreResult<T> {
+        let mut conn = self.connections.acquire().await?;
+        let mut tx = Tx { conn: &mut conn, env: &context.env, keys: &context.keys, now: context.env.now() };
+        work(&mut tx).await
+    }
+
     async fn run<T: Send + 'static>(&self, begin: &'static str, context: &Arc<Context>, work: impl Work<Conn, T>) -> StoreResult<T> {
         let (pool, context) = (self.clone(), Arc::clone(context));
         let (tell, told) = oneshot::channel();

@@ -79,6 +79,8 @@ impl Pool {
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .acquire_timeout(Duration::from_secs(5))
+            // A file in this process does not go away.
+            .test_before_acquire(false)
             .connect_with(options.read_only(true).create_if_missing(false))
             .await?;
         let (sender, receiver) = mpsc::channel(QUEUE);
@@ -99,6 +101,15 @@ impl Pool {
     /// Runs a use case that only reads, on one snapshot.
     pub async fn read<T: Send + 'static>(&self, context: &Arc<Context>, work: impl Work<Conn, T>) -> StoreResult<T> {
         let mut conn = self.readers.begin_with(dialect::BEGIN_READ).await?;
+        let mut tx = Tx { conn: &mut conn, env: &context.env, keys: &context.keys, now: context.env.now() };
+        work(&mut tx).await
+    }
+}
+
+impl Pool {
+    /// Runs a use case that asks one question, which needs no transaction.
+    pub async fn look<T: Send + 'static>(&self, context: &Arc<Context>, work: impl Work<Conn, T>) -> StoreResult<T> {
+        let mut conn = self.readers.acquire().await?;
         let mut tx = Tx { conn: &mut conn, env: &context.env, keys: &context.keys, now: context.env.now() };
         work(&mut tx).await
     }
@@ -144,9 +155,9 @@ async fn write_groups(mut conn: Conn, mut jobs: mpsc::Receiver<Job>, context: Ar
 
 async fn write_group(conn: &mut Conn, group: Vec<Job>, context: &Context, pause: bool) -> StoreResult<Vec<Box<dyn FnOnce() + Send>>> {
     let mut answers = Vec::with_capacity(group.len());
-    conn.execute("BEGIN IMMEDIATE").await?;
+    conn.execute("BEGIN IMMEDIATE; SAVEPOINT request").await?;
+    let mut left = group.len();
     for job in group {
-        conn.execute("SAVEPOINT request").await?;
         let mut tx = Tx { conn: &mut *conn, env: &context.env, keys: &context.keys, now: context.env.now() };
         match AssertUnwindSafe(job(&mut tx)).catch_unwind().await {
             Ok(Done::Keep(tell)) => answers.push(tell),
@@ -159,7 +170,8 @@ async fn write_group(conn: &mut Conn, group: Vec<Job>, context: &Context, pause:
                 conn.execute("ROLLBACK TO request").await?;
             }
         }
-        conn.execute("RELEASE request").await?;
+        left -= 1;
+        conn.execute(if left > 0 { "RELEASE request; SAVEPOINT request" } else { "RELEASE request" }).await?;
     }
     if pause {
         tokio::time::sleep(FAULTY_PAUSE).await;
