@@ -30,6 +30,10 @@ const GROUP: usize = 64;
 /// Requests that may wait; more are told to come back.
 const QUEUE: usize = 1024;
 const READERS: u32 = 4;
+/// Pages in the log before they are moved into the database; a group writes about a thousand when the server is busy.
+const CHECKPOINT: &str = "4000";
+/// What the writer keeps in memory of the database, in KiB (negative means KiB).
+const WRITER_CACHE: &str = "-16384";
 /// Older ones can corrupt a WAL that several connections reset at once.
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 
@@ -61,8 +65,16 @@ pub fn options(path: &Path, fault: Option<Fault>) -> SqliteConnectOptions {
         .synchronous(synchronous)
         .foreign_keys(true)
         .pragma("secure_delete", "ON")
+        // What savepoints keep aside stays in memory.
+        .pragma("temp_store", "MEMORY")
+        .pragma("wal_autocheckpoint", CHECKPOINT)
         .busy_timeout(Duration::from_secs(5))
         .disable_statement_logging()
+}
+
+/// As [`options`], for the one connection that writes.
+pub fn writer(path: &Path, fault: Option<Fault>) -> SqliteConnectOptions {
+    options(path, fault).pragma("cache_size", WRITER_CACHE)
 }
 
 /// Whether the library is new enough.
@@ -85,7 +97,12 @@ impl Pool {
             .await?;
         let (sender, receiver) = mpsc::channel(QUEUE);
         let answer_early = fault == Some(Fault::AnswerBeforeCommit);
-        tokio::spawn(write_groups(writer, receiver, context, answer_early));
+        let runtime = tokio::runtime::Handle::current();
+        // A thread of its own: what the database's thread answers wakes it directly, past the runtime's queues.
+        std::thread::Builder::new()
+            .name("writer".to_owned())
+            .spawn(move || runtime.block_on(write_groups(writer, receiver, context, answer_early)))
+            .map_err(|_| StoreError::NotCommitted)?;
         Ok(Self { writer: sender, readers, answer_early })
     }
 

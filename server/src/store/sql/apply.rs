@@ -14,8 +14,8 @@ use crate::store::{StoreError, StoreResult};
 pub async fn apply(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, op: &Op) -> StoreResult<Verdict> {
     match op {
         Op::Revise(op) => {
-            let verdicts = revise::revise(tx, locked, stream, &[op]).await?;
-            verdicts.into_iter().next().ok_or(StoreError::Corrupt("revision"))
+            let revised = revise::revise(tx, locked, stream, &[op]).await?;
+            revised.verdicts.into_iter().next().ok_or(StoreError::Corrupt("revision"))
         }
         Op::Delete(op) => delete(tx, locked, stream, op).await,
         Op::Share(op) => open_share(tx, locked, op).await,

@@ -22,6 +22,13 @@ pub struct Page {
     pub more: bool,
 }
 
+impl Page {
+    /// All that a phone lacked, when it is known already.
+    pub const fn whole(head: &Head, changes: Vec<Change>) -> Self {
+        Self { changes, next: Cursor { base: head.feed_no, position: head.feed_no }, more: false }
+    }
+}
+
 /// One row of the feed.
 struct Entry {
     topic: Topic,

@@ -81,12 +81,13 @@ pub async fn write(
         let sql = format!(
             "INSERT INTO feed (participant_id, topic, id, version, feed_no) VALUES {}
              ON CONFLICT (participant_id, topic, id) DO UPDATE SET version = excluded.version, feed_no = excluded.feed_no",
-            many::values("$1, $2", 3, piece.len(), 3)
+            many::values(piece.len(), 3, 2)
         );
-        let mut query = sqlx::query(AssertSqlSafe(sql)).bind(participant.bytes().to_vec()).bind(i64::from(topic.number()));
+        let mut query = sqlx::query(AssertSqlSafe(sql));
         for (what, (version, number)) in piece {
             query = query.bind(what.to_vec()).bind(version.bytes().to_vec()).bind(*number);
         }
+        let query = query.bind(participant.bytes().to_vec()).bind(i64::from(topic.number()));
         query.execute(&mut *tx.conn).await?;
     }
     Ok(())

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::dialect;
+
 /// The lengths, the longest first; whatever is longer takes several statements.
 const LENGTHS: [usize; 7] = [100, 50, 20, 10, 5, 2, 1];
 
@@ -37,13 +39,26 @@ pub fn places(first: usize, count: usize) -> String {
     text
 }
 
-/// `(shared, $n, $n+1 …), (shared, …)`: `rows` rows that begin with the same `shared` values and have `own` each, which are
-/// bound from `$first` on.
-pub fn values(shared: &str, first: usize, rows: usize, own: usize) -> String {
+/// As [`places`], for values that are bound first and stand in the statement once, in their order.
+pub fn in_order(first: usize, count: usize) -> String {
+    let mut text = String::with_capacity(count * 6);
+    for place in first..first + count {
+        if place > first {
+            text.push_str(", ");
+        }
+        dialect::place(&mut text, place);
+    }
+    text
+}
+
+/// The rows of a statement that writes. All begin with the same `shared` values, which are bound last; before those, each
+/// row's `own` values are bound, one row after the other.
+pub fn values(rows: usize, own: usize, shared: usize) -> String {
+    let shared = places(rows * own + 1, shared);
     let mut text = String::with_capacity(rows * (shared.len() + own * 6 + 6));
     for row in 0..rows {
         let comma = if row == 0 { "" } else { ", " };
-        let _ = write!(text, "{comma}({shared}, {})", places(first + row * own, own));
+        let _ = write!(text, "{comma}({shared}, {})", in_order(row * own + 1, own));
     }
     text
 }
@@ -65,6 +80,7 @@ mod tests {
 
     #[test]
     fn places_are_numbered_through() {
-        assert_eq!(values("$1, 1", 2, 2, 3), "($1, 1, $2, $3, $4), ($1, 1, $5, $6, $7)");
+        let (one, two) = (in_order(1, 2), in_order(3, 2));
+        assert_eq!(values(2, 2, 1), format!("($5, {one}), ($5, {two})"));
     }
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::id::{FeedVersion, KeyId, ObjectId, ParticipantId, RevisionId};
 use domain::revision::Graph;
-use domain::sync::{Reason, Revise, Topic, Verdict};
+use domain::sync::{Change, ObjectChange, Reason, Revise, RevisionRow, Topic, Verdict};
 use sqlx::{AssertSqlSafe, Row as _};
 
 use super::stream::Stream;
@@ -14,17 +14,23 @@ use super::{DbRow, Tx, graph, head, id, many, ms};
 use crate::store::StoreResult;
 use crate::store::model::Head;
 
-/// One verdict for each, in the same order.
-///
+/// What came of a run.
+pub struct Revised {
+    /// One for each, in the same order.
+    pub verdicts: Vec<Verdict>,
+    /// What the writing stream would be told of it by the feed, in feed order: rows without bodies.
+    pub changes: Vec<Change>,
+}
+
 /// # Errors
 /// When the database fails; the caller decides whether that is the fault of what was sent.
-pub async fn revise(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, run: &[&Revise]) -> StoreResult<Vec<Verdict>> {
+pub async fn revise(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, run: &[&Revise]) -> StoreResult<Revised> {
     let mut known = Known::load(tx, locked.participant, run).await?;
     let mut taken = Vec::with_capacity(run.len());
     let verdicts = run.iter().map(|op| known.decide(locked, op, &mut taken)).collect();
     insert(tx, stream, &taken).await?;
     head::write(tx, locked.participant, Topic::Object, &known.moved).await?;
-    Ok(verdicts)
+    Ok(Revised { verdicts, changes: known.changes(&taken) })
 }
 
 /// A revision to write, and the feed number of its object at that moment.
@@ -67,20 +73,23 @@ impl Known {
         let revisions: BTreeSet<RevisionId> = run.iter().map(|op| op.revision).collect();
         let objects: BTreeSet<ObjectId> = run.iter().map(|op| op.object).collect();
         let (revisions, objects) = (many::padded(Vec::from_iter(revisions)), many::padded(Vec::from_iter(objects)));
+        let shared = revisions.len() + objects.len() + 1;
         let sql = format!(
-            "SELECT object_id, revision_id, parents, key_id, sealed FROM revision WHERE participant_id = $1 AND revision_id IN ({})
+            "SELECT object_id, revision_id, parents, key_id, sealed FROM revision WHERE participant_id = ${shared} AND revision_id IN ({})
              UNION ALL
-             SELECT id, version, NULL, NULL, NULL FROM feed WHERE participant_id = $1 AND topic = $2 AND id IN ({})",
-            many::places(3, revisions.len()),
-            many::places(3 + revisions.len(), objects.len())
+             SELECT id, version, NULL, NULL, NULL FROM feed WHERE participant_id = ${shared} AND topic = ${} AND id IN ({})",
+            many::in_order(1, revisions.len()),
+            shared + 1,
+            many::in_order(revisions.len() + 1, objects.len())
         );
-        let mut query = sqlx::query(AssertSqlSafe(sql)).bind(participant.bytes().to_vec()).bind(i64::from(Topic::Object.number()));
+        let mut query = sqlx::query(AssertSqlSafe(sql));
         for revision in &revisions {
             query = query.bind(revision.bytes().to_vec());
         }
         for object in &objects {
             query = query.bind(object.bytes().to_vec());
         }
+        let query = query.bind(participant.bytes().to_vec()).bind(i64::from(Topic::Object.number()));
         for row in &query.fetch_all(&mut *tx.conn).await? {
             let object: ObjectId = id(row, "object_id")?;
             match row.try_get::<Option<&[u8]>, _>("parents")? {
@@ -115,6 +124,23 @@ impl Known {
         }
         Verdict::Accepted
     }
+
+    fn changes(&self, taken: &[Taken<'_>]) -> Vec<Change> {
+        let mut rows: BTreeMap<ObjectId, Vec<RevisionRow>> = BTreeMap::new();
+        for Taken { op, .. } in taken {
+            let row = RevisionRow { revision: op.revision, parents: op.parents.clone(), key: op.key, sealed: None };
+            rows.entry(op.object).or_default().push(row);
+        }
+        let mut moved: Vec<_> = self.moved.iter().collect();
+        moved.sort_unstable_by_key(|(_, (_, number))| *number);
+        let change = |(id, (version, _)): (&[u8; 16], &(FeedVersion, i64))| {
+            let object = ObjectId::from_bytes(*id);
+            let tombstones = self.graphs.get(&object).map(|graph| graph.tombstones().collect()).unwrap_or_default();
+            let revisions = rows.remove(&object).unwrap_or_default();
+            Change::Object(ObjectChange { object, version: *version, revisions, tombstones })
+        };
+        moved.into_iter().map(change).collect()
+    }
 }
 
 fn twin(row: &DbRow, object: ObjectId) -> StoreResult<Twin> {
@@ -126,10 +152,9 @@ async fn insert(tx: &mut Tx<'_>, stream: &Stream, taken: &[Taken<'_>]) -> StoreR
         let sql = format!(
             "INSERT INTO revision (participant_id, stream_id, arrived_at, object_id, revision_id, parents, key_id, sealed, taken_no)
              VALUES {}",
-            many::values("$1, $2, $3", 4, piece.len(), 6)
+            many::values(piece.len(), 6, 3)
         );
-        let mut query =
-            sqlx::query(AssertSqlSafe(sql)).bind(stream.participant.bytes().to_vec()).bind(stream.id.bytes().to_vec()).bind(ms(tx.now));
+        let mut query = sqlx::query(AssertSqlSafe(sql));
         for Taken { op, number } in piece {
             let parents: Vec<u8> = op.parents.iter().flat_map(|p| *p.bytes()).collect();
             query = query
@@ -140,6 +165,7 @@ async fn insert(tx: &mut Tx<'_>, stream: &Stream, taken: &[Taken<'_>]) -> StoreR
                 .bind(op.sealed.0.clone())
                 .bind(*number);
         }
+        let query = query.bind(stream.participant.bytes().to_vec()).bind(stream.id.bytes().to_vec()).bind(ms(tx.now));
         query.execute(&mut *tx.conn).await?;
     }
     Ok(())

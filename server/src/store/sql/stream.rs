@@ -119,13 +119,14 @@ impl Stream {
     /// When the database fails.
     pub async fn keep(&self, tx: &mut Tx<'_>, verdicts: &[NumberedVerdict]) -> StoreResult<()> {
         for piece in many::pieces(verdicts) {
-            let values = many::values("$1, $2", 3, piece.len(), 3);
+            let values = many::values(piece.len(), 3, 2);
             let sql = format!("INSERT INTO verdict (participant_id, stream_id, seq, op_id, verdict) VALUES {values}");
-            let mut query = sqlx::query(AssertSqlSafe(sql)).bind(self.participant.bytes().to_vec()).bind(self.id.bytes().to_vec());
+            let mut query = sqlx::query(AssertSqlSafe(sql));
             for NumberedVerdict { seq, op_id, verdict } in piece {
                 let verdict = serde_json::to_string(verdict).map_err(|_| StoreError::Corrupt("verdict"))?;
                 query = query.bind(stored(*seq)?).bind(op_id.bytes().to_vec()).bind(verdict);
             }
+            let query = query.bind(self.participant.bytes().to_vec()).bind(self.id.bytes().to_vec());
             query.execute(&mut *tx.conn).await?;
         }
         Ok(())

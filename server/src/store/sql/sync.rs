@@ -3,7 +3,8 @@
 use domain::Invalid;
 use domain::problem::{Problem, ProblemKind};
 use domain::sync::{
-    MAX_BATCH_BYTES, MAX_OPERATIONS, NumberedVerdict, Op, Place, RawOperation, Reason, Revise, SyncAnswer, SyncRequest, Verdict, place,
+    Change, MAX_BATCH_BYTES, MAX_OPERATIONS, NumberedVerdict, Op, Place, RawOperation, Reason, Revise, SyncAnswer, SyncRequest, Verdict,
+    place,
 };
 use sqlx::Executor as _;
 
@@ -35,10 +36,15 @@ async fn exchange(tx: &mut Tx<'_>, phone: SignedInPhone, batch: &Batch, one_by_o
         return Ok(Synced::RolledBack(epoch));
     }
     let mut stream = Stream::read(&asking.row, phone, request.stream)?;
-    let verdicts = take(tx, &mut locked, &mut stream, batch, one_by_one).await?;
+    let in_step = from == cursor::Cursor { base: locked.feed_no, position: locked.feed_no };
+    let Taken { verdicts, changes } = take(tx, &mut locked, &mut stream, batch, one_by_one).await?;
     stream.save(tx).await?;
     head::save(tx, &locked).await?;
-    let page = feed::page(tx, &locked, from, request.stream).await?;
+    let page = match changes {
+        // Nothing has happened since but this batch.
+        Some(changes) if in_step => feed::Page::whole(&locked, changes),
+        _ => feed::page(tx, &locked, from, request.stream).await?,
+    };
     Ok(Synced::Answer(Box::new(SyncAnswer {
         epoch,
         verdicts,
@@ -71,14 +77,15 @@ fn check(request: &SyncRequest, phone: SignedInPhone) -> Result<(), Problem> {
     Ok(())
 }
 
+/// What came of a batch.
+struct Taken {
+    verdicts: Vec<NumberedVerdict>,
+    /// What the asking stream has to be told of it, when that is known without asking the feed.
+    changes: Option<Vec<Change>>,
+}
+
 /// Forgets what is acknowledged, finds out which operations are new, and takes those.
-async fn take(
-    tx: &mut Tx<'_>,
-    locked: &mut Head,
-    stream: &mut Stream,
-    batch: &Batch,
-    one_by_one: bool,
-) -> StoreResult<Vec<NumberedVerdict>> {
+async fn take(tx: &mut Tx<'_>, locked: &mut Head, stream: &mut Stream, batch: &Batch, one_by_one: bool) -> StoreResult<Taken> {
     let request = batch.request();
     if request.head < stream.numbering.next - 1 {
         return Err(ProblemKind::Fork.into());
@@ -87,7 +94,7 @@ async fn take(
         return Err(Problem::gap(stream.numbering.next).into());
     }
     stream.acknowledge(tx, request.first_seq).await?;
-    let Some(first) = request.ops.first() else { return Ok(Vec::new()) };
+    let Some(first) = request.ops.first() else { return Ok(Taken { verdicts: Vec::new(), changes: Some(Vec::new()) }) };
     let kept = stream.verdicts(tx, first.seq).await?;
     let (mut answers, mut new) = (Vec::with_capacity(request.ops.len()), Vec::new());
     for (raw, parsed) in request.ops.iter().zip(batch.parsed()) {
@@ -105,7 +112,8 @@ async fn take(
         // Operations ask which phone wrote what.
         stream.write(tx).await?;
     }
-    let verdicts = if one_by_one { each(tx, locked, stream, &new).await? } else { together(tx, locked, stream, &new).await? };
+    let (verdicts, changes) =
+        if one_by_one { (each(tx, locked, stream, &new).await?, None) } else { together(tx, locked, stream, &new).await? };
     let numbered = |raw: &RawOperation, verdict| NumberedVerdict { seq: raw.seq, op_id: raw.op_id, verdict };
     let fresh: Vec<NumberedVerdict> = new.iter().zip(verdicts).map(|((raw, _), verdict)| numbered(raw, verdict)).collect();
     stream.keep(tx, &fresh).await?;
@@ -114,14 +122,20 @@ async fn take(
         Some(verdict) => Ok(numbered(raw, verdict)),
         None => fresh.next().ok_or(StoreError::Corrupt("verdict")),
     });
-    answered.collect()
+    Ok(Taken { verdicts: answered.collect::<StoreResult<_>>()?, changes })
 }
 
 type New<'a> = (&'a RawOperation, &'a Parsed);
 
-/// Takes all in order; revisions that follow each other at once.
-async fn together(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, new: &[New<'_>]) -> StoreResult<Vec<Verdict>> {
+/// Takes all in order; revisions that follow each other at once. When there was nothing else, it knows what changed.
+async fn together(
+    tx: &mut Tx<'_>,
+    locked: &mut Head,
+    stream: &Stream,
+    new: &[New<'_>],
+) -> StoreResult<(Vec<Verdict>, Option<Vec<Change>>)> {
     let mut verdicts = Vec::with_capacity(new.len());
+    let mut changes = new.is_empty().then(Vec::new);
     let mut rest = new;
     while let Some(((_, parsed), after)) = rest.split_first() {
         let run: Vec<&Revise> = rest.iter().map_while(|(_, parsed)| as_revise(parsed)).collect();
@@ -129,11 +143,13 @@ async fn together(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, new: &[Ne
             verdicts.push(one(tx, locked, stream, parsed).await?);
             rest = after;
         } else {
-            verdicts.extend(revise::revise(tx, locked, stream, &run).await?);
+            let revised = revise::revise(tx, locked, stream, &run).await?;
+            verdicts.extend(revised.verdicts);
+            changes = (run.len() == new.len()).then_some(revised.changes);
             rest = &rest[run.len()..];
         }
     }
-    Ok(verdicts)
+    Ok((verdicts, changes))
 }
 
 const fn as_revise(parsed: &Parsed) -> Option<&Revise> {
