@@ -174,8 +174,13 @@ pub async fn any_batch_does_what_its_operations_do_one_after_the_other(db: Db) -
         let (mut together, mut apart) = (Vec::new(), Vec::new());
         let mut rest = ops.as_slice();
         while !rest.is_empty() {
-            let (batch, after) = rest.split_at(chance.random_range(1..=rest.len().min(40)));
-            together.extend(scribes[0].send(&app, batch.to_vec()).await?.verdicts.into_iter().map(|v| v.verdict));
+            let longest = if chance.random_bool(0.5) { 3 } else { 40 };
+            let (batch, after) = rest.split_at(chance.random_range(1..=rest.len().min(longest)));
+            let before = scribes[0].cursor.clone();
+            let answer = scribes[0].send(&app, batch.to_vec()).await?;
+            let later = Scribe { cursor: before, ..scribes[0].clone() }.send(&app, vec![]).await?;
+            assert_eq!((&answer.changes, &answer.cursor), (&later.changes, &later.cursor), "a later look tells the same");
+            together.extend(answer.verdicts.into_iter().map(|v| v.verdict));
             rest = after;
         }
         for op in ops {
