@@ -30,6 +30,8 @@ const GROUP: usize = 64;
 /// Requests that may wait; more are told to come back.
 const QUEUE: usize = 1024;
 const READERS: u32 = 4;
+/// Rows that the database's thread may be ahead of whoever reads them: a page of the feed at once.
+const ROWS: usize = 1024;
 /// Pages in the log before they are moved into the database; a group writes about a thousand when the server is busy.
 const CHECKPOINT: &str = "4000";
 /// What the writer keeps in memory of the database, in KiB (negative means KiB).
@@ -69,6 +71,7 @@ pub fn options(path: &Path, fault: Option<Fault>) -> SqliteConnectOptions {
         .pragma("temp_store", "MEMORY")
         .pragma("wal_autocheckpoint", CHECKPOINT)
         .busy_timeout(Duration::from_secs(5))
+        .row_buffer_size(ROWS)
         .disable_statement_logging()
 }
 
