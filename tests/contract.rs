@@ -3,6 +3,7 @@
 //! A case is a sentence about `Store`; how the answers look over HTTP is in the API tests.
 
 mod contract {
+    pub mod batches;
     pub mod deletes;
     pub mod enrolment;
     pub mod feed;
@@ -48,6 +49,16 @@ on_both! {
         a_revision_sent_again_under_another_number_is_not_doubled,
         a_revision_id_that_is_taken_is_rejected,
         a_new_recovery_code_replaces_the_old_one_for_good,
+    }
+    batches {
+        an_entry_edited_twice_in_one_batch_has_one_row_and_both_edits_in_order,
+        an_entry_written_deleted_and_edited_blindly_in_one_batch_keeps_the_edit,
+        known_revisions_beside_new_ones_and_the_same_one_twice_double_nothing,
+        a_share_of_a_revision_of_the_same_batch_opens,
+        a_refused_operation_in_the_middle_harms_nothing_that_builds_on_each_other,
+        answered_and_new_operations_in_one_batch_are_answered_in_their_order,
+        any_batch_does_what_its_operations_do_one_after_the_other,
+        a_batch_that_numbers_one_operation_twice_is_refused_whole,
     }
     shares {
         a_share_opens_over_the_version_it_names_and_only_there,

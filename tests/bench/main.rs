@@ -1,84 +1,79 @@
-//! `cargo run --release -p tests --example bench`: fifty phones push batches of twenty entries of 280 bytes each, sealed in
-//! steps of 1 KiB, to the real server on both databases. Prints one table. Not part of the tests: its figures are the
-//! machine's, so what the machine's disk can do (an fsync probe) stands beside them.
+//! `cargo run --release -p tests --example bench`: phones against the real server on both databases. Fifty phones push
+//! batches of twenty entries of 280 bytes each, sealed in steps of 1 KiB; then one phone empties its journal and a new one
+//! fetches it all. Not part of the tests: its figures are the machine's, so what the machine's disk can do (an fsync probe)
+//! stands beside them. `… bench sqlite` or `… bench postgres` runs on one database only.
 
-use std::fs::File;
+mod machine;
+mod pusher;
+
 use std::io::Write as _;
-use std::path::Path;
-use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Result, ensure};
+use domain::text::Label;
+use pusher::{Pusher, Ready};
 use tests::binary::Home;
+use tests::people::enrol;
 use tests::phone::Wire;
-use tests::{Db, Phone, postgres};
+use tests::{Db, EnrolledPhone, Phone, postgres};
 use tokio::task::LocalSet;
 
 const PHONES: usize = 50;
-const BATCHES: usize = 10;
+const BATCHES: usize = 20;
 const BATCH: usize = 20;
 const ENTRY: usize = 280;
-const PROBES: u32 = 200;
-/// What Linux counts CPU time in, on every machine that Rust runs on.
-const TICKS_PER_SECOND: u64 = 100;
+const JOURNAL: u32 = 10_000;
 
-struct Figures {
-    seconds: f64,
-    server_cpu: Option<Duration>,
-    middle: Duration,
-    slowest: Duration,
-}
-
-/// User and system time of a process and its threads so far.
-fn cpu(process: u32) -> Result<Duration> {
-    let stat = std::fs::read_to_string(format!("/proc/{process}/stat"))?;
-    let (_, after_name) = stat.rsplit_once(')').context("a line of /proc")?;
-    let fields: Vec<&str> = after_name.split_whitespace().collect();
-    let ticks = fields.get(11).context("user time")?.parse::<u64>()? + fields.get(12).context("system time")?.parse::<u64>()?;
-    Ok(Duration::from_millis(ticks * 1000 / TICKS_PER_SECOND))
-}
-
-/// How long the disk under `folder` takes to keep 4 KiB.
-fn probe_disk(folder: &Path) -> Result<Duration> {
-    let mut file = File::create(folder.join("probe"))?;
-    let started = Instant::now();
-    for _ in 0..PROBES {
-        file.write_all(&[0; 4096])?;
-        file.sync_data()?;
-    }
-    Ok(started.elapsed() / PROBES)
-}
-
-async fn push(phone: Rc<Phone<Wire>>, batches: usize) -> Result<Vec<Duration>> {
-    let mut took = Vec::new();
-    for _ in 0..batches {
-        let started = Instant::now();
-        phone.sync().await?;
-        took.push(started.elapsed());
-        ensure!(phone.waiting().await?.is_empty(), "something still waits");
-        for _ in 0..BATCH {
-            phone.log(&"x".repeat(ENTRY - 130)).await?;
-        }
-    }
-    Ok(took)
-}
-
-async fn run(db: Db) -> Result<(Figures, Duration)> {
+async fn home(db: Db) -> Result<Home> {
     let home = Home::new(db).await?;
     if db == Db::Postgres {
         // The tests' cluster does not wait for the disk; here it has to.
         postgres::wait_for_the_disk(home.settings.database_url.as_deref().unwrap_or_default()).await?;
     }
-    let disk = probe_disk(home.path())?;
-    let phones: Vec<Rc<Phone<Wire>>> = home.phones(PHONES).await?.into_iter().map(Rc::new).collect();
-    let server = home.start(None, &[])?;
-    let local = LocalSet::new();
-    // Sealing is the phones' work: what each sends first is sealed before the clock starts, the rest while others wait.
-    for phone in &phones {
-        local.run_until(push(Rc::clone(phone), 1)).await?;
+    Ok(home)
+}
+
+/// People with so many phones each, made while no server runs.
+async fn people(home: &Home, people: usize, phones_each: usize) -> Result<Vec<EnrolledPhone>> {
+    let shared = home.open().await?;
+    let program = shared.store.create_program(Label::new("program", "Harbour House")?).await?;
+    let mut phones = Vec::new();
+    for _ in 0..people {
+        let participant = shared.store.create_participant(program, Label::new("name", "Sam Participant")?).await?;
+        for _ in 0..phones_each {
+            phones.push(enrol(&shared, participant).await?);
+        }
     }
-    let (before, started) = (cpu(server.id())?, Instant::now());
-    let pushing: Vec<_> = phones.iter().map(|phone| local.spawn_local(push(Rc::clone(phone), BATCHES))).collect();
+    Ok(phones)
+}
+
+async fn push(mut phone: Pusher, ready: Vec<Ready>) -> Result<Vec<Duration>> {
+    let mut took = Vec::new();
+    for batch in ready {
+        let started = Instant::now();
+        phone.push(batch).await?;
+        took.push(started.elapsed());
+    }
+    Ok(took)
+}
+
+/// All phones push at once; answers a row of the table.
+async fn crowd(db: Db, phones_each: usize) -> Result<String> {
+    let home = home(db).await?;
+    let disk = machine::probe_disk(home.path())?;
+    let enrolled = people(&home, PHONES / phones_each, phones_each).await?;
+    let server = home.start(None, &[])?;
+    let mut phones = Vec::new();
+    for (seed, phone) in (0..).zip(&enrolled) {
+        let mut phone = Pusher::new(home.origin(), phone, seed)?;
+        // The first contact of each is not measured.
+        phone.pull().await?;
+        let ready = phone.prepare(BATCHES, BATCH)?;
+        phones.push((phone, ready));
+    }
+    let local = LocalSet::new();
+    let (before, started) = (machine::cpu(server.id())?, Instant::now());
+    let pushing: Vec<_> = phones.into_iter().map(|(phone, ready)| local.spawn_local(push(phone, ready))).collect();
     let mut took = local
         .run_until(async move {
             let mut took = Vec::new();
@@ -89,33 +84,75 @@ async fn run(db: Db) -> Result<(Figures, Duration)> {
         })
         .await?;
     let seconds = started.elapsed().as_secs_f64();
-    let server_cpu = cpu(server.id())?.checked_sub(before);
+    let count = u32::try_from(PHONES * BATCHES * BATCH)?;
+    let cpu = machine::cpu(server.id())?.saturating_sub(before) / count;
+    let memory = machine::peak_memory(server.id())?;
     server.kill();
     took.sort();
-    let middle = took[took.len() / 2];
-    let slowest = took[took.len() * 99 / 100];
-    Ok((Figures { seconds, server_cpu, middle, slowest }, disk))
+    let milliseconds = |share: usize| took[took.len() * share / 100].as_secs_f64() * 1000.0;
+    Ok(format!(
+        "| {db:?} | {phones_each} | {:.0} | {} µs | {:.0} ms | {:.0} ms | {memory} MiB | {} µs |",
+        f64::from(count) / seconds,
+        cpu.as_micros(),
+        milliseconds(50),
+        milliseconds(99),
+        disk.as_micros()
+    ))
+}
+
+/// One phone empties a full journal, and a new one of the same person fetches it; answers a row of the table.
+async fn journal(db: Db) -> Result<String> {
+    let home = home(db).await?;
+    let enrolled = people(&home, 1, 3).await?;
+    let server = home.start(None, &[])?;
+    let old = Phone::begin(&enrolled[0], Wire::new(home.origin(), &enrolled[0].token)?, 1).await?;
+    for _ in 0..JOURNAL {
+        old.log(&"x".repeat(ENTRY - 130)).await?;
+    }
+    let started = Instant::now();
+    old.sync().await?;
+    let pushed = started.elapsed().as_secs_f64();
+    ensure!(old.waiting().await?.is_empty(), "something still waits");
+
+    let mut wire = Pusher::new(home.origin(), &enrolled[1], 2)?;
+    let started = Instant::now();
+    let requests = wire.pull().await?;
+    let pulled = started.elapsed().as_secs_f64();
+
+    let new = Phone::begin(&enrolled[2], Wire::new(home.origin(), &enrolled[2].token)?, 3).await?;
+    let started = Instant::now();
+    new.sync().await?;
+    let kept = started.elapsed().as_secs_f64();
+    let memory = machine::peak_memory(server.id())?;
+    server.kill();
+    let batches = JOURNAL.div_ceil(u32::try_from(domain::sync::MAX_OPERATIONS)?);
+    Ok(format!("| {db:?} | {pushed:.2} s ({batches} or more) | {pulled:.2} s ({requests}) | {kept:.2} s | {memory} MiB |"))
 }
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
+    let wanted = std::env::args().nth(1);
+    let databases =
+        [Db::Sqlite, Db::Postgres].into_iter().filter(|db| wanted.as_ref().is_none_or(|w| format!("{db:?}").eq_ignore_ascii_case(w)));
+    let databases: Vec<Db> = databases.collect();
     let entries = PHONES * BATCHES * BATCH;
     let mut out = std::io::stdout();
     writeln!(out, "{PHONES} phones, {BATCHES} batches of {BATCH} entries each ({entries} entries of {ENTRY} bytes in 1 KiB)\n")?;
-    writeln!(out, "| database | entries/s | server CPU per entry | batch, middle | batch, 99 % | one fsync of 4 KiB |")?;
-    writeln!(out, "|---|---|---|---|---|---|")?;
-    for db in [Db::Sqlite, Db::Postgres] {
-        let (figures, disk) = run(db).await?;
-        let count = u32::try_from(entries)?;
-        let cpu = figures.server_cpu.map_or_else(|| "?".to_owned(), |cpu| format!("{} µs", (cpu / count).as_micros()));
-        writeln!(
-            out,
-            "| {db:?} | {:.0} | {cpu} | {:.0} ms | {:.0} ms | {} µs |",
-            f64::from(count) / figures.seconds,
-            figures.middle.as_secs_f64() * 1000.0,
-            figures.slowest.as_secs_f64() * 1000.0,
-            disk.as_micros()
-        )?;
+    writeln!(
+        out,
+        "| database | phones each | entries/s | server CPU per entry | batch, middle | batch, 99 % | peak memory | one fsync of 4 KiB |"
+    )?;
+    writeln!(out, "|---|---|---|---|---|---|---|---|")?;
+    for db in &databases {
+        // With two phones each, every phone also fetches what the other one wrote.
+        for phones_each in [1, 2] {
+            writeln!(out, "{}", crowd(*db, phones_each).await?)?;
+        }
+    }
+    writeln!(out, "\n| database | one phone pushes {JOURNAL} (requests) | a new one pulls them, on the wire | until kept | peak memory |")?;
+    writeln!(out, "|---|---|---|---|---|")?;
+    for db in &databases {
+        writeln!(out, "{}", journal(*db).await?)?;
     }
     Ok(())
 }

@@ -112,7 +112,8 @@ pub async fn too_many_and_too_large_batches_are_refused_whole(db: Db) -> Result<
 
     let mut large = scribe.request(&app, vec![Op::Void; 5]);
     for raw in &mut large.ops {
-        *raw = RawOperation { op: serde_json::json!({"filler": "x".repeat(MAX_BATCH_BYTES / 5)}), ..raw.clone() };
+        let filler = serde_json::json!({"filler": "x".repeat(MAX_BATCH_BYTES / 5)});
+        *raw = RawOperation { op: serde_json::value::to_raw_value(&filler)?, ..raw.clone() };
     }
     assert_eq!(problem(&app, scribe.who, &large).await?.kind, ProblemKind::TooLarge);
 

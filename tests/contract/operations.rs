@@ -8,14 +8,14 @@ use domain::sync::{Change, Op, Reason, Verdict, WrapKey, WrapMethod};
 use tests::scribe::{exchange, revise};
 use tests::{Db, Scribe, TestApp};
 
-async fn begun(db: Db) -> Result<(TestApp, Scribe)> {
+pub async fn begun(db: Db) -> Result<(TestApp, Scribe)> {
     let app = TestApp::start(db).await?;
     let phone = app.enrol(app.clinic().await?.participant).await?;
     let scribe = Scribe::new(&app, &phone);
     Ok((app, scribe))
 }
 
-fn reason(verdict: &Verdict) -> Option<Reason> {
+pub fn reason(verdict: &Verdict) -> Option<Reason> {
     match verdict {
         Verdict::Rejected { reason, .. } => Some(*reason),
         Verdict::Accepted | Verdict::Conflict => None,
@@ -50,7 +50,7 @@ pub async fn one_invalid_operation_in_twenty_harms_nobody(db: Db) -> Result<()> 
 }
 
 /// The database itself refuses one revision, as a full index page or a broken check would.
-fn poison(db: Db, object: ObjectId) -> String {
+pub fn poison(db: Db, object: ObjectId) -> String {
     match db {
         Db::Sqlite => format!(
             "CREATE TRIGGER poison BEFORE INSERT ON revision WHEN NEW.object_id = x'{object}' BEGIN SELECT RAISE(ABORT, 'poison'); END"

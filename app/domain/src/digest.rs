@@ -4,7 +4,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 
-use crate::id::{FeedVersion, from_hex, to_hex};
+use crate::id::{FeedVersion, hex_from_wire, to_hex};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Digest([u8; 32]);
@@ -52,8 +52,7 @@ impl Serialize for Digest {
 
 impl<'de> Deserialize<'de> for Digest {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = <std::borrow::Cow<'de, str>>::deserialize(from)?;
-        from_hex(&text).map(Self).ok_or_else(|| serde::de::Error::custom("allowed is 64 hexadecimal digits"))
+        hex_from_wire(from).map(Self)
     }
 }
 

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::id::{from_hex, to_hex};
+use crate::id::{hex_from_wire, to_hex};
 
 /// Who did it. On the wire its number, so that a phone can verify a row that it has no word for yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,8 +139,7 @@ impl Serialize for LedgerHash {
 
 impl<'de> Deserialize<'de> for LedgerHash {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = <std::borrow::Cow<'de, str>>::deserialize(from)?;
-        from_hex(&text).map(Self).ok_or_else(|| serde::de::Error::custom("allowed is 64 hexadecimal digits"))
+        hex_from_wire(from).map(Self)
     }
 }
 
@@ -190,15 +189,14 @@ pub struct Fact {
 }
 
 mod hex16 {
-    use serde::{Deserialize as _, Deserializer, Serializer};
+    use serde::{Deserializer, Serializer};
 
     pub fn serialize<S: Serializer>(bytes: &[u8; 16], to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(&super::to_hex(bytes))
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<[u8; 16], D::Error> {
-        let text = <std::borrow::Cow<'de, str>>::deserialize(from)?;
-        super::from_hex(&text).ok_or_else(|| serde::de::Error::custom("allowed is 32 hexadecimal digits"))
+        super::hex_from_wire(from)
     }
 }
 

@@ -28,6 +28,11 @@ impl Graph {
         self.tombstones.contains(&revision)
     }
 
+    /// In the order of their ids.
+    pub fn tombstones(&self) -> impl Iterator<Item = RevisionId> {
+        self.tombstones.iter().copied()
+    }
+
     pub fn contains(&self, revision: RevisionId) -> bool {
         self.parents.contains_key(&revision)
     }

@@ -60,7 +60,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             };
             let raw = op.into_raw(item.seq, item.op_id);
             // What JSON adds around an operation is far below 200 bytes.
-            bytes += raw.op.to_string().len() + 200;
+            bytes += raw.size() + 200;
             if bytes > MAX_BATCH_BYTES && !batch.is_empty() {
                 break;
             }

@@ -1,6 +1,8 @@
 //! `POST /api/v1/sync`: a phone sends what it wrote and hears what is new.
 
 use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse as _, Response};
 use domain::problem::{Problem, ProblemKind};
 use domain::sync::{SyncAnswer, SyncRequest};
 
@@ -14,13 +16,13 @@ use crate::store::model::Synced;
 #[utoipa::path(post, path = "/api/v1/sync", request_body = SyncRequest, responses(
     (status = 200, body = SyncAnswer), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
     (status = 409, body = Problem), (status = 410, body = Problem), (status = 413, body = Problem), (status = 503, body = Problem)))]
-pub async fn exchange(
-    State(shared): State<Shared>,
-    Phone(phone): Phone,
-    Json(request): Json<SyncRequest, SYNC_BODY>,
-) -> Answer<axum::Json<SyncAnswer>> {
+pub async fn exchange(State(shared): State<Shared>, Phone(phone): Phone, Json(request): Json<SyncRequest, SYNC_BODY>) -> Answer<Response> {
     match shared.store.sync(phone, request).await? {
-        Synced::Answer(answer) => Ok(axum::Json(*answer)),
+        // Written in one piece: a page of the feed is large and made of many small ones.
+        Synced::Answer(answer) => match serde_json::to_vec(&answer) {
+            Ok(body) => Ok(([(header::CONTENT_TYPE, "application/json")], body).into_response()),
+            Err(_) => Err(ProblemKind::Unavailable.into()),
+        },
         Synced::RolledBack(epoch) => {
             tracing::warn!("a phone knows more than the database: it was rolled back, and a new epoch begins");
             shared.store.begin_epoch(epoch, shared.store.generation().revoked().map_err(crate::store::StoreError::from)?).await?;

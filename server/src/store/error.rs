@@ -15,6 +15,9 @@ pub enum StoreError {
     /// The database did not do it.
     #[error("the database did not answer")]
     Database(#[from] sqlx::Error),
+    /// The database refused one operation of a batch; nothing of the batch was kept.
+    #[error("the database refused an operation")]
+    Refused,
     /// The writer is gone, or the commit failed.
     #[error("the database did not commit")]
     NotCommitted,

@@ -2,6 +2,7 @@
 //! crosses this line. One body per concern in `sql/`, stamped for SQLite and PostgreSQL; the law of each stands in
 //! `use_cases.rs`.
 
+mod batch;
 pub mod care;
 mod care_cases;
 mod dialect;

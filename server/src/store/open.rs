@@ -78,7 +78,7 @@ impl Store {
                     keyfile::make_folder(folder).map_err(|cause| OpenError::File { path: folder.display().to_string(), cause })?;
                 }
                 let options = sqlite::options(&path, settings.fault);
-                let mut conn = options.connect().await?;
+                let mut conn = sqlite::writer(&path, settings.fault).connect().await?;
                 if !sqlite::version_is_safe(&mut conn).await? {
                     return Err(OpenError::OldSqlite);
                 }

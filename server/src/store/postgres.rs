@@ -4,8 +4,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::ConnectOptions as _;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{ConnectOptions as _, Connection as _};
 use tokio::sync::oneshot;
 
 use super::{Context, FAULTY_PAUSE, StoreError, StoreResult, Transaction, Work};
@@ -20,6 +20,7 @@ pub type Conn = sqlx::PgConnection;
 pub type Tx<'c> = Transaction<'c, Conn>;
 
 const CONNECTIONS: u32 = 16;
+const RESTED: Duration = Duration::from_secs(1);
 
 #[derive(Clone)]
 pub struct Pool {
@@ -35,6 +36,16 @@ impl Pool {
         let connections = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(Duration::from_secs(5))
+            // Whether a connection still lives is asked when it has rested, not before every transaction.
+            .test_before_acquire(false)
+            .before_acquire(|conn, meta| {
+                Box::pin(async move {
+                    if meta.idle_for >= RESTED {
+                        conn.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
             .connect_with(options.disable_statement_logging())
             .await?;
         Ok(Self { connections, answer_early: fault == Some(Fault::AnswerBeforeCommit) })
@@ -52,6 +63,13 @@ impl Pool {
     /// Runs a use case that only reads, on one snapshot.
     pub async fn read<T: Send + 'static>(&self, context: &Arc<Context>, work: impl Work<Conn, T>) -> StoreResult<T> {
         self.run(dialect::BEGIN_READ, context, work).await
+    }
+
+    /// Runs a use case that asks one question, which needs no transaction.
+    pub async fn look<T: Send + 'static>(&self, context: &Arc<Context>, work: impl Work<Conn, T>) -> StoreResult<T> {
+        let mut conn = self.connections.acquire().await?;
+        let mut tx = Tx { conn: &mut conn, env: &context.env, keys: &context.keys, now: context.env.now() };
+        work(&mut tx).await
     }
 
     async fn run<T: Send + 'static>(&self, begin: &'static str, context: &Arc<Context>, work: impl Work<Conn, T>) -> StoreResult<T> {

@@ -30,6 +30,12 @@ const GROUP: usize = 64;
 /// Requests that may wait; more are told to come back.
 const QUEUE: usize = 1024;
 const READERS: u32 = 4;
+/// Rows that the database's thread may be ahead of whoever reads them: a page of the feed at once.
+const ROWS: usize = 1024;
+/// Pages in the log before they are moved into the database; a group writes about a thousand when the server is busy.
+const CHECKPOINT: &str = "4000";
+/// What the writer keeps in memory of the database, in KiB (negative means KiB).
+const WRITER_CACHE: &str = "-16384";
 /// Older ones can corrupt a WAL that several connections reset at once.
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 
@@ -61,8 +67,17 @@ pub fn options(path: &Path, fault: Option<Fault>) -> SqliteConnectOptions {
         .synchronous(synchronous)
         .foreign_keys(true)
         .pragma("secure_delete", "ON")
+        // What savepoints keep aside stays in memory.
+        .pragma("temp_store", "MEMORY")
+        .pragma("wal_autocheckpoint", CHECKPOINT)
         .busy_timeout(Duration::from_secs(5))
+        .row_buffer_size(ROWS)
         .disable_statement_logging()
+}
+
+/// As [`options`], for the one connection that writes.
+pub fn writer(path: &Path, fault: Option<Fault>) -> SqliteConnectOptions {
+    options(path, fault).pragma("cache_size", WRITER_CACHE)
 }
 
 /// Whether the library is new enough.
@@ -79,11 +94,18 @@ impl Pool {
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .acquire_timeout(Duration::from_secs(5))
+            // A file in this process does not go away.
+            .test_before_acquire(false)
             .connect_with(options.read_only(true).create_if_missing(false))
             .await?;
         let (sender, receiver) = mpsc::channel(QUEUE);
         let answer_early = fault == Some(Fault::AnswerBeforeCommit);
-        tokio::spawn(write_groups(writer, receiver, context, answer_early));
+        let runtime = tokio::runtime::Handle::current();
+        // A thread of its own: what the database's thread answers wakes it directly, past the runtime's queues.
+        std::thread::Builder::new()
+            .name("writer".to_owned())
+            .spawn(move || runtime.block_on(write_groups(writer, receiver, context, answer_early)))
+            .map_err(|_| StoreError::NotCommitted)?;
         Ok(Self { writer: sender, readers, answer_early })
     }
 
@@ -99,6 +121,15 @@ impl Pool {
     /// Runs a use case that only reads, on one snapshot.
     pub async fn read<T: Send + 'static>(&self, context: &Arc<Context>, work: impl Work<Conn, T>) -> StoreResult<T> {
         let mut conn = self.readers.begin_with(dialect::BEGIN_READ).await?;
+        let mut tx = Tx { conn: &mut conn, env: &context.env, keys: &context.keys, now: context.env.now() };
+        work(&mut tx).await
+    }
+}
+
+impl Pool {
+    /// Runs a use case that asks one question, which needs no transaction.
+    pub async fn look<T: Send + 'static>(&self, context: &Arc<Context>, work: impl Work<Conn, T>) -> StoreResult<T> {
+        let mut conn = self.readers.acquire().await?;
         let mut tx = Tx { conn: &mut conn, env: &context.env, keys: &context.keys, now: context.env.now() };
         work(&mut tx).await
     }
@@ -144,9 +175,9 @@ async fn write_groups(mut conn: Conn, mut jobs: mpsc::Receiver<Job>, context: Ar
 
 async fn write_group(conn: &mut Conn, group: Vec<Job>, context: &Context, pause: bool) -> StoreResult<Vec<Box<dyn FnOnce() + Send>>> {
     let mut answers = Vec::with_capacity(group.len());
-    conn.execute("BEGIN IMMEDIATE").await?;
+    conn.execute("BEGIN IMMEDIATE; SAVEPOINT request").await?;
+    let mut left = group.len();
     for job in group {
-        conn.execute("SAVEPOINT request").await?;
         let mut tx = Tx { conn: &mut *conn, env: &context.env, keys: &context.keys, now: context.env.now() };
         match AssertUnwindSafe(job(&mut tx)).catch_unwind().await {
             Ok(Done::Keep(tell)) => answers.push(tell),
@@ -159,7 +190,8 @@ async fn write_group(conn: &mut Conn, group: Vec<Job>, context: &Context, pause:
                 conn.execute("ROLLBACK TO request").await?;
             }
         }
-        conn.execute("RELEASE request").await?;
+        left -= 1;
+        conn.execute(if left > 0 { "RELEASE request; SAVEPOINT request" } else { "RELEASE request" }).await?;
     }
     if pause {
         tokio::time::sleep(FAULTY_PAUSE).await;

@@ -1,13 +1,14 @@
 //! Every use case of the store and its law, in one list. The macro stamps each for both databases: `write` runs it in a
-//! transaction that is committed before the answer, `read` on one snapshot.
+//! transaction that is committed before the answer, `read` on one snapshot, `look` without a transaction, for one question.
 
 use domain::enrolment::{EnrolmentCode, Welcome};
 use domain::id::{DeviceId, EpochId, ParticipantId, ProgramId, StaffId};
 use domain::ledger::NamedRow;
 use domain::program::Role;
-use domain::sync::{PhoneChange, SyncRequest};
+use domain::sync::PhoneChange;
 use domain::text::Label;
 
+use super::batch::Batch;
 use super::model::{Entered, Found, SignedInPhone, Synced, Woken};
 use super::{Backend, Store, StoreResult, postgres, sqlite};
 
@@ -54,7 +55,7 @@ use_cases! {
     /// Gives a participant to a staff member to care for; the ledger says so, once.
     write fn assign(participant: ParticipantId, staff: StaffId) -> () = people;
     /// Whether they belong to one program, the staff member is assigned and not disabled, and the participant has not left.
-    read fn is_assigned(participant: ParticipantId, staff: StaffId) -> bool = people;
+    look fn is_assigned(participant: ParticipantId, staff: StaffId) -> bool = people;
 
     /// Ends a membership: staff see nothing any more; the phones may still fetch. `forbidden` when it cannot end now.
     write fn discharge(participant: ParticipantId) -> () = people;
@@ -73,17 +74,15 @@ use_cases! {
 
     // ---- Sync
 
-    /// One exchange with a phone, all or nothing. First the participant is locked, then sign-in and device are checked again,
-    /// then epoch, cursor and numbering; only then operations apply, in order, each with a verdict that is kept until it is
-    /// acknowledged. Replaying any request any number of times changes nothing. An operation that the database refuses by
-    /// itself is rejected and harms no other. Every problem (`foreign_stream`, `too_many`, `too_large`, `invalid`, `revoked`,
-    /// `sign_in`, `epoch`, `cursor`, `fork`, `gap`) leaves everything as it was.
-    write fn sync(phone: SignedInPhone, request: SyncRequest) -> Synced = sync;
+    /// An exchange whose operations apply together; see [`Store::sync`]. `Refused` when the database refused one of them.
+    write fn sync_together(phone: SignedInPhone, batch: Batch) -> Synced = sync;
+    /// The same exchange, each operation behind a savepoint of its own.
+    write fn sync_one_by_one(phone: SignedInPhone, batch: Batch) -> Synced = sync;
 
     // ---- Sign-ins
 
     /// Who a token belongs to now; `None` when it is unknown or has run out. Writes nothing.
-    read fn find_sign_in(token_hash: [u8; 32]) -> Option<Found> = sign_in;
+    look fn find_sign_in(token_hash: [u8; 32]) -> Option<Found> = sign_in;
     /// Writes down that a sign-in was used. Never moves the time back.
     write fn touch_sign_in(token_hash: [u8; 32]) -> () = sign_in;
     /// Ends one sign-in. Ending it again changes nothing.

@@ -1,7 +1,7 @@
 //! What a phone asks the server to write.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
 
 use super::{MAX_OPERATION_BYTES, Reason, Verdict};
 use crate::Invalid;
@@ -18,7 +18,7 @@ impl OperationSchema {
 }
 
 /// An operation as it travels. What is inside is read one by one, so that one bad operation harms nobody.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RawOperation {
     /// 1, 2, 3 … without gaps within a stream.
@@ -27,7 +27,7 @@ pub struct RawOperation {
     /// The version of the form of `op`; 1 today.
     pub schema: u16,
     #[cfg_attr(feature = "openapi", schema(value_type = Op))]
-    pub op: Value,
+    pub op: Box<RawValue>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,6 +121,11 @@ const MAX_PARENTS: usize = 16;
 const WRAPPED_KEY_LEN: usize = seal::NONCE_LEN + 32 + seal::TAG_LEN;
 
 impl RawOperation {
+    /// Bytes of what is inside, as it travels.
+    pub fn size(&self) -> usize {
+        self.op.get().len()
+    }
+
     /// Reads what is inside.
     ///
     /// # Errors
@@ -129,12 +134,12 @@ impl RawOperation {
         if self.schema != OperationSchema::NOW {
             return Err(Verdict::invalid(Reason::UnknownSchema, Invalid::new("schema", OperationSchema::NOW.to_string())));
         }
-        if self.op.to_string().len() > MAX_OPERATION_BYTES {
+        if self.size() > MAX_OPERATION_BYTES {
             return Err(Verdict::invalid(Reason::TooLarge, Invalid::new("op", format!("at most {MAX_OPERATION_BYTES} bytes"))));
         }
         // serde's own words may quote what was sent, so they are not passed on.
-        let op =
-            Op::deserialize(&self.op).map_err(|_| Verdict::invalid(Reason::Invalid, Invalid::new("op", "an operation of this schema")))?;
+        let op: Op = serde_json::from_str(self.op.get())
+            .map_err(|_| Verdict::invalid(Reason::Invalid, Invalid::new("op", "an operation of this schema")))?;
         op.check().map_err(|invalid| Verdict::invalid(Reason::Invalid, invalid))?;
         Ok(Operation { seq: self.seq, op_id: self.op_id, op })
     }
@@ -164,7 +169,7 @@ impl Op {
 
     pub fn into_raw(self, seq: u64, op_id: OpId) -> RawOperation {
         // Infallible: plain JSON with string keys.
-        let op = serde_json::to_value(&self).unwrap_or(Value::Null);
+        let op = to_raw_value(&self).unwrap_or_else(|_| RawValue::NULL.to_owned());
         RawOperation { seq, op_id, schema: OperationSchema::NOW, op }
     }
 }

@@ -2,19 +2,21 @@
 
 use domain::id::{ObjectId, ParticipantId, RevisionId};
 use domain::share::{self as rule, ShareDecision};
-use domain::sync::{Delete, Op, Reason, Revise, SetShare, StopShare, Topic, Verdict};
-use sqlx::Row as _;
+use domain::sync::{Delete, Op, Reason, SetShare, StopShare, Topic, Verdict};
 
-use super::sync::Stream;
-use super::{Tx, device, graph, head, id, ms, sealed, share, wrapper};
-use crate::store::StoreResult;
+use super::stream::Stream;
+use super::{Tx, device, graph, head, revise, sealed, share, wrapper};
 use crate::store::model::Head;
+use crate::store::{StoreError, StoreResult};
 
 /// # Errors
 /// When the database fails; the caller decides whether that is the operation's fault.
-pub async fn apply(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, op: Op) -> StoreResult<Verdict> {
+pub async fn apply(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, op: &Op) -> StoreResult<Verdict> {
     match op {
-        Op::Revise(op) => revise(tx, locked, stream, op).await,
+        Op::Revise(op) => {
+            let revised = revise::revise(tx, locked, stream, &[op]).await?;
+            revised.verdicts.into_iter().next().ok_or(StoreError::Corrupt("revision"))
+        }
         Op::Delete(op) => delete(tx, locked, stream, op).await,
         Op::Share(op) => open_share(tx, locked, op).await,
         Op::Unshare(op) => stop_share(tx, locked, op).await,
@@ -23,48 +25,7 @@ pub async fn apply(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, op: Op) 
     }
 }
 
-async fn revise(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, op: Revise) -> StoreResult<Verdict> {
-    let parents: Vec<u8> = op.parents.iter().flat_map(|p| *p.bytes()).collect();
-    let known = sqlx::query("SELECT object_id, parents, key_id, sealed FROM revision WHERE participant_id = $1 AND revision_id = $2")
-        .bind(locked.participant.bytes().to_vec())
-        .bind(op.revision.bytes().to_vec())
-        .fetch_optional(&mut *tx.conn)
-        .await?;
-    if let Some(row) = known {
-        let body: Option<Vec<u8>> = row.try_get("sealed")?;
-        let same = id::<ObjectId>(&row, "object_id")? == op.object
-            && row.try_get::<Vec<u8>, _>("parents")? == parents
-            && id::<domain::id::KeyId>(&row, "key_id")? == op.key
-            && body.is_none_or(|body| body == op.sealed.0);
-        return Ok(if same { Verdict::Accepted } else { Verdict::rejected(Reason::IdTaken) });
-    }
-    let mut graph = graph::load(tx, locked.participant, op.object).await?;
-    if graph.is_buried(op.revision) {
-        // It was deleted before it came; it is not kept at all.
-        return Ok(Verdict::Accepted);
-    }
-    sqlx::query(
-        "INSERT INTO revision (participant_id, object_id, revision_id, parents, key_id, sealed, stream_id, taken_no, arrived_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-    )
-    .bind(locked.participant.bytes().to_vec())
-    .bind(op.object.bytes().to_vec())
-    .bind(op.revision.bytes().to_vec())
-    .bind(parents)
-    .bind(op.key.bytes().to_vec())
-    .bind(op.sealed.0)
-    .bind(stream.id.bytes().to_vec())
-    // The feed number that `announce` gives the object below.
-    .bind(locked.feed_no + 1)
-    .bind(ms(tx.now))
-    .execute(&mut *tx.conn)
-    .await?;
-    graph.insert(op.revision, op.parents);
-    head::announce(tx, locked, Topic::Object, op.object.bytes(), graph.version()).await?;
-    Ok(Verdict::Accepted)
-}
-
-async fn delete(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, op: Delete) -> StoreResult<Verdict> {
+async fn delete(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, op: &Delete) -> StoreResult<Verdict> {
     let mut graph = graph::load(tx, locked.participant, op.object).await?;
     let gone: Vec<RevisionId> = graph.lineage(&op.heads).into_iter().filter(|r| !graph.is_buried(*r)).collect();
     if gone.is_empty() {
@@ -74,7 +35,7 @@ async fn delete(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, op: Delete)
         && !graph::is_of(tx, locked.participant, op.object, stream.device).await?
     {
         // The body stays, but whoever wants it gone does not want it read: an unshare always applies.
-        stop_share(tx, locked, StopShare { object: op.object, version: op.version }).await?;
+        stop_share(tx, locked, &StopShare { object: op.object, version: op.version }).await?;
         return Ok(Verdict::rejected(Reason::NotVouched));
     }
     for revision in gone {
@@ -82,7 +43,7 @@ async fn delete(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, op: Delete)
         graph.bury(revision);
     }
     head::announce(tx, locked, Topic::Object, op.object.bytes(), graph.version()).await?;
-    stop_share(tx, locked, StopShare { object: op.object, version: op.version }).await
+    stop_share(tx, locked, &StopShare { object: op.object, version: op.version }).await
 }
 
 async fn bury(tx: &mut Tx<'_>, participant: ParticipantId, object: ObjectId, revision: RevisionId) -> StoreResult<()> {
@@ -101,7 +62,7 @@ async fn bury(tx: &mut Tx<'_>, participant: ParticipantId, object: ObjectId, rev
     Ok(())
 }
 
-async fn open_share(tx: &mut Tx<'_>, locked: &mut Head, op: SetShare) -> StoreResult<Verdict> {
+async fn open_share(tx: &mut Tx<'_>, locked: &mut Head, op: &SetShare) -> StoreResult<Verdict> {
     let current = share::current(tx, locked.participant, op.object).await?;
     let before = share::was_applied(tx, locked.participant, op.version).await?;
     let decision = rule::open(current, before, op.version, op.over, op.revision);
@@ -115,14 +76,14 @@ async fn open_share(tx: &mut Tx<'_>, locked: &mut Head, op: SetShare) -> StoreRe
     if decision == ShareDecision::Stale {
         return Ok(Verdict::Conflict);
     }
-    let copy = serde_json::to_vec(&op.copy).map_err(|_| crate::store::StoreError::Corrupt("share"))?;
+    let copy = serde_json::to_vec(&op.copy).map_err(|_| StoreError::Corrupt("share"))?;
     let key = sealed::participant_key(tx, locked.participant).await?;
     let copy = key.seal(tx.env, share::copy_place(op.object.bytes()), &copy)?;
     share::open(tx, locked, op.object, op.version, op.revision, copy).await?;
     Ok(Verdict::Accepted)
 }
 
-async fn stop_share(tx: &mut Tx<'_>, locked: &mut Head, op: StopShare) -> StoreResult<Verdict> {
+async fn stop_share(tx: &mut Tx<'_>, locked: &mut Head, op: &StopShare) -> StoreResult<Verdict> {
     let before = share::was_applied(tx, locked.participant, op.version).await?;
     if let ShareDecision::Apply(_) = rule::close(before, op.version) {
         share::close(tx, locked, op.object, op.version).await?;

@@ -22,6 +22,13 @@ pub struct Page {
     pub more: bool,
 }
 
+impl Page {
+    /// All that a phone lacked, when it is known already.
+    pub const fn whole(head: &Head, changes: Vec<Change>) -> Self {
+        Self { changes, next: Cursor { base: head.feed_no, position: head.feed_no }, more: false }
+    }
+}
+
 /// One row of the feed.
 struct Entry {
     topic: Topic,
@@ -107,11 +114,15 @@ async fn objects(tx: &mut Tx<'_>, span: &Span, entries: &[Entry]) -> StoreResult
         .collect();
     let rows = sqlx::query(
         "SELECT r.object_id, r.revision_id, r.parents, r.key_id,
-                CASE WHEN r.stream_id = $6 THEN NULL ELSE r.sealed END AS sealed
+                CASE WHEN r.stream_id = $6 THEN NULL ELSE r.sealed END AS sealed, r.taken_no
          FROM feed f JOIN revision r ON r.participant_id = f.participant_id AND r.object_id = f.id
          WHERE f.participant_id = $1 AND f.topic = $2 AND f.feed_no > $3 AND f.feed_no <= $4
            AND r.taken_no > $5 AND r.sealed IS NOT NULL
-         ORDER BY r.taken_no",
+         UNION ALL
+         SELECT t.object_id, t.revision_id, NULL, NULL, NULL, 0
+         FROM feed f JOIN tombstone t ON t.participant_id = f.participant_id AND t.object_id = f.id
+         WHERE f.participant_id = $1 AND f.topic = $2 AND f.feed_no > $3 AND f.feed_no <= $4
+         ORDER BY 6, 2",
     )
     .bind(span.head.participant.bytes().to_vec())
     .bind(i64::from(Topic::Object.number()))
@@ -123,19 +134,13 @@ async fn objects(tx: &mut Tx<'_>, span: &Span, entries: &[Entry]) -> StoreResult
     .await?;
     for row in &rows {
         let Some(change) = objects.get_mut(&id(row, "object_id")?) else { continue };
-        change.revisions.push(RevisionRow {
-            revision: id(row, "revision_id")?,
-            parents: graph::parents(row)?,
-            key: id(row, "key_id")?,
-            sealed: row.try_get::<Option<Vec<u8>>, _>("sealed")?.map(Bytes),
-        });
-    }
-    let sql = "SELECT t.object_id, t.revision_id
-         FROM feed f JOIN tombstone t ON t.participant_id = f.participant_id AND t.object_id = f.id
-         WHERE f.participant_id = $1 AND f.topic = $2 AND f.feed_no > $3 AND f.feed_no <= $4 ORDER BY t.revision_id";
-    for row in &select(tx, span, Topic::Object, sql).await? {
-        let Some(change) = objects.get_mut(&id(row, "object_id")?) else { continue };
-        change.tombstones.push(id(row, "revision_id")?);
+        let revision = id(row, "revision_id")?;
+        if row.try_get::<Option<&[u8]>, _>("parents")?.is_none() {
+            change.tombstones.push(revision);
+            continue;
+        }
+        let sealed = row.try_get::<Option<Vec<u8>>, _>("sealed")?.map(Bytes);
+        change.revisions.push(RevisionRow { revision, parents: graph::parents(row)?, key: id(row, "key_id")?, sealed });
     }
     Ok(objects.into_values().map(Change::Object).collect())
 }

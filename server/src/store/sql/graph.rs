@@ -1,10 +1,12 @@
 //! The revisions of one object, as `domain` reasons about them.
 
+use std::collections::BTreeMap;
+
 use domain::id::{DeviceId, ObjectId, ParticipantId, RevisionId};
 use domain::revision::Graph;
-use sqlx::Row as _;
+use sqlx::{AssertSqlSafe, Row as _};
 
-use super::{DbRow, Tx, id};
+use super::{DbRow, Tx, id, many};
 use crate::store::{StoreError, StoreResult};
 
 /// All revisions and tombstones of an object; erased ones too.
@@ -12,24 +14,37 @@ use crate::store::{StoreError, StoreResult};
 /// # Errors
 /// When the database fails.
 pub async fn load(tx: &mut Tx<'_>, participant: ParticipantId, object: ObjectId) -> StoreResult<Graph> {
-    let mut graph = Graph::default();
-    let rows = sqlx::query("SELECT revision_id, parents FROM revision WHERE participant_id = $1 AND object_id = $2")
-        .bind(participant.bytes().to_vec())
-        .bind(object.bytes().to_vec())
-        .fetch_all(&mut *tx.conn)
-        .await?;
-    for row in &rows {
-        graph.insert(id(row, "revision_id")?, parents(row)?);
+    Ok(load_all(tx, participant, vec![object]).await?.remove(&object).unwrap_or_default())
+}
+
+/// As [`load`], for many; what has neither revisions nor tombstones is left out.
+///
+/// # Errors
+/// When the database fails.
+pub async fn load_all(tx: &mut Tx<'_>, participant: ParticipantId, objects: Vec<ObjectId>) -> StoreResult<BTreeMap<ObjectId, Graph>> {
+    let mut graphs: BTreeMap<ObjectId, Graph> = BTreeMap::new();
+    if objects.is_empty() {
+        return Ok(graphs);
     }
-    let rows = sqlx::query("SELECT revision_id FROM tombstone WHERE participant_id = $1 AND object_id = $2")
-        .bind(participant.bytes().to_vec())
-        .bind(object.bytes().to_vec())
-        .fetch_all(&mut *tx.conn)
-        .await?;
-    for row in &rows {
-        graph.bury(id(row, "revision_id")?);
+    let objects = many::padded(objects);
+    let places = many::places(2, objects.len());
+    let sql = format!(
+        "SELECT object_id, revision_id, parents FROM revision WHERE participant_id = $1 AND object_id IN ({places})
+         UNION ALL
+         SELECT object_id, revision_id, NULL FROM tombstone WHERE participant_id = $1 AND object_id IN ({places})"
+    );
+    let mut query = sqlx::query(AssertSqlSafe(sql)).bind(participant.bytes().to_vec());
+    for object in &objects {
+        query = query.bind(object.bytes().to_vec());
     }
-    Ok(graph)
+    for row in &query.fetch_all(&mut *tx.conn).await? {
+        let graph = graphs.entry(id(row, "object_id")?).or_default();
+        match row.try_get::<Option<&[u8]>, _>("parents")? {
+            Some(_) => graph.insert(id(row, "revision_id")?, parents(row)?),
+            None => graph.bury(id(row, "revision_id")?),
+        }
+    }
+    Ok(graphs)
 }
 
 /// Reads `parents` out of a row.
@@ -37,7 +52,7 @@ pub async fn load(tx: &mut Tx<'_>, participant: ParticipantId, object: ObjectId)
 /// # Errors
 /// When it is not a whole number of ids.
 pub fn parents(row: &DbRow) -> StoreResult<Vec<RevisionId>> {
-    let bytes: Vec<u8> = row.try_get("parents")?;
+    let bytes: &[u8] = row.try_get("parents")?;
     bytes.chunks(16).map(|chunk| RevisionId::from_slice(chunk).ok_or(StoreError::Corrupt("revision"))).collect()
 }
 

@@ -1,14 +1,16 @@
 //! The head row of a participant: lock, counters and digest. Every transaction that touches a participant begins with
 //! [`lock`] and, when it changed anything, ends with [`save`].
 
+use std::collections::BTreeMap;
+
 use domain::digest::Digest;
 use domain::id::{FeedVersion, ParticipantId};
 use domain::ledger::{self, Fact, LedgerHash, LedgerHead, LedgerRow};
 use domain::problem::ProblemKind;
 use domain::sync::Topic;
-use sqlx::Row as _;
+use sqlx::{AssertSqlSafe, Row as _};
 
-use super::{Tx, bytes32, id, ms};
+use super::{Tx, bytes32, id, many, ms};
 use crate::store::model::Head;
 use crate::store::{StoreError, StoreResult};
 
@@ -43,26 +45,51 @@ pub async fn announce(tx: &mut Tx<'_>, head: &mut Head, topic: Topic, what: &[u8
         .bind(what.to_vec())
         .fetch_optional(&mut *tx.conn)
         .await?;
-    if let Some(row) = known {
-        let old: FeedVersion = id(&row, "version")?;
-        if old == version {
-            return Ok(());
-        }
+    let known = known.map(|row| id(&row, "version")).transpose()?;
+    match count(head, topic, what, known, version) {
+        Some(number) => write(tx, head.participant, topic, &BTreeMap::from([(*what, (version, number))])).await,
+        None => Ok(()),
+    }
+}
+
+/// Gives the next feed number to something whose version was `known` and is `version` now, and lets the digest follow. `None`
+/// when nothing changed. The caller writes the row.
+pub fn count(head: &mut Head, topic: Topic, what: &[u8; 16], known: Option<FeedVersion>, version: FeedVersion) -> Option<i64> {
+    if known == Some(version) {
+        return None;
+    }
+    if let Some(old) = known {
         head.digest.take(topic.number(), what, old);
     }
     head.digest.add(topic.number(), what, version);
     head.feed_no += 1;
-    sqlx::query(
-        "INSERT INTO feed (participant_id, topic, id, version, feed_no) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (participant_id, topic, id) DO UPDATE SET version = excluded.version, feed_no = excluded.feed_no",
-    )
-    .bind(head.participant.bytes().to_vec())
-    .bind(i64::from(topic.number()))
-    .bind(what.to_vec())
-    .bind(version.bytes().to_vec())
-    .bind(head.feed_no)
-    .execute(&mut *tx.conn)
-    .await?;
+    Some(head.feed_no)
+}
+
+/// Writes feed rows: what, and its version and number.
+///
+/// # Errors
+/// When the database fails.
+pub async fn write(
+    tx: &mut Tx<'_>,
+    participant: ParticipantId,
+    topic: Topic,
+    rows: &BTreeMap<[u8; 16], (FeedVersion, i64)>,
+) -> StoreResult<()> {
+    let rows: Vec<_> = rows.iter().collect();
+    for piece in many::pieces(&rows) {
+        let sql = format!(
+            "INSERT INTO feed (participant_id, topic, id, version, feed_no) VALUES {}
+             ON CONFLICT (participant_id, topic, id) DO UPDATE SET version = excluded.version, feed_no = excluded.feed_no",
+            many::values(piece.len(), 3, 2)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for (what, (version, number)) in piece {
+            query = query.bind(what.to_vec()).bind(version.bytes().to_vec()).bind(*number);
+        }
+        let query = query.bind(participant.bytes().to_vec()).bind(i64::from(topic.number()));
+        query.execute(&mut *tx.conn).await?;
+    }
     Ok(())
 }
 

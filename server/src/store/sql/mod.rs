@@ -14,12 +14,15 @@ pub mod feed;
 pub mod graph;
 pub mod head;
 pub mod ledger;
+pub mod many;
 pub mod people;
+pub mod revise;
 pub mod sealed;
 pub mod share;
 pub mod sign_in;
 pub mod staff;
 pub mod state;
+pub mod stream;
 pub mod sync;
 pub mod wake;
 pub mod wrapper;
@@ -34,19 +37,19 @@ pub type DbRow = <Db as sqlx::Database>::Row;
 
 /// Sixteen bytes out of a row, as one of the id types.
 pub fn id<T: From<Id16>>(row: &DbRow, column: &'static str) -> StoreResult<T> {
-    let bytes: Vec<u8> = row.try_get(column)?;
+    let bytes: &[u8] = row.try_get(column)?;
     bytes.try_into().map(|b| T::from(Id16(b))).map_err(|_| StoreError::Corrupt(column))
 }
 
 /// As [`id`], for a column that may be NULL.
 pub fn maybe_id<T: From<Id16>>(row: &DbRow, column: &'static str) -> StoreResult<Option<T>> {
-    let bytes: Option<Vec<u8>> = row.try_get(column)?;
+    let bytes: Option<&[u8]> = row.try_get(column)?;
     bytes.map(|b| b.try_into().map(|b| T::from(Id16(b))).map_err(|_| StoreError::Corrupt(column))).transpose()
 }
 
 /// Thirty-two bytes out of a row.
 pub fn bytes32(row: &DbRow, column: &'static str) -> StoreResult<[u8; 32]> {
-    let bytes: Vec<u8> = row.try_get(column)?;
+    let bytes: &[u8] = row.try_get(column)?;
     bytes.try_into().map_err(|_| StoreError::Corrupt(column))
 }
 

@@ -1,11 +1,11 @@
 //! Sign-ins: who a token belongs to, for how long.
 
-use domain::id::{DeviceId, ParticipantId, StaffId};
+use domain::id::{DeviceId, EpochId, ParticipantId, StaffId, StreamId};
 use domain::problem::ProblemKind;
 use domain::program::{PARTICIPANT_SIGN_IN, Role, STAFF_SIGN_IN, SignInLife};
 use sqlx::Row as _;
 
-use super::{DbRow, Tx, id, maybe_id, ms, time};
+use super::{DbRow, Tx, id, maybe_id, ms, state, time};
 use crate::seal;
 use crate::store::model::{Found, SignedIn, SignedInPhone, SignedInStaff};
 use crate::store::{StoreError, StoreResult};
@@ -25,11 +25,14 @@ pub async fn find_sign_in(tx: &mut Tx<'_>, token_hash: [u8; 32]) -> StoreResult<
     .bind(token_hash.to_vec())
     .fetch_optional(&mut *tx.conn)
     .await?;
-    let Some(row) = row else { return Ok(None) };
-    let stale = tx.now - time(&row, "last_seen_at")? >= TOUCH_AFTER;
-    let who = match maybe_id::<StaffId>(&row, "staff_id")? {
-        Some(staff) => staff_of(tx, &row, staff, token_hash)?,
-        None => phone_of(tx, &row, token_hash)?,
+    row.map_or(Ok(None), |row| found(tx, &row, token_hash))
+}
+
+fn found(tx: &Tx<'_>, row: &DbRow, token_hash: [u8; 32]) -> StoreResult<Option<Found>> {
+    let stale = tx.now - time(row, "last_seen_at")? >= TOUCH_AFTER;
+    let who = match maybe_id::<StaffId>(row, "staff_id")? {
+        Some(staff) => staff_of(tx, row, staff, token_hash)?,
+        None => phone_of(tx, row, token_hash)?,
     };
     Ok(who.map(|who| Found { who, stale }))
 }
@@ -127,7 +130,12 @@ pub async fn still_staff(tx: &mut Tx<'_>, who: SignedInStaff) -> StoreResult<()>
 /// # Errors
 /// `revoked` when the phone was shut out, `sign_in` when it ended meanwhile.
 pub async fn still_phone(tx: &mut Tx<'_>, who: SignedInPhone) -> StoreResult<()> {
-    match find_sign_in(tx, who.token_hash).await? {
+    let found = find_sign_in(tx, who.token_hash).await?;
+    still(tx, who, found).await
+}
+
+async fn still(tx: &mut Tx<'_>, who: SignedInPhone, found: Option<Found>) -> StoreResult<()> {
+    match found {
         Some(Found { who: SignedIn::Phone(now), stale }) if now == who => {
             if stale {
                 touch_sign_in(tx, who.token_hash).await?;
@@ -137,4 +145,40 @@ pub async fn still_phone(tx: &mut Tx<'_>, who: SignedInPhone) -> StoreResult<()>
         Some(Found { who: SignedIn::Revoked, .. }) => Err(ProblemKind::Revoked.into()),
         _ => Err(ProblemKind::SignIn.into()),
     }
+}
+
+/// What a sync has to know before it begins.
+pub struct Asking {
+    pub epoch: EpochId,
+    /// The asking stream's `written_by`, `next_seq` and `kept_from`; NULL when it is not known yet.
+    pub row: DbRow,
+}
+
+/// As [`still_phone`], and the epoch and the asking stream in the same statement.
+///
+/// # Errors
+/// As [`still_phone`].
+pub async fn asking(tx: &mut Tx<'_>, who: SignedInPhone, stream: StreamId) -> StoreResult<Asking> {
+    let row = sqlx::query(
+        "SELECT i.staff_id, i.participant_id, i.device_id, i.created_at, i.last_seen_at,
+                s.program_id, s.role, s.disabled_at, d.revoked_at,
+                e.value AS epoch, t.device_id AS written_by, t.next_seq, t.kept_from
+         FROM server_state e
+         LEFT JOIN sign_in i ON i.token_hash = $1
+         LEFT JOIN staff s ON s.staff_id = i.staff_id
+         LEFT JOIN device d ON d.participant_id = i.participant_id AND d.device_id = i.device_id
+         LEFT JOIN stream t ON t.participant_id = $2 AND t.stream_id = $3
+         WHERE e.name = $4",
+    )
+    .bind(who.token_hash.to_vec())
+    .bind(who.participant.bytes().to_vec())
+    .bind(stream.bytes().to_vec())
+    .bind(state::EPOCH)
+    .fetch_optional(&mut *tx.conn)
+    .await?
+    .ok_or(StoreError::Corrupt("server_state"))?;
+    let signed_in = row.try_get::<Option<i64>, _>("created_at")?.is_some();
+    let found = if signed_in { found(tx, &row, who.token_hash)? } else { None };
+    still(tx, who, found).await?;
+    Ok(Asking { epoch: id(&row, "epoch")?, row })
 }

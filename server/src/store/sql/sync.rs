@@ -1,24 +1,33 @@
 //! One exchange with a phone, in one transaction: numbering, the batch, and a page of the feed.
 
-use std::collections::BTreeMap;
-
 use domain::Invalid;
-use domain::id::{DeviceId, OpId, ParticipantId, StreamId};
 use domain::problem::{Problem, ProblemKind};
 use domain::sync::{
-    MAX_BATCH_BYTES, MAX_OPERATIONS, NumberedVerdict, Numbering, Place, RawOperation, Reason, SyncAnswer, SyncRequest, Verdict, place,
+    Change, MAX_BATCH_BYTES, MAX_OPERATIONS, NumberedVerdict, Op, Place, RawOperation, Reason, Revise, SyncAnswer, SyncRequest, Verdict,
+    place,
 };
-use sqlx::{Executor as _, Row as _};
+use sqlx::Executor as _;
 
-use super::{Tx, apply, cursor, dialect, feed, head, id, sign_in, state};
+use super::stream::Stream;
+use super::{Tx, apply, cursor, dialect, feed, head, revise, sign_in};
+use crate::store::batch::{Batch, Parsed};
 use crate::store::model::{Head, SignedInPhone, Synced};
 use crate::store::{StoreError, StoreResult};
 
-pub async fn sync(tx: &mut Tx<'_>, phone: SignedInPhone, request: SyncRequest) -> StoreResult<Synced> {
-    check(&request, phone)?;
+pub async fn sync_together(tx: &mut Tx<'_>, phone: SignedInPhone, batch: Batch) -> StoreResult<Synced> {
+    exchange(tx, phone, &batch, false).await.map_err(|error| if is_about_what_was_sent(&error) { StoreError::Refused } else { error })
+}
+
+pub async fn sync_one_by_one(tx: &mut Tx<'_>, phone: SignedInPhone, batch: Batch) -> StoreResult<Synced> {
+    exchange(tx, phone, &batch, true).await
+}
+
+async fn exchange(tx: &mut Tx<'_>, phone: SignedInPhone, batch: &Batch, one_by_one: bool) -> StoreResult<Synced> {
+    let request = batch.request();
+    check(request, phone)?;
     let mut locked = head::lock(tx, phone.participant).await?;
-    sign_in::still_phone(tx, phone).await?;
-    let epoch = state::epoch(tx).await?;
+    let asking = sign_in::asking(tx, phone, request.stream).await?;
+    let epoch = asking.epoch;
     if request.epoch.is_some_and(|known| known != epoch) {
         return Err(ProblemKind::Epoch.into());
     }
@@ -26,11 +35,16 @@ pub async fn sync(tx: &mut Tx<'_>, phone: SignedInPhone, request: SyncRequest) -
     if from.position > locked.feed_no {
         return Ok(Synced::RolledBack(epoch));
     }
-    let stream = Stream::load(tx, phone, request.stream).await?;
-    let (stream, verdicts) = take(tx, &mut locked, stream, &request).await?;
+    let mut stream = Stream::read(&asking.row, phone, request.stream)?;
+    let in_step = from == cursor::Cursor { base: locked.feed_no, position: locked.feed_no };
+    let Taken { verdicts, changes } = take(tx, &mut locked, &mut stream, batch, one_by_one).await?;
     stream.save(tx).await?;
     head::save(tx, &locked).await?;
-    let page = feed::page(tx, &locked, from, request.stream).await?;
+    let page = match changes {
+        // Nothing has happened since but this batch.
+        Some(changes) if in_step => feed::Page::whole(&locked, changes),
+        _ => feed::page(tx, &locked, from, request.stream).await?,
+    };
     Ok(Synced::Answer(Box::new(SyncAnswer {
         epoch,
         verdicts,
@@ -50,7 +64,7 @@ fn check(request: &SyncRequest, phone: SignedInPhone) -> Result<(), Problem> {
         let invalid = Some(Invalid::new("ops", format!("at most {MAX_OPERATIONS} operations")));
         return Err(Problem { invalid, ..ProblemKind::TooMany.into() });
     }
-    if request.ops.iter().map(|op| op.op.to_string().len()).sum::<usize>() > MAX_BATCH_BYTES {
+    if request.ops.iter().map(RawOperation::size).sum::<usize>() > MAX_BATCH_BYTES {
         let invalid = Some(Invalid::new("ops", format!("at most {MAX_BATCH_BYTES} bytes in all")));
         return Err(Problem { invalid, ..ProblemKind::TooLarge.into() });
     }
@@ -63,162 +77,105 @@ fn check(request: &SyncRequest, phone: SignedInPhone) -> Result<(), Problem> {
     Ok(())
 }
 
-/// What this transaction knows of the asking stream.
-#[derive(Clone)]
-pub struct Stream {
-    pub participant: ParticipantId,
-    pub id: StreamId,
-    pub device: DeviceId,
-    numbering: Numbering,
-    /// As the database has it; `None` for a stream it never heard of.
-    stored: Option<Numbering>,
+/// What came of a batch.
+struct Taken {
+    verdicts: Vec<NumberedVerdict>,
+    /// What the asking stream has to be told of it, when that is known without asking the feed.
+    changes: Option<Vec<Change>>,
 }
 
-impl Stream {
-    async fn load(tx: &mut Tx<'_>, phone: SignedInPhone, stream: StreamId) -> StoreResult<Self> {
-        let row = sqlx::query("SELECT device_id, next_seq, kept_from FROM stream WHERE participant_id = $1 AND stream_id = $2")
-            .bind(phone.participant.bytes().to_vec())
-            .bind(stream.bytes().to_vec())
-            .fetch_optional(&mut *tx.conn)
-            .await?;
-        let numbering = match &row {
-            None => Numbering::NEW,
-            // A journal that another phone of the participant writes has been cloned.
-            Some(row) if id::<DeviceId>(row, "device_id")? != phone.device => return Err(ProblemKind::Fork.into()),
-            Some(row) => Numbering { next: number(row.try_get("next_seq")?)?, kept_from: number(row.try_get("kept_from")?)? },
-        };
-        Ok(Self { participant: phone.participant, id: stream, device: phone.device, numbering, stored: row.map(|_| numbering) })
-    }
-
-    async fn save(&self, tx: &mut Tx<'_>) -> StoreResult<()> {
-        if self.stored.unwrap_or(Numbering::NEW) == self.numbering {
-            return Ok(());
-        }
-        self.write(tx).await
-    }
-
-    async fn write(&self, tx: &mut Tx<'_>) -> StoreResult<()> {
-        sqlx::query(
-            "INSERT INTO stream (participant_id, stream_id, device_id, next_seq, kept_from) VALUES ($1, $2, $3, $4, $5)
-             ON CONFLICT (participant_id, stream_id) DO UPDATE SET next_seq = excluded.next_seq, kept_from = excluded.kept_from",
-        )
-        .bind(self.participant.bytes().to_vec())
-        .bind(self.id.bytes().to_vec())
-        .bind(self.device.bytes().to_vec())
-        .bind(stored(self.numbering.next)?)
-        .bind(stored(self.numbering.kept_from)?)
-        .execute(&mut *tx.conn)
-        .await?;
-        Ok(())
-    }
-
-    /// The verdicts that are kept from `first` on.
-    async fn verdicts(&self, tx: &mut Tx<'_>, first: u64) -> StoreResult<BTreeMap<u64, (OpId, Verdict)>> {
-        let rows = sqlx::query("SELECT seq, op_id, verdict FROM verdict WHERE participant_id = $1 AND stream_id = $2 AND seq >= $3")
-            .bind(self.participant.bytes().to_vec())
-            .bind(self.id.bytes().to_vec())
-            .bind(stored(first)?)
-            .fetch_all(&mut *tx.conn)
-            .await?;
-        rows.iter()
-            .map(|row| {
-                let verdict = serde_json::from_str(row.try_get("verdict")?).map_err(|_| StoreError::Corrupt("verdict"))?;
-                Ok((number(row.try_get("seq")?)?, (id(row, "op_id")?, verdict)))
-            })
-            .collect()
-    }
-}
-
-fn number(raw: i64) -> StoreResult<u64> {
-    u64::try_from(raw).map_err(|_| StoreError::Corrupt("stream"))
-}
-
-fn stored(number: u64) -> Result<i64, Problem> {
-    i64::try_from(number).map_err(|_| Invalid::new("first_seq", "a number that this stream has given out").into())
-}
-
-/// Forgets what is acknowledged and takes the batch; when one operation brings it down, once more with each by itself.
-async fn take(
-    tx: &mut Tx<'_>,
-    locked: &mut Head,
-    mut stream: Stream,
-    request: &SyncRequest,
-) -> StoreResult<(Stream, Vec<NumberedVerdict>)> {
+/// Forgets what is acknowledged, finds out which operations are new, and takes those.
+async fn take(tx: &mut Tx<'_>, locked: &mut Head, stream: &mut Stream, batch: &Batch, one_by_one: bool) -> StoreResult<Taken> {
+    let request = batch.request();
     if request.head < stream.numbering.next - 1 {
         return Err(ProblemKind::Fork.into());
     }
     if request.first_seq > stream.numbering.next {
         return Err(Problem::gap(stream.numbering.next).into());
     }
-    if request.first_seq > stream.numbering.kept_from {
-        sqlx::query("DELETE FROM verdict WHERE participant_id = $1 AND stream_id = $2 AND seq < $3")
-            .bind(stream.participant.bytes().to_vec())
-            .bind(stream.id.bytes().to_vec())
-            .bind(stored(request.first_seq)?)
-            .execute(&mut *tx.conn)
-            .await?;
-        stream.numbering.kept_from = request.first_seq;
-    }
-    let Some(first) = request.ops.first() else { return Ok((stream, Vec::new())) };
+    stream.acknowledge(tx, request.first_seq).await?;
+    let Some(first) = request.ops.first() else { return Ok(Taken { verdicts: Vec::new(), changes: Some(Vec::new()) }) };
     let kept = stream.verdicts(tx, first.seq).await?;
-    if stream.stored.is_none() {
+    let (mut answers, mut new) = (Vec::with_capacity(request.ops.len()), Vec::new());
+    for (raw, parsed) in request.ops.iter().zip(batch.parsed()) {
+        let known = kept.get(&raw.seq);
+        answers.push(match place(stream.numbering, raw.seq, raw.op_id, known.map(|(op, _)| *op))? {
+            Place::Repeat => Some(known.map(|(_, verdict)| verdict.clone()).ok_or(StoreError::Corrupt("verdict"))?),
+            Place::New => {
+                stream.numbering.next += 1;
+                new.push((raw, parsed));
+                None
+            }
+        });
+    }
+    if stream.is_new() {
         // Operations ask which phone wrote what.
         stream.write(tx).await?;
     }
-
-    tx.conn.execute("SAVEPOINT batch").await?;
-    let (mut trial, mut trial_head) = (stream.clone(), *locked);
-    let verdicts = match batch(tx, &mut trial_head, &mut trial, &request.ops, &kept, false).await {
-        Err(error) if is_about_what_was_sent(&error) => {
-            tx.conn.execute("ROLLBACK TO SAVEPOINT batch").await?;
-            (trial, trial_head) = (stream, *locked);
-            batch(tx, &mut trial_head, &mut trial, &request.ops, &kept, true).await?
-        }
-        other => other?,
-    };
-    tx.conn.execute("RELEASE SAVEPOINT batch").await?;
-    *locked = trial_head;
-    Ok((trial, verdicts))
+    let (verdicts, changes) =
+        if one_by_one { (each(tx, locked, stream, &new).await?, None) } else { together(tx, locked, stream, &new).await? };
+    let numbered = |raw: &RawOperation, verdict| NumberedVerdict { seq: raw.seq, op_id: raw.op_id, verdict };
+    let fresh: Vec<NumberedVerdict> = new.iter().zip(verdicts).map(|((raw, _), verdict)| numbered(raw, verdict)).collect();
+    stream.keep(tx, &fresh).await?;
+    let mut fresh = fresh.into_iter();
+    let answered = request.ops.iter().zip(answers).map(|(raw, repeated)| match repeated {
+        Some(verdict) => Ok(numbered(raw, verdict)),
+        None => fresh.next().ok_or(StoreError::Corrupt("verdict")),
+    });
+    Ok(Taken { verdicts: answered.collect::<StoreResult<_>>()?, changes })
 }
 
-async fn batch(
+type New<'a> = (&'a RawOperation, &'a Parsed);
+
+/// Takes all in order; revisions that follow each other at once. When there was nothing else, it knows what changed.
+async fn together(
     tx: &mut Tx<'_>,
     locked: &mut Head,
-    stream: &mut Stream,
-    ops: &[RawOperation],
-    kept: &BTreeMap<u64, (OpId, Verdict)>,
-    one_by_one: bool,
-) -> StoreResult<Vec<NumberedVerdict>> {
-    let mut verdicts = Vec::with_capacity(ops.len());
-    for raw in ops {
-        let known = kept.get(&raw.seq);
-        let verdict = match (place(stream.numbering, raw.seq, raw.op_id, known.map(|(op, _)| *op))?, known) {
-            (Place::Repeat, Some((_, verdict))) => verdict.clone(),
-            (Place::Repeat, None) => return Err(StoreError::Corrupt("verdict")),
-            (Place::New, _) => {
-                let verdict = if one_by_one { alone(tx, locked, stream, raw).await? } else { one(tx, locked, stream, raw).await? };
-                keep(tx, stream, raw, &verdict).await?;
-                stream.numbering.next += 1;
-                verdict
-            }
-        };
-        verdicts.push(NumberedVerdict { seq: raw.seq, op_id: raw.op_id, verdict });
+    stream: &Stream,
+    new: &[New<'_>],
+) -> StoreResult<(Vec<Verdict>, Option<Vec<Change>>)> {
+    let mut verdicts = Vec::with_capacity(new.len());
+    let mut changes = new.is_empty().then(Vec::new);
+    let mut rest = new;
+    while let Some(((_, parsed), after)) = rest.split_first() {
+        let run: Vec<&Revise> = rest.iter().map_while(|(_, parsed)| as_revise(parsed)).collect();
+        if run.is_empty() {
+            verdicts.push(one(tx, locked, stream, parsed).await?);
+            rest = after;
+        } else {
+            let revised = revise::revise(tx, locked, stream, &run).await?;
+            verdicts.extend(revised.verdicts);
+            changes = (run.len() == new.len()).then_some(revised.changes);
+            rest = &rest[run.len()..];
+        }
+    }
+    Ok((verdicts, changes))
+}
+
+const fn as_revise(parsed: &Parsed) -> Option<&Revise> {
+    if let Ok(Op::Revise(op)) = parsed { Some(op) } else { None }
+}
+
+async fn one(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, parsed: &Parsed) -> StoreResult<Verdict> {
+    match parsed {
+        Ok(op) => apply::apply(tx, locked, stream, op).await,
+        Err(verdict) => Ok(verdict.clone()),
+    }
+}
+
+/// Takes each behind a savepoint of its own: what fails by itself is rejected and harms nobody.
+async fn each(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, new: &[New<'_>]) -> StoreResult<Vec<Verdict>> {
+    let mut verdicts = Vec::with_capacity(new.len());
+    for (_, parsed) in new {
+        verdicts.push(alone(tx, locked, stream, parsed).await?);
     }
     Ok(verdicts)
 }
 
-async fn one(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, raw: &RawOperation) -> StoreResult<Verdict> {
-    match raw.parse() {
-        Ok(operation) => apply::apply(tx, locked, stream, operation.op).await,
-        Err(verdict) => Ok(verdict),
-    }
-}
-
-/// As [`one`], but what fails by itself is rejected and harms nobody.
-async fn alone(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, raw: &RawOperation) -> StoreResult<Verdict> {
+async fn alone(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, parsed: &Parsed) -> StoreResult<Verdict> {
     tx.conn.execute("SAVEPOINT operation").await?;
     let mut trial = *locked;
-    let verdict = match one(tx, &mut trial, stream, raw).await {
+    let verdict = match one(tx, &mut trial, stream, parsed).await {
         Err(error) if is_about_what_was_sent(&error) => {
             tracing::error!("an operation failed by itself: {}", error.for_log());
             tx.conn.execute("ROLLBACK TO SAVEPOINT operation").await?;
@@ -238,19 +195,6 @@ fn is_about_what_was_sent(error: &StoreError) -> bool {
     match error {
         StoreError::Database(cause) => !dialect::is_environment(cause),
         StoreError::Seal(_) | StoreError::Corrupt(_) => true,
-        StoreError::Problem(_) | StoreError::NotCommitted | StoreError::Generation(_) => false,
+        StoreError::Problem(_) | StoreError::NotCommitted | StoreError::Generation(_) | StoreError::Refused => false,
     }
-}
-
-async fn keep(tx: &mut Tx<'_>, stream: &Stream, raw: &RawOperation, verdict: &Verdict) -> StoreResult<()> {
-    let verdict = serde_json::to_string(verdict).map_err(|_| StoreError::Corrupt("verdict"))?;
-    sqlx::query("INSERT INTO verdict (participant_id, stream_id, seq, op_id, verdict) VALUES ($1, $2, $3, $4, $5)")
-        .bind(stream.participant.bytes().to_vec())
-        .bind(stream.id.bytes().to_vec())
-        .bind(stored(raw.seq)?)
-        .bind(raw.op_id.bytes().to_vec())
-        .bind(verdict)
-        .execute(&mut *tx.conn)
-        .await?;
-    Ok(())
 }

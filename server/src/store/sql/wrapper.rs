@@ -6,14 +6,14 @@ use domain::sync::{Reason, Topic, Verdict, WrapKey, WrapMethod, WrapperRow};
 use sha2::{Digest as _, Sha256};
 use sqlx::Row as _;
 
-use super::sync::Stream;
+use super::stream::Stream;
 use super::{DbRow, Tx, device, head, id};
 use crate::store::model::Head;
 use crate::store::{StoreError, StoreResult};
 
 /// # Errors
 /// When the database fails.
-pub async fn keep(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, op: WrapKey) -> StoreResult<Verdict> {
+pub async fn keep(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, op: &WrapKey) -> StoreResult<Verdict> {
     let rows = rows(tx, locked.participant, op.key).await?;
     if let Some(known) = rows.iter().find(|r| r.wrapper == op.wrapper) {
         let same = known.method == op.method && known.sealed.as_ref().is_none_or(|s| *s == op.sealed.0);
@@ -37,7 +37,7 @@ pub async fn keep(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, op: WrapK
         .bind(op.key.bytes().to_vec())
         .bind(op.wrapper.bytes().to_vec())
         .bind(method)
-        .bind(op.sealed.0)
+        .bind(op.sealed.0.clone())
         .execute(&mut *tx.conn)
         .await?;
     live.push(op.wrapper);
