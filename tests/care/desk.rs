@@ -90,7 +90,13 @@ pub async fn tell(app: &TestApp, scribe: &mut Scribe, note: &str, target: &str) 
     let craving = Craving { note: Note::optional("note", note)?, ..Craving::quick(entry.object, Intensity::new(7)?) };
     let record = Record::new(DateTime::from_timestamp_millis(1_767_600_000_000).context("a time")?.fixed_offset(), Body::Craving(craving));
     let copy = SharedCopy { record, names: Names { target: Label::optional("target", target)?, ..Names::default() } };
-    let share = SetShare { object: entry.object, revision: entry.revision, version: app.id(ShareVersion::from_bytes), over: None, copy: Box::new(copy) };
+    let share = SetShare {
+        object: entry.object,
+        revision: entry.revision,
+        version: app.id(ShareVersion::from_bytes),
+        over: None,
+        copy: Box::new(copy),
+    };
     let told = (entry.object, entry.revision);
     let answer = scribe.send(app, vec![Op::Revise(entry), Op::Share(share)]).await?;
     ensure!(answer.verdicts.iter().all(|v| v.verdict == Verdict::Accepted));

@@ -84,7 +84,9 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             }
             Intent::Delete { object, heads, version } => Op::Delete(Delete { object: *object, heads: heads.clone(), version: *version }),
             Intent::Share { object, revision, version, over } => match self.copy(meta, *object, *revision).await? {
-                Some(copy) => Op::Share(SetShare { object: *object, revision: *revision, version: *version, over: *over, copy: Box::new(copy) }),
+                Some(copy) => {
+                    Op::Share(SetShare { object: *object, revision: *revision, version: *version, over: *over, copy: Box::new(copy) })
+                }
                 None => Op::Void,
             },
             Intent::Unshare { object, version } => Op::Unshare(StopShare { object: *object, version: *version }),

@@ -4,7 +4,6 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use domain::enrolment::{EnrolmentAnswer, EnrolmentCode, EnrolmentRequest};
-use domain::id::{DeviceId, ParticipantId};
 use domain::problem::{Problem, ProblemKind};
 use serde::Deserialize;
 
