@@ -6,8 +6,9 @@ use axum::http::Method;
 use chrono::TimeDelta;
 use domain::id::{EpochId, ObjectId, OpId};
 use domain::problem::{Problem, ProblemKind};
-use domain::sync::{MAX_BATCH_BYTES, MAX_OPERATION_BYTES, MAX_OPERATIONS, Op, Reason, SyncAnswer, SyncRequest, Verdict};
-use serde_json::json;
+use domain::sync::{MAX_BATCH_BYTES, MAX_OPERATION_BYTES, MAX_OPERATIONS, Op, RawOperation, Reason, SyncAnswer, SyncRequest, Verdict};
+use serde_json::value::to_raw_value;
+use serde_json::{Value, json};
 use server::http::cookie::Jar;
 use tests::scribe::revise;
 use tests::{Db, EnrolledPhone, Said, Scribe, TestApp, Web};
@@ -77,7 +78,7 @@ async fn too_many_and_too_large_name_the_field_and_its_bound() -> Result<()> {
 
     let mut large = begun.scribe.request(&begun.app, vec![Op::Void; 5]);
     for raw in &mut large.ops {
-        raw.op = json!({"filler": "x".repeat(MAX_BATCH_BYTES / 5)});
+        raw.op = to_raw_value(&json!({"filler": "x".repeat(MAX_BATCH_BYTES / 5)}))?;
     }
     let problem = begun.refused(&large, ProblemKind::TooLarge).await?;
     assert_eq!(field(problem), Some(("ops".to_owned(), format!("at most {MAX_BATCH_BYTES} bytes in all"))));
@@ -93,15 +94,24 @@ async fn too_many_and_too_large_name_the_field_and_its_bound() -> Result<()> {
     Ok(())
 }
 
+/// Puts something else into a field of a revision.
+fn with(raw: &mut RawOperation, field: &str, value: Value) -> Result<()> {
+    let mut op: Value = serde_json::from_str(raw.op.get())?;
+    op["revise"][field] = value;
+    raw.op = to_raw_value(&op)?;
+    Ok(())
+}
+
 #[tokio::test]
 async fn one_operation_that_cannot_be_taken_says_why_and_the_others_land() -> Result<()> {
     let begun = begun().await?;
     let mut request = begun.scribe.request(&begun.app, (0..5).map(|_| entry(&begun.app)).collect());
     request.ops[0].schema = 99;
-    request.ops[1].op = json!({"revise": {"filler": "x".repeat(MAX_OPERATION_BYTES)}});
-    request.ops[2].op["revise"]["sealed"] = json!("AAAA");
+    request.ops[1].op = to_raw_value(&json!({"revise": {"filler": "x".repeat(MAX_OPERATION_BYTES)}}))?;
+    with(&mut request.ops[2], "sealed", json!("AAAA"))?;
     // The id of a revision that stands somewhere else already.
-    request.ops[3].op["revise"]["revision"] = request.ops[4].op["revise"]["revision"].clone();
+    let taken = serde_json::from_str::<Value>(request.ops[4].op.get())?["revise"]["revision"].clone();
+    with(&mut request.ops[3], "revision", taken)?;
     request.ops.swap(3, 4);
     (request.ops[3].seq, request.ops[4].seq) = (request.ops[4].seq, request.ops[3].seq);
     let answer: SyncAnswer = serde_json::from_str(&post(&begun.web, &request).await?.body)?;
