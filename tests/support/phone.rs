@@ -69,10 +69,16 @@ impl<T: Transport> Phone<T> {
         self.journal.sync(&self.way, &self.pace, PHONE_NOW).await
     }
 
+    /// What the phone shows. It reads only what changed since the last look, so it must say what a fresh page would.
+    ///
     /// # Errors
-    /// When the journal cannot be read.
+    /// When the journal cannot be read, or a fresh page would show something else.
     pub async fn look(&self) -> Result<Look> {
-        Ok(self.journal.look().await?)
+        let look = self.journal.look().await?;
+        let fresh = Journal::new(self.journal.storage.clone(), self.journal.vault.cipher.clone());
+        fresh.unlock().await?;
+        ensure!(fresh.look().await? == look, "a fresh page shows something else");
+        Ok(look)
     }
 
     /// Opens on this phone and on `others` what any of them seals, with recovery codes, as the participant would.

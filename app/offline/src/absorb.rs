@@ -31,7 +31,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         keys.extend(answer.changes.iter().map(version_key));
         keys.extend(answer.changes.iter().map(row_key));
         let (stream, cursor, sent) = (request.stream, request.cursor.clone(), !request.ops.is_empty());
-        self.update(Reads { keys, prefixes: vec![OPS.to_owned()], limit: Some(answer.verdicts.len() + 1) }, move |snapshot| {
+        self.update(Reads { keys, prefixes: vec![OPS.to_owned()], limit: Some(answer.verdicts.len() + 1), after: None }, move |snapshot| {
             let mut meta = present(&snapshot, before.participant)?;
             if meta.stream != stream || meta.cursor != cursor {
                 // Another tab was faster. Its answer stands; this one was the same or an older one.

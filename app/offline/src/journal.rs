@@ -1,7 +1,7 @@
 //! Everything on one phone. Each writing method is one transaction; it returns only when what it wrote is durable.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use domain::body::Record;
 use domain::digest::Digest;
@@ -9,8 +9,10 @@ use domain::enrolment::Welcome;
 use domain::id::{KeyId, ObjectId, RevisionId, ShareVersion, StreamId};
 use domain::ledger::LedgerHead;
 use domain::share::ShareState;
+use futures::lock::Mutex;
 
 use crate::glance::Glance;
+use crate::memory::{Memory, Notes};
 use crate::outbox::{latest_share, push, queue, withdraw_unshares};
 use crate::ports::{Cipher, CipherError, Reads, Snapshot, Storage, StorageError, Write};
 use crate::rows::{self, Intent, META, Meta, OPS, ObjectRow, OutItem};
@@ -43,14 +45,15 @@ pub enum JournalError {
 pub struct Journal<S: Storage, C: Cipher> {
     pub storage: S,
     pub vault: Vault<C>,
-    pub(crate) opened: RefCell<HashMap<RevisionId, Option<Record>>>,
+    pub(crate) memory: Mutex<Memory>,
+    pub(crate) notes: Notes,
     /// What was last kept for the first form.
     pub(crate) glanced: RefCell<Option<Glance>>,
 }
 
 impl<S: Storage, C: Cipher> Journal<S, C> {
     pub fn new(storage: S, cipher: C) -> Self {
-        Self { storage, vault: Vault::new(cipher), opened: RefCell::default(), glanced: RefCell::default() }
+        Self { storage, vault: Vault::new(cipher), memory: Mutex::default(), notes: Notes::default(), glanced: RefCell::default() }
     }
 
     /// Begins a journal for a phone that just came in, or continues the one of the same participant.
@@ -163,7 +166,6 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             Ok((writes, ()))
         })
         .await?;
-        self.opened.borrow_mut().insert(revision, Some(record.clone()));
         Ok(revision)
     }
 
@@ -229,13 +231,25 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         .await
     }
 
-    /// Runs one transaction and flattens the two kinds of error.
+    /// Runs one transaction, flattens the two kinds of error, and notes what the next look has to read again.
     pub(crate) async fn update<T: 'static>(
         &self,
         reads: Reads,
         decide: impl FnOnce(Snapshot) -> Result<(Vec<Write>, T), JournalError>,
     ) -> Result<T, JournalError> {
-        self.storage.update(reads, decide).await?
+        let mut touched = BTreeSet::new();
+        let noted = |snapshot| {
+            let decided = decide(snapshot);
+            if let Ok((writes, _)) = &decided {
+                touched = Notes::of(writes);
+            }
+            decided
+        };
+        let answer = self.storage.update(reads, noted).await?;
+        if !touched.is_empty() {
+            self.notes.wrote(touched);
+        }
+        answer
     }
 
     pub(crate) fn op_id(&self) -> domain::id::OpId {

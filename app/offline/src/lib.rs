@@ -8,6 +8,7 @@ pub mod draft;
 pub mod engine;
 pub mod glance;
 pub mod journal;
+pub mod memory;
 #[cfg(feature = "native")]
 pub mod native;
 pub mod outbox;

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::rc::Rc;
 
 use aes_gcm::aead::{Aead as _, Payload};
@@ -34,7 +35,8 @@ impl MemoryStorage {
         let values = reads.keys.iter().map(|key| rows.get(key).cloned()).collect();
         let limit = reads.limit.unwrap_or(usize::MAX);
         let scan = |prefix: &String| -> Vec<(String, Vec<u8>)> {
-            rows.range(prefix.clone()..)
+            let from = reads.after.as_ref().map_or(Bound::Included(prefix), Bound::Excluded);
+            rows.range::<String, _>((from, Bound::Unbounded))
                 .take_while(|(k, _)| k.starts_with(prefix.as_str()))
                 .take(limit)
                 .map(|(k, v)| (k.clone(), v.clone()))

@@ -24,14 +24,17 @@ pub(crate) fn push(meta: &mut Meta, op_id: OpId, at: i64, intent: Intent, writes
 
 /// The share as it will be once everything that waits has been taken.
 pub(crate) fn latest_share(row: &ObjectRow, object: ObjectId, waiting: &[OutItem]) -> Option<Share> {
-    let pending = waiting.iter().rev().find_map(|item| match &item.intent {
-        Intent::Share { object: o, revision, version, .. } if *o == object => {
-            Some(Share { version: *version, state: ShareState::Open(*revision) })
-        }
-        Intent::Unshare { object: o, version } if *o == object => Some(Share { version: *version, state: ShareState::Closed }),
+    let pending = waiting.iter().rev().filter_map(|item| share_of(&item.intent)).find(|(of, _)| *of == object);
+    pending.map(|(_, share)| share).or(row.share)
+}
+
+/// What an intent makes of the share of an object.
+pub(crate) const fn share_of(intent: &Intent) -> Option<(ObjectId, Share)> {
+    match intent {
+        Intent::Share { object, revision, version, .. } => Some((*object, Share { version: *version, state: ShareState::Open(*revision) })),
+        Intent::Unshare { object, version } => Some((*object, Share { version: *version, state: ShareState::Closed })),
         _ => None,
-    });
-    pending.or(row.share)
+    }
 }
 
 /// Takes unshares of `object` that still wait out of `waiting`; `void` stands in their place from now on.

@@ -30,6 +30,8 @@ pub struct Reads {
     pub prefixes: Vec<String>,
     /// At most this many rows of each prefix, the first ones; none for all.
     pub limit: Option<usize>,
+    /// Only rows of the prefixes that come after this key.
+    pub after: Option<String>,
 }
 
 impl Reads {

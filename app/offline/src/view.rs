@@ -1,21 +1,21 @@
 //! What the screens read: entries opened, with their states, and what waits.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use domain::body::{Body, Record};
 use domain::id::{DeviceId, ObjectId, RevisionId};
-use domain::seal::Purpose;
 use domain::share::{Share, ShareState};
 use domain::skill::Skill;
-use domain::sync::{Change, PhoneChange, ReplyChange, SeenChange, Verdict};
+use domain::sync::{PhoneChange, ReplyChange, SeenChange, Verdict};
 use domain::target::Target;
 
-use crate::absorb::Told;
 use crate::glance::Glance;
 use crate::journal::{Journal, JournalError, waiting};
-use crate::outbox::latest_share;
+use crate::memory::{Changed, Closed, Content, Held, Memory};
+use crate::outbox::share_of;
 use crate::ports::{Cipher, Reads, Storage};
-use crate::rows::{self, META, Meta, OBJECTS, OPS, ObjectRow, OutItem, RevisionItem, TRAY, TrayItem};
+use crate::rows::{self, META, Meta, OPS, OutItem, TRAY, TrayItem};
 
 /// Where an entry is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,16 +58,16 @@ pub struct Entry {
 }
 
 /// Everything at one moment.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Look {
     /// Entries of every kind, newest claimed time first.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
     /// In the order in which they were made.
     pub targets: Vec<(ObjectId, Target)>,
     /// The participant's own skills, in the order in which they were made.
     pub skills: Vec<(ObjectId, Skill)>,
     /// Documents as they stand, with their heads and states, for the pages that edit them.
-    pub documents: Vec<Entry>,
+    pub documents: Vec<Arc<Entry>>,
     /// Operations that the server has not answered, and since when (ms of the phone's clock).
     pub waiting: usize,
     pub waiting_since: Option<i64>,
@@ -84,9 +84,20 @@ pub struct Look {
 }
 
 impl<S: Storage, C: Cipher> Journal<S, C> {
-    /// Reads everything. What cannot be opened is counted, never dropped.
+    /// Reads what changed since the last look and answers everything. What cannot be opened is counted, never dropped.
     pub async fn look(&self) -> Result<Look, JournalError> {
-        let reads = Reads::keys([META.to_owned()]).and_all(OBJECTS).and_all(OPS).and_all(TRAY).and_all(rows::TOLD).and_all(rows::WRAPS);
+        let mut memory = self.memory.lock().await;
+        let meta = match self.must().await {
+            Ok(meta) => meta,
+            Err(error) => {
+                // Nothing of it may stay in memory.
+                *memory = Memory::default();
+                self.heard(Changed::Everything);
+                return Err(error);
+            }
+        };
+        self.refresh(&mut memory, &meta).await?;
+        let reads = Reads::keys([META.to_owned()]).and_all(OPS).and_all(TRAY).and_all(rows::WRAPS);
         let snapshot = self.storage.read(reads).await?;
         let meta: Meta = crate::journal::first(&snapshot, 0)?.ok_or(JournalError::Missing)?;
         let pending = waiting(&snapshot)?;
@@ -94,20 +105,16 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             waiting: pending.len(),
             waiting_since: pending.iter().map(|w| w.at).min(),
             this_phone: Some(meta.device),
+            unreadable: memory.strange.len(),
+            phones: memory.phones.values().cloned().collect(),
             ..Look::default()
         };
-        look.tray = under(&snapshot.scanned, TRAY).filter_map(|(_, v)| rows::read(v)).collect();
+        look.phones.sort_by_key(|p| p.since);
+        let tray: Vec<TrayItem> = under(&snapshot.scanned, TRAY).filter_map(|(_, v)| rows::read(v)).collect();
         look.has_code = under(&snapshot.scanned, rows::WRAPS).any(|(_, v)| has_code(&meta, v))
             || pending.iter().any(|w| matches!(&w.intent, rows::Intent::WrapKey(wrap) if wrap.key == meta.key));
-        let mut told = self.open_told(&meta, &snapshot.scanned, &mut look.phones).await;
-        for (key, value) in under(&snapshot.scanned, OBJECTS) {
-            let object = key.strip_prefix(OBJECTS).and_then(|hex| hex.parse().ok());
-            let (Some(object), Some(row)) = (object, rows::read::<ObjectRow>(value)) else {
-                look.unreadable += 1;
-                continue;
-            };
-            self.look_at(&meta, object, &row, &pending, &mut told, &mut look).await;
-        }
+        show(&mut memory, &Unsent::of(&pending, &tray), &mut look);
+        look.tray = tray;
         look.entries.sort_by_key(|e| std::cmp::Reverse(e.record.at));
         look.documents.sort_by_key(|d| (d.record.at, d.object));
         for document in &look.documents {
@@ -120,78 +127,76 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         self.keep_glance(&meta, Glance { targets: look.targets.clone() }).await?;
         Ok(look)
     }
+}
 
-    /// Adds what an object is to `look`.
-    async fn look_at(&self, meta: &Meta, object: ObjectId, row: &ObjectRow, pending: &[OutItem], told: &mut ToldByObject, look: &mut Look) {
-        let heads = row.heads();
-        let Some(shown) = heads.last() else { return };
-        let Some(record) = self.open_record(meta, object, shown).await else {
-            if self.vault.holds(shown.key) {
-                look.unreadable += 1;
-            } else {
-                look.locked += 1;
+/// What the server has not answered or has refused, by what it is about.
+#[derive(Default)]
+struct Unsent<'a> {
+    revisions: BTreeSet<RevisionId>,
+    /// The latest act of sharing that waits.
+    shares: BTreeMap<ObjectId, Share>,
+    refused: BTreeMap<ObjectId, &'a Verdict>,
+}
+
+impl<'a> Unsent<'a> {
+    fn of(pending: &[OutItem], tray: &'a [TrayItem]) -> Self {
+        let mut unsent = Self::default();
+        for item in pending {
+            if let rows::Intent::Revise { revision, .. } = &item.intent {
+                unsent.revisions.insert(*revision);
             }
-            return;
-        };
-        let mut others = Vec::new();
-        for head in heads.iter().rev().skip(1) {
-            if let Some(record) = self.open_record(meta, object, head).await {
-                others.push((head.revision, record));
-            }
-        }
-        let share = wish(row, object, pending);
-        let (seen, replies) = told.remove(&object).unwrap_or_default();
-        let state = state(object, shown, row.share, pending, &look.tray);
-        let heads = heads.iter().map(|h| h.revision).collect();
-        let entries = if record.body.kind().is_entry() { &mut look.entries } else { &mut look.documents };
-        entries.push(Entry { object, revision: shown.revision, record, heads, others, state, share, seen, replies });
-    }
-
-    /// Opens a revision, once; afterwards it comes from memory.
-    pub(crate) async fn open_record(&self, meta: &Meta, object: ObjectId, item: &RevisionItem) -> Option<Record> {
-        if let Some(known) = self.opened.borrow().get(&item.revision) {
-            return known.clone();
-        }
-        if !self.vault.holds(item.key) {
-            return None;
-        }
-        let bytes = self.vault.open_revision(meta.participant, object, item).await.ok()?;
-        let record = Record::from_bytes(&bytes).ok();
-        self.opened.borrow_mut().insert(item.revision, record.clone());
-        record
-    }
-
-    async fn open_told(&self, meta: &Meta, scanned: &[(String, Vec<u8>)], phones: &mut Vec<PhoneChange>) -> ToldByObject {
-        let mut by_object = ToldByObject::new();
-        for (key, value) in under(scanned, rows::TOLD) {
-            let change = match rows::read::<Change>(value) {
-                Some(change) => Some(change),
-                None => self.open_one(meta, key, value).await,
-            };
-            match change {
-                Some(Change::Phone(phone)) => phones.push(phone),
-                Some(Change::Seen(seen)) => by_object.entry(seen.object).or_default().0.push(seen),
-                Some(Change::Reply(reply)) => by_object.entry(reply.object).or_default().1.push(reply),
-                _ => {}
+            if let Some((object, share)) = share_of(&item.intent) {
+                unsent.shares.insert(object, share);
             }
         }
-        for (seen, replies) in by_object.values_mut() {
-            seen.sort_by_key(|s| s.at);
-            replies.sort_by_key(|r| r.at);
+        for item in tray.iter().rev() {
+            if let Some(object) = item.intent.object() {
+                unsent.refused.insert(object, &item.verdict);
+            }
         }
-        phones.sort_by_key(|p| p.since);
-        by_object
-    }
-
-    async fn open_one(&self, meta: &Meta, key: &str, value: &[u8]) -> Option<Change> {
-        let told: Told = rows::read(value)?;
-        let id = domain::id::from_hex(key.rsplit('/').next()?)?;
-        let bytes = self.vault.open_local(Purpose::Told, told.key, meta.participant, id, &told.sealed).await.ok()?;
-        rows::read(&bytes)
+        unsent
     }
 }
 
-type ToldByObject = BTreeMap<ObjectId, (Vec<SeenChange>, Vec<ReplyChange>)>;
+/// Adds every object to `look`, in the form it was shown last if nothing about it changed.
+fn show(memory: &mut Memory, unsent: &Unsent<'_>, look: &mut Look) {
+    let Memory { objects, seen, replies, .. } = memory;
+    for (object, held) in objects {
+        let content = match &held.content {
+            Ok(content) => content,
+            Err(Closed::Locked) => {
+                look.locked += 1;
+                continue;
+            }
+            Err(Closed::Unreadable) => {
+                look.unreadable += 1;
+                continue;
+            }
+        };
+        let (state, share) = (state(*object, held, content, unsent), wish(*object, held, unsent));
+        let (seen, replies) = (by_time(seen.get(object), |s| s.at), by_time(replies.get(object), |r| r.at));
+        let same = held.shown.as_ref().filter(|shown| {
+            shown.revision == content.revision
+                && shown.heads == content.heads
+                && shown.others == content.others
+                && (&shown.state, shown.share) == (&state, share)
+                && (&shown.seen, &shown.replies) == (&seen, &replies)
+        });
+        let entry = same.cloned().unwrap_or_else(|| {
+            let Content { revision, record, heads, others } = content;
+            let (record, heads, others) = (record.clone(), heads.clone(), others.clone());
+            Arc::new(Entry { object: *object, revision: *revision, record, heads, others, state, share, seen, replies })
+        });
+        held.shown = Some(Arc::clone(&entry));
+        if entry.record.body.kind().is_entry() { look.entries.push(entry) } else { look.documents.push(entry) }
+    }
+}
+
+fn by_time<T: Clone, K: Ord>(rows: Option<&BTreeMap<String, T>>, at: impl Fn(&T) -> K) -> Vec<T> {
+    let mut rows: Vec<T> = rows.into_iter().flat_map(BTreeMap::values).cloned().collect();
+    rows.sort_by_key(at);
+    rows
+}
 
 fn under<'a>(scanned: &'a [(String, Vec<u8>)], prefix: &'static str) -> impl Iterator<Item = (&'a str, &'a [u8])> {
     scanned.iter().filter(move |(key, _)| key.starts_with(prefix)).map(|(key, value)| (key.as_str(), value.as_slice()))
@@ -201,20 +206,19 @@ fn has_code(meta: &Meta, value: &[u8]) -> bool {
     rows::read::<domain::sync::WrapperChange>(value).is_some_and(|w| w.key == meta.key && !w.wrappers.is_empty())
 }
 
-fn wish(row: &ObjectRow, object: ObjectId, pending: &[OutItem]) -> ShareWish {
-    let latest = latest_share(row, object, pending);
+fn wish(object: ObjectId, held: &Held, unsent: &Unsent<'_>) -> ShareWish {
+    let latest = unsent.shares.get(&object).copied().or(held.share);
     let pinned = latest.and_then(|s| if let ShareState::Open(revision) = s.state { Some(revision) } else { None });
-    ShareWish { pinned, waiting: latest.map(|s| s.version) != row.share.map(|s| s.version) }
+    ShareWish { pinned, waiting: latest.map(|s| s.version) != held.share.map(|s| s.version) }
 }
 
-fn state(object: ObjectId, shown: &RevisionItem, share: Option<Share>, pending: &[OutItem], tray: &[TrayItem]) -> EntryState {
-    if let Some(refused) = tray.iter().find(|t| t.intent.object() == Some(object)) {
-        return EntryState::Refused(refused.verdict.clone());
+fn state(object: ObjectId, held: &Held, shown: &Content, unsent: &Unsent<'_>) -> EntryState {
+    if let Some(verdict) = unsent.refused.get(&object) {
+        return EntryState::Refused((*verdict).clone());
     }
-    let waits = pending.iter().any(|w| matches!(&w.intent, rows::Intent::Revise { revision, .. } if *revision == shown.revision));
-    if waits || shown.known == 0 {
+    if unsent.revisions.contains(&shown.revision) || !held.known {
         EntryState::OnThisPhone
-    } else if share.is_some_and(|s| matches!(s.state, ShareState::Open(_))) {
+    } else if held.share.is_some_and(|s| matches!(s.state, ShareState::Open(_))) {
         EntryState::Shared
     } else {
         EntryState::StoredPrivately

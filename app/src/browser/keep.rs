@@ -52,7 +52,7 @@ impl Rest {
         if let Some(why) = self.pace.started_over() {
             phone.started_over.set(Some(why));
         }
-        self.tell_tabs(tabs::LOOK);
+        self.tell_what_changed();
     }
 
     /// Listens for everything that is a reason to sync.

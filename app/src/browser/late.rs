@@ -14,6 +14,7 @@ use leptos::task::spawn_local;
 use offline::Journal;
 use offline::engine::Pace;
 use offline::journal::JournalError;
+use offline::memory::Changed;
 use offline::ports::{Cipher as _, TransportError};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -96,6 +97,7 @@ impl Rest {
             if told == tabs::LEFT {
                 go_home();
             }
+            rest.journal().heard(told.strip_prefix(tabs::LOOK).map_or(Changed::Everything, Changed::from_text));
             spawn_local(async move {
                 // A key may have come with it.
                 drop(rest.journal().unlock().await);
@@ -125,7 +127,16 @@ impl Rest {
         }
     }
 
-    pub(super) fn tell_tabs(&self, what: &str) {
+    /// Tells the other tabs what this one wrote since it told them last.
+    pub(super) fn tell_what_changed(&self) {
+        self.tell_tabs(&format!("{}{}", tabs::LOOK, self.journal().to_tell().to_text()));
+        if self.channel.borrow().is_none() {
+            // Nobody can tell this one either.
+            self.journal().heard(Changed::Everything);
+        }
+    }
+
+    fn tell_tabs(&self, what: &str) {
         if let Some(channel) = &*self.channel.borrow() {
             // A tab that does not hear of it looks again by itself within a minute.
             let _ = channel.post_message(&what.into());
@@ -135,7 +146,7 @@ impl Rest {
     /// Something was written: show it, tell the other tabs, and send it.
     async fn follow_up(&self) {
         self.look().await;
-        self.tell_tabs(tabs::LOOK);
+        self.tell_what_changed();
         self.flush();
     }
 

@@ -171,8 +171,10 @@ async fn snapshot(store: &IdbObjectStore, reads: &Reads) -> Result<Snapshot, Sto
     }
     let mut ranges = Vec::new();
     for prefix in &reads.prefixes {
-        let range: JsValue =
-            IdbKeyRange::bound(&prefix.as_str().into(), &format!("{prefix}\u{ffff}").into()).map_err(|e| broken(&e))?.into();
+        let (from, excluded) = reads.after.as_ref().map_or((prefix, false), |after| (after, true));
+        let range: JsValue = IdbKeyRange::bound_with_lower_open(&from.as_str().into(), &format!("{prefix}\u{ffff}").into(), excluded)
+            .map_err(|e| broken(&e))?
+            .into();
         let limit = reads.limit.and_then(|l| u32::try_from(l).ok()).unwrap_or(u32::MAX);
         let keys = asked(store.get_all_keys_with_key_and_limit(&range, limit))?;
         let values = asked(store.get_all_with_key_and_limit(&range, limit))?;

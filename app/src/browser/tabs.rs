@@ -46,7 +46,8 @@ pub fn tell_worker(what: &str, value: &str) {
 }
 
 /// What tabs tell one another.
-pub const LOOK: &str = "look";
+/// Something was written; what, stands behind it.
+pub const LOOK: &str = "look ";
 /// Everything was removed from this phone.
 pub const LEFT: &str = "left";
 

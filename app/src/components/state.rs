@@ -1,5 +1,7 @@
 //! Where an entry is, in words. A ring is not stored yet, a full dot is; never colour alone.
 
+use std::sync::Arc;
+
 use domain::sync::{Reason, Verdict};
 use leptos::prelude::*;
 use offline::view::{Entry, EntryState};
@@ -57,7 +59,7 @@ pub const fn reason(verdict: &Verdict) -> Words {
 }
 
 #[component]
-pub fn State(entry: Entry) -> impl IntoView {
+pub fn State(#[prop(into)] entry: Arc<Entry>) -> impl IntoView {
     let lang = Phone::here().lang;
     let full = !matches!(entry.state, EntryState::OnThisPhone | EntryState::Refused(_));
     view! { <p class="state"><span class="dot" class:full=full aria-hidden="true"></span>{sentence(lang, &entry)}</p> }

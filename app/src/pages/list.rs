@@ -1,5 +1,7 @@
 //! Everything that was logged, by day.
 
+use std::sync::Arc;
+
 use domain::body::{Body, Names};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -25,7 +27,7 @@ pub fn List() -> impl IntoView {
     let lang = phone.lang;
     let days = move || {
         let look = phone.look.get();
-        let mut days: Vec<(String, Vec<offline::view::Entry>)> = Vec::new();
+        let mut days: Vec<(String, Vec<Arc<offline::view::Entry>>)> = Vec::new();
         phone.ask(|port| {
             for entry in &look.entries {
                 let day = port.day(entry.record.at);
@@ -59,7 +61,7 @@ pub fn List() -> impl IntoView {
 }
 
 #[component]
-fn Row(entry: offline::view::Entry) -> impl IntoView {
+fn Row(entry: Arc<offline::view::Entry>) -> impl IntoView {
     let phone = Phone::here();
     let at = entry.record.at;
     let mut time = String::new();
