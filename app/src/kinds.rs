@@ -40,16 +40,20 @@ pub enum Fact {
 /// What a record says, in the order in which it is read.
 pub type Facts = Vec<(Fact, String)>;
 
-/// "Craving 7", "Practice: paced breathing": what an entry is called everywhere.
+/// "Craving 7 · tea", "Practice: paced breathing": what an entry is called everywhere.
 pub fn title(body: &Body, names: &Names, lang: Lang) -> String {
     match body {
-        Body::Craving(craving) => craving::title(craving, lang),
+        Body::Craving(craving) => of_target(craving::title(craving, lang), names),
         Body::Trigger(_) => trigger::title(lang),
-        Body::Use(_) => used::title(lang),
+        Body::Use(_) => of_target(used::title(lang), names),
         Body::Practice(practice) => practice::title(practice, names, lang),
         Body::Target(target) => target.name.as_str().to_owned(),
         Body::Skill(skill) => skill.name.as_str().to_owned(),
     }
+}
+
+fn of_target(title: String, names: &Names) -> String {
+    names.target.as_ref().map_or(title.clone(), |name| format!("{title} · {}", name.as_str()))
 }
 
 /// What it says besides its title.
@@ -68,7 +72,7 @@ pub fn facts(body: &Body, names: &Names, lang: Lang) -> Facts {
 
 /// The few facts that fit on a line of a list.
 pub fn about(body: &Body, names: &Names, lang: Lang) -> String {
-    const SHORT: [Fact; 7] = [Fact::Target, Fact::Triggers, Fact::Amount, Fact::Change, Fact::Setting, Fact::Place, Fact::Company];
+    const SHORT: [Fact; 6] = [Fact::Triggers, Fact::Amount, Fact::Change, Fact::Setting, Fact::Place, Fact::Company];
     let facts = facts(body, names, lang).into_iter().filter(|(fact, _)| SHORT.contains(fact));
     facts.map(|(_, text)| text).collect::<Vec<_>>().join(" · ")
 }
