@@ -4,10 +4,11 @@
 //! Architecture invariant: nothing outside of [`draw`] and [`crate::browser`]'s late half names these pages, or the build
 //! would put them into the first file again; the ceiling of the first load watches over that.
 
+use domain::craving::Intensity;
 use domain::id::ObjectId;
 use leptos::prelude::*;
 
-use crate::pages::{entry, know, list, more, seen, standing, start, target};
+use crate::pages::{entry, know, list, more, offer, seen, skill, skills, standing, start, target};
 
 /// One part of the screen that may come a moment later.
 #[derive(Clone, Copy)]
@@ -20,6 +21,10 @@ pub enum Part {
     Start,
     Seen,
     Know,
+    Skills,
+    Skill,
+    /// The skill to practise in the craving that was just saved.
+    Offer(Signal<Option<(ObjectId, Intensity)>>),
     /// The form for a target, and what to do with the new one.
     NewTarget(Callback<ObjectId>),
 }
@@ -34,6 +39,9 @@ pub fn draw(part: Part) -> AnyView {
         Part::Start => view! { <start::Start/> }.into_any(),
         Part::Seen => view! { <seen::Seen/> }.into_any(),
         Part::Know => view! { <know::Know/> }.into_any(),
+        Part::Skills => view! { <skills::Skills/> }.into_any(),
+        Part::Skill => view! { <skill::SkillPage/> }.into_any(),
+        Part::Offer(craving) => view! { <offer::OfferAfter craving/> }.into_any(),
         Part::NewTarget(done) => view! { <target::TargetForm on_saved=move |id| done.run(id)/> }.into_any(),
     }
 }

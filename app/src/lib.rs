@@ -2,6 +2,7 @@
 
 pub mod choices;
 mod components;
+mod guides;
 pub mod i18n;
 pub mod kinds;
 mod late;
@@ -9,6 +10,7 @@ mod pages;
 mod phone;
 mod ports;
 pub mod routes;
+mod skills;
 pub mod words;
 
 #[cfg(all(target_arch = "wasm32", feature = "browser"))]

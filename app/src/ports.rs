@@ -8,6 +8,7 @@ use domain::body::{Body, Record};
 use domain::enrolment::EnrolmentAnswer;
 use domain::id::{DeviceId, ObjectId, OpId, RevisionId};
 use domain::ledger::NamedRow;
+use domain::practice::Practice;
 use serde::{Deserialize, Serialize};
 
 /// Why the device did not do it. Everything typed is still where it was.
@@ -43,6 +44,47 @@ pub struct Draft {
     pub note: String,
     /// When it was kept, in ms of the phone's clock.
     pub kept: i64,
+}
+
+/// A practice that is being done or described.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Underway {
+    /// Its note is what was saved of it.
+    pub practice: Practice,
+    /// The note as typed, which need not be valid yet.
+    pub note: String,
+    /// When it was begun, in ms of the phone's clock.
+    pub started: Option<i64>,
+    /// How far a guide has come that does not go by the clock alone.
+    pub step: u32,
+    /// The entry it became when it was finished, the head of that, and its time.
+    pub saved: Option<(ObjectId, RevisionId, DateTime<FixedOffset>)>,
+    /// When it was kept, in ms of the phone's clock.
+    pub kept: i64,
+}
+
+/// Seconds of paced breathing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rhythm {
+    /// 2 to 10.
+    pub inhale: u8,
+    /// 0 to 10.
+    pub hold: u8,
+    /// 2 to 12.
+    pub exhale: u8,
+}
+
+impl Default for Rhythm {
+    fn default() -> Self {
+        Self { inhale: 4, hold: 0, exhale: 6 }
+    }
+}
+
+impl Rhythm {
+    /// The nearest rhythm that one can breathe.
+    pub fn bounded(self) -> Self {
+        Self { inhale: self.inhale.clamp(2, 10), hold: self.hold.clamp(0, 10), exhale: self.exhale.clamp(2, 12) }
+    }
 }
 
 /// The ledger as the server told it, and whether it holds.
@@ -110,6 +152,16 @@ pub trait LatePort {
     fn ledger(&self) -> Doing<LedgerReport>;
     /// Ends the sign-in and removes everything from this phone.
     fn leave(&self) -> Doing<()>;
+
+    /// The practices that were left in the middle.
+    fn underway(&self) -> Doing<Vec<Underway>>;
+    /// Keeps them, sealed.
+    fn keep_underway(&self, all: Vec<Underway>);
+    fn rhythm(&self) -> Rhythm;
+    fn set_rhythm(&self, rhythm: Rhythm);
+    /// The craving of which the participant did not want to be asked again.
+    fn not_again(&self) -> Option<ObjectId>;
+    fn set_not_again(&self, craving: ObjectId);
 
     fn theme(&self) -> Theme;
     fn set_theme(&self, theme: Theme);

@@ -1,6 +1,7 @@
 //! Every text of the participant's pages, in both languages. Second person, short, kind; sixth-grade words.
 
 pub mod kinds;
+pub mod practice;
 
 use crate::i18n::{Words, catalogue};
 
@@ -216,7 +217,7 @@ catalogue! {
 
 /// Every text of every catalogue of the participant's pages, with its name.
 pub fn all() -> impl Iterator<Item = &'static (&'static str, Words)> {
-    [ALL, kinds::ALL].into_iter().flatten()
+    [ALL, kinds::ALL, practice::ALL].into_iter().flatten()
 }
 
 #[cfg(test)]

@@ -93,11 +93,19 @@ test("every page of a participant is sound in both languages and colours", async
   await page.getByRole("button", { name: "Cancel" }).click();
   await open(page, server, "/now");
   await logCraving(page, 3);
-  for (const [path, name] of [["/now", "now"], ["/list", "list"], ["/more", "more"], ["/seen", "seen"], ["/know", "know"]]) {
+  for (const [path, name] of [["/now", "now"], ["/list", "list"], ["/more", "more"], ["/seen", "seen"], ["/know", "know"], ["/skills", "skills"], ["/skills/call", "skill"]]) {
     await open(page, server, path);
     await page.waitForTimeout(300);
     await look(page, name);
   }
+  for (const word of ["wave", "breath", "senses", "later", "forward", "lines", "muscles", "call"]) {
+    await open(page, server, `/skills/${word}`);
+    await page.getByRole("button", { name: "Begin" }).click();
+    await look(page, `skill-${word}`, { spanish: word === "later" });
+  }
+  await page.getByRole("button", { name: /I am done|Ya terminé/ }).click();
+  await expect(page.getByText("Saved on this phone. Private.")).toBeVisible();
+  await look(page, "skill-after", { spanish: false });
   await page.goto(`${server.url}/help`);
   await look(page, "help");
   await page.goto(`${server.url}/blank`);

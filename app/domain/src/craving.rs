@@ -61,6 +61,13 @@ impl Craving {
     pub const fn quick(target: ObjectId, intensity: Intensity) -> Self {
         Self { target, intensity, second: None, triggers: Vec::new(), place: None, company: Vec::new(), response: Vec::new(), note: None }
     }
+
+    /// Whether to ask for the second rating `age` minutes after the first, and what it would say: from 10 minutes on, when a
+    /// craving has often changed already, for as long as it is still fresh, an hour. `None` once there is one.
+    pub fn second_due(&self, age: i64) -> Option<Minutes> {
+        let minutes = u16::try_from(age).ok().filter(|age| (10..=60).contains(age) && self.second.is_none())?;
+        Minutes::new(minutes).ok()
+    }
 }
 
 #[cfg(test)]
@@ -73,6 +80,18 @@ mod tests {
         assert_eq!(Intensity::new(11).map_err(|e| e.field), Err("intensity".to_owned()));
         assert!(serde_json::from_str::<Intensity>("11").is_err());
         assert!(serde_json::from_str::<Intensity>("-1").is_err());
+    }
+
+    #[test]
+    fn a_second_rating_is_asked_for_between_ten_minutes_and_an_hour_and_only_once() {
+        let craving = Craving::quick(ObjectId::from_bytes([1; 16]), Intensity(7));
+        for age in [-90, 0, 9, 61, 90_000] {
+            assert_eq!(craving.second_due(age), None, "{age}");
+        }
+        assert_eq!(craving.second_due(10), Some(Minutes(10)));
+        assert_eq!(craving.second_due(60), Some(Minutes(60)));
+        let rated = Craving { second: Some(Second { intensity: Intensity(3), minutes: Minutes(12) }), ..craving };
+        assert_eq!(rated.second_due(20), None);
     }
 
     #[test]

@@ -27,8 +27,11 @@ use super::{export, prefs, tabs};
 use crate::i18n::Lang;
 use crate::late::draw;
 use crate::phone::{Late, Net, Stage};
-use crate::ports::{Doing, Draft, LatePort, LedgerReport, Theme, Trouble};
+use crate::ports::{Doing, Draft, LatePort, LedgerReport, Rhythm, Theme, Trouble, Underway};
 use crate::routes;
+
+/// The slot of the practices that were left in the middle.
+const UNDERWAY_SLOT: [u8; 16] = *b"practices midway";
 
 /// The only way into the second file.
 #[wasm_split(late, preload(preload), fallible)]
@@ -46,6 +49,8 @@ pub(super) struct Rest {
     /// Something was written while a sync ran.
     pub(super) again: Rc<Cell<bool>>,
     channel: Rc<RefCell<Option<web_sys::BroadcastChannel>>>,
+    /// Counts writes of what is under way, so that a slow older one cannot overwrite a newer one.
+    underway: Rc<Cell<u32>>,
 }
 
 impl From<TransportError> for Trouble {
@@ -64,7 +69,7 @@ impl From<TransportError> for Trouble {
 
 impl Rest {
     fn new(device: Device) -> Self {
-        Self { device, pace: Rc::default(), syncing: Rc::default(), again: Rc::default(), channel: Rc::default() }
+        Self { device, pace: Rc::default(), syncing: Rc::default(), again: Rc::default(), channel: Rc::default(), underway: Rc::default() }
     }
 
     fn start(&self) {
@@ -299,6 +304,45 @@ impl LatePort for Rest {
             go_home();
             Ok(())
         })
+    }
+
+    fn underway(&self) -> Doing<Vec<Underway>> {
+        let rest = self.clone();
+        Box::pin(async move {
+            let Some(text) = prefs::underway() else { return Ok(Vec::new()) };
+            Ok(rest.journal().open_draft(UNDERWAY_SLOT, &text).await.unwrap_or_default())
+        })
+    }
+
+    fn keep_underway(&self, all: Vec<Underway>) {
+        self.underway.set(self.underway.get() + 1);
+        if all.is_empty() {
+            return prefs::set_underway(None);
+        }
+        let (rest, mine) = (self.clone(), self.underway.get());
+        spawn_local(async move {
+            if let Ok(sealed) = rest.journal().seal_draft(UNDERWAY_SLOT, &all).await
+                && rest.underway.get() == mine
+            {
+                prefs::set_underway(Some(&sealed));
+            }
+        });
+    }
+
+    fn rhythm(&self) -> Rhythm {
+        prefs::rhythm()
+    }
+
+    fn set_rhythm(&self, rhythm: Rhythm) {
+        prefs::set_rhythm(rhythm);
+    }
+
+    fn not_again(&self) -> Option<ObjectId> {
+        prefs::not_again()
+    }
+
+    fn set_not_again(&self, craving: ObjectId) {
+        prefs::set_not_again(craving);
     }
 
     fn theme(&self) -> Theme {

@@ -1,17 +1,20 @@
 //! Small preferences in local storage, through gloo-storage: colours, and the sealed draft of an unsent form.
 //! The language is a cookie as well, because the server and the service worker choose the document by it.
 
-use domain::id::DeviceId;
+use domain::id::{DeviceId, ObjectId};
 use gloo_storage::{LocalStorage, Storage as _};
 
 use crate::i18n::Lang;
-use crate::ports::Theme;
+use crate::ports::{Rhythm, Theme};
 
 const THEME: &str = "theme";
 const DRAFT: &str = "draft";
 const DEVICE: &str = "device";
 const PENDING: &str = "pending";
 const LEAVING: &str = "leaving";
+const UNDERWAY: &str = "underway";
+const RHYTHM: &str = "rhythm";
+const NOT_AGAIN: &str = "not-again";
 
 pub fn theme() -> Theme {
     LocalStorage::get(THEME).unwrap_or_default()
@@ -80,6 +83,35 @@ pub fn set_leaving(leaving: bool) {
     } else {
         LocalStorage::delete(LEAVING);
     }
+}
+
+/// The practices that were left in the middle, sealed.
+pub fn underway() -> Option<String> {
+    LocalStorage::get(UNDERWAY).ok()
+}
+
+pub fn set_underway(sealed: Option<&str>) {
+    match sealed {
+        Some(text) => drop(LocalStorage::set(UNDERWAY, text)),
+        None => LocalStorage::delete(UNDERWAY),
+    }
+}
+
+pub fn rhythm() -> Rhythm {
+    LocalStorage::get::<Rhythm>(RHYTHM).unwrap_or_default().bounded()
+}
+
+pub fn set_rhythm(rhythm: Rhythm) {
+    drop(LocalStorage::set(RHYTHM, rhythm));
+}
+
+/// The craving of which not to ask again.
+pub fn not_again() -> Option<ObjectId> {
+    LocalStorage::get(NOT_AGAIN).ok()
+}
+
+pub fn set_not_again(craving: ObjectId) {
+    drop(LocalStorage::set(NOT_AGAIN, craving));
 }
 
 pub fn clear() {

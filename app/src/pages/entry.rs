@@ -9,6 +9,7 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use offline::view::Entry;
 
 use super::list::names;
+use super::practice::EditPractice;
 use super::trouble::Alert;
 use crate::components::details::{Details, Form};
 use crate::components::dialog::Confirm;
@@ -210,6 +211,9 @@ fn Edit(entry: Entry, editing: RwSignal<bool>) -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let trouble = RwSignal::new(None::<Trouble>);
+    if let Body::Practice(practice) = entry.record.body.clone() {
+        return view! { <EditPractice entry practice editing/> }.into_any();
+    }
     let Body::Craving(craving) = entry.record.body.clone() else { return ().into_any() };
     let form = Form::new(craving, entry.record.at);
     let heads = StoredValue::new(entry.heads.clone());

@@ -96,6 +96,7 @@ pub fn Log() -> impl IntoView {
     };
     keep_draft(phone, form, state);
     let done = finish(phone, form, state);
+    let logged = Signal::derive(move || Some((saved.get()?.object, picked.get()?)));
     let no_target = move || phone.stage.get() == Stage::Ready && phone.look.with(|l| l.targets.is_empty());
     view! {
         <Frame title=words::HOW_STRONG>
@@ -117,6 +118,7 @@ pub fn Log() -> impl IntoView {
                 {move || saved.get().map(|_| view! { <button type="button" class="text" on:click=undo>{words::UNDO.say(lang)}</button> })}
             </div>
             <Show when=move || saved.get().is_some()>
+                <Later part=Part::Offer(logged)/>
                 <Details form/>
                 <div class="push"><button type="button" class="button primary" on:click=move |_| done(After::Show)>{words::DONE.say(lang)}</button></div>
             </Show>

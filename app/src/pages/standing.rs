@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
 
+use super::again::Again;
 use super::trouble::Alert;
 use crate::components::dialog::Confirm;
 use crate::components::state::{State, reason};
@@ -19,6 +20,7 @@ pub fn Standing() -> impl IntoView {
     view! {
         <Locked/>
         <Tray/>
+        <Again/>
         <Latest/>
         <Waiting/>
     }

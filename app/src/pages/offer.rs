@@ -1,0 +1,45 @@
+//! After a craving is saved: the skill that helped before, one tap away.
+
+use domain::craving::Intensity;
+use domain::id::ObjectId;
+use domain::works::{self, Offer};
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use crate::phone::Phone;
+use crate::skills;
+use crate::words::practice as texts;
+
+#[component]
+pub fn OfferAfter(
+    /// The craving that was saved, and how strong it was.
+    craving: Signal<Option<(ObjectId, Intensity)>>,
+) -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let card = move || {
+        let (object, intensity) = craving.get()?;
+        let look = phone.look.get();
+        let worked = skills::works(&look);
+        let (which, sentence) = match works::offer(&worked, intensity)? {
+            Offer::Relief(which) => {
+                let best = worked.iter().find(|w| w.skill == which)?;
+                let values = [
+                    ("change", skills::change(best.claim?, lang)),
+                    ("n", best.pairs.to_string()),
+                    ("skill", skills::name(which, &look, lang)?),
+                ];
+                (which, texts::OFFER_RELIEF.fill(lang, &values.each_ref().map(|(name, value)| (*name, value.as_str()))))
+            }
+            Offer::Practised(which) => (which, texts::OFFER_PRACTISED.fill(lang, &[("skill", &skills::name(which, &look, lang)?)])),
+        };
+        let address = format!("{}?craving={object}", skills::address(which));
+        Some(view! {
+            <section class="card">
+                <p>{sentence}</p>
+                <A attr:class="button secondary" href=address>{texts::OFFER_GO.say(lang)}</A>
+            </section>
+        })
+    };
+    view! { {card} }.into_any()
+}

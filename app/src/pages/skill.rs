@@ -1,0 +1,246 @@
+//! One skill: rate the urge, follow the guide, rate again. Everything but doing it is optional.
+
+use domain::body::Body;
+use domain::craving::Intensity;
+use domain::id::ObjectId;
+use domain::practice::Setting;
+use domain::skill::WhichSkill;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::components::A;
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+
+use super::own_skill::OwnSkillForm;
+use super::session::Session;
+use super::trouble::Alert;
+use crate::components::dialog::Confirm;
+use crate::components::frame::Frame;
+use crate::components::scale::Scale;
+use crate::guides::{Guide, NoteField};
+use crate::i18n::Words;
+use crate::phone::{Phone, Stage};
+use crate::ports::Trouble;
+use crate::words::kinds::{IN_A_CRAVING, IN_CALM};
+use crate::words::practice as texts;
+use crate::{routes, skills, words};
+
+/// For how long the number of a craving that was just logged stands for the urge before the practice.
+const JUST_LOGGED_MS: i64 = 15 * 60 * 1000;
+
+#[component]
+pub fn SkillPage() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let (params, query) = (use_params_map(), use_query_map());
+    let craving = move || query.with_untracked(|q| q.get("craving").and_then(|id| id.parse::<ObjectId>().ok()));
+    // One of the participant's own is there once the journal is; deleting it ends its page.
+    let which = Memo::new(move |_| {
+        let which = params.with(|p| p.get("id").and_then(|id| skills::from_address(&id)))?;
+        let here = phone.look.with(|look| skills::name(which, look, lang).is_some());
+        here.then_some(which)
+    });
+    let ready = Memo::new(move |_| phone.stage.get() == Stage::Ready);
+    let body = move || match which.get() {
+        Some(which) => view! { <Doing which craving=craving()/> }.into_any(),
+        None if ready.get() => view! { <p class="card quiet">{texts::SKILL_GONE.say(lang)}</p> }.into_any(),
+        None => ().into_any(),
+    };
+    view! {
+        <Frame title=texts::PRACTISE>
+            <p><A href=routes::SKILLS>{texts::ALL_SKILLS.say(lang)}</A></p>
+            <Show when=move || phone.stage.get() == Stage::New>
+                <p class="note">{words::ENROL_FIRST.say(lang)} " " <A href=routes::START>{words::ENTER_CODE.say(lang)}</A></p>
+            </Show>
+            {body}
+        </Frame>
+    }
+    .into_any()
+}
+
+/// Where a practice is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    Before,
+    During,
+    After,
+}
+
+#[component]
+fn Doing(which: WhichSkill, craving: Option<ObjectId>) -> impl IntoView {
+    let phone = Phone::here();
+    let setting = craving.map_or(Setting::Calm, |craving| Setting::Craving(Some(craving)));
+    let session = Session::new(phone, which, setting);
+    if let Some(craving) = craving {
+        rate_as_logged(session, craving);
+    }
+    let phase = Memo::new(move |_| match (session.saved.get(), session.started.get()) {
+        (Some(_), _) => Phase::After,
+        (None, Some(_)) => Phase::During,
+        (None, None) => Phase::Before,
+    });
+    move || match phase.get() {
+        Phase::Before => view! { <Before session/> }.into_any(),
+        Phase::During => view! { <During session/> }.into_any(),
+        Phase::After => view! { <After session/> }.into_any(),
+    }
+}
+
+/// What was said a moment ago need not be said again.
+fn rate_as_logged(session: Session, craving: ObjectId) {
+    let known = StoredValue::new(false);
+    Effect::new(move |_| {
+        let logged = session.phone.look.with(|look| look.entries.iter().find(|e| e.object == craving).map(|e| e.record.clone()));
+        let Some((Body::Craving(logged), at)) = logged.map(|record| (record.body, record.at)) else { return };
+        session.phone.ask(|port| {
+            let just = port.local_now().timestamp_millis() - at.timestamp_millis() < JUST_LOGGED_MS;
+            if just && !known.get_value() && session.before.get_untracked().is_none() && session.started.get_untracked().is_none() {
+                session.before.set(Some(logged.intensity));
+            }
+        });
+        known.set_value(true);
+    });
+}
+
+/// A second tap on the same number takes it back: rating is optional.
+fn toggle(value: RwSignal<Option<Intensity>>, step: Intensity) {
+    value.update(|now| *now = if *now == Some(step) { None } else { Some(step) });
+}
+
+/// A heading that takes the focus when it comes, so that nobody is left where a button was.
+#[component]
+fn Arrived(text: String) -> impl IntoView {
+    let node = NodeRef::<leptos::html::H2>::new();
+    Effect::new(move |_| {
+        if let Some(heading) = node.get() {
+            // Without focus the page works all the same.
+            let _ = heading.focus();
+        }
+    });
+    view! { <h2 tabindex="-1" node_ref=node>{text}</h2> }
+}
+
+fn name(session: Session) -> String {
+    let phone = session.phone;
+    phone.look.with_untracked(|look| skills::name(session.which, look, phone.lang)).unwrap_or_default()
+}
+
+#[component]
+fn Before(session: Session) -> impl IntoView {
+    let lang = session.phone.lang;
+    let intro = match session.which {
+        WhichSkill::Known(known) => view! { <p>{skills::intro(known).say(lang)}</p> }.into_any(),
+        WhichSkill::Own(object) => view! { <Own session object/> }.into_any(),
+    };
+    let setting = move |text: Words, setting: Setting| {
+        let chosen = move || (session.setting.get() == setting).to_string();
+        view! { <button type="button" class="chip" aria-pressed=chosen on:click=move |_| session.setting.set(setting)>{text.say(lang)}</button> }
+    };
+    let when = move || match session.setting.get() {
+        Setting::Craving(Some(_)) => view! { <p class="quiet">{texts::FOR_THIS_CRAVING.say(lang)}</p> }.into_any(),
+        Setting::Calm | Setting::Craving(None) => view! {
+            <div class="chips" role="group" aria-label=texts::WHEN_IS_IT.say(lang)>
+                {setting(IN_CALM, Setting::Calm)}
+                {setting(IN_A_CRAVING, Setting::Craving(None))}
+            </div>
+        }
+        .into_any(),
+    };
+    view! {
+        <section class="card">
+            {if session.undone.get_untracked() { view! { <Arrived text=name(session)/> }.into_any() } else { view! { <h2>{name(session)}</h2> }.into_any() }}
+            {intro}
+        </section>
+        {when}
+        <h3>{texts::RATE_BEFORE.say(lang)} " " <span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span></h3>
+        <Scale value=session.before on_pick=move |step| toggle(session.before, step)/>
+        <div role="status">{move || session.undone.get().then(|| view! { <p class="state">{words::UNDONE.say(lang)}</p> })}</div>
+        <Alert trouble=session.trouble/>
+        <div class="push"><button type="button" class="button primary" on:click=move |_| session.begin()>{texts::BEGIN.say(lang)}</button></div>
+    }
+    .into_any()
+}
+
+#[component]
+fn During(session: Session) -> impl IntoView {
+    let lang = session.phone.lang;
+    view! {
+        <section class="card guide">
+            <Arrived text=name(session)/>
+            <Guide session/>
+        </section>
+        <Alert trouble=session.trouble/>
+        <div class="push pair">
+            <button type="button" class="button secondary" on:click=move |_| session.start_over()>{texts::START_OVER.say(lang)}</button>
+            <button type="button" class="button primary" on:click=move |_| session.finish()>{texts::I_AM_DONE.say(lang)}</button>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn After(session: Session) -> impl IntoView {
+    let lang = session.phone.lang;
+    let navigate = StoredValue::new(use_navigate());
+    let done = move |_| {
+        let Some((object, ..)) = session.saved.get_untracked() else { return };
+        session.save(move || {
+            navigate.try_with_value(|go| go(&routes::entry_path(object), NavigateOptions::default()));
+        });
+    };
+    let rate = move |step| {
+        toggle(session.after, step);
+        session.save(|| {});
+    };
+    view! {
+        <section class="card"><Arrived text=texts::YOU_DID_IT.say(lang).to_owned()/><p>{name(session)}</p></section>
+        <div role="status" class="row">
+            <span class="state"><span class="dot" aria-hidden="true"></span>{words::SAVED_PRIVATE.say(lang)}</span>
+            <button type="button" class="text" on:click=move |_| session.undo()>{words::UNDO.say(lang)}</button>
+        </div>
+        <h3>{texts::RATE_AFTER.say(lang)} " " <span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span></h3>
+        <Scale value=session.after on_pick=rate/>
+        <div class="card"><NoteField session label=words::A_NOTE/></div>
+        <Alert trouble=session.trouble/>
+        <div class="push"><button type="button" class="button primary" on:click=done>{words::DONE.say(lang)}</button></div>
+    }
+    .into_any()
+}
+
+/// One of the participant's own: its steps, and the way to change or delete it.
+#[component]
+fn Own(session: Session, object: ObjectId) -> impl IntoView {
+    let phone = session.phone;
+    let lang = phone.lang;
+    let (editing, sure) = (RwSignal::new(false), RwSignal::new(false));
+    let trouble = RwSignal::new(None::<Trouble>);
+    let navigate = StoredValue::new(use_navigate());
+    let document = move || phone.look.with_untracked(|look| look.documents.iter().find(|d| d.object == object).cloned());
+    let steps =
+        move || phone.look.with(|look| skills::own(session.which, look).and_then(|own| own.steps.as_ref().map(|s| s.as_str().to_owned())));
+    let delete = move || {
+        let Some(document) = document() else { return };
+        phone.ask(|port| {
+            spawn_local(async move {
+                match port.delete(object, document.heads).await {
+                    Ok(()) => {
+                        navigate.try_with_value(|go| go(routes::SKILLS, NavigateOptions { replace: true, ..Default::default() }));
+                    }
+                    Err(why) => drop(trouble.try_set(Some(why))),
+                }
+            });
+        });
+    };
+    view! {
+        <Show when=move || !editing.get() fallback=move || view! { <OwnSkillForm document=document() on_end=move || editing.set(false)/> }>
+            {move || steps().map(|text| view! { <p class="lines">{text}</p> })}
+            <div class="pair">
+                <button type="button" class="small" on:click=move |_| editing.set(true)>{texts::EDIT_OWN.say(lang)}</button>
+                <button type="button" class="small" on:click=move |_| sure.set(true)>{texts::DELETE_OWN.say(lang)}</button>
+            </div>
+        </Show>
+        <Alert trouble/>
+        <Confirm open=sure question=texts::DELETE_OWN_QUESTION explain=texts::DELETE_OWN_TEXT.say(lang).to_owned() yes=words::DELETE on_yes=delete/>
+    }
+    .into_any()
+}
