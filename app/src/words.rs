@@ -1,5 +1,7 @@
 //! Every text of the participant's pages, in both languages. Second person, short, kind; sixth-grade words.
 
+pub mod calendar;
+pub mod history;
 pub mod kinds;
 
 use crate::i18n::{Words, catalogue};
@@ -213,7 +215,7 @@ catalogue! {
 
 /// Every text of every catalogue of the participant's pages, with its name.
 pub fn all() -> impl Iterator<Item = &'static (&'static str, Words)> {
-    [ALL, kinds::ALL].into_iter().flatten()
+    [ALL, kinds::ALL, calendar::ALL, history::ALL].into_iter().flatten()
 }
 
 #[cfg(test)]

@@ -12,3 +12,4 @@ pub mod standing;
 pub mod start;
 pub mod target;
 pub mod trouble;
+pub mod views;
