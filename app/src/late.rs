@@ -8,7 +8,7 @@ use domain::craving::Intensity;
 use domain::id::ObjectId;
 use leptos::prelude::*;
 
-use crate::pages::{entry, know, list, more, offer, seen, skill, skills, standing, start, target};
+use crate::pages::{entry, know, list, more, offer, seen, skill, skills, standing, start, target, views};
 
 /// One part of the screen that may come a moment later.
 #[derive(Clone, Copy)]
@@ -25,6 +25,7 @@ pub enum Part {
     Skill,
     /// The skill to practise in the craving that was just saved.
     Offer(Signal<Option<(ObjectId, Intensity)>>),
+    Views,
     /// The form for a target, and what to do with the new one.
     NewTarget(Callback<ObjectId>),
 }
@@ -42,6 +43,7 @@ pub fn draw(part: Part) -> AnyView {
         Part::Skills => view! { <skills::Skills/> }.into_any(),
         Part::Skill => view! { <skill::SkillPage/> }.into_any(),
         Part::Offer(craving) => view! { <offer::OfferAfter craving/> }.into_any(),
+        Part::Views => view! { <views::Views/> }.into_any(),
         Part::NewTarget(done) => view! { <target::TargetForm on_saved=move |id| done.run(id)/> }.into_any(),
     }
 }

@@ -8,6 +8,7 @@ pub mod kinds;
 mod late;
 mod pages;
 mod phone;
+pub mod pictures;
 mod ports;
 pub mod routes;
 mod skills;

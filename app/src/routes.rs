@@ -16,10 +16,11 @@ pub const START: &str = "/start";
 pub const SEEN: &str = "/seen";
 pub const KNOW: &str = "/know";
 pub const SKILLS: &str = "/skills";
+pub const VIEWS: &str = "/views";
 pub const HELP: &str = "/help";
 
 /// One document is cached per pattern and language. `{id}` is never filled in by the server.
-pub const PATTERNS: [&str; 10] = [NOW, LOG, LIST, "/list/{id}", MORE, START, SEEN, KNOW, SKILLS, "/skills/{id}"];
+pub const PATTERNS: [&str; 11] = [NOW, LOG, LIST, "/list/{id}", MORE, START, SEEN, KNOW, SKILLS, "/skills/{id}", VIEWS];
 
 pub fn entry_path(object: domain::id::ObjectId) -> String {
     format!("{LIST}/{object}")
@@ -46,6 +47,7 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/know") view=|| view! { <Later part=Part::Know/> }/>
                 <Route path=path!("/skills") view=|| view! { <Later part=Part::Skills/> }/>
                 <Route path=path!("/skills/:id") view=|| view! { <Later part=Part::Skill/> }/>
+                <Route path=path!("/views") view=|| view! { <Later part=Part::Views/> }/>
             </Routes>
         </Router>
     }

@@ -1,5 +1,7 @@
 //! Every text of the participant's pages, in both languages. Second person, short, kind; sixth-grade words.
 
+pub mod calendar;
+pub mod history;
 pub mod kinds;
 pub mod practice;
 
@@ -217,7 +219,7 @@ catalogue! {
 
 /// Every text of every catalogue of the participant's pages, with its name.
 pub fn all() -> impl Iterator<Item = &'static (&'static str, Words)> {
-    [ALL, kinds::ALL, practice::ALL].into_iter().flatten()
+    [ALL, calendar::ALL, history::ALL, kinds::ALL, practice::ALL].into_iter().flatten()
 }
 
 #[cfg(test)]

@@ -1,14 +1,18 @@
-//! One person: what they shared, their phones that wait, a code for another.
+//! One person: what they shared and pictures of it, their phones that wait, a code for another.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
+use domain::body::SharedCopy;
+use domain::id::ObjectId;
+use domain::pictures::Noted;
 use leptos::prelude::*;
 
 use super::frame::{self, Frame};
 use super::people::People;
 use super::phones::{self, PhoneSaid, WaitingPhone};
 use super::summary::{self, EntryLine};
-use super::{when, words as w};
+use super::words as w;
 use crate::i18n::Lang;
+use crate::pictures::{Drawing, Reader, Weeks};
 
 #[derive(Clone, Debug)]
 pub struct PersonPage {
@@ -19,6 +23,10 @@ pub struct PersonPage {
     pub week: i64,
     /// Newest first.
     pub entries: Vec<EntryLine>,
+    /// What of it this reader has opened, in the same order.
+    pub opened: Vec<(ObjectId, SharedCopy)>,
+    /// How far back the pictures look.
+    pub weeks: Weeks,
     pub waiting: Vec<WaitingPhone>,
     pub said: Option<PhoneSaid>,
     /// Whether the reader's role reads entries at all.
@@ -40,7 +48,7 @@ pub fn page(frame: &Frame, people: &People, person: &PersonPage) -> String {
         <form class="care-form" method="post" action=format!("/care/people/{}/code", person.id)>
             <button class="care-button">{w::MAKE_CODE.say(lang)}</button>
         </form>
-        {chart(person, lang)}
+        {pictures(person, lang)}
         <section aria-labelledby="entries">
             <h2 id="entries">{w::ENTRIES.say(lang)}</h2>
             {entries(person, lang)}
@@ -63,58 +71,39 @@ fn entries(person: &PersonPage, lang: Lang) -> AnyView {
     }
 }
 
-const LEFT: i64 = 40;
-const WIDTH: i64 = 700;
-const BOTTOM: i64 = 110;
-
-/// The last seven days of what the reader has opened: a dot per craving, higher is stronger.
-fn chart(person: &PersonPage, lang: Lang) -> Option<AnyView> {
-    let from = person.now - TimeDelta::days(7);
-    let shown = person.entries.iter().filter_map(|e| e.glance.as_ref()).filter(|g| g.at > from && g.at <= person.now);
-    let shown: Vec<_> = shown.filter_map(|g| Some((g.at, g.intensity?))).collect();
-    if shown.is_empty() {
-        return None;
-    }
-    let place = |at: DateTime<Utc>| LEFT + (at - from).num_minutes() * WIDTH / (7 * 24 * 60);
-    let dots: Vec<AnyView> = shown
-        .iter()
-        .map(|(at, intensity)| {
-            let height = BOTTOM - i64::from(*intensity) * 9;
-            view! { <circle cx=place(at.to_utc()) cy=height r="6" /> }.into_any()
-        })
-        .collect();
-    let offset = *shown[0].0.offset();
-    let days: Vec<AnyView> = (0..7)
-        .map(|day| {
-            let noon = from + TimeDelta::days(day) + TimeDelta::hours(12);
-            view! { <text x=place(noon) y="140" text-anchor="middle">{when::weekday(noon.with_timezone(&offset), lang)}</text> }.into_any()
-        })
-        .collect();
-    let count = shown.len();
-    let sum: u32 = shown.iter().map(|(_, intensity)| u32::from(*intensity)).sum();
-    let said = w::CHART.fill(lang, &[("count", &count.to_string())]);
-    let meaning = if count < 5 {
-        w::CHART_FEW.say(lang).to_owned()
-    } else {
-        let tenths = (sum * 10) / u32::try_from(count).unwrap_or(u32::MAX);
-        let mean = format!("{}.{}", tenths / 10, tenths % 10);
-        w::CHART_MEAN.fill(lang, &[("mean", &mean), ("count", &count.to_string())])
+/// The pictures of what this reader has opened: what is not opened says nothing here either.
+fn pictures(person: &PersonPage, lang: Lang) -> Option<AnyView> {
+    // The person's day, by the zone of what they wrote last.
+    let newest = person.opened.iter().map(|(_, copy)| copy.record.at).max()?;
+    let last = person.now.with_timezone(newest.offset()).date_naive();
+    let noted: Vec<Noted<'_>> = person.opened.iter().map(|(object, copy)| Noted { object: *object, record: &copy.record }).collect();
+    let own_skill = |skill| {
+        let named = person.opened.iter().find(|(_, copy)| copy.record.body.skill() == Some(skill));
+        named.and_then(|(_, copy)| copy.names.skill.clone())
     };
+    let drawing = Drawing { noted: &noted, last, weeks: person.weeks, own_skill: &own_skill, reader: Reader::Staff, lang };
+    let count = drawing.count().to_string();
+    let lead = w::PICTURES_LEAD.fill(lang, &[("count", &count), ("name", &person.name)]);
+    let choices: Vec<AnyView> = Weeks::ALL
+        .into_iter()
+        .map(|weeks| {
+            let here = (weeks == person.weeks).then_some("true");
+            let href = format!("/care/people/{}?weeks={}#pictures", person.id, weeks.count());
+            view! { <a class="care-button" href=href aria-current=here>{weeks.say(lang)}</a> }.into_any()
+        })
+        .collect();
+    let drawn = drawing.draw();
     Some(
         view! {
-            <figure class="care-card">
-                <svg class="care-chart" viewBox="0 0 760 150" role="img" aria-label=said.clone()>
-                    <path class="care-grid" d="M40 20H750M40 65H750M40 110H750" />
-                    <g class="care-axis">
-                        <text x="30" y="25" text-anchor="end">"10"</text>
-                        <text x="30" y="70" text-anchor="end">"5"</text>
-                        <text x="30" y="115" text-anchor="end">"0"</text>
-                        {days}
-                    </g>
-                    <g class="care-dots">{dots}</g>
-                </svg>
-                <figcaption class="care-quiet">{said}" "{meaning}</figcaption>
-            </figure>
+            <section aria-labelledby="pictures">
+                <h2 id="pictures">{w::PICTURES.say(lang)}</h2>
+                <div class="care-row">
+                    <nav class="care-row care-start" aria-label=w::PICTURES_WEEKS.say(lang)>{choices}</nav>
+                    <a href="#entries">{w::ENTRIES.say(lang)}</a>
+                </div>
+                <p class="care-quiet">{lead}</p>
+                <div class="care-pictures">{drawn}</div>
+            </section>
         }
         .into_any(),
     )

@@ -3,41 +3,8 @@
 use chrono::{DateTime, Datelike as _, FixedOffset, Timelike as _, Utc};
 
 use super::words;
-use crate::i18n::{Lang, Words};
-
-const fn pair(en: &'static str, es: &'static str) -> Words {
-    Words { en, es }
-}
-
-const WEEKDAYS: [Words; 7] = [
-    pair("Mon", "lun"),
-    pair("Tue", "mar"),
-    pair("Wed", "mié"),
-    pair("Thu", "jue"),
-    pair("Fri", "vie"),
-    pair("Sat", "sáb"),
-    pair("Sun", "dom"),
-];
-
-const MONTHS: [Words; 12] = [
-    pair("Jan", "ene"),
-    pair("Feb", "feb"),
-    pair("Mar", "mar"),
-    pair("Apr", "abr"),
-    pair("May", "may"),
-    pair("Jun", "jun"),
-    pair("Jul", "jul"),
-    pair("Aug", "ago"),
-    pair("Sep", "sep"),
-    pair("Oct", "oct"),
-    pair("Nov", "nov"),
-    pair("Dec", "dic"),
-];
-
-/// The short name of a day of the week.
-pub fn weekday(at: DateTime<FixedOffset>, lang: Lang) -> &'static str {
-    WEEKDAYS.get(at.weekday().num_days_from_monday() as usize).map_or("", |w| w.say(lang))
-}
+use crate::i18n::Lang;
+use crate::words::calendar;
 
 /// `at` in its own zone, relative to `now`.
 pub fn say(at: DateTime<FixedOffset>, now: DateTime<Utc>, lang: Lang) -> String {
@@ -47,9 +14,9 @@ pub fn say(at: DateTime<FixedOffset>, now: DateTime<Utc>, lang: Lang) -> String 
         0 => words::TODAY.fill(lang, &[("time", &time)]),
         1 => words::YESTERDAY.fill(lang, &[("time", &time)]),
         _ => {
-            let month = MONTHS.get(at.month0() as usize).map_or("", |m| m.say(lang));
+            let (weekday, month) = (calendar::weekday(at.weekday(), lang), calendar::month(at.date_naive(), lang));
             let day = at.day().to_string();
-            words::ON_DAY.fill(lang, &[("weekday", weekday(at, lang)), ("day", &day), ("month", month), ("time", &time)])
+            words::ON_DAY.fill(lang, &[("weekday", weekday), ("day", &day), ("month", month), ("time", &time)])
         }
     }
 }

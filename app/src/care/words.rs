@@ -119,15 +119,15 @@ crate::i18n::catalogue! {
     ENTRIES: "Shared entries" / "Entradas compartidas";
     ENTRIES_EMPTY: "{name} has not shared anything yet." / "{name} todavía no ha compartido nada.";
     MAKE_CODE: "Make a code for a phone" / "Crear un código para un teléfono";
-    CRAVING: "Craving" / "Antojo";
-    UNOPENED: "Craving, not opened yet" / "Antojo, sin abrir";
+    UNOPENED: "An entry, not opened yet" / "Una entrada, sin abrir";
     SHARED_AT: "shared {when}" / "compartido {when}";
     STATE_NEW: "New" / "Nuevo";
     STATE_OPENED: "Opened" / "Abierto";
     STATE_REVIEWED: "Reviewed" / "Revisado";
-    CHART: "Cravings of the last 7 days that you have opened: {count}." / "Antojos de los últimos 7 días que usted abrió: {count}.";
-    CHART_FEW: "Too few to say more." / "Muy pocos para decir más.";
-    CHART_MEAN: "Mean {mean}, n = {count}." / "Media {mean}, n = {count}.";
+    PICTURES: "What it shows" / "Lo que muestra";
+    PICTURES_WEEKS: "How far back" / "Desde cuándo";
+    PICTURES_LEAD: "From the {count} shared cravings, triggers and practices of these weeks that you have opened. {name} may have written others." /
+        "De los {count} antojos, detonantes y prácticas de estas semanas que {name} compartió y usted abrió. Puede haber escrito otros.";
 
     FIRST: "You are the first to open this. {name} sees that you did." / "Es la primera persona que abre esto. {name} ve que lo hizo.";
     NOT_FIRST: "{name} sees that you opened this." / "{name} ve que usted abrió esto.";

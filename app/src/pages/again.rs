@@ -19,7 +19,7 @@ fn due(look: &Look, now: i64) -> Option<(&Entry, &Craving, Minutes)> {
     look.entries.iter().find_map(|entry| {
         let Body::Craving(craving) = &entry.record.body else { return None };
         let minutes = craving.second_due((now - entry.record.at.timestamp_millis()).div_euclid(60_000))?;
-        Some((entry, craving, minutes))
+        Some((entry.as_ref(), craving, minutes))
     })
 }
 

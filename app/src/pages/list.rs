@@ -1,82 +1,144 @@
-//! Everything that was logged, by day.
+//! Everything that was logged, by day: searched, filtered, and as much of it on the screen as is asked for.
 
+mod filters;
+mod rows;
+mod search;
+
+use std::cell::RefCell;
 use std::sync::Arc;
+use std::time::Duration;
 
 use domain::body::{Body, Names};
+use domain::id::ObjectId;
 use leptos::prelude::*;
 use leptos_router::components::A;
+use offline::view::Look;
 
 use crate::components::frame::Frame;
-use crate::components::state::State;
 use crate::components::waiting::Waiting;
 use crate::phone::{Phone, Stage};
-use crate::{kinds, routes, words};
+use crate::words::history;
+use crate::{routes, words};
+use filters::Filters;
+use rows::{Line, Row};
+use search::{Filter, Index};
+
+/// Entries on the screen at first, and how many more come when they are asked for.
+const STEP: usize = 50;
+/// Entries that are read for the search in one go; taps come in between.
+const SLICE: usize = 200;
+
+/// What stays while the app is open, whatever page is shown. Nothing of it is stored or put into an address.
+#[derive(Default)]
+struct Kept {
+    filter: Filter,
+    /// How many entries are on the screen at most.
+    shown: usize,
+    /// The entry that was opened, and how far the list was scrolled.
+    left: Option<(ObjectId, f64)>,
+    index: Index,
+}
+
+thread_local! {
+    static KEPT: RefCell<Kept> = RefCell::default();
+}
 
 /// What the things that an entry points at are called now.
 pub fn names(phone: Phone, body: &Body) -> Names {
-    phone.look.with(|look| {
-        let target = body.target().and_then(|id| look.targets.iter().find(|(known, _)| *known == id)).map(|(_, target)| target);
-        let skill = body.skill().and_then(|id| look.skills.iter().find(|(known, _)| *known == id)).map(|(_, skill)| skill);
-        Names { target: target.map(|t| t.name.clone()), unit: target.map(|t| t.unit.clone()), skill: skill.map(|s| s.name.clone()) }
-    })
+    phone.look.with(|look| search::names(look, body))
+}
+
+/// Reads on for the search until everything is known or the page is gone.
+fn read_on(look: Arc<Look>, phone: Phone, read: RwSignal<u32>) {
+    let all = KEPT.with_borrow_mut(|kept| kept.index.read(&look, phone.lang, SLICE));
+    let here = read.try_update(|times| *times += 1).is_some();
+    if here && !all {
+        set_timeout(move || read_on(look, phone, read), Duration::ZERO);
+    }
 }
 
 #[component]
 pub fn List() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
-    let days = move || {
+    let (filter, shown, left) = KEPT.with_borrow_mut(|kept| (kept.filter.clone(), kept.shown.max(STEP), kept.left.take()));
+    let (filter, shown, read) = (RwSignal::new(filter), RwSignal::new(shown), RwSignal::new(0));
+    // The entry whose link takes the focus as soon as it is there.
+    let focus = StoredValue::new(left.map(|(object, _)| object));
+    Effect::new(move |_| read_on(phone.look.get(), phone, read));
+    Effect::new(move |_| {
+        let (filter, shown) = (filter.get(), shown.get());
+        KEPT.with_borrow_mut(|kept| (kept.filter, kept.shown) = (filter, shown));
+    });
+    if let Some((_, y)) = left {
+        // After the focus, which scrolls only as far as it must.
+        Effect::new(move |_| request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, y)));
+    }
+    let searching = Memo::new(move |_| filter.with(|f| !f.text.is_empty()));
+    let found = Memo::new(move |_| {
+        if searching.get() {
+            read.track();
+        }
+        phone.look.with(|look| filter.with(|filter| KEPT.with_borrow(|kept| kept.index.find(look, filter))))
+    });
+    let lines = move || {
         let look = phone.look.get();
-        let mut days: Vec<(String, Vec<Arc<offline::view::Entry>>)> = Vec::new();
-        phone.ask(|port| {
-            for entry in &look.entries {
-                let day = port.day(entry.record.at);
-                match days.last_mut() {
-                    Some((last, entries)) if *last == day => entries.push(entry.clone()),
-                    _ => days.push((day, vec![entry.clone()])),
-                }
-            }
-        });
-        days.into_iter()
-            .map(|(day, entries)| {
-                view! {
-                    <section>
-                        <h2>{day}</h2>
-                        {entries.into_iter().map(|entry| view! { <Row entry/> }).collect_view()}
-                    </section>
-                }
-            })
-            .collect_view()
+        found.with(|(found, _)| {
+            rows::lines(phone, found.iter().take(shown.get()).filter_map(|place| look.entries.get(*place).map(Arc::as_ref)), &look)
+        })
     };
-    let empty = move || phone.stage.get() == Stage::Ready && phone.look.with(|l| l.entries.is_empty());
+    let earlier = move |_| {
+        let next = found.with_untracked(|(found, _)| found.get(shown.get_untracked()).copied());
+        let look = phone.look.get_untracked();
+        focus.set_value(next.and_then(|place| look.entries.get(place)).map(|entry| entry.object));
+        shown.update(|shown| *shown += STEP);
+    };
+    let ask = move |change: Filter| {
+        focus.set_value(None);
+        shown.set(STEP);
+        filter.set(change);
+    };
+    let open = move |object| KEPT.with_borrow_mut(|kept| kept.left = Some((object, window().scroll_y().unwrap_or(0.0))));
+    let ready = move || phone.stage.get() == Stage::Ready;
+    let empty = Memo::new(move |_| phone.look.with(|look| look.entries.is_empty()));
+    let said = move || {
+        let all = phone.look.with(|look| look.entries.len());
+        let (n, unread) = found.with(|(found, unread)| (found.len(), *unread));
+        let count = match (n, filter.with(Filter::is_empty)) {
+            (1, true) => history::COUNT_ONE.say(lang).to_owned(),
+            (n, true) => history::COUNT_MANY.fill(lang, &[("n", &n.to_string())]),
+            (n, false) => history::COUNT_SOME.fill(lang, &[("n", &n.to_string()), ("all", &all.to_string())]),
+        };
+        if unread { format!("{count}. {}", history::STILL_READING.say(lang)) } else { count }
+    };
+    let nothing = move || !empty.get() && found.with(|(found, unread)| found.is_empty() && !unread);
+    let more = move || found.with(|(found, _)| found.len()) > shown.get();
     view! {
         <Frame title=words::LIST>
             <Waiting/>
-            <Show when=empty><p class="card quiet">{words::NOTHING_YET.say(lang)}</p></Show>
-            {days}
+            <Show when=move || ready() && empty.get()><p class="card quiet">{words::NOTHING_YET.say(lang)}</p></Show>
+            <Show when=move || !empty.get()>
+                <A attr:class="card row" href=routes::VIEWS><b>{history::VIEWS.say(lang)}</b><span class="quiet">{history::VIEWS_TEXT.say(lang)}</span></A>
+                <Filters filter on_change=ask/>
+                <p class="quiet" role="status" id="found">{said}</p>
+            </Show>
+            <Show when=nothing>
+                <div class="card">
+                    <p>{history::NOTHING_FOUND.say(lang)}</p>
+                    <button type="button" class="small" on:click=move |_| ask(Filter::default())>{history::CLEAR.say(lang)}</button>
+                </div>
+            </Show>
+            <For each=lines key=Clone::clone let:line>
+                {match line {
+                    Line::Day(day) => view! { <h2 class="day">{day}</h2> }.into_any(),
+                    Line::Entry(row) => view! { <Row row focus on_open=open/> }.into_any(),
+                }}
+            </For>
+            <Show when=more>
+                <button type="button" class="button secondary" on:click=earlier>{history::EARLIER.say(lang)}</button>
+            </Show>
             <div class="push"><A attr:class="button primary" href=routes::LOG>{words::LOG_A_CRAVING.say(lang)}</A></div>
         </Frame>
-    }
-    .into_any()
-}
-
-#[component]
-fn Row(entry: Arc<offline::view::Entry>) -> impl IntoView {
-    let phone = Phone::here();
-    let at = entry.record.at;
-    let mut time = String::new();
-    phone.ask(|port| time = port.time(at));
-    let names = names(phone, &entry.record.body);
-    let what = kinds::about(&entry.record.body, &names, phone.lang);
-    let replies = entry.replies.len();
-    let heading = kinds::title(&entry.record.body, &names, phone.lang);
-    view! {
-        <article class="card">
-            <A attr:class="row" href=routes::entry_path(entry.object)><b>{heading}</b><span class="quiet">{time}</span></A>
-            {(!what.is_empty()).then(|| view! { <p>{what}</p> })}
-            {(replies > 0).then(|| view! { <p class="tag">{words::HAS_REPLY.say(phone.lang)}</p> })}
-            <State entry/>
-        </article>
     }
     .into_any()
 }

@@ -19,3 +19,4 @@ pub mod standing;
 pub mod start;
 pub mod target;
 pub mod trouble;
+pub mod views;

@@ -215,7 +215,7 @@ fn Own(session: Session, object: ObjectId) -> impl IntoView {
     let (editing, sure) = (RwSignal::new(false), RwSignal::new(false));
     let trouble = RwSignal::new(None::<Trouble>);
     let navigate = StoredValue::new(use_navigate());
-    let document = move || phone.look.with_untracked(|look| look.documents.iter().find(|d| d.object == object).cloned());
+    let document = move || phone.look.with_untracked(|look| look.documents.iter().find(|d| d.object == object).map(|d| d.as_ref().clone()));
     let steps =
         move || phone.look.with(|look| skills::own(session.which, look).and_then(|own| own.steps.as_ref().map(|s| s.as_str().to_owned())));
     let delete = move || {

@@ -4,6 +4,7 @@ use app::care::person::{self, PersonPage};
 use app::care::phones::PhoneSaid;
 use app::care::summary::{EntryLine, EntryState, Glance};
 use app::i18n::Lang;
+use app::pictures::Weeks;
 use axum::extract::{Query, State};
 use domain::id::ParticipantId;
 use serde::Deserialize;
@@ -18,6 +19,8 @@ use crate::store::care::SharedEntry;
 pub struct Said {
     #[serde(default)]
     said: String,
+    /// How far back the pictures look; what is not offered means the default.
+    weeks: Option<String>,
 }
 
 pub async fn show(
@@ -33,6 +36,8 @@ pub async fn show(
         name: file.name,
         week: (now - file.since).num_days() / 7 + 1,
         entries: file.entries.iter().map(|entry| line(participant, entry, viewer.lang)).collect(),
+        opened: file.entries.into_iter().filter_map(|entry| Some((entry.object, entry.copy?))).collect(),
+        weeks: Weeks::ALL.into_iter().find(|weeks| Some(weeks.count().to_string()) == said.weeks).unwrap_or_default(),
         waiting: file.waiting.iter().map(phones::waiting).collect(),
         said: PhoneSaid::ALL.into_iter().find(|known| known.word() == said.said),
         reads: staff.role.may_read_entries(),

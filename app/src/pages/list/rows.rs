@@ -1,0 +1,91 @@
+//! What stands on the screen: days, and the entries of each.
+
+use chrono::Datelike as _;
+use domain::id::ObjectId;
+use leptos::prelude::*;
+use offline::view::{Entry, EntryState, Look};
+
+use super::search;
+use crate::components::state::sentence;
+use crate::phone::Phone;
+use crate::{kinds, routes, words};
+
+/// Lines that are equal look alike: what did not change stays as it is on the screen.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Line {
+    Day(String),
+    Entry(EntryRow),
+}
+
+/// An entry in words.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct EntryRow {
+    pub object: ObjectId,
+    title: String,
+    time: String,
+    about: String,
+    state: String,
+    /// It is on the server.
+    stored: bool,
+    replied: bool,
+}
+
+/// `entries` with a heading before each day. They come newest first.
+pub fn lines<'a>(phone: Phone, entries: impl Iterator<Item = &'a Entry>, look: &Look) -> Vec<Line> {
+    let mut lines = Vec::new();
+    phone.ask(|port| {
+        let now = port.local_now();
+        let mut last = None;
+        for entry in entries {
+            let at = entry.record.at.with_timezone(now.offset());
+            if last != Some(at.date_naive()) {
+                last = Some(at.date_naive());
+                // A day of another year would look like one of this year.
+                let day = port.day(entry.record.at);
+                lines.push(Line::Day(if (now - at).num_days() < 300 { day } else { format!("{day} · {}", at.year()) }));
+            }
+            let body = &entry.record.body;
+            let names = search::names(look, body);
+            lines.push(Line::Entry(EntryRow {
+                object: entry.object,
+                title: kinds::title(body, &names, phone.lang),
+                time: port.time(entry.record.at),
+                about: kinds::about(body, &names, phone.lang),
+                state: sentence(phone.lang, entry),
+                stored: !matches!(entry.state, EntryState::OnThisPhone | EntryState::Refused(_)),
+                replied: !entry.replies.is_empty(),
+            }));
+        }
+    });
+    lines
+}
+
+#[component]
+pub fn Row(
+    row: EntryRow,
+    /// Whose link takes the focus when it comes to the screen.
+    focus: StoredValue<Option<ObjectId>>,
+    on_open: impl Fn(ObjectId) + 'static,
+) -> impl IntoView {
+    let lang = Phone::here().lang;
+    let EntryRow { object, title, time, about, state, stored, replied } = row;
+    let link = NodeRef::<leptos::html::A>::new();
+    if focus.get_value() == Some(object) {
+        focus.set_value(None);
+        link.on_load(|link| {
+            // A link that is gone again takes no focus.
+            let _ = link.focus();
+        });
+    }
+    view! {
+        <article class="card">
+            <a class="row" node_ref=link href=routes::entry_path(object) on:click=move |_| on_open(object)>
+                <b>{title}</b><span class="quiet">{time}</span>
+            </a>
+            {(!about.is_empty()).then(|| view! { <p>{about}</p> })}
+            {replied.then(|| view! { <p class="tag">{words::HAS_REPLY.say(lang)}</p> })}
+            <p class="state"><span class="dot" class:full=stored aria-hidden="true"></span>{state}</p>
+        </article>
+    }
+    .into_any()
+}
