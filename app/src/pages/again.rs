@@ -84,7 +84,7 @@ pub fn Again() -> impl IntoView {
         phone.ask(|port| time = port.time(at));
         let text = texts::AGAIN_TEXT.fill(lang, &[("n", &intensity.get().to_string()), ("time", &time)]);
         Some(view! {
-            <section class="card" aria-labelledby="again">
+            <section aria-labelledby="again">
                 <h2 id="again">{texts::AGAIN.say(lang)}</h2>
                 <p>{text}</p>
                 <Scale value=Signal::stored(None) on_pick=move |step| answer(object, step)/>

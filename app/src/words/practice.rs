@@ -7,7 +7,7 @@ catalogue! {
     PRACTISE: "Practice" / "Practicar";
     ALL_SKILLS: "All skills" / "Todas las habilidades";
     SKILLS_TEXT: "Each one takes a few minutes. Try them in calm too: then they come easier in a craving." / "Cada una toma unos minutos. Pruébalas también en calma: así salen mejor en un antojo.";
-    CHANGE: "{change} on average, {n} times, spread {spread}" / "{change} en promedio, {n} veces, dispersión {spread}";
+    CHANGE: "{change} on average · give or take {spread} · {n} times" / "{change} en promedio · más o menos {spread} · {n} veces";
     PRACTISED_ONCE: "Practiced once" / "Practicada una vez";
     PRACTISED_N: "Practiced {n} times" / "Practicada {n} veces";
     WORKS_HINT: "Numbers show up after five practices rated before and after. Below zero means weaker afterwards." / "Los números aparecen después de cinco prácticas con nota antes y después. Menos de cero significa más débil después.";
