@@ -16,10 +16,11 @@ use crate::words::practice as texts;
 
 /// The newest craving to ask about, and what it says besides.
 fn due(look: &Look, now: i64) -> Option<(&Entry, &Craving, Minutes)> {
-    look.entries.iter().find_map(|entry| {
+    let age = |entry: &Entry| (now - entry.record.at.timestamp_millis()).div_euclid(60_000);
+    // The newest come first: a long history is not read for this.
+    look.entries.iter().take_while(|entry| age(entry) <= 60).find_map(|entry| {
         let Body::Craving(craving) = &entry.record.body else { return None };
-        let minutes = craving.second_due((now - entry.record.at.timestamp_millis()).div_euclid(60_000))?;
-        Some((entry, craving, minutes))
+        Some((entry, craving, craving.second_due(age(entry))?))
     })
 }
 

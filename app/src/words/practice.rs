@@ -124,7 +124,7 @@ catalogue! {
     CALL_BEGIN: "How to begin" / "Cómo empezar";
     CALL_LINE_1: "“I am having a hard moment. Can you talk for five minutes?”" / "«Estoy pasando un momento difícil. ¿Puedes hablar cinco minutos?»";
     CALL_LINE_2: "“You do not have to fix anything. Just tell me about your day.”" / "«No tienes que arreglar nada. Solo cuéntame de tu día.»";
-    CALL_NOBODY: "Nobody picks up? These lines always do." / "¿Nadie contesta? Estas líneas siempre contestan.";
+    CALL_NOBODY: "Nobody picks up? These lines answer day and night." / "¿Nadie contesta? Estas líneas contestan de día y de noche.";
     CALL_988: "Crisis line: call or text, any hour. Spanish: press 2." / "Línea de crisis: llama o escribe a toda hora. En español: oprime 2.";
     CALL_911: "Danger to life, an overdose, or someone does not wake up." / "Peligro de vida, una sobredosis o alguien que no despierta.";
 }
