@@ -140,9 +140,9 @@ mod tests {
             pairs: 7,
             claim: Some(Claim { change_tenths, spread_tenths: 11 }),
         };
-        assert_eq!(says(&worked(-24), Lang::En), "−2.4 on average, 7 times, spread 1.1");
-        assert_eq!(says(&worked(6), Lang::Es), "+0,6 en promedio, 7 veces, dispersión 1,1");
-        assert_eq!(says(&worked(0), Lang::En), "0.0 on average, 7 times, spread 1.1");
+        assert_eq!(says(&worked(-24), Lang::En), "−2.4 on average · give or take 1.1 · 7 times");
+        assert_eq!(says(&worked(6), Lang::Es), "+0,6 en promedio · más o menos 1,1 · 7 veces");
+        assert_eq!(says(&worked(0), Lang::En), "0.0 on average · give or take 1.1 · 7 times");
         assert_eq!(says(&Worked { claim: None, practised: 1, pairs: 1, ..worked(0) }, Lang::En), "Practiced once");
     }
 }

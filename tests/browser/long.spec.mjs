@@ -11,8 +11,8 @@ test("with ten thousand entries on a slow phone the form is there at once, and a
   test.setTimeout(600_000);
   await watch(page, server);
   const now = String(Math.floor(Date.now() / 1000));
-  const { stdout } = await promisify(execFile)(long, [server.url, server.code(), String(COUNT), now]);
   const used = server.code();
+  const { stdout } = await promisify(execFile)(long, [server.url, used, String(COUNT), now]);
   await expect.poll(() => server.code(), { timeout: 30_000 }).not.toBe(used);
 
   // The other phone's entries are locked until its recovery code is typed here.

@@ -32,7 +32,7 @@ test("offline, a craving offers what helped before; it is practised, rated and i
     await page.getByRole("link", { name: "Riding the wave" }).click();
   }
   await open(page, server, "/skills");
-  await expect(page.getByRole("main").getByRole("listitem").first()).toContainText("Riding the wave−2.4 on average, 5 times, spread 0.5");
+  await expect(page.getByRole("main").getByRole("listitem").first()).toContainText("Riding the wave−2.4 on average · give or take 0.5 · 5 times");
 
   await open(page, server, "/log");
   await page.getByRole("button", { name: "9 of 10" }).click();

@@ -31,15 +31,14 @@ fn water(x: f64) -> f64 {
     122.0 - 84.0 * bump * bump
 }
 
-/// The wave as the `d` of a path.
+/// The line of the wave as the `d` of a path.
 fn outline() -> String {
-    let mut path = String::from("M0 150");
-    for step in 0..=64 {
+    (0..=64).fold(String::new(), |mut path, step| {
         let x = WIDTH * f64::from(step) / 64.0;
         // Writing into a string cannot fail.
-        let _ = write!(path, "L{x:.0} {:.1}", water(x));
-    }
-    path + "L320 150Z"
+        let _ = write!(path, "{}{x:.0} {:.1}", if step == 0 { 'M' } else { 'L' }, water(x));
+        path
+    })
 }
 
 /// Two small swells beside each other, so that the water can move by one of them and look the same.
@@ -55,7 +54,8 @@ pub fn Wave(elapsed: Signal<i64>) -> impl IntoView {
     let stepping = move || 16.0 + (WIDTH - 32.0) * moment.get() as f64 / (MOMENTS.len() - 1) as f64;
     view! {
         <svg class="wave" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=words::WAVE_PICTURE.say(lang)>
-            <path class="hill" d=outline()/>
+            <path class="hill" d=format!("{}V150H0Z", outline())/>
+            <path class="edge" d=outline()/>
             <path class="swell" d=SWELL/>
             <circle class="rider moves" r="8" cx=move || format!("{:.1}", gliding()) cy=move || format!("{:.1}", water(gliding()) - 9.0)/>
             <circle class="rider still" r="8" cx=move || format!("{:.1}", stepping()) cy=move || format!("{:.1}", water(stepping()) - 9.0)/>

@@ -1,5 +1,7 @@
 //! The second rating: a craving of a while ago, asked about once more.
 
+use std::sync::Arc;
+
 use domain::body::{Body, Record};
 use domain::craving::{Craving, Intensity, Minutes, Second};
 use domain::id::{ObjectId, RevisionId};
@@ -16,10 +18,11 @@ use crate::words::practice as texts;
 
 /// The newest craving to ask about, and what it says besides.
 fn due(look: &Look, now: i64) -> Option<(&Entry, &Craving, Minutes)> {
-    look.entries.iter().find_map(|entry| {
+    let age = |entry: &Entry| (now - entry.record.at.timestamp_millis()).div_euclid(60_000);
+    // The newest come first: a long history is not read for this.
+    look.entries.iter().map(Arc::as_ref).take_while(|entry| age(entry) <= 60).find_map(|entry| {
         let Body::Craving(craving) = &entry.record.body else { return None };
-        let minutes = craving.second_due((now - entry.record.at.timestamp_millis()).div_euclid(60_000))?;
-        Some((entry.as_ref(), craving, minutes))
+        Some((entry, craving, craving.second_due(age(entry))?))
     })
 }
 
@@ -84,7 +87,7 @@ pub fn Again() -> impl IntoView {
         phone.ask(|port| time = port.time(at));
         let text = texts::AGAIN_TEXT.fill(lang, &[("n", &intensity.get().to_string()), ("time", &time)]);
         Some(view! {
-            <section class="card" aria-labelledby="again">
+            <section aria-labelledby="again">
                 <h2 id="again">{texts::AGAIN.say(lang)}</h2>
                 <p>{text}</p>
                 <Scale value=Signal::stored(None) on_pick=move |step| answer(object, step)/>

@@ -56,7 +56,7 @@ pub fn EditPractice(entry: Entry, practice: Practice, editing: RwSignal<bool>) -
         // A second tap takes the number back.
         let pick = move |step| practice.update(|p| *of(p) = if *of(p) == Some(step) { None } else { Some(step) });
         view! {
-            <h3>{question.say(lang)} " " <span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span></h3>
+            <h2>{question.say(lang)} " " <span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span></h2>
             <Scale value on_pick=pick/>
         }
     };

@@ -40,6 +40,9 @@ pub struct Session {
     pub saved: RwSignal<Option<Saved>>,
     pub undone: RwSignal<bool>,
     pub trouble: RwSignal<Option<Trouble>>,
+    /// Everything is in the journal and the participant wants to go on.
+    pub ended: RwSignal<bool>,
+    ending: RwSignal<bool>,
     seconds: RwSignal<Option<Seconds>>,
     /// What was left in the middle has been read; before that nothing may be written over it.
     loaded: RwSignal<bool>,
@@ -68,6 +71,8 @@ impl Session {
             saved: RwSignal::default(),
             undone: RwSignal::default(),
             trouble: RwSignal::default(),
+            ended: RwSignal::default(),
+            ending: RwSignal::default(),
             seconds: RwSignal::default(),
             loaded: RwSignal::default(),
             busy: RwSignal::default(),
@@ -102,7 +107,13 @@ impl Session {
             let lasted = started.map(|started| port.local_now().timestamp_millis() - started).filter(|ms| *ms <= LIFE_MS);
             self.seconds.set(lasted.and_then(|ms| Seconds::new(u32::try_from(ms / 1000).ok()?).ok()));
         });
-        self.save(|| {});
+        self.save();
+    }
+
+    /// Saves what is not saved yet, then ends.
+    pub fn end(self) {
+        self.ending.set(true);
+        self.save();
     }
 
     /// The practice as it stands. A note that cannot be taken stays on the screen and out of the entry.
@@ -119,8 +130,8 @@ impl Session {
         }
     }
 
-    /// Saves it as it stands: one write at a time, and the latest choice last. Then goes on, unless something is wrong.
-    pub fn save(self, then: impl FnOnce() + 'static) {
+    /// Saves it as it stands: one write at a time, and the latest choice last.
+    pub fn save(self) {
         if self.busy.get_untracked() {
             return self.again.set(true);
         }
@@ -151,9 +162,10 @@ impl Session {
                     }
                 }
                 self.busy.try_set(false);
-                if self.trouble.try_get_untracked() == Some(None) && self.wrong_note.try_get_untracked() == Some(false) {
-                    then();
-                }
+                // Nothing goes on while something is wrong: it is said where it is.
+                let sound = self.trouble.try_get_untracked() == Some(None) && self.wrong_note.try_get_untracked() == Some(false);
+                self.ended.try_set(sound && self.ending.try_get_untracked() == Some(true));
+                self.ending.try_set(false);
             });
         });
     }
@@ -278,7 +290,11 @@ impl Session {
         self.note.set(mine.note);
         // Another craving is another practice.
         let same = [Setting::Calm, mine.practice.setting].contains(&self.setting.get_untracked());
-        if same && mine.started.is_none_or(|started| (0..LIFE_MS).contains(&(now - started))) {
+        let fresh = match mine.started {
+            Some(started) => (0..LIFE_MS).contains(&(now - started)),
+            None => now - mine.kept <= DETAILS_MS,
+        };
+        if same && fresh {
             self.setting.set(mine.practice.setting);
             self.before.set(mine.practice.before);
             self.step.set(mine.step);
@@ -288,11 +304,10 @@ impl Session {
 
     async fn take_up_details(self, mine: Underway, saved: Saved, now: i64) {
         let (object, head, at) = saved;
-        let is_head = self.phone.look.with_untracked(|look| look.entries.iter().any(|e| e.object == object && e.revision == head));
-        if !is_head {
-            return;
-        }
-        if let (true, Ok(note)) = (now - mine.kept > DETAILS_MS, Note::optional("note", &mine.note)) {
+        let shown = self.phone.look.with_untracked(|look| look.entries.iter().find(|e| e.object == object).map(|e| e.revision));
+        let Some(shown) = shown else { return };
+        // Never over something newer, and never without the note: then the participant sees it and decides.
+        if let (true, true, Ok(note)) = (now - mine.kept > DETAILS_MS, shown == head, Note::optional("note", &mine.note)) {
             let record = Record::new(at, Body::Practice(Practice { note, ..mine.practice.clone() }));
             let mut port = None;
             self.phone.ask(|p| port = Some(p));
@@ -307,6 +322,6 @@ impl Session {
         self.seconds.try_set(mine.practice.seconds);
         self.note.try_set(mine.note);
         self.started.try_set(mine.started);
-        self.saved.try_set(Some(saved));
+        self.saved.try_set(Some((object, shown, at)));
     }
 }

@@ -182,15 +182,14 @@ fn During(session: Session) -> impl IntoView {
 fn After(session: Session) -> impl IntoView {
     let lang = session.phone.lang;
     let navigate = StoredValue::new(use_navigate());
-    let done = move |_| {
-        let Some((object, ..)) = session.saved.get_untracked() else { return };
-        session.save(move || {
-            navigate.try_with_value(|go| go(&routes::entry_path(object), NavigateOptions::default()));
-        });
-    };
+    Effect::new(move |_| {
+        if let (true, Some((object, ..))) = (session.ended.get(), session.saved.get_untracked()) {
+            navigate.with_value(|go| go(&routes::entry_path(object), NavigateOptions::default()));
+        }
+    });
     let rate = move |step| {
         toggle(session.after, step);
-        session.save(|| {});
+        session.save();
     };
     view! {
         <section class="card"><Arrived text=texts::YOU_DID_IT.say(lang).to_owned()/><p>{name(session)}</p></section>
@@ -202,7 +201,7 @@ fn After(session: Session) -> impl IntoView {
         <Scale value=session.after on_pick=rate/>
         <div class="card"><NoteField session label=words::A_NOTE/></div>
         <Alert trouble=session.trouble/>
-        <div class="push"><button type="button" class="button primary" on:click=done>{words::DONE.say(lang)}</button></div>
+        <div class="push"><button type="button" class="button primary" on:click=move |_| session.end()>{words::DONE.say(lang)}</button></div>
     }
     .into_any()
 }

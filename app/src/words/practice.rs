@@ -7,7 +7,7 @@ catalogue! {
     PRACTISE: "Practice" / "Practicar";
     ALL_SKILLS: "All skills" / "Todas las habilidades";
     SKILLS_TEXT: "Each one takes a few minutes. Try them in calm too: then they come easier in a craving." / "Cada una toma unos minutos. Pruébalas también en calma: así salen mejor en un antojo.";
-    CHANGE: "{change} on average, {n} times, spread {spread}" / "{change} en promedio, {n} veces, dispersión {spread}";
+    CHANGE: "{change} on average · give or take {spread} · {n} times" / "{change} en promedio · más o menos {spread} · {n} veces";
     PRACTISED_ONCE: "Practiced once" / "Practicada una vez";
     PRACTISED_N: "Practiced {n} times" / "Practicada {n} veces";
     WORKS_HINT: "Numbers show up after five practices rated before and after. Below zero means weaker afterwards." / "Los números aparecen después de cinco prácticas con nota antes y después. Menos de cero significa más débil después.";
@@ -124,7 +124,7 @@ catalogue! {
     CALL_BEGIN: "How to begin" / "Cómo empezar";
     CALL_LINE_1: "“I am having a hard moment. Can you talk for five minutes?”" / "«Estoy pasando un momento difícil. ¿Puedes hablar cinco minutos?»";
     CALL_LINE_2: "“You do not have to fix anything. Just tell me about your day.”" / "«No tienes que arreglar nada. Solo cuéntame de tu día.»";
-    CALL_NOBODY: "Nobody picks up? These lines always do." / "¿Nadie contesta? Estas líneas siempre contestan.";
+    CALL_NOBODY: "Nobody picks up? These lines answer day and night." / "¿Nadie contesta? Estas líneas contestan de día y de noche.";
     CALL_988: "Crisis line: call or text, any hour. Spanish: press 2." / "Línea de crisis: llama o escribe a toda hora. En español: oprime 2.";
     CALL_911: "Danger to life, an overdose, or someone does not wake up." / "Peligro de vida, una sobredosis o alguien que no despierta.";
 }
