@@ -1,0 +1,52 @@
+// A history of ten thousand entries: written by a phone without a screen, fetched and opened by the browser. What it costs
+// to look through it is measured with the CPU slowed four times.
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, open, test } from "./product.mjs";
+
+const writer = join(process.env.CARGO_TARGET_DIR, "debug/examples/long");
+const COUNT = Number(process.env.EVENKEEL_LONG ?? 10_000);
+
+test("ten thousand entries are listed and searched without a wait", async ({ page, server, watch }) => {
+  test.setTimeout(600_000);
+  expect(existsSync(writer), "cargo build -p tests --example long").toBe(true);
+  await watch(page, server);
+  const first = server.code();
+  const { stdout } = await promisify(execFile)(writer, [server.url, first, String(COUNT)]);
+  await expect.poll(() => server.code(), { timeout: 30_000 }).not.toBe(first);
+  await open(page, server, "/start");
+  await page.getByLabel("Code", { exact: true }).fill(server.code());
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByText(/older notes are locked|What do you want to change/).first()).toBeVisible({ timeout: 240_000 });
+  await open(page, server, "/more");
+  await page.getByLabel("Type an earlier code").fill(stdout.trim());
+  await page.getByRole("button", { name: "Open older notes" }).click();
+  await expect(page.getByText("Your older notes are open.")).toBeVisible({ timeout: 240_000 });
+  await page.getByRole("link", { name: "List" }).click();
+  await expect(page.locator("#found")).toHaveText(new RegExp(`^${COUNT} notes`), { timeout: 240_000 });
+  await expect(page.locator("main article")).toHaveCount(50);
+  await page.waitForTimeout(5000);
+
+  const client = await page.context().newCDPSession(page);
+  await client.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  const took = await page.evaluate(async () => {
+    const field = document.querySelector("#search");
+    const times = [];
+    for (const text of ["h", "he", "her", "hermana", "hermana estres", "", "radio tea", "nowhere"]) {
+      const began = performance.now();
+      field.value = text;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      await new Promise((done) => setTimeout(done, 0));
+      times.push([text, performance.now() - began]);
+      await new Promise((done) => setTimeout(done, 300));
+    }
+    return times;
+  });
+  await client.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+  console.log(`search among ${COUNT}, CPU slowed 4 times: ${took.map(([text, ms]) => `“${text}” ${ms.toFixed(0)} ms`).join(", ")}`);
+  await page.getByLabel("Search your notes").fill("HERMANA");
+  await expect(page.locator("#found")).toHaveText(/^\d+ of \d+ notes$/);
+  if (!process.env.EVENKEEL_QUICK) for (const [text, ms] of took) expect(ms, text).toBeLessThan(100);
+});
