@@ -1,35 +1,59 @@
-// Ten thousand entries on a slow phone: written by a phone of the participant's own, pulled and opened by this browser.
+// A history of ten thousand entries: written by a phone without a screen, fetched and opened by the browser. What it costs
+// to look through it is measured with the CPU slowed four times.
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { enrol, expect, installed, open, test } from "./product.mjs";
+import { expect, installed, open, test } from "./product.mjs";
 
-const COUNT = 10_000;
-const long = join(process.env.CARGO_TARGET_DIR, "debug/examples/long");
+const writer = join(process.env.CARGO_TARGET_DIR, "debug/examples/long");
+const COUNT = Number(process.env.EVENKEEL_LONG ?? 10_000);
 
-test("with ten thousand entries on a slow phone the form is there at once, and a search answers while one types", async ({ page, server, watch }) => {
+test("with ten thousand entries on a slow phone the form is there at once, and a search answers without a wait", async ({ page, server, watch }) => {
   test.setTimeout(600_000);
+  expect(existsSync(writer), "cargo build -p tests --example long").toBe(true);
   await watch(page, server);
-  const now = String(Math.floor(Date.now() / 1000));
-  const used = server.code();
-  const { stdout } = await promisify(execFile)(long, [server.url, used, String(COUNT), now]);
-  await expect.poll(() => server.code(), { timeout: 30_000 }).not.toBe(used);
-
-  // The other phone's entries are locked until its recovery code is typed here.
+  const first = server.code();
+  const { stdout } = await promisify(execFile)(writer, [server.url, first, String(COUNT)]);
+  await expect.poll(() => server.code(), { timeout: 30_000 }).not.toBe(first);
   await open(page, server, "/start");
   await page.getByLabel("Code", { exact: true }).fill(server.code());
   await page.getByRole("button", { name: "Continue" }).click();
-  await expect(page.getByRole("heading", { name: "Right now" })).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText(/older notes are locked|What do you want to change/).first()).toBeVisible({ timeout: 240_000 });
   await open(page, server, "/more");
   await page.getByLabel("Type an earlier code").fill(stdout.trim());
   await page.getByRole("button", { name: "Open older notes" }).click();
-  await open(page, server, "/list");
-  await expect(page.getByText("10000 notes")).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText("Your older notes are open.")).toBeVisible({ timeout: 240_000 });
+  await page.getByRole("link", { name: "List" }).click();
+  await expect(page.locator("#found")).toHaveText(new RegExp(`^${COUNT} notes`), { timeout: 240_000 });
+  await expect(page.locator("main article")).toHaveCount(50);
+  await page.waitForTimeout(5000);
+
+  const client = await page.context().newCDPSession(page);
+  await client.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  const took = await page.evaluate(async () => {
+    const field = document.querySelector("#search");
+    const times = [];
+    for (const text of ["h", "he", "her", "hermana", "hermana estres", "", "radio tea", "nowhere"]) {
+      const began = performance.now();
+      field.value = text;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      await new Promise((done) => setTimeout(done, 0));
+      times.push([text, performance.now() - began]);
+      await new Promise((done) => setTimeout(done, 300));
+    }
+    return times;
+  });
+  await client.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+  console.log(`search among ${COUNT}, CPU slowed 4 times: ${took.map(([text, ms]) => `“${text}” ${ms.toFixed(0)} ms`).join(", ")}`);
+  await page.getByLabel("Search your notes").fill("HERMANA");
+  await expect(page.locator("#found")).toHaveText(/^\d+ of \d+ notes$/);
+  if (!process.env.EVENKEEL_QUICK) for (const [text, ms] of took) expect(ms, text).toBeLessThan(100);
+
+  // The second start: offline, the CPU slowed, everything still sealed.
   await installed(page);
   await server.stop();
-
-  const slow = await page.context().newCDPSession(page);
-  await slow.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  await client.send("Emulation.setCPUThrottlingRate", { rate: 4 });
   await page.addInitScript(() => {
     globalThis.longest = 0;
     new PerformanceObserver((list) => list.getEntries().forEach((e) => (globalThis.longest = Math.max(globalThis.longest, e.duration)))).observe({ type: "longtask", buffered: true });
@@ -51,23 +75,12 @@ test("with ten thousand entries on a slow phone the form is there at once, and a
   });
 
   await page.getByRole("link", { name: "List" }).click();
-  await expect(page.getByText("10001 notes")).toBeVisible({ timeout: 120_000 });
+  await expect(page.locator("#found")).toHaveText(new RegExp(`^${COUNT + 1} notes`), { timeout: 120_000 });
   const opened = await page.evaluate(() => performance.now());
   const blocked = await page.evaluate(() => globalThis.longest);
-  const find = page.getByRole("searchbox");
-  await find.pressSequentially("cafe number 77", { delay: 30 });
-  // Typed once more in the page, so that nothing but the page is measured.
-  const search = await page.evaluate(async () => {
-    const box = document.querySelector('input[type="search"]');
-    const began = performance.now();
-    box.value = "cafe number 777";
-    box.dispatchEvent(new InputEvent("input", { bubbles: true }));
-    await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
-    return performance.now() - began;
-  });
-  await expect(page.getByText(/of 10001/)).toBeVisible();
-  console.log(`long history, CPU slowed 4 times: form usable after ${usable.toFixed(0)} ms, a tap saved in ${saved.toFixed(0)} ms meanwhile, ` +
-    `${COUNT} entries opened after ${(opened / 1000).toFixed(1)} s, longest task until then ${blocked.toFixed(0)} ms, search ${search.toFixed(0)} ms`);
-  expect(usable).toBeLessThanOrEqual(1000);
-  expect(search).toBeLessThanOrEqual(100);
+  console.log(
+    `second start with ${COUNT} entries, offline, CPU slowed 4 times: form usable after ${usable.toFixed(0)} ms, a tap saved in ` +
+      `${saved.toFixed(0)} ms meanwhile, all opened after ${(opened / 1000).toFixed(1)} s, longest task until then ${blocked.toFixed(0)} ms`,
+  );
+  if (!process.env.EVENKEEL_QUICK) expect(usable).toBeLessThanOrEqual(1000);
 });

@@ -93,7 +93,7 @@ test("every page of a participant is sound in both languages and colours", async
   await page.getByRole("button", { name: "Cancel" }).click();
   await open(page, server, "/now");
   await logCraving(page, 3);
-  for (const [path, name] of [["/now", "now"], ["/list", "list"], ["/more", "more"], ["/seen", "seen"], ["/know", "know"]]) {
+  for (const [path, name] of [["/now", "now"], ["/list", "list"], ["/views", "views"], ["/more", "more"], ["/seen", "seen"], ["/know", "know"]]) {
     await open(page, server, path);
     await page.waitForTimeout(300);
     await look(page, name);
@@ -134,6 +134,9 @@ test("every staff page is sound in both languages and colours", async ({ browser
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto(`${server.url}/care`);
   await look(page, "care-people-narrow", { spanish: false });
+  await page.getByRole("link", { name: /Rowan/ }).first().click();
+  await page.getByText("The same in numbers").last().click();
+  await look(page, "care-person-narrow");
 });
 
 test("every page of a coping skill is sound in both languages and colours", async ({ page, server }) => {

@@ -25,6 +25,8 @@ use search::{Filter, Index};
 
 /// Entries on the screen at first, and how many more come when they are asked for.
 const STEP: usize = 50;
+/// Entries that a new question puts on the screen at once; the others follow when the browser had time for a tap.
+const AT_ONCE: usize = 15;
 /// Entries that are read for the search in one go; taps come in between.
 const SLICE: usize = 200;
 
@@ -37,6 +39,7 @@ struct Kept {
     /// The entry that was opened, and how far the list was scrolled.
     left: Option<(ObjectId, f64)>,
     index: Index,
+    times: rows::Times,
 }
 
 thread_local! {
@@ -83,8 +86,10 @@ pub fn List() -> impl IntoView {
     });
     let lines = move || {
         let look = phone.look.get();
+        let shown = shown.get();
         found.with(|(found, _)| {
-            rows::lines(phone, found.iter().take(shown.get()).filter_map(|place| look.entries.get(*place).map(Arc::as_ref)), &look)
+            let entries = found.iter().take(shown).filter_map(|place| look.entries.get(*place).map(Arc::as_ref));
+            KEPT.with_borrow_mut(|kept| rows::lines(phone, entries, &look, &mut kept.times))
         })
     };
     let earlier = move |_| {
@@ -93,10 +98,21 @@ pub fn List() -> impl IntoView {
         focus.set_value(next.and_then(|place| look.entries.get(place)).map(|entry| entry.object));
         shown.update(|shown| *shown += STEP);
     };
+    let asked = StoredValue::new(0u32);
     let ask = move |change: Filter| {
+        asked.update_value(|times| *times += 1);
+        let this = asked.get_value();
         focus.set_value(None);
-        shown.set(STEP);
+        shown.set(AT_ONCE);
         filter.set(change);
+        set_timeout(
+            move || {
+                if asked.try_get_value() == Some(this) {
+                    shown.update(|shown| *shown = STEP.max(*shown));
+                }
+            },
+            Duration::from_millis(50),
+        );
     };
     let open = move |object| KEPT.with_borrow_mut(|kept| kept.left = Some((object, window().scroll_y().unwrap_or(0.0))));
     let ready = move || phone.stage.get() == Stage::Ready;

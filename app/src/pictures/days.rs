@@ -77,14 +77,12 @@ fn marks(days: &[CravingDay], weeks: Weeks, lang: Lang) -> AnyView {
         view! { {level}{ring} }.into_any()
     };
     let all: Vec<AnyView> = (0..).zip(days).map(one).collect();
-    // Names of days stand where a week begins; with eight weeks every second one has room.
-    let apart = 7 * usize::from(weeks.count() / 4);
-    let names: Vec<AnyView> = (0..)
-        .zip(days)
-        .step_by(apart)
-        .map(|(place, day)| {
-            let x = length(middle(place) - wide / 2);
-            view! { <text class="mark-text" x=x y="150">{calendar::date(day.day, lang)}</text> }.into_any()
+    // Three names have room, also in letters twice as large.
+    let names: Vec<AnyView> = [(0, LEFT, "start"), (count / 2, middle(count / 2), "middle"), (count - 1, LEFT + WIDTH, "end")]
+        .into_iter()
+        .filter_map(|(place, x, anchor)| Some((days.get(usize::try_from(place).ok()?)?, x, anchor)))
+        .map(|(day, x, anchor)| {
+            view! { <text class="mark-text" x=length(x) y="150" text-anchor=anchor>{calendar::date(day.day, lang)}</text> }.into_any()
         })
         .collect();
     let scale: Vec<AnyView> = [(10, 16), (5, 66), (0, 116)]

@@ -44,7 +44,7 @@ catalogue! {
     YES: "yes" / "sí";
 
     GRID_TITLE: "When cravings come" / "Cuándo llegan los antojos";
-    GRID_KEY: "How many cravings, by weekday and hour. Darker is more." / "Cuántos antojos, por día y hora. Más intenso es más.";
+    GRID_KEY: "How many cravings, by weekday and hour. A stronger color is more." / "Cuántos antojos, por día y hora. Más intenso es más.";
     GRID_FACT: "{weekday} from {from} to {to} had the most: {count} of {n} cravings." / "{weekday} de {from} a {to} hubo más: {count} de {n} antojos.";
     GRID_EVEN: "No time of the week stands out among {n} cravings." / "Ningún momento de la semana destaca entre {n} antojos.";
     WEEKDAY: "Weekday" / "Día";

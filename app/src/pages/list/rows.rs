@@ -1,5 +1,7 @@
 //! What stands on the screen: days, and the entries of each.
 
+use std::collections::HashMap;
+
 use chrono::Datelike as _;
 use domain::id::ObjectId;
 use leptos::prelude::*;
@@ -30,26 +32,35 @@ pub struct EntryRow {
     replied: bool,
 }
 
+/// Times of the day as they are written, by minute since 1970: asking the browser is slow.
+pub type Times = HashMap<i64, String>;
+
 /// `entries` with a heading before each day. They come newest first.
-pub fn lines<'a>(phone: Phone, entries: impl Iterator<Item = &'a Entry>, look: &Look) -> Vec<Line> {
+pub fn lines<'a>(phone: Phone, entries: impl Iterator<Item = &'a Entry>, look: &Look, times: &mut Times) -> Vec<Line> {
     let mut lines = Vec::new();
     phone.ask(|port| {
         let now = port.local_now();
         let mut last = None;
+        let mut heading = String::new();
         for entry in entries {
             let at = entry.record.at.with_timezone(now.offset());
             if last != Some(at.date_naive()) {
                 last = Some(at.date_naive());
                 // A day of another year would look like one of this year.
                 let day = port.day(entry.record.at);
-                lines.push(Line::Day(if (now - at).num_days() < 300 { day } else { format!("{day} · {}", at.year()) }));
+                let day = if (now - at).num_days() < 300 { day } else { format!("{day} · {}", at.year()) };
+                // Around a change of the clocks two dates may have one name.
+                if day != heading {
+                    lines.push(Line::Day(day.clone()));
+                    heading = day;
+                }
             }
             let body = &entry.record.body;
             let names = search::names(look, body);
             lines.push(Line::Entry(EntryRow {
                 object: entry.object,
                 title: kinds::title(body, &names, phone.lang),
-                time: port.time(entry.record.at),
+                time: times.entry(entry.record.at.timestamp() / 60).or_insert_with(|| port.time(entry.record.at)).clone(),
                 about: kinds::about(body, &names, phone.lang),
                 state: sentence(phone.lang, entry),
                 stored: !matches!(entry.state, EntryState::OnThisPhone | EntryState::Refused(_)),
