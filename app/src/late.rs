@@ -7,7 +7,7 @@
 use domain::id::ObjectId;
 use leptos::prelude::*;
 
-use crate::pages::{entry, know, list, more, seen, standing, start, target};
+use crate::pages::{aim, aims, entry, know, list, met, more, seen, standing, start, target, used};
 
 /// One part of the screen that may come a moment later.
 #[derive(Clone, Copy)]
@@ -20,6 +20,10 @@ pub enum Part {
     Start,
     Seen,
     Know,
+    Met,
+    Note,
+    Aims,
+    Aim,
     /// The form for a target, and what to do with the new one.
     NewTarget(Callback<ObjectId>),
 }
@@ -34,6 +38,10 @@ pub fn draw(part: Part) -> AnyView {
         Part::Start => view! { <start::Start/> }.into_any(),
         Part::Seen => view! { <seen::Seen/> }.into_any(),
         Part::Know => view! { <know::Know/> }.into_any(),
+        Part::Met => view! { <met::Met/> }.into_any(),
+        Part::Note => view! { <used::Note/> }.into_any(),
+        Part::Aims => view! { <aims::Aims/> }.into_any(),
+        Part::Aim => view! { <aim::AimPage/> }.into_any(),
         Part::NewTarget(done) => view! { <target::TargetForm on_saved=move |id| done.run(id)/> }.into_any(),
     }
 }

@@ -89,6 +89,8 @@ pub trait LatePort {
     /// Something was written: show it, and send it.
     fn wrote(&self);
 
+    /// As [`Port::record`], for something that was at another time than now.
+    fn record_at(&self, record: Record) -> Doing<(ObjectId, RevisionId)>;
     fn draft(&self) -> Doing<Option<Draft>>;
     fn share(&self, object: ObjectId, revision: RevisionId) -> Doing<()>;
     fn unshare(&self, object: ObjectId) -> Doing<()>;

@@ -1,5 +1,6 @@
 //! The participant's addresses: neutral, because a stranger may see them in the history.
 
+use domain::skill::{KnownSkill, WhichSkill};
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
@@ -16,12 +17,39 @@ pub const START: &str = "/start";
 pub const SEEN: &str = "/seen";
 pub const KNOW: &str = "/know";
 pub const HELP: &str = "/help";
+pub const MET: &str = "/met";
+pub const NOTE: &str = "/note";
+pub const AIMS: &str = "/aims";
+pub const SKILLS: &str = "/skills";
 
 /// One document is cached per pattern and language. `{id}` is never filled in by the server.
-pub const PATTERNS: [&str; 8] = [NOW, LOG, LIST, "/list/{id}", MORE, START, SEEN, KNOW];
+pub const PATTERNS: [&str; 12] = [NOW, LOG, LIST, "/list/{id}", MORE, START, SEEN, KNOW, MET, NOTE, AIMS, "/aims/{id}"];
 
 pub fn entry_path(object: domain::id::ObjectId) -> String {
     format!("{LIST}/{object}")
+}
+
+pub fn aim_path(target: domain::id::ObjectId) -> String {
+    format!("{AIMS}/{target}")
+}
+
+/// Where a skill is practised. The words for ours are permanent: an address may stand in a bookmark.
+pub fn skill_path(skill: WhichSkill) -> String {
+    let known = match skill {
+        WhichSkill::Own(own) => return format!("{SKILLS}/{own}"),
+        WhichSkill::Known(known) => known,
+    };
+    let word = match known {
+        KnownSkill::UrgeSurfing => "wave",
+        KnownSkill::PacedBreathing => "breath",
+        KnownSkill::Grounding => "senses",
+        KnownSkill::DelayDistractDecide => "later",
+        KnownSkill::PlayItForward => "forward",
+        KnownSkill::RefusalLines => "lines",
+        KnownSkill::MuscleRelaxation => "muscles",
+        KnownSkill::CallSomeone => "call",
+    };
+    format!("{SKILLS}/{word}")
 }
 
 /// Whether the page at `path` comes with the first file; the others are drawn by [`crate::late`].
@@ -43,6 +71,10 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/start") view=|| view! { <Later part=Part::Start/> }/>
                 <Route path=path!("/seen") view=|| view! { <Later part=Part::Seen/> }/>
                 <Route path=path!("/know") view=|| view! { <Later part=Part::Know/> }/>
+                <Route path=path!("/met") view=|| view! { <Later part=Part::Met/> }/>
+                <Route path=path!("/note") view=|| view! { <Later part=Part::Note/> }/>
+                <Route path=path!("/aims") view=|| view! { <Later part=Part::Aims/> }/>
+                <Route path=path!("/aims/:id") view=|| view! { <Later part=Part::Aim/> }/>
             </Routes>
         </Router>
     }

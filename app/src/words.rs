@@ -1,5 +1,6 @@
 //! Every text of the participant's pages, in both languages. Second person, short, kind; sixth-grade words.
 
+pub mod daily;
 pub mod kinds;
 
 use crate::i18n::{Words, catalogue};
@@ -153,7 +154,6 @@ catalogue! {
     THEME_DEVICE: "Like the phone" / "Como el teléfono";
     THEME_LIGHT: "Light" / "Claro";
     THEME_DARK: "Dark" / "Oscuro";
-    TARGETS: "What you are changing" / "Lo que estás cambiando";
     PHONES: "Your phones" / "Tus teléfonos";
     PHONE_IN: "A phone came in, {when}" / "Entró un teléfono, {when}";
     PHONE_HERE: "This phone, in since {when}" / "Este teléfono, dentro desde {when}";
@@ -213,7 +213,7 @@ catalogue! {
 
 /// Every text of every catalogue of the participant's pages, with its name.
 pub fn all() -> impl Iterator<Item = &'static (&'static str, Words)> {
-    [ALL, kinds::ALL].into_iter().flatten()
+    [ALL, kinds::ALL, daily::ALL].into_iter().flatten()
 }
 
 #[cfg(test)]

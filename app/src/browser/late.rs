@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use domain::body::Record;
 use domain::enrolment::{EnrolmentAnswer, RecoveryCode};
 use domain::id::{DeviceId, ObjectId, OpId, RevisionId};
 use domain::ledger;
@@ -182,6 +183,11 @@ impl LatePort for Rest {
     fn wrote(&self) {
         let rest = self.clone();
         spawn_local(async move { rest.follow_up().await });
+    }
+
+    fn record_at(&self, record: Record) -> Doing<(ObjectId, RevisionId)> {
+        let d = self.device.clone();
+        self.device.writing(Box::pin(async move { d.journal.record(&record, now_ms()).await }))
     }
 
     fn draft(&self) -> Doing<Option<Draft>> {

@@ -1,14 +1,20 @@
 //! One file per page. A page owns its signals, reads the [`crate::phone::Phone`] and calls its port.
 
+pub mod aim;
+pub mod aims;
+pub mod doing;
 pub mod entry;
 pub mod know;
 pub mod list;
 pub mod log;
+pub mod met;
 pub mod missing;
 pub mod more;
 pub mod now;
+pub mod offer;
 pub mod seen;
 pub mod standing;
 pub mod start;
 pub mod target;
 pub mod trouble;
+pub mod used;
