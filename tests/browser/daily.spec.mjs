@@ -244,3 +244,59 @@ test("every kind of entry can be edited, and no edit loses what another field sa
   await ready(page);
   await expect(page.getByText("2.25 cups")).toBeVisible();
 });
+
+test("what was typed and not saved is there again after a reload, until it is saved or let go", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await enrol(page, server);
+  await installed(page);
+  await server.stop();
+  await tab(page, "Log");
+  await page.getByRole("link", { name: "It happened" }).click();
+  await page.getByLabel("How much, in cups?").fill("not sure");
+  await page.getByLabel("What came before?").fill("A long drive home.");
+  await tab(page, "Now");
+  await page.getByRole("link", { name: "A trigger" }).click();
+  await page.getByRole("button", { name: "Memory" }).click();
+  await page.waitForTimeout(300);
+  const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }));
+  expect(kept, "sealed").not.toContain("long drive");
+  await page.reload();
+  await ready(page);
+  await expect(page.getByText("It is not saved yet.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Memory" })).toHaveAttribute("aria-pressed", "true");
+  await page.getByRole("button", { name: "Start afresh" }).click();
+  await expect(page.getByRole("button", { name: "Memory" })).toHaveAttribute("aria-pressed", "false");
+
+  await open(page, server, "/note");
+  await expect(page.getByText("It is not saved yet.")).toBeVisible();
+  await expect(page.getByLabel("How much, in cups?")).toHaveValue("not sure");
+  await expect(page.getByLabel("What came before?")).toHaveValue("A long drive home.");
+  await page.getByLabel("How much, in cups?").fill("1");
+  await save(page);
+  await said(page);
+  for (const path of ["/met", "/note"]) {
+    await open(page, server, path);
+    await page.waitForTimeout(300);
+    await expect(page.getByText("It is not saved yet."), path).toHaveCount(0);
+  }
+});
+
+test("nothing on Today moves when the rest of it comes", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await enrol(page, server);
+  await installed(page);
+  await logCraving(page, 8);
+  await tab(page, "Now");
+  await page.getByRole("link", { name: "A trigger" }).click();
+  await page.getByRole("button", { name: "Stress" }).click();
+  await save(page);
+  await said(page);
+  await page.addInitScript(() => {
+    window.moved = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((e) => (window.moved += e.value))).observe({ type: "layout-shift", buffered: true });
+  });
+  await open(page, server, "/now");
+  await expect(page.getByRole("link", { name: /Craving 8/ })).toBeVisible();
+  await page.waitForTimeout(300);
+  expect(await page.evaluate(() => window.moved)).toBe(0);
+});

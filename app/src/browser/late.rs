@@ -27,8 +27,11 @@ use super::{export, prefs, tabs};
 use crate::i18n::Lang;
 use crate::late::draw;
 use crate::phone::{Late, Net, Stage};
-use crate::ports::{Doing, Draft, LatePort, LedgerReport, Theme, Trouble};
+use crate::ports::{Doing, Draft, LatePort, LedgerReport, Theme, Trouble, Unsaved};
 use crate::routes;
+
+/// The slot of the forms that were left before they were saved.
+const UNSAVED_SLOT: [u8; 16] = *b"forms not saved.";
 
 /// The only way into the second file.
 #[wasm_split(late, preload(preload), fallible)]
@@ -46,6 +49,8 @@ pub(super) struct Rest {
     /// Something was written while a sync ran.
     pub(super) again: Rc<Cell<bool>>,
     channel: Rc<RefCell<Option<web_sys::BroadcastChannel>>>,
+    /// Counts writes of unsaved forms, so that a slow older one cannot overwrite a newer one.
+    unsaved: Rc<Cell<u32>>,
 }
 
 impl From<TransportError> for Trouble {
@@ -63,7 +68,7 @@ impl From<TransportError> for Trouble {
 
 impl Rest {
     fn new(device: Device) -> Self {
-        Self { device, pace: Rc::default(), syncing: Rc::default(), again: Rc::default(), channel: Rc::default() }
+        Self { device, pace: Rc::default(), syncing: Rc::default(), again: Rc::default(), channel: Rc::default(), unsaved: Rc::default() }
     }
 
     fn start(&self) {
@@ -183,6 +188,29 @@ impl LatePort for Rest {
     fn wrote(&self) {
         let rest = self.clone();
         spawn_local(async move { rest.follow_up().await });
+    }
+
+    fn unsaved(&self) -> Doing<Unsaved> {
+        let rest = self.clone();
+        Box::pin(async move {
+            let Some(text) = prefs::unsaved() else { return Ok(Unsaved::default()) };
+            Ok(rest.journal().open_draft(UNSAVED_SLOT, &text).await.unwrap_or_default())
+        })
+    }
+
+    fn keep_unsaved(&self, all: Unsaved) {
+        self.unsaved.set(self.unsaved.get() + 1);
+        if all == Unsaved::default() {
+            return prefs::set_unsaved(None);
+        }
+        let (rest, mine) = (self.clone(), self.unsaved.get());
+        spawn_local(async move {
+            if let Ok(sealed) = rest.journal().seal_draft(UNSAVED_SLOT, &all).await
+                && rest.unsaved.get() == mine
+            {
+                prefs::set_unsaved(Some(&sealed));
+            }
+        });
     }
 
     fn record_at(&self, record: Record) -> Doing<(ObjectId, RevisionId)> {

@@ -12,6 +12,7 @@ const DRAFT: &str = "draft";
 const DEVICE: &str = "device";
 const PENDING: &str = "pending";
 const LEAVING: &str = "leaving";
+const UNSAVED: &str = "unsaved";
 
 pub fn theme() -> Theme {
     LocalStorage::get(THEME).unwrap_or_default()
@@ -79,6 +80,18 @@ pub fn set_leaving(leaving: bool) {
         drop(LocalStorage::set(LEAVING, true));
     } else {
         LocalStorage::delete(LEAVING);
+    }
+}
+
+/// Forms that were left before they were saved, sealed.
+pub fn unsaved() -> Option<String> {
+    LocalStorage::get(UNSAVED).ok()
+}
+
+pub fn set_unsaved(sealed: Option<&str>) {
+    match sealed {
+        Some(text) => drop(LocalStorage::set(UNSAVED, text)),
+        None => LocalStorage::delete(UNSAVED),
     }
 }
 

@@ -15,6 +15,7 @@ use super::moment::Moment;
 use super::scale::Scale;
 use super::triggers::Triggers;
 use crate::phone::Phone;
+use crate::ports::TypedMet;
 use crate::{choices, words};
 
 /// A trigger in the middle of being described.
@@ -49,13 +50,39 @@ impl MetForm {
 
     pub fn new(met: MetTrigger, at: DateTime<FixedOffset>) -> Self {
         let form = Self::empty(at);
-        form.triggers.set(met.triggers.as_slice().to_vec());
-        form.note.set(met.note.as_ref().map(|n| n.as_str().to_owned()).unwrap_or_default());
-        form.pull.set(met.pull);
-        form.place.set(met.place);
-        form.company.set(met.company);
-        form.craving.set(met.craving);
+        form.fill(TypedMet {
+            triggers: met.triggers.as_slice().to_vec(),
+            pull: met.pull,
+            place: met.place,
+            company: met.company,
+            craving: met.craving,
+            note: met.note.as_ref().map(|n| n.as_str().to_owned()).unwrap_or_default(),
+            at,
+        });
         form
+    }
+
+    /// What stands in the form.
+    pub fn typed(self) -> TypedMet {
+        TypedMet {
+            triggers: self.triggers.get(),
+            pull: self.pull.get(),
+            place: self.place.get(),
+            company: self.company.get(),
+            craving: self.craving.get(),
+            note: self.note.get(),
+            at: self.at.get(),
+        }
+    }
+
+    pub fn fill(self, typed: TypedMet) {
+        self.triggers.set(typed.triggers);
+        self.pull.set(typed.pull);
+        self.place.set(typed.place);
+        self.company.set(typed.company);
+        self.craving.set(typed.craving);
+        self.note.set(typed.note);
+        self.at.set(typed.at);
     }
 
     /// What the form says, if it can be taken; else the form says why not.

@@ -14,6 +14,7 @@ use super::targets::{Targets, offered};
 use crate::i18n::Lang;
 use crate::kinds::decimal_sign;
 use crate::phone::Phone;
+use crate::ports::TypedUse;
 use crate::words::{daily, kinds as asked};
 
 /// A use in the middle of being described; texts are as typed.
@@ -60,6 +61,29 @@ impl UseForm {
             craving: RwSignal::new(used.craving),
             ..Self::empty(at)
         }
+    }
+
+    /// What stands in the form.
+    pub fn typed(self) -> TypedUse {
+        TypedUse {
+            target: self.target.get(),
+            amount: self.amount.get(),
+            craving: self.craving.get(),
+            before: self.before.get(),
+            next_time: self.next_time.get(),
+            need: self.need.get(),
+            at: self.at.get(),
+        }
+    }
+
+    pub fn fill(self, typed: TypedUse) {
+        self.target.set(typed.target);
+        self.amount.set(typed.amount);
+        self.craving.set(typed.craving);
+        self.before.set(typed.before);
+        self.next_time.set(typed.next_time);
+        self.need.set(typed.need);
+        self.at.set(typed.at);
     }
 
     /// What the form says, if it can be taken; else the form says why not.

@@ -23,6 +23,10 @@ pub fn today(phone: Phone) -> Option<NaiveDate> {
 
 /// Everything that is known of a target now.
 pub fn standing_of(phone: Phone, id: ObjectId) -> Option<Standing> {
+    // The targets are there before their history is; until then nothing true can be said.
+    if phone.stage.get() != Stage::Ready {
+        return None;
+    }
     let today = today(phone)?;
     phone.look.with(|look| {
         let (_, target) = look.targets.iter().find(|(known, _)| *known == id)?;

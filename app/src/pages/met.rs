@@ -10,6 +10,7 @@ use offline::view::Look;
 
 use super::doing::doing;
 use super::trouble::Alert;
+use super::unsaved::Keeping;
 use crate::components::frame::Frame;
 use crate::components::met::{MetFields, MetForm};
 use crate::components::saved::SavedLine;
@@ -54,8 +55,8 @@ pub fn Met() -> impl IntoView {
     let saved = RwSignal::new(None::<(ObjectId, RevisionId)>);
     let undone = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
-    let writing = move |is: bool| phone.ask(|port| port.set_writing(is));
-    on_cleanup(move || writing(false));
+    let is_saved = Signal::derive(move || saved.get().is_some());
+    let keeping = Keeping::of(phone, is_saved, |all| &mut all.met, move || form.typed(), move |typed| form.fill(typed));
     let save = move |_| {
         let Some(met) = form.finish() else { return };
         let record = Record::new(form.at.get_untracked(), Body::Trigger(met));
@@ -66,7 +67,7 @@ pub fn Met() -> impl IntoView {
             move |done| {
                 saved.try_set(Some(done));
                 undone.try_set(false);
-                writing(false);
+                keeping.done();
             },
         );
     };
@@ -87,7 +88,7 @@ pub fn Met() -> impl IntoView {
         Memo::new(move |_| if phone.stage.get() == Stage::Ready { phone.look.with_untracked(|l| own_triggers(l)) } else { Vec::new() });
     view! {
         <Frame title=words::kinds::TRIGGER>
-            <SavedLine saved=Signal::derive(move || saved.get().is_some()) undone on_undo=undo/>
+            <SavedLine saved=is_saved undone on_undo=undo/>
             {move || match saved.get() {
                 Some((object, _)) => view! {
                     <div class="dock">
@@ -96,8 +97,9 @@ pub fn Met() -> impl IntoView {
                     </div>
                 }.into_any(),
                 None => view! {
+                    {keeping.notice()}
                     <p class="quiet">{daily::MET_TEXT.say(lang)}</p>
-                    <div class="fields" on:input=move |_| writing(true) on:click=move |_| writing(true)><MetFields form own/></div>
+                    <div class="fields" on:input=move |_| keeping.touch() on:click=move |_| keeping.touch()><MetFields form own/></div>
                     <div class="dock">
                         {form.complaint()}
                         <Alert trouble/>

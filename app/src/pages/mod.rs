@@ -1,5 +1,6 @@
 //! One file per page. A page owns its signals, reads the [`crate::phone::Phone`] and calls its port.
 
+pub mod after_hard;
 pub mod aim;
 pub mod aims;
 pub mod doing;
@@ -11,10 +12,11 @@ pub mod met;
 pub mod missing;
 pub mod more;
 pub mod now;
-pub mod offer;
+
 pub mod seen;
 pub mod standing;
 pub mod start;
 pub mod target;
 pub mod trouble;
+pub mod unsaved;
 pub mod used;

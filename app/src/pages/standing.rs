@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
 
+use super::after_hard::AfterHard;
 use super::aims::AimLines;
-use super::offer::AfterHard;
 use super::trouble::Alert;
 use crate::components::dialog::Confirm;
 use crate::components::state::{State, reason};
@@ -27,7 +27,7 @@ pub fn Standing() -> impl IntoView {
         <AimLines/>
         <Latest/>
         <Waiting/>
-        <Show when=move || phone.stage.get() != Stage::New><Ways/></Show>
+        <Show when=move || phone.stage.get() == Stage::Ready><Ways/></Show>
     }
     .into_any()
 }

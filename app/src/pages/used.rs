@@ -8,6 +8,7 @@ use leptos_router::components::A;
 use super::aims::standing_of;
 use super::doing::doing;
 use super::trouble::Alert;
+use super::unsaved::Keeping;
 use crate::components::frame::Frame;
 use crate::components::saved::SavedLine;
 use crate::components::targets::offered;
@@ -27,8 +28,8 @@ pub fn Note() -> impl IntoView {
     let saved = RwSignal::new(None::<(ObjectId, RevisionId)>);
     let undone = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
-    let writing = move |is: bool| phone.ask(|port| port.set_writing(is));
-    on_cleanup(move || writing(false));
+    let is_saved = Signal::derive(move || saved.get().is_some());
+    let keeping = Keeping::of(phone, is_saved, |all| &mut all.used, move || form.typed(), move |typed| form.fill(typed));
     let save = move |_| {
         let Some(used) = form.finish() else { return };
         let record = Record::new(form.at.get_untracked(), Body::Use(used));
@@ -39,7 +40,7 @@ pub fn Note() -> impl IntoView {
             move |done| {
                 saved.try_set(Some(done));
                 undone.try_set(false);
-                writing(false);
+                keeping.done();
             },
         );
     };
@@ -63,7 +64,7 @@ pub fn Note() -> impl IntoView {
     };
     view! {
         <Frame title=words::kinds::USE>
-            <SavedLine saved=Signal::derive(move || saved.get().is_some()) undone on_undo=undo/>
+            <SavedLine saved=is_saved undone on_undo=undo/>
             {move || match saved.get() {
                 Some((object, _)) => view! {
                     <section class="card">
@@ -76,9 +77,10 @@ pub fn Note() -> impl IntoView {
                     </div>
                 }.into_any(),
                 None => view! {
+                    {keeping.notice()}
                     <p>{daily::USE_TEXT.say(lang)}</p>
                     <Show when=no_target><p class="note">{daily::NO_AIM_YET.say(lang)} " " <A href=routes::AIMS>{daily::ADD_AIM.say(lang)}</A></p></Show>
-                    <div class="fields" on:input=move |_| writing(true) on:click=move |_| writing(true)><UseFields form/></div>
+                    <div class="fields" on:input=move |_| keeping.touch() on:click=move |_| keeping.touch()><UseFields form/></div>
                     <div class="dock">
                         <Alert trouble/>
                         <button type="button" class="button primary" prop:disabled=no_target on:click=save>{words::SAVE.say(lang)}</button>

@@ -12,6 +12,8 @@ catalogue! {
     CAME_WITH: "Was there a craving?" / "¿Hubo un antojo?";
     NOT_SAVED_YET: "You were writing this. It is not saved yet." / "Estabas escribiendo esto. Todavía no está guardado.";
 
+    AFRESH: "Start afresh" / "Empezar de nuevo";
+
     MET_TEXT: "Tap what you met, then save. There need not have been a craving." / "Toca lo que encontraste y guarda. No hace falta que haya habido un antojo.";
     MET_NONE: "Choose at least one, or add one in your own words." / "Elige al menos uno o agrega uno con tus palabras.";
     YOURS: "Your own" / "Los tuyos";
