@@ -8,7 +8,7 @@ use domain::craving::Intensity;
 use domain::id::ObjectId;
 use leptos::prelude::*;
 
-use crate::pages::{entry, know, list, more, offer, seen, skill, skills, standing, start, target, views};
+use crate::pages::{aim, aims, entry, know, list, met, more, offer, seen, skill, skills, standing, start, target, used, views};
 
 /// One part of the screen that may come a moment later.
 #[derive(Clone, Copy)]
@@ -26,6 +26,10 @@ pub enum Part {
     /// The skill to practise in the craving that was just saved.
     Offer(Signal<Option<(ObjectId, Intensity)>>),
     Views,
+    Met,
+    Note,
+    Aims,
+    Aim,
     /// The form for a target, and what to do with the new one.
     NewTarget(Callback<ObjectId>),
 }
@@ -44,6 +48,10 @@ pub fn draw(part: Part) -> AnyView {
         Part::Skill => view! { <skill::SkillPage/> }.into_any(),
         Part::Offer(craving) => view! { <offer::OfferAfter craving/> }.into_any(),
         Part::Views => view! { <views::Views/> }.into_any(),
+        Part::Met => view! { <met::Met/> }.into_any(),
+        Part::Note => view! { <used::Note/> }.into_any(),
+        Part::Aims => view! { <aims::Aims/> }.into_any(),
+        Part::Aim => view! { <aim::AimPage/> }.into_any(),
         Part::NewTarget(done) => view! { <target::TargetForm on_saved=move |id| done.run(id)/> }.into_any(),
     }
 }

@@ -5,10 +5,13 @@ use std::pin::Pin;
 
 use chrono::{DateTime, FixedOffset};
 use domain::body::{Body, Record};
+use domain::catalogue::{Choice, Company, Place};
+use domain::craving::Intensity;
 use domain::enrolment::EnrolmentAnswer;
 use domain::id::{DeviceId, ObjectId, OpId, RevisionId};
 use domain::ledger::NamedRow;
 use domain::practice::Practice;
+use domain::trigger::Trigger;
 use serde::{Deserialize, Serialize};
 
 /// Why the device did not do it. Everything typed is still where it was.
@@ -87,6 +90,37 @@ impl Rhythm {
     }
 }
 
+/// What stands in the form for a trigger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TypedMet {
+    pub triggers: Vec<Choice<Trigger>>,
+    pub pull: Option<Intensity>,
+    pub place: Option<Choice<Place>>,
+    pub company: Vec<Choice<Company>>,
+    pub craving: Option<ObjectId>,
+    pub note: String,
+    pub at: DateTime<FixedOffset>,
+}
+
+/// What stands in the form for a use.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TypedUse {
+    pub target: Option<ObjectId>,
+    pub amount: String,
+    pub craving: Option<ObjectId>,
+    pub before: String,
+    pub next_time: String,
+    pub need: String,
+    pub at: DateTime<FixedOffset>,
+}
+
+/// Forms that were left before they were saved, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unsaved {
+    pub met: Option<TypedMet>,
+    pub used: Option<TypedUse>,
+}
+
 /// The ledger as the server told it, and whether it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LedgerReport {
@@ -131,7 +165,13 @@ pub trait LatePort {
     /// Something was written: show it, and send it.
     fn wrote(&self);
 
+    /// As [`Port::record`], for something that was at another time than now.
+    fn record_at(&self, record: Record) -> Doing<(ObjectId, RevisionId)>;
     fn draft(&self) -> Doing<Option<Draft>>;
+    /// Forms that were left before they were saved.
+    fn unsaved(&self) -> Doing<Unsaved>;
+    /// Keeps them, sealed.
+    fn keep_unsaved(&self, all: Unsaved);
     fn share(&self, object: ObjectId, revision: RevisionId) -> Doing<()>;
     fn unshare(&self, object: ObjectId) -> Doing<()>;
     fn retry(&self, op: OpId) -> Doing<()>;

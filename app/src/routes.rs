@@ -18,12 +18,20 @@ pub const KNOW: &str = "/know";
 pub const SKILLS: &str = "/skills";
 pub const VIEWS: &str = "/views";
 pub const HELP: &str = "/help";
+pub const MET: &str = "/met";
+pub const NOTE: &str = "/note";
+pub const AIMS: &str = "/aims";
 
 /// One document is cached per pattern and language. `{id}` is never filled in by the server.
-pub const PATTERNS: [&str; 11] = [NOW, LOG, LIST, "/list/{id}", MORE, START, SEEN, KNOW, SKILLS, "/skills/{id}", VIEWS];
+pub const PATTERNS: [&str; 15] =
+    [NOW, LOG, LIST, "/list/{id}", MORE, START, SEEN, KNOW, SKILLS, "/skills/{id}", VIEWS, MET, NOTE, AIMS, "/aims/{id}"];
 
 pub fn entry_path(object: domain::id::ObjectId) -> String {
     format!("{LIST}/{object}")
+}
+
+pub fn aim_path(target: domain::id::ObjectId) -> String {
+    format!("{AIMS}/{target}")
 }
 
 /// Whether the page at `path` comes with the first file; the others are drawn by [`crate::late`].
@@ -48,6 +56,10 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/skills") view=|| view! { <Later part=Part::Skills/> }/>
                 <Route path=path!("/skills/:id") view=|| view! { <Later part=Part::Skill/> }/>
                 <Route path=path!("/views") view=|| view! { <Later part=Part::Views/> }/>
+                <Route path=path!("/met") view=|| view! { <Later part=Part::Met/> }/>
+                <Route path=path!("/note") view=|| view! { <Later part=Part::Note/> }/>
+                <Route path=path!("/aims") view=|| view! { <Later part=Part::Aims/> }/>
+                <Route path=path!("/aims/:id") view=|| view! { <Later part=Part::Aim/> }/>
             </Routes>
         </Router>
     }

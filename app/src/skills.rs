@@ -10,7 +10,7 @@ use crate::i18n::{Lang, Words};
 use crate::words::practice as words;
 use crate::{choices, kinds, routes};
 
-/// The word of a known skill in its address: it says nothing to a stranger.
+/// The word of a known skill in its address: it says nothing to a stranger, and stays, since it may stand in a bookmark.
 const fn word(known: KnownSkill) -> &'static str {
     match known {
         KnownSkill::UrgeSurfing => "wave",

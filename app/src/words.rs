@@ -1,6 +1,7 @@
 //! Every text of the participant's pages, in both languages. Second person, short, kind; sixth-grade words.
 
 pub mod calendar;
+pub mod daily;
 pub mod history;
 pub mod kinds;
 pub mod practice;
@@ -156,7 +157,6 @@ catalogue! {
     THEME_DEVICE: "Like the phone" / "Como el teléfono";
     THEME_LIGHT: "Light" / "Claro";
     THEME_DARK: "Dark" / "Oscuro";
-    TARGETS: "What you are changing" / "Lo que estás cambiando";
     PHONES: "Your phones" / "Tus teléfonos";
     PHONE_IN: "A phone came in, {when}" / "Entró un teléfono, {when}";
     PHONE_HERE: "This phone, in since {when}" / "Este teléfono, dentro desde {when}";
@@ -219,7 +219,7 @@ catalogue! {
 
 /// Every text of every catalogue of the participant's pages, with its name.
 pub fn all() -> impl Iterator<Item = &'static (&'static str, Words)> {
-    [ALL, calendar::ALL, history::ALL, kinds::ALL, practice::ALL].into_iter().flatten()
+    [ALL, calendar::ALL, daily::ALL, history::ALL, kinds::ALL, practice::ALL].into_iter().flatten()
 }
 
 #[cfg(test)]

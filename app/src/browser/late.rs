@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use domain::body::Record;
 use domain::enrolment::{EnrolmentAnswer, RecoveryCode};
 use domain::id::{DeviceId, ObjectId, OpId, RevisionId};
 use domain::ledger;
@@ -27,11 +28,13 @@ use super::{export, prefs, tabs};
 use crate::i18n::Lang;
 use crate::late::draw;
 use crate::phone::{Late, Net, Stage};
-use crate::ports::{Doing, Draft, LatePort, LedgerReport, Rhythm, Theme, Trouble, Underway};
+use crate::ports::{Doing, Draft, LatePort, LedgerReport, Rhythm, Theme, Trouble, Underway, Unsaved};
 use crate::routes;
 
 /// The slot of the practices that were left in the middle.
 const UNDERWAY_SLOT: [u8; 16] = *b"practices midway";
+/// The slot of the forms that were left before they were saved.
+const UNSAVED_SLOT: [u8; 16] = *b"forms not saved.";
 
 /// The only way into the second file.
 #[wasm_split(late, preload(preload), fallible)]
@@ -51,6 +54,8 @@ pub(super) struct Rest {
     channel: Rc<RefCell<Option<web_sys::BroadcastChannel>>>,
     /// Counts writes of what is under way, so that a slow older one cannot overwrite a newer one.
     underway: Rc<Cell<u32>>,
+    /// Counts writes of unsaved forms, so that a slow older one cannot overwrite a newer one.
+    unsaved: Rc<Cell<u32>>,
 }
 
 impl From<TransportError> for Trouble {
@@ -69,7 +74,15 @@ impl From<TransportError> for Trouble {
 
 impl Rest {
     fn new(device: Device) -> Self {
-        Self { device, pace: Rc::default(), syncing: Rc::default(), again: Rc::default(), channel: Rc::default(), underway: Rc::default() }
+        Self {
+            device,
+            pace: Rc::default(),
+            syncing: Rc::default(),
+            again: Rc::default(),
+            channel: Rc::default(),
+            underway: Rc::default(),
+            unsaved: Rc::default(),
+        }
     }
 
     fn start(&self) {
@@ -199,6 +212,34 @@ impl LatePort for Rest {
     fn wrote(&self) {
         let rest = self.clone();
         spawn_local(async move { rest.follow_up().await });
+    }
+
+    fn unsaved(&self) -> Doing<Unsaved> {
+        let rest = self.clone();
+        Box::pin(async move {
+            let Some(text) = prefs::unsaved() else { return Ok(Unsaved::default()) };
+            Ok(rest.journal().open_draft(UNSAVED_SLOT, &text).await.unwrap_or_default())
+        })
+    }
+
+    fn keep_unsaved(&self, all: Unsaved) {
+        self.unsaved.set(self.unsaved.get() + 1);
+        if all == Unsaved::default() {
+            return prefs::set_unsaved(None);
+        }
+        let (rest, mine) = (self.clone(), self.unsaved.get());
+        spawn_local(async move {
+            if let Ok(sealed) = rest.journal().seal_draft(UNSAVED_SLOT, &all).await
+                && rest.unsaved.get() == mine
+            {
+                prefs::set_unsaved(Some(&sealed));
+            }
+        });
+    }
+
+    fn record_at(&self, record: Record) -> Doing<(ObjectId, RevisionId)> {
+        let d = self.device.clone();
+        self.device.writing(Box::pin(async move { d.journal.record(&record, now_ms()).await }))
     }
 
     fn draft(&self) -> Doing<Option<Draft>> {

@@ -15,6 +15,7 @@ const LEAVING: &str = "leaving";
 const UNDERWAY: &str = "underway";
 const RHYTHM: &str = "rhythm";
 const NOT_AGAIN: &str = "not-again";
+const UNSAVED: &str = "unsaved";
 
 pub fn theme() -> Theme {
     LocalStorage::get(THEME).unwrap_or_default()
@@ -112,6 +113,18 @@ pub fn not_again() -> Option<ObjectId> {
 
 pub fn set_not_again(craving: ObjectId) {
     drop(LocalStorage::set(NOT_AGAIN, craving));
+}
+
+/// Forms that were left before they were saved, sealed.
+pub fn unsaved() -> Option<String> {
+    LocalStorage::get(UNSAVED).ok()
+}
+
+pub fn set_unsaved(sealed: Option<&str>) {
+    match sealed {
+        Some(text) => drop(LocalStorage::set(UNSAVED, text)),
+        None => LocalStorage::delete(UNSAVED),
+    }
 }
 
 pub fn clear() {

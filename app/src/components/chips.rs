@@ -4,6 +4,7 @@ use domain::catalogue::Choice;
 use domain::text::Label;
 use leptos::prelude::*;
 
+use super::own::OwnWords;
 use crate::i18n::Words;
 use crate::phone::Phone;
 use crate::words;
@@ -25,8 +26,6 @@ where
 {
     let lang = Phone::here().lang;
     let open = RwSignal::new(all.len() <= first);
-    let own = RwSignal::new(String::new());
-    let wrong = RwSignal::new(false);
     let toggle = move |choice: Choice<K>| {
         let mut now = value.get_untracked();
         match now.iter().position(|c| *c == choice) {
@@ -35,18 +34,11 @@ where
         }
         on_change(now);
     };
-    // The browser may take the focus away because the page is gone already; nothing is typed then.
-    let add = move || match Label::optional("own", &own.try_get_untracked().unwrap_or_default()) {
-        Ok(Some(label)) => {
-            own.set(String::new());
-            wrong.set(false);
-            if !value.get_untracked().contains(&Choice::Own(label.clone())) {
-                toggle(Choice::Own(label));
-            }
+    let add = Callback::new(move |label: Label| {
+        if !value.get_untracked().contains(&Choice::Own(label.clone())) {
+            toggle(Choice::Own(label));
         }
-        Ok(None) => {}
-        Err(_) => wrong.set(true),
-    };
+    });
     let known = move |k: K| {
         let chosen = Memo::new(move |_| value.with(|v| v.contains(&Choice::Known(k))));
         view! {
@@ -74,16 +66,7 @@ where
                     <button type="button" class="chip quiet" on:click=move |_| open.set(true)>{words::MORE_CHOICES.say(lang)}</button>
                 </Show>
             </div>
-            <Show when=move || open.get()>
-                <div class="own">
-                    <input type="text" maxlength="80" aria-label=words::OWN_WORDS.say(lang) placeholder=words::OWN_WORDS.say(lang)
-                        prop:value=move || own.get()
-                        on:input=move |e| own.set(event_target_value(&e)) on:blur=move |_| add()
-                        on:keydown=move |e| if e.key() == "Enter" { e.prevent_default(); add() }/>
-                    <button type="button" class="small" on:click=move |_| add()>{words::ADD.say(lang)}</button>
-                </div>
-                <Show when=move || wrong.get()><p class="wrong" role="alert">{words::WRONG_LABEL.say(lang)}</p></Show>
-            </Show>
+            <Show when=move || open.get()><OwnWords on_add=add/></Show>
         </fieldset>
     }
     .into_any()

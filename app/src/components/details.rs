@@ -1,6 +1,6 @@
 //! What may be said about a craving besides how strong it was. Everything here is optional.
 
-use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, TimeZone as _, Timelike as _};
+use chrono::{DateTime, FixedOffset};
 use domain::catalogue::{Choice, Company, Place, Response};
 use domain::craving::{Craving, Intensity};
 use domain::id::ObjectId;
@@ -8,6 +8,7 @@ use domain::text::Note;
 use leptos::prelude::*;
 
 use super::chips::Chips;
+use super::moment::Moment;
 use crate::phone::Phone;
 use crate::{choices, words};
 
@@ -55,29 +56,10 @@ impl Form {
     }
 }
 
-/// What a `datetime-local` field holds. By hand: chrono's formats would come into the download for this alone.
-fn input_value(at: DateTime<FixedOffset>) -> String {
-    let at = at.naive_local();
-    format!("{:04}-{:02}-{:02}T{:02}:{:02}", at.year(), at.month(), at.day(), at.hour(), at.minute())
-}
-
-fn read_input(text: &str) -> Option<NaiveDateTime> {
-    let mut parts = text.split(['-', 'T', ':']).map(|part| part.parse::<u32>().ok());
-    let mut next = || parts.next().flatten();
-    let (year, month, day, hour, minute) = (next()?, next()?, next()?, next()?, next()?);
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?.and_hms_opt(hour, minute, 0)
-}
-
 #[component]
 pub fn Details(form: Form) -> impl IntoView {
     let lang = Phone::here().lang;
     let Form { craving, at, note, wrong_note } = form;
-    let local = move || input_value(at.get());
-    let set_time = move |text: String| {
-        if let Some(time) = read_input(&text).and_then(|t| at.get_untracked().timezone().from_local_datetime(&t).single()) {
-            at.set(time);
-        }
-    };
     // One place at most, so the list has one item at most.
     let place = Signal::derive(move || craving.with(|c| c.place.iter().cloned().collect::<Vec<Choice<Place>>>()));
     view! {
@@ -95,10 +77,7 @@ pub fn Details(form: Form) -> impl IntoView {
                 prop:value=move || note.get() on:input=move |e| note.set(event_target_value(&e))></textarea>
             <p id="note-wrong" class="wrong" role="alert">{move || wrong_note.get().then(|| words::WRONG_NOTE.say(lang))}</p>
         </div>
-        <div class="card field">
-            <label for="at">{words::WHEN.say(lang)}</label>
-            <input id="at" type="datetime-local" prop:value=local on:change=move |e| set_time(event_target_value(&e))/>
-        </div>
+        <Moment at/>
     }
     .into_any()
 }

@@ -3,14 +3,21 @@
 use domain::craving::Intensity;
 use leptos::prelude::*;
 
+use crate::i18n::Words;
 use crate::phone::Phone;
 use crate::words;
 
 #[component]
-pub fn Scale(#[prop(into)] value: Signal<Option<Intensity>>, on_pick: impl Fn(Intensity) + Copy + 'static) -> impl IntoView {
+pub fn Scale(
+    #[prop(into)] value: Signal<Option<Intensity>>,
+    on_pick: impl Fn(Intensity) + Copy + 'static,
+    /// What is rated, for a screen reader.
+    #[prop(default = words::HOW_STRONG)]
+    label: Words,
+) -> impl IntoView {
     let lang = Phone::here().lang;
     view! {
-        <div class="scale" role="group" aria-label=words::HOW_STRONG.say(lang)>
+        <div class="scale" role="group" aria-label=label.say(lang)>
             {Intensity::all().map(|step| {
                 let label = words::STEP_OF_TEN.fill(lang, &[("n", &step.get().to_string())]);
                 view! {

@@ -15,6 +15,8 @@ use crate::components::details::{Details, Form};
 use crate::components::frame::Frame;
 use crate::components::later::Later;
 use crate::components::scale::Scale;
+use crate::components::targets::{Targets, offered};
+use crate::components::ways::Ways;
 use crate::late::Part;
 use crate::phone::{Phone, Stage};
 use crate::ports::{Draft, Trouble};
@@ -52,7 +54,7 @@ pub fn Log() -> impl IntoView {
     Effect::new(move |_| {
         let look = phone.look.get();
         if target.get_untracked().is_none()
-            && let Some((first, _)) = look.targets.first()
+            && let Some((first, _)) = offered(&look).next()
         {
             target.set(Some(*first));
         }
@@ -97,7 +99,7 @@ pub fn Log() -> impl IntoView {
     keep_draft(phone, form, state);
     let done = finish(phone, form, state);
     let logged = Signal::derive(move || Some((saved.get()?.object, picked.get()?)));
-    let no_target = move || phone.stage.get() == Stage::Ready && phone.look.with(|l| l.targets.is_empty());
+    let no_target = move || phone.stage.get() == Stage::Ready && phone.look.with(|l| offered(l).next().is_none());
     view! {
         <Frame title=words::HOW_STRONG>
             <Show when=move || phone.stage.get() == Stage::New>
@@ -117,7 +119,7 @@ pub fn Log() -> impl IntoView {
                 {move || undone.get().then(|| view! { <span class="state">{words::UNDONE.say(lang)}</span> })}
                 {move || saved.get().map(|_| view! { <button type="button" class="text" on:click=undo>{words::UNDO.say(lang)}</button> })}
             </div>
-            <Show when=move || saved.get().is_some()>
+            <Show when=move || saved.get().is_some() fallback=|| view! { <div class="push"><Ways practise=true/></div> }>
                 <Later part=Part::Offer(logged)/>
                 <Details form/>
                 <div class="push"><button type="button" class="button primary" on:click=move |_| done(After::Show)>{words::DONE.say(lang)}</button></div>
@@ -125,20 +127,6 @@ pub fn Log() -> impl IntoView {
         </Frame>
     }
     .into_any()
-}
-
-/// Which target it is for; the first one is chosen already.
-#[component]
-fn Targets(target: RwSignal<Option<ObjectId>>) -> impl IntoView {
-    let phone = Phone::here();
-    let chips = move || {
-        phone.look.get().targets.iter().map(|(id, t)| {
-            let id = *id;
-            let name = t.name.as_str().to_owned();
-            view! { <button type="button" class="chip" aria-pressed=move || (target.get() == Some(id)).to_string() on:click=move |_| target.set(Some(id))>{name}</button> }
-        }).collect_view()
-    };
-    view! { <div class="chips" role="group" aria-label=words::WHICH_TARGET.say(phone.lang)>{chips}</div> }
 }
 
 /// Saves number and target: one write at a time, and the latest choice last, so that two quick taps are one craving.

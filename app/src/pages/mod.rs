@@ -1,16 +1,21 @@
 //! One file per page. A page owns its signals, reads the [`crate::phone::Phone`] and calls its port.
 
+pub mod after_hard;
 pub mod again;
+pub mod aim;
+pub mod aims;
+pub mod doing;
 pub mod entry;
 pub mod know;
 pub mod list;
 pub mod log;
+pub mod met;
 pub mod missing;
 pub mod more;
 pub mod now;
 pub mod offer;
 pub mod own_skill;
-pub mod practice;
+
 pub mod seen;
 pub mod session;
 pub mod skill;
@@ -19,4 +24,6 @@ pub mod standing;
 pub mod start;
 pub mod target;
 pub mod trouble;
+pub mod unsaved;
+pub mod used;
 pub mod views;

@@ -26,6 +26,8 @@ pub fn More() -> impl IntoView {
             <Waiting/>
             <ul class="links">
                 <li><A href=routes::VIEWS>{words::history::VIEWS.say(lang)}</A></li>
+                <li><A href=routes::AIMS>{words::daily::AIMS.say(lang)}</A></li>
+                <li><A href=routes::SKILLS>{words::daily::SKILLS.say(lang)}</A></li>
                 <li><A href=routes::SEEN>{words::WHO_SAW_IT.say(lang)}</A></li>
                 <li><A href=routes::KNOW>{words::WHAT_WE_SEE.say(lang)}</A></li>
                 <li><a rel="external" href=routes::HELP>{words::HELP.say(lang)}</a></li>
@@ -33,7 +35,7 @@ pub fn More() -> impl IntoView {
             </ul>
             <Language/>
             <Appearance/>
-            <Show when=ready><Code/><Targets/><Phones/><Leave/></Show>
+            <Show when=ready><Code/><Phones/><Leave/></Show>
         </Frame>
     }
     .into_any()
@@ -119,25 +121,6 @@ fn Code() -> impl IntoView {
             </form>
             <p role="status">{move || said.get()}</p>
             <Alert trouble/>
-        </section>
-    }
-    .into_any()
-}
-
-#[component]
-fn Targets() -> impl IntoView {
-    let phone = Phone::here();
-    let lang = phone.lang;
-    let adding = RwSignal::new(false);
-    view! {
-        <section class="card" aria-labelledby="targets">
-            <h2 id="targets">{words::TARGETS.say(lang)}</h2>
-            <ul>{move || phone.look.get().targets.iter().map(|(_, t)| view! { <li>{t.name.as_str().to_owned()}</li> }).collect_view()}</ul>
-            <Show when=move || adding.get() fallback=move || view! {
-                <button type="button" class="small" on:click=move |_| adding.set(true)>{words::ADD.say(lang)}</button>
-            }>
-                <super::target::TargetForm on_saved=move |_| adding.set(false)/>
-            </Show>
         </section>
     }
     .into_any()

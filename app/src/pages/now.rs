@@ -26,8 +26,9 @@ pub fn Now() -> impl IntoView {
             </Show>
             <Later part=Part::Standing/>
             <Show when=move || !fresh()>
-                <div class="push">
+                <div class="dock">
                     <A attr:class="button primary" href=routes::LOG>{words::LOG_A_CRAVING.say(lang)}</A>
+                    <A attr:class="button secondary" href=routes::SKILLS>{words::daily::PRACTISE.say(lang)}</A>
                 </div>
             </Show>
         </Frame>

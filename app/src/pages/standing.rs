@@ -1,15 +1,18 @@
-//! How things stand, on the first page: what waits, what could not be sent, the newest entries.
+//! How things stand, on the first page: what could not be sent, what may help, the aims, the newest entries, what waits.
 
 use domain::id::OpId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
 
+use super::after_hard::AfterHard;
 use super::again::Again;
+use super::aims::AimLines;
 use super::trouble::Alert;
 use crate::components::dialog::Confirm;
 use crate::components::state::{State, reason};
 use crate::components::waiting::Waiting;
+use crate::components::ways::Ways;
 use crate::i18n::Words;
 use crate::phone::{Phone, Stage};
 use crate::ports::{Doing, LatePort, Trouble};
@@ -17,12 +20,16 @@ use crate::{kinds, routes, words};
 
 #[component]
 pub fn Standing() -> impl IntoView {
+    let phone = Phone::here();
     view! {
         <Locked/>
         <Tray/>
         <Again/>
+        <AfterHard/>
+        <AimLines/>
         <Latest/>
         <Waiting/>
+        <Show when=move || phone.stage.get() == Stage::Ready><Ways/></Show>
     }
     .into_any()
 }

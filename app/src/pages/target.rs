@@ -1,19 +1,45 @@
 //! The form for a target: a substance or a behaviour, in the participant's own words.
 
 use chrono::NaiveDate;
-use domain::Invalid;
+use domain::amount::Amount;
 use domain::body::Body;
 use domain::id::ObjectId;
 use domain::target::{Aim, AimFrom, Target, TargetKind};
 use domain::text::Label;
+use domain::{Invalid, day};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::trouble::Alert;
-use crate::i18n::Words;
+use crate::components::field::{Field, Input};
+use crate::components::pick::Pick;
+use crate::i18n::{Lang, Words};
 use crate::phone::Phone;
 use crate::ports::Trouble;
 use crate::words;
+use crate::words::daily;
+
+pub const KINDS: &[(TargetKind, Words)] = &[(TargetKind::Substance, words::SUBSTANCE), (TargetKind::Behaviour, words::BEHAVIOUR)];
+pub const AIMS: &[(Aim, Words)] = &[(Aim::Abstain, words::ABSTAIN), (Aim::Reduce, words::REDUCE), (Aim::Taper, words::TAPER)];
+
+/// What a field says while `wrong` is about it.
+pub fn complaint(wrong: RwSignal<Option<Invalid>>, fields: &'static [&'static str], says: Words, lang: Lang) -> Signal<Option<String>> {
+    Signal::derive(move || wrong.with(|w| w.as_ref().is_some_and(|w| fields.contains(&&*w.field))).then(|| says.say(lang).to_owned()))
+}
+
+/// The name and the unit.
+#[component]
+pub fn Called(name: RwSignal<String>, unit: RwSignal<String>, wrong: RwSignal<Option<Invalid>>) -> impl IntoView {
+    let lang = Phone::here().lang;
+    let text = move |words: Words| words.say(lang).to_owned();
+    view! {
+        <Field id="name" label=text(words::TARGET_NAME) hint=text(words::TARGET_NAME_HINT) value=name
+            wrong=complaint(wrong, &["name"], words::WRONG_LABEL, lang)/>
+        <Field id="unit" label=text(words::TARGET_UNIT) hint=text(words::TARGET_UNIT_HINT) value=unit
+            wrong=complaint(wrong, &["unit"], words::WRONG_LABEL, lang)/>
+    }
+    .into_any()
+}
 
 #[component]
 pub fn TargetForm(on_saved: impl Fn(ObjectId) + Copy + Send + Sync + 'static) -> impl IntoView {
@@ -21,70 +47,52 @@ pub fn TargetForm(on_saved: impl Fn(ObjectId) + Copy + Send + Sync + 'static) ->
     let lang = phone.lang;
     let kind = RwSignal::new(TargetKind::Substance);
     let aim = RwSignal::new(Aim::Abstain);
-    let (name, unit) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (name, unit, goal) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let began = RwSignal::new(String::new());
+    phone.ask(|port| began.set(day::to_text(port.local_now().date_naive())));
     let wrong = RwSignal::new(None::<Invalid>);
     let trouble = RwSignal::new(None::<Trouble>);
-    let parse = move |from: NaiveDate| -> Result<Target, Invalid> {
+    let parse = move || -> Result<Target, Invalid> {
         let name = Label::new("name", &name.get_untracked())?;
         let unit = Label::new("unit", &unit.get_untracked())?;
-        Target::new(kind.get_untracked(), name, unit, AimFrom { from, aim: aim.get_untracked(), goal: None })
+        let aim = aim.get_untracked();
+        let goal = if aim == Aim::Reduce { Amount::optional("goal", &goal.get_untracked())? } else { None };
+        let from: NaiveDate = day::parse("began", &began.get_untracked())?;
+        Target::new(kind.get_untracked(), name, unit, AimFrom { from, aim, goal })
     };
+    let writing = move |is: bool| phone.ask(|port| port.set_writing(is));
+    on_cleanup(move || writing(false));
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        phone.ask(|port| match parse(port.local_now().date_naive()) {
+        wrong.set(None);
+        match parse() {
             Err(invalid) => wrong.set(Some(invalid)),
-            Ok(target) => {
-                wrong.set(None);
+            Ok(target) => phone.ask(|port| {
                 spawn_local(async move {
                     match port.record(Body::Target(target)).await {
                         Ok((id, _)) => on_saved(id),
-                        Err(why) => trouble.set(Some(why)),
+                        Err(why) => drop(trouble.try_set(Some(why))),
                     }
                 });
-            }
-        });
-    };
-    let field = move |id: &'static str, label: Words, hint: Words, value: RwSignal<String>| {
-        let bad = move || wrong.with(|w| w.as_ref().is_some_and(|w| w.field == id));
-        view! {
-            <div class="field">
-                <label for=id>{label.say(lang)}</label>
-                <input id=id type="text" maxlength="80" autocomplete="off" aria-invalid=move || bad().to_string() aria-describedby=format!("{id}-hint")
-                    prop:value=move || value.get() on:input=move |e| value.set(event_target_value(&e))/>
-                <p id=format!("{id}-hint") class=move || if bad() { "wrong" } else { "quiet" }>{move || if bad() { words::WRONG_LABEL.say(lang) } else { hint.say(lang) }}</p>
-            </div>
+            }),
         }
     };
     view! {
-        <form class="card" on:submit=save novalidate>
+        <form class="card" on:submit=save on:input=move |_| writing(true) novalidate>
             <h2>{words::TARGET_TITLE.say(lang)}</h2>
             <p class="quiet">{words::TARGET_TEXT.say(lang)}</p>
-            <Pick legend=words::TARGET_KIND all=&[(TargetKind::Substance, words::SUBSTANCE), (TargetKind::Behaviour, words::BEHAVIOUR)] value=kind/>
-            {field("name", words::TARGET_NAME, words::TARGET_NAME_HINT, name)}
-            {field("unit", words::TARGET_UNIT, words::TARGET_UNIT_HINT, unit)}
-            <Pick legend=words::TARGET_AIM all=&[(Aim::Abstain, words::ABSTAIN), (Aim::Reduce, words::REDUCE), (Aim::Taper, words::TAPER)] value=aim/>
+            <Pick legend=words::TARGET_KIND all=KINDS value=kind/>
+            <Called name unit wrong/>
+            <Pick legend=words::TARGET_AIM all=AIMS value=aim/>
+            <Show when=move || aim.get() == Aim::Reduce>
+                <Field id="goal" label=daily::GOAL_PLAIN.say(lang).to_owned() hint=words::IF_YOU_LIKE.say(lang).to_owned() input=Input::Amount value=goal
+                    wrong=complaint(wrong, &["goal"], daily::AMOUNT_WRONG, lang)/>
+            </Show>
+            <Field id="began" label=daily::BEGAN_FIELD.say(lang).to_owned() hint=daily::TODAY_COUNTS.say(lang).to_owned() input=Input::Day value=began
+                wrong=complaint(wrong, &["began", "target.aims.from"], daily::DAY_WRONG, lang)/>
             <Alert trouble/>
             <button type="submit" class="button primary">{words::SAVE.say(lang)}</button>
         </form>
-    }
-    .into_any()
-}
-
-/// One of a few, as native radio buttons.
-#[component]
-fn Pick<T: Copy + PartialEq + Send + Sync + 'static>(legend: Words, all: &'static [(T, Words)], value: RwSignal<T>) -> impl IntoView {
-    let lang = Phone::here().lang;
-    let name = legend.en;
-    view! {
-        <fieldset class="pick">
-            <legend>{legend.say(lang)}</legend>
-            {all.iter().map(|(item, text)| {
-                let item = *item;
-                view! {
-                    <label><input type="radio" name=name prop:checked=move || value.get() == item on:change=move |_| value.set(item)/>{text.say(lang)}</label>
-                }
-            }).collect_view()}
-        </fieldset>
     }
     .into_any()
 }

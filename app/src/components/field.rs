@@ -1,0 +1,50 @@
+//! One line to fill in. Says what is allowed when something else was typed, and keeps what was typed.
+
+use leptos::prelude::*;
+
+/// Which keys and checks the browser brings.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Input {
+    Label,
+    Amount,
+    Day,
+}
+
+#[component]
+pub fn Field(
+    id: &'static str,
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] hint: Signal<String>,
+    /// What is said instead of the hint while the field holds something that cannot be taken.
+    #[prop(into)]
+    wrong: Signal<Option<String>>,
+    value: RwSignal<String>,
+    #[prop(optional)] input: Option<Input>,
+) -> impl IntoView {
+    let node = NodeRef::<leptos::html::Input>::new();
+    Effect::new(move |_| {
+        if let (Some(_), Some(field)) = (wrong.get(), node.get_untracked()) {
+            // What cannot take the focus is on the screen anyway.
+            let _ = field.focus();
+        }
+    });
+    let input = input.unwrap_or(Input::Label);
+    let (kind, mode, most) = match input {
+        Input::Label => ("text", None, Some("80")),
+        Input::Amount => ("text", Some("decimal"), None),
+        Input::Day => ("date", None, None),
+    };
+    let described = format!("{id}-hint");
+    view! {
+        <div class="field">
+            <label for=id>{move || label.get()}</label>
+            <input id=id type=kind inputmode=mode maxlength=most autocomplete="off" node_ref=node
+                aria-invalid=move || wrong.with(Option::is_some).to_string() aria-describedby=described.clone()
+                prop:value=move || value.get() on:input=move |e| value.set(event_target_value(&e))/>
+            <p id=described role="alert" class=move || if wrong.with(Option::is_some) { "wrong" } else { "quiet" }>
+                {move || wrong.get().unwrap_or_else(|| hint.get())}
+            </p>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,168 @@
+//! One target: where it stands, its aims from the first one on, and everything that can be changed about it.
+
+mod change;
+mod edit;
+
+use change::Change;
+use domain::body::{Body, Record};
+use domain::id::ObjectId;
+use domain::target::Target;
+use edit::Edit;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::components::A;
+use leptos_router::hooks::{use_navigate, use_params_map};
+use offline::view::Entry;
+
+use super::aims::{standing_of, today};
+use super::doing::doing;
+use super::entry::conflict::Conflict;
+use super::trouble::Alert;
+use crate::components::dialog::Confirm;
+use crate::components::figures::{Figures, date};
+use crate::components::frame::Frame;
+use crate::components::state::State;
+use crate::phone::{Phone, Stage};
+use crate::ports::Trouble;
+use crate::words::daily;
+use crate::{routes, words};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Read,
+    Edit,
+    Change,
+}
+
+/// The document, and the target in it.
+fn target_of(entry: &Entry) -> Option<&Target> {
+    if let Body::Target(target) = &entry.record.body { Some(target) } else { None }
+}
+
+/// The same document with another target in it: its place among the others stays.
+fn revised(entry: &Entry, target: Target) -> Record {
+    Record::new(entry.record.at, Body::Target(target))
+}
+
+#[component]
+pub fn AimPage() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let params = use_params_map();
+    let object = Memo::new(move |_| params.with(|p| p.get("id").and_then(|id| id.parse::<ObjectId>().ok())));
+    let document = Memo::new(move |_| {
+        let object = object.get()?;
+        phone.look.with(|l| l.documents.iter().find(|d| d.object == object && target_of(d).is_some()).map(|d| d.as_ref().clone()))
+    });
+    let mode = RwSignal::new(Mode::Read);
+    let body = move || {
+        object.track();
+        // A form begins with what is there and stays, whatever comes meanwhile: nothing that is typed may be lost.
+        let open = mode.get();
+        match if open == Mode::Read { document.get() } else { document.get_untracked() } {
+            Some(entry) => match open {
+                Mode::Read => view! { <Read entry mode/> }.into_any(),
+                Mode::Edit => view! { <Edit entry mode/> }.into_any(),
+                Mode::Change => view! { <Change entry mode/> }.into_any(),
+            },
+            None if phone.stage.get() == Stage::Ready => view! {
+                <p>{daily::AIM_GONE.say(lang)}</p><p><A href=routes::AIMS>{daily::AIMS.say(lang)}</A></p>
+            }
+            .into_any(),
+            None => ().into_any(),
+        }
+    };
+    view! { <Frame title=words::TARGET_AIM>{body}</Frame> }.into_any()
+}
+
+#[component]
+fn Read(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let trouble = RwSignal::new(None::<Trouble>);
+    let sure = RwSignal::new(false);
+    let navigate = StoredValue::new(use_navigate());
+    let object = entry.object;
+    let kept = StoredValue::new(entry.clone());
+    let Some(target) = target_of(&entry) else { return ().into_any() };
+    let (name, retired) = (target.name.as_str().to_owned(), target.retired());
+    let lay_aside = move |_| {
+        let entry = kept.get_value();
+        let Some((target, today)) = target_of(&entry).cloned().zip(today(phone)) else { return };
+        // What begins only later is laid aside on the day it would have begun.
+        let day = retired.is_none().then(|| today.max(target.began()));
+        let Ok(target) = target.with_retired(day) else { return };
+        let record = revised(&entry, target);
+        doing(phone, trouble, |port, _| port.revise(object, entry.heads, record), |_| {});
+    };
+    let delete = move || {
+        let heads = kept.with_value(|e| e.heads.clone());
+        doing(
+            phone,
+            trouble,
+            |port, _| port.delete(object, heads),
+            move |()| {
+                navigate.with_value(|go| go(routes::AIMS, NavigateOptions { replace: true, ..Default::default() }));
+            },
+        );
+    };
+    let standing = Memo::new(move |_| standing_of(phone, object));
+    let history = move || standing.get().map(|s| s.history(lang)).unwrap_or_default();
+    let rows =
+        move || history().into_iter().map(|(aim, span)| view! { <li><b>{aim}</b><span class="quiet">{span}</span></li> }).collect_view();
+    view! {
+        <section class="card">
+            <h2>{name}</h2>
+            {retired.map(|day| view! { <p class="tag">{daily::LAID_ASIDE_ON.fill(lang, &[("day", &date(day, lang))])}</p> })}
+            {move || standing.get().map(|standing| view! { <Figures standing/> })}
+        </section>
+        <Conflict entry=entry.clone() trouble/>
+        <section class="card" aria-labelledby="history">
+            <h2 id="history">{daily::HISTORY.say(lang)}</h2>
+            <ul class="history">{rows}</ul>
+            <p class="quiet">{daily::HISTORY_TEXT.say(lang)}</p>
+            <button type="button" class="small" on:click=move |_| mode.set(Mode::Change)>{daily::CHANGE_AIM.say(lang)}</button>
+        </section>
+        <State entry/>
+        <section class="card">
+            {retired.is_none().then(|| view! { <p class="quiet">{daily::LAY_ASIDE_TEXT.say(lang)}</p> })}
+            <div class="pair">
+                <button type="button" class="small" on:click=move |_| mode.set(Mode::Edit)>{words::EDIT.say(lang)}</button>
+                <button type="button" class="small" on:click=lay_aside>{if retired.is_some() { daily::TAKE_UP } else { daily::LAY_ASIDE }.say(lang)}</button>
+                <button type="button" class="small" on:click=move |_| sure.set(true)>{words::DELETE.say(lang)}</button>
+            </div>
+            <Alert trouble/>
+            <Confirm open=sure question=daily::DELETE_AIM_QUESTION explain=daily::DELETE_AIM_TEXT.say(lang).to_owned() yes=words::DELETE on_yes=delete/>
+        </section>
+    }
+    .into_any()
+}
+
+/// The two buttons beneath a form, and the writing that they end.
+#[component]
+fn Buttons(mode: RwSignal<Mode>, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
+    let phone = Phone::here();
+    phone.ask(|port| port.set_writing(true));
+    on_cleanup(move || phone.ask(|port| port.set_writing(false)));
+    view! {
+        <Alert trouble/>
+        <div class="pair">
+            <button type="button" class="button secondary" on:click=move |_| mode.set(Mode::Read)>{words::CANCEL.say(phone.lang)}</button>
+            <button type="submit" class="button primary">{words::SAVE.say(phone.lang)}</button>
+        </div>
+    }
+    .into_any()
+}
+
+/// Saves another version of the target and goes back to reading.
+fn save(entry: &Entry, target: Target, mode: RwSignal<Mode>, trouble: RwSignal<Option<Trouble>>, phone: Phone) {
+    let (object, heads, record) = (entry.object, entry.heads.clone(), revised(entry, target));
+    doing(
+        phone,
+        trouble,
+        |port, _| port.revise(object, heads, record),
+        move |_| {
+            mode.try_set(Mode::Read);
+        },
+    );
+}

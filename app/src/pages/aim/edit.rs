@@ -1,0 +1,54 @@
+//! What a target is called, what it is counted in, and the day it began.
+
+use domain::target::Target;
+use domain::text::Label;
+use domain::{Invalid, day};
+use leptos::prelude::*;
+use offline::view::Entry;
+
+use super::{Buttons, Mode, save, target_of};
+use crate::components::field::{Field, Input};
+use crate::components::pick::Pick;
+use crate::pages::target::{Called, KINDS, complaint};
+use crate::phone::Phone;
+use crate::ports::Trouble;
+use crate::words;
+use crate::words::daily;
+
+#[component]
+pub fn Edit(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let Some(target) = target_of(&entry).cloned() else { return ().into_any() };
+    let (name, unit) = (RwSignal::new(target.name.as_str().to_owned()), RwSignal::new(target.unit.as_str().to_owned()));
+    let (kind, began) = (RwSignal::new(target.kind), RwSignal::new(day::to_text(target.began())));
+    let wrong = RwSignal::new(None::<Invalid>);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let entry = StoredValue::new(entry);
+    let parse = move || -> Result<Target, Invalid> {
+        let name = Label::new("name", &name.get_untracked())?;
+        let unit = Label::new("unit", &unit.get_untracked())?;
+        let began = day::parse("began", &began.get_untracked())?;
+        let mut edited = target.clone().with_began(began)?;
+        (edited.name, edited.unit, edited.kind) = (name, unit, kind.get_untracked());
+        Ok(edited)
+    };
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        wrong.set(None);
+        match parse() {
+            Err(invalid) => wrong.set(Some(invalid)),
+            Ok(target) => entry.with_value(|entry| save(entry, target, mode, trouble, phone)),
+        }
+    };
+    view! {
+        <form class="card" on:submit=submit novalidate>
+            <Pick legend=words::TARGET_KIND all=KINDS value=kind/>
+            <Called name unit wrong/>
+            <Field id="began" label=daily::BEGAN_FIELD.say(lang).to_owned() hint=daily::STAYS.say(lang).to_owned() input=Input::Day value=began
+                wrong=complaint(wrong, &["began", "target.aims", "target.aims.from", "target.retired"], daily::BEGAN_WRONG, lang)/>
+            <Buttons mode trouble/>
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,93 @@
+//! Editing an entry: the form of its kind, filled in.
+
+use chrono::{DateTime, FixedOffset};
+use domain::body::{Body, Record};
+use domain::craving::Craving;
+use leptos::prelude::*;
+use offline::view::Entry;
+
+use crate::components::details::{Details, Form};
+use crate::components::met::{MetFields, MetForm};
+use crate::components::practised::{PracticeFields, PracticeForm};
+use crate::components::scale::Scale;
+use crate::components::targets::Targets;
+use crate::components::used::{UseFields, UseForm};
+use crate::pages::doing::doing;
+use crate::pages::met::own_triggers;
+use crate::pages::trouble::Alert;
+use crate::phone::Phone;
+use crate::ports::Trouble;
+use crate::words;
+
+/// The fields of a form, and what they say once they can be taken.
+type Filled = (AnyView, Callback<(), Option<Record>>);
+
+#[component]
+pub fn Edit(entry: Entry, editing: RwSignal<bool>) -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let trouble = RwSignal::new(None::<Trouble>);
+    let at = entry.record.at;
+    let (fields, finish) = match entry.record.body.clone() {
+        Body::Craving(craving) => of_craving(craving, at),
+        Body::Trigger(met) => {
+            let form = MetForm::new(met, at);
+            let own = phone.look.with_untracked(|l| own_triggers(l));
+            let fields = view! { <MetFields form own all=true/> {form.complaint()} }.into_any();
+            (fields, Callback::new(move |()| Some(Record::new(form.at.get_untracked(), Body::Trigger(form.finish()?)))))
+        }
+        Body::Use(used) => {
+            let form = UseForm::new(&used, at, lang);
+            let finish = Callback::new(move |()| Some(Record::new(form.at.get_untracked(), Body::Use(form.finish()?))));
+            (view! { <UseFields form/> }.into_any(), finish)
+        }
+        Body::Practice(practice) => {
+            let form = PracticeForm::new(practice, at);
+            let finish = Callback::new(move |()| Some(Record::new(form.at.get_untracked(), Body::Practice(form.finish()?))));
+            (view! { <PracticeFields form/> }.into_any(), finish)
+        }
+        // Documents have pages of their own.
+        Body::Target(_) | Body::Skill(_) => return ().into_any(),
+    };
+    let heads = StoredValue::new(entry.heads.clone());
+    let object = entry.object;
+    phone.ask(|port| port.set_writing(true));
+    on_cleanup(move || phone.ask(|port| port.set_writing(false)));
+    let save = move |_| {
+        let Some(record) = finish.run(()) else { return };
+        doing(
+            phone,
+            trouble,
+            |port, _| port.revise(object, heads.get_value(), record),
+            move |_| {
+                editing.try_set(false);
+            },
+        );
+    };
+    view! {
+        {fields}
+        <Alert trouble/>
+        <div class="push pair">
+            <button type="button" class="button secondary" on:click=move |_| editing.set(false)>{words::CANCEL.say(lang)}</button>
+            <button type="button" class="button primary" on:click=save>{words::SAVE.say(lang)}</button>
+        </div>
+    }
+    .into_any()
+}
+
+fn of_craving(craving: Craving, at: DateTime<FixedOffset>) -> Filled {
+    let target = RwSignal::new(Some(craving.target));
+    let form = Form::new(craving, at);
+    let finish = Callback::new(move |()| {
+        let craving = form.finish()?;
+        let target = target.get_untracked().unwrap_or(craving.target);
+        Some(Record::new(form.at.get_untracked(), Body::Craving(Craving { target, ..craving })))
+    });
+    let intensity = Signal::derive(move || Some(form.craving.with(|c| c.intensity)));
+    let fields = view! {
+        <Targets target/>
+        <Scale value=intensity on_pick=move |step| form.craving.update(|c| c.intensity = step)/>
+        <Details form/>
+    };
+    (fields.into_any(), finish)
+}

@@ -1,0 +1,113 @@
+//! A trigger was met, with or without a craving: one tap on it, and it can be saved.
+
+use domain::body::{Body, Record};
+use domain::catalogue::Choice;
+use domain::id::{ObjectId, RevisionId};
+use domain::text::Label;
+use leptos::prelude::*;
+use leptos_router::components::A;
+use offline::view::Look;
+
+use super::doing::doing;
+use super::trouble::Alert;
+use super::unsaved::Keeping;
+use crate::components::frame::Frame;
+use crate::components::met::{MetFields, MetForm};
+use crate::components::saved::SavedLine;
+use crate::phone::{Phone, Stage};
+use crate::ports::Trouble;
+use crate::words::daily;
+use crate::{routes, words};
+
+/// How many of the participant's own triggers are offered again, newest first.
+const OWN: usize = 12;
+
+/// The participant's own triggers in earlier entries, each once.
+pub fn own_triggers(look: &Look) -> Vec<Label> {
+    let mut own = Vec::new();
+    for entry in &look.entries {
+        let triggers = match &entry.record.body {
+            Body::Trigger(met) => met.triggers.as_slice(),
+            Body::Craving(craving) => &craving.triggers,
+            _ => &[],
+        };
+        for choice in triggers {
+            if let Choice::Own(label) = choice
+                && !own.contains(label)
+            {
+                own.push(label.clone());
+            }
+        }
+        if own.len() >= OWN {
+            break;
+        }
+    }
+    own
+}
+
+#[component]
+pub fn Met() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let mut now = chrono::DateTime::UNIX_EPOCH.into();
+    phone.ask(|port| now = port.local_now());
+    let form = MetForm::empty(now);
+    let saved = RwSignal::new(None::<(ObjectId, RevisionId)>);
+    let undone = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let is_saved = Signal::derive(move || saved.get().is_some());
+    let keeping = Keeping::of(phone, is_saved, |all| &mut all.met, move || form.typed(), move |typed| form.fill(typed));
+    let save = move |_| {
+        let Some(met) = form.finish() else { return };
+        let record = Record::new(form.at.get_untracked(), Body::Trigger(met));
+        doing(
+            phone,
+            trouble,
+            |_, late| late.record_at(record),
+            move |done| {
+                saved.try_set(Some(done));
+                undone.try_set(false);
+                keeping.done();
+            },
+        );
+    };
+    let undo = Callback::new(move |()| {
+        let Some((object, revision)) = saved.get_untracked() else { return };
+        doing(
+            phone,
+            trouble,
+            |port, _| port.delete(object, vec![revision]),
+            move |()| {
+                saved.try_set(None);
+                undone.try_set(true);
+            },
+        );
+    });
+    // As it was when the page was opened: what is typed now does not move the chips about.
+    let own =
+        Memo::new(move |_| if phone.stage.get() == Stage::Ready { phone.look.with_untracked(|l| own_triggers(l)) } else { Vec::new() });
+    view! {
+        <Frame title=words::kinds::TRIGGER>
+            <SavedLine saved=is_saved undone on_undo=undo/>
+            {move || match saved.get() {
+                Some((object, _)) => view! {
+                    <div class="dock">
+                        <A attr:class="button primary" href=routes::LOG>{daily::CRAVING_TOO.say(lang)}</A>
+                        <A attr:class="button secondary" href=routes::entry_path(object)>{daily::OPEN_IT.say(lang)}</A>
+                    </div>
+                }.into_any(),
+                None => view! {
+                    {keeping.notice()}
+                    <p class="quiet">{daily::MET_TEXT.say(lang)}</p>
+                    <div class="fields" on:input=move |_| keeping.touch() on:click=move |_| keeping.touch()><MetFields form own/></div>
+                    <div class="dock">
+                        {form.complaint()}
+                        <Alert trouble/>
+                        <button type="button" class="button primary" on:click=save>{words::SAVE.say(lang)}</button>
+                    </div>
+                }.into_any(),
+            }}
+        </Frame>
+    }
+    .into_any()
+}

@@ -1,0 +1,93 @@
+//! It happened: a use, with or without a craving, today or earlier. Something to learn from; nothing resets.
+
+use domain::body::{Body, Record};
+use domain::id::{ObjectId, RevisionId};
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::aims::standing_of;
+use super::doing::doing;
+use super::trouble::Alert;
+use super::unsaved::Keeping;
+use crate::components::frame::Frame;
+use crate::components::saved::SavedLine;
+use crate::components::targets::offered;
+use crate::components::used::{UseFields, UseForm};
+use crate::phone::{Phone, Stage};
+use crate::ports::Trouble;
+use crate::words::daily;
+use crate::{routes, words};
+
+#[component]
+pub fn Note() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let mut now = chrono::DateTime::UNIX_EPOCH.into();
+    phone.ask(|port| now = port.local_now());
+    let form = UseForm::empty(now);
+    let saved = RwSignal::new(None::<(ObjectId, RevisionId)>);
+    let undone = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let is_saved = Signal::derive(move || saved.get().is_some());
+    let keeping = Keeping::of(phone, is_saved, |all| &mut all.used, move || form.typed(), move |typed| form.fill(typed));
+    let save = move |_| {
+        let Some(used) = form.finish() else { return };
+        let record = Record::new(form.at.get_untracked(), Body::Use(used));
+        doing(
+            phone,
+            trouble,
+            |_, late| late.record_at(record),
+            move |done| {
+                saved.try_set(Some(done));
+                undone.try_set(false);
+                keeping.done();
+            },
+        );
+    };
+    let undo = Callback::new(move |()| {
+        let Some((object, revision)) = saved.get_untracked() else { return };
+        doing(
+            phone,
+            trouble,
+            |port, _| port.delete(object, vec![revision]),
+            move |()| {
+                saved.try_set(None);
+                undone.try_set(true);
+            },
+        );
+    });
+    let no_target = move || phone.stage.get() == Stage::Ready && phone.look.with(|l| offered(l).next().is_none());
+    let kept = move || {
+        let standing = standing_of(phone, form.target.get()?)?;
+        let (number, beneath) = standing.line(lang);
+        Some(view! { <p class="figure">{number}</p><p class="quiet">{beneath}</p> })
+    };
+    view! {
+        <Frame title=words::kinds::USE>
+            <SavedLine saved=is_saved undone on_undo=undo/>
+            {move || match saved.get() {
+                Some((object, _)) => view! {
+                    <section class="card">
+                        <h2>{daily::USE_SAVED.say(lang)}</h2>
+                        {kept}
+                    </section>
+                    <div class="dock">
+                        <A attr:class="button primary" href=routes::SKILLS>{daily::PRACTISE.say(lang)}</A>
+                        <A attr:class="button secondary" href=routes::entry_path(object)>{daily::OPEN_IT.say(lang)}</A>
+                    </div>
+                }.into_any(),
+                None => view! {
+                    {keeping.notice()}
+                    <p>{daily::USE_TEXT.say(lang)}</p>
+                    <Show when=no_target><p class="note">{daily::NO_AIM_YET.say(lang)} " " <A href=routes::AIMS>{daily::ADD_AIM.say(lang)}</A></p></Show>
+                    <div class="fields" on:input=move |_| keeping.touch() on:click=move |_| keeping.touch()><UseFields form/></div>
+                    <div class="dock">
+                        <Alert trouble/>
+                        <button type="button" class="button primary" prop:disabled=no_target on:click=save>{words::SAVE.say(lang)}</button>
+                    </div>
+                }.into_any(),
+            }}
+        </Frame>
+    }
+    .into_any()
+}

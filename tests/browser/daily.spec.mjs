@@ -1,0 +1,302 @@
+// The day besides cravings: triggers, uses, aims, Today, and the editing of every kind. Without a network where it can be.
+import { enrol, expect, installed, logCraving, open, ready, test } from "./product.mjs";
+
+const pad = (n) => String(n).padStart(2, "0");
+
+/** What the browser's fields for a day, and for a day and a time, hold `days` ago. */
+const ago = (page, days) =>
+  page.evaluate((days) => {
+    const at = new Date(Date.now() - days * 86_400_000);
+    return [at.getFullYear(), at.getMonth() + 1, at.getDate()];
+  }, days);
+const dayAgo = async (page, days) => {
+  const [year, month, day] = await ago(page, days);
+  return `${year}-${pad(month)}-${pad(day)}`;
+};
+
+/** Goes to a page of ours without a document from the network: the bar, then a link of that page. */
+const tab = (page, name) => page.getByRole("navigation", { name: /Main menu|Menú/ }).getByRole("link", { name }).click();
+const aims = async (page) => {
+  await tab(page, "More");
+  await page.getByRole("link", { name: "My aims" }).click();
+};
+const line = (page, name) => page.locator("a.aim").filter({ hasText: name });
+const save = (page) => page.getByRole("button", { name: "Save", exact: true }).click();
+const said = (page) => expect(page.getByText("Saved on this phone. Private.")).toBeVisible();
+
+/** Sets the day on which the only target began, from its page. */
+async function beganAgo(page, days) {
+  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByLabel("The day it began").fill(await dayAgo(page, days));
+  await save(page);
+}
+
+test("a trigger is saved with one tap and Save, described as far as one likes, and undone", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await enrol(page, server);
+  await installed(page);
+  await server.stop();
+  await page.getByRole("link", { name: "A trigger" }).click();
+  await expect(page).toHaveURL(/\/met$/);
+  await save(page);
+  await expect(page.getByText("Choose at least one")).toBeVisible();
+  await page.getByRole("button", { name: "Payday" }).click();
+  await save(page);
+  await said(page);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("Undone. Nothing was kept.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Payday" }), "what was chosen is still there").toHaveAttribute("aria-pressed", "true");
+
+  await page.getByLabel("In your own words").first().fill("The old playlist");
+  await page.getByRole("button", { name: "Add" }).first().click();
+  await page.getByText("More about it").click();
+  await page.getByRole("group", { name: "How strong was the pull?" }).getByRole("button", { name: "4 of 10" }).click();
+  await page.getByRole("button", { name: "At home" }).click();
+  await page.getByLabel("A note").fill("It came on in the shop.");
+  await save(page);
+  await said(page);
+  await page.getByRole("link", { name: "Open this note" }).click();
+  for (const text of ["Payday, The old playlist", "4 of 10", "At home", "It came on in the shop."]) await expect(page.getByText(text)).toBeVisible();
+  await expect(page.getByText("On this phone. Private.")).toBeVisible();
+
+  // An own one is offered again; a craving may follow.
+  await tab(page, "Log");
+  await page.getByRole("link", { name: "A trigger" }).click();
+  await page.getByRole("button", { name: "The old playlist" }).click();
+  await save(page);
+  await page.getByRole("link", { name: "Log a craving as well" }).click();
+  await expect(page).toHaveURL(/\/log$/);
+  await page.getByRole("button", { name: "5 of 10" }).click();
+  await said(page);
+  await tab(page, "List");
+  await expect(page.getByRole("link", { name: /A trigger/ })).toHaveCount(2);
+});
+
+test("a use is written down for an earlier day, takes nothing from what was counted, and leaves no trace when deleted", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await enrol(page, server);
+  await installed(page);
+  await server.stop();
+  await aims(page);
+  await line(page, "Tea").click();
+  await beganAgo(page, 12);
+  await expect(page.getByText("Today counts when it is over.")).toBeVisible();
+  await tab(page, "Now");
+  await expect(line(page, "Tea")).toContainText("12 days");
+  await expect(line(page, "Tea")).toContainText("12 in all · longest 12");
+
+  await page.getByRole("link", { name: "It happened" }).click();
+  await expect(page).toHaveURL(/\/note$/);
+  await expect(page.getByRole("button", { name: "Tea" })).toHaveAttribute("aria-pressed", "true");
+  await page.getByLabel("How much, in cups?").fill("1,000");
+  await page.getByLabel("What came before?").fill("A long evening.");
+  await page.getByLabel("When was it?").fill(`${await dayAgo(page, 3)}T21:30`);
+  await save(page);
+  await expect(page.getByText("with at most two decimals")).toBeVisible();
+  await expect(page.getByLabel("How much, in cups?")).toBeFocused();
+  await expect(page.getByLabel("How much, in cups?")).toHaveValue("1,000");
+  await expect(page.getByLabel("What came before?")).toHaveValue("A long evening.");
+  await page.getByLabel("How much, in cups?").fill("2,5");
+  await save(page);
+  await said(page);
+  await expect(page.getByText("Nothing you counted is lost.")).toBeVisible();
+  await expect(page.getByText("11 in all · longest 9")).toBeVisible();
+
+  await tab(page, "Now");
+  await expect(line(page, "Tea")).toContainText("2 days");
+  await tab(page, "List");
+  await page.getByRole("link", { name: /It happened/ }).click();
+  await expect(page.getByText("2.5 cups")).toBeVisible();
+  await page.getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await tab(page, "Now");
+  await expect(line(page, "Tea")).toContainText("12 days");
+  await expect(line(page, "Tea")).toContainText("12 in all · longest 12");
+});
+
+test("an aim is changed from a day on, its history stays, and it can be laid aside and taken up again", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await enrol(page, server);
+  await installed(page);
+  await server.stop();
+  await aims(page);
+  await line(page, "Tea").click();
+  await beganAgo(page, 10);
+  await page.getByRole("button", { name: "Change my aim" }).click();
+  await page.getByLabel("less than before").check();
+  await page.getByLabel("At most how much a week, in cups?").fill("7,5");
+  await page.getByLabel("From which day?").fill(await dayAgo(page, 11));
+  await save(page);
+  await expect(page.getByText(/^Choose a day from .* on\.$/), "before it began").toBeVisible();
+  await page.getByLabel("From which day?").fill(await dayAgo(page, 4));
+  await save(page);
+  const history = page.getByRole("region", { name: "What I aimed at" }).getByRole("listitem");
+  await expect(history).toHaveCount(2);
+  await expect(history.first()).toContainText("less than before, at most 7.5 cups a week");
+  await expect(history.first()).toContainText("4 days without");
+  await expect(history.last()).toContainText("none at all");
+  await expect(history.last()).toContainText("6 days without");
+  await expect(page.getByText("There is something to compare with after five weeks.")).toBeVisible();
+
+  await page.getByRole("button", { name: "Lay aside" }).click();
+  await expect(page.getByText(/^Laid aside on /)).toBeVisible();
+  await tab(page, "Log");
+  await expect(page.getByRole("button", { name: "Tea" })).toHaveCount(0);
+  await aims(page);
+  await expect(page.getByRole("heading", { name: "Laid aside" })).toBeVisible();
+  await line(page, "Tea").click();
+  await page.getByRole("button", { name: "Take it up again" }).click();
+  await expect(history).toHaveCount(2);
+  await tab(page, "Log");
+  await expect(page.getByRole("button", { name: "Tea" })).toHaveAttribute("aria-pressed", "true");
+
+  // A deep link works without a network, and deleting asks first.
+  await aims(page);
+  await line(page, "Tea").click();
+  await page.reload();
+  await ready(page);
+  await page.getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await expect(page).toHaveURL(/\/aims$/);
+  await expect(page.getByText("Nothing here yet.")).toBeVisible();
+});
+
+test("a behaviour is counted in money beside a substance, with the decimals of the language", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await enrol(page, server);
+  await installed(page);
+  await page.evaluate(async () => (await caches.open("evenkeel-settings")).put("/lang", new Response("es")));
+  await open(page, server, "/aims");
+  await server.stop();
+  await page.getByRole("button", { name: "Agregar algo que cambiar" }).click();
+  await page.getByLabel("una conducta").check();
+  await page.getByLabel("Tu palabra").fill("Tragamonedas");
+  await page.getByLabel("Cómo lo cuentas").fill("dólares");
+  await page.getByLabel("menos que antes").check();
+  await page.getByLabel("¿Cuánto como máximo por semana?").fill("40.005");
+  await page.getByRole("button", { name: "Guardar", exact: true }).click();
+  await expect(page.getByText("con dos decimales como máximo")).toBeVisible();
+  await page.getByLabel("¿Cuánto como máximo por semana?").fill("40");
+  await page.getByRole("button", { name: "Guardar", exact: true }).click();
+  await expect(line(page, "Tragamonedas")).toContainText("0 dólares");
+
+  await tab(page, "Ahora");
+  await page.getByRole("link", { name: "Pasó" }).click();
+  await page.getByRole("button", { name: "Tragamonedas" }).click();
+  await page.getByLabel("¿Cuánto, en dólares?").fill("12,50");
+  await page.getByRole("button", { name: "Guardar", exact: true }).click();
+  await expect(page.getByText("Guardado en este teléfono. Privado.")).toBeVisible();
+  await expect(page.getByText("12,5 dólares")).toBeVisible();
+  await tab(page, "Ahora");
+  await expect(line(page, "Tragamonedas")).toContainText("Últimos 7 días · como máximo 40 dólares por semana");
+  await line(page, "Tragamonedas").click();
+  await expect(page.getByText("12,5 dólares, en 1 día")).toBeVisible();
+});
+
+test("every kind of entry can be edited, and no edit loses what another field said", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await enrol(page, server);
+  await installed(page);
+  await server.stop();
+
+  await logCraving(page, 8);
+  await page.getByRole("button", { name: "Done" }).click();
+  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByRole("button", { name: "6 of 10" }).click();
+  await page.getByLabel("A note").fill("Went for a walk.");
+  await save(page);
+  await expect(page.getByRole("heading", { name: "Craving 6" })).toBeVisible();
+  await expect(page.getByText("Went for a walk.")).toBeVisible();
+
+  await tab(page, "Log");
+  await page.getByRole("link", { name: "A trigger" }).click();
+  await page.getByRole("button", { name: "Stress" }).click();
+  await page.getByText("More about it").click();
+  await page.getByRole("button", { name: /^Craving 6 ·/ }).click();
+  await page.getByLabel("A note").fill("A full inbox.");
+  await save(page);
+  await page.getByRole("link", { name: "Open this note" }).click();
+  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByRole("button", { name: "Stress" }).click();
+  await save(page);
+  await expect(page.getByText("Choose at least one")).toBeVisible();
+  await page.getByRole("button", { name: "Tired" }).click();
+  await expect(page.getByRole("button", { name: /^Craving 6 ·/ })).toHaveAttribute("aria-pressed", "true");
+  await save(page);
+  await expect(page.getByText("Tired", { exact: true })).toBeVisible();
+  await expect(page.getByText("A full inbox.")).toBeVisible();
+
+  await tab(page, "Log");
+  await page.getByRole("link", { name: "It happened" }).click();
+  await page.getByLabel("How much, in cups?").fill("3");
+  await page.getByLabel("What do you need now?").fill("Sleep.");
+  await save(page);
+  await page.getByRole("link", { name: "Open this note" }).click();
+  await page.getByRole("button", { name: "Edit" }).click();
+  await expect(page.getByLabel("How much, in cups?")).toHaveValue("3");
+  await page.getByLabel("How much, in cups?").fill("2.25");
+  await page.getByLabel("What would help next time?").fill("Leave earlier.");
+  await save(page);
+  for (const text of ["2.25 cups", "Leave earlier.", "Sleep."]) await expect(page.getByText(text)).toBeVisible();
+
+  // The address of an entry works by itself, whatever its kind.
+  await page.reload();
+  await ready(page);
+  await expect(page.getByText("2.25 cups")).toBeVisible();
+});
+
+test("what was typed and not saved is there again after a reload, until it is saved or let go", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await enrol(page, server);
+  await installed(page);
+  await server.stop();
+  await tab(page, "Log");
+  await page.getByRole("link", { name: "It happened" }).click();
+  await page.getByLabel("How much, in cups?").fill("not sure");
+  await page.getByLabel("What came before?").fill("A long drive home.");
+  await tab(page, "Now");
+  await page.getByRole("link", { name: "A trigger" }).click();
+  await page.getByRole("button", { name: "Memory" }).click();
+  await page.waitForTimeout(300);
+  const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }));
+  expect(kept, "sealed").not.toContain("long drive");
+  await page.reload();
+  await ready(page);
+  await expect(page.getByText("It is not saved yet.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Memory" })).toHaveAttribute("aria-pressed", "true");
+  await page.getByRole("button", { name: "Start afresh" }).click();
+  await expect(page.getByRole("button", { name: "Memory" })).toHaveAttribute("aria-pressed", "false");
+
+  await open(page, server, "/note");
+  await expect(page.getByText("It is not saved yet.")).toBeVisible();
+  await expect(page.getByLabel("How much, in cups?")).toHaveValue("not sure");
+  await expect(page.getByLabel("What came before?")).toHaveValue("A long drive home.");
+  await page.getByLabel("How much, in cups?").fill("1");
+  await save(page);
+  await said(page);
+  for (const path of ["/met", "/note"]) {
+    await open(page, server, path);
+    await page.waitForTimeout(300);
+    await expect(page.getByText("It is not saved yet."), path).toHaveCount(0);
+  }
+});
+
+test("nothing on Today moves when the rest of it comes", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await enrol(page, server);
+  await installed(page);
+  await logCraving(page, 8);
+  await tab(page, "Now");
+  await page.getByRole("link", { name: "A trigger" }).click();
+  await page.getByRole("button", { name: "Stress" }).click();
+  await save(page);
+  await said(page);
+  await page.addInitScript(() => {
+    window.moved = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((e) => (window.moved += e.value))).observe({ type: "layout-shift", buffered: true });
+  });
+  await open(page, server, "/now");
+  await expect(page.getByRole("link", { name: /Craving 8/ })).toBeVisible();
+  await page.waitForTimeout(300);
+  expect(await page.evaluate(() => window.moved)).toBe(0);
+});
