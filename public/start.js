@@ -6,6 +6,17 @@ if (theme === '"light"' || theme === '"dark"') document.documentElement.dataset.
 // The page says while a form is being filled in; no new build takes over then.
 globalThis.evenkeelWriting = false;
 
+// The browser offers to install: kept until the page asks for it. The page hears of it by the event.
+const tellInstall = (offer) => {
+  globalThis.evenkeelInstall = offer;
+  dispatchEvent(new Event("evenkeel-install"));
+};
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  tellInstall(event);
+});
+addEventListener("appinstalled", () => tellInstall(undefined));
+
 const worker = navigator.serviceWorker;
 let taking = false;
 

@@ -55,6 +55,9 @@ fn one(lang: Lang, pattern: &'static str, assets: &Assets) -> Document {
         "<!doctype html><html lang=\"{tag}\"><head><meta charset=\"utf-8\"><title>Evenkeel</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\
          <meta name=\"description\" content=\"Evenkeel\"><meta name=\"color-scheme\" content=\"light dark\">\
+         <meta name=\"theme-color\" media=\"(prefers-color-scheme: light)\" content=\"#fbfaf6\">\
+         <meta name=\"theme-color\" media=\"(prefers-color-scheme: dark)\" content=\"#0f1720\">\
+         <meta name=\"mobile-web-app-capable\" content=\"yes\"><meta name=\"apple-mobile-web-app-title\" content=\"Evenkeel\">\
          <link rel=\"stylesheet\" href=\"{style}\"><link rel=\"manifest\" href=\"/manifest.webmanifest\">\
          <link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\"><link rel=\"apple-touch-icon\" href=\"/icon-180.png\">\
          <link rel=\"modulepreload\" href=\"{glue}\"><link rel=\"modulepreload\" href=\"{loader}\"><link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\

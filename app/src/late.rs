@@ -8,6 +8,7 @@ use domain::craving::Intensity;
 use domain::id::ObjectId;
 use leptos::prelude::*;
 
+use crate::components::install::Install;
 use crate::pages::{aim, aims, entry, know, list, met, more, offer, seen, skill, skills, standing, start, target, used, views};
 
 /// One part of the screen that may come a moment later.
@@ -21,6 +22,8 @@ pub enum Part {
     Start,
     Seen,
     Know,
+    /// How to put the app on the home screen.
+    Install,
     Skills,
     Skill,
     /// The skill to practise in the craving that was just saved.
@@ -44,6 +47,7 @@ pub fn draw(part: Part) -> AnyView {
         Part::Start => view! { <start::Start/> }.into_any(),
         Part::Seen => view! { <seen::Seen/> }.into_any(),
         Part::Know => view! { <know::Know/> }.into_any(),
+        Part::Install => view! { <Install/> }.into_any(),
         Part::Skills => view! { <skills::Skills/> }.into_any(),
         Part::Skill => view! { <skill::SkillPage/> }.into_any(),
         Part::Offer(craving) => view! { <offer::OfferAfter craving/> }.into_any(),

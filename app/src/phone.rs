@@ -40,6 +40,23 @@ pub enum Net {
     Busy,
 }
 
+/// How the app can be put on the home screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only the browser makes all of them"))]
+pub enum HomeScreen {
+    /// Not asked yet.
+    #[default]
+    Unknown,
+    /// It runs from there.
+    Installed,
+    /// The browser offers it.
+    Offered,
+    /// On an iPhone or iPad: by Safari's share button.
+    ShareButton,
+    /// Somewhere in the browser's own menu.
+    Menu,
+}
+
 #[derive(Clone, Copy)]
 pub struct Phone {
     pub lang: Lang,
@@ -50,6 +67,7 @@ pub struct Phone {
     pub started_over: RwSignal<Option<StartedOver>>,
     /// The phone's clock in ms, moved on now and then so that ages on the screen are true.
     pub now: RwSignal<i64>,
+    pub home_screen: RwSignal<HomeScreen>,
     port: StoredValue<Option<Rc<dyn Port>>, LocalStorage>,
     late: RwSignal<Option<Late>, LocalStorage>,
     /// The rest could not be fetched; it is tried again.
@@ -73,6 +91,7 @@ impl Phone {
             net: RwSignal::new(Net::Idle),
             started_over: RwSignal::new(None),
             now: RwSignal::new(0),
+            home_screen: RwSignal::default(),
             port: StoredValue::new_local(None),
             late: RwSignal::new_local(None),
             lost: RwSignal::new(false),

@@ -203,6 +203,8 @@ pub trait LatePort {
     fn not_again(&self) -> Option<ObjectId>;
     fn set_not_again(&self, craving: ObjectId);
 
+    /// Lets the browser ask whether to install, if it offered that.
+    fn install(&self);
     fn theme(&self) -> Theme;
     fn set_theme(&self, theme: Theme);
     /// Loads the page anew in the other language.

@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod daily;
 pub mod history;
+pub mod home;
 pub mod kinds;
 pub mod practice;
 
@@ -20,7 +21,6 @@ catalogue! {
     LOG_A_CRAVING: "Log a craving" / "Anotar un antojo";
     WELCOME: "Welcome" / "Te damos la bienvenida";
     WELCOME_TEXT: "Evenkeel is a private place for notes between your sessions. To begin, type the code that your care team shows you." / "Evenkeel es un lugar privado para tus notas entre sesiones. Para empezar, escribe el código que te muestra tu equipo.";
-    INSTALL_FIRST: "Tip: first add Evenkeel to your home screen (on iPhone: Share, then Add to Home Screen) and open it from there. Then type the code." / "Consejo: primero agrega Evenkeel a tu pantalla de inicio (en iPhone: Compartir, luego Agregar a inicio) y ábrelo desde ahí. Después escribe el código.";
     ENTER_CODE: "Type a code" / "Escribir un código";
     NOTHING_YET: "Nothing here yet. What you log shows up here, newest first." / "Todavía no hay nada. Lo que anotes aparecerá aquí, lo más nuevo primero.";
     NOTHING_HERE: "Nothing here" / "Aquí no hay nada";
@@ -219,7 +219,7 @@ catalogue! {
 
 /// Every text of every catalogue of the participant's pages, with its name.
 pub fn all() -> impl Iterator<Item = &'static (&'static str, Words)> {
-    [ALL, calendar::ALL, daily::ALL, history::ALL, kinds::ALL, practice::ALL].into_iter().flatten()
+    [ALL, calendar::ALL, daily::ALL, history::ALL, home::ALL, kinds::ALL, practice::ALL].into_iter().flatten()
 }
 
 #[cfg(test)]

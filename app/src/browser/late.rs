@@ -24,7 +24,7 @@ use super::clock::now_ms;
 use super::device::{DRAFT_SLOT, Device};
 use super::net::Api;
 use super::storage::IndexedDb;
-use super::{export, prefs, tabs};
+use super::{export, home_screen, prefs, tabs};
 use crate::i18n::Lang;
 use crate::late::draw;
 use crate::phone::{Late, Net, Stage};
@@ -90,6 +90,7 @@ impl Rest {
         spawn_local(async move {
             let phone = rest.device.phone;
             phone.now.set(now_ms());
+            home_screen::watch(phone);
             if prefs::leaving() {
                 prefs::set_leaving(Api.sign_out().await.is_err());
             }
@@ -132,6 +133,7 @@ impl Rest {
         match self.journal().look().await {
             Ok(look) => {
                 phone.now.set(now_ms());
+                home_screen::set_badge(look.waiting);
                 phone.look.set(Arc::new(look));
                 phone.stage.set(Stage::Ready);
             }
@@ -384,6 +386,10 @@ impl LatePort for Rest {
 
     fn set_not_again(&self, craving: ObjectId) {
         prefs::set_not_again(craving);
+    }
+
+    fn install(&self) {
+        home_screen::install();
     }
 
     fn theme(&self) -> Theme {

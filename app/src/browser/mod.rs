@@ -4,6 +4,7 @@ mod cipher;
 mod clock;
 mod device;
 mod export;
+mod home_screen;
 mod keep;
 mod late;
 mod net;

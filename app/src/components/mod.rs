@@ -8,6 +8,7 @@ pub mod dialog;
 pub mod field;
 pub mod figures;
 pub mod frame;
+pub mod install;
 pub mod later;
 pub mod met;
 pub mod moment;

@@ -10,6 +10,7 @@ use super::start::Recovery;
 use super::trouble::Alert;
 use crate::components::dialog::Confirm;
 use crate::components::frame::Frame;
+use crate::components::install::Install;
 use crate::components::waiting::Waiting;
 use crate::i18n::Lang;
 use crate::phone::{Phone, Stage};
@@ -33,6 +34,7 @@ pub fn More() -> impl IntoView {
                 <li><a rel="external" href=routes::HELP>{words::HELP.say(lang)}</a></li>
                 <li><button type="button" class="text" on:click=move |_| phone.late(|port| port.quick_exit())>{words::QUICK_EXIT.say(lang)}</button></li>
             </ul>
+            <Install/>
             <Language/>
             <Appearance/>
             <Show when=ready><Code/><Phones/><Leave/></Show>

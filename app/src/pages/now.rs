@@ -20,10 +20,10 @@ pub fn Now() -> impl IntoView {
                 <section class="card">
                     <h2>{words::WELCOME.say(lang)}</h2>
                     <p>{words::WELCOME_TEXT.say(lang)}</p>
-                    <p class="quiet">{words::INSTALL_FIRST.say(lang)}</p>
                     <A attr:class="button primary" href=routes::START>{words::ENTER_CODE.say(lang)}</A>
                 </section>
             </Show>
+            <Show when=fresh><Later part=Part::Install/></Show>
             <Later part=Part::Standing/>
             <Show when=move || !fresh()>
                 <div class="dock">

@@ -8,6 +8,7 @@ use leptos_router::hooks::use_navigate;
 use super::target::TargetForm;
 use super::trouble::Alert;
 use crate::components::frame::Frame;
+use crate::components::install::Install;
 use crate::phone::{Phone, Stage};
 use crate::ports::Trouble;
 use crate::{routes, words};
@@ -68,6 +69,7 @@ pub fn Start() -> impl IntoView {
         <Frame title=words::START_TITLE bare=true>
             {body}
             <Alert trouble/>
+            <Show when=move || phone.stage.get() == Stage::New && step.get() == Step::Code><Install/></Show>
         </Frame>
     }
     .into_any()
@@ -91,7 +93,6 @@ fn CodeForm(trouble: RwSignal<Option<Trouble>>, on_code: impl Fn(String) + Copy 
     view! {
         <form class="card" on:submit=submit novalidate>
             <p>{words::CODE_TEXT.say(lang)}</p>
-            <Show when=move || phone.stage.get() == Stage::New><p class="quiet">{words::INSTALL_FIRST.say(lang)}</p></Show>
             <div class="field">
                 <label for="code">{words::CODE.say(lang)}</label>
                 <input id="code" class="code" type="text" maxlength="12" autocomplete="one-time-code" autocapitalize="characters" spellcheck="false"
