@@ -8,7 +8,7 @@ use domain::craving::Intensity;
 use domain::id::ObjectId;
 use leptos::prelude::*;
 
-use crate::pages::{entry, know, list, more, offer, seen, skill, skills, standing, start, target};
+use crate::pages::{entry, helped, know, list, more, seen, skill, skills, standing, start, target};
 
 /// One part of the screen that may come a moment later.
 #[derive(Clone, Copy)]
@@ -41,7 +41,7 @@ pub fn draw(part: Part) -> AnyView {
         Part::Know => view! { <know::Know/> }.into_any(),
         Part::Skills => view! { <skills::Skills/> }.into_any(),
         Part::Skill => view! { <skill::SkillPage/> }.into_any(),
-        Part::Offer(craving) => view! { <offer::OfferAfter craving/> }.into_any(),
+        Part::Offer(craving) => view! { <helped::Helped craving/> }.into_any(),
         Part::NewTarget(done) => view! { <target::TargetForm on_saved=move |id| done.run(id)/> }.into_any(),
     }
 }

@@ -2,13 +2,13 @@
 
 pub mod again;
 pub mod entry;
+pub mod helped;
 pub mod know;
 pub mod list;
 pub mod log;
 pub mod missing;
 pub mod more;
 pub mod now;
-pub mod offer;
 pub mod own_skill;
 pub mod practice;
 pub mod seen;
