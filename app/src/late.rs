@@ -9,7 +9,7 @@ use domain::id::ObjectId;
 use leptos::prelude::*;
 
 use crate::components::install::Install;
-use crate::pages::{aim, aims, entry, know, list, met, more, offer, seen, skill, skills, standing, start, target, used, views};
+use crate::pages::{aim, aims, entry, helped, know, list, met, more, seen, skill, skills, standing, start, target, used, views};
 
 /// One part of the screen that may come a moment later.
 #[derive(Clone, Copy)]
@@ -50,7 +50,7 @@ pub fn draw(part: Part) -> AnyView {
         Part::Install => view! { <Install/> }.into_any(),
         Part::Skills => view! { <skills::Skills/> }.into_any(),
         Part::Skill => view! { <skill::SkillPage/> }.into_any(),
-        Part::Offer(craving) => view! { <offer::OfferAfter craving/> }.into_any(),
+        Part::Offer(craving) => view! { <helped::Helped craving/> }.into_any(),
         Part::Views => view! { <views::Views/> }.into_any(),
         Part::Met => view! { <met::Met/> }.into_any(),
         Part::Note => view! { <used::Note/> }.into_any(),

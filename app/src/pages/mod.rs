@@ -6,6 +6,7 @@ pub mod aim;
 pub mod aims;
 pub mod doing;
 pub mod entry;
+pub mod helped;
 pub mod know;
 pub mod list;
 pub mod log;
@@ -13,7 +14,6 @@ pub mod met;
 pub mod missing;
 pub mod more;
 pub mod now;
-pub mod offer;
 pub mod own_skill;
 
 pub mod seen;

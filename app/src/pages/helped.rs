@@ -11,7 +11,7 @@ use crate::skills;
 use crate::words::practice as texts;
 
 #[component]
-pub fn OfferAfter(
+pub fn Helped(
     /// The craving that was saved, and how strong it was.
     craving: Signal<Option<(ObjectId, Intensity)>>,
 ) -> impl IntoView {
