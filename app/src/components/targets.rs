@@ -16,12 +16,11 @@ pub fn offered(look: &Look) -> impl Iterator<Item = &(ObjectId, Target)> {
 #[component]
 pub fn Targets(target: RwSignal<Option<ObjectId>>) -> impl IntoView {
     let phone = Phone::here();
-    let laid_aside = move |id: &ObjectId| phone.look.with(|l| l.targets.iter().any(|(known, t)| known == id && t.retired().is_some()));
-    // Only the choice of one that was laid aside draws the others anew; the focus stays where it is.
-    let extra = Memo::new(move |_| target.get().filter(laid_aside));
+    // Not followed: drawing the others anew at each choice would take the focus away.
     let chips = move || {
-        let (look, extra) = (phone.look.get(), extra.get());
-        let all = look.targets.iter().filter(|(id, t)| t.retired().is_none() || Some(*id) == extra);
+        let look = phone.look.get();
+        let chosen = target.get_untracked();
+        let all = look.targets.iter().filter(|(id, t)| t.retired().is_none() || Some(*id) == chosen);
         all.map(|(id, t)| {
             let id = *id;
             let name = t.name.as_str().to_owned();

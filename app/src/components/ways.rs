@@ -1,7 +1,6 @@
 //! The quiet ways to what is not a craving.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use crate::phone::Phone;
 use crate::{routes, words};
@@ -15,9 +14,9 @@ pub fn Ways(
     let lang = Phone::here().lang;
     view! {
         <nav class="ways" aria-label=words::daily::OTHER_WAYS.say(lang)>
-            <A href=routes::MET>{words::kinds::TRIGGER.say(lang)}</A>
-            <A href=routes::NOTE>{words::kinds::USE.say(lang)}</A>
-            {practise.then(|| view! { <A href=routes::SKILLS>{words::daily::PRACTISE.say(lang)}</A> })}
+            <a href=routes::MET>{words::kinds::TRIGGER.say(lang)}</a>
+            <a href=routes::NOTE>{words::kinds::USE.say(lang)}</a>
+            {practise.then(|| view! { <a href=routes::SKILLS>{words::daily::PRACTISE.say(lang)}</a> })}
         </nav>
     }
     .into_any()

@@ -28,7 +28,7 @@ pub fn Now() -> impl IntoView {
             <Show when=move || !fresh()>
                 <div class="dock">
                     <A attr:class="button primary" href=routes::LOG>{words::LOG_A_CRAVING.say(lang)}</A>
-                    <A attr:class="button secondary" href=routes::SKILLS>{words::daily::PRACTISE.say(lang)}</A>
+                    <a class="button secondary" href=routes::SKILLS>{words::daily::PRACTISE.say(lang)}</a>
                 </div>
             </Show>
         </Frame>
