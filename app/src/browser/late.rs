@@ -3,7 +3,6 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use std::sync::Arc;
 
 use domain::body::Record;
 use domain::enrolment::{EnrolmentAnswer, RecoveryCode};
@@ -15,7 +14,6 @@ use leptos::task::spawn_local;
 use offline::Journal;
 use offline::engine::Pace;
 use offline::journal::JournalError;
-use offline::memory::Changed;
 use offline::ports::{Cipher as _, TransportError};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -23,13 +21,13 @@ use super::cipher::WebCrypto;
 use super::clock::now_ms;
 use super::device::{DRAFT_SLOT, Device};
 use super::net::Api;
+use super::show::go_home;
 use super::storage::IndexedDb;
 use super::{export, home_screen, prefs, tabs};
 use crate::i18n::Lang;
 use crate::late::draw;
 use crate::phone::{Late, Net, Stage};
 use crate::ports::{Doing, Draft, LatePort, LedgerReport, Rhythm, Theme, Trouble, Underway, Unsaved};
-use crate::routes;
 
 /// The slot of the practices that were left in the middle.
 const UNDERWAY_SLOT: [u8; 16] = *b"practices midway";
@@ -51,7 +49,7 @@ pub(super) struct Rest {
     pub(super) syncing: Rc<Cell<bool>>,
     /// Something was written while a sync ran.
     pub(super) again: Rc<Cell<bool>>,
-    channel: Rc<RefCell<Option<web_sys::BroadcastChannel>>>,
+    pub(super) channel: Rc<RefCell<Option<web_sys::BroadcastChannel>>>,
     /// Counts writes of what is under way, so that a slow older one cannot overwrite a newer one.
     underway: Rc<Cell<u32>>,
     /// Counts writes of unsaved forms, so that a slow older one cannot overwrite a newer one.
@@ -106,70 +104,6 @@ impl Rest {
         &self.device.journal
     }
 
-    /// The journal is here: opens it, shows it, and begins to keep in step.
-    async fn opened(&self) {
-        let _ = self.journal().unlock().await;
-        self.look().await;
-        let rest = self.clone();
-        *self.channel.borrow_mut() = tabs::listen(move |told| {
-            let rest = rest.clone();
-            if told == tabs::LEFT {
-                go_home();
-            }
-            rest.journal().heard(told.strip_prefix(tabs::LOOK).map_or(Changed::Everything, Changed::from_text));
-            spawn_local(async move {
-                // A key may have come with it.
-                drop(rest.journal().unlock().await);
-                rest.look().await;
-            });
-        });
-        self.keep_in_step();
-        self.flush();
-    }
-
-    /// Shows the journal as it is now.
-    pub(super) async fn look(&self) {
-        let phone = self.device.phone;
-        match self.journal().look().await {
-            Ok(look) => {
-                phone.now.set(now_ms());
-                home_screen::set_badge(look.waiting);
-                phone.look.set(Arc::new(look));
-                phone.stage.set(Stage::Ready);
-            }
-            Err(JournalError::Missing) => {
-                // Nothing of it may stay on the screen or in memory.
-                self.journal().vault.lock();
-                phone.look.set(Arc::default());
-                phone.stage.set(Stage::New);
-            }
-            Err(error) => phone.stage.set(Stage::Broken(error.to_string())),
-        }
-    }
-
-    /// Tells the other tabs what this one wrote since it told them last.
-    pub(super) fn tell_what_changed(&self) {
-        self.tell_tabs(&format!("{}{}", tabs::LOOK, self.journal().to_tell().to_text()));
-        if self.channel.borrow().is_none() {
-            // Nobody can tell this one either.
-            self.journal().heard(Changed::Everything);
-        }
-    }
-
-    fn tell_tabs(&self, what: &str) {
-        if let Some(channel) = &*self.channel.borrow() {
-            // A tab that does not hear of it looks again by itself within a minute.
-            let _ = channel.post_message(&what.into());
-        }
-    }
-
-    /// Something was written: show it, tell the other tabs, and send it.
-    async fn follow_up(&self) {
-        self.look().await;
-        self.tell_what_changed();
-        self.flush();
-    }
-
     fn telling(&self, phone: DeviceId, act: &'static str) -> Doing<()> {
         let rest = self.clone();
         Box::pin(async move {
@@ -193,13 +127,6 @@ impl Rest {
             self.opened().await;
         }
         Ok(answer)
-    }
-}
-
-/// A fresh page, with this one gone from the history.
-fn go_home() {
-    if let Some(window) = web_sys::window() {
-        let _ = window.location().replace(routes::NOW);
     }
 }
 

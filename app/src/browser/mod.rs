@@ -9,6 +9,7 @@ mod keep;
 mod late;
 mod net;
 mod prefs;
+mod show;
 mod storage;
 mod tabs;
 
