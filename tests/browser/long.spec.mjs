@@ -50,6 +50,14 @@ test("with ten thousand entries on a slow phone the form is there at once, and a
   await expect(page.locator("#found")).toHaveText(/^\d+ of \d+ notes$/);
   if (!process.env.EVENKEEL_QUICK) for (const [text, ms] of took) expect(ms, text).toBeLessThan(100);
 
+  // Something to log a craving for.
+  await open(page, server, "/log");
+  await page.getByLabel("Your word for it").fill("Tea");
+  await page.getByLabel("How you count it").fill("cups");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("button", { name: "Tea" })).toHaveAttribute("aria-pressed", "true", { timeout: 60_000 });
+  await page.waitForTimeout(1000);
+
   // The second start: offline, the CPU slowed, everything still sealed.
   await installed(page);
   await server.stop();

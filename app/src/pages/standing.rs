@@ -28,8 +28,9 @@ pub fn Standing() -> impl IntoView {
         <AfterHard/>
         <AimLines/>
         <Latest/>
-        <Waiting/>
         <Show when=move || phone.stage.get() == Stage::Ready><Ways/></Show>
+        // Last, so that nothing moves when it is gone.
+        <Waiting/>
     }
     .into_any()
 }
