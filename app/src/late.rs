@@ -7,7 +7,7 @@
 use domain::id::ObjectId;
 use leptos::prelude::*;
 
-use crate::pages::{entry, know, list, more, seen, standing, start, target};
+use crate::pages::{entry, know, list, more, seen, sharing, standing, start, target};
 
 /// One part of the screen that may come a moment later.
 #[derive(Clone, Copy)]
@@ -20,6 +20,7 @@ pub enum Part {
     Start,
     Seen,
     Know,
+    Sharing,
     /// The form for a target, and what to do with the new one.
     NewTarget(Callback<ObjectId>),
 }
@@ -34,6 +35,7 @@ pub fn draw(part: Part) -> AnyView {
         Part::Start => view! { <start::Start/> }.into_any(),
         Part::Seen => view! { <seen::Seen/> }.into_any(),
         Part::Know => view! { <know::Know/> }.into_any(),
+        Part::Sharing => view! { <sharing::Sharing/> }.into_any(),
         Part::NewTarget(done) => view! { <target::TargetForm on_saved=move |id| done.run(id)/> }.into_any(),
     }
 }

@@ -7,6 +7,7 @@ use chrono::{DateTime, FixedOffset};
 use domain::body::{Body, Record};
 use domain::enrolment::EnrolmentAnswer;
 use domain::id::{DeviceId, ObjectId, OpId, RevisionId};
+use domain::kind::Kind;
 use domain::ledger::NamedRow;
 use serde::{Deserialize, Serialize};
 
@@ -92,6 +93,8 @@ pub trait LatePort {
     fn draft(&self) -> Doing<Option<Draft>>;
     fn share(&self, object: ObjectId, revision: RevisionId) -> Doing<()>;
     fn unshare(&self, object: ObjectId) -> Doing<()>;
+    /// Shares new entries of a kind as they are saved, or stops doing so.
+    fn set_default(&self, kind: Kind, on: bool) -> Doing<()>;
     fn retry(&self, op: OpId) -> Doing<()>;
     fn discard(&self, op: OpId) -> Doing<()>;
     /// Hands everything readable to the participant as a file.

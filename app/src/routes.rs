@@ -15,10 +15,11 @@ pub const MORE: &str = "/more";
 pub const START: &str = "/start";
 pub const SEEN: &str = "/seen";
 pub const KNOW: &str = "/know";
+pub const SHARING: &str = "/sharing";
 pub const HELP: &str = "/help";
 
 /// One document is cached per pattern and language. `{id}` is never filled in by the server.
-pub const PATTERNS: [&str; 8] = [NOW, LOG, LIST, "/list/{id}", MORE, START, SEEN, KNOW];
+pub const PATTERNS: [&str; 9] = [NOW, LOG, LIST, "/list/{id}", MORE, START, SEEN, KNOW, SHARING];
 
 pub fn entry_path(object: domain::id::ObjectId) -> String {
     format!("{LIST}/{object}")
@@ -43,6 +44,7 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/start") view=|| view! { <Later part=Part::Start/> }/>
                 <Route path=path!("/seen") view=|| view! { <Later part=Part::Seen/> }/>
                 <Route path=path!("/know") view=|| view! { <Later part=Part::Know/> }/>
+                <Route path=path!("/sharing") view=|| view! { <Later part=Part::Sharing/> }/>
             </Routes>
         </Router>
     }

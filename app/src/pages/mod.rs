@@ -8,6 +8,7 @@ pub mod missing;
 pub mod more;
 pub mod now;
 pub mod seen;
+pub mod sharing;
 pub mod standing;
 pub mod start;
 pub mod target;

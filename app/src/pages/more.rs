@@ -25,6 +25,7 @@ pub fn More() -> impl IntoView {
         <Frame title=words::MORE>
             <Waiting/>
             <ul class="links">
+                <li><A href=routes::SHARING>{words::sharing::SHARING_BY_ITSELF.say(lang)}</A></li>
                 <li><A href=routes::SEEN>{words::WHO_SAW_IT.say(lang)}</A></li>
                 <li><A href=routes::KNOW>{words::WHAT_WE_SEE.say(lang)}</A></li>
                 <li><a rel="external" href=routes::HELP>{words::HELP.say(lang)}</a></li>

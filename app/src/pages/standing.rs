@@ -7,7 +7,7 @@ use leptos_router::components::A;
 
 use super::trouble::Alert;
 use crate::components::dialog::Confirm;
-use crate::components::state::{State, reason};
+use crate::components::state::{State, refusal};
 use crate::components::waiting::Waiting;
 use crate::i18n::Words;
 use crate::phone::{Phone, Stage};
@@ -77,7 +77,7 @@ fn Locked() -> impl IntoView {
 #[component]
 fn Tray() -> impl IntoView {
     let phone = Phone::here();
-    let rows = move || phone.look.get().tray.iter().map(|item| view! { <Refused op=item.op_id why=reason(&item.verdict)/> }).collect_view();
+    let rows = move || phone.look.get().tray.iter().map(|item| view! { <Refused op=item.op_id why=refusal(item)/> }).collect_view();
     view! { {rows} }
 }
 
