@@ -18,7 +18,7 @@ const turn = async (page, on) => {
   await expect(cravings).toBeChecked({ checked: !on });
   await cravings.focus();
   await page.keyboard.press("Space");
-  if (on) await page.getByRole("dialog", { name: "Share new notes of this kind?" }).getByRole("button", { name: "Share new ones" }).click();
+  if (on) await page.getByRole("dialog", { name: "Share new notes of this kind?" }).getByRole("button", { name: "Turn on" }).click();
   await expect(cravings).toBeChecked({ checked: on });
 };
 

@@ -6,8 +6,9 @@ use domain::id::{ObjectId, RevisionId};
 use domain::kind::Kind;
 use domain::share::ShareState;
 use domain::skill::Skill;
-use domain::sync::Verdict;
+use domain::sync::{Change, SyncAnswer, SyncRequest, Verdict};
 use domain::text::Label;
+use offline::ports::{Transport, TransportError};
 use offline::rows::Intent;
 use offline::view::EntryState;
 use tests::phone::{Direct, PHONE_NOW, craving};
@@ -140,6 +141,39 @@ async fn a_default_turned_off_and_on_without_a_network_is_never_turned_on_over_a
     phone.journal.retry(tray[0].op_id, PHONE_NOW).await?;
     phone.sync().await?;
     ensure!(is_on(&phone).await? == (true, false), "knowing of it, it may");
+    Ok(())
+}
+
+/// The way of a phone whose app has no word for a default yet.
+struct Older(Direct);
+
+impl Transport for Older {
+    async fn sync(&self, request: &SyncRequest) -> Result<SyncAnswer, TransportError> {
+        let mut answer = self.0.sync(request).await?;
+        for change in &mut answer.changes {
+            if let Change::ShareSetting(setting) = change {
+                let raw = serde_json::to_string(setting).map_err(|_| TransportError::Strange(200))?;
+                let (topic, id, version) = change.row();
+                *change = Change::Newer { topic, id, version, raw };
+            }
+        }
+        Ok(answer)
+    }
+}
+
+#[tokio::test]
+async fn a_phone_learns_of_a_default_that_its_older_app_had_no_word_for() -> Result<()> {
+    let (_app, phone, other) = two(Db::Sqlite).await?;
+    let Phone { journal, pace, way } = phone;
+    other.journal.set_default(Kind::Craving, true, PHONE_NOW).await?;
+    other.sync().await?;
+    journal.sync(&Older(way.clone()), &pace, PHONE_NOW).await?;
+    let phone = Phone { journal, pace, way };
+    phone.sync().await?;
+    ensure!(is_on(&phone).await? == (true, false), "the default stayed unknown");
+    let (object, first) = phone.log("").await?;
+    phone.sync().await?;
+    ensure!(shared(&phone, object).await? == Some(first) && phone.tray().await?.is_empty());
     Ok(())
 }
 

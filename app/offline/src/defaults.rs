@@ -4,6 +4,7 @@
 use domain::id::{ObjectId, RevisionId, ShareVersion};
 use domain::kind::Kind;
 use domain::share::{ShareSetting, ShareState};
+use domain::sync::{Change, Topic};
 
 use crate::journal::{Journal, JournalError, first, present, waiting};
 use crate::outbox::{latest_share, queue};
@@ -37,6 +38,36 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
                 writes.push(Write::Put(key, rows::write(&SettingRow::default())));
             }
             queue(meta, op_id, now, Intent::ShareSetting { kind, version, over: current.map(|s| s.version), on }, &mut writes);
+            Ok((writes, ()))
+        })
+        .await
+    }
+
+    /// Takes the defaults out of what an older version of this app was told, had no word for, and kept.
+    pub(crate) async fn adopt_defaults(&self) -> Result<(), JournalError> {
+        let meta = self.must().await?;
+        let kept = self.storage.read(Reads::default().and_all(&rows::told_prefix(Topic::ShareSetting.number()))).await?.scanned;
+        let mut found = Vec::new();
+        for (key, value) in kept {
+            if let Some(Change::ShareSetting(setting)) = self.open_told(&meta, &key, &value).await {
+                found.push((key, setting));
+            }
+        }
+        if found.is_empty() {
+            return Ok(());
+        }
+        let keys = [META.to_owned()].into_iter().chain(found.iter().map(|(_, setting)| rows::setting_key(setting.kind)));
+        self.update(Reads::keys(keys), move |snapshot| {
+            let meta = present(&snapshot, meta.participant)?;
+            let mut writes = Vec::new();
+            for (place, (key, setting)) in found.into_iter().enumerate() {
+                let newer: Option<SettingRow> = first(&snapshot, place + 1)?;
+                if newer.is_none_or(|row| row.told.is_none()) {
+                    let row = SettingRow { told: Some(setting), told_in: meta.generation };
+                    writes.push(Write::Put(rows::setting_key(setting.kind), rows::write(&row)));
+                }
+                writes.push(Write::Remove(key));
+            }
             Ok((writes, ()))
         })
         .await

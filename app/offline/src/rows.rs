@@ -57,7 +57,11 @@ pub fn wrap_key(key: KeyId) -> String {
 }
 
 pub fn told_key(topic: u8, id: &[u8; 16]) -> String {
-    format!("{TOLD}{topic}/{}", domain::id::to_hex(id))
+    format!("{}{}", told_prefix(topic), domain::id::to_hex(id))
+}
+
+pub fn told_prefix(topic: u8) -> String {
+    format!("{TOLD}{topic}/")
 }
 
 pub fn version_key(topic: u8, id: &[u8; 16]) -> String {

@@ -18,7 +18,7 @@ catalogue! {
     PRACTICES_TEXT: "New notes on practice are shared with your care team as you save them. You can take each one back." / "Las notas nuevas de práctica se comparten con tu equipo al guardarlas. Puedes dejar de compartir cada una.";
     TURN_ON_QUESTION: "Share new notes of this kind?" / "¿Compartir las notas nuevas de este tipo?";
     TURN_ON_TEXT: "{what} What you add to a shared note later is shared too. Nobody is watching; in danger call 911 or 988." / "{what} Lo que agregues después a una nota compartida también se comparte. Nadie está mirando; si estás en peligro, llama al 911 o al 988.";
-    TURN_ON: "Share new ones" / "Compartir las nuevas";
+    TURN_ON: "Turn on" / "Activar";
     IS_ON: "On" / "Activado";
     IS_OFF: "Off" / "Desactivado";
     WAITS: "Saved on this phone. Your other phones hear of it when the network is back." / "Guardado en este teléfono. Tus otros teléfonos lo sabrán cuando haya red.";
