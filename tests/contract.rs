@@ -11,6 +11,7 @@ mod contract {
     pub mod numbering;
     pub mod operations;
     pub mod restore;
+    pub mod settings;
     pub mod shares;
     pub mod sign_ins;
 }
@@ -66,6 +67,16 @@ on_both! {
         a_share_sent_again_after_an_unshare_stays_closed,
         only_a_known_living_revision_can_be_shared,
         a_shared_copy_is_unreadable_in_the_database,
+    }
+    settings {
+        a_default_is_turned_on_over_the_version_it_names_and_off_always,
+        a_default_turned_on_again_after_it_was_turned_off_stays_off,
+        a_share_that_a_default_made_opens_only_under_that_very_setting,
+        a_share_that_the_participant_made_asks_for_no_default,
+        only_a_phone_that_was_vouched_for_turns_a_default_on,
+        documents_have_no_default,
+        every_phone_is_told_of_every_default,
+        a_restore_turns_every_default_off_for_what_was_made_before_it,
     }
     deletes {
         a_deletion_erases_what_it_saw_and_closes_the_share,

@@ -6,6 +6,7 @@ mod promises {
     pub mod clocks;
     pub mod cloned;
     pub mod death;
+    pub mod defaults;
     pub mod leaks;
     pub mod networks;
     pub mod one_bad;

@@ -9,7 +9,7 @@ use domain::id::ObjectId;
 use leptos::prelude::*;
 
 use crate::components::install::Install;
-use crate::pages::{aim, aims, entry, helped, know, list, met, more, seen, skill, skills, standing, start, target, used, views};
+use crate::pages::{aim, aims, entry, helped, know, list, met, more, seen, sharing, skill, skills, standing, start, target, used, views};
 
 /// One part of the screen that may come a moment later.
 #[derive(Clone, Copy)]
@@ -33,6 +33,7 @@ pub enum Part {
     Note,
     Aims,
     Aim,
+    Sharing,
     /// The form for a target, and what to do with the new one.
     NewTarget(Callback<ObjectId>),
 }
@@ -56,6 +57,7 @@ pub fn draw(part: Part) -> AnyView {
         Part::Note => view! { <used::Note/> }.into_any(),
         Part::Aims => view! { <aims::Aims/> }.into_any(),
         Part::Aim => view! { <aim::AimPage/> }.into_any(),
+        Part::Sharing => view! { <sharing::Sharing/> }.into_any(),
         Part::NewTarget(done) => view! { <target::TargetForm on_saved=move |id| done.run(id)/> }.into_any(),
     }
 }

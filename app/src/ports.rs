@@ -9,6 +9,7 @@ use domain::catalogue::{Choice, Company, Place};
 use domain::craving::Intensity;
 use domain::enrolment::EnrolmentAnswer;
 use domain::id::{DeviceId, ObjectId, OpId, RevisionId};
+use domain::kind::Kind;
 use domain::ledger::NamedRow;
 use domain::practice::Practice;
 use domain::trigger::Trigger;
@@ -174,6 +175,8 @@ pub trait LatePort {
     fn keep_unsaved(&self, all: Unsaved);
     fn share(&self, object: ObjectId, revision: RevisionId) -> Doing<()>;
     fn unshare(&self, object: ObjectId) -> Doing<()>;
+    /// Shares new entries of a kind as they are saved, or stops doing so.
+    fn set_default(&self, kind: Kind, on: bool) -> Doing<()>;
     fn retry(&self, op: OpId) -> Doing<()>;
     fn discard(&self, op: OpId) -> Doing<()>;
     /// Hands everything readable to the participant as a file.

@@ -17,14 +17,15 @@ pub const SEEN: &str = "/seen";
 pub const KNOW: &str = "/know";
 pub const SKILLS: &str = "/skills";
 pub const VIEWS: &str = "/views";
+pub const SHARING: &str = "/sharing";
 pub const HELP: &str = "/help";
 pub const MET: &str = "/met";
 pub const NOTE: &str = "/note";
 pub const AIMS: &str = "/aims";
 
 /// One document is cached per pattern and language. `{id}` is never filled in by the server.
-pub const PATTERNS: [&str; 15] =
-    [NOW, LOG, LIST, "/list/{id}", MORE, START, SEEN, KNOW, SKILLS, "/skills/{id}", VIEWS, MET, NOTE, AIMS, "/aims/{id}"];
+pub const PATTERNS: [&str; 16] =
+    [NOW, LOG, LIST, "/list/{id}", MORE, START, SEEN, KNOW, SKILLS, "/skills/{id}", VIEWS, MET, NOTE, AIMS, "/aims/{id}", SHARING];
 
 pub fn entry_path(object: domain::id::ObjectId) -> String {
     format!("{LIST}/{object}")
@@ -60,6 +61,7 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/note") view=|| view! { <Later part=Part::Note/> }/>
                 <Route path=path!("/aims") view=|| view! { <Later part=Part::Aims/> }/>
                 <Route path=path!("/aims/:id") view=|| view! { <Later part=Part::Aim/> }/>
+                <Route path=path!("/sharing") view=|| view! { <Later part=Part::Sharing/> }/>
             </Routes>
         </Router>
     }

@@ -6,6 +6,7 @@ pub mod history;
 pub mod home;
 pub mod kinds;
 pub mod practice;
+pub mod sharing;
 
 use crate::i18n::{Words, catalogue};
 
@@ -196,7 +197,7 @@ catalogue! {
     KNOW_IDS: "Random numbers for each note, how they follow each other, which key locks them, and their size in steps of 1 KB." / "Números al azar para cada nota, cómo se siguen, qué llave las cierra y su tamaño en pasos de 1 KB.";
     KNOW_TIMES: "When something arrived." / "Cuándo llegó algo.";
     KNOW_PHONES: "Which of your phones are in, and since when." / "Qué teléfonos tuyos están dentro y desde cuándo.";
-    KNOW_SHARED: "What you share, while you share it, and which notes those are." / "Lo que compartes, mientras lo compartes, y qué notas son.";
+    KNOW_SHARED: "What you share, while you share it, which notes those are, and which kinds you share by themselves." / "Lo que compartes, mientras lo compartes, qué notas son y qué tipos compartes automáticamente.";
     KNOW_NAME: "The name your care team gave you here, kept encrypted." / "El nombre que tu equipo te puso aquí, guardado cifrado.";
     KNOW_HONEST_TITLE: "What we cannot promise" / "Lo que no podemos prometer";
     KNOW_HONEST: "This app comes from your program's server. Someone who controls that server could send your phone a changed app. The code is open so that others can check it." / "Esta aplicación viene del servidor de tu programa. Quien controle ese servidor podría enviar una aplicación cambiada. El código es abierto para que otros puedan revisarlo.";
@@ -219,7 +220,7 @@ catalogue! {
 
 /// Every text of every catalogue of the participant's pages, with its name.
 pub fn all() -> impl Iterator<Item = &'static (&'static str, Words)> {
-    [ALL, calendar::ALL, daily::ALL, history::ALL, home::ALL, kinds::ALL, practice::ALL].into_iter().flatten()
+    [ALL, calendar::ALL, daily::ALL, history::ALL, home::ALL, kinds::ALL, practice::ALL, sharing::ALL].into_iter().flatten()
 }
 
 #[cfg(test)]

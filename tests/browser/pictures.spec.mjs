@@ -93,7 +93,7 @@ test("every page of a participant is sound in both languages and colours", async
   await page.getByRole("button", { name: "Cancel" }).click();
   await open(page, server, "/now");
   await logCraving(page, 3);
-  for (const [path, name] of [["/now", "now"], ["/list", "list"], ["/views", "views"], ["/more", "more"], ["/seen", "seen"], ["/know", "know"]]) {
+  for (const [path, name] of [["/now", "now"], ["/list", "list"], ["/views", "views"], ["/more", "more"], ["/seen", "seen"], ["/know", "know"], ["/sharing", "sharing"]]) {
     await open(page, server, path);
     await page.waitForTimeout(300);
     await look(page, name);

@@ -95,6 +95,7 @@ pub async fn tell(app: &TestApp, scribe: &mut Scribe, note: &str, target: &str) 
         revision: entry.revision,
         version: app.id(ShareVersion::from_bytes),
         over: None,
+        setting: None,
         copy: Box::new(copy),
     };
     let told = (entry.object, entry.revision);

@@ -76,7 +76,7 @@ pub async fn known_revisions_beside_new_ones_and_the_same_one_twice_double_nothi
     let mixed = [2, 0, 3, 1, 2].map(|n| Op::Revise(entries[n].clone()));
     let answer = scribe.send(&app, mixed.to_vec()).await?;
     assert!(all_accepted(&answer));
-    let told: Vec<_> = answer.changes.iter().map(|c| *c.row().1).collect();
+    let told: Vec<_> = answer.changes.iter().map(|c| c.row().1).collect();
     assert_eq!(told, [2, 3].map(|n| *entries[n].object.bytes()), "only what is new moves");
     assert_eq!(everything(&app, &scribe).await?.len(), 4);
     Ok(())

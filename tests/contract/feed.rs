@@ -21,7 +21,7 @@ impl Replica {
     fn absorb(&mut self, answer: &SyncAnswer) {
         for change in &answer.changes {
             let (topic, id, version) = change.row();
-            self.versions.insert((topic, *id), version);
+            self.versions.insert((topic, id), version);
             if let Change::Object(object) = change {
                 self.bodies.extend(object.revisions.iter().filter(|r| r.sealed.is_some()).map(|r| r.revision));
             }

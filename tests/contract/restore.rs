@@ -33,7 +33,7 @@ pub async fn a_cursor_beyond_the_feed_proves_a_rollback(db: Db) -> Result<()> {
 }
 
 /// The database as a backup would bring it back: its generation is behind the file.
-async fn restore(app: &mut TestApp) -> Result<()> {
+pub async fn restore(app: &mut TestApp) -> Result<()> {
     app.stop().await?;
     let zero = match app.db {
         Db::Sqlite => "UPDATE server_state SET value = x'0000000000000000' WHERE name = 'generation'",

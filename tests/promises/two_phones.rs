@@ -1,113 +1,54 @@
-//! A7: two phones, one entry. Both edit, delete, share and take back, apart and together, with answers lost on the way.
+//! A7: two phones, one entry. Both edit, delete, share and take back, and turn the sharing default on and off, apart and
+//! together, with answers lost on the way.
+
+mod truth;
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
 use domain::body::Record;
-use domain::id::{ObjectId, RevisionId, ShareVersion};
-use domain::share::{Share, ShareState};
-use domain::sync::{Change, Op, SyncAnswer, SyncRequest, Verdict};
+use domain::id::{ObjectId, RevisionId};
+use domain::kind::Kind;
+use domain::share::{Share, ShareSetting, ShareState};
+use domain::sync::Change;
 use offline::journal::JournalError;
-use offline::ports::{Transport, TransportError};
 use offline::rows::{Intent, ObjectRow};
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 use server::settings::Fault;
 use tests::phone::{Direct, PHONE_NOW, craving, note_of};
 use tests::{Db, Phone, Scribe, TestApp, report};
+use truth::{Fate, Lie, Truth, Watched};
 
 const SEED: u64 = 7;
 const PER_PAIR: usize = 50;
 const AT_MOST: Duration = Duration::from_secs(100);
 
-/// What a person who sees both phones knows about the one entry.
-#[derive(Default)]
-struct Truth {
-    texts: BTreeMap<RevisionId, String>,
-    /// What somebody deleted who had seen it.
-    deleted: BTreeSet<RevisionId>,
-    /// Acts that closed the share on the server, in any order.
-    closed: BTreeSet<ShareVersion>,
-    /// What each phone knows of them.
-    knows: [BTreeSet<ShareVersion>; 2],
-    /// What was known when a share was made.
-    made_knowing: BTreeMap<ShareVersion, BTreeSet<ShareVersion>>,
-}
-
-/// The way of one phone to the server, which loses requests and answers, and writes down what the phone was told.
-struct Watched {
-    direct: Direct,
-    phone: usize,
-    truth: Rc<RefCell<Truth>>,
-    fate: Cell<Fate>,
-    /// The control run: every share claims to know the latest act.
-    lie: Rc<Cell<Option<Option<ShareVersion>>>>,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Fate {
-    Arrives,
-    RequestLost,
-    AnswerLost,
-}
-
-impl Transport for Watched {
-    async fn sync(&self, request: &SyncRequest) -> Result<SyncAnswer, TransportError> {
-        if self.fate.get() == Fate::RequestLost {
-            return Err(TransportError::Offline);
-        }
-        let mut request = request.clone();
-        if let Some(current) = self.lie.get() {
-            let mut over = current;
-            for raw in &mut request.ops {
-                match raw.parse().map(|operation| operation.op) {
-                    Ok(Op::Share(mut share)) => {
-                        share.over = over.replace(share.version);
-                        *raw = Op::Share(share).into_raw(raw.seq, raw.op_id);
-                    }
-                    Ok(Op::Unshare(stop)) => over = Some(stop.version),
-                    _ => {}
-                }
-            }
-        }
-        let answer = self.direct.sync(&request).await?;
-        let mut truth = self.truth.borrow_mut();
-        for (raw, verdict) in request.ops.iter().zip(&answer.verdicts) {
-            if let (Ok(Op::Unshare(stop)), Verdict::Accepted) = (raw.parse().map(|operation| operation.op), &verdict.verdict) {
-                truth.closed.insert(stop.version);
-            }
-        }
-        if self.fate.get() == Fate::AnswerLost {
-            return Err(TransportError::Offline);
-        }
-        let now = truth.closed.clone();
-        truth.knows[self.phone].extend(now);
-        Ok(answer)
-    }
-}
-
 struct Pair {
     phones: [Phone<Watched>; 2],
     /// A third phone that only listens: what the server says now.
     observer: Scribe,
+    /// What the server said of the default last.
+    setting: Option<ShareSetting>,
     truth: Rc<RefCell<Truth>>,
-    lie: Rc<Cell<Option<Option<ShareVersion>>>>,
-    lying: bool,
+    lie: Rc<Cell<Option<Lie>>>,
+    lying: Option<Lie>,
 }
 
 /// What the server has of the entry.
 #[derive(Default)]
 struct Server {
     share: Option<Share>,
+    setting: Option<ShareSetting>,
     revisions: BTreeSet<RevisionId>,
     tombstones: BTreeSet<RevisionId>,
 }
 
 impl Pair {
-    async fn new(app: &TestApp, seed: u64, lying: bool) -> Result<Self> {
+    async fn new(app: &TestApp, seed: u64, lying: Option<Lie>) -> Result<Self> {
         let participant = app.clinic().await?.participant;
         let (truth, lie) = (Rc::new(RefCell::new(Truth::default())), Rc::new(Cell::new(None)));
         let mut phones = Vec::new();
@@ -122,7 +63,7 @@ impl Pair {
         let observer = Scribe::new(app, &app.enrol(participant).await?);
         let phones: [Phone<Watched>; 2] = phones.try_into().map_err(|_| anyhow::anyhow!("two phones"))?;
         phones[0].share_keys_with(&phones[1..]).await?;
-        Ok(Self { phones, observer, truth, lie, lying })
+        Ok(Self { phones, observer, setting: None, truth, lie, lying })
     }
 
     /// Looks at the server. Law: an open share was made by somebody who knew every act that closed it.
@@ -130,6 +71,7 @@ impl Pair {
         for change in self.observer.send(app, vec![]).await?.changes {
             match change {
                 Change::Share(change) if change.object == object => server.share = Some(change.share),
+                Change::ShareSetting(setting) if setting.kind == Kind::Craving => server.setting = Some(setting),
                 Change::Object(change) if change.object == object => {
                     server.revisions.extend(change.revisions.iter().map(|r| r.revision));
                     server.tombstones.extend(change.tombstones);
@@ -147,9 +89,12 @@ impl Pair {
             Some(Share { version, state: ShareState::Closed }) => drop(truth.closed.insert(version)),
             None => {}
         }
-        if self.lying {
-            self.lie.set(Some(server.share.map(|share| share.version)));
-        }
+        truth.check_defaults()?;
+        let (share, setting) = (server.share.map(|share| share.version), server.setting.map(|setting| setting.version));
+        self.lie.set(self.lying.map(|lie| match lie {
+            Lie::Shares(_) => Lie::Shares(share),
+            Lie::Defaults(_) => Lie::Defaults(setting),
+        }));
         Ok(())
     }
 
@@ -163,12 +108,13 @@ impl Pair {
         let journal = &self.phones[phone].journal;
         let heads = self.heads(phone, object).await?;
         let shown = heads.last().copied();
-        match (chance.random_range(0..12), shown) {
+        match (chance.random_range(0..14), shown) {
             (0..3, Some(shown)) => {
                 let seen = if chance.random_bool(0.5) { heads } else { vec![shown] };
                 let text = format!("phone {phone}, step {step}");
                 let revision = journal.revise(object, &seen, &craving(&text)?, PHONE_NOW).await?;
                 self.truth.borrow_mut().texts.insert(revision, text);
+                self.note_shares(phone).await?;
             }
             (3, Some(_)) => {
                 let row = self.phones[phone].row(object).await?.context("no row")?;
@@ -182,6 +128,10 @@ impl Pair {
             }
             (6, Some(_)) => {
                 journal.unshare(object, PHONE_NOW).await?;
+                self.note_shares(phone).await?;
+            }
+            (12..14, _) => {
+                journal.set_default(Kind::Craving, chance.random_bool(0.6), PHONE_NOW).await?;
                 self.note_shares(phone).await?;
             }
             (7, _) => {
@@ -210,11 +160,13 @@ impl Pair {
         let mut truth = self.truth.borrow_mut();
         for item in waiting {
             match item.intent {
-                Intent::Share { version, .. } => {
+                Intent::Share { version, .. } | Intent::ShareSetting { version, on: true, .. } => {
                     let knows = truth.knows[phone].clone();
                     truth.made_knowing.entry(version).or_insert(knows);
                 }
-                Intent::Unshare { version, .. } | Intent::Delete { version, .. } => drop(truth.knows[phone].insert(version)),
+                Intent::Unshare { version, .. } | Intent::Delete { version, .. } | Intent::ShareSetting { version, .. } => {
+                    truth.knows[phone].insert(version);
+                }
                 _ => {}
             }
         }
@@ -222,10 +174,12 @@ impl Pair {
     }
 
     async fn schedule(&mut self, app: &TestApp, chance: &mut StdRng) -> Result<()> {
+        // The default is the participant's and outlives the schedule; both phones know of it by now.
         *self.truth.borrow_mut() = Truth::default();
-        let mut server = Server::default();
+        let mut server = Server { setting: self.setting, ..Server::default() };
         let (object, first) = self.phones[0].log("the beginning").await?;
         self.truth.borrow_mut().texts.insert(first, "the beginning".to_owned());
+        self.note_shares(0).await?;
         if chance.random_bool(0.9) {
             self.heal(app, object, &mut server, 1).await?;
         }
@@ -237,6 +191,7 @@ impl Pair {
         }
         self.heal(app, object, &mut server, 2).await?;
         self.check(object, &server).await?;
+        self.setting = server.setting;
         // Leave nothing behind for the next schedule.
         for phone in &self.phones {
             for refused in phone.tray().await? {
@@ -265,6 +220,8 @@ impl Pair {
         ensure!(shown(&rows[0]) == shown(&rows[1]), "the phones show different things");
         ensure!((rows[0].share, rows[1].share) == (server.share, server.share), "the phones and the server differ about the share");
         for (phone, row) in self.phones.iter().zip(&rows) {
+            let on = phone.journal.look().await?.defaults.iter().any(|wish| wish.kind == Kind::Craving && wish.on);
+            ensure!(on == server.setting.is_some_and(|setting| setting.on), "a phone and the server differ about the default");
             let tombstones: BTreeSet<_> = row.tombstones.iter().copied().collect();
             ensure!(tombstones == server.tombstones, "a phone and the server differ about what was deleted");
             ensure!(phone.waiting().await?.is_empty(), "something still waits");
@@ -287,7 +244,7 @@ impl Pair {
     }
 }
 
-async fn schedules(db: Db, wanted: usize, lying: bool) -> Result<usize> {
+async fn schedules(db: Db, wanted: usize, lying: Option<Lie>) -> Result<usize> {
     let app = TestApp::start_with(db, SEED, |settings| settings.fault = Some(Fault::SynchronousOff)).await?;
     let (started, mut reached) = (Instant::now(), 0);
     while reached < wanted && started.elapsed() < AT_MOST {
@@ -302,7 +259,7 @@ async fn schedules(db: Db, wanted: usize, lying: bool) -> Result<usize> {
 }
 
 async fn holds(db: Db, wanted: usize) -> Result<()> {
-    let reached = schedules(db, wanted, false).await?;
+    let reached = schedules(db, wanted, None).await?;
     report(format_args!("A7 {db:?}: {reached} of {wanted} schedules, 0 texts unreachable, 0 shares opened unseen (seed {SEED})"));
     ensure!(reached >= wanted / 10, "too slow to mean anything");
     Ok(())
@@ -321,8 +278,21 @@ async fn two_phones_agree_about_one_entry_whatever_was_done_to_it_on_postgres() 
 /// Control: shares that claim to know the latest act open what was closed, and that is noticed.
 #[tokio::test]
 async fn control_a_share_that_ignores_what_it_was_made_over_is_noticed() -> Result<()> {
-    let Err(noticed) = schedules(Db::Sqlite, 500, true).await else { anyhow::bail!("500 schedules with lying shares looked fine") };
+    let Err(noticed) = schedules(Db::Sqlite, 500, Some(Lie::Shares(None))).await else {
+        anyhow::bail!("500 schedules with lying shares looked fine")
+    };
     ensure!(format!("{noticed:#}").contains("after an unshare it had not seen"), "something else was noticed: {noticed:#}");
+    report(format_args!("A7 control: noticed ({noticed:#})"));
+    Ok(())
+}
+
+/// Control: phones that claim to know the latest setting open by a default that was turned off, and that is noticed.
+#[tokio::test]
+async fn control_a_default_that_ignores_that_it_was_turned_off_is_noticed() -> Result<()> {
+    let Err(noticed) = schedules(Db::Sqlite, 500, Some(Lie::Defaults(None))).await else {
+        anyhow::bail!("500 schedules with lying defaults looked fine")
+    };
+    ensure!(format!("{noticed:#}").contains("after it was turned off unseen"), "something else was noticed: {noticed:#}");
     report(format_args!("A7 control: noticed ({noticed:#})"));
     Ok(())
 }

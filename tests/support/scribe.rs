@@ -7,9 +7,10 @@ use domain::body::{Body, Names, Record, SharedCopy};
 use domain::bytes::Bytes;
 use domain::craving::{Craving, Intensity};
 use domain::id::{EpochId, KeyId, ObjectId, OpId, RevisionId, ShareVersion, StreamId};
+use domain::kind::Kind;
 use domain::problem::Problem;
 use domain::seal::{NONCE_LEN, STEP, TAG_LEN};
-use domain::sync::{Delete, Op, RawOperation, Revise, SetShare, StopShare, SyncAnswer, SyncRequest, Verdict};
+use domain::sync::{Delete, Op, RawOperation, Revise, SetShare, SetShareSetting, StopShare, SyncAnswer, SyncRequest, Verdict};
 use server::store::StoreError;
 use server::store::model::{SignedInPhone, Synced};
 
@@ -103,12 +104,18 @@ pub fn share(app: &TestApp, revise: &Revise, over: Option<ShareVersion>) -> SetS
         revision: revise.revision,
         version: app.id(ShareVersion::from_bytes),
         over,
+        setting: None,
         copy: Box::new(copy(revise.object)),
     }
 }
 
 pub fn unshare(app: &TestApp, object: ObjectId) -> StopShare {
     StopShare { object, version: app.id(ShareVersion::from_bytes) }
+}
+
+/// Turns a sharing default on or off.
+pub fn set_default(app: &TestApp, kind: Kind, on: bool, over: Option<ShareVersion>) -> SetShareSetting {
+    SetShareSetting { kind, version: app.id(ShareVersion::from_bytes), over, on }
 }
 
 pub fn delete(app: &TestApp, object: ObjectId, heads: Vec<RevisionId>) -> Delete {

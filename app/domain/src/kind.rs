@@ -26,4 +26,20 @@ impl Kind {
             Self::Target | Self::Skill => false,
         }
     }
+
+    /// Permanent: it names the kind where only a number fits.
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::Craving => 1,
+            Self::Trigger => 2,
+            Self::Use => 3,
+            Self::Practice => 4,
+            Self::Target => 5,
+            Self::Skill => 6,
+        }
+    }
+
+    pub fn from_number(number: i64) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| i64::from(kind.number()) == number)
+    }
 }

@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 
 pub use feed::{Change, ObjectChange, PhoneChange, ReplyChange, RevisionRow, SeenChange, ShareChange, Topic, WrapperChange, WrapperRow};
 pub use number::{Numbering, Place, place};
-pub use operation::{Delete, Op, Operation, OperationSchema, RawOperation, Revise, SetShare, StopShare, WrapKey, WrapMethod};
+pub use operation::{
+    Delete, Op, Operation, OperationSchema, RawOperation, Revise, SetShare, SetShareSetting, StopShare, WrapKey, WrapMethod,
+};
 
 use crate::digest::Digest;
 use crate::id::{EpochId, OpId, ParticipantId, StreamId};
@@ -80,7 +82,8 @@ pub struct NumberedVerdict {
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     Accepted,
-    /// A share that did not know of the latest act on it. It stays closed.
+    /// A share that did not know of the latest act on it, or was made by a default that is not on any more; it stays closed. Or
+    /// the turning on of a default that did not know of the latest act on it; it stays as it is.
     Conflict,
     /// Cannot be taken. `field` and `allowed` are there when a field was to blame.
     Rejected {

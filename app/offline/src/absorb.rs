@@ -11,7 +11,7 @@ use domain::sync::{Change, ObjectChange, SyncAnswer, SyncRequest, Verdict, WrapK
 use crate::journal::{Journal, JournalError, first, present};
 use crate::outbox::push;
 use crate::ports::{Cipher, Reads, Snapshot, Storage, Write};
-use crate::rows::{self, Intent, META, Meta, OPS, ObjectRow, OutItem, RevisionItem, TrayItem, VERSIONS};
+use crate::rows::{self, Intent, META, Meta, OPS, ObjectRow, OutItem, RevisionItem, SETTINGS, SettingRow, TrayItem, VERSIONS};
 
 /// What an answer means for the next step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,17 +38,20 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
                 return Err(JournalError::Changed);
             }
             let mut writes = Vec::new();
+            let mut refused: Vec<TrayItem> = Vec::new();
             let mut place = 1;
             for verdict in &answer.verdicts {
                 if let Some(item) = first::<OutItem>(&snapshot, place)?.filter(|i| i.op_id == verdict.op_id) {
                     writes.push(Write::Remove(rows::op_key(item.seq)));
                     if verdict.verdict != Verdict::Accepted {
-                        let tray = TrayItem { op_id: item.op_id, at: item.at, intent: item.intent, verdict: verdict.verdict.clone() };
-                        writes.push(Write::Put(rows::tray_key(item.op_id), rows::write(&tray)));
+                        // A default shares an entry with every edit; the latest refusal stands for those before it.
+                        refused.retain(|earlier| !stands_for(&item.intent, &earlier.intent));
+                        refused.push(TrayItem { op_id: item.op_id, at: item.at, intent: item.intent, verdict: verdict.verdict.clone() });
                     }
                 }
                 place += 1;
             }
+            writes.extend(refused.iter().map(|item| Write::Put(rows::tray_key(item.op_id), rows::write(item))));
             for change in &answer.changes {
                 renumber(&mut meta.digest, change, snapshot.values.get(place).and_then(Option::as_deref), &mut writes);
                 place += 1;
@@ -75,7 +78,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             let (_, id, _) = change.row();
             sealed.push(match change {
                 Change::Seen(_) | Change::Reply(_) | Change::Newer { .. } => {
-                    let bytes = self.vault.seal_local(Purpose::Told, meta.key, meta.participant, *id, &rows::write(change)).await?;
+                    let bytes = self.vault.seal_local(Purpose::Told, meta.key, meta.participant, id, &rows::write(change)).await?;
                     Some(rows::write(&Told { key: meta.key, sealed: bytes }))
                 }
                 _ => None,
@@ -116,7 +119,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         if !before.recheck {
             return Ok(());
         }
-        self.update(Reads::keys([META.to_owned()]).and_all(OPS).and_all(rows::OBJECTS).and_all(rows::WRAPS), |snapshot| {
+        self.update(Reads::keys([META.to_owned()]).and_all(OPS).and_all(rows::OBJECTS).and_all(rows::WRAPS).and_all(SETTINGS), |snapshot| {
             let mut meta = present(&snapshot, before.participant)?;
             let waiting = crate::journal::waiting(&snapshot)?;
             let generation = meta.generation;
@@ -143,6 +146,12 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
                     }
                 }
             }
+            for (key, value) in snapshot.scanned.iter().filter(|(key, _)| key.starts_with(SETTINGS)) {
+                if rows::read::<SettingRow>(value).is_none_or(|row| row.told_in != generation) {
+                    // The server forgot this default: it is off.
+                    writes.push(Write::Put(key.clone(), rows::write(&SettingRow { told: None, told_in: generation })));
+                }
+            }
             if meta.vouched {
                 let wraps = snapshot.scanned.iter().filter(|(key, _)| key.starts_with(rows::WRAPS));
                 for change in wraps.filter_map(|(_, value)| rows::read::<WrapperChange>(value)) {
@@ -160,6 +169,11 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
     }
 }
 
+/// Both are shares of one entry, and the earlier one was made by a default.
+fn stands_for(later: &Intent, earlier: &Intent) -> bool {
+    matches!((later, earlier), (Intent::Share { .. }, Intent::Share { setting: Some(_), .. }) if later.object() == earlier.object())
+}
+
 /// Sealed words of the server.
 #[derive(serde::Serialize, serde::Deserialize)]
 pub(crate) struct Told {
@@ -169,7 +183,7 @@ pub(crate) struct Told {
 
 fn version_key(change: &Change) -> String {
     let (topic, id, _) = change.row();
-    rows::version_key(topic, id)
+    rows::version_key(topic, &id)
 }
 
 /// Where what the change says is kept.
@@ -178,9 +192,10 @@ fn row_key(change: &Change) -> String {
         Change::Object(c) => rows::object_key(c.object),
         Change::Share(c) => rows::object_key(c.object),
         Change::Wrapper(c) => rows::wrap_key(c.key),
+        Change::ShareSetting(c) => rows::setting_key(c.kind),
         Change::Seen(_) | Change::Reply(_) | Change::Phone(_) | Change::Newer { .. } => {
             let (topic, id, _) = change.row();
-            rows::told_key(topic, id)
+            rows::told_key(topic, &id)
         }
     }
 }
@@ -188,10 +203,10 @@ fn row_key(change: &Change) -> String {
 fn renumber(digest: &mut Digest, change: &Change, stored: Option<&[u8]>, writes: &mut Vec<Write>) {
     let (topic, id, version) = change.row();
     if let Some(old) = stored.and_then(domain::id::FeedVersion::from_slice) {
-        digest.take(topic, id, old);
+        digest.take(topic, &id, old);
     }
-    digest.add(topic, id, version);
-    writes.push(Write::Put(rows::version_key(topic, id), version.bytes().to_vec()));
+    digest.add(topic, &id, version);
+    writes.push(Write::Put(rows::version_key(topic, &id), version.bytes().to_vec()));
 }
 
 /// Writes every change to its row. Two changes of one object (its revisions and its share) meet in one row.
@@ -223,6 +238,9 @@ fn merge(
                 writes.push(Write::Put(key, rows::write(change)));
             }
             Change::Wrapper(wrapper) => writes.push(Write::Put(key, rows::write(wrapper))),
+            Change::ShareSetting(setting) => {
+                writes.push(Write::Put(key, rows::write(&SettingRow { told: Some(*setting), told_in: meta.generation })));
+            }
             Change::Seen(_) | Change::Reply(_) | Change::Newer { .. } => writes.extend(told.map(|sealed| Write::Put(key, sealed))),
         }
     }

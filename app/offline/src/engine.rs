@@ -126,6 +126,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             return Ok(true);
         }
         self.adopt_keys().await?;
+        self.adopt_defaults().await?;
         Ok(false)
     }
 

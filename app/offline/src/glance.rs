@@ -24,6 +24,9 @@ struct GlanceRow {
 pub struct Glance {
     /// In the order in which they were made.
     pub targets: Vec<(ObjectId, Target)>,
+    /// New cravings are shared by themselves.
+    #[serde(default)]
+    pub shares_cravings: bool,
 }
 
 impl<S: Storage, C: Cipher> Journal<S, C> {

@@ -11,6 +11,7 @@ use domain::ledger::LedgerHead;
 use domain::share::ShareState;
 use futures::lock::Mutex;
 
+use crate::defaults::Written;
 use crate::glance::Glance;
 use crate::memory::{Memory, Notes};
 use crate::outbox::{latest_share, push, queue, withdraw_unshares};
@@ -128,7 +129,8 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         Ok(())
     }
 
-    /// Writes a new entry or document. When this returns, it is on this phone.
+    /// Writes a new entry or document. When this returns, it is on this phone, and where the default of its kind is on, so is
+    /// the wish to share it.
     pub async fn record(&self, record: &Record, now: i64) -> Result<(ObjectId, RevisionId), JournalError> {
         let object = ObjectId::from_bytes(self.vault.cipher.random16());
         let revision = self.write_revision(object, record, now, &[]).await?;
@@ -137,6 +139,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
 
     /// Writes another revision on top of what the participant saw. An edit that names several heads settles a conflict; one
     /// of something that was edited or deleted meanwhile stands beside that, so that nothing typed is refused.
+    /// An edit of what is shared is shared as well where the default of the kind is on.
     ///
     /// # Errors
     /// [`JournalError::Gone`] when what was seen was never here.
@@ -152,17 +155,27 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         let item = self.vault.seal_revision(meta.key, meta.participant, object, seen, record).await?;
         let revision = item.revision;
         let op_id = self.op_id();
-        let seen = seen.to_vec();
+        let kind = record.body.kind();
         let key = rows::object_key(object);
-        self.update(Reads::keys([META.to_owned(), key.clone()]), move |snapshot| {
-            let meta = present(&snapshot, meta.participant)?;
+        let mut reads = Reads::keys([META.to_owned(), key.clone(), rows::setting_key(kind)]);
+        if self.may_share_by_itself(kind).await? {
+            reads = reads.and_all(OPS);
+        }
+        let (share_op, version) = (self.op_id(), ShareVersion::from_bytes(self.vault.cipher.random16()));
+        self.update(reads, |snapshot| {
+            let mut meta = present(&snapshot, meta.participant)?;
             let mut row: ObjectRow = first(&snapshot, 1)?.unwrap_or_default();
             if !seen.iter().all(|s| row.find(*s).is_some()) {
                 return Err(JournalError::Gone);
             }
+            let share = Written { object, revision, seen, kind, row: &row }.share(&snapshot, first(&snapshot, 2)?, version)?;
             row.revisions.push(item);
             let mut writes = vec![Write::Put(key, rows::write(&row))];
-            queue(meta, op_id, now, Intent::Revise { object, revision }, &mut writes);
+            push(&mut meta, op_id, now, Intent::Revise { object, revision }, &mut writes);
+            if let Some(share) = share {
+                push(&mut meta, share_op, now, share, &mut writes);
+            }
+            writes.push(Write::Put(META.to_owned(), rows::write(&meta)));
             Ok((writes, ()))
         })
         .await?;
@@ -221,7 +234,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
                     if writes.is_empty() && current.is_some_and(|s| s.state == ShareState::Open(revision)) {
                         return Ok((Vec::new(), ()));
                     }
-                    Intent::Share { object, revision, version, over: current.map(|s| s.version) }
+                    Intent::Share { object, revision, version, over: current.map(|s| s.version), setting: None }
                 }
                 None => Intent::Unshare { object, version },
             };

@@ -4,6 +4,7 @@
 //! chance of its own; storage, cipher and network come in through [`ports`].
 
 pub mod absorb;
+pub mod defaults;
 pub mod draft;
 pub mod engine;
 pub mod glance;

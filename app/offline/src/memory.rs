@@ -242,7 +242,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         }
     }
 
-    async fn open_told(&self, meta: &Meta, key: &str, value: &[u8]) -> Option<Change> {
+    pub(crate) async fn open_told(&self, meta: &Meta, key: &str, value: &[u8]) -> Option<Change> {
         let told: Told = rows::read(value)?;
         let id = domain::id::from_hex(key.rsplit('/').next()?)?;
         let bytes = self.vault.open_local(Purpose::Told, told.key, meta.participant, id, &told.sealed).await.ok()?;

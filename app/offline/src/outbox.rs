@@ -3,7 +3,7 @@
 use domain::body::{Body, Names, SharedCopy};
 use domain::id::{ObjectId, OpId};
 use domain::share::{Share, ShareState};
-use domain::sync::{Delete, MAX_BATCH_BYTES, Op, RawOperation, Revise, SetShare, StopShare};
+use domain::sync::{Delete, MAX_BATCH_BYTES, Op, RawOperation, Revise, SetShare, SetShareSetting, StopShare};
 
 use crate::journal::{Journal, JournalError};
 use crate::ports::{Cipher, CipherError, Reads, Storage, Write};
@@ -86,12 +86,20 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
                 }
             }
             Intent::Delete { object, heads, version } => Op::Delete(Delete { object: *object, heads: heads.clone(), version: *version }),
-            Intent::Share { object, revision, version, over } => match self.copy(meta, *object, *revision).await? {
-                Some(copy) => {
-                    Op::Share(SetShare { object: *object, revision: *revision, version: *version, over: *over, copy: Box::new(copy) })
-                }
+            Intent::Share { object, revision, version, over, setting } => match self.copy(meta, *object, *revision).await? {
+                Some(copy) => Op::Share(SetShare {
+                    object: *object,
+                    revision: *revision,
+                    version: *version,
+                    over: *over,
+                    setting: *setting,
+                    copy: Box::new(copy),
+                }),
                 None => Op::Void,
             },
+            Intent::ShareSetting { kind, version, over, on } => {
+                Op::ShareSetting(SetShareSetting { kind: *kind, version: *version, over: *over, on: *on })
+            }
             Intent::Unshare { object, version } => Op::Unshare(StopShare { object: *object, version: *version }),
             Intent::WrapKey(wrap) => Op::WrapKey(wrap.clone()),
             Intent::Void => Op::Void,

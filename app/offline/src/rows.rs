@@ -10,14 +10,16 @@
 //! | `wrap/{key}` | the wrappers of a key as the server last told them |
 //! | `told/{topic}/{id}` | sealed words of the server: replies, who saw what; phones in plain |
 //! | `version/{topic}/{id}` | version of that feed row, for the digest |
+//! | `setting/{number of the kind}` | [`SettingRow`]: a sharing default as the server last told it |
 //! | `glance` | sealed: what the first form needs before everything was read |
 
 use domain::bytes::Bytes;
 use domain::digest::Digest;
 use domain::id::{DeviceId, EpochId, KeyId, ObjectId, OpId, ParticipantId, RevisionId, ShareVersion, StreamId};
+use domain::kind::Kind;
 use domain::ledger::LedgerHead;
 use domain::revision::Graph;
-use domain::share::Share;
+use domain::share::{Share, ShareSetting};
 use domain::sync::{Verdict, WrapKey};
 use domain::text::Label;
 use serde::de::DeserializeOwned;
@@ -32,6 +34,7 @@ pub const KEYS: &str = "key/";
 pub const WRAPS: &str = "wrap/";
 pub const TOLD: &str = "told/";
 pub const VERSIONS: &str = "version/";
+pub const SETTINGS: &str = "setting/";
 
 pub fn object_key(object: ObjectId) -> String {
     format!("{OBJECTS}{object}")
@@ -54,11 +57,19 @@ pub fn wrap_key(key: KeyId) -> String {
 }
 
 pub fn told_key(topic: u8, id: &[u8; 16]) -> String {
-    format!("{TOLD}{topic}/{}", domain::id::to_hex(id))
+    format!("{}{}", told_prefix(topic), domain::id::to_hex(id))
+}
+
+pub fn told_prefix(topic: u8) -> String {
+    format!("{TOLD}{topic}/")
 }
 
 pub fn version_key(topic: u8, id: &[u8; 16]) -> String {
     format!("{VERSIONS}{topic}/{}", domain::id::to_hex(id))
+}
+
+pub fn setting_key(kind: Kind) -> String {
+    format!("{SETTINGS}{}", kind.number())
 }
 
 /// Reads a row that this code wrote. `None` when it is damaged.
@@ -155,14 +166,46 @@ impl ObjectRow {
     }
 }
 
+/// It is there from the first time that somebody set this default, here or elsewhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettingRow {
+    pub told: Option<ShareSetting>,
+    /// The generation in which the server told it.
+    pub told_in: u32,
+}
+
 /// What waits for the server. Bodies are not copied: they stand in the object's row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Intent {
-    Revise { object: ObjectId, revision: RevisionId },
-    Delete { object: ObjectId, heads: Vec<RevisionId>, version: ShareVersion },
-    Share { object: ObjectId, revision: RevisionId, version: ShareVersion, over: Option<ShareVersion> },
-    Unshare { object: ObjectId, version: ShareVersion },
+    Revise {
+        object: ObjectId,
+        revision: RevisionId,
+    },
+    Delete {
+        object: ObjectId,
+        heads: Vec<RevisionId>,
+        version: ShareVersion,
+    },
+    Share {
+        object: ObjectId,
+        revision: RevisionId,
+        version: ShareVersion,
+        over: Option<ShareVersion>,
+        /// The default that made it; none when the participant did.
+        #[serde(default)]
+        setting: Option<ShareVersion>,
+    },
+    Unshare {
+        object: ObjectId,
+        version: ShareVersion,
+    },
+    ShareSetting {
+        kind: Kind,
+        version: ShareVersion,
+        over: Option<ShareVersion>,
+        on: bool,
+    },
     WrapKey(WrapKey),
     Void,
 }
@@ -173,7 +216,7 @@ impl Intent {
             Self::Revise { object, .. } | Self::Delete { object, .. } | Self::Share { object, .. } | Self::Unshare { object, .. } => {
                 Some(*object)
             }
-            Self::WrapKey(_) | Self::Void => None,
+            Self::ShareSetting { .. } | Self::WrapKey(_) | Self::Void => None,
         }
     }
 }

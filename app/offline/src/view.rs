@@ -5,17 +5,19 @@ use std::sync::Arc;
 
 use domain::body::{Body, Record};
 use domain::id::{DeviceId, ObjectId, RevisionId};
+use domain::kind::Kind;
 use domain::share::{Share, ShareState};
 use domain::skill::Skill;
 use domain::sync::{PhoneChange, ReplyChange, SeenChange, Verdict};
 use domain::target::Target;
 
+use crate::defaults::{latest_setting, setting_of};
 use crate::glance::Glance;
 use crate::journal::{Journal, JournalError, waiting};
 use crate::memory::{Changed, Closed, Content, Held, Memory};
 use crate::outbox::share_of;
 use crate::ports::{Cipher, Reads, Storage};
-use crate::rows::{self, META, Meta, OPS, OutItem, TRAY, TrayItem};
+use crate::rows::{self, META, Meta, OPS, OutItem, SettingRow, TRAY, TrayItem};
 
 /// Where an entry is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +37,15 @@ pub enum EntryState {
 pub struct ShareWish {
     /// The revision that may be read, if any.
     pub pinned: Option<RevisionId>,
+    /// The server has not heard of the latest act yet.
+    pub waiting: bool,
+}
+
+/// Whether new entries of a kind are shared by themselves, and whether the server knows it yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DefaultWish {
+    pub kind: Kind,
+    pub on: bool,
     /// The server has not heard of the latest act yet.
     pub waiting: bool,
 }
@@ -76,11 +87,20 @@ pub struct Look {
     /// Objects that a newer version of the app wrote.
     pub unreadable: usize,
     pub tray: Vec<TrayItem>,
+    /// The sharing default of every kind of entries.
+    pub defaults: Vec<DefaultWish>,
     pub phones: Vec<PhoneChange>,
     /// Which of them this one is.
     pub this_phone: Option<DeviceId>,
     /// A recovery code was made for the key in use.
     pub has_code: bool,
+}
+
+impl Look {
+    /// Whether new entries of a kind are shared by themselves.
+    pub fn shares(&self, kind: Kind) -> bool {
+        self.defaults.iter().any(|wish| wish.kind == kind && wish.on)
+    }
 }
 
 impl<S: Storage, C: Cipher> Journal<S, C> {
@@ -97,7 +117,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             }
         };
         self.refresh(&mut memory, &meta).await?;
-        let reads = Reads::keys([META.to_owned()]).and_all(OPS).and_all(TRAY).and_all(rows::WRAPS);
+        let reads = Reads::keys([META.to_owned()]).and_all(OPS).and_all(TRAY).and_all(rows::WRAPS).and_all(rows::SETTINGS);
         let snapshot = self.storage.read(reads).await?;
         let meta: Meta = crate::journal::first(&snapshot, 0)?.ok_or(JournalError::Missing)?;
         let pending = waiting(&snapshot)?;
@@ -107,6 +127,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             this_phone: Some(meta.device),
             unreadable: memory.strange.len(),
             phones: memory.phones.values().cloned().collect(),
+            defaults: defaults(&snapshot.scanned, &pending),
             ..Look::default()
         };
         look.phones.sort_by_key(|p| p.since);
@@ -124,7 +145,8 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
                 _ => {}
             }
         }
-        self.keep_glance(&meta, Glance { targets: look.targets.clone() }).await?;
+        let shares_cravings = look.shares(Kind::Craving);
+        self.keep_glance(&meta, Glance { targets: look.targets.clone(), shares_cravings }).await?;
         Ok(look)
     }
 }
@@ -200,6 +222,17 @@ fn by_time<T: Clone, K: Ord>(rows: Option<&BTreeMap<String, T>>, at: impl Fn(&T)
 
 fn under<'a>(scanned: &'a [(String, Vec<u8>)], prefix: &'static str) -> impl Iterator<Item = (&'a str, &'a [u8])> {
     scanned.iter().filter(move |(key, _)| key.starts_with(prefix)).map(|(key, value)| (key.as_str(), value.as_slice()))
+}
+
+fn defaults(scanned: &[(String, Vec<u8>)], pending: &[OutItem]) -> Vec<DefaultWish> {
+    let told: BTreeMap<&str, SettingRow> =
+        under(scanned, rows::SETTINGS).filter_map(|(key, value)| Some((key, rows::read(value)?))).collect();
+    let wish = |kind: Kind| {
+        let row = told.get(rows::setting_key(kind).as_str()).copied();
+        let waiting = pending.iter().any(|item| setting_of(&item.intent).is_some_and(|s| s.kind == kind));
+        DefaultWish { kind, on: latest_setting(row, kind, pending).is_some_and(|s| s.on), waiting }
+    };
+    Kind::ALL.iter().copied().filter(|kind| kind.is_entry()).map(wish).collect()
 }
 
 fn has_code(meta: &Meta, value: &[u8]) -> bool {

@@ -8,11 +8,13 @@ use std::rc::Rc;
 use chrono::{DateTime, FixedOffset};
 use domain::body::{Body, Record};
 use domain::id::{ObjectId, RevisionId};
+use domain::kind::Kind;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use offline::Journal;
 use offline::journal::JournalError;
 use offline::ports::StorageError;
+use offline::view::DefaultWish;
 
 use super::cipher::WebCrypto;
 use super::clock::{self, now_ms};
@@ -61,7 +63,9 @@ impl Device {
         match self.journal.glance().await {
             Ok(glance) => phone.look.update(|look| {
                 if look.targets.is_empty() {
-                    std::sync::Arc::make_mut(look).targets = glance.targets;
+                    let look = std::sync::Arc::make_mut(look);
+                    look.targets = glance.targets;
+                    look.defaults = vec![DefaultWish { kind: Kind::Craving, on: glance.shares_cravings, waiting: false }];
                 }
             }),
             Err(JournalError::Missing) => phone.stage.set(Stage::New),

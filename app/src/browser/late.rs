@@ -7,6 +7,7 @@ use std::rc::Rc;
 use domain::body::Record;
 use domain::enrolment::{EnrolmentAnswer, RecoveryCode};
 use domain::id::{DeviceId, ObjectId, OpId, RevisionId};
+use domain::kind::Kind;
 use domain::ledger;
 use domain::problem::ProblemKind;
 use leptos::prelude::*;
@@ -187,6 +188,11 @@ impl LatePort for Rest {
     fn unshare(&self, object: ObjectId) -> Doing<()> {
         let d = self.device.clone();
         d.clone().writing(Box::pin(async move { d.journal.unshare(object, now_ms()).await }))
+    }
+
+    fn set_default(&self, kind: Kind, on: bool) -> Doing<()> {
+        let d = self.device.clone();
+        d.clone().writing(Box::pin(async move { d.journal.set_default(kind, on, now_ms()).await }))
     }
 
     fn retry(&self, op: OpId) -> Doing<()> {

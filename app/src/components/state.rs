@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use domain::sync::{Reason, Verdict};
 use leptos::prelude::*;
+use offline::rows::{Intent, TrayItem};
 use offline::view::{Entry, EntryState};
 
 use crate::i18n::{Lang, Words};
@@ -55,6 +56,15 @@ pub const fn reason(verdict: &Verdict) -> Words {
             Reason::UnknownRevision => words::WHY_GONE,
             Reason::Invalid | Reason::IdTaken | Reason::Failed | Reason::Newer => words::WHY_FAILED,
         },
+    }
+}
+
+/// Why an operation in the tray could not be sent.
+pub const fn refusal(item: &TrayItem) -> Words {
+    match (&item.verdict, &item.intent) {
+        (Verdict::Conflict, Intent::Share { setting: Some(_), .. }) => words::sharing::WHY_NOT_SHARED,
+        (Verdict::Conflict, Intent::ShareSetting { .. }) => words::sharing::WHY_NOT_ON,
+        (verdict, _) => reason(verdict),
     }
 }
 

@@ -4,11 +4,13 @@ use chrono::{DateTime, FixedOffset};
 use domain::body::{Body, Record};
 use domain::craving::{Craving, Intensity};
 use domain::id::{ObjectId, RevisionId};
+use domain::kind::Kind;
 use domain::text::Note;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
+use offline::view::EntryState;
 
 use super::trouble::Alert;
 use crate::components::details::{Details, Form};
@@ -17,6 +19,7 @@ use crate::components::later::Later;
 use crate::components::scale::Scale;
 use crate::components::targets::{Targets, offered};
 use crate::components::ways::Ways;
+use crate::i18n::Words;
 use crate::late::Part;
 use crate::phone::{Phone, Stage};
 use crate::ports::{Draft, Trouble};
@@ -115,10 +118,11 @@ pub fn Log() -> impl IntoView {
             <Scale value=picked on_pick=pick/>
             <Alert trouble/>
             <div role="status" class="row">
-                {move || saved.get().map(|_| view! { <span class="state"><span class="dot" aria-hidden="true"></span>{words::SAVED_PRIVATE.say(lang)}</span> })}
+                {move || saved.get().map(|s| view! { <span class="state"><span class="dot" aria-hidden="true"></span>{move || readers(phone, s).say(lang)}</span> })}
                 {move || undone.get().then(|| view! { <span class="state">{words::UNDONE.say(lang)}</span> })}
                 {move || saved.get().map(|_| view! { <button type="button" class="text" on:click=undo>{words::UNDO.say(lang)}</button> })}
             </div>
+            <KeepPrivate saved trouble/>
             <Show when=move || saved.get().is_some() fallback=|| view! { <div class="push"><Ways practise=true/></div> }>
                 <Later part=Part::Offer(logged)/>
                 <Details form/>
@@ -127,6 +131,38 @@ pub fn Log() -> impl IntoView {
         </Frame>
     }
     .into_any()
+}
+
+/// Who can read what was saved, by now or soon.
+fn readers(phone: Phone, saved: Saved) -> Words {
+    phone.look.with(|look| {
+        match look.entries.iter().find(|e| e.object == saved.object).map(|e| (e.share.pinned, e.share.waiting, &e.state)) {
+            Some((Some(_), false, EntryState::Shared)) => words::SHARED,
+            Some((None, true, EntryState::Shared)) => words::UNSHARING,
+            Some((None, ..)) => words::SAVED_PRIVATE,
+            Some((Some(_), ..)) => words::sharing::SAVED_TO_SHARE,
+            None if look.shares(Kind::Craving) => words::sharing::SAVED_TO_SHARE,
+            None => words::SAVED_PRIVATE,
+        }
+    })
+}
+
+/// Takes back what the sharing default did to this one.
+#[component]
+fn KeepPrivate(saved: RwSignal<Option<Saved>>, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
+    let phone = Phone::here();
+    let pinned = move |s: &Saved| phone.look.with(|l| l.entries.iter().any(|e| e.object == s.object && e.share.pinned.is_some()));
+    let keep = move |object| {
+        phone.late(|late| {
+            let doing = late.unshare(object);
+            spawn_local(async move { drop(trouble.try_set(doing.await.err())) });
+        });
+    };
+    move || {
+        saved.get().filter(pinned).map(|s| {
+            view! { <button type="button" class="small" on:click=move |_| keep(s.object)>{words::sharing::KEEP_PRIVATE.say(phone.lang)}</button> }
+        })
+    }
 }
 
 /// Saves number and target: one write at a time, and the latest choice last, so that two quick taps are one craving.

@@ -18,6 +18,7 @@ pub mod own_skill;
 
 pub mod seen;
 pub mod session;
+pub mod sharing;
 pub mod skill;
 pub mod skills;
 pub mod standing;

@@ -29,6 +29,7 @@ pub fn More() -> impl IntoView {
                 <li><A href=routes::VIEWS>{words::history::VIEWS.say(lang)}</A></li>
                 <li><A href=routes::AIMS>{words::daily::AIMS.say(lang)}</A></li>
                 <li><A href=routes::SKILLS>{words::daily::SKILLS.say(lang)}</A></li>
+                <li><A href=routes::SHARING>{words::sharing::SHARING_BY_ITSELF.say(lang)}</A></li>
                 <li><A href=routes::SEEN>{words::WHO_SAW_IT.say(lang)}</A></li>
                 <li><A href=routes::KNOW>{words::WHAT_WE_SEE.say(lang)}</A></li>
                 <li><a rel="external" href=routes::HELP>{words::HELP.say(lang)}</a></li>

@@ -10,7 +10,7 @@ use super::again::Again;
 use super::aims::AimLines;
 use super::trouble::Alert;
 use crate::components::dialog::Confirm;
-use crate::components::state::{State, reason};
+use crate::components::state::{State, refusal};
 use crate::components::waiting::Waiting;
 use crate::components::ways::Ways;
 use crate::i18n::Words;
@@ -87,7 +87,7 @@ fn Locked() -> impl IntoView {
 #[component]
 fn Tray() -> impl IntoView {
     let phone = Phone::here();
-    let rows = move || phone.look.get().tray.iter().map(|item| view! { <Refused op=item.op_id why=reason(&item.verdict)/> }).collect_view();
+    let rows = move || phone.look.get().tray.iter().map(|item| view! { <Refused op=item.op_id why=refusal(item)/> }).collect_view();
     view! { {rows} }
 }
 

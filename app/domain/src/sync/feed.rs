@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use super::WrapMethod;
 use crate::bytes::Bytes;
 use crate::id::{DeviceId, FeedVersion, KeyId, ObjectId, ReplyId, RevisionId, WrapperId, from_hex, to_hex};
-use crate::share::Share;
+use crate::share::{Share, ShareSetting};
 
 /// What a feed row is about. Numbers are permanent: they are in the digest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,10 +19,11 @@ pub enum Topic {
     Reply,
     Wrapper,
     Phone,
+    ShareSetting,
 }
 
 impl Topic {
-    pub const ALL: [Self; 6] = [Self::Object, Self::Share, Self::Seen, Self::Reply, Self::Wrapper, Self::Phone];
+    pub const ALL: [Self; 7] = [Self::Object, Self::Share, Self::Seen, Self::Reply, Self::Wrapper, Self::Phone, Self::ShareSetting];
 
     pub const fn number(self) -> u8 {
         match self {
@@ -32,6 +33,7 @@ impl Topic {
             Self::Reply => 4,
             Self::Wrapper => 5,
             Self::Phone => 6,
+            Self::ShareSetting => 7,
         }
     }
 
@@ -50,6 +52,7 @@ pub enum Change {
     Reply(ReplyChange),
     Wrapper(WrapperChange),
     Phone(PhoneChange),
+    ShareSetting(ShareSetting),
     /// Written by a newer server; `raw` is the JSON as it came.
     Newer {
         topic: u8,
@@ -61,15 +64,18 @@ pub enum Change {
 
 impl Change {
     /// The feed row: topic, id and version.
-    pub const fn row(&self) -> (u8, &[u8; 16], FeedVersion) {
+    pub const fn row(&self) -> (u8, [u8; 16], FeedVersion) {
         match self {
-            Self::Object(c) => (Topic::Object.number(), c.object.bytes(), c.version),
-            Self::Share(c) => (Topic::Share.number(), c.object.bytes(), FeedVersion::from_bytes(*c.share.version.bytes())),
-            Self::Seen(c) => (Topic::Seen.number(), c.id.bytes(), c.id),
-            Self::Reply(c) => (Topic::Reply.number(), c.reply.bytes(), FeedVersion::from_bytes(*c.reply.bytes())),
-            Self::Wrapper(c) => (Topic::Wrapper.number(), c.key.bytes(), c.version),
-            Self::Phone(c) => (Topic::Phone.number(), c.device.bytes(), c.version),
-            Self::Newer { topic, id, version, .. } => (*topic, id, *version),
+            Self::Object(c) => (Topic::Object.number(), *c.object.bytes(), c.version),
+            Self::Share(c) => (Topic::Share.number(), *c.object.bytes(), FeedVersion::from_bytes(*c.share.version.bytes())),
+            Self::Seen(c) => (Topic::Seen.number(), *c.id.bytes(), c.id),
+            Self::Reply(c) => (Topic::Reply.number(), *c.reply.bytes(), FeedVersion::from_bytes(*c.reply.bytes())),
+            Self::Wrapper(c) => (Topic::Wrapper.number(), *c.key.bytes(), c.version),
+            Self::Phone(c) => (Topic::Phone.number(), *c.device.bytes(), c.version),
+            Self::ShareSetting(c) => {
+                (Topic::ShareSetting.number(), ShareSetting::row_id(c.kind), FeedVersion::from_bytes(*c.version.bytes()))
+            }
+            Self::Newer { topic, id, version, .. } => (*topic, *id, *version),
         }
     }
 }
@@ -79,7 +85,7 @@ impl Serialize for Change {
         let (topic, id, version) = self.row();
         let mut row = to.serialize_struct("Change", 4)?;
         row.serialize_field("topic", &topic)?;
-        row.serialize_field("id", &to_hex(id))?;
+        row.serialize_field("id", &to_hex(&id))?;
         row.serialize_field("version", &version)?;
         match self {
             Self::Object(c) => row.serialize_field("is", c),
@@ -88,6 +94,7 @@ impl Serialize for Change {
             Self::Reply(c) => row.serialize_field("is", c),
             Self::Wrapper(c) => row.serialize_field("is", c),
             Self::Phone(c) => row.serialize_field("is", c),
+            Self::ShareSetting(c) => row.serialize_field("is", c),
             Self::Newer { raw, .. } => row.serialize_field("is", &RawValue::from_string(raw.clone()).map_err(serde::ser::Error::custom)?),
         }?;
         row.end()
@@ -113,19 +120,20 @@ impl<'de> Deserialize<'de> for Change {
             Some(Topic::Reply) => serde_json::from_slice(bytes).map(Self::Reply).ok(),
             Some(Topic::Wrapper) => serde_json::from_slice(bytes).map(Self::Wrapper).ok(),
             Some(Topic::Phone) => serde_json::from_slice(bytes).map(Self::Phone).ok(),
+            Some(Topic::ShareSetting) => serde_json::from_slice(bytes).map(Self::ShareSetting).ok(),
             None => None,
         };
         // Whoever reads a row may rely on its envelope.
-        let matching = known.filter(|change| change.row() == (topic, &id, version));
+        let matching = known.filter(|change| change.row() == (topic, id, version));
         Ok(matching.unwrap_or_else(|| Self::Newer { topic, id, version, raw: is.get().to_owned() }))
     }
 }
 
 #[cfg(feature = "openapi")]
 mod described {
-    use super::{FeedVersion, ObjectChange, PhoneChange, ReplyChange, SeenChange, ShareChange, WrapperChange};
+    use super::{FeedVersion, ObjectChange, PhoneChange, ReplyChange, SeenChange, ShareChange, ShareSetting, WrapperChange};
 
-    /// One row of the feed. `topic`: 1 object, 2 share, 3 seen, 4 reply, 5 wrapper, 6 phone; others may come.
+    /// One row of the feed. `topic`: 1 object, 2 share, 3 seen, 4 reply, 5 wrapper, 6 phone, 7 sharing default; others may come.
     #[derive(utoipa::ToSchema)]
     #[expect(dead_code, reason = "only describes")]
     pub struct Change {
@@ -146,6 +154,7 @@ mod described {
         Reply(ReplyChange),
         Wrapper(WrapperChange),
         Phone(PhoneChange),
+        ShareSetting(ShareSetting),
     }
 }
 #[cfg(feature = "openapi")]
@@ -246,6 +255,8 @@ pub struct PhoneChange {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::id::ShareVersion;
+    use crate::kind::Kind;
 
     #[test]
     fn a_row_of_a_newer_server_is_kept_as_it_came() {
@@ -261,6 +272,15 @@ mod tests {
             vouched: true,
         });
         assert_eq!(serde_json::from_str::<Change>(&serde_json::to_string(&phone).unwrap()).unwrap(), phone);
+        let setting = Change::ShareSetting(ShareSetting { kind: Kind::Use, version: ShareVersion::from_bytes([9; 16]), on: true });
+        let text = format!(
+            r#"{{"topic":7,"id":"03{}","version":"{}","is":{{"kind":"use","version":"{}","on":true}}}}"#,
+            "00".repeat(15),
+            "09".repeat(16),
+            "09".repeat(16)
+        );
+        assert_eq!(serde_json::to_string(&setting).unwrap(), text);
+        assert_eq!(serde_json::from_str::<Change>(&text).unwrap(), setting);
         let odd = serde_json::to_string(&phone).unwrap().replace("\"topic\":6", "\"topic\":1");
         assert!(matches!(serde_json::from_str::<Change>(&odd).unwrap(), Change::Newer { topic: 1, .. }));
     }

@@ -8,6 +8,7 @@ use crate::Invalid;
 use crate::body::{Record, SharedCopy};
 use crate::bytes::Bytes;
 use crate::id::{KeyId, ObjectId, OpId, RevisionId, ShareVersion, WrapperId};
+use crate::kind::Kind;
 use crate::seal;
 
 /// The schema of operations that this build writes and reads.
@@ -49,6 +50,8 @@ pub enum Op {
     Share(SetShare),
     /// Closes a share. Always applies.
     Unshare(StopShare),
+    /// Turns the sharing default of a kind of entries on or off. Off always applies.
+    ShareSetting(SetShareSetting),
     /// Keeps a wrapped key of the keyring.
     WrapKey(WrapKey),
     /// The participant discarded what stood here; the number is used up.
@@ -86,6 +89,10 @@ pub struct SetShare {
     /// The version the phone knew; none when it was never shared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub over: Option<ShareVersion>,
+    /// The setting of the copy's kind that made this share by itself; it opens only while exactly that one is on. None when the
+    /// participant shared it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub setting: Option<ShareVersion>,
     /// Plaintext, made when it is sent.
     pub copy: Box<SharedCopy>,
 }
@@ -95,6 +102,18 @@ pub struct SetShare {
 pub struct StopShare {
     pub object: ObjectId,
     pub version: ShareVersion,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SetShareSetting {
+    /// A kind of entries: craving, trigger, use or practice.
+    pub kind: Kind,
+    pub version: ShareVersion,
+    /// The version the phone knew; none when it was never set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub over: Option<ShareVersion>,
+    pub on: bool,
 }
 
 /// What a key is wrapped under.
@@ -163,7 +182,8 @@ impl Op {
             Self::WrapKey(wrap) if wrap.sealed.0.len() != WRAPPED_KEY_LEN => {
                 Err(Invalid::new("op.sealed", format!("{WRAPPED_KEY_LEN} bytes")))
             }
-            Self::Share(_) | Self::Unshare(_) | Self::WrapKey(_) | Self::Void => Ok(()),
+            Self::ShareSetting(set) if !set.kind.is_entry() => Err(Invalid::new("op.kind", "craving, trigger, use or practice")),
+            Self::Share(_) | Self::Unshare(_) | Self::ShareSetting(_) | Self::WrapKey(_) | Self::Void => Ok(()),
         }
     }
 

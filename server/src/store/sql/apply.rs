@@ -5,7 +5,7 @@ use domain::share::{self as rule, ShareDecision};
 use domain::sync::{Delete, Op, Reason, SetShare, StopShare, Topic, Verdict};
 
 use super::stream::Stream;
-use super::{Tx, device, graph, head, revise, sealed, share, wrapper};
+use super::{Tx, device, graph, head, revise, sealed, setting, share, wrapper};
 use crate::store::model::Head;
 use crate::store::{StoreError, StoreResult};
 
@@ -20,6 +20,7 @@ pub async fn apply(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, op: &Op)
         Op::Delete(op) => delete(tx, locked, stream, op).await,
         Op::Share(op) => open_share(tx, locked, op).await,
         Op::Unshare(op) => stop_share(tx, locked, op).await,
+        Op::ShareSetting(op) => setting::set(tx, locked, stream, op).await,
         Op::WrapKey(op) => wrapper::keep(tx, locked, stream, op).await,
         Op::Void => Ok(Verdict::Accepted),
     }
@@ -75,6 +76,12 @@ async fn open_share(tx: &mut Tx<'_>, locked: &mut Head, op: &SetShare) -> StoreR
     }
     if decision == ShareDecision::Stale {
         return Ok(Verdict::Conflict);
+    }
+    if let Some(made_under) = op.setting {
+        let now = setting::current(tx, locked.participant, op.copy.record.body.kind()).await?;
+        if !rule::still_on(now, made_under) {
+            return Ok(Verdict::Conflict);
+        }
     }
     let copy = serde_json::to_vec(&op.copy).map_err(|_| StoreError::Corrupt("share"))?;
     let key = sealed::participant_key(tx, locked.participant).await?;

@@ -9,7 +9,7 @@ use domain::sync::{Change, ObjectChange, PAGE, ReplyChange, RevisionRow, SeenCha
 use sqlx::Row as _;
 
 use super::cursor::Cursor;
-use super::{DbRow, Tx, device, flag, graph, id, maybe_id, sealed, time, wrapper};
+use super::{DbRow, Tx, device, flag, graph, id, maybe_id, sealed, setting, time, wrapper};
 use crate::store::model::Head;
 use crate::store::{StoreError, StoreResult};
 
@@ -89,10 +89,11 @@ async fn changes(tx: &mut Tx<'_>, span: &Span, entries: Vec<Entry>) -> StoreResu
             Topic::Reply => replies(tx, span).await?,
             Topic::Wrapper => wrappers(tx, span, &entries).await?,
             Topic::Phone => phones(tx, span).await?,
+            Topic::ShareSetting => setting::all(tx, span.head.participant).await?.into_iter().map(Change::ShareSetting).collect(),
         };
         found.extend(changes.into_iter().map(|change| {
             let (topic, id, _) = change.row();
-            ((topic, *id), change)
+            ((topic, id), change)
         }));
     }
     entries.iter().map(|e| found.remove(&(e.topic.number(), e.id)).ok_or(StoreError::Corrupt("feed"))).collect()

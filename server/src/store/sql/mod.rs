@@ -18,6 +18,7 @@ pub mod many;
 pub mod people;
 pub mod revise;
 pub mod sealed;
+pub mod setting;
 pub mod share;
 pub mod sign_in;
 pub mod staff;

@@ -86,10 +86,19 @@ async fn put(
     .bind(ms(tx.now))
     .execute(&mut *tx.conn)
     .await?;
+    note_act(tx, locked.participant, version).await?;
+    head::announce(tx, locked, Topic::Share, object.bytes(), FeedVersion::from_bytes(*version.bytes())).await
+}
+
+/// Remembers that an act with this version was applied.
+///
+/// # Errors
+/// When the database fails.
+pub async fn note_act(tx: &mut Tx<'_>, participant: ParticipantId, version: ShareVersion) -> StoreResult<()> {
     sqlx::query("INSERT INTO share_act (participant_id, version) VALUES ($1, $2) ON CONFLICT DO NOTHING")
-        .bind(locked.participant.bytes().to_vec())
+        .bind(participant.bytes().to_vec())
         .bind(version.bytes().to_vec())
         .execute(&mut *tx.conn)
         .await?;
-    head::announce(tx, locked, Topic::Share, object.bytes(), FeedVersion::from_bytes(*version.bytes())).await
+    Ok(())
 }

@@ -3,7 +3,7 @@
 use domain::id::{DeviceId, EpochId, ObjectId, ParticipantId, ShareVersion};
 use domain::problem::ProblemKind;
 
-use super::{Tx, device, head, id, share, state};
+use super::{Tx, device, head, id, setting, share, state};
 use crate::store::model::Woken;
 use crate::store::{StoreError, StoreResult};
 
@@ -30,6 +30,7 @@ pub async fn begin_epoch(tx: &mut Tx<'_>, instead_of: EpochId, revoked: Vec<(Par
     state::put(tx.conn, state::EPOCH, epoch.bytes().to_vec()).await?;
     sqlx::query("DELETE FROM sign_in WHERE staff_id IS NOT NULL").execute(&mut *tx.conn).await?;
     close_all(tx).await?;
+    setting::all_off(tx).await?;
     for (participant, device) in revoked {
         match device::revoke(tx, participant, device, None).await {
             // A participant or device younger than the backup is not there to be shut out.

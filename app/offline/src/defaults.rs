@@ -1,0 +1,138 @@
+//! Sharing by itself: the default of a kind of entries, and the shares that it makes. A default never opens anything by its
+//! word alone: each share names the setting it was made under, and the server opens it only while that very one is on.
+
+use domain::id::{ObjectId, RevisionId, ShareVersion};
+use domain::kind::Kind;
+use domain::share::{ShareSetting, ShareState};
+use domain::sync::{Change, Topic};
+
+use crate::journal::{Journal, JournalError, first, present, waiting};
+use crate::outbox::{latest_share, queue};
+use crate::ports::{Cipher, Reads, Snapshot, Storage, Write};
+use crate::rows::{self, Intent, META, OPS, ObjectRow, OutItem, SettingRow};
+
+impl<S: Storage, C: Cipher> Journal<S, C> {
+    /// Turns the default of a kind of entries on or off: what is recorded from now on is shared as it is saved, or is not. What
+    /// was shared before stays as it is. Documents have no default; nothing happens.
+    pub async fn set_default(&self, kind: Kind, on: bool, now: i64) -> Result<(), JournalError> {
+        if !kind.is_entry() {
+            return Ok(());
+        }
+        let meta = self.must().await?;
+        let op_id = self.op_id();
+        let version = ShareVersion::from_bytes(self.vault.cipher.random16());
+        let key = rows::setting_key(kind);
+        self.update(Reads::keys([META.to_owned(), key.clone()]).and_all(OPS), move |snapshot| {
+            let meta = present(&snapshot, meta.participant)?;
+            let row: Option<SettingRow> = first(&snapshot, 1)?;
+            let mut writes = Vec::new();
+            let mut waiting = waiting(&snapshot)?;
+            if on {
+                waiting = withdraw_offs(waiting, kind, &mut writes);
+            }
+            let current = latest_setting(row, kind, &waiting);
+            if on && writes.is_empty() && current.is_some_and(|s| s.on) {
+                return Ok((Vec::new(), ()));
+            }
+            if row.is_none() {
+                writes.push(Write::Put(key, rows::write(&SettingRow::default())));
+            }
+            queue(meta, op_id, now, Intent::ShareSetting { kind, version, over: current.map(|s| s.version), on }, &mut writes);
+            Ok((writes, ()))
+        })
+        .await
+    }
+
+    /// Takes the defaults out of what an older version of this app was told, had no word for, and kept.
+    pub(crate) async fn adopt_defaults(&self) -> Result<(), JournalError> {
+        let meta = self.must().await?;
+        let kept = self.storage.read(Reads::default().and_all(&rows::told_prefix(Topic::ShareSetting.number()))).await?.scanned;
+        let mut found = Vec::new();
+        for (key, value) in kept {
+            if let Some(Change::ShareSetting(setting)) = self.open_told(&meta, &key, &value).await {
+                found.push((key, setting));
+            }
+        }
+        if found.is_empty() {
+            return Ok(());
+        }
+        let keys = [META.to_owned()].into_iter().chain(found.iter().map(|(_, setting)| rows::setting_key(setting.kind)));
+        self.update(Reads::keys(keys), move |snapshot| {
+            let meta = present(&snapshot, meta.participant)?;
+            let mut writes = Vec::new();
+            for (place, (key, setting)) in found.into_iter().enumerate() {
+                let newer: Option<SettingRow> = first(&snapshot, place + 1)?;
+                if newer.is_none_or(|row| row.told.is_none()) {
+                    let row = SettingRow { told: Some(setting), told_in: meta.generation };
+                    writes.push(Write::Put(rows::setting_key(setting.kind), rows::write(&row)));
+                }
+                writes.push(Write::Remove(key));
+            }
+            Ok((writes, ()))
+        })
+        .await
+    }
+
+    /// Whether anybody ever set the default of a kind. Only then is it worth reading everything that waits.
+    pub(crate) async fn may_share_by_itself(&self, kind: Kind) -> Result<bool, JournalError> {
+        if !kind.is_entry() {
+            return Ok(false);
+        }
+        let snapshot = self.storage.read(Reads::keys([rows::setting_key(kind)])).await?;
+        Ok(first::<SettingRow>(&snapshot, 0)?.is_some())
+    }
+}
+
+/// The default as it will be once everything that waits has been taken.
+pub(crate) fn latest_setting(row: Option<SettingRow>, kind: Kind, waiting: &[OutItem]) -> Option<ShareSetting> {
+    let pending = waiting.iter().rev().filter_map(|item| setting_of(&item.intent)).find(|setting| setting.kind == kind);
+    pending.or(row.and_then(|row| row.told))
+}
+
+/// What an intent makes of a default.
+pub(crate) const fn setting_of(intent: &Intent) -> Option<ShareSetting> {
+    match intent {
+        Intent::ShareSetting { kind, version, on, .. } => Some(ShareSetting { kind: *kind, version: *version, on: *on }),
+        _ => None,
+    }
+}
+
+/// Takes acts that turn the default off and still wait out of `waiting`, for the reason that unshares are withdrawn for
+/// ([`crate::outbox::withdraw_unshares`]): turning on must name what the server told.
+pub(crate) fn withdraw_offs(waiting: Vec<OutItem>, kind: Kind, writes: &mut Vec<Write>) -> Vec<OutItem> {
+    let (offs, others): (Vec<_>, Vec<_>) =
+        waiting.into_iter().partition(|item| setting_of(&item.intent).is_some_and(|setting| setting.kind == kind && !setting.on));
+    for item in offs {
+        writes.push(Write::Put(rows::op_key(item.seq), rows::write(&OutItem { intent: Intent::Void, ..item })));
+    }
+    others
+}
+
+/// What is about to be written of an entry.
+pub(crate) struct Written<'a> {
+    pub object: ObjectId,
+    pub revision: RevisionId,
+    /// What the revision builds on; nothing for a new entry.
+    pub seen: &'a [RevisionId],
+    pub kind: Kind,
+    /// The row before it.
+    pub row: &'a ObjectRow,
+}
+
+impl Written<'_> {
+    /// The share that the default makes of it, under `version`: of a new entry always, of an edit when what it builds on is
+    /// shared. What was taken back or deleted stays private.
+    pub fn share(&self, snapshot: &Snapshot, setting: Option<SettingRow>, version: ShareVersion) -> Result<Option<Intent>, JournalError> {
+        let waiting = waiting(snapshot)?;
+        let Some(setting) = latest_setting(setting, self.kind, &waiting).filter(|s| s.on) else { return Ok(None) };
+        let latest = latest_share(self.row, self.object, &waiting);
+        let follows = match latest.map(|s| s.state) {
+            None => self.seen.is_empty(),
+            Some(ShareState::Open(pinned)) => self.seen.contains(&pinned) && !self.row.tombstones.contains(&pinned),
+            Some(ShareState::Closed) => false,
+        };
+        let over = latest.map(|s| s.version);
+        let (object, revision, setting) = (self.object, self.revision, Some(setting.version));
+        Ok(follows.then_some(Intent::Share { object, revision, version, over, setting }))
+    }
+}

@@ -1,0 +1,139 @@
+//! What is true of the one entry of two phones, and a way to the server that writes it down, loses things, and can lie.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use anyhow::{Context as _, Result, ensure};
+use domain::id::{RevisionId, ShareVersion};
+use domain::sync::{Op, SetShare, SetShareSetting, SyncAnswer, SyncRequest, Verdict};
+use offline::ports::{Transport, TransportError};
+use tests::phone::Direct;
+
+/// What a person who sees both phones knows about the one entry.
+#[derive(Default)]
+pub struct Truth {
+    pub texts: BTreeMap<RevisionId, String>,
+    /// What somebody deleted who had seen it.
+    pub deleted: BTreeSet<RevisionId>,
+    /// Acts that closed the share on the server, in any order.
+    pub closed: BTreeSet<ShareVersion>,
+    /// Acts that turned the default off on the server, in any order.
+    pub offs: BTreeSet<ShareVersion>,
+    /// Shares that a default made and acts that turned it on: the offs that they came after.
+    pub came_after: BTreeMap<ShareVersion, BTreeSet<ShareVersion>>,
+    /// What each phone knows of them.
+    pub knows: [BTreeSet<ShareVersion>; 2],
+    /// What was known when a share was made or the default was turned on.
+    pub made_knowing: BTreeMap<ShareVersion, BTreeSet<ShareVersion>>,
+}
+
+impl Truth {
+    /// The server took it, now or earlier.
+    pub fn accepted(&mut self, op: &Op) {
+        match op {
+            Op::Unshare(stop) => drop(self.closed.insert(stop.version)),
+            Op::ShareSetting(set) if !set.on => drop(self.offs.insert(set.version)),
+            Op::ShareSetting(SetShareSetting { version, .. }) | Op::Share(SetShare { version, setting: Some(_), .. }) => {
+                let offs = self.offs.clone();
+                self.came_after.entry(*version).or_insert(offs);
+            }
+            _ => {}
+        }
+    }
+
+    /// Law: a default opens nothing, and is not turned on, by an act that did not know of every off before it.
+    pub fn check_defaults(&self) -> Result<()> {
+        for (version, offs) in &self.came_after {
+            let knew = self.made_knowing.get(version).context("an act that nobody made")?;
+            ensure!(offs.is_subset(knew), "a default opened something after it was turned off unseen");
+        }
+        Ok(())
+    }
+}
+
+/// The way of one phone to the server, which loses requests and answers, and writes down what the phone was told.
+pub struct Watched {
+    pub direct: Direct,
+    pub phone: usize,
+    pub truth: Rc<RefCell<Truth>>,
+    pub fate: Cell<Fate>,
+    /// The control runs.
+    pub lie: Rc<Cell<Option<Lie>>>,
+}
+
+/// What a phone claims to know although it does not.
+#[derive(Clone, Copy)]
+pub enum Lie {
+    /// Every share names the latest act on it.
+    Shares(Option<ShareVersion>),
+    /// Every share of a default, and every act that turns it on, names the latest setting.
+    Defaults(Option<ShareVersion>),
+}
+
+/// The latest act as a lying phone follows it through its own batch.
+struct Claim(Lie);
+
+impl Claim {
+    fn of(&mut self, op: Op) -> Option<Op> {
+        match (&mut self.0, op) {
+            (Lie::Shares(over), Op::Share(mut share)) => {
+                share.over = over.replace(share.version);
+                // A share that no default bounds.
+                share.setting = None;
+                Some(Op::Share(share))
+            }
+            (Lie::Shares(over), Op::Unshare(stop)) => {
+                *over = Some(stop.version);
+                None
+            }
+            (Lie::Defaults(over), Op::ShareSetting(mut set)) => {
+                set.over = over.replace(set.version);
+                Some(Op::ShareSetting(set))
+            }
+            (Lie::Defaults(over), Op::Share(mut share)) if share.setting.is_some() => {
+                share.setting = *over;
+                Some(Op::Share(share))
+            }
+            _ => None,
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+pub enum Fate {
+    Arrives,
+    RequestLost,
+    AnswerLost,
+}
+
+impl Transport for Watched {
+    async fn sync(&self, request: &SyncRequest) -> Result<SyncAnswer, TransportError> {
+        if self.fate.get() == Fate::RequestLost {
+            return Err(TransportError::Offline);
+        }
+        let mut request = request.clone();
+        if let Some(mut claim) = self.lie.get().map(Claim) {
+            for raw in &mut request.ops {
+                if let Some(op) = raw.parse().ok().and_then(|operation| claim.of(operation.op)) {
+                    *raw = op.into_raw(raw.seq, raw.op_id);
+                }
+            }
+        }
+        let answer = self.direct.sync(&request).await?;
+        let mut truth = self.truth.borrow_mut();
+        for (raw, verdict) in request.ops.iter().zip(&answer.verdicts) {
+            if verdict.verdict == Verdict::Accepted
+                && let Ok(operation) = raw.parse()
+            {
+                truth.accepted(&operation.op);
+            }
+        }
+        if self.fate.get() == Fate::AnswerLost {
+            return Err(TransportError::Offline);
+        }
+        let now: Vec<_> = truth.closed.union(&truth.offs).copied().collect();
+        truth.knows[self.phone].extend(now);
+        Ok(answer)
+    }
+}
