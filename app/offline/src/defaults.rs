@@ -3,11 +3,12 @@
 
 use domain::id::{ObjectId, RevisionId, ShareVersion};
 use domain::kind::Kind;
-use domain::share::{ShareSetting, ShareState};
+use domain::share::{Share, ShareSetting, ShareState};
 use domain::sync::{Change, Topic};
+use serde::Deserialize;
 
 use crate::journal::{Journal, JournalError, first, present, waiting};
-use crate::outbox::{latest_share, queue};
+use crate::outbox::queue;
 use crate::ports::{Cipher, Reads, Snapshot, Storage, Write};
 use crate::rows::{self, Intent, META, OPS, ObjectRow, OutItem, SettingRow};
 
@@ -108,6 +109,34 @@ pub(crate) fn withdraw_offs(waiting: Vec<OutItem>, kind: Kind, writes: &mut Vec<
     others
 }
 
+/// What waits, as far as it bears on sharing: an [`OutItem`] read without everything else that it may be, which the first file
+/// has no other need for. Anything else does not read as one.
+#[derive(Deserialize)]
+struct Acted {
+    intent: Act,
+}
+
+#[derive(Deserialize)]
+struct Act {
+    share: Option<Set>,
+    unshare: Option<Set>,
+    share_setting: Option<ShareSetting>,
+}
+
+#[derive(Deserialize)]
+struct Set {
+    object: ObjectId,
+    version: ShareVersion,
+    revision: Option<RevisionId>,
+}
+
+impl Act {
+    fn of(&self, object: ObjectId) -> Option<Share> {
+        let set = self.share.as_ref().or(self.unshare.as_ref()).filter(|set| set.object == object)?;
+        Some(Share { version: set.version, state: set.revision.map_or(ShareState::Closed, ShareState::Open) })
+    }
+}
+
 /// What is about to be written of an entry.
 pub(crate) struct Written<'a> {
     pub object: ObjectId,
@@ -122,10 +151,12 @@ pub(crate) struct Written<'a> {
 impl Written<'_> {
     /// The share that the default makes of it, under `version`: of a new entry always, of an edit when what it builds on is
     /// shared. What was taken back or deleted stays private.
-    pub fn share(&self, snapshot: &Snapshot, setting: Option<SettingRow>, version: ShareVersion) -> Result<Option<Intent>, JournalError> {
-        let waiting = waiting(snapshot)?;
-        let Some(setting) = latest_setting(setting, self.kind, &waiting).filter(|s| s.on) else { return Ok(None) };
-        let latest = latest_share(self.row, self.object, &waiting);
+    pub fn share(&self, snapshot: &Snapshot, setting: Option<SettingRow>, version: ShareVersion) -> Option<Intent> {
+        let acts: Vec<Act> =
+            snapshot.scanned.iter().filter_map(|(_, value)| rows::read::<Acted>(value)).map(|acted| acted.intent).collect();
+        let pending = acts.iter().rev().filter_map(|act| act.share_setting).find(|s| s.kind == self.kind);
+        let setting = pending.or(setting.and_then(|row| row.told)).filter(|s| s.on)?;
+        let latest = acts.iter().rev().find_map(|act| act.of(self.object)).or(self.row.share);
         let follows = match latest.map(|s| s.state) {
             None => self.seen.is_empty(),
             Some(ShareState::Open(pinned)) => self.seen.contains(&pinned) && !self.row.tombstones.contains(&pinned),
@@ -133,6 +164,6 @@ impl Written<'_> {
         };
         let over = latest.map(|s| s.version);
         let (object, revision, setting) = (self.object, self.revision, Some(setting.version));
-        Ok(follows.then_some(Intent::Share { object, revision, version, over, setting }))
+        follows.then_some(Intent::Share { object, revision, version, over, setting })
     }
 }

@@ -168,7 +168,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             if !seen.iter().all(|s| row.find(*s).is_some()) {
                 return Err(JournalError::Gone);
             }
-            let share = Written { object, revision, seen, kind, row: &row }.share(&snapshot, first(&snapshot, 2)?, version)?;
+            let share = Written { object, revision, seen, kind, row: &row }.share(&snapshot, first(&snapshot, 2)?, version);
             row.revisions.push(item);
             let mut writes = vec![Write::Put(key, rows::write(&row))];
             push(&mut meta, op_id, now, Intent::Revise { object, revision }, &mut writes);
