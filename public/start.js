@@ -20,16 +20,16 @@ addEventListener("appinstalled", () => tellInstall(undefined));
 const worker = navigator.serviceWorker;
 let taking = false;
 
-function takeOver(registration) {
+function takeOver(registration, how = { ifAvailable: true }) {
   const waiting = registration.waiting;
   if (!waiting || !navigator.locks) return;
   // Every writing tab holds "evenkeel-writing" shared; this gets it only when no tab is writing.
-  navigator.locks.request("evenkeel-writing", { ifAvailable: true }, (lock) => {
-    if (lock && !globalThis.evenkeelWriting) {
-      taking = true;
-      waiting.postMessage({ what: "take-over" });
-    }
-  });
+  const take = (lock) => {
+    if (!lock || globalThis.evenkeelWriting) return;
+    taking = true;
+    waiting.postMessage({ what: "take-over" });
+  };
+  navigator.locks.request("evenkeel-writing", how, take).catch(() => {});
 }
 
 // The page tells: the language (the worker and the server choose the document by it), or that everything is forgotten.
@@ -51,11 +51,13 @@ globalThis.evenkeelTell = async (what, value) => {
 
 if (worker) {
   worker.register("/sw.js").then((registration) => {
-    takeOver(registration);
-    registration.addEventListener("updatefound", () => {
-      const coming = registration.installing;
+    const follow = (coming) =>
       coming?.addEventListener("statechange", () => coming.state === "installed" && worker.controller && takeOver(registration));
-    });
+    // At the start it waits a moment: the page that stood here before may still be letting go of the lock.
+    takeOver(registration, { signal: AbortSignal.timeout(2000) });
+    // One may be on its way already: of that one no event tells.
+    follow(registration.installing);
+    registration.addEventListener("updatefound", () => follow(registration.installing));
     document.addEventListener("visibilitychange", () => {
       if (document.hidden) takeOver(registration);
       else registration.update().catch(() => {});

@@ -101,7 +101,8 @@ test("every page of a participant is sound in both languages and colours", async
   await open(page, server, "/met");
   await page.getByRole("button", { name: "Payday" }).click();
   await look(page, "met");
-  await page.getByRole("button", { name: "Payday" }).click();
+  // What was chosen is there again after the reload.
+  await expect(page.getByRole("button", { name: "Payday" })).toHaveAttribute("aria-pressed", "true");
   await page.getByText("More about it").click();
   await look(page, "met-more", { spanish: false });
   await page.getByRole("button", { name: "Save" }).click();
