@@ -8,7 +8,7 @@ use domain::sync::{Change, Topic};
 use serde::Deserialize;
 
 use crate::journal::{Journal, JournalError, first, present, waiting};
-use crate::outbox::queue;
+use crate::outbox::{queue, withdraw};
 use crate::ports::{Cipher, Reads, Snapshot, Storage, Write};
 use crate::rows::{self, Intent, META, OPS, ObjectRow, OutItem, SettingRow};
 
@@ -101,12 +101,7 @@ pub(crate) const fn setting_of(intent: &Intent) -> Option<ShareSetting> {
 /// Takes acts that turn the default off and still wait out of `waiting`, for the reason that unshares are withdrawn for
 /// ([`crate::outbox::withdraw_unshares`]): turning on must name what the server told.
 pub(crate) fn withdraw_offs(waiting: Vec<OutItem>, kind: Kind, writes: &mut Vec<Write>) -> Vec<OutItem> {
-    let (offs, others): (Vec<_>, Vec<_>) =
-        waiting.into_iter().partition(|item| setting_of(&item.intent).is_some_and(|setting| setting.kind == kind && !setting.on));
-    for item in offs {
-        writes.push(Write::Put(rows::op_key(item.seq), rows::write(&OutItem { intent: Intent::Void, ..item })));
-    }
-    others
+    withdraw(waiting, writes, |intent| setting_of(intent).is_some_and(|setting| setting.kind == kind && !setting.on))
 }
 
 /// What waits, as far as it bears on sharing: an [`OutItem`] read without everything else that it may be, which the first file

@@ -42,9 +42,13 @@ pub(crate) const fn share_of(intent: &Intent) -> Option<(ObjectId, Share)> {
 /// A share must name what the server told, never an unshare that is still on the way: that one always applies, also over an
 /// unshare of another phone that this one has not seen, and the share would open on top of it.
 pub(crate) fn withdraw_unshares(waiting: Vec<OutItem>, object: ObjectId, writes: &mut Vec<Write>) -> Vec<OutItem> {
-    let (unshares, others): (Vec<_>, Vec<_>) =
-        waiting.into_iter().partition(|item| matches!(&item.intent, Intent::Unshare { object: o, .. } if *o == object));
-    for item in unshares {
+    withdraw(waiting, writes, |intent| matches!(intent, Intent::Unshare { object: o, .. } if *o == object))
+}
+
+/// Takes out of `waiting` what `gone` names; `void` stands in its place from now on.
+pub(crate) fn withdraw(waiting: Vec<OutItem>, writes: &mut Vec<Write>, gone: impl Fn(&Intent) -> bool) -> Vec<OutItem> {
+    let (gone, others): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|item| gone(&item.intent));
+    for item in gone {
         writes.push(Write::Put(rows::op_key(item.seq), rows::write(&OutItem { intent: Intent::Void, ..item })));
     }
     others

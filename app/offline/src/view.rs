@@ -107,19 +107,15 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
     /// Reads what changed since the last look and answers everything. What cannot be opened is counted, never dropped.
     pub async fn look(&self) -> Result<Look, JournalError> {
         let mut memory = self.memory.lock().await;
-        let meta = match self.must().await {
-            Ok(meta) => meta,
-            Err(error) => {
-                // Nothing of it may stay in memory.
-                *memory = Memory::default();
-                self.heard(Changed::Everything);
-                return Err(error);
-            }
-        };
-        self.refresh(&mut memory, &meta).await?;
         let reads = Reads::keys([META.to_owned()]).and_all(OPS).and_all(TRAY).and_all(rows::WRAPS).and_all(rows::SETTINGS);
         let snapshot = self.storage.read(reads).await?;
-        let meta: Meta = crate::journal::first(&snapshot, 0)?.ok_or(JournalError::Missing)?;
+        let Some(meta) = crate::journal::first::<Meta>(&snapshot, 0)? else {
+            // Nothing of it may stay in memory.
+            *memory = Memory::default();
+            self.heard(Changed::Everything);
+            return Err(JournalError::Missing);
+        };
+        self.refresh(&mut memory, &meta).await?;
         let pending = waiting(&snapshot)?;
         let mut look = Look {
             waiting: pending.len(),
