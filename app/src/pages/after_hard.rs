@@ -2,13 +2,11 @@
 
 use domain::body::Body;
 use domain::craving::Intensity;
-use domain::skill::WhichSkill;
-use domain::works::{self, Offer, what_works};
+use domain::works::{self, Offer};
 use leptos::prelude::*;
 use leptos_router::components::A;
-use offline::view::Look;
+use offline::view::{Entry, Look};
 
-use crate::choices;
 use crate::i18n::{Lang, Words};
 use crate::phone::Phone;
 use crate::skills;
@@ -21,30 +19,21 @@ const LASTS_MS: i64 = 2 * 60 * 60 * 1000;
 
 /// The hard craving of the last two hours, if there was one.
 fn hard(look: &Look, now: i64) -> Option<Intensity> {
-    look.entries.iter().find_map(|entry| match &entry.record.body {
-        Body::Craving(craving) if craving.intensity.get() >= HARD => {
-            let age = now - entry.record.at.timestamp_millis();
-            (0..=LASTS_MS).contains(&age).then_some(craving.intensity)
-        }
+    let age = |entry: &Entry| now - entry.record.at.timestamp_millis();
+    // The newest come first: a long history is not read for this.
+    look.entries.iter().take_while(|entry| age(entry) <= LASTS_MS).find_map(|entry| match &entry.record.body {
+        Body::Craving(craving) if craving.intensity.get() >= HARD && age(entry) >= 0 => Some(craving.intensity),
         _ => None,
     })
 }
 
 /// Address, name and reason of what is offered.
 fn offered(look: &Look, now: i64, lang: Lang) -> Option<(String, String, Words)> {
-    let intensity = hard(look, now)?;
-    let practices: Vec<_> =
-        look.entries.iter().filter_map(|e| if let Body::Practice(practice) = &e.record.body { Some(practice) } else { None }).collect();
-    let (skill, why) = match works::offer(&what_works(&practices), intensity)? {
+    let (skill, why) = match works::offer(&skills::works(look), hard(look, now)?)? {
         Offer::Relief(skill) => (skill, daily::HELPED_BEFORE),
         Offer::Practised(skill) => (skill, daily::DONE_BEFORE),
     };
-    let name = match skill {
-        WhichSkill::Known(known) => choices::skill(known).say(lang).to_owned(),
-        // One that was deleted since is not offered.
-        WhichSkill::Own(own) => look.skills.iter().find(|(id, _)| *id == own)?.1.name.as_str().to_owned(),
-    };
-    Some((skills::address(skill), name, why))
+    Some((skills::address(skill), skills::name(skill, look, lang)?, why))
 }
 
 #[component]
