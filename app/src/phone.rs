@@ -130,6 +130,20 @@ impl Phone {
         }
     }
 
+    /// The same, once, as soon as the journal is open as well: nothing that is sealed opens before.
+    pub fn once_ready(self, then: impl FnOnce(Rc<dyn LatePort>) + 'static) {
+        let mut then = Some(then);
+        Effect::new(move |_| {
+            if self.stage.get() == Stage::Ready {
+                self.late(|late| {
+                    if let Some(then) = then.take() {
+                        then(late);
+                    }
+                });
+            }
+        });
+    }
+
     /// A part that may come a moment later; nothing until it is there.
     pub fn draw(self, part: Part) -> Option<AnyView> {
         let draw = self.late.with(|late| late.as_ref().map(|late| late.draw))?;

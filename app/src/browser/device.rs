@@ -1,6 +1,5 @@
 //! The port of this browser for the first form: a journal on IndexedDB and WebCrypto.
 
-use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -10,7 +9,6 @@ use domain::body::{Body, Record};
 use domain::id::{ObjectId, RevisionId};
 use domain::kind::Kind;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use offline::Journal;
 use offline::journal::JournalError;
 use offline::ports::StorageError;
@@ -18,21 +16,19 @@ use offline::view::DefaultWish;
 
 use super::cipher::WebCrypto;
 use super::clock::{self, now_ms};
+use super::kept::Kept;
 use super::storage::IndexedDb;
-use super::{prefs, tabs};
+use super::tabs;
 use crate::i18n::Lang;
 use crate::phone::{Phone, Stage};
 use crate::ports::{Doing, Draft, Port, Trouble};
-
-/// The slot of the one draft there is: the form on the log page.
-pub(super) const DRAFT_SLOT: [u8; 16] = *b"draft of the log";
 
 #[derive(Clone)]
 pub struct Device {
     pub(super) journal: Rc<Journal<IndexedDb, WebCrypto>>,
     pub(super) phone: Phone,
-    /// Counts draft writes, so that a slow older one cannot overwrite a newer one.
-    draft: Rc<Cell<u32>>,
+    /// The one draft there is: the form on the log page.
+    pub(super) draft: Kept,
     pub(super) lang: Lang,
 }
 
@@ -54,7 +50,7 @@ impl Device {
     pub fn new(phone: Phone) -> Self {
         let storage = IndexedDb::new();
         let cipher = WebCrypto::new(storage.clone());
-        Self { journal: Rc::new(Journal::new(storage, cipher)), phone, draft: Rc::default(), lang: phone.lang }
+        Self { journal: Rc::new(Journal::new(storage, cipher)), phone, draft: Kept::new("draft", *b"draft of the log"), lang: phone.lang }
     }
 
     /// What the first form needs, before the whole journal is read.
@@ -119,15 +115,6 @@ impl Port for Device {
 
     fn keep_draft(&self, draft: Option<Draft>) {
         tabs::set_writing(draft.is_some());
-        self.draft.set(self.draft.get() + 1);
-        let Some(draft) = draft else { return prefs::set_draft(None) };
-        let (device, mine) = (self.clone(), self.draft.get());
-        spawn_local(async move {
-            if let Ok(sealed) = device.journal.seal_draft(DRAFT_SLOT, &draft).await
-                && device.draft.get() == mine
-            {
-                prefs::set_draft(Some(&sealed));
-            }
-        });
+        self.draft.keep(&self.journal, draft);
     }
 }

@@ -20,7 +20,8 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::cipher::WebCrypto;
 use super::clock::now_ms;
-use super::device::{DRAFT_SLOT, Device};
+use super::device::Device;
+use super::kept::Kept;
 use super::net::Api;
 use super::show::go_home;
 use super::storage::IndexedDb;
@@ -29,11 +30,6 @@ use crate::i18n::Lang;
 use crate::late::draw;
 use crate::phone::{Late, Net, Stage};
 use crate::ports::{Doing, Draft, LatePort, LedgerReport, Rhythm, Theme, Trouble, Underway, Unsaved};
-
-/// The slot of the practices that were left in the middle.
-const UNDERWAY_SLOT: [u8; 16] = *b"practices midway";
-/// The slot of the forms that were left before they were saved.
-const UNSAVED_SLOT: [u8; 16] = *b"forms not saved.";
 
 /// The only way into the second file.
 #[wasm_split(late, preload(preload), fallible)]
@@ -51,10 +47,10 @@ pub(super) struct Rest {
     /// Something was written while a sync ran.
     pub(super) again: Rc<Cell<bool>>,
     pub(super) channel: Rc<RefCell<Option<web_sys::BroadcastChannel>>>,
-    /// Counts writes of what is under way, so that a slow older one cannot overwrite a newer one.
-    underway: Rc<Cell<u32>>,
-    /// Counts writes of unsaved forms, so that a slow older one cannot overwrite a newer one.
-    unsaved: Rc<Cell<u32>>,
+    /// The practices that were left in the middle.
+    underway: Kept,
+    /// Forms that were left before they were saved.
+    unsaved: Kept,
 }
 
 impl From<TransportError> for Trouble {
@@ -79,8 +75,8 @@ impl Rest {
             syncing: Rc::default(),
             again: Rc::default(),
             channel: Rc::default(),
-            underway: Rc::default(),
-            unsaved: Rc::default(),
+            underway: Kept::new("underway", *b"practices midway"),
+            unsaved: Kept::new("unsaved", *b"forms not saved."),
         }
     }
 
@@ -146,25 +142,11 @@ impl LatePort for Rest {
 
     fn unsaved(&self) -> Doing<Unsaved> {
         let rest = self.clone();
-        Box::pin(async move {
-            let Some(text) = prefs::unsaved() else { return Ok(Unsaved::default()) };
-            Ok(rest.journal().open_draft(UNSAVED_SLOT, &text).await.unwrap_or_default())
-        })
+        Box::pin(async move { Ok(rest.unsaved.take_up(rest.journal()).await.unwrap_or_default()) })
     }
 
     fn keep_unsaved(&self, all: Unsaved) {
-        self.unsaved.set(self.unsaved.get() + 1);
-        if all == Unsaved::default() {
-            return prefs::set_unsaved(None);
-        }
-        let (rest, mine) = (self.clone(), self.unsaved.get());
-        spawn_local(async move {
-            if let Ok(sealed) = rest.journal().seal_draft(UNSAVED_SLOT, &all).await
-                && rest.unsaved.get() == mine
-            {
-                prefs::set_unsaved(Some(&sealed));
-            }
-        });
+        self.unsaved.keep(&self.device.journal, Some(all).filter(|all| *all != Unsaved::default()));
     }
 
     fn record_at(&self, record: Record) -> Doing<(ObjectId, RevisionId)> {
@@ -173,36 +155,33 @@ impl LatePort for Rest {
     }
 
     fn draft(&self) -> Doing<Option<Draft>> {
-        let rest = self.clone();
-        Box::pin(async move {
-            let Some(text) = prefs::draft() else { return Ok(None) };
-            Ok(rest.journal().open_draft(DRAFT_SLOT, &text).await)
-        })
+        let device = self.device.clone();
+        Box::pin(async move { Ok(device.draft.take_up(&device.journal).await) })
     }
 
     fn share(&self, object: ObjectId, revision: RevisionId) -> Doing<()> {
         let d = self.device.clone();
-        d.clone().writing(Box::pin(async move { d.journal.share(object, revision, now_ms()).await }))
+        self.device.writing(Box::pin(async move { d.journal.share(object, revision, now_ms()).await }))
     }
 
     fn unshare(&self, object: ObjectId) -> Doing<()> {
         let d = self.device.clone();
-        d.clone().writing(Box::pin(async move { d.journal.unshare(object, now_ms()).await }))
+        self.device.writing(Box::pin(async move { d.journal.unshare(object, now_ms()).await }))
     }
 
     fn set_default(&self, kind: Kind, on: bool) -> Doing<()> {
         let d = self.device.clone();
-        d.clone().writing(Box::pin(async move { d.journal.set_default(kind, on, now_ms()).await }))
+        self.device.writing(Box::pin(async move { d.journal.set_default(kind, on, now_ms()).await }))
     }
 
     fn retry(&self, op: OpId) -> Doing<()> {
         let d = self.device.clone();
-        d.clone().writing(Box::pin(async move { d.journal.retry(op, now_ms()).await }))
+        self.device.writing(Box::pin(async move { d.journal.retry(op, now_ms()).await }))
     }
 
     fn discard(&self, op: OpId) -> Doing<()> {
         let d = self.device.clone();
-        d.clone().writing(Box::pin(async move { d.journal.discard(op).await }))
+        self.device.writing(Box::pin(async move { d.journal.discard(op).await }))
     }
 
     fn export(&self) -> Doing<()> {
@@ -248,13 +227,13 @@ impl LatePort for Rest {
 
     fn make_code(&self) -> Doing<String> {
         let d = self.device.clone();
-        d.clone().writing(Box::pin(async move { d.journal.make_code(now_ms()).await.map(|code| code.to_string()) }))
+        self.device.writing(Box::pin(async move { d.journal.make_code(now_ms()).await.map(|code| code.to_string()) }))
     }
 
     fn use_code(&self, code: String) -> Doing<usize> {
         let Ok(code) = RecoveryCode::parse(&code) else { return Box::pin(async { Err(Trouble::Code) }) };
         let d = self.device.clone();
-        d.clone().writing(Box::pin(async move { d.journal.use_code(&code, now_ms()).await }))
+        self.device.writing(Box::pin(async move { d.journal.use_code(&code, now_ms()).await }))
     }
 
     fn ledger(&self) -> Doing<LedgerReport> {
@@ -284,25 +263,11 @@ impl LatePort for Rest {
 
     fn underway(&self) -> Doing<Vec<Underway>> {
         let rest = self.clone();
-        Box::pin(async move {
-            let Some(text) = prefs::underway() else { return Ok(Vec::new()) };
-            Ok(rest.journal().open_draft(UNDERWAY_SLOT, &text).await.unwrap_or_default())
-        })
+        Box::pin(async move { Ok(rest.underway.take_up(rest.journal()).await.unwrap_or_default()) })
     }
 
     fn keep_underway(&self, all: Vec<Underway>) {
-        self.underway.set(self.underway.get() + 1);
-        if all.is_empty() {
-            return prefs::set_underway(None);
-        }
-        let (rest, mine) = (self.clone(), self.underway.get());
-        spawn_local(async move {
-            if let Ok(sealed) = rest.journal().seal_draft(UNDERWAY_SLOT, &all).await
-                && rest.underway.get() == mine
-            {
-                prefs::set_underway(Some(&sealed));
-            }
-        });
+        self.underway.keep(&self.device.journal, Some(all).filter(|all| !all.is_empty()));
     }
 
     fn rhythm(&self) -> Rhythm {

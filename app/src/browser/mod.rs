@@ -6,6 +6,7 @@ mod device;
 mod export;
 mod home_screen;
 mod keep;
+mod kept;
 mod late;
 mod net;
 mod prefs;

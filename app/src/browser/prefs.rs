@@ -1,4 +1,4 @@
-//! Small preferences in local storage, through gloo-storage: colours, and the sealed draft of an unsent form.
+//! Small preferences in local storage, through gloo-storage: colours, and sealed drafts of forms.
 //! The language is a cookie as well, because the server and the service worker choose the document by it.
 
 use domain::id::{DeviceId, ObjectId};
@@ -8,14 +8,11 @@ use crate::i18n::Lang;
 use crate::ports::{Rhythm, Theme};
 
 const THEME: &str = "theme";
-const DRAFT: &str = "draft";
 const DEVICE: &str = "device";
 const PENDING: &str = "pending";
 const LEAVING: &str = "leaving";
-const UNDERWAY: &str = "underway";
 const RHYTHM: &str = "rhythm";
 const NOT_AGAIN: &str = "not-again";
-const UNSAVED: &str = "unsaved";
 
 pub fn theme() -> Theme {
     LocalStorage::get(THEME).unwrap_or_default()
@@ -37,14 +34,15 @@ pub fn show_theme(theme: Theme) {
     };
 }
 
-pub fn draft() -> Option<String> {
-    LocalStorage::get(DRAFT).ok()
+/// A sealed text by its name: what was typed into a form and is in no entry yet.
+pub fn sealed(name: &str) -> Option<String> {
+    LocalStorage::get(name).ok()
 }
 
-pub fn set_draft(sealed: Option<&str>) {
+pub fn set_sealed(name: &str, sealed: Option<&str>) {
     match sealed {
-        Some(text) => drop(LocalStorage::set(DRAFT, text)),
-        None => LocalStorage::delete(DRAFT),
+        Some(text) => drop(LocalStorage::set(name, text)),
+        None => LocalStorage::delete(name),
     }
 }
 
@@ -86,18 +84,6 @@ pub fn set_leaving(leaving: bool) {
     }
 }
 
-/// The practices that were left in the middle, sealed.
-pub fn underway() -> Option<String> {
-    LocalStorage::get(UNDERWAY).ok()
-}
-
-pub fn set_underway(sealed: Option<&str>) {
-    match sealed {
-        Some(text) => drop(LocalStorage::set(UNDERWAY, text)),
-        None => LocalStorage::delete(UNDERWAY),
-    }
-}
-
 pub fn rhythm() -> Rhythm {
     LocalStorage::get::<Rhythm>(RHYTHM).unwrap_or_default().bounded()
 }
@@ -113,18 +99,6 @@ pub fn not_again() -> Option<ObjectId> {
 
 pub fn set_not_again(craving: ObjectId) {
     drop(LocalStorage::set(NOT_AGAIN, craving));
-}
-
-/// Forms that were left before they were saved, sealed.
-pub fn unsaved() -> Option<String> {
-    LocalStorage::get(UNSAVED).ok()
-}
-
-pub fn set_unsaved(sealed: Option<&str>) {
-    match sealed {
-        Some(text) => drop(LocalStorage::set(UNSAVED, text)),
-        None => LocalStorage::delete(UNSAVED),
-    }
 }
 
 pub fn clear() {

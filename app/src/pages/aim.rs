@@ -4,6 +4,7 @@ mod change;
 mod edit;
 
 use change::Change;
+use domain::Invalid;
 use domain::body::{Body, Record};
 use domain::id::ObjectId;
 use domain::target::Target;
@@ -155,6 +156,25 @@ fn Buttons(mode: RwSignal<Mode>, trouble: RwSignal<Option<Trouble>>) -> impl Int
 }
 
 /// Saves another version of the target and goes back to reading.
+/// What a form about a target does when it is sent: what `parse` refuses is said, what it takes is saved.
+fn on_submit(
+    entry: Entry,
+    mode: RwSignal<Mode>,
+    wrong: RwSignal<Option<Invalid>>,
+    trouble: RwSignal<Option<Trouble>>,
+    parse: impl Fn() -> Result<Target, Invalid>,
+) -> impl Fn(leptos::ev::SubmitEvent) {
+    let phone = Phone::here();
+    move |event| {
+        event.prevent_default();
+        wrong.set(None);
+        match parse() {
+            Err(invalid) => wrong.set(Some(invalid)),
+            Ok(target) => save(&entry, target, mode, trouble, phone),
+        }
+    }
+}
+
 fn save(entry: &Entry, target: Target, mode: RwSignal<Mode>, trouble: RwSignal<Option<Trouble>>, phone: Phone) {
     let (object, heads, record) = (entry.object, entry.heads.clone(), revised(entry, target));
     doing(

@@ -213,43 +213,36 @@ const DRAFT_LIFE_MS: i64 = 10 * 60 * 1000;
 
 /// A reload in the middle of writing loses nothing.
 fn restore(phone: Phone, form: Form, state: State) {
-    let tried = StoredValue::new(false);
-    Effect::new(move |_| {
-        if phone.stage.get() != Stage::Ready || tried.get_value() {
-            return;
-        }
-        phone.late(|late| {
-            tried.set_value(true);
-            let drafted = late.draft();
-            phone.ask(|port| {
-                spawn_local(async move {
-                    let Ok(Some(draft)) = drafted.await else { return };
-                    let Body::Craving(craving) = draft.record.body.clone() else { return };
-                    let head = phone.look.with_untracked(|l| l.entries.iter().find(|e| e.object == draft.object).map(|e| e.revision));
-                    let Some(revision) = head else {
-                        // Locked entries may come back with a key; a deleted one does not.
-                        return if phone.look.with_untracked(|l| l.locked == 0) {
-                            port.keep_draft(None);
-                        };
+    phone.once_ready(move |late| {
+        let drafted = late.draft();
+        phone.ask(|port| {
+            spawn_local(async move {
+                let Ok(Some(draft)) = drafted.await else { return };
+                let Body::Craving(craving) = draft.record.body.clone() else { return };
+                let head = phone.look.with_untracked(|l| l.entries.iter().find(|e| e.object == draft.object).map(|e| e.revision));
+                let Some(revision) = head else {
+                    // Locked entries may come back with a key; a deleted one does not.
+                    return if phone.look.with_untracked(|l| l.locked == 0) {
+                        port.keep_draft(None);
                     };
-                    let old = port.local_now().timestamp_millis() - draft.kept > DRAFT_LIFE_MS;
-                    // Never over something newer, and never without the note: then the participant sees it and decides.
-                    if let (true, true, Ok(note)) = (old, draft.base == revision, Note::optional("note", &draft.note)) {
-                        let record = Record { body: Body::Craving(Craving { note, ..craving }), ..draft.record };
-                        if port.revise(draft.object, vec![revision], record).await.is_ok() {
-                            port.keep_draft(None);
-                        }
-                        return;
+                };
+                let old = port.local_now().timestamp_millis() - draft.kept > DRAFT_LIFE_MS;
+                // Never over something newer, and never without the note: then the participant sees it and decides.
+                if let (true, true, Ok(note)) = (old, draft.base == revision, Note::optional("note", &draft.note)) {
+                    let record = Record { body: Body::Craving(Craving { note, ..craving }), ..draft.record };
+                    if port.revise(draft.object, vec![revision], record).await.is_ok() {
+                        port.keep_draft(None);
                     }
-                    state.saved.set(Some(Saved { object: draft.object, revision }));
-                    state.picked.set(Some(craving.intensity));
-                    state.target.set(Some(craving.target));
-                    state.restored.set(true);
-                    form.at.set(draft.record.at);
-                    form.note.set(draft.note);
-                    form.craving.set(craving);
-                    state.dirty.set(true);
-                });
+                    return;
+                }
+                state.saved.set(Some(Saved { object: draft.object, revision }));
+                state.picked.set(Some(craving.intensity));
+                state.target.set(Some(craving.target));
+                state.restored.set(true);
+                form.at.set(draft.record.at);
+                form.note.set(draft.note);
+                form.craving.set(craving);
+                state.dirty.set(true);
             });
         });
     });

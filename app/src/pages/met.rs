@@ -2,20 +2,18 @@
 
 use domain::body::{Body, Record};
 use domain::catalogue::Choice;
-use domain::id::{ObjectId, RevisionId};
 use domain::text::Label;
 use leptos::prelude::*;
 use leptos_router::components::A;
 use offline::view::Look;
 
-use super::doing::doing;
+use super::saving::Saving;
 use super::trouble::Alert;
 use super::unsaved::Keeping;
 use crate::components::frame::Frame;
 use crate::components::met::{MetFields, MetForm};
 use crate::components::saved::SavedLine;
 use crate::phone::{Phone, Stage};
-use crate::ports::Trouble;
 use crate::words::daily;
 use crate::{routes, words};
 
@@ -52,37 +50,16 @@ pub fn Met() -> impl IntoView {
     let mut now = chrono::DateTime::UNIX_EPOCH.into();
     phone.ask(|port| now = port.local_now());
     let form = MetForm::empty(now);
-    let saved = RwSignal::new(None::<(ObjectId, RevisionId)>);
-    let undone = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<Trouble>);
-    let is_saved = Signal::derive(move || saved.get().is_some());
+    let saving = Saving::new(phone);
+    let Saving { saved, undone, trouble, .. } = saving;
+    let is_saved = saving.is_saved();
     let keeping = Keeping::of(phone, is_saved, |all| &mut all.met, move || form.typed(), move |typed| form.fill(typed));
     let save = move |_| {
         let Some(met) = form.finish() else { return };
         let record = Record::new(form.at.get_untracked(), Body::Trigger(met));
-        doing(
-            phone,
-            trouble,
-            |_, late| late.record_at(record),
-            move |done| {
-                saved.try_set(Some(done));
-                undone.try_set(false);
-                keeping.done();
-            },
-        );
+        saving.save(record, move || keeping.done());
     };
-    let undo = Callback::new(move |()| {
-        let Some((object, revision)) = saved.get_untracked() else { return };
-        doing(
-            phone,
-            trouble,
-            |port, _| port.delete(object, vec![revision]),
-            move |()| {
-                saved.try_set(None);
-                undone.try_set(true);
-            },
-        );
-    });
+    let undo = Callback::new(move |()| saving.undo());
     // As it was when the page was opened: what is typed now does not move the chips about.
     let own =
         Memo::new(move |_| if phone.stage.get() == Stage::Ready { phone.look.with_untracked(|l| own_triggers(l)) } else { Vec::new() });

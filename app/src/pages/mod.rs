@@ -16,6 +16,7 @@ pub mod more;
 pub mod now;
 pub mod own_skill;
 
+pub mod saving;
 pub mod seen;
 pub mod session;
 pub mod sharing;

@@ -11,7 +11,7 @@ use domain::text::Note;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::phone::{Phone, Stage};
+use crate::phone::Phone;
 use crate::ports::{Trouble, Underway};
 use crate::skills;
 
@@ -242,33 +242,26 @@ impl Session {
     /// Takes up what was left in the middle.
     fn restore(self) {
         let phone = self.phone;
-        let tried = StoredValue::new(false);
-        Effect::new(move |_| {
-            if phone.stage.get() != Stage::Ready || tried.get_value() {
-                return;
-            }
-            phone.late(|late| {
-                tried.set_value(true);
-                let kept = late.underway();
-                phone.ask(|port| {
-                    spawn_local(async move {
-                        let (mut mine, others) =
-                            kept.await.unwrap_or_default().into_iter().partition::<Vec<_>, _>(|u| u.practice.skill == self.which);
-                        if self.loaded.try_get_untracked().is_none() {
-                            return;
+        phone.once_ready(move |late| {
+            let kept = late.underway();
+            phone.ask(|port| {
+                spawn_local(async move {
+                    let (mut mine, others) =
+                        kept.await.unwrap_or_default().into_iter().partition::<Vec<_>, _>(|u| u.practice.skill == self.which);
+                    if self.loaded.try_get_untracked().is_none() {
+                        return;
+                    }
+                    self.others.set_value(others);
+                    self.lines_of_before();
+                    self.untouched.set_value(Some(untrack(|| self.underway(0))));
+                    let now = port.local_now().timestamp_millis();
+                    if let Some(mine) = mine.pop() {
+                        match mine.saved {
+                            None => self.take_up(mine, now),
+                            Some(saved) => self.take_up_details(mine, saved, now).await,
                         }
-                        self.others.set_value(others);
-                        self.lines_of_before();
-                        self.untouched.set_value(Some(untrack(|| self.underway(0))));
-                        let now = port.local_now().timestamp_millis();
-                        if let Some(mine) = mine.pop() {
-                            match mine.saved {
-                                None => self.take_up(mine, now),
-                                Some(saved) => self.take_up_details(mine, saved, now).await,
-                            }
-                        }
-                        self.loaded.try_set(true);
-                    });
+                    }
+                    self.loaded.try_set(true);
                 });
             });
         });

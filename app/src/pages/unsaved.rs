@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::phone::{Phone, Stage};
+use crate::phone::Phone;
 use crate::ports::Unsaved;
 use crate::words::daily;
 
@@ -29,29 +29,21 @@ impl Keeping {
     ) -> Self {
         let (touched, restored) = (RwSignal::new(false), RwSignal::new(false));
         let all = RwSignal::new(None::<Unsaved>);
-        let asked = StoredValue::new(false);
         let fresh = StoredValue::new(None::<T>);
         let kept = StoredValue::new(false);
-        Effect::new(move |_| {
-            // Nothing opens before the keys are there.
-            if phone.stage.get() != Stage::Ready || asked.get_value() {
-                return;
-            }
-            phone.late(|late| {
-                asked.set_value(true);
-                let left = late.unsaved();
-                spawn_local(async move {
-                    let found = left.await.unwrap_or_default();
-                    let mine = place(&mut found.clone()).take();
-                    // The page may be gone by now, or somebody may have been quicker than the phone.
-                    if let (Some(left), Some(false)) = (mine, touched.try_get_untracked()) {
-                        fresh.set_value(Some(untrack(typed)));
-                        fill(left);
-                        restored.set(true);
-                        touched.set(true);
-                    }
-                    all.try_set(Some(found));
-                });
+        phone.once_ready(move |late| {
+            let left = late.unsaved();
+            spawn_local(async move {
+                let found = left.await.unwrap_or_default();
+                let mine = place(&mut found.clone()).take();
+                // The page may be gone by now, or somebody may have been quicker than the phone.
+                if let (Some(left), Some(false)) = (mine, touched.try_get_untracked()) {
+                    fresh.set_value(Some(untrack(typed)));
+                    fill(left);
+                    restored.set(true);
+                    touched.set(true);
+                }
+                all.try_set(Some(found));
             });
         });
         Effect::new(move |_| {

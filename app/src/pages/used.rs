@@ -1,12 +1,11 @@
 //! It happened: a use, with or without a craving, today or earlier. Something to learn from; nothing resets.
 
 use domain::body::{Body, Record};
-use domain::id::{ObjectId, RevisionId};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::aims::standing_of;
-use super::doing::doing;
+use super::saving::Saving;
 use super::trouble::Alert;
 use super::unsaved::Keeping;
 use crate::components::frame::Frame;
@@ -14,7 +13,6 @@ use crate::components::saved::SavedLine;
 use crate::components::targets::offered;
 use crate::components::used::{UseFields, UseForm};
 use crate::phone::{Phone, Stage};
-use crate::ports::Trouble;
 use crate::words::daily;
 use crate::{routes, words};
 
@@ -25,37 +23,16 @@ pub fn Note() -> impl IntoView {
     let mut now = chrono::DateTime::UNIX_EPOCH.into();
     phone.ask(|port| now = port.local_now());
     let form = UseForm::empty(now);
-    let saved = RwSignal::new(None::<(ObjectId, RevisionId)>);
-    let undone = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<Trouble>);
-    let is_saved = Signal::derive(move || saved.get().is_some());
+    let saving = Saving::new(phone);
+    let Saving { saved, undone, trouble, .. } = saving;
+    let is_saved = saving.is_saved();
     let keeping = Keeping::of(phone, is_saved, |all| &mut all.used, move || form.typed(), move |typed| form.fill(typed));
     let save = move |_| {
         let Some(used) = form.finish() else { return };
         let record = Record::new(form.at.get_untracked(), Body::Use(used));
-        doing(
-            phone,
-            trouble,
-            |_, late| late.record_at(record),
-            move |done| {
-                saved.try_set(Some(done));
-                undone.try_set(false);
-                keeping.done();
-            },
-        );
+        saving.save(record, move || keeping.done());
     };
-    let undo = Callback::new(move |()| {
-        let Some((object, revision)) = saved.get_untracked() else { return };
-        doing(
-            phone,
-            trouble,
-            |port, _| port.delete(object, vec![revision]),
-            move |()| {
-                saved.try_set(None);
-                undone.try_set(true);
-            },
-        );
-    });
+    let undo = Callback::new(move |()| saving.undo());
     let no_target = move || phone.stage.get() == Stage::Ready && phone.look.with(|l| offered(l).next().is_none());
     let kept = move || {
         let standing = standing_of(phone, form.target.get()?)?;

@@ -55,7 +55,6 @@ catalogue! {
     UNMEASURED_MANY: "{n} notes say no amount, so it is at least this." / "{n} notas no dicen cuánto, así que es al menos esto.";
     MY_GOAL: "My goal" / "Mi objetivo";
     AT_MOST: "at most {amount} a week" / "como máximo {amount} por semana";
-    LAST_SEVEN_LINE: "{amount} in the last 7 days" / "{amount} en los últimos 7 días";
 
     HISTORY: "What I aimed at" / "Mis metas hasta ahora";
     HISTORY_TEXT: "Nothing in this list is ever erased by a new aim." / "Una meta nueva nunca borra nada de esta lista.";

@@ -6,7 +6,7 @@ use domain::{Invalid, day};
 use leptos::prelude::*;
 use offline::view::Entry;
 
-use super::{Buttons, Mode, save, target_of, today};
+use super::{Buttons, Mode, on_submit, target_of, today};
 use crate::components::field::{Field, Input};
 use crate::components::figures::date;
 use crate::components::pick::Pick;
@@ -30,21 +30,13 @@ pub fn Change(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
     let trouble = RwSignal::new(None::<Trouble>);
     let how_much = daily::GOAL_FIELD.fill(lang, &[("unit", target.unit.as_str())]);
     let began = date(target.began(), lang);
-    let entry = StoredValue::new(entry);
     let parse = move || -> Result<Target, Invalid> {
         let aim = aim.get_untracked();
         let goal = if aim == Aim::Reduce { Amount::optional("goal", &goal.get_untracked())? } else { None };
         let from = day::parse("from", &from.get_untracked())?;
         target.clone().with_aim(AimFrom { from, aim, goal })
     };
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        wrong.set(None);
-        match parse() {
-            Err(invalid) => wrong.set(Some(invalid)),
-            Ok(target) => entry.with_value(|entry| save(entry, target, mode, trouble, phone)),
-        }
-    };
+    let submit = on_submit(entry, mode, wrong, trouble, parse);
     let wrong_day = Signal::derive(move || {
         let about_day = wrong.with(|w| w.as_ref().is_some_and(|w| w.field != "goal"));
         about_day.then(|| daily::FROM_DAY_WRONG.fill(lang, &[("began", &began)]))

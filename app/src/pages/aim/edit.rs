@@ -6,7 +6,7 @@ use domain::{Invalid, day};
 use leptos::prelude::*;
 use offline::view::Entry;
 
-use super::{Buttons, Mode, save, target_of};
+use super::{Buttons, Mode, on_submit, target_of};
 use crate::components::field::{Field, Input};
 use crate::components::pick::Pick;
 use crate::pages::target::{Called, KINDS, complaint};
@@ -17,14 +17,12 @@ use crate::words::daily;
 
 #[component]
 pub fn Edit(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
-    let phone = Phone::here();
-    let lang = phone.lang;
+    let lang = Phone::here().lang;
     let Some(target) = target_of(&entry).cloned() else { return ().into_any() };
     let (name, unit) = (RwSignal::new(target.name.as_str().to_owned()), RwSignal::new(target.unit.as_str().to_owned()));
     let (kind, began) = (RwSignal::new(target.kind), RwSignal::new(day::to_text(target.began())));
     let wrong = RwSignal::new(None::<Invalid>);
     let trouble = RwSignal::new(None::<Trouble>);
-    let entry = StoredValue::new(entry);
     let parse = move || -> Result<Target, Invalid> {
         let name = Label::new("name", &name.get_untracked())?;
         let unit = Label::new("unit", &unit.get_untracked())?;
@@ -33,14 +31,7 @@ pub fn Edit(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
         (edited.name, edited.unit, edited.kind) = (name, unit, kind.get_untracked());
         Ok(edited)
     };
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        wrong.set(None);
-        match parse() {
-            Err(invalid) => wrong.set(Some(invalid)),
-            Ok(target) => entry.with_value(|entry| save(entry, target, mode, trouble, phone)),
-        }
-    };
+    let submit = on_submit(entry, mode, wrong, trouble, parse);
     view! {
         <form class="card" on:submit=submit novalidate>
             <Pick legend=words::TARGET_KIND all=KINDS value=kind/>
