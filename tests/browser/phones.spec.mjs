@@ -61,6 +61,10 @@ test("a new phone opens older notes with the recovery code, and is announced on 
 
   await open(page, server, "/more");
   await page.getByRole("button", { name: "Shut out" }).click();
+  // Something is stored meanwhile: the question stays.
+  await again(page);
+  await page.waitForTimeout(500);
+  await expect(page.getByRole("dialog")).toBeVisible();
   await page.getByRole("dialog").getByRole("button", { name: "Shut out" }).click();
   await expect(page.getByText(/A phone was shut out/)).toBeVisible();
   await open(fresh, server, "/now");

@@ -134,9 +134,11 @@ fn Phones() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let trouble = RwSignal::new(None::<Trouble>);
+    // Drawn anew only when a phone changed: an open question must not close because something was stored meanwhile.
+    let phones = Memo::new(move |_| phone.look.with(|look| (look.phones.clone(), look.this_phone)));
     let rows = move || {
-        let look = phone.look.get();
-        look.phones.iter().map(|p| view! { <OnePhone change=p.clone() here=look.this_phone == Some(p.device) trouble/> }).collect_view()
+        let (phones, this) = phones.get();
+        phones.into_iter().map(|change| view! { <OnePhone here=this == Some(change.device) change trouble/> }).collect_view()
     };
     view! {
         <section class="card" aria-labelledby="phones">

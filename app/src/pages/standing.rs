@@ -87,7 +87,9 @@ fn Locked() -> impl IntoView {
 #[component]
 fn Tray() -> impl IntoView {
     let phone = Phone::here();
-    let rows = move || phone.look.get().tray.iter().map(|item| view! { <Refused op=item.op_id why=refusal(item)/> }).collect_view();
+    // Drawn anew only when something else was refused: an open question must not close because of a sync.
+    let tray = Memo::new(move |_| phone.look.with(|look| look.tray.clone()));
+    let rows = move || tray.get().iter().map(|item| view! { <Refused op=item.op_id why=refusal(item)/> }).collect_view();
     view! { {rows} }
 }
 
