@@ -20,16 +20,20 @@ addEventListener("appinstalled", () => tellInstall(undefined));
 const worker = navigator.serviceWorker;
 let taking = false;
 
-function takeOver(registration, how = { ifAvailable: true }) {
+// Nobody has touched this page yet: it may still be exchanged for one of the new build.
+let untouched = true;
+for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, () => (untouched = false), { once: true, capture: true });
+
+function takeOver(registration) {
   const waiting = registration.waiting;
-  if (!waiting || !navigator.locks) return;
+  if (!waiting || taking || !navigator.locks) return;
   // Every writing tab holds "evenkeel-writing" shared; this gets it only when no tab is writing.
   const take = (lock) => {
     if (!lock || globalThis.evenkeelWriting) return;
     taking = true;
     waiting.postMessage({ what: "take-over" });
   };
-  navigator.locks.request("evenkeel-writing", how, take).catch(() => {});
+  navigator.locks.request("evenkeel-writing", { ifAvailable: true }, take).catch(() => {});
 }
 
 // The page tells: the language (the worker and the server choose the document by it), or that everything is forgotten.
@@ -53,8 +57,8 @@ if (worker) {
   worker.register("/sw.js").then((registration) => {
     const follow = (coming) =>
       coming?.addEventListener("statechange", () => coming.state === "installed" && worker.controller && takeOver(registration));
-    // At the start it waits a moment: the page that stood here before may still be letting go of the lock.
-    takeOver(registration, { signal: AbortSignal.timeout(2000) });
+    // Again and again: the page that stood here before may still be letting go of the lock.
+    setInterval(() => untouched && takeOver(registration), 500);
     // One may be on its way already: of that one no event tells.
     follow(registration.installing);
     registration.addEventListener("updatefound", () => follow(registration.installing));

@@ -28,10 +28,13 @@ async function activate() {
 }
 
 async function language() {
-  const kept = await (await caches.open(SETTINGS)).match("/lang");
+  const kept = await caches.match("/lang", { cacheName: SETTINGS });
   const lang = kept ? await kept.text() : (self.navigator.language || "en").slice(0, 2);
   return LANGS.includes(lang) ? lang : "en";
 }
+
+// From this build. Opening the cache would make it anew after the build that follows has removed it.
+const ours = (path) => caches.match(path, { cacheName: CACHE });
 
 // The pattern a path belongs to, if it is one of ours.
 function patternOf(path) {
@@ -43,12 +46,11 @@ function patternOf(path) {
 }
 
 async function page(request, pattern) {
-  const cache = await caches.open(CACHE);
-  return (await cache.match(shell(await language(), pattern))) || fetch(request);
+  return (await ours(shell(await language(), pattern))) || fetch(request);
 }
 
 async function file(request, path) {
-  return (await (await caches.open(CACHE)).match(path)) || fetch(request);
+  return (await ours(path)) || fetch(request);
 }
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
