@@ -125,7 +125,17 @@ fn body(app: &TestApp, world: &World, pattern: &str) -> Result<Option<Value>> {
             let (stream, op_id) = (app.id(StreamId::from_bytes), app.id(OpId::from_bytes));
             let ops = vec![some_revision(app).into_raw(1, op_id)];
             let participant = world.participant;
-            serde_json::to_value(SyncRequest { epoch: None, client: 1, participant, stream, first_seq: 1, head: 1, ops, cursor: None })?
+            serde_json::to_value(SyncRequest {
+                epoch: None,
+                client: 1,
+                participant,
+                stream,
+                first_seq: 1,
+                head: 1,
+                ops,
+                cursor: None,
+                zone: None,
+            })?
         }
         "/api/v1/enrolments" => json!({"code": "0000-0000", "device": app.id(DeviceId::from_bytes)}),
         "/api/v1/enrolments/check" => json!({"ticket": "0".repeat(43)}),

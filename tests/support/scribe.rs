@@ -42,6 +42,7 @@ impl Scribe {
             head: self.next_seq + ops.len() as u64 - 1,
             ops,
             cursor: self.cursor.clone(),
+            zone: None,
         }
     }
 

@@ -136,6 +136,16 @@ ids! {
     ReplyId;
     /// One life of the server's database.
     EpochId;
+    /// A recurring appointment of a program.
+    SeriesId;
+    /// One dated occurrence of a series.
+    SessionId;
+    /// One act of a participant that is applied once, however often it is sent.
+    ActId;
+    /// Something to be reminded of once; the phone knows what.
+    OnceId;
+    /// One planned time of a reminder; the same wherever it is shown.
+    OccurrenceId;
     /// The version of a feed row; equal on both sides exactly when the row is.
     FeedVersion;
 }

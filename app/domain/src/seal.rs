@@ -30,6 +30,8 @@ pub enum Purpose {
     Told = 4,
     /// What the first screen shows before everything was read, kept on the phone only.
     Glance = 5,
+    /// What waits to be told to the server in plain words, kept on the phone only.
+    Say = 6,
 }
 
 /// What a ciphertext belongs to; together with it, or it does not open.

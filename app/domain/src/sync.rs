@@ -18,6 +18,7 @@ pub use operation::{
 use crate::digest::Digest;
 use crate::id::{EpochId, OpId, ParticipantId, StreamId};
 use crate::ledger::LedgerHead;
+use crate::schedule::Zone;
 
 /// The build of the protocol that this code speaks, so that a server can tell old phones from new ones.
 pub const CLIENT: u16 = 1;
@@ -50,6 +51,9 @@ pub struct SyncRequest {
     /// Where the phone's copy of the feed ends; none asks for everything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
+    /// The zone the phone is in now; habits and quiet hours go by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<Zone>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -122,6 +126,8 @@ pub enum Reason {
     UnknownRevision,
     /// This phone is new and nobody vouched for it: it may delete only what it wrote itself.
     NotVouched,
+    /// What it is about is not there, or not for this participant, or its time is over.
+    NotThere,
     /// The server could not store it although it looks right. It stays on the phone.
     Failed,
     /// A reason that this version has no word for.

@@ -13,6 +13,8 @@ pub struct Text<const MAX: usize>(String);
 pub type Label = Text<80>;
 /// A free note: up to 4,000 characters.
 pub type Note = Text<4000>;
+/// A web address: up to 500 characters.
+pub type Address = Text<500>;
 /// A reply of staff: up to 600 characters.
 pub type ReplyText = Text<600>;
 

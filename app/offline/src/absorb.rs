@@ -77,11 +77,18 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         for change in changes {
             let (_, id, _) = change.row();
             sealed.push(match change {
-                Change::Seen(_) | Change::Reply(_) | Change::Newer { .. } => {
+                Change::Seen(_)
+                | Change::Reply(_)
+                | Change::Session(_)
+                | Change::Term(_)
+                | Change::ReminderSettings(_)
+                | Change::Habit(_)
+                | Change::Occurrence(_)
+                | Change::Newer { .. } => {
                     let bytes = self.vault.seal_local(Purpose::Told, meta.key, meta.participant, id, &rows::write(change)).await?;
-                    Some(rows::write(&Told { key: meta.key, sealed: bytes }))
+                    Some(rows::write(&Told { key: meta.key, sealed: bytes, told_in: meta.generation }))
                 }
-                _ => None,
+                Change::Object(_) | Change::Share(_) | Change::Wrapper(_) | Change::Phone(_) | Change::ShareSetting(_) => None,
             });
         }
         Ok(sealed)
@@ -179,6 +186,9 @@ fn stands_for(later: &Intent, earlier: &Intent) -> bool {
 pub(crate) struct Told {
     pub key: domain::id::KeyId,
     pub sealed: domain::bytes::Bytes,
+    /// The generation in which the server told it; 0 for before that was kept.
+    #[serde(default)]
+    pub told_in: u32,
 }
 
 fn version_key(change: &Change) -> String {
@@ -193,7 +203,15 @@ fn row_key(change: &Change) -> String {
         Change::Share(c) => rows::object_key(c.object),
         Change::Wrapper(c) => rows::wrap_key(c.key),
         Change::ShareSetting(c) => rows::setting_key(c.kind),
-        Change::Seen(_) | Change::Reply(_) | Change::Phone(_) | Change::Newer { .. } => {
+        Change::Seen(_)
+        | Change::Reply(_)
+        | Change::Phone(_)
+        | Change::Session(_)
+        | Change::Term(_)
+        | Change::ReminderSettings(_)
+        | Change::Habit(_)
+        | Change::Occurrence(_)
+        | Change::Newer { .. } => {
             let (topic, id, _) = change.row();
             rows::told_key(topic, &id)
         }
@@ -241,7 +259,14 @@ fn merge(
             Change::ShareSetting(setting) => {
                 writes.push(Write::Put(key, rows::write(&SettingRow { told: Some(*setting), told_in: meta.generation })));
             }
-            Change::Seen(_) | Change::Reply(_) | Change::Newer { .. } => writes.extend(told.map(|sealed| Write::Put(key, sealed))),
+            Change::Seen(_)
+            | Change::Reply(_)
+            | Change::Session(_)
+            | Change::Term(_)
+            | Change::ReminderSettings(_)
+            | Change::Habit(_)
+            | Change::Occurrence(_)
+            | Change::Newer { .. } => writes.extend(told.map(|sealed| Write::Put(key, sealed))),
         }
     }
     writes.extend(objects.into_iter().map(|(key, row)| Write::Put(key, rows::write(&row))));

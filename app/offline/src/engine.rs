@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use domain::problem::ProblemKind;
+use domain::schedule::Zone;
 use domain::sync::{CLIENT, MAX_OPERATIONS, Reason, SyncRequest, Verdict};
 
 use crate::journal::{Journal, JournalError, waiting};
@@ -81,7 +82,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
 
     /// One request. Answers whether another one is needed.
     pub async fn round<T: Transport>(&self, transport: &T, pace: &Pace, now: i64) -> Result<bool, SyncTrouble> {
-        let (request, sent) = self.request(pace).await?;
+        let (request, sent) = self.request(pace, transport.zone()).await?;
         match transport.sync(&request).await {
             Ok(answer) => {
                 pace.limit.set((pace.limit.get() * 2).min(MAX_OPERATIONS));
@@ -118,6 +119,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             return Ok(true);
         }
         if meta.recheck {
+            self.say_again(now).await?;
             self.resend_unknown(now).await?;
             return Ok(true);
         }
@@ -130,7 +132,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         Ok(false)
     }
 
-    async fn request(&self, pace: &Pace) -> Result<(SyncRequest, Vec<OutItem>), JournalError> {
+    async fn request(&self, pace: &Pace, zone: Option<Zone>) -> Result<(SyncRequest, Vec<OutItem>), JournalError> {
         let snapshot = self.storage.read(Reads::keys([META.to_owned()]).and_all(OPS).at_most(pace.limit.get())).await?;
         let meta: Meta = crate::journal::first(&snapshot, 0)?.ok_or(JournalError::Missing)?;
         let waiting = waiting(&snapshot)?;
@@ -146,6 +148,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             head: meta.next_seq - 1,
             ops,
             cursor: meta.cursor,
+            zone,
         };
         Ok((request, waiting))
     }

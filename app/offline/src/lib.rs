@@ -16,6 +16,8 @@ pub mod outbox;
 pub mod ports;
 pub mod recovery;
 pub mod rows;
+mod say;
+pub mod times;
 pub mod tray;
 pub mod vault;
 pub mod view;

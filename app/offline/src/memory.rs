@@ -121,6 +121,8 @@ pub(crate) struct Memory {
     pub seen: BTreeMap<ObjectId, BTreeMap<String, SeenChange>>,
     pub replies: BTreeMap<ObjectId, BTreeMap<String, ReplyChange>>,
     pub phones: BTreeMap<String, PhoneChange>,
+    /// Sessions and reminders, by row.
+    pub times: BTreeMap<String, Change>,
     /// How many keys were held when it was read.
     keys: usize,
 }
@@ -223,6 +225,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
 
     async fn take_told(&self, memory: &mut Memory, meta: &Meta, key: &str, value: Option<&[u8]>) {
         memory.phones.remove(key);
+        memory.times.remove(key);
         for seen in memory.seen.values_mut() {
             seen.remove(key);
         }
@@ -238,6 +241,9 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             Some(Change::Phone(phone)) => drop(memory.phones.insert(key.to_owned(), phone)),
             Some(Change::Seen(seen)) => drop(memory.seen.entry(seen.object).or_default().insert(key.to_owned(), seen)),
             Some(Change::Reply(reply)) => drop(memory.replies.entry(reply.object).or_default().insert(key.to_owned(), reply)),
+            Some(
+                change @ (Change::Session(_) | Change::Term(_) | Change::ReminderSettings(_) | Change::Habit(_) | Change::Occurrence(_)),
+            ) => drop(memory.times.insert(key.to_owned(), change)),
             _ => {}
         }
     }

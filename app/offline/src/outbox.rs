@@ -106,6 +106,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             }
             Intent::Unshare { object, version } => Op::Unshare(StopShare { object: *object, version: *version }),
             Intent::WrapKey(wrap) => Op::WrapKey(wrap.clone()),
+            Intent::Say { act, key, sealed } => self.said(meta, *act, *key, sealed).await?,
             Intent::Void => Op::Void,
         })
     }

@@ -1,6 +1,7 @@
 //! What the phone must give: a place that keeps, a cipher, and a way to the server.
 
 use domain::problem::Problem;
+use domain::schedule::Zone;
 use domain::sync::{SyncAnswer, SyncRequest};
 
 /// Why the phone's storage did not do it.
@@ -118,4 +119,9 @@ pub enum TransportError {
 #[expect(async_fn_in_trait, reason = "one thread in the browser; no caller needs Send")]
 pub trait Transport {
     async fn sync(&self, request: &SyncRequest) -> Result<SyncAnswer, TransportError>;
+
+    /// The time zone this phone is in, if it knows.
+    fn zone(&self) -> Option<Zone> {
+        None
+    }
 }

@@ -8,14 +8,14 @@
 //! | `tray/{op}` | [`TrayItem`]: what was refused |
 //! | `key/{key}` | [`KeyRow`]: a key of the keyring under the phone's own key |
 //! | `wrap/{key}` | the wrappers of a key as the server last told them |
-//! | `told/{topic}/{id}` | sealed words of the server: replies, who saw what; phones in plain |
+//! | `told/{topic}/{id}` | sealed words of the server: replies, who saw what, sessions, reminders; phones in plain |
 //! | `version/{topic}/{id}` | version of that feed row, for the digest |
 //! | `setting/{number of the kind}` | [`SettingRow`]: a sharing default as the server last told it |
 //! | `glance` | sealed: what the first form needs before everything was read |
 
 use domain::bytes::Bytes;
 use domain::digest::Digest;
-use domain::id::{DeviceId, EpochId, KeyId, ObjectId, OpId, ParticipantId, RevisionId, ShareVersion, StreamId};
+use domain::id::{ActId, DeviceId, EpochId, KeyId, ObjectId, OpId, ParticipantId, RevisionId, ShareVersion, StreamId};
 use domain::kind::Kind;
 use domain::ledger::LedgerHead;
 use domain::revision::Graph;
@@ -207,6 +207,12 @@ pub enum Intent {
         on: bool,
     },
     WrapKey(WrapKey),
+    /// An operation in plain words (whether one comes to a session, when to remind), sealed until it is sent.
+    Say {
+        act: ActId,
+        key: KeyId,
+        sealed: Bytes,
+    },
     Void,
 }
 
@@ -216,7 +222,7 @@ impl Intent {
             Self::Revise { object, .. } | Self::Delete { object, .. } | Self::Share { object, .. } | Self::Unshare { object, .. } => {
                 Some(*object)
             }
-            Self::ShareSetting { .. } | Self::WrapKey(_) | Self::Void => None,
+            Self::ShareSetting { .. } | Self::WrapKey(_) | Self::Say { .. } | Self::Void => None,
         }
     }
 }

@@ -18,6 +18,7 @@ use crate::memory::{Changed, Closed, Content, Held, Memory};
 use crate::outbox::share_of;
 use crate::ports::{Cipher, Reads, Storage};
 use crate::rows::{self, META, Meta, OPS, OutItem, SettingRow, TRAY, TrayItem};
+use crate::times::Times;
 
 /// Where an entry is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +95,7 @@ pub struct Look {
     pub this_phone: Option<DeviceId>,
     /// A recovery code was made for the key in use.
     pub has_code: bool,
+    pub times: Times,
 }
 
 impl Look {
@@ -130,6 +132,8 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         let tray: Vec<TrayItem> = under(&snapshot.scanned, TRAY).filter_map(|(_, v)| rows::read(v)).collect();
         look.has_code = under(&snapshot.scanned, rows::WRAPS).any(|(_, v)| has_code(&meta, v))
             || pending.iter().any(|w| matches!(&w.intent, rows::Intent::WrapKey(wrap) if wrap.key == meta.key));
+        let says = self.all_said(&meta, &pending).await;
+        look.times = Times::of(memory.times.values(), says);
         show(&mut memory, &Unsent::of(&pending, &tray), &mut look);
         look.tray = tray;
         look.entries.sort_by_key(|e| std::cmp::Reverse(e.record.at));

@@ -2,6 +2,7 @@
 //! Days and times are written by the browser's `Intl`, which knows every language and zone already.
 
 use chrono::{DateTime, FixedOffset};
+use domain::schedule::Zone;
 use js_sys::{Date, Object, Promise, Reflect};
 use wasm_bindgen_futures::JsFuture;
 
@@ -18,6 +19,13 @@ pub fn local_now() -> DateTime<FixedOffset> {
     let west = date.get_timezone_offset() as i32;
     let offset = FixedOffset::west_opt(west * 60).unwrap_or_else(|| FixedOffset::west_opt(0).unwrap_or_else(|| unreachable!()));
     DateTime::from_timestamp_millis(now_ms()).unwrap_or_default().with_timezone(&offset)
+}
+
+/// The zone that the browser is in.
+pub fn zone() -> Option<Zone> {
+    let format = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &Object::new());
+    let name = Reflect::get(&format.resolved_options(), &"timeZone".into()).ok()?.as_string()?;
+    Zone::new("zone", &name).ok()
 }
 
 /// Waits.

@@ -5,6 +5,7 @@ use domain::enrolment::{EnrolmentAnswer, EnrolmentRequest};
 use domain::id::{DeviceId, ParticipantId};
 use domain::ledger::LedgerAnswer;
 use domain::problem::Problem;
+use domain::schedule::Zone;
 use domain::sync::{SyncAnswer, SyncRequest};
 use js_sys::Uint8Array;
 use offline::ports::{Transport, TransportError};
@@ -84,5 +85,9 @@ impl Api {
 impl Transport for Api {
     async fn sync(&self, request: &SyncRequest) -> Result<SyncAnswer, TransportError> {
         call("POST", "/sync", json(request)).await
+    }
+
+    fn zone(&self) -> Option<Zone> {
+        super::clock::zone()
     }
 }

@@ -54,7 +54,7 @@ pub const fn reason(verdict: &Verdict) -> Words {
             Reason::TooLarge => words::WHY_LARGE,
             Reason::NotVouched => words::WHY_NOT_VOUCHED,
             Reason::UnknownRevision => words::WHY_GONE,
-            Reason::Invalid | Reason::IdTaken | Reason::Failed | Reason::Newer => words::WHY_FAILED,
+            Reason::Invalid | Reason::IdTaken | Reason::NotThere | Reason::Failed | Reason::Newer => words::WHY_FAILED,
         },
     }
 }

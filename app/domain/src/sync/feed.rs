@@ -8,6 +8,8 @@ use serde_json::value::RawValue;
 use super::WrapMethod;
 use crate::bytes::Bytes;
 use crate::id::{DeviceId, FeedVersion, KeyId, ObjectId, ReplyId, RevisionId, WrapperId, from_hex, to_hex};
+use crate::reminder::{HabitChange, OccurrenceChange, SettingsChange};
+use crate::schedule::{SessionChange, TermChange};
 use crate::share::{Share, ShareSetting};
 
 /// What a feed row is about. Numbers are permanent: they are in the digest.
@@ -20,10 +22,28 @@ pub enum Topic {
     Wrapper,
     Phone,
     ShareSetting,
+    Session,
+    Term,
+    ReminderSettings,
+    Habit,
+    Occurrence,
 }
 
 impl Topic {
-    pub const ALL: [Self; 7] = [Self::Object, Self::Share, Self::Seen, Self::Reply, Self::Wrapper, Self::Phone, Self::ShareSetting];
+    pub const ALL: [Self; 12] = [
+        Self::Object,
+        Self::Share,
+        Self::Seen,
+        Self::Reply,
+        Self::Wrapper,
+        Self::Phone,
+        Self::ShareSetting,
+        Self::Session,
+        Self::Term,
+        Self::ReminderSettings,
+        Self::Habit,
+        Self::Occurrence,
+    ];
 
     pub const fn number(self) -> u8 {
         match self {
@@ -34,6 +54,11 @@ impl Topic {
             Self::Wrapper => 5,
             Self::Phone => 6,
             Self::ShareSetting => 7,
+            Self::Session => 8,
+            Self::Term => 9,
+            Self::ReminderSettings => 10,
+            Self::Habit => 11,
+            Self::Occurrence => 12,
         }
     }
 
@@ -53,6 +78,11 @@ pub enum Change {
     Wrapper(WrapperChange),
     Phone(PhoneChange),
     ShareSetting(ShareSetting),
+    Session(Box<SessionChange>),
+    Term(TermChange),
+    ReminderSettings(SettingsChange),
+    Habit(HabitChange),
+    Occurrence(OccurrenceChange),
     /// Written by a newer server; `raw` is the JSON as it came.
     Newer {
         topic: u8,
@@ -75,6 +105,11 @@ impl Change {
             Self::ShareSetting(c) => {
                 (Topic::ShareSetting.number(), ShareSetting::row_id(c.kind), FeedVersion::from_bytes(*c.version.bytes()))
             }
+            Self::Session(c) => (Topic::Session.number(), *c.session.bytes(), c.version),
+            Self::Term(c) => (Topic::Term.number(), TermChange::ROW, c.version),
+            Self::ReminderSettings(c) => (Topic::ReminderSettings.number(), SettingsChange::ROW, c.version),
+            Self::Habit(c) => (Topic::Habit.number(), *c.habit.bytes(), c.version),
+            Self::Occurrence(c) => (Topic::Occurrence.number(), *c.occurrence.bytes(), c.version),
             Self::Newer { topic, id, version, .. } => (*topic, *id, *version),
         }
     }
@@ -95,6 +130,11 @@ impl Serialize for Change {
             Self::Wrapper(c) => row.serialize_field("is", c),
             Self::Phone(c) => row.serialize_field("is", c),
             Self::ShareSetting(c) => row.serialize_field("is", c),
+            Self::Session(c) => row.serialize_field("is", c),
+            Self::Term(c) => row.serialize_field("is", c),
+            Self::ReminderSettings(c) => row.serialize_field("is", c),
+            Self::Habit(c) => row.serialize_field("is", c),
+            Self::Occurrence(c) => row.serialize_field("is", c),
             Self::Newer { raw, .. } => row.serialize_field("is", &RawValue::from_string(raw.clone()).map_err(serde::ser::Error::custom)?),
         }?;
         row.end()
@@ -121,6 +161,11 @@ impl<'de> Deserialize<'de> for Change {
             Some(Topic::Wrapper) => serde_json::from_slice(bytes).map(Self::Wrapper).ok(),
             Some(Topic::Phone) => serde_json::from_slice(bytes).map(Self::Phone).ok(),
             Some(Topic::ShareSetting) => serde_json::from_slice(bytes).map(Self::ShareSetting).ok(),
+            Some(Topic::Session) => serde_json::from_slice(bytes).map(Self::Session).ok(),
+            Some(Topic::Term) => serde_json::from_slice(bytes).map(Self::Term).ok(),
+            Some(Topic::ReminderSettings) => serde_json::from_slice(bytes).map(Self::ReminderSettings).ok(),
+            Some(Topic::Habit) => serde_json::from_slice(bytes).map(Self::Habit).ok(),
+            Some(Topic::Occurrence) => serde_json::from_slice(bytes).map(Self::Occurrence).ok(),
             None => None,
         };
         // Whoever reads a row may rely on its envelope.
@@ -131,9 +176,13 @@ impl<'de> Deserialize<'de> for Change {
 
 #[cfg(feature = "openapi")]
 mod described {
-    use super::{FeedVersion, ObjectChange, PhoneChange, ReplyChange, SeenChange, ShareChange, ShareSetting, WrapperChange};
+    use super::{
+        FeedVersion, HabitChange, ObjectChange, OccurrenceChange, PhoneChange, ReplyChange, SeenChange, SessionChange, SettingsChange,
+        ShareChange, ShareSetting, TermChange, WrapperChange,
+    };
 
-    /// One row of the feed. `topic`: 1 object, 2 share, 3 seen, 4 reply, 5 wrapper, 6 phone, 7 sharing default; others may come.
+    /// One row of the feed. `topic`: 1 object, 2 share, 3 seen, 4 reply, 5 wrapper, 6 phone, 7 sharing default, 8 session, 9 weeks in
+    /// the program, 10 reminder settings, 11 habit, 12 occurrence of a reminder; others may come.
     #[derive(utoipa::ToSchema)]
     #[expect(dead_code, reason = "only describes")]
     pub struct Change {
@@ -155,6 +204,11 @@ mod described {
         Wrapper(WrapperChange),
         Phone(PhoneChange),
         ShareSetting(ShareSetting),
+        Session(SessionChange),
+        Term(TermChange),
+        ReminderSettings(SettingsChange),
+        Habit(HabitChange),
+        Occurrence(OccurrenceChange),
     }
 }
 #[cfg(feature = "openapi")]
@@ -260,9 +314,9 @@ mod tests {
 
     #[test]
     fn a_row_of_a_newer_server_is_kept_as_it_came() {
-        let text = r#"{"topic":9,"id":"00000000000000000000000000000001","version":"00000000000000000000000000000002","is":{"more":[1]}}"#;
+        let text = r#"{"topic":99,"id":"00000000000000000000000000000001","version":"00000000000000000000000000000002","is":{"more":[1]}}"#;
         let row: Change = serde_json::from_str(text).unwrap();
-        assert!(matches!(&row, Change::Newer { topic: 9, raw, .. } if raw == r#"{"more":[1]}"#));
+        assert!(matches!(&row, Change::Newer { topic: 99, raw, .. } if raw == r#"{"more":[1]}"#));
         assert_eq!(serde_json::to_string(&row).unwrap(), text);
         let phone = Change::Phone(PhoneChange {
             device: DeviceId::from_bytes([1; 16]),

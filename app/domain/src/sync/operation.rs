@@ -9,6 +9,8 @@ use crate::body::{Record, SharedCopy};
 use crate::bytes::Bytes;
 use crate::id::{KeyId, ObjectId, OpId, RevisionId, ShareVersion, WrapperId};
 use crate::kind::Kind;
+use crate::reminder::{HabitRule, RemindOnce, SetHabit, SetReminders, Settle};
+use crate::schedule::{AnswerSession, AskMakeUp};
 use crate::seal;
 
 /// The schema of operations that this build writes and reads.
@@ -54,6 +56,14 @@ pub enum Op {
     ShareSetting(SetShareSetting),
     /// Keeps a wrapped key of the keyring.
     WrapKey(WrapKey),
+    /// Says whether the participant comes to a session.
+    Answer(AnswerSession),
+    AskMakeUp(AskMakeUp),
+    SetReminders(SetReminders),
+    SetHabit(SetHabit),
+    RemindOnce(RemindOnce),
+    /// Done with a reminder, or later.
+    Settle(Settle),
     /// The participant discarded what stood here; the number is used up.
     Void,
 }
@@ -183,7 +193,17 @@ impl Op {
                 Err(Invalid::new("op.sealed", format!("{WRAPPED_KEY_LEN} bytes")))
             }
             Self::ShareSetting(set) if !set.kind.is_entry() => Err(Invalid::new("op.kind", "craving, trigger, use or practice")),
-            Self::Share(_) | Self::Unshare(_) | Self::ShareSetting(_) | Self::WrapKey(_) | Self::Void => Ok(()),
+            Self::SetReminders(set) => set.settings.check(),
+            Self::SetHabit(set) => set.rule.as_ref().map_or(Ok(()), HabitRule::check),
+            Self::RemindOnce(once) => once.check(),
+            Self::Share(_)
+            | Self::Unshare(_)
+            | Self::ShareSetting(_)
+            | Self::WrapKey(_)
+            | Self::Answer(_)
+            | Self::AskMakeUp(_)
+            | Self::Settle(_)
+            | Self::Void => Ok(()),
         }
     }
 

@@ -5,7 +5,7 @@ use domain::share::{self as rule, ShareDecision};
 use domain::sync::{Delete, Op, Reason, SetShare, StopShare, Topic, Verdict};
 
 use super::stream::Stream;
-use super::{Tx, device, graph, head, revise, sealed, setting, share, wrapper};
+use super::{Tx, attending, device, graph, habit, head, occurrence, reminder, revise, sealed, setting, share, wrapper};
 use crate::store::model::Head;
 use crate::store::{StoreError, StoreResult};
 
@@ -22,6 +22,12 @@ pub async fn apply(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, op: &Op)
         Op::Unshare(op) => stop_share(tx, locked, op).await,
         Op::ShareSetting(op) => setting::set(tx, locked, stream, op).await,
         Op::WrapKey(op) => wrapper::keep(tx, locked, stream, op).await,
+        Op::Answer(op) => attending::answer(tx, locked, op).await,
+        Op::AskMakeUp(op) => attending::ask_make_up(tx, locked, op).await,
+        Op::SetReminders(op) => reminder::set(tx, locked, op).await,
+        Op::SetHabit(op) => habit::set(tx, locked, op).await,
+        Op::RemindOnce(op) => occurrence::once(tx, locked, op).await,
+        Op::Settle(op) => occurrence::settle(tx, locked, op).await,
         Op::Void => Ok(Verdict::Accepted),
     }
 }

@@ -9,7 +9,7 @@ use domain::sync::{Change, ObjectChange, PAGE, ReplyChange, RevisionRow, SeenCha
 use sqlx::Row as _;
 
 use super::cursor::Cursor;
-use super::{DbRow, Tx, device, flag, graph, id, maybe_id, sealed, setting, time, wrapper};
+use super::{DbRow, Tx, attending, device, flag, graph, habit, id, maybe_id, occurrence, reminder, sealed, setting, time, wrapper};
 use crate::store::model::Head;
 use crate::store::{StoreError, StoreResult};
 
@@ -90,6 +90,11 @@ async fn changes(tx: &mut Tx<'_>, span: &Span, entries: Vec<Entry>) -> StoreResu
             Topic::Wrapper => wrappers(tx, span, &entries).await?,
             Topic::Phone => phones(tx, span).await?,
             Topic::ShareSetting => setting::all(tx, span.head.participant).await?.into_iter().map(Change::ShareSetting).collect(),
+            Topic::Session => attending::told(tx, span.head.participant, span.after, span.until).await?,
+            Topic::Term => attending::term(tx, span.head.participant).await?.into_iter().map(Change::Term).collect(),
+            Topic::ReminderSettings => reminder::told(tx, span.head.participant).await?.into_iter().map(Change::ReminderSettings).collect(),
+            Topic::Habit => habit::all(tx, span.head.participant).await?.into_iter().map(Change::Habit).collect(),
+            Topic::Occurrence => occurrence::told(tx, span.head.participant, span.after, span.until).await?,
         };
         found.extend(changes.into_iter().map(|change| {
             let (topic, id, _) = change.row();

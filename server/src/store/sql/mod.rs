@@ -2,6 +2,7 @@
 //! other is here: the types of the database above, and reading ids and times out of rows.
 
 pub mod apply;
+pub mod attending;
 pub mod care;
 pub mod care_entry;
 pub mod care_phone;
@@ -12,10 +13,14 @@ pub mod device;
 pub mod enrolment;
 pub mod feed;
 pub mod graph;
+pub mod habit;
 pub mod head;
 pub mod ledger;
 pub mod many;
+pub mod occurrence;
 pub mod people;
+pub mod plan;
+pub mod reminder;
 pub mod revise;
 pub mod sealed;
 pub mod setting;
