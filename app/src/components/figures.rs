@@ -114,8 +114,8 @@ impl Standing {
         said
     }
 
-    /// Every aim there was, is and will be, newest first: its words, when it held, and the days without in it.
-    pub fn history(&self, lang: Lang) -> Vec<(String, String)> {
+    /// Every aim there was, is and will be, newest first: its first day, its words, when it held, and the days without in it.
+    pub fn history(&self, lang: Lang) -> Vec<(NaiveDate, String, String)> {
         let stretches = days_without(&self.target, &self.uses, self.today).stretches;
         let holds = self.target.retired().is_none();
         let newest = stretches.len().saturating_sub(1);
@@ -129,11 +129,15 @@ impl Standing {
                 } else {
                     daily::SPAN.fill(lang, &[("from", &from), ("to", &to)])
                 };
-                (self.aim_words(s.from, lang), format!("{span} · {}", daily::WITHOUT.fill(lang, &[("days", &days(s.without, lang))])))
+                (
+                    s.from,
+                    self.aim_words(s.from, lang),
+                    format!("{span} · {}", daily::WITHOUT.fill(lang, &[("days", &days(s.without, lang))])),
+                )
             })
             .collect();
         let ahead = self.target.aims().iter().skip(stretches.len());
-        rows.extend(ahead.map(|a| (self.aim_words(a.from, lang), daily::FROM_ON.fill(lang, &[("from", &date(a.from, lang))]))));
+        rows.extend(ahead.map(|a| (a.from, self.aim_words(a.from, lang), daily::FROM_ON.fill(lang, &[("from", &date(a.from, lang))]))));
         rows.reverse();
         rows
     }
@@ -261,7 +265,7 @@ mod tests {
         let aim = |from: &str, aim| AimFrom { from: on(from), aim, goal: None };
         let target = standing.target.with_aim(aim("2026-03-11", Aim::Abstain)).and_then(|t| t.with_aim(aim("2026-04-01", Aim::Taper)));
         standing.target = target.unwrap();
-        let rows: Vec<_> = standing.history(Lang::En).into_iter().map(|(aim, span)| format!("{aim}: {span}")).collect();
+        let rows: Vec<_> = standing.history(Lang::En).into_iter().map(|(_, aim, span)| format!("{aim}: {span}")).collect();
         assert_eq!(
             rows,
             [
