@@ -45,6 +45,9 @@ impl Standing {
                 let longest = daily::LONGEST.fill(lang, &[("longest", &counted.longest.to_string())]);
                 // A zero would look as if something had been taken away.
                 match (counted.current, counted.total) {
+                    (0, 0) if self.today == self.target.began() && self.uses.is_empty() => {
+                        (daily::DAY_FIRST.say(lang).to_owned(), daily::TODAY_COUNTS.say(lang).to_owned())
+                    }
                     (0, 0) => (words::TODAY.say(lang).to_owned(), daily::TODAY_COUNTS.say(lang).to_owned()),
                     (0, total) => (daily::IN_ALL.fill(lang, &[("total", &days(total, lang))]), longest),
                     (now, _) => (days(now, lang), format!("{total} · {longest}")),
@@ -194,7 +197,9 @@ pub fn Figures(standing: Standing) -> impl IntoView {
             let DaysWithout { current, total, longest, .. } = days_without(target, &standing.uses, standing.today);
             let lines = [(daily::DAYS_NOW, current), (daily::DAYS_TOTAL, total), (daily::DAYS_LONGEST, longest)];
             let said = vec![daily::TODAY_COUNTS.say(lang).to_owned(), daily::STAYS.say(lang).to_owned()];
-            (lines.map(|(name, n)| (name, days(n, lang))).to_vec(), said)
+            // A zero would look as if something had been taken away.
+            let counted = lines.into_iter().filter(|(_, n)| *n > 0);
+            (counted.map(|(name, n)| (name, days(n, lang))).collect(), said)
         }
     };
     view! {
@@ -233,7 +238,8 @@ mod tests {
         assert_eq!(line(&[], Lang::En), ("12 days".to_owned(), "12 in all · longest 12".to_owned()));
         assert_eq!(line(&[("2026-03-12", "")], Lang::En), ("11 days in all".to_owned(), "longest 11".to_owned()));
         let new = standing(Aim::Abstain, None, &[], "2026-03-01").line(Lang::En);
-        assert_eq!(new, ("Today".to_owned(), "Today counts when it is over.".to_owned()));
+        assert_eq!(new, ("Day 1".to_owned(), "Today counts when it is over.".to_owned()));
+        assert_eq!(standing(Aim::Abstain, None, &[("2026-03-01", "")], "2026-03-01").line(Lang::En).0, "Today");
         assert_eq!(line(&[("2026-03-11", "")], Lang::Es), ("1 día".to_owned(), "11 en total · el más largo: 10".to_owned()));
     }
 

@@ -127,7 +127,7 @@ pub fn Log() -> impl IntoView {
             <Show when=move || saved.get().is_some() fallback=|| view! { <div class="push"><Ways practise=true/></div> }>
                 <Later part=Part::Offer(logged)/>
                 <Details form/>
-                <div class="push"><button type="button" class="button primary" on:click=move |_| done(After::Show)>{words::DONE.say(lang)}</button></div>
+                <div class="dock"><button type="button" class="button primary" on:click=move |_| done(After::Show)>{words::DONE.say(lang)}</button></div>
             </Show>
         </Frame>
     }

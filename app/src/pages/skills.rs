@@ -76,5 +76,10 @@ fn Row(which: WhichSkill, name: String, worked: Option<Worked>) -> impl IntoView
         let class = if worked.claim.is_some() { "works" } else { "quiet" };
         view! { <span class=class>{skills::says(&worked, lang)}</span> }
     });
-    view! { <li><A href=skills::address(which)><b>{name}</b>{line}</A></li> }
+    // What one's own ratings say stands right behind the name; what it is for says the rest.
+    let purpose = match which {
+        WhichSkill::Known(known) => Some(view! { <span class="quiet">{skills::purpose(known).say(lang)}</span> }),
+        WhichSkill::Own(_) => None,
+    };
+    view! { <li><A href=skills::address(which)><b>{name}</b>{line}{purpose}</A></li> }
 }

@@ -28,6 +28,7 @@ catalogue! {
     NO_AIM_YET: "First say what you want to change." / "Primero di qué quieres cambiar.";
     ADD_AIM: "Add something to change" / "Agregar algo que cambiar";
 
+    DAY_FIRST: "Day 1" / "Día 1";
     DAY_ONE: "1 day" / "1 día";
     DAYS_N: "{n} days" / "{n} días";
     IN_ALL: "{total} in all" / "{total} en total";
