@@ -57,8 +57,8 @@ async function enrol() {
   await ready();
   await page.locator("#code").fill(code);
   await tap("form button[type=submit]");
-  await page.locator("#target-name, #name").fill("Tea");
-  await page.locator("#target-unit, #unit").fill("cups");
+  await page.locator("#name").fill("Tea");
+  await page.locator("#unit").fill("cups");
   await tap("form button[type=submit]");
   await tap("::-p-text(Skip for now)");
   for (const strong of [8, 3]) {
@@ -69,6 +69,8 @@ async function enrol() {
   }
   await page.goto(`${url}/now`);
   await page.waitForSelector("article.card");
+  // What is on the way to the server would be drawn in the middle of a measurement.
+  await page.waitForFunction(() => !document.querySelector("#waiting")?.textContent);
   await page.close();
 }
 
@@ -76,13 +78,14 @@ const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers
 
 async function measure(path) {
   const runs = [];
-  for (let run = 0; run < RUNS; run++) {
+  for (let tries = 0; runs.length < RUNS; tries++) {
     const page = await browser.newPage();
     // What Lighthouse clears of its own accord is the worker and its files, not the notes and the sign-in.
     const { lhr } = await lighthouse(url + path, { skipAudits: SKIPPED, onlyCategories: CATEGORIES }, undefined, page);
     await page.close();
-    if (lhr.runtimeError) throw new Error(lhr.runtimeError.message);
-    runs.push(lhr);
+    // A machine that is too busy spoils a recording now and then; that says nothing of the page.
+    if (!lhr.runtimeError) runs.push(lhr);
+    else if (tries > 2 * RUNS) throw new Error(lhr.runtimeError.message);
   }
   const values = (read) => median(runs.map(read));
   const missing = Object.values(runs[0].categories).flatMap((c) => c.auditRefs.filter((ref) => ref.weight > 0).map((ref) => runs[0].audits[ref.id]));
