@@ -176,7 +176,7 @@ test("a while after a craving the app asks once more, and keeps the answer with 
   await page.waitForTimeout(500);
   await expect(question, "too early").toHaveCount(0);
   await page.clock.fastForward("05:00");
-  await expect(question).toContainText(/: 8 of 10/);
+  await expect(question).toContainText(/was 8 of 10/);
   await question.getByRole("button", { name: "3 of 10" }).click();
   await expect(question).toHaveCount(0);
   await page.getByRole("button", { name: "Undo" }).click();
