@@ -17,3 +17,4 @@ pub mod settings;
 pub mod site;
 pub mod state;
 pub mod store;
+pub mod zones;
