@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, bail, ensure};
 use domain::text::Label;
 use server::env::Env;
-use server::settings::{Fault, Settings};
+use server::settings::{Fault, PushSettings, Settings};
 use server::state::{Server, Shared};
 use tempfile::TempDir;
 
@@ -73,6 +73,8 @@ impl Home {
             trusted_proxy: Vec::new(),
             local_help_line: None,
             demo: false,
+            push: PushSettings::default(),
+            clock_ahead: 0,
             fault: None,
         };
         Ok(Self { db, settings, folder })
@@ -135,9 +137,17 @@ impl Home {
         command.arg("--database-url").arg(self.settings.database_url.as_deref().unwrap_or_default());
         command.arg("--site").arg(&self.settings.site);
         command.arg("--public-url").arg(&self.settings.public_url);
+        if let Some(contact) = &self.settings.push.push_contact {
+            command.arg("--push-contact").arg(contact);
+        }
+        for origin in &self.settings.push.push_origin {
+            command.arg("--push-origin").arg(origin);
+        }
         match fault {
             Some(Fault::AnswerBeforeCommit) => drop(command.args(["--fault", "answer-before-commit"])),
             Some(Fault::SynchronousOff) => drop(command.args(["--fault", "synchronous-off"])),
+            Some(Fault::SentBeforeSending) => drop(command.args(["--fault", "sent-before-sending"])),
+            Some(Fault::NoLease) => drop(command.args(["--fault", "no-lease"])),
             None => {}
         }
         let child = command.env("RUST_LOG", level).stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn()?;
