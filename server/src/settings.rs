@@ -166,9 +166,9 @@ impl Settings {
         if own_machine_only && !self.listen.ip().is_loopback() {
             return Err(SettingsError::NotLoopback);
         }
-        self.database()?;
         self.push_contact()?;
         self.push_allowed()?;
+        self.database()?;
         self.origin().map(drop)
     }
 }

@@ -32,6 +32,7 @@ pub enum Behave {
     /// With `Retry-After`.
     Later(u16, String),
     Hang,
+    /// Takes it, and says so only then.
     Slow(Duration),
     Redirect(String),
     /// Takes it and talks for so many bytes.
@@ -233,8 +234,9 @@ async fn arrive(State(service): State<PushService>, Path(channel): Path<String>,
         Behave::Later(status, when) => (status, "retry-after", when, 0),
         Behave::Hang => std::future::pending().await,
         Behave::Slow(pause) => {
+            let status = take();
             tokio::time::sleep(pause).await;
-            (take(), "ttl", String::new(), 0)
+            (status, "ttl", String::new(), 0)
         }
         Behave::Redirect(to) => (307, "location", to, 0),
         Behave::Talk(length) => (take(), "ttl", String::new(), length),

@@ -21,10 +21,12 @@ use crate::state::Shared;
 use crate::store::StoreResult;
 use crate::store::reminding::{Attempt, Leased, Outcome, Target};
 
-/// How long a lease is good for.
-pub const LEASE: TimeDelta = TimeDelta::seconds(60);
+/// How long a lease is good for: what a killed server had comes with the second half of the first minute.
+pub const LEASE: TimeDelta = TimeDelta::seconds(30);
 /// What a lease has to be good for yet when sending begins: an attempt takes at most ten seconds.
 const ENOUGH: TimeDelta = TimeDelta::seconds(15);
+/// How long a build that says sent too early then waits, so that the control run of the kill test finds it out.
+const FAULTY_PAUSE: Duration = Duration::from_millis(300);
 /// How often is looked.
 const PAUSE: Duration = Duration::from_millis(500);
 /// Participants that are looked at in one go, and at a time.
@@ -98,6 +100,7 @@ impl Dispatcher {
         if self.shared.settings.fault == Some(Fault::SentBeforeSending) {
             let taken = leased.targets.iter().map(|target| attempt(target, Outcome::Taken));
             self.settle(&leased, taken.collect()).await;
+            tokio::time::sleep(FAULTY_PAUSE).await;
         }
         let attempts = join_all(leased.targets.iter().map(|target| async { attempt(target, self.attempt(&leased, target).await) }));
         self.settle(&leased, attempts.await).await;
