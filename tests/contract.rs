@@ -10,7 +10,9 @@ mod contract {
     pub mod ledger;
     pub mod numbering;
     pub mod operations;
+    pub mod reminders;
     pub mod restore;
+    pub mod sending;
     pub mod settings;
     pub mod shares;
     pub mod sign_ins;
@@ -116,5 +118,27 @@ on_both! {
     ledger {
         the_chain_of_a_participant_verifies_and_names_staff,
         names_are_unreadable_in_the_database,
+    }
+    reminders {
+        settings_reach_every_phone_and_an_act_is_applied_once,
+        a_habit_is_planned_two_days_ahead_and_planning_again_doubles_nothing,
+        a_habit_that_ended_or_moved_leaves_nothing_waiting_at_its_old_times,
+        turning_a_kind_off_empties_what_waits_and_on_again_brings_it_back,
+        habits_follow_the_phone_that_moved_and_two_phones_do_not_quarrel,
+        what_is_asked_for_once_is_there_once_and_late_it_is_over,
+        done_ends_all_about_the_same_thing_that_is_due_before_it_expires,
+        a_snooze_stays_inside_the_window_and_the_latest_arrival_counts,
+        what_the_phone_adds_up_is_the_digest_with_reminders_too,
+    }
+    sending {
+        what_is_due_is_sent_once_and_says_where_it_went,
+        what_is_done_paused_off_or_quiet_is_never_sent,
+        quiet_hours_defer_to_their_end_and_a_pause_to_its_day,
+        a_snoozed_reminder_comes_again_then_and_only_then,
+        a_digest_comes_once_a_day_for_what_is_not_done,
+        a_lease_is_one_servers_until_it_runs_out,
+        an_endpoint_has_one_owner_and_leaves_with_its_phone,
+        without_a_phone_the_inbox_says_so,
+        a_test_comes_to_the_phone_that_asked_even_at_quiet_hours,
     }
 }
