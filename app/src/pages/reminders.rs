@@ -1,0 +1,91 @@
+//! What to be reminded of, and when: the participant's settings, habits of their own, notifications on this phone.
+
+pub mod about;
+mod habit_form;
+mod habits;
+mod hours;
+mod kinds;
+mod leads;
+mod notify;
+
+use domain::reminder::ReminderSettings;
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use habits::Habits;
+use hours::{AllAtOnce, DaysOff, Pause, QuietHours};
+use kinds::Kinds;
+use leads::{Leads, Way};
+use notify::Notify;
+
+use super::doing::doing;
+use super::trouble::Alert;
+use crate::components::frame::Frame;
+use crate::components::unready::Unready;
+use crate::components::waiting::Waiting;
+use crate::phone::{Phone, Stage};
+use crate::ports::Trouble;
+use crate::routes;
+use crate::words::reminders as say;
+
+/// The settings as they are saved, and the way to change them. Every change is saved at once.
+#[derive(Clone, Copy)]
+pub struct Settings {
+    phone: Phone,
+    now: Memo<ReminderSettings>,
+    trouble: RwSignal<Option<Trouble>>,
+}
+
+impl Settings {
+    fn of(phone: Phone) -> Self {
+        Self { phone, now: Memo::new(move |_| phone.look.with(|look| look.times.settings.clone())), trouble: RwSignal::new(None) }
+    }
+
+    pub fn get<T>(self, what: impl FnOnce(&ReminderSettings) -> T) -> T {
+        self.now.with(what)
+    }
+
+    pub fn change(self, how: impl FnOnce(&mut ReminderSettings)) {
+        let mut settings = self.phone.look.with_untracked(|look| look.times.settings.clone());
+        how(&mut settings);
+        doing(self.phone, self.trouble, |_, late| late.set_reminders(settings), |()| {});
+    }
+}
+
+#[component]
+pub fn Reminders() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let settings = Settings::of(phone);
+    let trouble = settings.trouble;
+    let waits = move || phone.look.with(|look| look.times.unheard.settings);
+    let zone = move || {
+        phone.look.with(|look| look.times.zone.as_ref().map(|zone| say::ZONE.fill(lang, &[("zone", &zone.as_str().replace('_', " "))])))
+    };
+    view! {
+        <Frame title=say::REMINDERS>
+            <Unready/>
+            <p class="quiet">{say::SETTINGS_TEXT.say(lang)}</p>
+            <Show when=move || phone.stage.get() == Stage::Ready>
+                <ul class="links"><li><A href=routes::INBOX>{say::INBOX.say(lang)}</A></li></ul>
+                <Notify/>
+                <Kinds settings/>
+                <Habits/>
+                <Leads settings/>
+                <Way settings/>
+                <QuietHours settings/>
+                <DaysOff settings/>
+                <Pause settings/>
+                <AllAtOnce settings/>
+                <p class="quiet">{zone}</p>
+                <Alert trouble/>
+                <p class="state" role="status" id="settings-state">
+                    <span class="dot" class:full=move || !waits() aria-hidden="true"></span>
+                    {move || if waits() { say::WAITS } else { say::STORED }.say(lang)}
+                </p>
+            </Show>
+            <Waiting/>
+        </Frame>
+    }
+    .into_any()
+}
