@@ -10,6 +10,7 @@ mod contract {
     pub mod ledger;
     pub mod numbering;
     pub mod operations;
+    pub mod reminders;
     pub mod restore;
     pub mod settings;
     pub mod shares;
@@ -116,5 +117,16 @@ on_both! {
     ledger {
         the_chain_of_a_participant_verifies_and_names_staff,
         names_are_unreadable_in_the_database,
+    }
+    reminders {
+        settings_reach_every_phone_and_an_act_is_applied_once,
+        a_habit_is_planned_two_days_ahead_and_planning_again_doubles_nothing,
+        a_habit_that_ended_or_moved_leaves_nothing_waiting_at_its_old_times,
+        turning_a_kind_off_empties_what_waits_and_on_again_brings_it_back,
+        habits_follow_the_phone_that_moved_and_two_phones_do_not_quarrel,
+        what_is_asked_for_once_is_there_once_and_late_it_is_over,
+        done_ends_all_about_the_same_thing_that_is_due_before_it_expires,
+        a_snooze_stays_inside_the_window_and_the_latest_arrival_counts,
+        what_the_phone_adds_up_is_the_digest_with_reminders_too,
     }
 }

@@ -16,4 +16,5 @@ mod promises {
     pub mod two_phones;
     pub mod vectors;
     pub mod world;
+    pub mod zones;
 }

@@ -1,6 +1,9 @@
 //! Reminders, as phone and server speak of them. The server knows when; only the phone knows why: a habit is a time rule and the id
 //! of a sealed document, and something to be reminded of once is a time and a random id.
 
+pub mod rules;
+pub mod texts;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 

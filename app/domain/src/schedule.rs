@@ -2,11 +2,13 @@
 //! zone; the server works out the instants, because a phone carries no zone database.
 
 mod civil;
+mod expand;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use civil::{Minute, Minutes, Weekdays, Zone};
+pub use expand::{Rule, Standing, Step};
 
 use crate::catalogue::catalogue;
 use crate::id::{FeedVersion, SessionId};

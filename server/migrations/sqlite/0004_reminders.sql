@@ -1,8 +1,9 @@
 -- Reminders: rules, what they are planned to, and the browsers that take notifications.
 
+-- The zone that this phone reported last. Only when it changes does the participant's follow, so that two phones do not quarrel.
 ALTER TABLE device ADD COLUMN zone TEXT;
 
--- settings: the JSON that the phone sent. zone: the one that a phone reported last.
+-- settings: the JSON that the phone sent, or the defaults. zone: where the participant is, as the phone that moved last said.
 CREATE TABLE reminder_setting (
     participant_id BLOB NOT NULL PRIMARY KEY REFERENCES participant,
     version BLOB NOT NULL,
@@ -20,10 +21,11 @@ CREATE TABLE habit (
     planned_until INTEGER NOT NULL,
     PRIMARY KEY (participant_id, habit_id)
 ) STRICT;
-CREATE INDEX habit_to_plan ON habit (planned_until);
+CREATE INDEX habit_to_plan ON habit (planned_until) WHERE rule IS NOT NULL;
 
--- One planned time of a reminder. source, subject and slot make it one, however often it is planned. next_at: when there is
--- something to do about it, NULL once there is not. leased_until: a dispatcher works on it until then.
+-- One planned time of a reminder. source, subject and slot make it one, however often it is planned. announced: the phones are told
+-- of it. next_at: when there is something to do about it, NULL once there is not; while it is leased, when the lease runs out.
+-- leased_until: a dispatcher works on it until then, and proves with it that the lease is still its own; 0 for nobody.
 CREATE TABLE occurrence (
     participant_id BLOB NOT NULL REFERENCES participant,
     occurrence_id BLOB NOT NULL,
@@ -34,16 +36,18 @@ CREATE TABLE occurrence (
     slot TEXT NOT NULL,
     due_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
+    -- 1 waiting, 2 sent, 3 snoozed, 4 done, 5 expired, 6 not delivered
     state INTEGER NOT NULL,
     why_not INTEGER,
     sent_at INTEGER,
+    snoozed_until INTEGER,
+    announced INTEGER NOT NULL,
     next_at INTEGER,
     leased_until INTEGER NOT NULL,
-    attempts INTEGER NOT NULL,
     PRIMARY KEY (participant_id, occurrence_id),
     UNIQUE (participant_id, source, subject, slot)
 ) STRICT;
-CREATE INDEX occurrence_to_do ON occurrence (next_at);
+CREATE INDEX occurrence_to_do ON occurrence (next_at) WHERE next_at IS NOT NULL;
 
 -- What became of one occurrence at one browser.
 CREATE TABLE delivery (

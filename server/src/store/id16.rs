@@ -26,7 +26,9 @@ from_row!(
     ShareVersion,
     ReplyId,
     EpochId,
-    FeedVersion
+    FeedVersion,
+    SessionId,
+    OccurrenceId
 );
 
 impl From<Id16> for [u8; 16] {

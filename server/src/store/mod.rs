@@ -11,6 +11,8 @@ mod id16;
 pub mod model;
 mod open;
 mod postgres;
+mod reminder_cases;
+pub mod reminding;
 mod sqlite;
 mod use_cases;
 

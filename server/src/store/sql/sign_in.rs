@@ -150,7 +150,7 @@ async fn still(tx: &mut Tx<'_>, who: SignedInPhone, found: Option<Found>) -> Sto
 /// What a sync has to know before it begins.
 pub struct Asking {
     pub epoch: EpochId,
-    /// The asking stream's `written_by`, `next_seq` and `kept_from`; NULL when it is not known yet.
+    /// The asking stream's `written_by`, `next_seq` and `kept_from`; NULL when it is not known yet. And the phone's `zone`.
     pub row: DbRow,
 }
 
@@ -162,7 +162,7 @@ pub async fn asking(tx: &mut Tx<'_>, who: SignedInPhone, stream: StreamId) -> St
     let row = sqlx::query(
         "SELECT i.staff_id, i.participant_id, i.device_id, i.created_at, i.last_seen_at,
                 s.program_id, s.role, s.disabled_at, d.revoked_at,
-                e.value AS epoch, t.device_id AS written_by, t.next_seq, t.kept_from
+                d.zone AS zone, e.value AS epoch, t.device_id AS written_by, t.next_seq, t.kept_from
          FROM server_state e
          LEFT JOIN sign_in i ON i.token_hash = $1
          LEFT JOIN staff s ON s.staff_id = i.staff_id

@@ -6,10 +6,10 @@ use domain::sync::{
     Change, MAX_BATCH_BYTES, MAX_OPERATIONS, NumberedVerdict, Op, Place, RawOperation, Reason, Revise, SyncAnswer, SyncRequest, Verdict,
     place,
 };
-use sqlx::Executor as _;
+use sqlx::{Executor as _, Row as _};
 
 use super::stream::Stream;
-use super::{Tx, apply, cursor, dialect, feed, head, revise, sign_in};
+use super::{Tx, apply, cursor, dialect, feed, head, reminder, revise, sign_in};
 use crate::store::batch::{Batch, Parsed};
 use crate::store::model::{Head, SignedInPhone, Synced};
 use crate::store::{StoreError, StoreResult};
@@ -36,6 +36,11 @@ async fn exchange(tx: &mut Tx<'_>, phone: SignedInPhone, batch: &Batch, one_by_o
         return Ok(Synced::RolledBack(epoch));
     }
     let mut stream = Stream::read(&asking.row, phone, request.stream)?;
+    if let Some(zone) = &request.zone
+        && asking.row.try_get::<Option<&str>, _>("zone")? != Some(zone.as_str())
+    {
+        reminder::report_zone(tx, &mut locked, phone.device, zone).await?;
+    }
     let in_step = from == cursor::Cursor { base: locked.feed_no, position: locked.feed_no };
     let Taken { verdicts, changes } = take(tx, &mut locked, &mut stream, batch, one_by_one).await?;
     stream.save(tx).await?;
