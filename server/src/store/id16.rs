@@ -26,6 +26,8 @@ from_row!(
     ShareVersion,
     ReplyId,
     EpochId,
+    SeriesId,
+    SessionId,
     FeedVersion
 );
 

@@ -11,6 +11,8 @@ mod id16;
 pub mod model;
 mod open;
 mod postgres;
+pub mod schedule;
+mod schedule_cases;
 mod sqlite;
 mod use_cases;
 
