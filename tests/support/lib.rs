@@ -5,6 +5,7 @@ pub mod binary;
 pub mod people;
 pub mod phone;
 pub mod postgres;
+pub mod schedule;
 pub mod scribe;
 pub mod web;
 
