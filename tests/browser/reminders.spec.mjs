@@ -22,7 +22,7 @@ async function addHabit(page, kind, name, minutes = 5) {
   await page.getByLabel(kind).check();
   if (name) await page.getByLabel("Your word for it").fill(name);
   await page.getByLabel("Time 1").fill(await soon(page, minutes));
-  await page.getByRole("button", { name: "Save", exact: true }).last().click();
+  await page.locator("form").getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("button", { name: "Add a reminder" })).toBeVisible();
 }
 
@@ -86,7 +86,7 @@ test("a habit comes with its own words, which never leave the phone, and done is
   await reminders(page);
   await page.getByRole("button", { name: "Add a reminder" }).click();
   await page.getByLabel("Something of your own").check();
-  await page.getByRole("button", { name: "Save", exact: true }).last().click();
+  await page.locator("form").getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByText("Type 1 to 80 characters.")).toBeVisible();
   await page.getByRole("button", { name: "Cancel" }).click();
   await addHabit(page, "Something of your own", "Water the plants");
@@ -196,6 +196,7 @@ test("after a craving its second rating is asked for, and given, nothing more co
   await enrol(page, server);
   await installed(page);
   await logCraving(page, 6);
+  await tab(page, "Now");
   await nothingWaits(page);
   expect(once(), "the control: without notifications nobody is asked").toEqual([]);
   await context.grantPermissions(["notifications"]);

@@ -30,16 +30,16 @@ pub fn Clock(
     .into_any()
 }
 
-/// The seven days of a week, to choose from.
+/// The seven days of a week, to choose from. A tap tells the bit of its day.
 #[component]
-pub fn DayChips(legend: Words, #[prop(into)] bits: Signal<u8>, on_change: impl Fn(u8) + Copy + Send + Sync + 'static) -> impl IntoView {
+pub fn DayChips(legend: Words, #[prop(into)] bits: Signal<u8>, on_tap: impl Fn(u8) + Copy + Send + Sync + 'static) -> impl IntoView {
     use chrono::Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
     let lang = Phone::here().lang;
     let chip = move |day: chrono::Weekday| {
         let bit = 1u8 << day.num_days_from_monday();
         view! {
             <button type="button" class="chip" aria-pressed=move || (bits.get() & bit != 0).to_string()
-                on:click=move |_| on_change(bits.get_untracked() ^ bit)>{crate::words::calendar::weekday(day, lang)}</button>
+                on:click=move |_| on_tap(bit)>{crate::words::calendar::weekday(day, lang)}</button>
         }
     };
     view! {

@@ -10,6 +10,7 @@ mod notify;
 
 use domain::reminder::ReminderSettings;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::components::A;
 
 use habits::Habits;
@@ -18,7 +19,6 @@ use kinds::Kinds;
 use leads::{Leads, Way};
 use notify::Notify;
 
-use super::doing::doing;
 use super::trouble::Alert;
 use crate::components::frame::Frame;
 use crate::components::unready::Unready;
@@ -34,21 +34,61 @@ pub struct Settings {
     phone: Phone,
     now: Memo<ReminderSettings>,
     trouble: RwSignal<Option<Trouble>>,
+    /// As they are to be after every tap so far, until they are saved and shown so.
+    wanted: StoredValue<Option<ReminderSettings>>,
+    saving: StoredValue<bool>,
 }
 
 impl Settings {
     fn of(phone: Phone) -> Self {
-        Self { phone, now: Memo::new(move |_| phone.look.with(|look| look.times.settings.clone())), trouble: RwSignal::new(None) }
+        let now = Memo::new(move |_| phone.look.with(|look| look.times.settings.clone()));
+        let (trouble, wanted, saving) = (RwSignal::new(None), StoredValue::new(None), StoredValue::new(false));
+        Effect::new(move |_| {
+            let now = now.get();
+            if !saving.get_value() && wanted.get_value().as_ref() == Some(&now) {
+                wanted.set_value(None);
+            }
+        });
+        Self { phone, now, trouble, wanted, saving }
     }
 
     pub fn get<T>(self, what: impl FnOnce(&ReminderSettings) -> T) -> T {
         self.now.with(what)
     }
 
+    /// As they are to be: a quick second tap builds on the first.
+    pub fn wanted(self) -> ReminderSettings {
+        self.wanted.get_value().unwrap_or_else(|| self.now.get_untracked())
+    }
+
     pub fn change(self, how: impl FnOnce(&mut ReminderSettings)) {
-        let mut settings = self.phone.look.with_untracked(|look| look.times.settings.clone());
+        let mut settings = self.wanted();
         how(&mut settings);
-        doing(self.phone, self.trouble, |_, late| late.set_reminders(settings), |()| {});
+        self.wanted.set_value(Some(settings));
+        if !self.saving.get_value() {
+            self.save();
+        }
+    }
+
+    /// One after the other, and the latest last.
+    fn save(self) {
+        let Self { phone, trouble, wanted, saving, .. } = self;
+        let Some(settings) = wanted.get_value() else { return };
+        phone.late(|late| {
+            let doing = late.set_reminders(settings.clone());
+            saving.set_value(true);
+            spawn_local(async move {
+                let done = doing.await;
+                trouble.try_set(done.as_ref().err().cloned());
+                saving.try_set_value(false);
+                let latest = wanted.try_get_value().flatten();
+                match done {
+                    Ok(()) if latest.is_some_and(|latest| latest != settings) => self.save(),
+                    Ok(()) => {}
+                    Err(_) => drop(wanted.try_set_value(None)),
+                }
+            });
+        });
     }
 }
 

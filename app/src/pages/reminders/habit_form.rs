@@ -128,7 +128,7 @@ pub fn HabitForm(
             </fieldset>
             <div class="field">
                 <h3>{say::HABIT_DAYS.say(lang)}</h3>
-                <DayChips legend=say::HABIT_DAYS bits=days on_change=move |bits| days.set(bits)/>
+                <DayChips legend=say::HABIT_DAYS bits=days on_tap=move |bit| days.update(|bits| *bits ^= bit)/>
                 <p class="wrong" role="alert">{move || wrong_days.get().then(|| say::HABIT_DAYS_WRONG.say(lang))}</p>
             </div>
             <div class="field" role="group" aria-label=say::HABIT_WINDOW.say(lang)>

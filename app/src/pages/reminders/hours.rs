@@ -24,7 +24,7 @@ pub fn QuietHours(settings: Settings) -> impl IntoView {
     let set = move |quiet: Option<Quiet>| settings.change(move |s| s.quiet = quiet);
     let switch = move |on: bool| set(if on { hour(22).zip(hour(7)).map(|(from, until)| Quiet { from, until }) } else { None });
     let change = move |how: &dyn Fn(&mut Quiet)| {
-        if let Some(mut now) = quiet.get_untracked() {
+        if let Some(mut now) = settings.wanted().quiet {
             how(&mut now);
             set(Some(now));
         }
@@ -54,7 +54,7 @@ pub fn DaysOff(settings: Settings) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="days-off">
             <h2 id="days-off">{say::DAYS_OFF.say(lang)}</h2>
-            <DayChips legend=say::DAYS_OFF bits on_change=move |bits| settings.change(move |s| s.days_off = Weekdays::new(bits).ok())/>
+            <DayChips legend=say::DAYS_OFF bits on_tap=move |bit| settings.change(move |s| s.days_off = Weekdays::new(s.days_off.map_or(0, Weekdays::get) ^ bit).ok())/>
             <p class="quiet">{say::DAYS_OFF_TEXT.say(lang)}</p>
         </section>
     }

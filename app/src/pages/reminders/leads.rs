@@ -31,7 +31,8 @@ pub fn Leads(settings: Settings) -> impl IntoView {
     let chosen = Memo::new(move |_| settings.get(|s| s.leads.iter().map(|lead| lead.get()).collect::<Vec<_>>()));
     let toggle = move |minutes: u16| -> bool {
         let Ok(lead) = Lead::new(minutes) else { return false };
-        let (has, count) = chosen.with_untracked(|c| (c.contains(&minutes), c.len()));
+        let wanted = settings.wanted().leads;
+        let (has, count) = (wanted.contains(&lead), wanted.len());
         wrong.set(None);
         if !has && count >= ReminderSettings::MOST_LEADS {
             wrong.set(Some(say::LEADS_MOST.say(lang).to_owned()));
@@ -58,7 +59,7 @@ pub fn Leads(settings: Settings) -> impl IntoView {
         all.into_iter().map(chip).collect_view()
     };
     let add = move |_| match typed.get_untracked().trim().parse::<u16>() {
-        Ok(minutes) if Lead::new(minutes).is_ok() && !chosen.with_untracked(|c| c.contains(&minutes)) => {
+        Ok(minutes) if Lead::new(minutes).is_ok() && settings.wanted().leads.iter().all(|lead| lead.get() != minutes) => {
             if toggle(minutes) {
                 typed.set(String::new());
             }

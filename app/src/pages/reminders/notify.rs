@@ -108,7 +108,7 @@ pub fn Notify() -> impl IntoView {
         Some(found().map_or_else(|| say::TEST_WAITING.say(lang).to_owned(), |test| of_test(phone, &test)))
     };
     let body = move || match state.get() {
-        None => view! { <p class="quiet">{say::ASKING.say(lang)}</p> }.into_any(),
+        None => view! { <p class="quiet">{move || asking.get().then(|| say::ASKING.say(lang))}</p> }.into_any(),
         Some(now) => match hindrance(now) {
             Some(words) => view! { <p class="note" id="hindrance">{words.say(lang)}</p> }.into_any(),
             None => {
