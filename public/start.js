@@ -72,6 +72,15 @@ if (worker) {
     const value = /\blang=(\w+)/.exec(document.cookie)?.[1];
     if (value) active.postMessage({ what: "lang", value });
   });
+  // A notification was tapped: on to what it is about. The router takes the click if the app is there already.
+  worker.addEventListener("message", ({ data, ports }) => {
+    if (data?.what !== "go") return;
+    const link = Object.assign(document.createElement("a"), { href: data.value, hidden: true });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    ports[0]?.postMessage("gone");
+  });
   worker.addEventListener("controllerchange", () => {
     if (taking) location.reload();
   });
@@ -109,6 +118,12 @@ try {
     document.documentElement.lang === "es"
       ? "Este navegador no puede abrir la aplicación. La Ayuda funciona de todos modos."
       : "This browser cannot run the app. Help works all the same.";
+  // The times need no WASM where somebody is signed in.
+  if (location.pathname.startsWith("/times")) {
+    const plain = Object.assign(document.createElement("a"), { href: "/plain/times" });
+    plain.textContent = document.documentElement.lang === "es" ? "Ver tus citas." : "See your times.";
+    said.append(" ", plain);
+  }
   document.querySelector("main")?.prepend(said);
   console.error(error.name);
 }

@@ -78,3 +78,60 @@ self.addEventListener("message", (event) => {
   }
   if (what === "forget") event.waitUntil(caches.delete(SETTINGS));
 });
+
+// Notifications. The text comes from the server's fixed list; whatever else a payload holds is not shown.
+const FALLBACK = { en: "You have a reminder.", es: "Tienes un recordatorio." };
+const INBOX = /^\/inbox\/[0-9a-f]{32}$/;
+
+// The path that a notification leads to: one reminder of our inbox, or the inbox itself. Never another address.
+function leadsTo(address) {
+  try {
+    const { origin, pathname } = new URL(address, self.location.origin);
+    if (origin === self.location.origin && INBOX.test(pathname)) return pathname;
+  } catch {}
+  return "/inbox";
+}
+
+// Always shows something, also for an empty or a broken payload: browsers withdraw the permission otherwise.
+async function show(event) {
+  let told = {};
+  try {
+    told = event.data.json().notification ?? {};
+  } catch {}
+  const lang = LANGS.includes(told.lang) ? told.lang : await language();
+  const body = typeof told.body === "string" ? told.body : FALLBACK[lang];
+  // The same occurrence replaces itself in silence, wherever it was shown before.
+  const tag = typeof told.tag === "string" ? told.tag : "reminder";
+  const data = { path: leadsTo(told.navigate) };
+  await self.registration.showNotification("Evenkeel", { body, lang, dir: "ltr", tag, data, icon: "/icon-192.png", badge: "/icon-192.png" });
+}
+
+// Goes on in the app that is open, without loading it anew where it can; opens it otherwise.
+async function openAt(path) {
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const page = pages.find((client) => client.visibilityState === "visible") ?? pages[0];
+  if (!page) return self.clients.openWindow(path);
+  const { port1, port2 } = new MessageChannel();
+  const taken = new Promise((done) => ((port1.onmessage = () => done(true)), setTimeout(() => done(false), 1000)));
+  page.postMessage({ what: "go", value: path }, [port2]);
+  await page.focus().catch(() => {});
+  if (!(await taken)) await page.navigate(path).catch(() => self.clients.openWindow(path));
+}
+
+// The browser renewed its subscription: the server hears of the new one at once, or at the next start of the app.
+async function renew(event) {
+  const { key } = await (await fetch("/api/v1/push")).json();
+  if (!key) return;
+  const options = { userVisibleOnly: true, applicationServerKey: key };
+  const made = event.newSubscription ?? (await self.registration.pushManager.subscribe(options));
+  const { endpoint, keys } = made.toJSON();
+  const body = JSON.stringify({ endpoint, keys, lang: await language() });
+  await fetch("/api/v1/push/subscription", { method: "PUT", headers: { "content-type": "application/json" }, body });
+}
+
+self.addEventListener("push", (event) => event.waitUntil(show(event)));
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(openAt(event.notification.data?.path ?? "/inbox"));
+});
+self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew(event).catch(() => {})));

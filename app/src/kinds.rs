@@ -2,6 +2,7 @@
 //! and staff alike; a kind that lacks a row here does not compile.
 
 mod craving;
+pub mod habit;
 mod practice;
 mod trigger;
 mod used;
@@ -49,6 +50,8 @@ pub fn title(body: &Body, names: &Names, lang: Lang) -> String {
         Body::Practice(practice) => practice::title(practice, names, lang),
         Body::Target(target) => target.name.as_str().to_owned(),
         Body::Skill(skill) => skill.name.as_str().to_owned(),
+        Body::Preparation(_) => crate::words::times::PREPARATION.say(lang).to_owned(),
+        Body::Habit(habit) => habit::title(habit, lang),
     }
 }
 
@@ -64,7 +67,8 @@ pub fn facts(body: &Body, names: &Names, lang: Lang) -> Facts {
         Body::Trigger(met) => trigger::facts(met, lang, &mut facts),
         Body::Use(used) => used::facts(used, names, lang, &mut facts),
         Body::Practice(practice) => practice::facts(practice, lang, &mut facts),
-        Body::Target(_) | Body::Skill(_) => {}
+        Body::Preparation(preparation) => facts.push((Fact::Note, preparation.text.as_str().to_owned())),
+        Body::Target(_) | Body::Skill(_) | Body::Habit(_) => {}
     }
     facts.retain(|(_, text)| !text.is_empty());
     facts

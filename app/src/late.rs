@@ -9,7 +9,10 @@ use domain::id::ObjectId;
 use leptos::prelude::*;
 
 use crate::components::install::Install;
-use crate::pages::{aim, aims, entry, helped, know, list, met, more, seen, sharing, skill, skills, standing, start, target, used, views};
+use crate::pages::{
+    aim, aims, entry, helped, inbox, know, list, met, more, reminders, seen, sharing, skill, skills, standing, start, target, times, used,
+    views,
+};
 
 /// One part of the screen that may come a moment later.
 #[derive(Clone, Copy)]
@@ -34,6 +37,11 @@ pub enum Part {
     Aims,
     Aim,
     Sharing,
+    Times,
+    OneTime,
+    Reminders,
+    Inbox,
+    GoesOn,
     /// The form for a target, and what to do with the new one.
     NewTarget(Callback<ObjectId>),
 }
@@ -58,6 +66,11 @@ pub fn draw(part: Part) -> AnyView {
         Part::Aims => view! { <aims::Aims/> }.into_any(),
         Part::Aim => view! { <aim::AimPage/> }.into_any(),
         Part::Sharing => view! { <sharing::Sharing/> }.into_any(),
+        Part::Times => view! { <times::TimesPage/> }.into_any(),
+        Part::OneTime => view! { <times::one::OneTime/> }.into_any(),
+        Part::Reminders => view! { <reminders::Reminders/> }.into_any(),
+        Part::Inbox => view! { <inbox::Inbox/> }.into_any(),
+        Part::GoesOn => view! { <inbox::goes_on::GoesOn/> }.into_any(),
         Part::NewTarget(done) => view! { <target::TargetForm on_saved=move |id| done.run(id)/> }.into_any(),
     }
 }

@@ -1,5 +1,7 @@
 //! What people see: participant pages (hydrated WASM that fills from the journal) and staff pages (server-rendered only).
 
+#[cfg(any(test, all(target_arch = "wasm32", feature = "browser")))]
+mod answered;
 pub mod choices;
 mod components;
 mod guides;

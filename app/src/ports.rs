@@ -1,5 +1,8 @@
 //! What a participant page may ask of the device. The browser answers in [`crate::browser`].
 
+pub mod times;
+
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -8,12 +11,14 @@ use domain::body::{Body, Record};
 use domain::catalogue::{Choice, Company, Place};
 use domain::craving::Intensity;
 use domain::enrolment::EnrolmentAnswer;
-use domain::id::{DeviceId, ObjectId, OpId, RevisionId};
+use domain::id::{DeviceId, ObjectId, OpId, RevisionId, SessionId};
 use domain::kind::Kind;
 use domain::ledger::NamedRow;
 use domain::practice::Practice;
 use domain::trigger::Trigger;
 use serde::{Deserialize, Serialize};
+
+use self::times::TimesPort;
 
 /// Why the device did not do it. Everything typed is still where it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,6 +133,9 @@ pub struct Unsaved {
     pub met: Option<TypedMet>,
     pub used: Option<TypedUse>,
     pub skill: Option<TypedSkill>,
+    /// Notes for sessions, as typed.
+    #[serde(default)]
+    pub preparations: BTreeMap<SessionId, Option<String>>,
 }
 
 /// The ledger as the server told it, and whether it holds.
@@ -170,7 +178,7 @@ pub trait Port {
 
 /// What may come a moment later, in a file of its own: the pages besides the first form, and what they ask of the device.
 #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only the browser calls all of them"))]
-pub trait LatePort {
+pub trait LatePort: TimesPort {
     /// Something was written: show it, and send it.
     fn wrote(&self);
 

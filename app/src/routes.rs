@@ -22,10 +22,34 @@ pub const HELP: &str = "/help";
 pub const MET: &str = "/met";
 pub const NOTE: &str = "/note";
 pub const AIMS: &str = "/aims";
+pub const TIMES: &str = "/times";
+pub const REMINDERS: &str = "/reminders";
+pub const INBOX: &str = "/inbox";
 
 /// One document is cached per pattern and language. `{id}` is never filled in by the server.
-pub const PATTERNS: [&str; 16] =
-    [NOW, LOG, LIST, "/list/{id}", MORE, START, SEEN, KNOW, SKILLS, "/skills/{id}", VIEWS, MET, NOTE, AIMS, "/aims/{id}", SHARING];
+pub const PATTERNS: [&str; 21] = [
+    NOW,
+    LOG,
+    LIST,
+    "/list/{id}",
+    MORE,
+    START,
+    SEEN,
+    KNOW,
+    SKILLS,
+    "/skills/{id}",
+    VIEWS,
+    MET,
+    NOTE,
+    AIMS,
+    "/aims/{id}",
+    SHARING,
+    TIMES,
+    "/times/{id}",
+    REMINDERS,
+    INBOX,
+    "/inbox/{id}",
+];
 
 pub fn entry_path(object: domain::id::ObjectId) -> String {
     format!("{LIST}/{object}")
@@ -33,6 +57,15 @@ pub fn entry_path(object: domain::id::ObjectId) -> String {
 
 pub fn aim_path(target: domain::id::ObjectId) -> String {
     format!("{AIMS}/{target}")
+}
+
+pub fn session_path(session: domain::id::SessionId) -> String {
+    format!("{TIMES}/{session}")
+}
+
+/// Where a notification leads.
+pub fn occurrence_path(occurrence: domain::id::OccurrenceId) -> String {
+    format!("{INBOX}/{occurrence}")
 }
 
 /// Whether the page at `path` comes with the first file; the others are drawn by [`crate::late`].
@@ -62,6 +95,11 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/aims") view=|| view! { <Later part=Part::Aims/> }/>
                 <Route path=path!("/aims/:id") view=|| view! { <Later part=Part::Aim/> }/>
                 <Route path=path!("/sharing") view=|| view! { <Later part=Part::Sharing/> }/>
+                <Route path=path!("/times") view=|| view! { <Later part=Part::Times/> }/>
+                <Route path=path!("/times/:id") view=|| view! { <Later part=Part::OneTime/> }/>
+                <Route path=path!("/reminders") view=|| view! { <Later part=Part::Reminders/> }/>
+                <Route path=path!("/inbox") view=|| view! { <Later part=Part::Inbox/> }/>
+                <Route path=path!("/inbox/:id") view=|| view! { <Later part=Part::GoesOn/> }/>
             </FlatRoutes>
         </Router>
     }

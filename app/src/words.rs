@@ -6,7 +6,9 @@ pub mod history;
 pub mod home;
 pub mod kinds;
 pub mod practice;
+pub mod reminders;
 pub mod sharing;
+pub mod times;
 
 use crate::i18n::{Words, catalogue};
 
@@ -223,7 +225,9 @@ catalogue! {
 
 /// Every text of every catalogue of the participant's pages, with its name.
 pub fn all() -> impl Iterator<Item = &'static (&'static str, Words)> {
-    [ALL, calendar::ALL, daily::ALL, history::ALL, home::ALL, kinds::ALL, practice::ALL, sharing::ALL].into_iter().flatten()
+    [ALL, calendar::ALL, daily::ALL, history::ALL, home::ALL, kinds::ALL, practice::ALL, reminders::ALL, sharing::ALL, times::ALL]
+        .into_iter()
+        .flatten()
 }
 
 #[cfg(test)]

@@ -227,3 +227,45 @@ test("every page of a coping skill is sound in both languages and colours", asyn
     await page.getByRole("button", { name: "Start over" }).click();
   }
 });
+
+test("every page of sessions and reminders is sound in both languages and colours", async ({ page, server }) => {
+  test.setTimeout(300_000);
+  for (const path of ["/times", "/reminders", "/inbox"]) {
+    await open(page, server, path);
+    await look(page, `${path.slice(1)}-new`, { spanish: false });
+  }
+  await enrol(page, server);
+  await open(page, server, "/reminders");
+  await page.getByRole("button", { name: "Add a reminder" }).click();
+  await page.getByLabel("Something of your own").check();
+  await page.getByLabel("Your word for it").fill("Water the plants on the balcony");
+  await look(page, "reminders-habit", { spanish: false });
+  await page.locator("form").getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Add a reminder" })).toBeVisible();
+  await page.getByLabel("How long is your way, in minutes?").fill("35");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.locator("#settings-state")).toContainText("server knows this", { timeout: 30_000 });
+  await look(page, "reminders");
+  await open(page, server, "/inbox");
+  await expect(page.getByRole("article").first()).toBeVisible({ timeout: 30_000 });
+  await look(page, "inbox");
+  await open(page, server, "/now");
+  await expect(page.getByRole("region", { name: "Next" })).toBeVisible();
+  await look(page, "now-next");
+  await open(page, server, "/times");
+  await page.getByText("Earlier", { exact: true }).click();
+  await look(page, "times");
+  await page.locator("a.session").filter({ hasText: "Moved" }).first().click();
+  await expect(page.getByRole("button", { name: "On my way" })).toBeVisible();
+  await look(page, "time");
+  await page.getByRole("button", { name: "Can't come" }).click();
+  await expect(page.locator("#coming")).toContainText("can't come");
+  await look(page, "time-cant-come", { spanish: false });
+  await open(page, server, "/times");
+  await page.locator("a.session").filter({ hasText: "Cancelled" }).first().click();
+  await expect(page.getByText("Why:")).toBeVisible();
+  await look(page, "time-cancelled", { spanish: false });
+  await open(page, server, `/inbox/${"0".repeat(32)}`);
+  await expect(page.getByText("not on this phone any more")).toBeVisible({ timeout: 30_000 });
+  await look(page, "inbox-gone", { spanish: false });
+});

@@ -109,7 +109,7 @@ pub async fn only_a_phone_that_was_vouched_for_turns_a_default_on(db: Db) -> Res
 
 pub async fn documents_have_no_default(db: Db) -> Result<()> {
     let (app, mut scribe, _) = begun(db).await?;
-    for kind in [Kind::Target, Kind::Skill] {
+    for kind in [Kind::Target, Kind::Skill, Kind::Preparation, Kind::Habit] {
         let verdict = scribe.verdict(&app, Op::ShareSetting(set_default(&app, kind, true, None))).await?;
         assert!(matches!(&verdict, Verdict::Rejected { field: Some(field), .. } if field == "op.kind"), "{verdict:?}");
     }

@@ -164,7 +164,8 @@ pub fn note_of(record: &Record) -> String {
     match &record.body {
         Body::Craving(craving) => craving.note.as_ref().map(|n| n.as_str().to_owned()).unwrap_or_default(),
         Body::Target(target) => target.name.as_str().to_owned(),
-        Body::Trigger(_) | Body::Use(_) | Body::Practice(_) | Body::Skill(_) => String::new(),
+        Body::Preparation(preparation) => preparation.text.as_str().to_owned(),
+        Body::Trigger(_) | Body::Use(_) | Body::Practice(_) | Body::Skill(_) | Body::Habit(_) => String::new(),
     }
 }
 

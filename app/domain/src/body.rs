@@ -7,9 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::Invalid;
 use crate::craving::Craving;
+use crate::habit::Habit;
 use crate::id::ObjectId;
 use crate::kind::Kind;
 use crate::practice::Practice;
+use crate::preparation::Preparation;
 use crate::skill::{Skill, WhichSkill};
 use crate::target::Target;
 use crate::text::Label;
@@ -27,6 +29,8 @@ pub enum Body {
     Use(Use),
     Practice(Practice),
     Skill(Skill),
+    Preparation(Preparation),
+    Habit(Habit),
 }
 
 impl Body {
@@ -35,7 +39,7 @@ impl Body {
         match self {
             Self::Craving(craving) => Some(craving.target),
             Self::Use(used) => Some(used.target),
-            Self::Target(_) | Self::Trigger(_) | Self::Practice(_) | Self::Skill(_) => None,
+            Self::Target(_) | Self::Trigger(_) | Self::Practice(_) | Self::Skill(_) | Self::Preparation(_) | Self::Habit(_) => None,
         }
     }
 
@@ -55,6 +59,8 @@ impl Body {
             Self::Use(_) => Kind::Use,
             Self::Practice(_) => Kind::Practice,
             Self::Skill(_) => Kind::Skill,
+            Self::Preparation(_) => Kind::Preparation,
+            Self::Habit(_) => Kind::Habit,
         }
     }
 }

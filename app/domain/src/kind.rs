@@ -13,17 +13,20 @@ pub enum Kind {
     Practice,
     Target,
     Skill,
+    Preparation,
+    Habit,
 }
 
 impl Kind {
     /// Entries first, then documents.
-    pub const ALL: &'static [Self] = &[Self::Craving, Self::Trigger, Self::Use, Self::Practice, Self::Target, Self::Skill];
+    pub const ALL: &'static [Self] =
+        &[Self::Craving, Self::Trigger, Self::Use, Self::Practice, Self::Target, Self::Skill, Self::Preparation, Self::Habit];
 
     /// An entry happened once; a document is kept up to date.
     pub const fn is_entry(self) -> bool {
         match self {
             Self::Craving | Self::Trigger | Self::Use | Self::Practice => true,
-            Self::Target | Self::Skill => false,
+            Self::Target | Self::Skill | Self::Preparation | Self::Habit => false,
         }
     }
 
@@ -36,6 +39,8 @@ impl Kind {
             Self::Practice => 4,
             Self::Target => 5,
             Self::Skill => 6,
+            Self::Preparation => 7,
+            Self::Habit => 8,
         }
     }
 

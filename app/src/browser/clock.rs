@@ -1,9 +1,10 @@
 //! The phone's clock and calendar. What it says is a claim; nothing is ordered by it.
 //! Days and times are written by the browser's `Intl`, which knows every language and zone already.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use domain::schedule::Zone;
-use js_sys::{Date, Object, Promise, Reflect};
+use js_sys::{Date, Function, Object, Promise, Reflect};
+use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::i18n::Lang;
@@ -69,4 +70,37 @@ pub fn day(lang: Lang, at: DateTime<FixedOffset>) -> String {
 
 pub fn time(lang: Lang, at: DateTime<FixedOffset>) -> String {
     date(at).to_locale_time_string_with_options(lang.tag(), &options(&[("hour", "numeric"), ("minute", "2-digit")])).into()
+}
+
+/// "Thursday, November 19", whatever the zone.
+pub fn civil_day(lang: Lang, day: NaiveDate) -> String {
+    let noon = day.and_time(NaiveTime::MIN).and_utc() + TimeDelta::hours(12);
+    let how = options(&[("weekday", "long"), ("day", "numeric"), ("month", "long"), ("timeZone", "UTC")]);
+    date(noon.fixed_offset()).to_locale_date_string(lang.tag(), &how).into()
+}
+
+/// Date and time in a zone, or where the phone is. Swedish writes them as ISO 8601 does.
+pub fn civil_time(at: DateTime<Utc>, zone: Option<&Zone>) -> NaiveDateTime {
+    let there = || {
+        let how = options(&[
+            ("year", "numeric"),
+            ("month", "2-digit"),
+            ("day", "2-digit"),
+            ("hour", "2-digit"),
+            ("minute", "2-digit"),
+            ("second", "2-digit"),
+            ("hourCycle", "h23"),
+        ]);
+        if let Some(zone) = zone {
+            let _ = Reflect::set(&how, &"timeZone".into(), &zone.as_str().into());
+        }
+        let there: Function = Reflect::get(&date(at.fixed_offset()), &"toLocaleString".into()).ok()?.dyn_into().ok()?;
+        // A zone that this browser does not know throws; then the server's offset is not ours to guess.
+        let text = there.call2(&date(at.fixed_offset()), &"sv-SE".into(), &how).ok()?.as_string()?;
+        let mut parts = text.split([' ', '-', ':', ',']).filter(|part| !part.is_empty()).map(|part| part.parse::<u32>().ok());
+        let mut next = || parts.next().flatten();
+        let (year, month, day, hour, minute, second) = (next()?, next()?, next()?, next()?, next()?, next()?);
+        NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?.and_hms_opt(hour, minute, second)
+    };
+    there().unwrap_or_else(|| at.naive_utc())
 }

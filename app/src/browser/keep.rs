@@ -28,7 +28,10 @@ impl Rest {
             tabs::alone("evenkeel-sync", async move { work.sync_now().await }).await;
             rest.syncing.set(false);
             rest.look().await;
-            if rest.again.replace(false) {
+            let waiting = rest.device.phone.look.with_untracked(|look| look.waiting);
+            rest.answer_reminders().await;
+            // Something came of what was told: it goes out with a sync of its own.
+            if rest.device.phone.look.with_untracked(|look| look.waiting) > waiting || rest.again.replace(false) {
                 rest.flush();
             }
         });

@@ -25,7 +25,7 @@ use super::kept::Kept;
 use super::net::Api;
 use super::show::go_home;
 use super::storage::IndexedDb;
-use super::{export, home_screen, prefs, tabs};
+use super::{export, home_screen, prefs, push, tabs};
 use crate::i18n::Lang;
 use crate::late::draw;
 use crate::phone::{Late, Net, Stage};
@@ -145,7 +145,8 @@ impl LatePort for Rest {
         Box::pin(async move { Ok(rest.unsaved.take_up(rest.journal()).await.unwrap_or_default()) })
     }
 
-    fn keep_unsaved(&self, all: Unsaved) {
+    fn keep_unsaved(&self, mut all: Unsaved) {
+        all.preparations.retain(|_, text| text.is_some());
         self.unsaved.keep(&self.device.journal, Some(all).filter(|all| *all != Unsaved::default()));
     }
 
@@ -250,6 +251,8 @@ impl LatePort for Rest {
         let rest = self.clone();
         Box::pin(async move {
             // Offline the cookie stays until the next contact, when it is the first thing to go.
+            // Notifications follow the browser: they end before the sign-in does.
+            push::turn_off().await;
             prefs::clear();
             prefs::set_leaving(Api.sign_out().await.is_err());
             rest.journal().vault.lock();

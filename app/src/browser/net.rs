@@ -2,21 +2,27 @@
 //! its address parser it was 59 KB of the WASM before compression, for what the browser does already.
 
 use domain::enrolment::{EnrolmentAnswer, EnrolmentRequest};
-use domain::id::{DeviceId, ParticipantId};
+use domain::id::{DeviceId, OccurrenceId, ParticipantId};
 use domain::ledger::LedgerAnswer;
 use domain::problem::Problem;
 use domain::schedule::Zone;
 use domain::sync::{SyncAnswer, SyncRequest};
 use js_sys::Uint8Array;
 use offline::ports::{Transport, TransportError};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestInit, Response};
 
 #[derive(Clone, Copy)]
 pub struct Api;
+
+/// With what the server signs notifications; none where it sends none.
+#[derive(Deserialize)]
+pub struct PushKey {
+    pub key: Option<String>,
+}
 
 /// Sends one request; answers status and body.
 async fn fetch(method: &str, path: &str, body: Option<String>) -> Result<(u16, Vec<u8>), TransportError> {
@@ -44,6 +50,12 @@ async fn call<T: DeserializeOwned>(method: &str, path: &str, body: Option<String
     Err(problem(status, &bytes))
 }
 
+/// For what answers nothing but that it was done.
+async fn done(method: &str, path: &str, body: Option<String>) -> Result<(), TransportError> {
+    let (status, bytes) = fetch(method, path, body).await?;
+    if (200..300).contains(&status) { Ok(()) } else { Err(problem(status, &bytes)) }
+}
+
 fn problem(status: u16, bytes: &[u8]) -> TransportError {
     serde_json::from_slice::<Problem>(bytes).map_or(TransportError::Strange(status), |problem| TransportError::Problem(Box::new(problem)))
 }
@@ -69,8 +81,39 @@ impl Api {
 
     /// `act` is `revoke` or `vouch`.
     pub async fn tell_phone(self, phone: DeviceId, act: &str) -> Result<(), TransportError> {
-        let (status, bytes) = fetch("POST", &format!("/devices/{phone}/{act}"), None).await?;
-        if (200..300).contains(&status) { Ok(()) } else { Err(problem(status, &bytes)) }
+        done("POST", &format!("/devices/{phone}/{act}"), None).await
+    }
+
+    pub async fn push(self) -> Result<PushKey, TransportError> {
+        call("GET", "/push", None).await
+    }
+
+    pub async fn subscribe(self, body: String) -> Result<(), TransportError> {
+        done("PUT", "/push/subscription", Some(body)).await
+    }
+
+    pub async fn unsubscribe(self, body: String) -> Result<(), TransportError> {
+        done("DELETE", "/push/subscription", Some(body)).await
+    }
+
+    pub async fn send_test(self) -> Result<OccurrenceId, TransportError> {
+        #[derive(Deserialize)]
+        struct Planned {
+            occurrence: OccurrenceId,
+        }
+        call::<Planned>("POST", "/push/test", None).await.map(|planned| planned.occurrence)
+    }
+
+    pub async fn make_calendar(self) -> Result<String, TransportError> {
+        #[derive(Deserialize)]
+        struct Made {
+            url: String,
+        }
+        call::<Made>("POST", "/calendar", None).await.map(|made| made.url)
+    }
+
+    pub async fn end_calendar(self) -> Result<(), TransportError> {
+        done("DELETE", "/calendar", None).await
     }
 
     /// Ends the sign-in. Already ended is as good.

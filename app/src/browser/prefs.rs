@@ -4,6 +4,7 @@
 use domain::id::{DeviceId, ObjectId};
 use gloo_storage::{LocalStorage, Storage as _};
 
+use crate::answered::Asked;
 use crate::i18n::Lang;
 use crate::ports::{Rhythm, Theme};
 
@@ -13,6 +14,9 @@ const PENDING: &str = "pending";
 const LEAVING: &str = "leaving";
 const RHYTHM: &str = "rhythm";
 const NOT_AGAIN: &str = "not-again";
+const PUSH: &str = "push";
+const ASKED: &str = "asked";
+const GOING_ON: &str = "going-on";
 
 pub fn theme() -> Theme {
     LocalStorage::get(THEME).unwrap_or_default()
@@ -99,6 +103,36 @@ pub fn not_again() -> Option<ObjectId> {
 
 pub fn set_not_again(craving: ObjectId) {
     drop(LocalStorage::set(NOT_AGAIN, craving));
+}
+
+/// The participant turned notifications on in this browser.
+pub fn push() -> bool {
+    LocalStorage::get(PUSH).unwrap_or_default()
+}
+
+pub fn set_push(on: bool) {
+    drop(LocalStorage::set(PUSH, on));
+}
+
+/// The craving whose second rating was asked for last, and when that is due, in ms.
+pub fn asked() -> Option<Asked> {
+    LocalStorage::get(ASKED).ok()
+}
+
+pub fn set_asked(asked: Asked) {
+    drop(LocalStorage::set(ASKED, asked));
+}
+
+/// Where a notification led that was tapped while signed out.
+pub fn going_on() -> Option<String> {
+    LocalStorage::get(GOING_ON).ok()
+}
+
+pub fn set_going_on(path: Option<String>) {
+    match path {
+        Some(path) => drop(LocalStorage::set(GOING_ON, path)),
+        None => LocalStorage::delete(GOING_ON),
+    }
 }
 
 pub fn clear() {

@@ -9,7 +9,8 @@ use offline::memory::Changed;
 
 use super::clock::now_ms;
 use super::late::Rest;
-use super::{home_screen, tabs};
+use super::{home_screen, push, tabs};
+use crate::answered;
 use crate::phone::Stage;
 use crate::routes;
 
@@ -33,6 +34,7 @@ impl Rest {
         });
         self.keep_in_step();
         self.flush();
+        spawn_local(push::heal(self.device.lang));
     }
 
     /// Shows the journal as it is now.
@@ -41,7 +43,9 @@ impl Rest {
         match self.journal().look().await {
             Ok(look) => {
                 phone.now.set(now_ms());
-                home_screen::set_badge(look.waiting);
+                // What is only here, and what waits to be answered: two reasons to open the app.
+                let now = chrono::DateTime::from_timestamp_millis(now_ms()).unwrap_or_default();
+                home_screen::set_badge(look.waiting + answered::open(&look, now));
                 phone.look.set(Arc::new(look));
                 phone.stage.set(Stage::Ready);
             }
@@ -74,6 +78,7 @@ impl Rest {
     /// Something was written: show it, tell the other tabs, and send it.
     pub(super) async fn follow_up(&self) {
         self.look().await;
+        self.answer_reminders().await;
         self.tell_what_changed();
         self.flush();
     }

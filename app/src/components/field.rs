@@ -8,6 +8,7 @@ pub enum Input {
     Label,
     Amount,
     Day,
+    Whole,
 }
 
 #[component]
@@ -33,6 +34,7 @@ pub fn Field(
         Input::Label => ("text", None, Some("80")),
         Input::Amount => ("text", Some("decimal"), None),
         Input::Day => ("date", None, None),
+        Input::Whole => ("text", Some("numeric"), Some("4")),
     };
     let described = format!("{id}-hint");
     view! {

@@ -2,6 +2,7 @@
 
 pub mod area;
 pub mod chips;
+pub mod clock;
 pub mod craved;
 pub mod details;
 pub mod dialog;
@@ -15,11 +16,14 @@ pub mod moment;
 pub mod own;
 pub mod pick;
 pub mod practised;
+pub mod remark;
 pub mod saved;
 pub mod scale;
 pub mod state;
+pub mod switch;
 pub mod targets;
 pub mod triggers;
+pub mod unready;
 pub mod used;
 pub mod waiting;
 pub mod ways;

@@ -29,6 +29,8 @@ pub fn More() -> impl IntoView {
                 <li><A href=routes::VIEWS>{words::history::VIEWS.say(lang)}</A></li>
                 <li><A href=routes::AIMS>{words::daily::AIMS.say(lang)}</A></li>
                 <li><A href=routes::SKILLS>{words::daily::SKILLS.say(lang)}</A></li>
+                <li><A href=routes::REMINDERS>{words::reminders::REMINDERS.say(lang)}</A></li>
+                <li><A href=routes::INBOX>{words::reminders::INBOX.say(lang)}</A></li>
                 <li><A href=routes::SHARING>{words::sharing::SHARING_BY_ITSELF.say(lang)}</A></li>
                 <li><A href=routes::SEEN>{words::WHO_SAW_IT.say(lang)}</A></li>
                 <li><A href=routes::KNOW>{words::WHAT_WE_SEE.say(lang)}</A></li>

@@ -48,7 +48,7 @@ const fn about(kind: Kind) -> Option<(Words, Words)> {
         Kind::Trigger => Some((say::TRIGGERS, say::TRIGGERS_TEXT)),
         Kind::Use => Some((say::USES, say::USES_TEXT)),
         Kind::Practice => Some((say::PRACTICES, say::PRACTICES_TEXT)),
-        Kind::Target | Kind::Skill => None,
+        Kind::Target | Kind::Skill | Kind::Preparation | Kind::Habit => None,
     }
 }
 

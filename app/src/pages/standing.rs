@@ -8,6 +8,7 @@ use leptos_router::components::A;
 use super::after_hard::AfterHard;
 use super::again::Again;
 use super::aims::AimLines;
+use super::times::NextSession;
 use super::trouble::Alert;
 use crate::components::dialog::Confirm;
 use crate::components::state::{State, refusal};
@@ -24,6 +25,7 @@ pub fn Standing() -> impl IntoView {
     view! {
         <Locked/>
         <Tray/>
+        <NextSession/>
         <Again/>
         <AfterHard/>
         <AimLines/>

@@ -27,8 +27,16 @@ pub fn Start() -> impl IntoView {
     let step = RwSignal::new(Step::Code);
     let trouble = RwSignal::new(None::<Trouble>);
     let navigate = StoredValue::new(use_navigate());
-    let finished =
-        move || navigate.with_value(|go| go(routes::NOW, leptos_router::NavigateOptions { replace: true, ..Default::default() }));
+    // On to where a notification led before the phone was in.
+    let finished = move || {
+        let mut path = None;
+        phone.late(|port| {
+            path = port.goes_on_to();
+            port.go_on_to(None);
+        });
+        let path = path.unwrap_or_else(|| routes::NOW.to_owned());
+        navigate.with_value(|go| go(&path, leptos_router::NavigateOptions { replace: true, ..Default::default() }));
+    };
     let came_in = move || {
         let has_target = phone.look.with_untracked(|l| !l.targets.is_empty() || l.locked > 0);
         if has_target { finished() } else { step.set(Step::Target) }

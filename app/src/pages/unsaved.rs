@@ -23,7 +23,7 @@ impl Keeping {
     pub fn of<T: Clone + Send + Sync + 'static>(
         phone: Phone,
         saved: Signal<bool>,
-        place: fn(&mut Unsaved) -> &mut Option<T>,
+        place: impl for<'a> Fn(&'a mut Unsaved) -> &'a mut Option<T> + Copy + Send + Sync + 'static,
         typed: impl Fn() -> T + Copy + Send + Sync + 'static,
         fill: impl Fn(T) + Copy + Send + Sync + 'static,
     ) -> Self {

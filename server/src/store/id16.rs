@@ -27,6 +27,7 @@ from_row!(
     ReplyId,
     EpochId,
     FeedVersion,
+    SeriesId,
     SessionId,
     OccurrenceId
 );

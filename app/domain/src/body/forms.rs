@@ -5,7 +5,8 @@ use crate::amount::Amount;
 use crate::catalogue::{Choice, Company, Place, Response};
 use crate::craving::{Intensity, Minutes, Second};
 use crate::day;
-use crate::id::ObjectId;
+use crate::habit::{Habit, HabitKind};
+use crate::id::{ObjectId, SessionId};
 use crate::practice::{Seconds, Setting};
 use crate::skill::{KnownSkill, WhichSkill};
 use crate::target::{Aim, AimFrom, TargetKind};
@@ -106,6 +107,20 @@ fn bodies() -> Vec<(Body, &'static str)> {
             Body::Skill(Skill { name: label("Walk the dog"), steps: note("Shoes.\nDoor.") }),
             r#"{"skill":{"name":"Walk the dog","steps":"Shoes.\nDoor."}}"#,
         ),
+        (
+            Body::Preparation(Preparation { session: SessionId::from_bytes([9; 16]), text: note("Ask about Sunday.").unwrap() }),
+            r#"{"preparation":{"session":"09090909090909090909090909090909","text":"Ask about Sunday."}}"#,
+        ),
+        (Body::Habit(Habit { what: HabitKind::CheckIn, words: None }), r#"{"habit":{"what":"check_in"}}"#),
+        (
+            Body::Habit(Habit { what: HabitKind::Medication, words: Some(label("The white one")) }),
+            r#"{"habit":{"what":"medication","words":"The white one"}}"#,
+        ),
+        (Body::Habit(Habit { what: HabitKind::Practice, words: None }), r#"{"habit":{"what":"practice"}}"#),
+        (
+            Body::Habit(Habit { what: HabitKind::Own, words: Some(label("Water the plants")) }),
+            r#"{"habit":{"what":"own","words":"Water the plants"}}"#,
+        ),
     ]
 }
 
@@ -135,7 +150,7 @@ fn every_kind_is_listed_under_the_name_it_has_on_the_wire() {
         assert!(seen.contains(kind), "{kind:?}");
     }
     let documents: Vec<_> = Kind::ALL.iter().filter(|k| !k.is_entry()).collect();
-    assert_eq!(documents, [&Kind::Target, &Kind::Skill]);
+    assert_eq!(documents, [&Kind::Target, &Kind::Skill, &Kind::Preparation, &Kind::Habit]);
 }
 
 /// Every place where one field of tomorrow could stand: right after an opening brace of a struct.

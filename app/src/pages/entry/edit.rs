@@ -47,7 +47,7 @@ pub fn Edit(entry: Entry, editing: RwSignal<bool>) -> impl IntoView {
             (view! { <PracticeFields form/> }.into_any(), finish)
         }
         // Documents have pages of their own.
-        Body::Target(_) | Body::Skill(_) => return ().into_any(),
+        Body::Target(_) | Body::Skill(_) | Body::Preparation(_) | Body::Habit(_) => return ().into_any(),
     };
     let heads = StoredValue::new(entry.heads.clone());
     let object = entry.object;

@@ -1,0 +1,15 @@
+//! What a participant wants to bring to a session: notes of their own, one document per session.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::SessionId;
+use crate::text::Note;
+
+/// A document: notes for one session. Its own id is random, so that the server cannot tell which session has notes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Preparation {
+    pub session: SessionId,
+    pub text: Note,
+}
