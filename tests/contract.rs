@@ -4,6 +4,7 @@
 
 mod contract {
     pub mod batches;
+    pub mod before_sessions;
     pub mod deletes;
     pub mod enrolment;
     pub mod feed;
@@ -12,7 +13,9 @@ mod contract {
     pub mod operations;
     pub mod reminders;
     pub mod restore;
+    pub mod schedule;
     pub mod sending;
+    pub mod sessions;
     pub mod settings;
     pub mod shares;
     pub mod sign_ins;
@@ -94,6 +97,24 @@ on_both! {
         a_cursor_that_was_altered_or_given_to_somebody_else_is_refused,
         what_the_phone_adds_up_is_the_digest,
     }
+    schedule {
+        a_series_becomes_sessions_and_phones_are_told_of_five_weeks,
+        telling_again_changes_nothing_and_what_was_left_behind_is_taken_up,
+        a_session_that_stays_on_its_day_keeps_its_id_and_what_has_begun_stays_as_it_was,
+        this_and_following_becomes_a_series_of_its_own_with_the_same_sessions,
+        a_holiday_takes_sessions_away_and_gives_them_back,
+        a_moved_and_a_cancelled_session_are_told_with_the_reason,
+        who_leaves_the_track_or_the_program_is_called_off,
+        the_weeks_are_told_and_follow_the_zone_of_the_program,
+        what_sessions_are_called_is_unreadable_in_the_database,
+    }
+    sessions {
+        an_answer_is_applied_once_and_the_latest_that_arrives_counts,
+        a_session_of_somebody_else_cannot_be_answered,
+        a_make_up_is_asked_only_for_what_was_lost_and_answered_once,
+        only_who_may_see_a_participant_says_whether_they_came,
+        two_programs_share_nothing,
+    }
     restore {
         a_cursor_beyond_the_feed_proves_a_rollback,
         a_database_behind_its_generation_begins_a_new_epoch_with_shares_closed,
@@ -140,5 +161,12 @@ on_both! {
         an_endpoint_has_one_owner_and_leaves_with_its_phone,
         without_a_phone_the_inbox_says_so,
         a_test_comes_to_the_phone_that_asked_even_at_quiet_hours,
+    }
+    before_sessions {
+        every_lead_comes_earlier_by_the_way_there_and_never_in_the_past,
+        a_moved_session_says_so_at_once_and_reminds_at_its_new_time_only,
+        a_cancelled_session_says_so_once_and_reminds_of_nothing,
+        a_session_that_was_answered_reminds_no_more,
+        what_has_changed_is_of_no_use_once_the_session_begins,
     }
 }

@@ -2,6 +2,7 @@
 //! try the product without bringing anybody in. Only on loopback, and never through a proxy.
 
 mod history;
+mod schedule;
 
 use std::io::Write as _;
 use std::time::Duration;
@@ -59,10 +60,12 @@ pub async fn prepare(shared: &Shared) -> Result<(StaffId, ParticipantId), DemoEr
     let program = shared.store.create_program(Label::new("program", PROGRAM)?).await?;
     let counselor = shared.store.create_staff(program, Role::Counselor, Label::new("name", COUNSELOR)?).await?;
     let now = shared.env.now();
+    let mut people = Vec::new();
     let mut chance = StdRng::seed_from_u64(SEED);
     for invented in &PEOPLE {
         let participant = shared.store.create_participant(program, Label::new("name", invented.name)?).await?;
         shared.store.assign(participant, counselor).await?;
+        people.push(participant);
         shared.store.invent_beginning(participant, now - TimeDelta::weeks(WEEKS)).await?;
         for (copy, shared_at) in invented.history(&mut chance, now)? {
             // What is older than a day and a half was read the next morning.
@@ -73,6 +76,8 @@ pub async fn prepare(shared: &Shared) -> Result<(StaffId, ParticipantId), DemoEr
     }
     let phone = shared.store.create_participant(program, Label::new("name", PHONE)?).await?;
     shared.store.assign(phone, counselor).await?;
+    people.push(phone);
+    schedule::invent(shared, program, counselor, &people).await?;
     shared.store.keep_demo(counselor, phone).await?;
     Ok((counselor, phone))
 }

@@ -61,6 +61,9 @@ async fn keep_time(shared: Shared) {
     let mut hours = tokio::time::interval(HOUR);
     hours.tick().await;
     loop {
+        if let Err(error) = shared.store.tell_everybody().await {
+            tracing::error!("telling of sessions failed: {}", error.for_log());
+        }
         hours.tick().await;
         if let Err(error) = shared.store.beat().await {
             tracing::error!("the hourly check failed: {}", error.for_log());

@@ -7,6 +7,7 @@ pub mod people;
 pub mod phone;
 pub mod postgres;
 pub mod push_service;
+pub mod schedule;
 pub mod scribe;
 pub mod web;
 

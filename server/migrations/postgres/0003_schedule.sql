@@ -5,6 +5,7 @@ ALTER TABLE program ADD COLUMN zone TEXT NOT NULL DEFAULT 'UTC';
 ALTER TABLE participant ADD COLUMN track BIGINT;
 ALTER TABLE participant ADD COLUMN began TEXT;
 ALTER TABLE participant ADD COLUMN weeks BIGINT;
+ALTER TABLE participant ADD COLUMN term_zone TEXT;
 ALTER TABLE participant ADD COLUMN term_version BYTEA;
 
 CREATE TABLE holiday (
@@ -43,8 +44,9 @@ CREATE TABLE roster (
 );
 CREATE INDEX roster_of_participant ON roster (participant_id);
 
--- planned_day: where the rule put it, whatever day it is on now. changed grows with everything that attendees must hear of;
--- sequence grows with what a calendar must hear of.
+-- planned_day: where the rule put it, whatever day it is on now. state: 1 planned, 2 moved, 3 cancelled, 4 fell on a holiday, 5 the rule
+-- has its day no more. changed grows with everything that attendees must hear of, timed is its value at the last change of time or
+-- standing, sequence grows with what a calendar must hear of.
 CREATE TABLE session (
     program_id BYTEA NOT NULL REFERENCES program,
     session_id BYTEA NOT NULL,
@@ -57,11 +59,12 @@ CREATE TABLE session (
     zone TEXT NOT NULL,
     starts_at BIGINT NOT NULL,
     state BIGINT NOT NULL,
-    -- When it differs from the series: title, short name, room, link.
+    -- When it differs from the series: title, short name, room, link. The leader is its own then, too.
     words_sealed BYTEA,
     leader BYTEA REFERENCES staff,
     reason_sealed BYTEA,
     changed BIGINT NOT NULL,
+    timed BIGINT NOT NULL,
     sequence BIGINT NOT NULL,
     changed_at BIGINT NOT NULL,
     PRIMARY KEY (program_id, session_id),
@@ -78,6 +81,8 @@ CREATE TABLE attendee (
     version BYTEA NOT NULL,
     told BIGINT NOT NULL,
     withdrawn BIGINT NOT NULL,
+    -- On this session by itself, whatever the roster says: to make up for another.
+    extra BIGINT NOT NULL,
     coming BIGINT,
     coming_reason_sealed BYTEA,
     coming_at BIGINT,

@@ -27,8 +27,9 @@ from_row!(
     ReplyId,
     EpochId,
     FeedVersion,
-    SessionId,
-    OccurrenceId
+    OccurrenceId,
+    SeriesId,
+    SessionId
 );
 
 impl From<Id16> for [u8; 16] {

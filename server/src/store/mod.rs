@@ -13,6 +13,8 @@ mod open;
 mod postgres;
 mod reminder_cases;
 pub mod reminding;
+pub mod schedule;
+mod schedule_cases;
 mod sqlite;
 mod use_cases;
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike as _, NaiveDate, TimeDelta};
 
-use super::Weekdays;
+use super::{SessionState, Weekdays};
 use crate::Invalid;
 
 /// On which days a series takes place.
@@ -28,6 +28,25 @@ pub enum Standing {
     Holiday,
     /// The rule has this day no more.
     Dropped,
+}
+
+impl Standing {
+    /// Their order is permanent.
+    pub const ALL: &'static [Self] = &[Self::Planned, Self::Moved, Self::Cancelled, Self::Holiday, Self::Dropped];
+
+    /// Whether it takes place.
+    pub const fn takes_place(self) -> bool {
+        matches!(self, Self::Planned | Self::Moved)
+    }
+
+    /// What phones are told.
+    pub const fn state(self) -> SessionState {
+        match self {
+            Self::Planned => SessionState::Planned,
+            Self::Moved => SessionState::Moved,
+            Self::Cancelled | Self::Holiday | Self::Dropped => SessionState::Cancelled,
+        }
+    }
 }
 
 /// What a change of a series does to one planned day.

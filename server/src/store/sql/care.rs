@@ -24,7 +24,10 @@ use crate::store::{StoreError, StoreResult};
 const AT_ONCE: i64 = 100;
 
 /// Locks the reader's sign-in and checks that it still holds.
-async fn lock_reader(tx: &mut Tx<'_>, who: SignedInStaff) -> StoreResult<()> {
+///
+/// # Errors
+/// `sign_in` when it ended.
+pub async fn lock_reader(tx: &mut Tx<'_>, who: SignedInStaff) -> StoreResult<()> {
     sqlx::query("UPDATE sign_in SET last_seen_at = last_seen_at WHERE token_hash = $1")
         .bind(who.token_hash.to_vec())
         .execute(&mut *tx.conn)
@@ -63,7 +66,6 @@ async fn my_people(tx: &mut Tx<'_>, who: SignedInStaff, after: Option<Participan
     .bind(AT_ONCE)
     .fetch_all(&mut *tx.conn)
     .await?;
-    let midnight = tx.now.date_naive().and_time(NaiveTime::MIN).and_utc();
     let mut mine = Vec::with_capacity(rows.len());
     for row in &rows {
         let participant: ParticipantId = id(row, "participant_id")?;
@@ -71,22 +73,31 @@ async fn my_people(tx: &mut Tx<'_>, who: SignedInStaff, after: Option<Participan
         if !people::is_assigned(tx, participant, who.staff).await? {
             continue;
         }
-        let listed =
-            sqlx::query("SELECT 1 AS found FROM ledger WHERE participant_id = $1 AND actor_id = $2 AND act = $3 AND at >= $4 LIMIT 1")
-                .bind(participant.bytes().to_vec())
-                .bind(who.staff.bytes().to_vec())
-                .bind(i64::from(Act::Listed.number()))
-                .bind(ms(midnight))
-                .fetch_optional(&mut *tx.conn)
-                .await?;
-        if listed.is_none() {
-            let listed = fact(tx, who, Act::Listed, [0; 16]);
-            head::record(tx, &mut locked, listed).await?;
-            head::save(tx, &locked).await?;
-        }
+        note_listed(tx, who, &mut locked).await?;
         mine.push(participant);
     }
     Ok(mine)
+}
+
+/// Writes that the reader saw the locked participant in a list, once a day.
+///
+/// # Errors
+/// When the database fails.
+pub async fn note_listed(tx: &mut Tx<'_>, who: SignedInStaff, locked: &mut Head) -> StoreResult<()> {
+    let midnight = tx.now.date_naive().and_time(NaiveTime::MIN).and_utc();
+    let listed = sqlx::query("SELECT 1 AS found FROM ledger WHERE participant_id = $1 AND actor_id = $2 AND act = $3 AND at >= $4 LIMIT 1")
+        .bind(locked.participant.bytes().to_vec())
+        .bind(who.staff.bytes().to_vec())
+        .bind(i64::from(Act::Listed.number()))
+        .bind(ms(midnight))
+        .fetch_optional(&mut *tx.conn)
+        .await?;
+    if listed.is_none() {
+        let listed = fact(tx, who, Act::Listed, [0; 16]);
+        head::record(tx, locked, listed).await?;
+        head::save(tx, locked).await?;
+    }
+    Ok(())
 }
 
 pub async fn list_people(tx: &mut Tx<'_>, who: SignedInStaff, after: Option<ParticipantId>) -> StoreResult<Vec<Person>> {

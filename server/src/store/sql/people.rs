@@ -9,7 +9,7 @@ use domain::text::Label;
 use sqlx::Row as _;
 
 use super::sealed::{name_of, program_key};
-use super::{Tx, head, id, ms, subscription};
+use super::{Tx, head, id, ms, subscription, telling};
 use crate::store::{StoreError, StoreResult};
 
 pub async fn create_program(tx: &mut Tx<'_>, name: Label) -> StoreResult<ProgramId> {
@@ -135,7 +135,10 @@ pub async fn set_membership(tx: &mut Tx<'_>, participant: ParticipantId, members
 }
 
 pub async fn discharge(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<()> {
-    head::lock(tx, participant).await?;
+    let mut locked = head::lock(tx, participant).await?;
     let after = membership(tx, participant).await?.after(MembershipEvent::Discharged).ok_or(ProblemKind::Forbidden)?;
-    set_membership(tx, participant, after).await
+    set_membership(tx, participant, after).await?;
+    // Their sessions are off from now on, and so are the reminders.
+    telling::catch_up(tx, &mut locked).await?;
+    head::save(tx, &locked).await
 }

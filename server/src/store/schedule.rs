@@ -1,0 +1,113 @@
+//! Plain types of the schedule that cross the store's line.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::id::{ParticipantId, SeriesId, SessionId, StaffId};
+use domain::schedule::{Minute, Minutes, Rule, SessionKind, Standing, Track, Zone};
+use domain::text::{Address, Label, ReplyText};
+use serde::{Deserialize, Serialize};
+
+/// What a series or one session is called and where it is. Sealed as JSON under the program's key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Words {
+    /// For staff; it never leaves the server for a phone.
+    pub title: Label,
+    /// Short and neutral, for phones and calendars.
+    pub name: Label,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub room: Option<Label>,
+    /// An https address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<Address>,
+}
+
+/// Who is on a series.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody of the track, whoever that is at the time.
+    Track(Track),
+    /// In id order, each once.
+    People(Vec<ParticipantId>),
+}
+
+/// A series as staff planned it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeriesPlan {
+    pub kind: SessionKind,
+    pub words: Words,
+    pub leader: Option<StaffId>,
+    pub audience: Audience,
+    pub rule: Rule,
+    pub start: Minute,
+    pub minutes: Minutes,
+}
+
+/// Which sessions a change of a series is about. What has begun is never changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Those that the rule puts on this day or later.
+    From(NaiveDate),
+    All,
+}
+
+/// One session as staff want it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnePlan {
+    pub day: NaiveDate,
+    pub start: Minute,
+    pub minutes: Minutes,
+    pub words: Words,
+    pub leader: Option<StaffId>,
+    /// Told to the participants.
+    pub reason: Option<ReplyText>,
+}
+
+/// A stored series.
+#[derive(Clone, Debug)]
+pub struct Series {
+    pub series: SeriesId,
+    pub plan: SeriesPlan,
+    pub zone: Zone,
+}
+
+/// A stored session.
+#[derive(Clone, Debug)]
+pub struct Session {
+    pub session: SessionId,
+    pub series: SeriesId,
+    pub kind: SessionKind,
+    /// Where the rule put it.
+    pub planned_day: NaiveDate,
+    pub day: NaiveDate,
+    pub start: Minute,
+    pub minutes: Minutes,
+    pub zone: Zone,
+    pub starts_at: DateTime<Utc>,
+    pub standing: Standing,
+    pub words: Words,
+    /// Words and leader are not those of the series.
+    pub own_words: bool,
+    pub leader: Option<StaffId>,
+    pub reason: Option<String>,
+    /// Grows with everything that attendees must hear of.
+    pub changed: i64,
+    /// `changed` at the last change of time or standing.
+    pub timed: i64,
+    /// Grows with what a calendar must hear of.
+    pub sequence: i64,
+    pub changed_at: DateTime<Utc>,
+}
+
+impl Session {
+    pub fn ends_at(&self) -> DateTime<Utc> {
+        self.starts_at + chrono::TimeDelta::minutes(self.minutes.get().into())
+    }
+}
+
+/// A participant's weeks as staff set them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Term {
+    pub track: Option<Track>,
+    pub began: NaiveDate,
+    /// 1 to 104.
+    pub weeks: u8,
+}

@@ -1,0 +1,93 @@
+//! The schedule's part of the list of use cases. Planning is the program's: it names nobody, and any staff member may do it. What
+//! staff see or say of a participant goes through the same door as in `care_cases`.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::id::{ParticipantId, ProgramId, SeriesId, SessionId, StaffId};
+use domain::schedule::{Attendance, Zone};
+use domain::text::{Label, ReplyText};
+
+use super::model::SignedInStaff;
+use super::schedule::{OnePlan, Scope, SeriesPlan, Term};
+use super::use_cases::use_cases;
+use super::{Backend, Store, StoreResult, postgres, sqlite};
+
+use_cases! {
+    // ---- Planning
+
+    /// Keeps a series in the program's zone and makes its sessions that lie ahead. Nobody is told yet.
+    write fn plan_series(who: SignedInStaff, plan: SeriesPlan) -> SeriesId = care_schedule;
+    /// Changes a series, or its rest from a day on, which is a series of its own then. Only what has not begun is planned anew;
+    /// a session that stays on its day keeps its id; what staff did to one session stays. Answers the series with the new plan.
+    write fn change_series(who: SignedInStaff, series: SeriesId, scope: Scope, plan: SeriesPlan) -> SeriesId = care_schedule;
+    /// Changes one session that has not begun. At another time it is moved. `forbidden` once it has begun.
+    write fn change_session(who: SignedInStaff, session: SessionId, plan: OnePlan) -> () = care_schedule;
+    /// Cancels one session that has not begun; the reason is told to the participants.
+    write fn cancel_session(who: SignedInStaff, session: SessionId, reason: Option<ReplyText>) -> () = care_schedule;
+    /// A cancelled session takes place after all.
+    write fn restore_session(who: SignedInStaff, session: SessionId) -> () = care_schedule;
+    /// The zone of new series and of the participants' weeks. Series keep theirs.
+    write fn set_zone(who: SignedInStaff, zone: Zone) -> () = care_schedule;
+    /// Names a holiday on which no series takes place, or takes it away; sessions ahead follow.
+    write fn set_holiday(who: SignedInStaff, day: NaiveDate, name: Option<Label>) -> () = care_schedule;
+
+    // ---- Telling
+
+    /// Every program there is.
+    read fn programs() -> Vec<ProgramId> = telling;
+    /// Participants after `after`, in id order, at most 100, whose phones lack a session, a change of one, or their weeks.
+    read fn behind(program: ProgramId, after: Option<ParticipantId>) -> Vec<ParticipantId> = telling;
+    /// Tells one participant's phones all of that and plans its reminders. Doing it again changes nothing.
+    write fn tell(participant: ParticipantId) -> () = telling;
+
+    // ---- One participant
+
+    /// Sets the weeks and the track; the phones are told, and of the sessions that follow from it.
+    write fn set_term(who: SignedInStaff, participant: ParticipantId, to: Term) -> () = care_schedule;
+    /// Says who came to a session that has begun; at most 100 participants, whom the reader may see. All or none.
+    write fn mark_session(who: SignedInStaff, session: SessionId, said: Vec<(ParticipantId, Option<Attendance>)>) -> () = care_schedule;
+    /// Accepts a make-up by putting the participant on another session, or declines it. `not_found` when nobody asks for one.
+    write fn answer_make_up(who: SignedInStaff, participant: ParticipantId, session: SessionId, instead: Option<SessionId>) -> () = care_schedule;
+
+    // ---- The demo
+
+    /// The invented program's zone, holidays and series, as if planned at `since`.
+    write fn invent_schedule(program: ProgramId, since: DateTime<Utc>, zone: Zone, holidays: Vec<(NaiveDate, Label)>, plans: Vec<SeriesPlan>) -> Vec<SeriesId> = demo_schedule;
+    /// An invented participant's weeks.
+    write fn invent_term(program: ProgramId, participant: ParticipantId, to: Term) -> () = demo_schedule;
+    /// Puts an invented participant on every session that is over, with what staff said of each, and tells of those ahead.
+    write fn invent_attendance(participant: ParticipantId, series: Vec<SeriesId>, said: Vec<Attendance>, by: StaffId) -> () = demo_schedule;
+    /// Moves the session of a planned day, or cancels it.
+    write fn invent_exception(program: ProgramId, series: SeriesId, planned: NaiveDate, moved_to: Option<NaiveDate>, reason: ReplyText) -> () = demo_schedule;
+}
+
+impl Store {
+    /// The job: tells everybody who lacks something, of whatever came within reach meanwhile or was left behind. At start and once an hour.
+    ///
+    /// # Errors
+    /// When the database fails; who was told stays told.
+    pub async fn tell_everybody(&self) -> StoreResult<()> {
+        for program in self.programs().await? {
+            self.tell_behind(program, usize::MAX).await?;
+        }
+        Ok(())
+    }
+
+    /// Tells everybody of the program who lacks something, each in a transaction of their own, in id order; at most `most`.
+    ///
+    /// # Errors
+    /// When the database fails; who was told stays told.
+    pub async fn tell_behind(&self, program: ProgramId, most: usize) -> StoreResult<usize> {
+        let (mut told, mut after) = (0, None);
+        loop {
+            let late = self.behind(program, after).await?;
+            for participant in late.iter().copied().take(most - told) {
+                self.tell(participant).await?;
+                told += 1;
+            }
+            after = late.last().copied();
+            if late.len() < 100 || told >= most {
+                return Ok(told);
+            }
+        }
+    }
+}
