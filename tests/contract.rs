@@ -4,6 +4,7 @@
 
 mod contract {
     pub mod batches;
+    pub mod before_sessions;
     pub mod deletes;
     pub mod enrolment;
     pub mod feed;
@@ -160,5 +161,12 @@ on_both! {
         an_endpoint_has_one_owner_and_leaves_with_its_phone,
         without_a_phone_the_inbox_says_so,
         a_test_comes_to_the_phone_that_asked_even_at_quiet_hours,
+    }
+    before_sessions {
+        every_lead_comes_earlier_by_the_way_there_and_never_in_the_past,
+        a_moved_session_says_so_at_once_and_reminds_at_its_new_time_only,
+        a_cancelled_session_says_so_once_and_reminds_of_nothing,
+        a_session_that_was_answered_reminds_no_more,
+        what_has_changed_is_of_no_use_once_the_session_begins,
     }
 }

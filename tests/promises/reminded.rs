@@ -212,7 +212,7 @@ async fn killed_again_and_again(db: Db, servers: usize) -> Result<()> {
     ensure!(figures.lost == 0 && figures.sent == figures.due, "{} lost, {} sent", figures.lost, figures.sent);
     ensure!(figures.again_without_kill == 0, "{} came twice although nobody was killed", figures.again_without_kill);
     ensure!(figures.after_expiry == 0, "{} came after they expired, or before they were due", figures.after_expiry);
-    // A lease of a killed server runs out after half a minute.
+    // A lease of a killed server runs out after 20 seconds.
     ensure!(figures.slowest < TimeDelta::seconds(60), "the slowest came after {}", figures.slowest);
     Ok(())
 }

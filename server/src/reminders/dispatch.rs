@@ -21,10 +21,11 @@ use crate::state::Shared;
 use crate::store::StoreResult;
 use crate::store::reminding::{Attempt, Leased, Outcome, Target};
 
-/// How long a lease is good for: what a killed server had comes with the second half of the first minute.
-pub const LEASE: TimeDelta = TimeDelta::seconds(30);
+/// How long a lease is good for. What a killed server had comes within the first minute, even when the
+/// next one is killed too.
+pub const LEASE: TimeDelta = TimeDelta::seconds(20);
 /// What a lease has to be good for yet when sending begins: an attempt takes at most ten seconds.
-const ENOUGH: TimeDelta = TimeDelta::seconds(15);
+const ENOUGH: TimeDelta = TimeDelta::seconds(11);
 /// How long a build that says sent too early then waits, so that the control run of the kill test finds it out.
 const FAULTY_PAUSE: Duration = Duration::from_millis(300);
 /// How often is looked.

@@ -27,9 +27,9 @@ from_row!(
     ReplyId,
     EpochId,
     FeedVersion,
+    OccurrenceId,
     SeriesId,
-    SessionId,
-    OccurrenceId
+    SessionId
 );
 
 impl From<Id16> for [u8; 16] {

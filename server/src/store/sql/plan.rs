@@ -5,11 +5,11 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::id::{DeviceId, FeedVersion, ObjectId, OccurrenceId, ParticipantId, ReplyId, SessionId};
 use domain::reminder::rules::{self, Source};
 use domain::reminder::{RemindOnce, ReminderSettings, WhyNot};
-use domain::schedule::Minute;
+use domain::schedule::{Minute, SessionState};
 use sqlx::Row as _;
 
 use super::occurrence::{self, Occurrence, State};
-use super::{Tx, flag, id, ms, reminder, time};
+use super::{Tx, flag, id, ms, reminder, session, time};
 use crate::reminders::there::There;
 use crate::store::StoreResult;
 use crate::store::model::Head;
@@ -18,8 +18,6 @@ use crate::store::model::Head;
 const MESSAGE_USEFUL: TimeDelta = TimeDelta::hours(24);
 const CHANGE_USEFUL: TimeDelta = TimeDelta::hours(12);
 const DIGEST_USEFUL: TimeDelta = TimeDelta::hours(12);
-/// How `session.state` says cancelled.
-const CANCELLED: i64 = 3;
 const TEST_USEFUL: TimeDelta = TimeDelta::minutes(10);
 
 /// How a participant's session changed.
@@ -143,14 +141,14 @@ pub struct Attended {
     pub on: bool,
     /// The participant said whether they come.
     pub answered: bool,
-    changed: i64,
+    timed: i64,
 }
 
 /// # Errors
 /// When the database fails.
 pub async fn attended(tx: &mut Tx<'_>, participant: ParticipantId, session: SessionId) -> StoreResult<Option<Attended>> {
     let row = sqlx::query(
-        "SELECT s.starts_at, s.state, s.changed, a.withdrawn, a.coming
+        "SELECT s.starts_at, s.state, s.timed, a.withdrawn, a.coming
          FROM attendee a JOIN session s ON s.session_id = a.session_id WHERE a.participant_id = $1 AND a.session_id = $2",
     )
     .bind(participant.bytes().to_vec())
@@ -158,11 +156,13 @@ pub async fn attended(tx: &mut Tx<'_>, participant: ParticipantId, session: Sess
     .fetch_optional(&mut *tx.conn)
     .await?;
     row.map(|row| {
+        let state: i64 = row.try_get("state")?;
+        let takes_place = [SessionState::Planned, SessionState::Moved].map(|one| session::number(SessionState::ALL, one)).contains(&state);
         Ok(Attended {
             starts_at: time(&row, "starts_at")?,
-            on: row.try_get::<i64, _>("state")? != CANCELLED && !flag(&row, "withdrawn")?,
+            on: takes_place && !flag(&row, "withdrawn")?,
             answered: row.try_get::<Option<i64>, _>("coming")?.is_some(),
-            changed: row.try_get("changed")?,
+            timed: row.try_get("timed")?,
         })
     })
     .transpose()
@@ -204,7 +204,7 @@ async fn before(
 
 /// One about the newest change; what came before it is of no use any more.
 async fn change(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId, at: &Attended, settings: &ReminderSettings) -> StoreResult<()> {
-    let slot = at.changed.to_string();
+    let slot = at.timed.to_string();
     let known = occurrence::of(tx, locked.participant, Source::Changed, session.bytes()).await?;
     if known.iter().any(|old| old.slot == slot) {
         return Ok(());
