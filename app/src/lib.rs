@@ -22,3 +22,5 @@ pub mod care;
 pub mod documents;
 #[cfg(feature = "ssr")]
 pub mod help;
+#[cfg(feature = "ssr")]
+pub mod plain;

@@ -13,7 +13,7 @@ use domain::program::Role;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::http::care::schedule;
-use crate::http::{care, devices, enrolments, guard, json, ledger, openapi, sign_ins, sync};
+use crate::http::{calendar, care, devices, enrolments, guard, json, ledger, openapi, plain, sign_ins, sync};
 use crate::site;
 use crate::state::Shared;
 
@@ -62,6 +62,11 @@ fn table() -> Vec<Route> {
         row(Method::POST, "/api/v1/devices/{device}/vouch", Access::Phone, post(devices::vouch)),
         row(Method::GET, "/api/v1/ledger", Access::Phone, get(ledger::show)),
         row(Method::GET, "/api/v1/openapi.json", Access::Public, get(openapi::show)),
+        row(Method::GET, "/api/v1/calendar.ics", Access::Phone, get(calendar::download)),
+        row(Method::POST, "/api/v1/calendar", Access::Phone, post(calendar::make)),
+        row(Method::DELETE, "/api/v1/calendar", Access::Phone, delete(calendar::end)),
+        row(Method::GET, "/calendar/{token}", Access::Public, get(calendar::feed)),
+        row(Method::GET, "/plain/times", Access::Phone, get(plain::times)),
         // Staff
         row(Method::GET, "/care/sign-in", Access::Public, get(care::sign_in::show)),
         row(Method::POST, "/care/sign-out", Access::Staff, post(care::sign_in::end)),

@@ -22,6 +22,8 @@ enum Rule {
     Alike,
     /// A signed-in phone, about itself and its participant only.
     Phone(u16),
+    /// As `Phone`, with an answer that names no phone.
+    Own(u16),
     /// As `Phone`, when the request names the participant whose journal it is.
     Journal(u16),
     /// A phone of the participant that is vouched for, about another phone of theirs.
@@ -64,6 +66,11 @@ fn rule(method: &Method, pattern: &str) -> Option<Rule> {
         ("POST", "/care/people/{participant}/entries/{object}/review" | "/care/people/{participant}/entries/{object}/replies") => {
             Rule::SharedEntry(303)
         }
+        ("GET", "/calendar/{token}") => Rule::Alike,
+        ("GET", "/api/v1/calendar.ics") => Rule::Own(200),
+        ("GET", "/plain/times") => Rule::Own(200),
+        ("POST", "/api/v1/calendar") => Rule::Own(200),
+        ("DELETE", "/api/v1/calendar") => Rule::Own(204),
         ("GET", "/care/schedule" | "/care/schedule/new") => Rule::Staff(200),
         ("POST", "/care/schedule/series") => Rule::Staff(303),
         ("GET", "/care/schedule/settings") => Rule::Setter(200),
@@ -90,7 +97,7 @@ fn expected(rule: Rule, method: &Method, actor: Actor, thing: Thing, membership:
     };
     Some(match rule {
         Rule::Alike => return None,
-        Rule::Phone(ok) => phone(ok, ok),
+        Rule::Phone(ok) | Rule::Own(ok) => phone(ok, ok),
         Rule::Journal(ok) if actor == Actor::NewPhone => ok,
         Rule::Journal(ok) => phone(ok, 403),
         Rule::VouchedPhone(_) if actor == Actor::OtherPhone => 404,

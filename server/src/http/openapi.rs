@@ -15,7 +15,10 @@ use utoipa::OpenApi;
         super::devices::list,
         super::devices::revoke,
         super::devices::vouch,
-        super::ledger::show
+        super::ledger::show,
+        super::calendar::download,
+        super::calendar::make,
+        super::calendar::end
     )
 )]
 struct Description;

@@ -92,8 +92,6 @@ pub struct Session {
     pub changed: i64,
     /// `changed` at the last change of time or standing.
     pub timed: i64,
-    /// Grows with what a calendar must hear of.
-    pub sequence: i64,
     pub changed_at: DateTime<Utc>,
 }
 
@@ -211,4 +209,22 @@ pub enum Wanted {
     /// A plan, instead of the series from a day on when it changes one.
     Series(SeriesPlan, Option<(SeriesId, Scope)>),
     One(SessionId, OnePlan),
+}
+
+/// A session that a participant's phones were told of.
+#[derive(Clone, Debug)]
+pub struct Known {
+    pub change: domain::schedule::SessionChange,
+    /// Grows whenever phones are told something about it.
+    pub number: i64,
+    /// When its plan last changed.
+    pub changed_at: DateTime<Utc>,
+}
+
+/// What a participant's phones were told of sessions and weeks.
+#[derive(Clone, Debug)]
+pub struct OwnTimes {
+    pub term: Option<domain::schedule::TermChange>,
+    /// By time.
+    pub sessions: Vec<Known>,
 }

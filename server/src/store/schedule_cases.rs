@@ -6,8 +6,8 @@ use domain::id::{ParticipantId, ProgramId, SeriesId, SessionId, StaffId};
 use domain::schedule::{Attendance, Zone};
 use domain::text::{Label, ReplyText};
 
-use super::model::SignedInStaff;
-use super::schedule::{Clash, Listing, OnePlan, PersonTimes, Planning, Roster, Scope, Series, SeriesPlan, Session, Term, Wanted};
+use super::model::{SignedInPhone, SignedInStaff};
+use super::schedule::{Clash, Listing, OnePlan, OwnTimes, PersonTimes, Planning, Roster, Scope, Series, SeriesPlan, Session, Term, Wanted};
 use super::use_cases::use_cases;
 use super::{Backend, Store, StoreResult, postgres, sqlite};
 
@@ -65,6 +65,17 @@ use_cases! {
     write fn mark_session(who: SignedInStaff, session: SessionId, said: Vec<(ParticipantId, Option<Attendance>)>) -> () = care_schedule;
     /// Accepts a make-up by putting the participant on another session, or declines it. `not_found` when nobody asks for one.
     write fn answer_make_up(who: SignedInStaff, participant: ParticipantId, session: SessionId, instead: Option<SessionId>) -> () = care_schedule;
+
+    // ---- Beside the app
+
+    /// What the participant's phones were told of sessions and weeks.
+    read fn own_times(participant: ParticipantId) -> OwnTimes = calendar;
+    /// A private calendar address in place of the one before; only the hash of its token is kept. Answers the token.
+    write fn make_calendar_link(phone: SignedInPhone) -> String = calendar;
+    /// Ends the address. Ending it again changes nothing.
+    write fn drop_calendar_link(phone: SignedInPhone) -> () = calendar;
+    /// Whose calendar an address is.
+    look fn calendar_of(token: String) -> Option<ParticipantId> = calendar;
 
     // ---- The demo
 

@@ -23,7 +23,7 @@ pub fn page(frame: &Frame, settings: &SettingsPage) -> String {
             let said = say_day(*day, lang);
             view! {
                 <li class="care-card care-row">
-                    <span><strong>{said.clone()}</strong>", "{name.clone()}</span>
+                    <span><strong>{said.clone()}</strong>" "{name.clone()}</span>
                     <form method="post" action=format!("/care/schedule/holidays/{}/remove", domain::day::to_text(*day))>
                         <button class="care-button">{w::REMOVE.fill(lang, &[("day", &said)])}</button>
                     </form>

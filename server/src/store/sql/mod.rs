@@ -3,6 +3,7 @@
 
 pub mod apply;
 pub mod attending;
+pub mod calendar;
 pub mod care;
 pub mod care_entry;
 pub mod care_listing;
