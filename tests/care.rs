@@ -6,6 +6,7 @@ mod care {
     pub mod people;
     pub mod phones;
     pub mod reading;
+    pub mod schedule;
     pub mod stolen;
     pub mod team;
 }
@@ -48,6 +49,16 @@ on_both! {
         an_invitation_works_once_for_a_day,
         a_demo_link_works_once_and_never_through_a_proxy,
         ceremonies_that_nobody_finishes_are_bounded_per_address_and_overall,
+    }
+    schedule {
+        a_series_is_planned_by_a_form_and_is_on_the_phone_at_once,
+        bad_input_comes_back_with_what_was_typed_and_what_is_allowed,
+        a_clash_warns_before_it_is_saved_and_can_be_confirmed,
+        one_session_is_moved_cancelled_and_given_back_by_forms,
+        a_roster_names_only_whom_the_reader_may_see_and_the_ledger_says_so,
+        attendance_is_marked_in_one_form_and_counted_on_the_persons_page,
+        a_make_up_is_accepted_by_choosing_a_session_or_declined,
+        zone_and_holidays_are_set_by_supervisors_only,
     }
     team {
         a_colleague_reads_only_after_joining_the_care_team_and_the_ledger_says_so,

@@ -14,6 +14,7 @@ pub mod notice;
 pub mod people;
 pub mod person;
 pub mod phones;
+pub mod schedule;
 pub mod sign_in;
 pub mod summary;
 pub mod team;

@@ -24,3 +24,5 @@ pub mod care;
 pub mod documents;
 #[cfg(feature = "ssr")]
 pub mod help;
+#[cfg(feature = "ssr")]
+pub mod plain;

@@ -12,6 +12,7 @@ use crate::env::Env;
 use crate::settings::Settings;
 use crate::state::{Server, Shared};
 use crate::store::care::LinkPurpose;
+use crate::zones;
 
 /// How long an invitation can be used.
 pub const INVITATION_LIFE: TimeDelta = TimeDelta::hours(24);
@@ -29,6 +30,9 @@ pub struct Invite {
     /// The name of the program, when there is none yet
     #[arg(long, default_value = "Our program")]
     pub program: String,
+    /// The program's time zone, such as America/New_York: set or changed. Without it a new program keeps UTC
+    #[arg(long)]
+    pub zone: Option<String>,
 }
 
 fn role(word: &str) -> Result<Role, String> {
@@ -41,7 +45,15 @@ fn role(word: &str) -> Result<Role, String> {
 /// Says in plain words what the operator has to put right.
 pub async fn invite(invite: Invite) -> anyhow::Result<()> {
     let (name, program) = (Label::new("--name", &invite.name)?, Label::new("--program", &invite.program)?);
+    let zone = invite.zone.as_deref().map(|zone| zones::parse("--zone", zone)).transpose()?;
     let shared = Server::open(invite.settings, Env::real()).await?;
+    if let Some(zone) = zone {
+        let program = match shared.store.first_program().await? {
+            Some(known) => known,
+            None => shared.store.create_program(program.clone()).await?,
+        };
+        shared.store.keep_zone(program, zone).await?;
+    }
     let link = link(&shared, name, invite.role, program).await?;
     let mut out = std::io::stdout();
     writeln!(out, "Open this once, within 24 hours, on the device that will hold the passkey:\n{link}").context("cannot print the link")

@@ -12,7 +12,8 @@ use axum::routing::{MethodRouter, delete, get, post, put};
 use domain::program::Role;
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::http::{care, devices, enrolments, guard, json, ledger, openapi, push, sign_ins, sync};
+use crate::http::care::schedule;
+use crate::http::{calendar, care, devices, enrolments, guard, json, ledger, openapi, plain, push, sign_ins, sync};
 use crate::site;
 use crate::state::Shared;
 
@@ -65,6 +66,11 @@ fn table() -> Vec<Route> {
         row(Method::DELETE, "/api/v1/push/subscription", Access::Phone, delete(push::unsubscribe)),
         row(Method::POST, "/api/v1/push/test", Access::Phone, post(push::test)),
         row(Method::GET, "/api/v1/openapi.json", Access::Public, get(openapi::show)),
+        row(Method::GET, "/api/v1/calendar.ics", Access::Phone, get(calendar::download)),
+        row(Method::POST, "/api/v1/calendar", Access::Phone, post(calendar::make)),
+        row(Method::DELETE, "/api/v1/calendar", Access::Phone, delete(calendar::end)),
+        row(Method::GET, "/calendar/{token}", Access::Public, get(calendar::feed)),
+        row(Method::GET, "/plain/times", Access::Phone, get(plain::times)),
         // Staff
         row(Method::GET, "/care/sign-in", Access::Public, get(care::sign_in::show)),
         row(Method::POST, "/care/sign-out", Access::Staff, post(care::sign_in::end)),
@@ -91,6 +97,28 @@ fn table() -> Vec<Route> {
         row(Method::GET, "/care/people/{participant}/entries/{object}", Access::Assigned, get(care::entry::show)),
         row(Method::POST, "/care/people/{participant}/entries/{object}/review", Access::Assigned, post(care::entry::review)),
         row(Method::POST, "/care/people/{participant}/entries/{object}/replies", Access::Assigned, post(care::entry::reply)),
+        // The schedule
+        row(Method::GET, "/care/schedule", Access::Staff, get(schedule::show)),
+        row(Method::GET, "/care/schedule/new", Access::Staff, get(schedule::plan::new)),
+        row(Method::POST, "/care/schedule/series", Access::Staff, post(schedule::plan::add)),
+        row(Method::GET, "/care/schedule/settings", Access::Roles(schedule::SETTERS), get(schedule::settings::show)),
+        row(Method::POST, "/care/schedule/settings", Access::Roles(schedule::SETTERS), post(schedule::settings::set)),
+        row(Method::POST, "/care/schedule/holidays", Access::Roles(schedule::SETTERS), post(schedule::settings::add_holiday)),
+        row(
+            Method::POST,
+            "/care/schedule/holidays/{day}/remove",
+            Access::Roles(schedule::SETTERS),
+            post(schedule::settings::remove_holiday),
+        ),
+        row(Method::GET, "/care/schedule/sessions/{session}", Access::Staff, get(schedule::session::show)),
+        row(Method::GET, "/care/schedule/sessions/{session}/change", Access::Staff, get(schedule::plan::form)),
+        row(Method::POST, "/care/schedule/sessions/{session}/change", Access::Staff, post(schedule::plan::change)),
+        row(Method::POST, "/care/schedule/sessions/{session}/cancel", Access::Staff, post(schedule::session::cancel)),
+        row(Method::POST, "/care/schedule/sessions/{session}/restore", Access::Staff, post(schedule::session::restore)),
+        row(Method::POST, "/care/schedule/sessions/{session}/attendance", Access::Staff, post(schedule::session::mark)),
+        row(Method::GET, "/care/people/{participant}/times", Access::Assigned, get(schedule::person::show)),
+        row(Method::POST, "/care/people/{participant}/times", Access::Assigned, post(schedule::person::set)),
+        row(Method::POST, "/care/people/{participant}/make-ups/{session}", Access::Assigned, post(schedule::person::answer)),
     ]
 }
 

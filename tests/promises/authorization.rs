@@ -23,6 +23,8 @@ enum Rule {
     Alike,
     /// A signed-in phone, about itself and its participant only.
     Phone(u16),
+    /// As `Phone`, with an answer that names no phone.
+    Own(u16),
     /// As `Phone`, when the request names the participant whose journal it is.
     Journal(u16),
     /// A phone of the participant that is vouched for, about another phone of theirs.
@@ -32,6 +34,12 @@ enum Rule {
     Carer(u16),
     /// Care team of the participant, while they are in the program.
     CareTeam(u16),
+    /// Staff of the program that a session belongs to.
+    OwnProgram(u16),
+    /// Who may see the participant on a session says whether they came; an admin who was given them knows who they are.
+    CareTeamOf(u16),
+    /// Staff who set the zone and the holidays.
+    Setter(u16),
     /// As `CareTeam`, about an entry that the participant shared.
     SharedEntry(u16),
 }
@@ -62,6 +70,21 @@ fn rule(method: &Method, pattern: &str) -> Option<Rule> {
         ("POST", "/care/people/{participant}/entries/{object}/review" | "/care/people/{participant}/entries/{object}/replies") => {
             Rule::SharedEntry(303)
         }
+        ("GET", "/calendar/{token}") => Rule::Alike,
+        ("GET", "/api/v1/calendar.ics") => Rule::Own(200),
+        ("GET", "/plain/times") => Rule::Own(200),
+        ("POST", "/api/v1/calendar") => Rule::Own(200),
+        ("DELETE", "/api/v1/calendar") => Rule::Own(204),
+        ("GET", "/care/schedule" | "/care/schedule/new") => Rule::Staff(200),
+        ("POST", "/care/schedule/series") => Rule::Staff(303),
+        ("GET", "/care/schedule/settings") => Rule::Setter(200),
+        ("POST", "/care/schedule/settings" | "/care/schedule/holidays" | "/care/schedule/holidays/{day}/remove") => Rule::Setter(303),
+        ("GET", "/care/schedule/sessions/{session}" | "/care/schedule/sessions/{session}/change") => Rule::OwnProgram(200),
+        ("POST", "/care/schedule/sessions/{session}/change" | "/care/schedule/sessions/{session}/cancel") => Rule::OwnProgram(303),
+        ("POST", "/care/schedule/sessions/{session}/restore") => Rule::OwnProgram(303),
+        ("POST", "/care/schedule/sessions/{session}/attendance") => Rule::CareTeamOf(303),
+        ("GET", "/care/people/{participant}/times") => Rule::CareTeam(200),
+        ("POST", "/care/people/{participant}/times" | "/care/people/{participant}/make-ups/{session}") => Rule::CareTeam(303),
         _ => return None,
     })
 }
@@ -78,7 +101,7 @@ fn expected(rule: Rule, method: &Method, actor: Actor, thing: Thing, membership:
     };
     Some(match rule {
         Rule::Alike => return None,
-        Rule::Phone(ok) => phone(ok, ok),
+        Rule::Phone(ok) | Rule::Own(ok) => phone(ok, ok),
         Rule::Journal(ok) if actor == Actor::NewPhone => ok,
         Rule::Journal(ok) => phone(ok, 403),
         Rule::VouchedPhone(_) if actor == Actor::OtherPhone => 404,
@@ -90,7 +113,13 @@ fn expected(rule: Rule, method: &Method, actor: Actor, thing: Thing, membership:
                 sign_in
             }
         }
-        Rule::Carer(_) | Rule::CareTeam(_) | Rule::SharedEntry(_) if !actor.is_staff() => sign_in,
+        _ if !actor.is_staff() => sign_in,
+        Rule::OwnProgram(_) | Rule::CareTeamOf(_) if actor == Actor::ForeignCounselor => 404,
+        Rule::OwnProgram(ok) => ok,
+        Rule::CareTeamOf(_) if actor == Actor::UnassignedCounselor || membership == Membership::Left => 404,
+        Rule::CareTeamOf(ok) => ok,
+        Rule::Setter(ok) if matches!(actor, Actor::AssignedAdmin | Actor::AssignedSupervisor) => ok,
+        Rule::Setter(_) => 403,
         Rule::Carer(_) | Rule::CareTeam(_) | Rule::SharedEntry(_) if actor == Actor::AssignedAdmin => 403,
         Rule::Carer(ok) => ok,
         Rule::CareTeam(_) | Rule::SharedEntry(_) if !actor.is_care_team() || membership == Membership::Left => 404,
@@ -101,13 +130,13 @@ fn expected(rule: Rule, method: &Method, actor: Actor, thing: Thing, membership:
 
 /// Whether somebody may learn the participant's name from the answer. An admin knows who is in the program.
 fn may_know(rule: Rule, actor: Actor, membership: Membership) -> bool {
-    let list = matches!(rule, Rule::Staff(_)) && actor == Actor::AssignedAdmin;
+    let list = matches!(rule, Rule::Staff(_) | Rule::OwnProgram(_)) && actor == Actor::AssignedAdmin;
     membership != Membership::Left && (list || may_read(rule, actor, membership))
 }
 
 /// Whether somebody may read words that the participant shared. An admin reads nobody.
 fn may_read(rule: Rule, actor: Actor, membership: Membership) -> bool {
-    let for_staff = matches!(rule, Rule::Staff(_) | Rule::Carer(_) | Rule::CareTeam(_) | Rule::SharedEntry(_));
+    let for_staff = matches!(rule, Rule::Staff(_) | Rule::Carer(_) | Rule::CareTeam(_) | Rule::SharedEntry(_) | Rule::OwnProgram(_));
     for_staff && actor.is_care_team() && membership != Membership::Left
 }
 
@@ -117,6 +146,8 @@ pub fn path(world: &World, pattern: &str, thing: Thing) -> String {
         .replace("{object}", &world.object(thing).to_string())
         .replace("{device}", &world.spare.to_string())
         .replace("{staff}", &world.counselor.to_string())
+        .replace("{session}", &if pattern.ends_with("/attendance") { world.begun } else { world.session }.to_string())
+        .replace("{day}", "2030-01-01")
         .replace("{token}", &"0".repeat(43))
         .replace("{lang}", "en")
         .replace("{*pattern}", "now")
@@ -153,19 +184,31 @@ fn body(app: &TestApp, world: &World, pattern: &str) -> Result<Option<Value>> {
     }))
 }
 
-fn form(pattern: &str) -> Option<&'static str> {
-    Some(match pattern {
+fn form(world: &World, pattern: &str) -> Option<String> {
+    const SERIES: &str =
+        "kind=Group&title=A+group&name=Evening&tue=on&start=18:00&minutes=90&first=2030-01-01&weeks=2&audience=Day&room=&link=&leader=";
+    let fixed = match pattern {
+        "/care/schedule/series" => SERIES,
+        "/care/schedule/settings" => "zone=America/New_York",
+        "/care/schedule/holidays" => "day=2030-01-01&holiday=Closed",
+        "/care/schedule/sessions/{session}/cancel" => "reason=Snow",
+        "/care/people/{participant}/times" => "track=Day&began=2026-01-05&term_weeks=12",
+        "/care/people/{participant}/make-ups/{session}" => "answer=decline",
+        "/care/schedule/sessions/{session}/attendance" => return Some(format!("a_{}=Late", world.participant)),
+        "/care/schedule/sessions/{session}/change" => return Some(format!("{}&confirmed=yes", SERIES.replace("2030-01-01", &world.first))),
         "/care/language" => "lang=en",
         "/care/people" => "name=Somebody+New",
         "/care/people/{participant}/phones/{device}" => "answer=confirm",
         "/care/people/{participant}/entries/{object}/replies" => "text=Thank+you",
         _ => return None,
-    })
+    };
+    Some(fixed.to_owned())
 }
 
 async fn ask(app: &TestApp, world: &World, method: &Method, pattern: &str, thing: Thing) -> Result<Said> {
-    let request = world.web.request(method.clone(), &path(world, pattern, thing));
-    let request = match (body(app, world, pattern)?, form(pattern)) {
+    let query = if pattern.ends_with("/change") { "?scope=all" } else { "" };
+    let request = world.web.request(method.clone(), &format!("{}{query}", path(world, pattern, thing)));
+    let request = match (body(app, world, pattern)?, form(world, pattern)) {
         (Some(body), _) if *method != Method::GET => request.json(&body),
         (_, Some(form)) if *method != Method::GET => request.header("content-type", "application/x-www-form-urlencoded").body(form),
         _ => request,

@@ -1,15 +1,18 @@
 //! A clinic with everybody who might ask for something, made anew for every cell of the matrix.
 
-use anyhow::Result;
-use chrono::TimeDelta;
-use domain::id::{DeviceId, ObjectId, ParticipantId, StaffId};
+use anyhow::{Context as _, Result};
+use chrono::{TimeDelta, Weekday};
+use domain::id::{ActId, DeviceId, ObjectId, ParticipantId, ProgramId, SessionId, StaffId};
 use domain::program::{Membership, Role};
+use domain::schedule::{AskMakeUp, Attendance, Zone};
 use domain::sync::Op;
-use domain::text::Label;
+use domain::text::{Label, ReplyText};
 use server::http::cookie::Jar;
+use server::store::schedule::{Audience, SeriesPlan};
 use tests::phone::{Direct, craving};
+use tests::schedule::{group, told};
 use tests::scribe::revise;
-use tests::{EnrolledPhone, Phone, TestApp, Web};
+use tests::{EnrolledPhone, Phone, Scribe, TestApp, Web};
 
 pub const NAME: &str = "Marked Participant Name";
 pub const NOTE: &str = "marked words of a shared entry";
@@ -76,6 +79,11 @@ pub struct World {
     pub shared: ObjectId,
     pub unshared: ObjectId,
     pub of_another: ObjectId,
+    /// Sessions that the participant is on: one of tomorrow, of which they asked for a make-up, and one of yesterday.
+    pub session: SessionId,
+    pub begun: SessionId,
+    /// The first day of their series.
+    pub first: String,
     pub web: Web,
     /// The device that asks, when a phone does.
     pub device: Option<DeviceId>,
@@ -114,6 +122,7 @@ impl World {
         let shared = write(app, &own, true).await?;
         let unshared = write(app, &own, false).await?;
         let of_another = write(app, &others, true).await?;
+        let (first, begun, session) = scheduled(app, program, &own).await?;
         let (who, token) = app.sign_in(staff).await?;
         if actor.is_care_team() {
             // Only who has read may review.
@@ -136,7 +145,20 @@ impl World {
             Actor::ExpiredCounselor => (web.signed_in(Jar::Staff, &stale), None),
             _ => (web.signed_in(Jar::Staff, &token), None),
         };
-        Ok(Self { participant, other, spare: spare.who.device, counselor, shared, unshared, of_another, web, device })
+        Ok(Self {
+            participant,
+            other,
+            spare: spare.who.device,
+            counselor,
+            shared,
+            unshared,
+            of_another,
+            session,
+            begun,
+            first,
+            web,
+            device,
+        })
     }
 
     pub const fn object(&self, thing: Thing) -> ObjectId {
@@ -146,6 +168,30 @@ impl World {
             Thing::OfAnother => self.of_another,
         }
     }
+}
+
+/// A series of every day from the day before yesterday on, for the participant of a phone: its first day, a session of the past and one of
+/// tomorrow, which was cancelled and of which they asked for a make-up.
+async fn scheduled(app: &TestApp, program: ProgramId, phone: &EnrolledPhone) -> Result<(String, SessionId, SessionId)> {
+    let today = app.env().now().date_naive();
+    let text = |days| domain::day::to_text(today + chrono::Days::new(days));
+    let first = domain::day::to_text(today - chrono::Days::new(2));
+    let days = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+    let plan = SeriesPlan { audience: Audience::People(vec![phone.who.participant]), ..group(&days, &first, &text(3))? };
+    let (since, utc) = (app.env().now() - TimeDelta::days(3), Zone::new("zone", "UTC")?);
+    let made = app.store().invent_schedule(program, since, utc, vec![], vec![plan]).await?;
+    let nobody = StaffId::from_bytes([0; 16]);
+    app.store().invent_attendance(phone.who.participant, made.clone(), vec![Attendance::Attended], nobody).await?;
+    let mut scribe = Scribe::new(app, phone);
+    let all = told(&scribe.send(app, vec![]).await?);
+    let on = |day: String| all.iter().find(|s| domain::day::to_text(s.day) == day).map(|s| s.session).context("no session");
+    let tomorrow = on(text(1))?;
+    let reason = ReplyText::new("reason", "Snow")?;
+    app.store().invent_exception(program, made[0], today + chrono::Days::new(1), None, reason).await?;
+    app.store().tell(phone.who.participant).await?;
+    let ask = AskMakeUp { session: tomorrow, act: app.id(ActId::from_bytes), note: None };
+    scribe.send(app, vec![Op::AskMakeUp(ask)]).await?;
+    Ok((first, on(domain::day::to_text(today - chrono::Days::new(1)))?, tomorrow))
 }
 
 /// An entry with marked words, from a real journal, so that a shared one carries them in plain.

@@ -19,6 +19,11 @@ pub fn column(frame: &Frame, content: AnyView) -> String {
     document(frame, false, view! { <main id="main" class="care-column" tabindex="-1">{content}</main> }.into_any())
 }
 
+/// A page that is as wide as the screen.
+pub fn wide(frame: &Frame, content: AnyView) -> String {
+    document(frame, false, view! { <main id="main" class="care-pane care-wide" tabindex="-1">{content}</main> }.into_any())
+}
+
 /// A page with the list of people on the left and one thing on the right.
 pub fn panes(frame: &Frame, people: &People, content: AnyView) -> String {
     two(frame, people, content, "care-panes", false)
@@ -90,6 +95,7 @@ fn header(frame: &Frame) -> AnyView {
             <nav class="care-nav" aria-label=w::NAV.say(lang)>
                 <a href="/care">{w::MY_PEOPLE.say(lang)}</a>
                 <a href="/care/inbox">{w::INBOX.say(lang)}</a>
+                <a href="/care/schedule">{super::schedule::words::SCHEDULE.say(lang)}</a>
             </nav>
             <form class="care-out" method="post" action="/care/sign-out">
                 <span class="care-quiet">{name}</span>

@@ -54,6 +54,7 @@ pub fn page(frame: &Frame, people: &People, person: &PersonPage) -> String {
             {entries(person, lang)}
         </section>
         <div class="care-row care-start">
+            <a class="care-button" href=format!("/care/people/{}/times", person.id)>{super::schedule::words::SCHEDULE.say(lang)}</a>
             <a class="care-button" href=format!("/care/people/{}/team", person.id)>{w::TEAM.say(lang)}</a>
             <a class="care-button" href=format!("/care/people/{}/discharge", person.id)>{w::DISCHARGE.fill(lang, &[("name", &person.name)])}</a>
         </div>

@@ -46,7 +46,7 @@ CREATE INDEX roster_of_participant ON roster (participant_id);
 
 -- planned_day: where the rule put it, whatever day it is on now. state: 1 planned, 2 moved, 3 cancelled, 4 fell on a holiday, 5 the rule
 -- has its day no more. changed grows with everything that attendees must hear of, timed is its value at the last change of time or
--- standing, sequence grows with what a calendar must hear of.
+-- standing.
 CREATE TABLE session (
     program_id BLOB NOT NULL REFERENCES program,
     session_id BLOB NOT NULL,
@@ -65,7 +65,6 @@ CREATE TABLE session (
     reason_sealed BLOB,
     changed INTEGER NOT NULL,
     timed INTEGER NOT NULL,
-    sequence INTEGER NOT NULL,
     changed_at INTEGER NOT NULL,
     PRIMARY KEY (program_id, session_id),
     UNIQUE (session_id)

@@ -13,7 +13,9 @@ use domain::id::ParticipantId;
 use domain::problem::ProblemKind;
 
 use super::actor::{Assigned, Phone, Staff};
+use super::care::viewer::{self, Viewer};
 use super::cookie::Jar;
+use super::plain;
 use crate::error::{Answer, Refusal};
 use crate::router::Access;
 use crate::seal::token_hash;
@@ -41,6 +43,7 @@ pub async fn admit(State((shared, access)): State<(Shared, Access)>, mut request
     match identify(&shared, access, &mut request).await {
         Ok(()) => next.run(request).await,
         Err(refusal) if is_page(&request) && refusal.0.kind == ProblemKind::SignIn => Redirect::to("/care/sign-in").into_response(),
+        Err(_) if request.uri().path().starts_with("/plain/") => plain::signed_out(Viewer { lang: viewer::lang(request.headers()) }),
         Err(refusal) => refusal.into_response(),
     }
 }
@@ -149,7 +152,7 @@ fn check_origin(shared: &Shared, request: &Request) -> Answer<()> {
 /// Puts the headers on, and `no-store` on everything that may be about a person.
 pub async fn dress(request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let personal = path.starts_with("/api/") || path == "/care" || path.starts_with("/care/");
+    let personal = ["/api/", "/care/", "/plain/", "/calendar/"].iter().any(|under| path.starts_with(under)) || path == "/care";
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in HEADERS {

@@ -1,6 +1,7 @@
 //! One file per resource: extract, call a use case, answer. What all of them share is here by name.
 
 pub mod actor;
+pub mod calendar;
 pub mod caller;
 pub mod care;
 pub mod cookie;
@@ -10,6 +11,7 @@ pub mod guard;
 pub mod json;
 pub mod ledger;
 pub mod openapi;
+pub mod plain;
 pub mod push;
 pub mod sign_ins;
 pub mod sync;

@@ -19,7 +19,10 @@ use utoipa::OpenApi;
         super::push::show,
         super::push::subscribe,
         super::push::unsubscribe,
-        super::push::test
+        super::push::test,
+        super::calendar::download,
+        super::calendar::make,
+        super::calendar::end
     )
 )]
 struct Description;

@@ -92,8 +92,6 @@ pub struct Session {
     pub changed: i64,
     /// `changed` at the last change of time or standing.
     pub timed: i64,
-    /// Grows with what a calendar must hear of.
-    pub sequence: i64,
     pub changed_at: DateTime<Utc>,
 }
 
@@ -110,4 +108,123 @@ pub struct Term {
     pub began: NaiveDate,
     /// 1 to 104.
     pub weeks: u8,
+}
+
+/// A session in a list of the program, with how many are on it.
+#[derive(Clone, Debug)]
+pub struct ListedSession {
+    pub session: Session,
+    pub leader: Option<String>,
+    /// Participants who were told that they are on it.
+    pub people: i64,
+    /// Of them, how many said that they cannot come.
+    pub cannot: i64,
+}
+
+/// The program's sessions of some days.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    pub zone: Zone,
+    /// The civil date in `zone`.
+    pub today: NaiveDate,
+    /// The first day of the listing.
+    pub from: NaiveDate,
+    /// By time.
+    pub sessions: Vec<ListedSession>,
+    pub holidays: Vec<(NaiveDate, String)>,
+}
+
+/// What forms of the schedule offer and begin with.
+#[derive(Clone, Debug)]
+pub struct Planning {
+    pub zone: Zone,
+    pub today: NaiveDate,
+    pub holidays: Vec<(NaiveDate, String)>,
+    /// Everybody who may lead, by name.
+    pub staff: Vec<(StaffId, String)>,
+}
+
+/// One participant of a session, as staff who may see them see them.
+#[derive(Clone, Debug)]
+pub struct RosterLine {
+    pub participant: ParticipantId,
+    pub name: String,
+    pub coming: Option<domain::schedule::Coming>,
+    pub reason: Option<String>,
+    pub attendance: Option<domain::schedule::Attendance>,
+    pub make_up: Option<domain::schedule::MakeUp>,
+}
+
+/// Who is on a session.
+#[derive(Clone, Debug)]
+pub struct Roster {
+    pub session: Session,
+    pub leader: Option<String>,
+    /// Whom the reader may see, by name.
+    pub lines: Vec<RosterLine>,
+    /// How many more there are.
+    pub others: usize,
+    /// Whether it has begun.
+    pub begun: bool,
+}
+
+/// One session of one participant.
+#[derive(Clone, Debug)]
+pub struct PersonSession {
+    pub session: Session,
+    pub withdrawn: bool,
+    pub coming: Option<domain::schedule::Coming>,
+    pub reason: Option<String>,
+    pub attendance: Option<domain::schedule::Attendance>,
+    pub make_up: Option<domain::schedule::MakeUp>,
+    pub note: Option<String>,
+}
+
+/// A participant's weeks and sessions.
+#[derive(Clone, Debug)]
+pub struct PersonTimes {
+    pub name: String,
+    pub zone: Zone,
+    pub today: NaiveDate,
+    pub term: Option<Term>,
+    /// By time; the last 26 weeks and what lies ahead.
+    pub sessions: Vec<PersonSession>,
+    /// Sessions of the next five weeks that they are not on, by time.
+    pub open: Vec<Session>,
+}
+
+/// A session of the program at the same time as one that is planned.
+#[derive(Clone, Debug)]
+pub struct Clash {
+    pub session: Session,
+    /// The same leader.
+    pub leader: bool,
+    /// How many participants would be on both.
+    pub people: usize,
+}
+
+/// What may clash: the plan of a series, or one session at another time.
+#[derive(Clone, Debug)]
+pub enum Wanted {
+    /// A plan, instead of the series from a day on when it changes one.
+    Series(SeriesPlan, Option<(SeriesId, Scope)>),
+    One(SessionId, OnePlan),
+}
+
+/// A session that a participant's phones were told of.
+#[derive(Clone, Debug)]
+pub struct Known {
+    pub change: domain::schedule::SessionChange,
+    /// Grows whenever phones are told something about it.
+    pub number: i64,
+    /// When its plan last changed.
+    pub changed_at: DateTime<Utc>,
+}
+
+/// What a participant's phones were told of sessions and weeks.
+#[derive(Clone, Debug)]
+pub struct OwnTimes {
+    pub term: Option<domain::schedule::TermChange>,
+    /// By time.
+    pub sessions: Vec<Known>,
 }

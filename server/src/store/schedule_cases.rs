@@ -6,8 +6,8 @@ use domain::id::{ParticipantId, ProgramId, SeriesId, SessionId, StaffId};
 use domain::schedule::{Attendance, Zone};
 use domain::text::{Label, ReplyText};
 
-use super::model::SignedInStaff;
-use super::schedule::{OnePlan, Scope, SeriesPlan, Term};
+use super::model::{SignedInPhone, SignedInStaff};
+use super::schedule::{Clash, Listing, OnePlan, OwnTimes, PersonTimes, Planning, Roster, Scope, Series, SeriesPlan, Session, Term, Wanted};
 use super::use_cases::use_cases;
 use super::{Backend, Store, StoreResult, postgres, sqlite};
 
@@ -27,8 +27,26 @@ use_cases! {
     write fn restore_session(who: SignedInStaff, session: SessionId) -> () = care_schedule;
     /// The zone of new series and of the participants' weeks. Series keep theirs.
     write fn set_zone(who: SignedInStaff, zone: Zone) -> () = care_schedule;
+    /// As `set_zone`, from the machine itself.
+    write fn keep_zone(program: ProgramId, zone: Zone) -> () = term;
     /// Names a holiday on which no series takes place, or takes it away; sessions ahead follow.
     write fn set_holiday(who: SignedInStaff, day: NaiveDate, name: Option<Label>) -> () = care_schedule;
+
+    // ---- Looking at the plan
+
+    /// The program's sessions of `days` days from a day on, or from this week's Monday. It names no participant.
+    read fn list_sessions(who: SignedInStaff, from: Option<NaiveDate>, days: u64) -> Listing = care_listing;
+    /// What forms offer.
+    read fn planning(who: SignedInStaff) -> Planning = care_listing;
+    /// A session of the program, and its series as it is planned now.
+    read fn find_session(who: SignedInStaff, session: SessionId) -> (Session, Series) = care_listing;
+    /// Other sessions at the time of what is wanted, with the same leader or with participants who would be on both.
+    read fn clashes(who: SignedInStaff, wanted: Wanted) -> Vec<Clash> = clash;
+    /// Who is on a session: by name whom the reader may see (who leads it: everybody), the others counted. One ledger row for each
+    /// who is named, per reader and day.
+    write fn roster(who: SignedInStaff, session: SessionId) -> Roster = care_listing;
+    /// A participant's weeks and sessions. The ledger says that their page was opened.
+    write fn person_times(who: SignedInStaff, participant: ParticipantId) -> PersonTimes = care_listing;
 
     // ---- Telling
 
@@ -47,6 +65,17 @@ use_cases! {
     write fn mark_session(who: SignedInStaff, session: SessionId, said: Vec<(ParticipantId, Option<Attendance>)>) -> () = care_schedule;
     /// Accepts a make-up by putting the participant on another session, or declines it. `not_found` when nobody asks for one.
     write fn answer_make_up(who: SignedInStaff, participant: ParticipantId, session: SessionId, instead: Option<SessionId>) -> () = care_schedule;
+
+    // ---- Beside the app
+
+    /// What the participant's phones were told of sessions and weeks.
+    read fn own_times(participant: ParticipantId) -> OwnTimes = calendar;
+    /// A private calendar address in place of the one before; only the hash of its token is kept. Answers the token.
+    write fn make_calendar_link(phone: SignedInPhone) -> String = calendar;
+    /// Ends the address. Ending it again changes nothing.
+    write fn drop_calendar_link(phone: SignedInPhone) -> () = calendar;
+    /// Whose calendar an address is.
+    look fn calendar_of(token: String) -> Option<ParticipantId> = calendar;
 
     // ---- The demo
 

@@ -12,6 +12,7 @@ pub mod people;
 pub mod person;
 pub mod phones;
 pub mod refused;
+pub mod schedule;
 pub mod sign_in;
 pub mod team;
 pub mod viewer;

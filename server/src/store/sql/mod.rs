@@ -3,11 +3,14 @@
 
 pub mod apply;
 pub mod attending;
+pub mod calendar;
 pub mod care;
 pub mod care_entry;
+pub mod care_listing;
 pub mod care_phone;
 pub mod care_schedule;
 pub mod care_team;
+pub mod clash;
 pub mod cursor;
 pub mod demo;
 pub mod demo_schedule;

@@ -29,6 +29,15 @@ pub async fn lock_program(tx: &mut Tx<'_>, program: ProgramId) -> StoreResult<Zo
     session::zone(&row, "zone")
 }
 
+/// The program's zone, for who only looks.
+///
+/// # Errors
+/// When the database fails.
+pub async fn zone_of(tx: &mut Tx<'_>, program: ProgramId) -> StoreResult<Zone> {
+    let row = sqlx::query("SELECT zone FROM program WHERE program_id = $1").bind(program.bytes().to_vec()).fetch_one(&mut *tx.conn).await?;
+    session::zone(&row, "zone")
+}
+
 /// The days on which nothing of the program takes place, with their names.
 ///
 /// # Errors

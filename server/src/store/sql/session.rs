@@ -17,7 +17,7 @@ macro_rules! sessions {
     ($more:literal, $rest:literal) => {
         concat!(
             "SELECT s.session_id, s.series_id, s.planned_day, s.day, s.start_minute, s.minutes, s.zone, s.starts_at, s.state,
-                s.words_sealed, s.leader, s.reason_sealed, s.changed, s.timed, s.sequence, s.changed_at,
+                s.words_sealed, s.leader, s.reason_sealed, s.changed, s.timed, s.changed_at,
                 r.kind, r.words_sealed AS series_words, r.leader AS series_leader",
             $more,
             " FROM session s JOIN series r ON r.program_id = s.program_id AND r.series_id = s.series_id ",
@@ -120,7 +120,6 @@ pub fn read(row: &DbRow, key: &SealKey) -> StoreResult<Session> {
         reason: reason.map(|sealed| key.open_text(reason_place(session.bytes()), sealed)).transpose()?,
         changed: row.try_get("changed")?,
         timed: row.try_get("timed")?,
-        sequence: row.try_get("sequence")?,
         changed_at: time(row, "changed_at")?,
     })
 }
@@ -159,8 +158,8 @@ pub async fn make(tx: &mut Tx<'_>, program: ProgramId, series: &Series, planned:
     let session = SessionId::from_bytes(tx.env.random());
     sqlx::query(
         "INSERT INTO session (program_id, session_id, series_id, series_version, planned_day, day, start_minute, minutes, zone,
-             starts_at, state, changed, timed, sequence, changed_at)
-         VALUES ($1, $2, $3, (SELECT version FROM series WHERE program_id = $1 AND series_id = $3), $4, $4, $5, $6, $7, $8, $9, 1, 1, 0, $10)",
+             starts_at, state, changed, timed, changed_at)
+         VALUES ($1, $2, $3, (SELECT version FROM series WHERE program_id = $1 AND series_id = $3), $4, $4, $5, $6, $7, $8, $9, 1, 1, $10)",
     )
     .bind(program.bytes().to_vec())
     .bind(session.bytes().to_vec())
@@ -186,7 +185,7 @@ pub async fn put(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, session: &S
     let reason = seal_reason(tx, key, session.session, session.reason.as_deref())?;
     sqlx::query(
         "UPDATE session SET day = $3, start_minute = $4, minutes = $5, starts_at = $6, state = $7, reason_sealed = $8,
-             changed = changed + 1, timed = changed + 1, sequence = sequence + 1, changed_at = $9,
+             changed = changed + 1, timed = changed + 1, changed_at = $9,
              series_version = (SELECT version FROM series r WHERE r.program_id = $1 AND r.series_id = session.series_id)
          WHERE program_id = $1 AND session_id = $2",
     )
@@ -210,7 +209,7 @@ pub async fn put(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, session: &S
 /// When the database fails.
 pub async fn touch(tx: &mut Tx<'_>, program: ProgramId, session: SessionId) -> StoreResult<()> {
     sqlx::query(
-        "UPDATE session SET changed = changed + 1, sequence = sequence + 1, changed_at = $3,
+        "UPDATE session SET changed = changed + 1, changed_at = $3,
              series_version = (SELECT version FROM series r WHERE r.program_id = $1 AND r.series_id = session.series_id)
          WHERE program_id = $1 AND session_id = $2",
     )

@@ -69,6 +69,10 @@ pub async fn set_zone(tx: &mut Tx<'_>, program: ProgramId, zone: &Zone) -> Store
     Ok(())
 }
 
+pub async fn keep_zone(tx: &mut Tx<'_>, program: ProgramId, zone: Zone) -> StoreResult<()> {
+    set_zone(tx, program, &zone).await
+}
+
 /// Names a holiday, or takes it away when there is no name, and plans what was on that day anew.
 ///
 /// # Errors

@@ -1,0 +1,117 @@
+//! Fields of the schedule's forms. What was typed comes back with what is wrong about it and what is allowed.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+
+use super::words as w;
+use crate::i18n::{Lang, Words};
+
+/// What a form holds, and which of its fields cannot be taken.
+#[derive(Clone, Debug, Default)]
+pub struct Filled {
+    pub values: BTreeMap<String, String>,
+    pub wrong: Vec<String>,
+}
+
+impl Filled {
+    pub fn get(&self, field: &str) -> &str {
+        self.values.get(field).map_or("", String::as_str)
+    }
+
+    pub fn set(&mut self, field: &str, value: impl Into<String>) {
+        self.values.insert(field.to_owned(), value.into());
+    }
+
+    fn is_wrong(&self, field: &str) -> bool {
+        self.wrong.iter().any(|wrong| wrong == field)
+    }
+}
+
+/// What a field is called, and what it may hold.
+fn about(field: &str) -> (Words, Words) {
+    match field {
+        "name" => (w::NAME, w::WRONG_TITLE),
+        "holiday" => (w::HOLIDAY_NAME, w::WRONG_TITLE),
+        "weekdays" => (w::WEEKDAYS, w::WRONG_WEEKDAYS),
+        "start" => (w::START, w::WRONG_START),
+        "minutes" => (w::MINUTES, w::WRONG_MINUTES),
+        "first" => (w::FIRST, w::WRONG_DAY),
+        "last" => (w::LAST, w::WRONG_DAY),
+        "day" => (w::DAY, w::WRONG_DAY),
+        "began" => (w::BEGAN, w::WRONG_DAY),
+        "weeks" => (w::WEEKS, w::WRONG_WEEKS),
+        "term_weeks" => (w::TERM_WEEKS, w::WRONG_WEEKS),
+        "room" => (w::ROOM, w::WRONG_TITLE),
+        "link" => (w::LINK, w::WRONG_LINK),
+        "leader" => (w::LEADER, w::WRONG_LEADER),
+        "reason" => (w::REASON, w::WRONG_REASON),
+        "zone" => (w::ZONE, w::WRONG_ZONE),
+        "audience" => (w::WHO_IS_ON_IT, w::WRONG_LEADER),
+        _ => (w::TITLE, w::WRONG_TITLE),
+    }
+}
+
+/// Says at the top which fields have to be looked at.
+pub fn summary(filled: &Filled, lang: Lang) -> Option<AnyView> {
+    if filled.wrong.is_empty() {
+        return None;
+    }
+    let names: Vec<&str> = filled.wrong.iter().map(|field| about(field).0.say(lang)).collect();
+    Some(view! { <p class="care-error" role="alert">{w::WRONG.fill(lang, &[("fields", &names.join(", "))])}</p> }.into_any())
+}
+
+pub fn error(filled: &Filled, field: &'static str, lang: Lang) -> Option<AnyView> {
+    let id = format!("{field}-error");
+    filled.is_wrong(field).then(|| view! { <p class="care-error" id=id>{about(field).1.say(lang)}</p> }.into_any())
+}
+
+/// One labelled input of a type.
+pub fn input(filled: &Filled, field: &'static str, kind: &'static str, hint: Option<Words>, lang: Lang) -> AnyView {
+    let wrong = filled.is_wrong(field);
+    let described = [wrong.then(|| format!("{field}-error")), hint.map(|_| format!("{field}-hint"))];
+    let described = described.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let hint = hint.map(|hint| view! { <p class="care-quiet" id=format!("{field}-hint")>{hint.say(lang)}</p> });
+    view! {
+        <label for=field>{about(field).0.say(lang)}</label>
+        {hint}
+        {error(filled, field, lang)}
+        <input
+            id=field
+            name=field
+            type=kind
+            autocomplete="off"
+            value=filled.get(field).to_owned()
+            aria-describedby=(!described.is_empty()).then_some(described)
+            aria-invalid=wrong.then_some("true")
+        />
+    }
+    .into_any()
+}
+
+/// One of several: value and text.
+pub fn select(filled: &Filled, field: &'static str, label: Words, options: Vec<(String, String)>, lang: Lang) -> AnyView {
+    let chosen = filled.get(field).to_owned();
+    let options: Vec<AnyView> = options
+        .into_iter()
+        .map(|(value, text)| {
+            let selected = value == chosen;
+            view! { <option value=value selected=selected>{text}</option> }.into_any()
+        })
+        .collect();
+    view! {
+        <label for=field>{label.say(lang)}</label>
+        {error(filled, field, lang)}
+        <select id=field name=field>{options}</select>
+    }
+    .into_any()
+}
+
+/// A box to tick.
+pub fn tick(filled: &Filled, field: &str, text: String) -> AnyView {
+    let checked = filled.get(field) == "on";
+    view! {
+        <label class="care-tick"><input type="checkbox" name=field.to_owned() value="on" checked=checked />" "{text}</label>
+    }
+    .into_any()
+}

@@ -1,0 +1,206 @@
+//! Every text of the schedule's staff pages, in both languages.
+
+use domain::schedule::{Attendance, Coming, MakeUp, SessionKind, Standing, Track};
+
+use crate::i18n::Words;
+
+crate::i18n::catalogue! {
+    SCHEDULE: "Schedule" / "Horario";
+    WEEK_OF: "Week of {day}" / "Semana del {day}";
+    FROM_DAY: "From {day} on, four weeks" / "Cuatro semanas desde el {day}";
+    ZONE_IS: "All times in {zone}." / "Todas las horas en {zone}.";
+    BEFORE: "Earlier" / "Antes";
+    AFTER: "Later" / "Después";
+    THIS_WEEK: "This week" / "Esta semana";
+    AS_WEEK: "Week view" / "Ver la semana";
+    AS_LIST: "List view" / "Ver como lista";
+    NOTHING: "Nothing is planned." / "No hay nada previsto.";
+    NEW_SERIES: "New series" / "Nueva serie";
+    SETTINGS: "Zone and holidays" / "Zona y días libres";
+    COUNT_PEOPLE: "people: {n}" / "personas: {n}";
+    COUNT_CANNOT: "cannot come: {n}" / "no pueden venir: {n}";
+    LED_BY: "with {name}" / "con {name}";
+    DAY: "Day" / "Día";
+    TIME: "Time" / "Hora";
+    WHAT: "What" / "Qué";
+    WHERE: "Where" / "Dónde";
+    WHO: "Who" / "Quién";
+    STATE: "State" / "Estado";
+
+    GROUP: "Group" / "Grupo";
+    INDIVIDUAL: "Individual" / "Individual";
+    FAMILY: "Family" / "Familia";
+    EDUCATION: "Education" / "Educación";
+    MEDICAL: "Medical" / "Médica";
+    TRACK_DAY: "Day track" / "Turno de día";
+    TRACK_EVENING: "Evening track" / "Turno de tarde";
+
+    PLANNED: "planned" / "prevista";
+    MOVED: "moved" / "cambiada";
+    CANCELLED: "cancelled" / "cancelada";
+    HOLIDAY: "holiday" / "día libre";
+    DROPPED: "taken off" / "retirada";
+
+    ATTENDED: "attended" / "asistió";
+    LATE: "late" / "tarde";
+    EXCUSED: "excused" / "con excusa";
+    MISSED: "missed" / "faltó";
+    NOT_SAID: "not marked" / "sin marcar";
+    ON_MY_WAY: "on the way" / "en camino";
+    CANT_COME: "cannot come" / "no puede venir";
+    ASKED: "asks for a make-up session" / "pide una sesión de recuperación";
+    ACCEPTED: "make-up session accepted" / "recuperación aceptada";
+    DECLINED: "make-up session declined" / "recuperación no aceptada";
+
+    KIND: "Kind" / "Tipo";
+    TITLE: "Title for staff" / "Título para el personal";
+    TITLE_HINT: "Participants never see it." / "Los participantes no lo ven.";
+    NAME: "Short name on the phone" / "Nombre corto en el teléfono";
+    NAME_HINT: "Neutral: a stranger may read it on the phone or in a calendar, such as “Evening”." /
+        "Neutro: otra persona puede leerlo en el teléfono o en un calendario, como “Tarde”.";
+    WEEKDAYS: "Days of the week" / "Días de la semana";
+    START: "Begins at" / "Empieza a las";
+    MINUTES: "Length in minutes" / "Duración en minutos";
+    FIRST: "First day" / "Primer día";
+    LAST: "Last day" / "Último día";
+    WEEKS: "or number of weeks" / "o número de semanas";
+    ROOM: "Room" / "Sala";
+    LINK: "Video link" / "Enlace de vídeo";
+    LEADER: "Led by" / "Dirige";
+    NOBODY: "nobody yet" / "nadie todavía";
+    WHO_IS_ON_IT: "Who is on it" / "Quién participa";
+    PEOPLE: "Single people, chosen below" / "Personas sueltas, elegidas abajo";
+    PEOPLE_LEAD: "Your people" / "Sus personas";
+    PEOPLE_OTHERS: "Others on it, who are not your people and stay: {n}." / "Otras personas que participan, no son suyas y siguen: {n}.";
+    REASON: "Reason, told to the participants" / "Motivo, que se dice a los participantes";
+    SAVE: "Save" / "Guardar";
+    BACK: "Back to the schedule" / "Volver al horario";
+    CANCEL: "Cancel" / "Cancelar";
+
+    WRONG: "Nothing was saved yet. Please look at: {fields}" / "Todavía no se guardó nada. Revise: {fields}";
+    WRONG_TITLE: "Write 1 to 80 characters." / "Escriba de 1 a 80 caracteres.";
+    WRONG_WEEKDAYS: "Choose at least one day of the week that lies between the first and the last day." /
+        "Elija al menos un día de la semana entre el primer día y el último.";
+    WRONG_START: "A time from 00:00 to 23:59. It must lie ahead." / "Una hora de 00:00 a 23:59, que no haya pasado.";
+    WRONG_MINUTES: "A whole number from 5 to 720." / "Un número entero de 5 a 720.";
+    WRONG_DAY: "A date such as 2026-11-22, from the first day on, within 104 weeks." /
+        "Una fecha como 2026-11-22, desde el primer día y dentro de 104 semanas.";
+    WRONG_WEEKS: "A whole number from 1 to 104, or a last day instead." / "Un número entero de 1 a 104, o un último día.";
+    WRONG_LINK: "An address that begins with https://" / "Una dirección que empiece por https://";
+    WRONG_LEADER: "Somebody of the program." / "Alguien del programa.";
+    WRONG_REASON: "At most 600 characters." / "Como máximo 600 caracteres.";
+    WRONG_ZONE: "The name of a time zone, such as America/New_York." / "El nombre de una zona horaria, como America/New_York.";
+
+    CLASH: "This meets other sessions. Nothing was saved yet." / "Coincide con otras sesiones. Todavía no se guardó nada.";
+    CLASH_LEADER: "same leader" / "la misma persona dirige";
+    CLASH_PEOPLE: "people on both: {n}" / "personas en ambas: {n}";
+    CLASH_MORE: "and {n} more" / "y {n} más";
+    SAVE_ANYWAY: "Save all the same" / "Guardar de todos modos";
+
+    CHANGE_ONE: "Change this one" / "Cambiar solo esta";
+    CHANGE_FOLLOWING: "Change this and following" / "Cambiar esta y las siguientes";
+    CHANGE_ALL: "Change all" / "Cambiar todas";
+    CHANGE_LEAD: "Sessions that have begun stay as they were. What was moved or cancelled by itself stays so." /
+        "Las sesiones que ya empezaron quedan como estaban. Lo que se cambió o canceló aparte sigue así.";
+    CANCEL_SESSION: "Cancel this session" / "Cancelar esta sesión";
+    RESTORE_SESSION: "It takes place after all" / "Sí tiene lugar";
+    ROSTER: "Who was there" / "Quién estuvo";
+    ROSTER_AHEAD: "Who is on it" / "Quién participa";
+    ROSTER_LEAD: "Attendance can be marked once the session has begun." / "La asistencia se puede marcar cuando la sesión haya empezado.";
+    ROSTER_EMPTY: "None of your people is on it." / "Ninguna de sus personas participa.";
+    ROSTER_OTHERS: "Others on it: {n}. Their own care team or the leader marks them." /
+        "Otras personas que participan: {n}. Las marca su propio equipo o quien dirige.";
+    ALL_ATTENDED: "Everybody attended" / "Asistieron todas las personas";
+    SAVED: "Saved. The participants are told." / "Guardado. Se avisa a los participantes.";
+
+    ZONE: "Time zone of the program" / "Zona horaria del programa";
+    ZONE_HINT: "New series take it. Series that are there keep theirs." / "La usan las series nuevas. Las que existen conservan la suya.";
+    HOLIDAYS: "Holidays" / "Días libres";
+    HOLIDAYS_LEAD: "Nothing takes place on these days; who was told of a session hears that it is off." /
+        "En estos días no hay nada; a quien ya se le avisó de una sesión se le dice que no la hay.";
+    HOLIDAY_NAME: "Name, told to the participants" / "Nombre, que se dice a los participantes";
+    ADD: "Add" / "Agregar";
+    REMOVE: "Remove {day}" / "Quitar {day}";
+
+    TIMES_OF: "Sessions of {name}" / "Sesiones de {name}";
+    BACK_TO: "Back to {name}" / "Volver a {name}";
+    TRACK: "Track" / "Turno";
+    NO_TRACK: "no track" / "sin turno";
+    BEGAN: "First day in the program" / "Primer día en el programa";
+    TERM_WEEKS: "Number of weeks" / "Número de semanas";
+    TERM_IS: "Week {week} of {weeks}." / "Semana {week} de {weeks}.";
+    SO_FAR: "So far" / "Hasta ahora";
+    SO_FAR_IS: "{attended} attended, {late} late, {excused} excused, {missed} missed." /
+        "{attended} con asistencia, {late} tarde, {excused} con excusa, {missed} sin asistir.";
+    SO_FAR_PICTURE: "The last sessions, oldest first: {list}" / "Las últimas sesiones, desde la más antigua: {list}";
+    AHEAD: "Ahead" / "Próximas";
+    MAKE_UPS: "Asked for a make-up session" / "Sesiones de recuperación pedidas";
+    MAKE_UP_CHOOSE: "Instead of it" / "En su lugar";
+    MAKE_UP_ACCEPT: "Put on this session" / "Apuntar a esta sesión";
+    MAKE_UP_DECLINE: "Decline" / "No aceptar";
+    MAKE_UP_GONE: "That session cannot be chosen any more. Choose another." / "Esa sesión ya no se puede elegir. Elija otra.";
+    CALLED_OFF: "not on it any more" / "ya no participa";
+}
+
+pub const fn kind(kind: SessionKind) -> Words {
+    match kind {
+        SessionKind::Group => GROUP,
+        SessionKind::Individual => INDIVIDUAL,
+        SessionKind::Family => FAMILY,
+        SessionKind::Education => EDUCATION,
+        SessionKind::Medical => MEDICAL,
+    }
+}
+
+pub const fn track(track: Track) -> Words {
+    match track {
+        Track::Day => TRACK_DAY,
+        Track::Evening => TRACK_EVENING,
+    }
+}
+
+pub const fn standing(standing: Standing) -> Words {
+    match standing {
+        Standing::Planned => PLANNED,
+        Standing::Moved => MOVED,
+        Standing::Cancelled => CANCELLED,
+        Standing::Holiday => HOLIDAY,
+        Standing::Dropped => DROPPED,
+    }
+}
+
+pub const fn attendance(said: Attendance) -> Words {
+    match said {
+        Attendance::Attended => ATTENDED,
+        Attendance::Late => LATE,
+        Attendance::Excused => EXCUSED,
+        Attendance::Missed => MISSED,
+    }
+}
+
+pub const fn coming(coming: Coming) -> Words {
+    match coming {
+        Coming::OnMyWay => ON_MY_WAY,
+        Coming::CantCome => CANT_COME,
+    }
+}
+
+pub const fn make_up(make_up: MakeUp) -> Words {
+    match make_up {
+        MakeUp::Asked => ASKED,
+        MakeUp::Accepted => ACCEPTED,
+        MakeUp::Declined => DECLINED,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_text_has_the_same_values_in_both_languages() {
+        let values = |text: &str| text.matches('{').count();
+        for (name, words) in super::ALL {
+            assert!(!words.en.is_empty() && !words.es.is_empty(), "{name}");
+            assert_eq!(values(words.en), values(words.es), "{name}");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The participant's sessions as plain HTML, for browsers without WASM. Rendered on the server, for one person, never stored.
+
+use domain::schedule::{SessionChange, SessionState};
+use leptos::prelude::*;
+
+use crate::care::schedule::{say_day, say_time};
+use crate::i18n::Lang;
+use words as w;
+
+/// Every text of the page, in both languages.
+pub mod words {
+    crate::i18n::catalogue! {
+        TIMES: "Your times" / "Tus horarios";
+        WEEK: "Week {week} of {weeks}" / "Semana {week} de {weeks}";
+        NOTHING: "Nothing is planned for you right now." / "Ahora mismo no tienes nada previsto.";
+        TODAY: "Today" / "Hoy";
+        ZONE: "Times in {zone}" / "Horas en {zone}";
+        MOVED: "At a new time" / "A una hora nueva";
+        OFF: "Does not take place" / "No tiene lugar";
+        LINK: "Join by video" / "Entrar por vídeo";
+        MAP: "Room: {room}" / "Sala: {room}";
+        WITH: "With {name}" / "Con {name}";
+        APP: "Open the app" / "Abrir la aplicación";
+        HELP: "Help now" / "Ayuda ahora";
+        OUT: "You are not signed in on this phone" / "No has iniciado sesión en este teléfono";
+        OUT_LEAD: "Ask your care team for a code. What is on your phone stays there." /
+            "Pide un código a tu equipo. Lo que hay en tu teléfono sigue ahí.";
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct PlainSession {
+    pub session: SessionChange,
+    pub today: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct PlainTimes {
+    /// Which week it is, and of how many.
+    pub week: Option<(u8, u8)>,
+    /// Those that are not over, by time.
+    pub sessions: Vec<PlainSession>,
+}
+
+pub fn times(lang: Lang, times: &PlainTimes) -> String {
+    let week = times.week.map(|(week, weeks)| {
+        view! { <p>{w::WEEK.fill(lang, &[("week", &week.to_string()), ("weeks", &weeks.to_string())])}</p> }
+    });
+    let lines: Vec<AnyView> = times.sessions.iter().map(|one| line(one, lang)).collect();
+    let list = if lines.is_empty() {
+        view! { <p>{w::NOTHING.say(lang)}</p> }.into_any()
+    } else {
+        view! { <ul class="care-entries">{lines}</ul> }.into_any()
+    };
+    document(lang, view! { <h1>{w::TIMES.say(lang)}</h1>{week}{list} }.into_any())
+}
+
+pub fn signed_out(lang: Lang) -> String {
+    document(lang, view! { <h1>{w::OUT.say(lang)}</h1><p>{w::OUT_LEAD.say(lang)}</p> }.into_any())
+}
+
+fn line(one: &PlainSession, lang: Lang) -> AnyView {
+    let session = &one.session;
+    let day = if one.today { w::TODAY.say(lang).to_owned() } else { say_day(session.day, lang) };
+    let state = match session.state {
+        SessionState::Planned => None,
+        SessionState::Moved => Some(w::MOVED),
+        SessionState::Cancelled | SessionState::Withdrawn => Some(w::OFF),
+    };
+    let state = state.map(|state| {
+        let reason = session.reason.as_ref().map(|reason| format!(": {}", reason.as_str())).unwrap_or_default();
+        view! { <p class="care-warm">{format!("{}{reason}", state.say(lang))}</p> }
+    });
+    let room = session.room.as_ref().map(|room| view! { <p>{w::MAP.fill(lang, &[("room", room.as_str())])}</p> });
+    let leader = session.leader.as_ref().map(|name| view! { <p class="care-quiet">{w::WITH.fill(lang, &[("name", name.as_str())])}</p> });
+    let link = session.link.as_ref().map(|link| {
+        view! { <p><a href=link.as_str().to_owned() rel="noreferrer noopener">{w::LINK.say(lang)}</a></p> }
+    });
+    view! {
+        <li class="care-card">
+            <h2>{format!("{day}, {}", say_time(session.start, session.minutes))}</h2>
+            <p><strong>{session.name.as_str().to_owned()}</strong></p>
+            {state}
+            {room}
+            {leader}
+            {link}
+            <p class="care-quiet">{w::ZONE.fill(lang, &[("zone", session.zone.as_str())])}</p>
+        </li>
+    }
+    .into_any()
+}
+
+fn document(lang: Lang, content: AnyView) -> String {
+    let owner = Owner::new();
+    let text = owner.with(move || {
+        view! {
+            <html lang=lang.tag()>
+                <head>
+                    <meta charset="utf-8" />
+                    <meta name="viewport" content="width=device-width, initial-scale=1" />
+                    <meta name="color-scheme" content="light dark" />
+                    <meta name="robots" content="noindex" />
+                    <title>"Evenkeel"</title>
+                    <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+                    <link rel="stylesheet" href="/style.css" />
+                    <link rel="stylesheet" href="/care.css" />
+                </head>
+                <body class="care">
+                    <header class="care-head">
+                        <a class="care-brand" href="/now">"Evenkeel"</a>
+                        <nav class="care-nav" aria-label="Evenkeel">
+                            <a href="/times">{w::APP.say(lang)}</a>
+                            <a href="/help">{w::HELP.say(lang)}</a>
+                        </nav>
+                    </header>
+                    <main id="main" class="care-column">{content}</main>
+                </body>
+            </html>
+        }
+        .to_html()
+    });
+    drop(owner);
+    format!("<!doctype html>{text}")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_text_is_there_in_both_languages() {
+        for (name, words) in super::words::ALL {
+            assert!(!words.en.is_empty() && !words.es.is_empty(), "{name}");
+            assert_eq!(words.en.matches('{').count(), words.es.matches('{').count(), "{name}");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! `/care/schedule`: the week and the list, and what the other pages of the schedule have in common.
+
+pub mod fields;
+pub mod person;
+pub mod plan;
+pub mod session;
+pub mod settings;
+
+use app::care::schedule::{self, SessionLine, WeekPage};
+use axum::extract::{Query, State};
+use domain::id::ProgramId;
+use domain::program::Role;
+use serde::Deserialize;
+
+use super::viewer::Viewer;
+use super::{Page, page};
+use crate::error::Answer;
+use crate::http::actor::Staff;
+use crate::state::Shared;
+use crate::store::schedule::Session;
+
+/// Who sets the zone and the holidays of a program.
+pub const SETTERS: &[Role] = &[Role::Supervisor, Role::Admin];
+
+/// Participants that the request itself tells; the job tells the others.
+const TOLD_AT_ONCE: usize = 100;
+
+#[derive(Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    view: String,
+}
+
+pub async fn show(State(shared): State<Shared>, viewer: Viewer, Staff(who): Staff, Query(asked): Query<Asked>) -> Page {
+    let as_list = asked.view == "list";
+    let from = domain::day::parse("from", &asked.from).ok();
+    let listing = shared.store.list_sessions(who, from, if as_list { 28 } else { 7 }).await?;
+    let sessions =
+        listing.sessions.into_iter().map(|one| SessionLine { people: one.people, cannot: one.cannot, ..line(one.session, one.leader) });
+    let week = WeekPage {
+        from: listing.from,
+        today: listing.today,
+        zone: listing.zone,
+        sessions: sessions.collect(),
+        holidays: listing.holidays,
+        as_list,
+        may_set: SETTERS.contains(&who.role),
+    };
+    page(schedule::page(&viewer.inside(&shared, who).await?, &week))
+}
+
+/// A session as pages show it.
+fn line(session: Session, leader: Option<String>) -> SessionLine {
+    let words = session.words;
+    SessionLine {
+        id: session.session.to_string(),
+        kind: session.kind,
+        title: words.title.as_str().to_owned(),
+        day: session.day,
+        start: session.start,
+        minutes: session.minutes,
+        zone: session.zone,
+        standing: session.standing,
+        reason: session.reason,
+        place: words.room.map(|room| room.as_str().to_owned()).or_else(|| words.link.map(|link| link.as_str().to_owned())),
+        leader,
+        people: 0,
+        cannot: 0,
+    }
+}
+
+/// Tells the participants of what was saved. The plan is saved whatever comes of this: who is not told now, the job tells.
+async fn tell(shared: &Shared, program: ProgramId) {
+    if let Err(error) = shared.store.tell_behind(program, TOLD_AT_ONCE).await {
+        tracing::error!("telling of sessions failed: {}", error.for_log());
+    }
+}
+
+/// The id of something in an address.
+fn id_of<T: std::str::FromStr>(text: &str) -> Answer<T> {
+    text.parse().map_err(|_| domain::problem::ProblemKind::NotFound.into())
+}
