@@ -14,6 +14,7 @@ mod contract {
     pub mod restore;
     pub mod schedule;
     pub mod sessions;
+    pub mod sending;
     pub mod settings;
     pub mod shares;
     pub mod sign_ins;
@@ -148,5 +149,16 @@ on_both! {
         done_ends_all_about_the_same_thing_that_is_due_before_it_expires,
         a_snooze_stays_inside_the_window_and_the_latest_arrival_counts,
         what_the_phone_adds_up_is_the_digest_with_reminders_too,
+    }
+    sending {
+        what_is_due_is_sent_once_and_says_where_it_went,
+        what_is_done_paused_off_or_quiet_is_never_sent,
+        quiet_hours_defer_to_their_end_and_a_pause_to_its_day,
+        a_snoozed_reminder_comes_again_then_and_only_then,
+        a_digest_comes_once_a_day_for_what_is_not_done,
+        a_lease_is_one_servers_until_it_runs_out,
+        an_endpoint_has_one_owner_and_leaves_with_its_phone,
+        without_a_phone_the_inbox_says_so,
+        a_test_comes_to_the_phone_that_asked_even_at_quiet_hours,
     }
 }

@@ -7,10 +7,13 @@ mod promises {
     pub mod cloned;
     pub mod death;
     pub mod defaults;
+    pub mod endpoints;
     pub mod leaks;
     pub mod networks;
     pub mod one_bad;
     pub mod power;
+    pub mod pushes;
+    pub mod reminded;
     pub mod requests;
     pub mod retrying;
     pub mod two_phones;

@@ -28,6 +28,11 @@ impl Env {
         Self { clock: Arc::new(MachineClock), chance: Arc::new(MachineChance) }
     }
 
+    /// As [`Env::real`], with a clock that is ahead.
+    pub fn ahead(by: TimeDelta) -> Self {
+        Self { clock: Arc::new(ShiftedClock(by)), chance: Arc::new(MachineChance) }
+    }
+
     pub fn now(&self) -> DateTime<Utc> {
         self.clock.now().trunc_subsecs(3)
     }
@@ -46,6 +51,14 @@ impl Clock for MachineClock {
     #[expect(clippy::disallowed_methods, reason = "this is the one clock")]
     fn now(&self) -> DateTime<Utc> {
         Utc::now()
+    }
+}
+
+struct ShiftedClock(TimeDelta);
+
+impl Clock for ShiftedClock {
+    fn now(&self) -> DateTime<Utc> {
+        MachineClock.now() + self.0
     }
 }
 

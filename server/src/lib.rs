@@ -10,6 +10,7 @@ pub mod http;
 pub mod invite;
 pub mod keyfile;
 pub mod passkey;
+pub mod push;
 pub mod reminders;
 pub mod router;
 pub mod seal;

@@ -8,11 +8,11 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{MethodRouter, delete, get, post};
+use axum::routing::{MethodRouter, delete, get, post, put};
 use domain::program::Role;
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::http::{care, devices, enrolments, guard, json, ledger, openapi, sign_ins, sync};
+use crate::http::{care, devices, enrolments, guard, json, ledger, openapi, push, sign_ins, sync};
 use crate::site;
 use crate::state::Shared;
 
@@ -60,6 +60,10 @@ fn table() -> Vec<Route> {
         row(Method::POST, "/api/v1/devices/{device}/revoke", Access::Phone, post(devices::revoke)),
         row(Method::POST, "/api/v1/devices/{device}/vouch", Access::Phone, post(devices::vouch)),
         row(Method::GET, "/api/v1/ledger", Access::Phone, get(ledger::show)),
+        row(Method::GET, "/api/v1/push", Access::Phone, get(push::show)),
+        row(Method::PUT, "/api/v1/push/subscription", Access::Phone, put(push::subscribe)),
+        row(Method::DELETE, "/api/v1/push/subscription", Access::Phone, delete(push::unsubscribe)),
+        row(Method::POST, "/api/v1/push/test", Access::Phone, post(push::test)),
         row(Method::GET, "/api/v1/openapi.json", Access::Public, get(openapi::show)),
         // Staff
         row(Method::GET, "/care/sign-in", Access::Public, get(care::sign_in::show)),

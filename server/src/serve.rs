@@ -5,10 +5,13 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use chrono::TimeDelta;
 use tokio::net::TcpListener;
 
 use crate::demo;
 use crate::env::Env;
+use crate::reminders::ahead;
+use crate::reminders::dispatch::Dispatcher;
 use crate::router;
 use crate::settings::Settings;
 use crate::state::{Server, Shared};
@@ -20,11 +23,17 @@ const HOUR: Duration = Duration::from_secs(3600);
 /// # Errors
 /// Says in plain words what the operator has to put right.
 pub async fn serve(settings: Settings) -> anyhow::Result<()> {
-    let shared = Server::open(settings, Env::real()).await?;
+    let env = Env::ahead(TimeDelta::seconds(settings.clock_ahead.into()));
+    let shared = Server::open(settings, env).await?;
     let listener =
         TcpListener::bind(shared.settings.listen).await.with_context(|| format!("cannot listen on {}", shared.settings.listen))?;
     tracing::info!("open {} in a browser", shared.origin);
     let beat = tokio::spawn(keep_time(shared.clone()));
+    if shared.push.service.is_none() {
+        tracing::warn!("nobody is notified: set --push-contact, or an https address as --public-url");
+    }
+    tokio::spawn(ahead::run(shared.clone()));
+    tokio::spawn(Dispatcher::new(shared.clone(), shared.push.service.clone()).run());
     if shared.settings.demo {
         tokio::spawn(show_demo(shared.clone()));
     }

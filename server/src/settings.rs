@@ -6,6 +6,9 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use ipnet::IpNet;
 
+use crate::push::endpoint::{Allowed, Origin};
+use crate::push::vapid::check_contact;
+
 #[derive(Clone, Debug, Args)]
 pub struct Settings {
     /// Address and port to listen on
@@ -36,9 +39,27 @@ pub struct Settings {
     /// Invented people with eight weeks of history; only on loopback
     #[arg(long, env = "EVENKEEL_DEMO")]
     pub demo: bool,
+    #[command(flatten)]
+    pub push: PushSettings,
+    /// Shifts the clock by so many seconds, for the tests in browsers; only on loopback
+    #[arg(long, hide = true, default_value_t = 0)]
+    pub clock_ahead: u32,
     /// Breaks a promise on purpose, for the control runs of the tests; only on loopback
     #[arg(long, hide = true, value_enum)]
     pub fault: Option<Fault>,
+}
+
+/// Notifications.
+#[derive(Clone, Debug, Default, Args)]
+pub struct PushSettings {
+    /// Whom push services may ask about this server: mailto:ADDRESS or an https address. Without it the public address, when
+    /// that is https; without either, nobody is notified
+    #[arg(long, env = "EVENKEEL_PUSH_CONTACT")]
+    pub push_contact: Option<String>,
+    /// Origin of a push service besides those of the browsers, such as https://push.example.org; may be given several times.
+    /// One on this machine or a private network only while --listen is a loopback address
+    #[arg(long, env = "EVENKEEL_PUSH_ORIGIN", value_delimiter = ',')]
+    pub push_origin: Vec<String>,
 }
 
 /// A network, or one address as the network of itself.
@@ -54,6 +75,10 @@ pub enum Fault {
     AnswerBeforeCommit,
     /// SQLite does not wait for the disk.
     SynchronousOff,
+    /// Writes down that a reminder was sent before it is.
+    SentBeforeSending,
+    /// Leases reminders to everybody who asks.
+    NoLease,
 }
 
 /// Which database, parsed.
@@ -71,8 +96,12 @@ pub enum SettingsError {
     PublicUrl,
     #[error("--trusted-proxy must be an address or a network such as 10.0.0.0/8")]
     TrustedProxy,
-    #[error("--demo and --fault work only while --listen is a loopback address")]
+    #[error("--demo, --fault and --clock-ahead work only while --listen is a loopback address")]
     NotLoopback,
+    #[error("--push-contact must be mailto:ADDRESS or an https address that push services can reach, not localhost and not .invalid")]
+    PushContact,
+    #[error("--push-origin must be an origin such as https://push.example.org; a private one works only while --listen is loopback")]
+    PushOrigin,
 }
 
 impl Settings {
@@ -105,13 +134,40 @@ impl Settings {
         Ok(url.origin().ascii_serialization())
     }
 
+    /// Whom push services may ask; `None` when nobody is notified.
+    ///
+    /// # Errors
+    /// When push services would refuse what was set.
+    pub fn push_contact(&self) -> Result<Option<String>, SettingsError> {
+        match &self.push.push_contact {
+            Some(contact) if check_contact(contact) => Ok(Some(contact.clone())),
+            Some(_) => Err(SettingsError::PushContact),
+            None => {
+                let default = if self.demo { Some("https://example.org".to_owned()) } else { None };
+                Ok(Some(self.origin()?).filter(|origin| check_contact(origin)).or(default))
+            }
+        }
+    }
+
+    /// Where notifications may go.
+    ///
+    /// # Errors
+    /// When an origin is none, or a private one while everybody may reach this server.
+    pub fn push_allowed(&self) -> Result<Allowed, SettingsError> {
+        let own_machine = self.listen.ip().is_loopback();
+        let read = |text: &String| Origin::parse(text).filter(|o| own_machine || !o.is_private()).ok_or(SettingsError::PushOrigin);
+        Ok(Allowed::new(self.push.push_origin.iter().map(read).collect::<Result<_, _>>()?, own_machine))
+    }
+
     /// # Errors
     /// When something that is only for one's own machine was asked for on an open address.
     pub fn check(&self) -> Result<(), SettingsError> {
-        let own_machine_only = self.demo || self.fault.is_some();
+        let own_machine_only = self.demo || self.fault.is_some() || self.clock_ahead > 0;
         if own_machine_only && !self.listen.ip().is_loopback() {
             return Err(SettingsError::NotLoopback);
         }
+        self.push_contact()?;
+        self.push_allowed()?;
         self.database()?;
         self.origin().map(drop)
     }

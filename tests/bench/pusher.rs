@@ -47,7 +47,7 @@ impl Pusher {
     pub fn new(origin: &str, phone: &EnrolledPhone, seed: u64) -> Result<Self> {
         let mut chance = StdRng::seed_from_u64(seed);
         Ok(Self {
-            client: Client::builder().no_proxy().build()?,
+            client: tests::http().no_proxy().build()?,
             origin: origin.to_owned(),
             cookie: format!("{}={}", Jar::Phone.name(), phone.token),
             frame: json!({"client": CLIENT, "participant": phone.who.participant}),

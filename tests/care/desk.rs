@@ -30,7 +30,7 @@ pub struct Shown {
 
 impl Desk {
     pub fn new(app: &TestApp, token: Option<String>) -> Result<Self> {
-        let client = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build()?;
+        let client = tests::http().no_proxy().redirect(reqwest::redirect::Policy::none()).build()?;
         Ok(Self { client, origin: app.origin.clone(), token, headers: Vec::new() })
     }
 

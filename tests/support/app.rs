@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use chrono::{DateTime, Utc};
 use server::env::{Env, ManualClock, SeededChance};
-use server::settings::Settings;
+use server::settings::{PushSettings, Settings};
 use server::state::{Server, Shared};
 use server::store::Store;
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
@@ -69,6 +69,8 @@ impl TestApp {
             trusted_proxy: Vec::new(),
             local_help_line: None,
             demo: false,
+            push: PushSettings::default(),
+            clock_ahead: 0,
             fault: None,
         };
         change(&mut settings);

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, bail, ensure};
 use domain::text::Label;
 use server::env::Env;
-use server::settings::{Fault, Settings};
+use server::settings::{Fault, PushSettings, Settings};
 use server::state::{Server, Shared};
 use tempfile::TempDir;
 
@@ -73,6 +73,8 @@ impl Home {
             trusted_proxy: Vec::new(),
             local_help_line: None,
             demo: false,
+            push: PushSettings::default(),
+            clock_ahead: 0,
             fault: None,
         };
         Ok(Self { db, settings, folder })
@@ -125,24 +127,52 @@ impl Home {
     /// # Errors
     /// When it does not come up.
     pub fn start_saying(&self, fault: Option<Fault>, before: &[String], level: &str) -> Result<Running> {
+        self.launch(&self.settings, fault, before, level)
+    }
+
+    /// Settings of one more server on the same database.
+    ///
+    /// # Errors
+    /// When no port is free.
+    pub fn another(&self) -> Result<Settings> {
+        Ok(Settings { listen: free_port()?, ..self.settings.clone() })
+    }
+
+    /// Starts it.
+    ///
+    /// # Errors
+    /// When it does not come up.
+    pub fn start_another(&self, settings: &Settings, fault: Option<Fault>) -> Result<Running> {
+        self.launch(settings, fault, &[], "warn")
+    }
+
+    fn launch(&self, settings: &Settings, fault: Option<Fault>, before: &[String], level: &str) -> Result<Running> {
         let mut line: Vec<String> = before.to_vec();
         line.push(evenkeel()?.display().to_string());
         let log = File::options().create(true).append(true).open(self.path().join("log"))?;
         let mut command = Command::new(&line[0]);
         command.args(&line[1..]);
-        command.arg("--listen").arg(self.settings.listen.to_string());
-        command.arg("--data").arg(&self.settings.data);
-        command.arg("--database-url").arg(self.settings.database_url.as_deref().unwrap_or_default());
-        command.arg("--site").arg(&self.settings.site);
-        command.arg("--public-url").arg(&self.settings.public_url);
+        command.arg("--listen").arg(settings.listen.to_string());
+        command.arg("--data").arg(&settings.data);
+        command.arg("--database-url").arg(settings.database_url.as_deref().unwrap_or_default());
+        command.arg("--site").arg(&settings.site);
+        command.arg("--public-url").arg(&settings.public_url);
+        if let Some(contact) = &settings.push.push_contact {
+            command.arg("--push-contact").arg(contact);
+        }
+        for origin in &settings.push.push_origin {
+            command.arg("--push-origin").arg(origin);
+        }
         match fault {
             Some(Fault::AnswerBeforeCommit) => drop(command.args(["--fault", "answer-before-commit"])),
             Some(Fault::SynchronousOff) => drop(command.args(["--fault", "synchronous-off"])),
+            Some(Fault::SentBeforeSending) => drop(command.args(["--fault", "sent-before-sending"])),
+            Some(Fault::NoLease) => drop(command.args(["--fault", "no-lease"])),
             None => {}
         }
         let child = command.env("RUST_LOG", level).stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn()?;
         let mut running = Running { child };
-        running.wait_for(self.settings.listen)?;
+        running.wait_for(settings.listen)?;
         Ok(running)
     }
 }

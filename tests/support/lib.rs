@@ -2,12 +2,20 @@
 
 pub mod app;
 pub mod binary;
+pub mod browser;
 pub mod people;
 pub mod phone;
 pub mod postgres;
 pub mod schedule;
+pub mod push_service;
 pub mod scribe;
 pub mod web;
+
+/// What every HTTP client of the tests begins with.
+pub fn http() -> reqwest::ClientBuilder {
+    server::push::web_push::ready_tls();
+    reqwest::Client::builder()
+}
 
 pub use app::{Db, TestApp};
 pub use people::{Clinic, EnrolledPhone};

@@ -181,7 +181,7 @@ impl Wire {
     /// # Errors
     /// When the client cannot be made.
     pub fn new(origin: &str, token: &str) -> Result<Self> {
-        let client = Client::builder().no_proxy().redirect(redirect::Policy::none()).timeout(Duration::from_secs(10)).build()?;
+        let client = crate::http().no_proxy().redirect(redirect::Policy::none()).timeout(Duration::from_secs(10)).build()?;
         Ok(Self { client, origin: origin.to_owned(), cookie: format!("{}={token}", Jar::Phone.name()) })
     }
 

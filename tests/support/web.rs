@@ -40,7 +40,7 @@ impl TestApp {
     /// # Errors
     /// When the client cannot be made.
     pub fn web_from(&self, address: IpAddr) -> Result<Web> {
-        let client = Client::builder().no_proxy().redirect(redirect::Policy::none()).local_address(address).build()?;
+        let client = crate::http().no_proxy().redirect(redirect::Policy::none()).local_address(address).build()?;
         Ok(Web { client, origin: self.origin.clone(), cookie: None })
     }
 }
@@ -51,7 +51,7 @@ impl Web {
     /// # Errors
     /// When the client cannot be made.
     pub fn at(origin: &str) -> Result<Self> {
-        let client = Client::builder().no_proxy().redirect(redirect::Policy::none()).build()?;
+        let client = crate::http().no_proxy().redirect(redirect::Policy::none()).build()?;
         Ok(Self { client, origin: origin.to_owned(), cookie: None })
     }
 

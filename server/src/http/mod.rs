@@ -10,6 +10,7 @@ pub mod guard;
 pub mod json;
 pub mod ledger;
 pub mod openapi;
+pub mod push;
 pub mod sign_ins;
 pub mod sync;
 pub mod tries;

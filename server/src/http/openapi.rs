@@ -15,7 +15,11 @@ use utoipa::OpenApi;
         super::devices::list,
         super::devices::revoke,
         super::devices::vouch,
-        super::ledger::show
+        super::ledger::show,
+        super::push::show,
+        super::push::subscribe,
+        super::push::unsubscribe,
+        super::push::test
     )
 )]
 struct Description;

@@ -27,6 +27,8 @@ pub enum OpenError {
     KeyMissing(String),
     #[error("the key file {0} is not the one this database was made with")]
     KeyForeign(String),
+    #[error("cannot prepare notifications: {0}")]
+    Push(String),
     #[error("file {path}: {cause}")]
     File { path: String, cause: std::io::Error },
     #[error("{}", .0.for_log())]

@@ -11,7 +11,7 @@ use domain::text::ReplyText;
 use sqlx::Row as _;
 
 use super::care::{enter, fact, reads_entries, shared};
-use super::{Tx, flag, head, id, ms, sealed, share, time};
+use super::{Tx, flag, head, id, ms, plan, sealed, share, time};
 use crate::seal::SealKey;
 use crate::store::care::{OpenedEntry, StoredReply};
 use crate::store::model::{Head, SignedInStaff};
@@ -167,6 +167,7 @@ pub async fn reply_to_entry(
         .execute(&mut *tx.conn)
         .await?;
     head::announce(tx, &mut locked, Topic::Reply, reply.bytes(), FeedVersion::from_bytes(*reply.bytes())).await?;
+    plan::reply(tx, &mut locked, object, reply).await?;
     head::save(tx, &locked).await?;
     Ok(reply)
 }

@@ -6,7 +6,7 @@ use domain::problem::ProblemKind;
 use domain::sync::{PhoneChange, Topic};
 use sqlx::Row as _;
 
-use super::{DbRow, Tx, flag, head, id, ms, sign_in, time};
+use super::{DbRow, Tx, flag, head, id, ms, sign_in, subscription, time};
 use crate::store::StoreResult;
 use crate::store::model::{Head, SignedInPhone};
 
@@ -63,6 +63,7 @@ pub async fn revoke(tx: &mut Tx<'_>, participant: ParticipantId, device: DeviceI
         .bind(ms(tx.now))
         .execute(&mut *tx.conn)
         .await?;
+    subscription::forget(tx, participant, device).await?;
     announce(tx, &mut locked, device).await?;
     let (actor, actor_id) = by.map_or((ActorKind::Server, [0; 16]), |d| (ActorKind::Device, *d.bytes()));
     let fact = Fact { at: tx.now, actor, actor_id, act: Act::PhoneRevoked, object: *device.bytes() };

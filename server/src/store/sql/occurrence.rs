@@ -23,13 +23,13 @@ const SENT: i64 = 2;
 const SNOOZED: i64 = 3;
 const DONE: i64 = 4;
 const EXPIRED: i64 = 5;
-const NOT_DELIVERED: i64 = 6;
+pub const NOT_DELIVERED: i64 = 6;
 
 /// Deliveries that a push service took.
 pub const TAKEN: i64 = 2;
 
 /// Permanent: the number of a reason is its place in the catalogue, from 1.
-fn why_number(why: WhyNot) -> i64 {
+pub fn why_number(why: WhyNot) -> i64 {
     WhyNot::ALL.iter().zip(1..).find_map(|(each, number)| (*each == why).then_some(number)).unwrap_or_default()
 }
 

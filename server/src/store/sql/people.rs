@@ -9,7 +9,7 @@ use domain::text::Label;
 use sqlx::Row as _;
 
 use super::sealed::{name_of, program_key};
-use super::{Tx, head, id, ms, telling};
+use super::{Tx, head, id, ms, subscription, telling};
 use crate::store::{StoreError, StoreResult};
 
 pub async fn create_program(tx: &mut Tx<'_>, name: Label) -> StoreResult<ProgramId> {
@@ -123,6 +123,9 @@ pub async fn membership(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreRes
 /// # Errors
 /// When the database fails.
 pub async fn set_membership(tx: &mut Tx<'_>, participant: ParticipantId, membership: Membership) -> StoreResult<()> {
+    if membership == Membership::Left {
+        subscription::forget_all(tx, participant).await?;
+    }
     sqlx::query("UPDATE participant SET membership = $2 WHERE participant_id = $1")
         .bind(participant.bytes().to_vec())
         .bind(membership.word())

@@ -294,7 +294,7 @@ pub async fn test(tx: &mut Tx<'_>, locked: &mut Head, device: DeviceId) -> Store
     if let Some(waiting) = known.iter().find(|old| old.is_open() && old.expires_at > tx.now) {
         return Ok(waiting.id);
     }
-    let plan = Planned::of(Source::Test, *device.bytes(), ms(tx.now).to_string(), tx.now, tx.now + TEST_USEFUL);
+    let plan = Planned::of(Source::Test, *device.bytes(), domain::id::to_hex(&tx.env.random::<8>()), tx.now, tx.now + TEST_USEFUL);
     let mut new = plan.begin(tx);
     occurrence::put(tx, locked, &mut new, false).await?;
     Ok(new.id)

@@ -5,7 +5,7 @@ use domain::problem::ProblemKind;
 use domain::program::{PARTICIPANT_SIGN_IN, Role, STAFF_SIGN_IN, SignInLife};
 use sqlx::Row as _;
 
-use super::{DbRow, Tx, id, maybe_id, ms, state, time};
+use super::{DbRow, Tx, head, id, maybe_id, ms, state, subscription, time};
 use crate::seal;
 use crate::store::model::{Found, SignedIn, SignedInPhone, SignedInStaff};
 use crate::store::{StoreError, StoreResult};
@@ -71,6 +71,16 @@ pub async fn touch_sign_in(tx: &mut Tx<'_>, token_hash: [u8; 32]) -> StoreResult
 }
 
 pub async fn end_sign_in(tx: &mut Tx<'_>, token_hash: [u8; 32]) -> StoreResult<()> {
+    // Locked first, so that no notification is subscribed to meanwhile under the sign-in that ends.
+    let row = sqlx::query("SELECT participant_id, device_id FROM sign_in WHERE token_hash = $1 AND participant_id IS NOT NULL")
+        .bind(token_hash.to_vec())
+        .fetch_optional(&mut *tx.conn)
+        .await?;
+    if let Some(row) = row {
+        let participant = id(&row, "participant_id")?;
+        head::lock(tx, participant).await?;
+        subscription::forget(tx, participant, id(&row, "device_id")?).await?;
+    }
     sqlx::query("DELETE FROM sign_in WHERE token_hash = $1").bind(token_hash.to_vec()).execute(&mut *tx.conn).await?;
     Ok(())
 }

@@ -1,0 +1,75 @@
+//! What a push service said (RFC 8030), in the words that dispatch needs.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// The longest that a push service is believed when it asks to wait.
+const LONGEST_WAIT: TimeDelta = TimeDelta::hours(24);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// It took the message. Whether a phone shows it, nobody knows.
+    Taken,
+    /// 410: the subscription is no more.
+    Gone,
+    /// 404: it does not know the subscription.
+    Missing,
+    /// It will not take this, and asking again would not help: our key, our message, or an endpoint that is not allowed.
+    Refused,
+    /// It asks everybody to come back then, or at some time.
+    Busy(Option<DateTime<Utc>>),
+    /// It did not answer, or not in time.
+    Unreachable,
+}
+
+impl Answer {
+    /// Reads a status and the `Retry-After` beside it.
+    pub fn of(status: u16, retry_after: Option<&str>, now: DateTime<Utc>) -> Self {
+        match status {
+            200..=299 => Self::Taken,
+            410 => Self::Gone,
+            404 => Self::Missing,
+            429 | 500..=599 => Self::Busy(retry_after.and_then(|text| when(text, now))),
+            _ => Self::Refused,
+        }
+    }
+}
+
+/// `Retry-After` is seconds or a date (RFC 9110, 10.2.3). What is past or cannot be read is none; what is far off is a day.
+fn when(text: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let text = text.trim();
+    let seconds = || text.parse::<u32>().ok().map(|seconds| now + TimeDelta::seconds(seconds.into()));
+    let date = || DateTime::parse_from_rfc2822(text).ok().map(|at| at.to_utc());
+    seconds().or_else(date).filter(|at| *at > now).map(|at| at.min(now + LONGEST_WAIT))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_status_is_read_for_what_it_says() {
+        let now = DateTime::from_timestamp(784_111_777, 0).unwrap();
+        let soon = |seconds| Answer::Busy(Some(now + TimeDelta::seconds(seconds)));
+        for (status, retry_after, answer) in [
+            (201, None, Answer::Taken),
+            (202, None, Answer::Taken),
+            (307, None, Answer::Refused),
+            (400, None, Answer::Refused),
+            (401, None, Answer::Refused),
+            (403, None, Answer::Refused),
+            (404, None, Answer::Missing),
+            (410, None, Answer::Gone),
+            (413, None, Answer::Refused),
+            (429, Some("120"), soon(120)),
+            (429, Some("Sun, 06 Nov 1994 08:51:37 GMT"), soon(120)),
+            (429, Some("Sun, 06 Nov 1994 08:00:00 GMT"), Answer::Busy(None)),
+            (429, Some("soon"), Answer::Busy(None)),
+            (429, None, Answer::Busy(None)),
+            (503, Some("7"), soon(7)),
+            (500, None, Answer::Busy(None)),
+            (429, Some("4000000000"), soon(86_400)),
+        ] {
+            assert_eq!(Answer::of(status, retry_after, now), answer, "{status} {retry_after:?}");
+        }
+    }
+}

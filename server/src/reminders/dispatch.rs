@@ -1,0 +1,163 @@
+//! Sends what is due. Any number of servers may do this on one database: what one leases no other gets, and what a killed one
+//! had leased comes back when the lease runs out, with the same tag, so that a phone shows it once.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::id::ParticipantId;
+use domain::reminder::rules::Source;
+use domain::reminder::texts::Notice;
+use futures::StreamExt as _;
+use futures::future::join_all;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::task::JoinSet;
+
+use super::hosts::{Hosts, backoff};
+use crate::push::{Answer, Notification, Push};
+use crate::seal::token_hash;
+use crate::settings::Fault;
+use crate::state::Shared;
+use crate::store::StoreResult;
+use crate::store::reminding::{Attempt, Leased, Outcome, Target};
+
+/// How long a lease is good for: what a killed server had comes with the second half of the first minute.
+pub const LEASE: TimeDelta = TimeDelta::seconds(30);
+/// What a lease has to be good for yet when sending begins: an attempt takes at most ten seconds.
+const ENOUGH: TimeDelta = TimeDelta::seconds(15);
+/// How long a build that says sent too early then waits, so that the control run of the kill test finds it out.
+const FAULTY_PAUSE: Duration = Duration::from_millis(300);
+/// How often is looked.
+const PAUSE: Duration = Duration::from_millis(500);
+/// Participants that are looked at in one go, and at a time.
+const BATCH: i64 = 500;
+const AT_ONCE: usize = 32;
+/// Participants whose messages are under way. One push service that hangs holds at most half of them.
+const UNDER_WAY: usize = 1024;
+
+pub struct Dispatcher {
+    shared: Shared,
+    push: Option<Arc<dyn Push>>,
+    hosts: Hosts,
+    under_way: Arc<Semaphore>,
+}
+
+impl Dispatcher {
+    /// Without a `push`, reminders are only settled.
+    pub fn new(shared: Shared, push: Option<Arc<dyn Push>>) -> Arc<Self> {
+        Arc::new(Self { shared, push, hosts: Hosts::default(), under_way: Arc::new(Semaphore::new(UNDER_WAY)) })
+    }
+
+    /// Goes on for ever.
+    pub async fn run(self: Arc<Self>) {
+        loop {
+            match self.pass().await {
+                Ok(mut sending) => {
+                    let busy = sending.len() >= usize::try_from(BATCH).unwrap_or(usize::MAX);
+                    sending.detach_all();
+                    if busy {
+                        continue;
+                    }
+                }
+                Err(error) => tracing::error!("looking for what is due failed: {}", error.for_log()),
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    /// Looks once, and leases what may be sent. What is under way then is answered.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn pass(self: &Arc<Self>) -> StoreResult<JoinSet<()>> {
+        let due = self.shared.store.due_participants(BATCH).await?;
+        let leased = futures::stream::iter(due).map(|participant| self.lease(participant)).buffer_unordered(AT_ONCE);
+        let leased: Vec<_> = leased.filter_map(std::future::ready).collect().await;
+        let mut sending = JoinSet::new();
+        for (leased, permit) in leased {
+            let this = Arc::clone(self);
+            sending.spawn(async move {
+                join_all(leased.into_iter().map(|leased| this.send(leased))).await;
+                drop(permit);
+            });
+        }
+        Ok(sending)
+    }
+
+    async fn lease(&self, participant: ParticipantId) -> Option<(Vec<Leased>, OwnedSemaphorePermit)> {
+        let permit = Arc::clone(&self.under_way).acquire_owned().await.ok()?;
+        let life = if self.shared.settings.fault == Some(Fault::NoLease) { TimeDelta::zero() } else { LEASE };
+        match self.shared.store.lease(participant, life, self.push.is_some()).await {
+            Ok(leased) => Some((leased, permit)),
+            Err(error) => {
+                tracing::error!("asking what may be sent failed: {}", error.for_log());
+                None
+            }
+        }
+    }
+
+    async fn send(&self, leased: Leased) {
+        if self.shared.settings.fault == Some(Fault::SentBeforeSending) {
+            let taken = leased.targets.iter().map(|target| attempt(target, Outcome::Taken));
+            self.settle(&leased, taken.collect()).await;
+            tokio::time::sleep(FAULTY_PAUSE).await;
+        }
+        let attempts = join_all(leased.targets.iter().map(|target| async { attempt(target, self.attempt(&leased, target).await) }));
+        self.settle(&leased, attempts.await).await;
+    }
+
+    async fn settle(&self, leased: &Leased, attempts: Vec<Attempt>) {
+        let settled = self.shared.store.settle_attempts(leased.participant, leased.occurrence, leased.until, attempts).await;
+        if let Err(error) = settled {
+            tracing::error!("what became of a reminder could not be written down: {}", error.for_log());
+        }
+    }
+
+    async fn attempt(&self, leased: &Leased, target: &Target) -> Outcome {
+        let env = &self.shared.env;
+        let (Some(push), Some(host)) = (&self.push, self.shared.push.allowed.origin(&target.subscription.endpoint)) else {
+            return Outcome::Refused;
+        };
+        let _turn = match self.hosts.enter(&host, env).await {
+            Ok(turn) => turn,
+            Err(later) => return Outcome::NotYet(later),
+        };
+        let now = env.now();
+        if let Some(later) = too_late(leased, now, self.shared.settings.fault) {
+            return Outcome::NotYet(later);
+        }
+        let answer = push
+            .send(Notification {
+                to: target.subscription.clone(),
+                occurrence: leased.occurrence,
+                notice: Notice::of(leased.source, leased.expires_at, now),
+                lang: target.lang,
+                expires_at: leased.expires_at,
+                urgent: matches!(leased.source, Source::Session | Source::Changed),
+                now,
+            })
+            .await;
+        let now = env.now();
+        self.hosts.heard(&host, answer, env);
+        match answer {
+            Answer::Taken => Outcome::Taken,
+            Answer::Gone => Outcome::Gone,
+            Answer::Missing => Outcome::Missing,
+            Answer::Refused => Outcome::Refused,
+            Answer::Busy(Some(at)) => Outcome::Again(at),
+            Answer::Busy(None) | Answer::Unreachable => Outcome::Again(now + backoff(target.attempts, env)),
+        }
+    }
+}
+
+/// When there is no time left to send: after it expired, or when the lease runs out before an answer can be there.
+fn too_late(leased: &Leased, now: DateTime<Utc>, fault: Option<Fault>) -> Option<DateTime<Utc>> {
+    if now >= leased.expires_at {
+        return Some(leased.expires_at);
+    }
+    (now > leased.until - ENOUGH && fault != Some(Fault::NoLease)).then_some(now)
+}
+
+fn attempt(target: &Target, outcome: Outcome) -> Attempt {
+    Attempt { device: target.device, endpoint_hash: token_hash(&target.subscription.endpoint), outcome }
+}
