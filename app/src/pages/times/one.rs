@@ -46,7 +46,7 @@ pub fn OneTime() -> impl IntoView {
     };
     view! {
         <Frame title=say::ONE_TIME>
-            <p><A attr:class="back" href=routes::TIMES>"‹ "{say::TIMES.say(lang)}</A></p>
+            <A attr:class="back" href=routes::TIMES>"‹ "{say::TIMES.say(lang)}</A>
             <Unready/>
             {body}
         </Frame>
