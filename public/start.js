@@ -96,8 +96,15 @@ setInterval(() => {
   }
 }, 500);
 
+// What the server drew is on the screen before the WASM is fetched. A page that nobody looks at draws nothing.
+const drawn = new Promise((done) => {
+  requestAnimationFrame(() => setTimeout(done));
+  setTimeout(done, 250);
+});
+
 try {
   const { default: init, start } = await import("GLUE");
+  await drawn;
   await init({ module_or_path: "WASM" });
   await start();
   document.documentElement.dataset.ready = "yes";

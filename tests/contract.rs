@@ -13,8 +13,8 @@ mod contract {
     pub mod reminders;
     pub mod restore;
     pub mod schedule;
-    pub mod sessions;
     pub mod sending;
+    pub mod sessions;
     pub mod settings;
     pub mod shares;
     pub mod sign_ins;

@@ -24,11 +24,11 @@ pub struct Document {
 pub struct Assets {
     pub style: String,
     pub start: String,
-    /// The WASM and its glue, fetched early.
+    /// What starts the WASM, fetched early. The WASM itself is not: on a slow network it would hold up the first picture, which
+    /// needs nothing of it.
     pub glue: String,
     /// What fetches the rest.
     pub loader: String,
-    pub wasm: String,
 }
 
 /// Renders all of them. Synchronous on purpose: nothing here waits for anything.
@@ -49,7 +49,7 @@ fn one(lang: Lang, pattern: &'static str, assets: &Assets) -> Document {
         view! { <Pages/> }.to_html()
     });
     drop(owner);
-    let Assets { style, start, glue, loader, wasm } = assets;
+    let Assets { style, start, glue, loader } = assets;
     let tag = lang.tag();
     let html = format!(
         "<!doctype html><html lang=\"{tag}\"><head><meta charset=\"utf-8\"><title>Evenkeel</title>\
@@ -60,7 +60,7 @@ fn one(lang: Lang, pattern: &'static str, assets: &Assets) -> Document {
          <meta name=\"mobile-web-app-capable\" content=\"yes\"><meta name=\"apple-mobile-web-app-title\" content=\"Evenkeel\">\
          <link rel=\"stylesheet\" href=\"{style}\"><link rel=\"manifest\" href=\"/manifest.webmanifest\">\
          <link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\"><link rel=\"apple-touch-icon\" href=\"/icon-180.png\">\
-         <link rel=\"modulepreload\" href=\"{glue}\"><link rel=\"modulepreload\" href=\"{loader}\"><link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
+         <link rel=\"modulepreload\" href=\"{glue}\"><link rel=\"modulepreload\" href=\"{loader}\">\
          <script type=\"module\" src=\"{start}\"></script></head><body>{body}</body></html>"
     );
     Document { pattern, lang, html }

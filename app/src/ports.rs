@@ -120,11 +120,19 @@ pub struct TypedUse {
     pub at: DateTime<FixedOffset>,
 }
 
+/// What stands in the form for a new skill of one's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TypedSkill {
+    pub name: String,
+    pub steps: String,
+}
+
 /// Forms that were left before they were saved, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unsaved {
     pub met: Option<TypedMet>,
     pub used: Option<TypedUse>,
+    pub skill: Option<TypedSkill>,
     /// Notes for sessions, as typed.
     #[serde(default)]
     pub preparations: BTreeMap<SessionId, Option<String>>,

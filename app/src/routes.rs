@@ -1,7 +1,7 @@
 //! The participant's addresses: neutral, because a stranger may see them in the history.
 
 use leptos::prelude::*;
-use leptos_router::components::{Route, Router, Routes};
+use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::path;
 
 use crate::components::later::Later;
@@ -78,7 +78,7 @@ pub fn comes_first(path: &str) -> bool {
 pub fn Pages() -> impl IntoView {
     view! {
         <Router>
-            <Routes fallback=missing::Missing>
+            <FlatRoutes fallback=missing::Missing>
                 <Route path=path!("/now") view=now::Now/>
                 <Route path=path!("/log") view=log::Log/>
                 <Route path=path!("/list") view=|| view! { <Later part=Part::List/> }/>
@@ -100,7 +100,7 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/reminders") view=|| view! { <Later part=Part::Reminders/> }/>
                 <Route path=path!("/inbox") view=|| view! { <Later part=Part::Inbox/> }/>
                 <Route path=path!("/inbox/:id") view=|| view! { <Later part=Part::GoesOn/> }/>
-            </Routes>
+            </FlatRoutes>
         </Router>
     }
 }

@@ -38,6 +38,20 @@ pub fn from_address(id: &str) -> Option<WhichSkill> {
     known.or_else(|| id.parse().ok().map(WhichSkill::Own))
 }
 
+/// What a known skill is for, in a few words: so that one can choose without opening each.
+pub const fn purpose(known: KnownSkill) -> Words {
+    match known {
+        KnownSkill::UrgeSurfing => words::FOR_WAVE,
+        KnownSkill::PacedBreathing => words::FOR_BREATH,
+        KnownSkill::Grounding => words::FOR_SENSES,
+        KnownSkill::DelayDistractDecide => words::FOR_LATER,
+        KnownSkill::PlayItForward => words::FOR_FORWARD,
+        KnownSkill::RefusalLines => words::FOR_LINES,
+        KnownSkill::MuscleRelaxation => words::FOR_MUSCLES,
+        KnownSkill::CallSomeone => words::FOR_CALL,
+    }
+}
+
 /// What a known skill is for, in two sentences.
 pub const fn intro(known: KnownSkill) -> Words {
     match known {

@@ -20,10 +20,13 @@ catalogue! {
     LOG: "Log" / "Anotar";
     LIST: "List" / "Lista";
     MORE: "More" / "Más";
+    MORE_PAGES: "pages" / "páginas";
     NOW_TITLE: "Right now" / "Ahora mismo";
+    NOW_LEAD: "Cravings come and pass. Log one while it is here, or practice something that helps." / "Los antojos vienen y pasan. Anota uno mientras está o practica algo que ayuda.";
     LOG_A_CRAVING: "Log a craving" / "Anotar un antojo";
     WELCOME: "Welcome" / "Te damos la bienvenida";
-    WELCOME_TEXT: "Evenkeel is a private place for notes between your sessions. To begin, type the code that your care team shows you." / "Evenkeel es un lugar privado para tus notas entre sesiones. Para empezar, escribe el código que te muestra tu equipo.";
+    WELCOME_TEXT: "Evenkeel is a private place for notes between your sessions." / "Evenkeel es un lugar privado para tus notas entre sesiones.";
+    WELCOME_CODE: "To begin, type the code that your care team shows you." / "Para empezar, escribe el código que te muestra tu equipo.";
     ENTER_CODE: "Type a code" / "Escribir un código";
     NOTHING_YET: "Nothing here yet. What you log shows up here, newest first." / "Todavía no hay nada. Lo que anotes aparecerá aquí, lo más nuevo primero.";
     NOTHING_HERE: "Nothing here" / "Aquí no hay nada";

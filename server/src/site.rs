@@ -96,13 +96,8 @@ impl Site {
     }
 
     fn render(&mut self, settings: &Settings, names: &Names) {
-        let assets = Assets {
-            style: names.style.clone(),
-            start: names.start.clone(),
-            glue: names.glue.clone(),
-            loader: names.loader.clone(),
-            wasm: names.wasm.clone(),
-        };
+        let assets =
+            Assets { style: names.style.clone(), start: names.start.clone(), glue: names.glue.clone(), loader: names.loader.clone() };
         for document in documents::all(&assets) {
             self.documents.insert((document.lang.tag(), document.pattern.to_owned()), file(HTML, document.html.into_bytes()));
         }

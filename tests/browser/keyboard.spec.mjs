@@ -98,6 +98,6 @@ test("a screen reader hears eleven buttons with names, one of them pressed", asy
       - link "Now"
       - link "Log"
       - link "List"
-      - link "More"
+      - link "More pages"
   `);
 });

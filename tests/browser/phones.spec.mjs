@@ -1,5 +1,5 @@
 // Several phones of one person: the recovery code, a new phone that is announced, and one that is shut out.
-import { counselor, enrol, expect, logCraving, open, ready, test } from "./product.mjs";
+import { counselor, enrol, expect, installed, logCraving, open, ready, test } from "./product.mjs";
 
 const again = (page) => page.evaluate(() => dispatchEvent(new Event("online")));
 
@@ -132,4 +132,57 @@ test("a code of somebody else is refused before it changes anything on a phone t
   await theirs.getByRole("button", { name: "Continue" }).click();
   await expect(theirs.locator(".number")).toHaveText(/^\d\d$/);
   await context.close();
+});
+
+test("an aim that was edited on two phones without a network stands twice until it is settled on one of them", async ({ page, browser, server, watch }) => {
+  await watch(page, server);
+  await open(page, server, "/start");
+  const first = server.code();
+  await page.getByLabel("Code", { exact: true }).fill(first);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByLabel("Your word for it").fill("Tea");
+  await page.getByLabel("How you count it").fill("cups");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Show me a code" }).click();
+  const code = await page.locator("#recovery-code").innerText();
+  await page.getByRole("button", { name: "I wrote it down" }).click();
+  await expect.poll(() => server.code(), { timeout: 30_000 }).not.toBe(first);
+  const other = await another(browser, server);
+  await expect(other).toHaveURL(/\/now$/);
+  await open(other, server, "/more");
+  await other.getByLabel("Type an earlier code").fill(code);
+  await other.getByRole("button", { name: "Open older notes" }).click();
+  await expect(other.getByText("Your older notes are open.")).toBeVisible();
+
+  for (const phone of [page, other]) {
+    await installed(phone);
+    await phone.getByRole("link", { name: "Now" }).click();
+    await phone.getByRole("link", { name: /Tea/ }).click();
+    await expect(phone.getByText("Edited on two phones")).toHaveCount(0);
+  }
+  await server.stop();
+  for (const [phone, name] of [[page, "Green tea"], [other, "Black tea"]]) {
+    await phone.getByRole("button", { name: "Edit" }).click();
+    await phone.getByLabel("Your word for it").fill(name);
+    await phone.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(phone.getByRole("heading", { name })).toBeVisible();
+  }
+  await server.start();
+  for (const phone of [page, other, page]) {
+    await again(phone);
+    await expect(phone.getByRole("main")).toContainText("Stored privately.", { timeout: 15_000 });
+  }
+  for (const phone of [page, other]) {
+    await expect(phone.getByRole("heading", { name: "Edited on two phones" })).toBeVisible({ timeout: 15_000 });
+    for (const name of ["Green tea", "Black tea"]) await expect(phone.locator("section.note").getByText(name)).toBeVisible();
+  }
+  const shown = await page.getByRole("heading", { level: 2 }).first().innerText();
+  const wanted = shown === "Green tea" ? "Black tea" : "Green tea";
+  await page.getByRole("button", { name: "Go on with this one" }).last().click();
+  await expect(page.getByRole("heading", { name: "Edited on two phones" })).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: wanted })).toBeVisible();
+  await expect(page.getByRole("main")).toContainText("Stored privately.", { timeout: 15_000 });
+  await again(other);
+  await expect(other.getByRole("heading", { name: wanted })).toBeVisible({ timeout: 15_000 });
+  await expect(other.getByRole("heading", { name: "Edited on two phones" })).toHaveCount(0);
 });

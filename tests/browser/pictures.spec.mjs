@@ -1,4 +1,4 @@
-// Every page as a picture (light, dark, Spanish, 200 % text) and through axe. The pictures are test output: look at them.
+// Every page as a picture (light, dark, Spanish, 200 % text, and on a wider phone) and through axe. The pictures are test output: look at them.
 import AxeBuilder from "@axe-core/playwright";
 import { mkdirSync } from "node:fs";
 import { counselor, enrol, expect, logCraving, open, test } from "./product.mjs";
@@ -6,7 +6,19 @@ import { counselor, enrol, expect, logCraving, open, test } from "./product.mjs"
 const folder = process.env.EVENKEEL_PICTURES ?? new URL("pictures/", import.meta.url).pathname;
 mkdirSync(folder, { recursive: true });
 
-/** Looks four ways at the page that is open. */
+const narrow = 360;
+
+/** The same on a wider phone, where only the width is new. */
+async function wide(name, page, shot) {
+  const size = page.viewportSize();
+  if (size.width !== narrow) return;
+  await page.setViewportSize({ ...size, width: 430 });
+  await shot("430");
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${name} 430 too wide`).toBeLessThanOrEqual(0);
+  await page.setViewportSize(size);
+}
+
+/** Looks five ways at the page that is open. */
 async function look(page, name, { spanish = true } = {}) {
   // The picture is as tall as the page, so that the bar stands at its end.
   const shot = async (variant) => {
@@ -35,6 +47,7 @@ async function look(page, name, { spanish = true } = {}) {
   await shot("large");
   await sound("large");
   await page.evaluate(() => (document.documentElement.style.fontSize = ""));
+  await wide(name, page, shot);
   if (!spanish) return;
   const cookie = { name: "lang", url: page.url() };
   await page.context().addCookies([{ ...cookie, value: "es" }]);

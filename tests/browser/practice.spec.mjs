@@ -176,7 +176,7 @@ test("a while after a craving the app asks once more, and keeps the answer with 
   await page.waitForTimeout(500);
   await expect(question, "too early").toHaveCount(0);
   await page.clock.fastForward("05:00");
-  await expect(question).toContainText(/: 8 of 10/);
+  await expect(question).toContainText(/was 8 of 10/);
   await question.getByRole("button", { name: "3 of 10" }).click();
   await expect(question).toHaveCount(0);
   await page.getByRole("button", { name: "Undo" }).click();
@@ -224,4 +224,63 @@ test("nothing moves for people who want it so; for others the water and the brea
   await page.reload();
   await page.getByText("Change the rhythm").click();
   await expect(page.getByLabel("Hold: 3 seconds"), "the rhythm is kept").toBeVisible();
+});
+
+test("Today offers what was practiced before after a hard craving, and only then", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await enrol(page, server);
+  await installed(page);
+  await open(page, server, "/skills/senses");
+  await server.stop();
+  const now = () => page.getByRole("link", { name: "Now", exact: true }).click();
+  const hard = page.getByText("That was a strong one.");
+  await practise(page, 5, 3);
+  await now();
+  await logCraving(page, 6);
+  await now();
+  await expect(page.getByRole("link", { name: /Craving 6/ })).toBeVisible();
+  await expect(hard, "6 is not hard").toHaveCount(0);
+  await logCraving(page, 8);
+  await now();
+  await expect(hard).toBeVisible();
+  await expect(page.getByText("You have practiced it before.")).toBeVisible();
+  const card = page.locator("section.card").filter({ has: hard });
+  await card.getByRole("link").click();
+  await expect(page).toHaveURL(/\/skills\/senses$/);
+  await practise(page, 8, 4);
+  await now();
+  await expect(page.getByRole("link", { name: /Craving 8/ })).toBeVisible();
+});
+
+test("a skill of one's own that was being written is there after a reload, and a number in a note can be dialled", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await enrol(page, server);
+  await open(page, server, "/skills");
+  await page.getByRole("button", { name: "Add your own" }).click();
+  await page.getByLabel("What you call it").fill("Feeding the birds");
+  await page.getByLabel("What you do").fill("Seeds from the jar.");
+  await expect.poll(() => page.evaluate(() => JSON.stringify({ ...localStorage }))).toContain("unsaved");
+  expect(await page.evaluate(() => JSON.stringify({ ...localStorage })), "sealed").not.toContain("birds");
+  await page.reload();
+  await expect(page.getByText("It is not saved yet.")).toBeVisible();
+  await expect(page.getByLabel("What you call it")).toHaveValue("Feeding the birds");
+  await expect(page.getByLabel("What you do")).toHaveValue("Seeds from the jar.");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("link", { name: /Feeding the birds/ })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("link", { name: /Feeding the birds/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Add your own" }), "nothing is left of the form").toBeVisible();
+  await page.getByRole("button", { name: "Add your own" }).click();
+  await page.getByLabel("What you call it").fill("Not wanted");
+  await expect.poll(() => page.evaluate(() => JSON.stringify({ ...localStorage }))).toContain("unsaved");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect.poll(() => page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain("unsaved");
+
+  await open(page, server, "/skills/call");
+  await page.getByRole("button", { name: "Begin" }).click();
+  const links = page.getByRole("main").locator("a[href^='tel:']");
+  await expect(links).toHaveCount(2);
+  await page.getByRole("textbox").fill("My sister, after 7 pm\nAna (212) 555-0147");
+  await expect(page.getByRole("link", { name: "Ana (212) 555-0147" })).toHaveAttribute("href", "tel:2125550147");
+  await expect(links).toHaveCount(3);
 });

@@ -6,8 +6,8 @@ pub mod browser;
 pub mod people;
 pub mod phone;
 pub mod postgres;
-pub mod schedule;
 pub mod push_service;
+pub mod schedule;
 pub mod scribe;
 pub mod web;
 

@@ -119,6 +119,18 @@ impl Target {
         self.checked()
     }
 
+    /// Without the aim that began on a day: the one before it holds on.
+    ///
+    /// # Errors
+    /// When no aim began then, or it is the first one, which says when everything began.
+    pub fn without_aim(mut self, from: NaiveDate) -> Result<Self, Invalid> {
+        match self.aims.iter().position(|a| a.from == from) {
+            Some(place) if place > 0 => drop(self.aims.remove(place)),
+            _ => return Err(Invalid::new("target.aims.from", "the first day of an aim that is not the first one")),
+        }
+        self.checked()
+    }
+
     /// With another day on which it began.
     ///
     /// # Errors
@@ -189,6 +201,17 @@ mod tests {
         let again = target.with_aim(aim("2026-05-01", Aim::Reduce)).unwrap();
         assert_eq!(again.aims().len(), 3);
         assert_eq!(again.aim_on(on("2027-01-01")).map(|a| a.aim), Some(Aim::Reduce));
+    }
+
+    #[test]
+    fn an_aim_is_taken_out_and_the_one_before_it_holds_on_but_never_the_first() {
+        let target = target().with_aim(aim("2026-04-01", Aim::Taper)).and_then(|t| t.with_aim(aim("2026-05-01", Aim::Abstain))).unwrap();
+        let without = target.clone().without_aim(on("2026-04-01")).unwrap();
+        assert_eq!(without.aim_on(on("2026-04-15")).map(|a| a.aim), Some(Aim::Reduce));
+        assert_eq!(without.aim_on(on("2026-05-01")).map(|a| a.aim), Some(Aim::Abstain));
+        for day in ["2026-03-01", "2026-04-02"] {
+            assert!(target.clone().without_aim(on(day)).is_err_and(|e| e.field == "target.aims.from"), "{day}");
+        }
     }
 
     #[test]

@@ -47,11 +47,13 @@ pub struct Pace {
     limit: Cell<usize>,
     lone_failures: Cell<u32>,
     started_over: Cell<Option<StartedOver>>,
+    /// What an older app could not read was looked through: once per start is enough, because this one reads it as it comes.
+    adopted: Cell<bool>,
 }
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { limit: Cell::new(MAX_OPERATIONS), lone_failures: Cell::new(0), started_over: Cell::default() }
+        Self { limit: Cell::new(MAX_OPERATIONS), lone_failures: Cell::new(0), started_over: Cell::default(), adopted: Cell::default() }
     }
 }
 
@@ -92,7 +94,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
                     Err(JournalError::Changed) => return Ok(true),
                     Err(error) => return Err(error.into()),
                 };
-                self.after(absorbed, now).await
+                self.after(pace, absorbed, now).await
             }
             Err(TransportError::Offline | TransportError::Strange(_)) => Err(SyncTrouble::Offline),
             Err(TransportError::Problem(problem)) => match problem.kind {
@@ -113,7 +115,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         Ok(true)
     }
 
-    async fn after(&self, absorbed: crate::absorb::Absorbed, now: i64) -> Result<bool, SyncTrouble> {
+    async fn after(&self, pace: &Pace, absorbed: crate::absorb::Absorbed, now: i64) -> Result<bool, SyncTrouble> {
         let meta = self.must().await?;
         if absorbed.more {
             return Ok(true);
@@ -128,7 +130,10 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             return Ok(true);
         }
         self.adopt_keys().await?;
-        self.adopt_defaults().await?;
+        if !pace.adopted.get() {
+            self.adopt_defaults().await?;
+            pace.adopted.set(true);
+        }
         Ok(false)
     }
 

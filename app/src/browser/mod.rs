@@ -44,16 +44,23 @@ pub async fn start() {
         document.document_element().and_then(|html| html.get_attribute("lang")).and_then(|tag| Lang::from_tag(&tag)).unwrap_or_default();
     let path = document.location().and_then(|l| l.pathname().ok()).unwrap_or_default();
     let first = routes::comes_first(&path);
+    // The browser has had much to do until here; between these steps it may answer a tap.
+    clock::pause(0).await;
     // A page that comes late stays as the server drew it until it is here. If it cannot come, the living one says so.
-    let _ = if first { Ok(()) } else { late::preload().await };
+    if !first {
+        let _ = late::preload().await;
+        clock::pause(0).await;
+    }
     body.set_inner_html("");
     mount_to_body(move || {
         let phone = Phone::provide(lang);
         let device = Device::new(phone);
         phone.works_on(Rc::new(device.clone()));
         spawn_local(async move {
+            clock::pause(0).await;
             if first {
                 device.glance().await;
+                clock::pause(0).await;
             }
             bring_the_rest(device).await;
         });
@@ -65,7 +72,10 @@ pub async fn start() {
 async fn bring_the_rest(device: Device) {
     loop {
         match late::rest_of(device.clone()).await {
-            Ok(late) => return device.phone.came(late),
+            Ok(late) => {
+                clock::pause(0).await;
+                return device.phone.came(late);
+            }
             Err(_) => device.phone.rest_is_lost(),
         }
         clock::pause(AGAIN_MS).await;

@@ -45,6 +45,9 @@ impl Standing {
                 let longest = daily::LONGEST.fill(lang, &[("longest", &counted.longest.to_string())]);
                 // A zero would look as if something had been taken away.
                 match (counted.current, counted.total) {
+                    (0, 0) if self.today == self.target.began() && self.uses.is_empty() => {
+                        (daily::DAY_FIRST.say(lang).to_owned(), daily::TODAY_COUNTS.say(lang).to_owned())
+                    }
                     (0, 0) => (words::TODAY.say(lang).to_owned(), daily::TODAY_COUNTS.say(lang).to_owned()),
                     (0, total) => (daily::IN_ALL.fill(lang, &[("total", &days(total, lang))]), longest),
                     (now, _) => (days(now, lang), format!("{total} · {longest}")),
@@ -114,8 +117,8 @@ impl Standing {
         said
     }
 
-    /// Every aim there was, is and will be, newest first: its words, when it held, and the days without in it.
-    pub fn history(&self, lang: Lang) -> Vec<(String, String)> {
+    /// Every aim there was, is and will be, newest first: its first day, its words, when it held, and the days without in it.
+    pub fn history(&self, lang: Lang) -> Vec<(NaiveDate, String, String)> {
         let stretches = days_without(&self.target, &self.uses, self.today).stretches;
         let holds = self.target.retired().is_none();
         let newest = stretches.len().saturating_sub(1);
@@ -129,11 +132,15 @@ impl Standing {
                 } else {
                     daily::SPAN.fill(lang, &[("from", &from), ("to", &to)])
                 };
-                (self.aim_words(s.from, lang), format!("{span} · {}", daily::WITHOUT.fill(lang, &[("days", &days(s.without, lang))])))
+                (
+                    s.from,
+                    self.aim_words(s.from, lang),
+                    format!("{span} · {}", daily::WITHOUT.fill(lang, &[("days", &days(s.without, lang))])),
+                )
             })
             .collect();
         let ahead = self.target.aims().iter().skip(stretches.len());
-        rows.extend(ahead.map(|a| (self.aim_words(a.from, lang), daily::FROM_ON.fill(lang, &[("from", &date(a.from, lang))]))));
+        rows.extend(ahead.map(|a| (a.from, self.aim_words(a.from, lang), daily::FROM_ON.fill(lang, &[("from", &date(a.from, lang))]))));
         rows.reverse();
         rows
     }
@@ -190,7 +197,9 @@ pub fn Figures(standing: Standing) -> impl IntoView {
             let DaysWithout { current, total, longest, .. } = days_without(target, &standing.uses, standing.today);
             let lines = [(daily::DAYS_NOW, current), (daily::DAYS_TOTAL, total), (daily::DAYS_LONGEST, longest)];
             let said = vec![daily::TODAY_COUNTS.say(lang).to_owned(), daily::STAYS.say(lang).to_owned()];
-            (lines.map(|(name, n)| (name, days(n, lang))).to_vec(), said)
+            // A zero would look as if something had been taken away.
+            let counted = lines.into_iter().filter(|(_, n)| *n > 0);
+            (counted.map(|(name, n)| (name, days(n, lang))).collect(), said)
         }
     };
     view! {
@@ -229,7 +238,8 @@ mod tests {
         assert_eq!(line(&[], Lang::En), ("12 days".to_owned(), "12 in all · longest 12".to_owned()));
         assert_eq!(line(&[("2026-03-12", "")], Lang::En), ("11 days in all".to_owned(), "longest 11".to_owned()));
         let new = standing(Aim::Abstain, None, &[], "2026-03-01").line(Lang::En);
-        assert_eq!(new, ("Today".to_owned(), "Today counts when it is over.".to_owned()));
+        assert_eq!(new, ("Day 1".to_owned(), "Today counts when it is over.".to_owned()));
+        assert_eq!(standing(Aim::Abstain, None, &[("2026-03-01", "")], "2026-03-01").line(Lang::En).0, "Today");
         assert_eq!(line(&[("2026-03-11", "")], Lang::Es), ("1 día".to_owned(), "11 en total · el más largo: 10".to_owned()));
     }
 
@@ -261,7 +271,7 @@ mod tests {
         let aim = |from: &str, aim| AimFrom { from: on(from), aim, goal: None };
         let target = standing.target.with_aim(aim("2026-03-11", Aim::Abstain)).and_then(|t| t.with_aim(aim("2026-04-01", Aim::Taper)));
         standing.target = target.unwrap();
-        let rows: Vec<_> = standing.history(Lang::En).into_iter().map(|(aim, span)| format!("{aim}: {span}")).collect();
+        let rows: Vec<_> = standing.history(Lang::En).into_iter().map(|(_, aim, span)| format!("{aim}: {span}")).collect();
         assert_eq!(
             rows,
             [

@@ -27,5 +27,5 @@ pub fn Targets(target: RwSignal<Option<ObjectId>>) -> impl IntoView {
             view! { <button type="button" class="chip" aria-pressed=move || (target.get() == Some(id)).to_string() on:click=move |_| target.set(Some(id))>{name}</button> }
         }).collect_view()
     };
-    view! { <div class="chips" role="group" aria-label=words::WHICH_TARGET.say(phone.lang)>{chips}</div> }.into_any()
+    view! { <div class="chips held" role="group" aria-label=words::WHICH_TARGET.say(phone.lang)>{chips}</div> }.into_any()
 }

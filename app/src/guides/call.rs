@@ -6,9 +6,30 @@ use super::NoteField;
 use crate::pages::session::Session;
 use crate::words::practice as words;
 
+/// The lines that hold a telephone number, and what to dial.
+fn dialled(note: &str) -> Vec<(String, String)> {
+    note.lines().filter_map(|line| Some((line.trim().to_owned(), number_in(line)?))).collect()
+}
+
+/// The first telephone number in a line: 7 to 15 digits with nothing but what is usual in between, and a plus if there is one.
+fn number_in(line: &str) -> Option<String> {
+    let runs = line.split(|c: char| !(c.is_ascii_digit() || " +-().".contains(c)));
+    runs.into_iter().find_map(|run| {
+        let digits: String = run.chars().filter(char::is_ascii_digit).collect();
+        let plus = if run.trim_start().starts_with('+') { "+" } else { "" };
+        (7..=15).contains(&digits.len()).then(|| format!("{plus}{digits}"))
+    })
+}
+
 #[component]
 pub fn Call(session: Session) -> impl IntoView {
     let lang = session.phone.lang;
+    let found = Memo::new(move |_| session.note.with(|note| dialled(note)));
+    let numbers = move || {
+        let rows =
+            found.get().into_iter().map(|(line, number)| view! { <li><a class="call" href=format!("tel:{number}")><b>{line}</b></a></li> });
+        found.with(|found| !found.is_empty()).then(|| view! { <ul class="calls">{rows.collect_view()}</ul> })
+    };
     view! {
         <h3>{words::CALL_WHOM.say(lang)}</h3>
         <ul>
@@ -17,6 +38,7 @@ pub fn Call(session: Session) -> impl IntoView {
             <li>{words::CALL_3.say(lang)}</li>
         </ul>
         <NoteField session label=words::CALL_NAMES/>
+        {numbers}
         <h3>{words::CALL_BEGIN.say(lang)}</h3>
         <p>{words::CALL_LINE_1.say(lang)}</p>
         <p>{words::CALL_LINE_2.say(lang)}</p>
@@ -27,4 +49,19 @@ pub fn Call(session: Session) -> impl IntoView {
         </ul>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_with_a_number_can_be_dialled() {
+        let note = "Ana (212) 555-0147\nMy sister, at 7 or 8 pm\n+34 600 555 014 Luis\n12345678901234567890\n";
+        let found = dialled(note);
+        assert_eq!(
+            found,
+            [("Ana (212) 555-0147", "2125550147"), ("+34 600 555 014 Luis", "+34600555014")].map(|(l, n)| (l.to_owned(), n.to_owned()))
+        );
+    }
 }

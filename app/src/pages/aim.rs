@@ -4,6 +4,7 @@ mod change;
 mod edit;
 
 use change::Change;
+use chrono::NaiveDate;
 use domain::Invalid;
 use domain::body::{Body, Record};
 use domain::id::ObjectId;
@@ -108,9 +109,27 @@ fn Read(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
         );
     };
     let standing = Memo::new(move |_| standing_of(phone, object));
-    let history = move || standing.get().map(|s| s.history(lang)).unwrap_or_default();
-    let rows =
-        move || history().into_iter().map(|(aim, span)| view! { <li><b>{aim}</b><span class="quiet">{span}</span></li> }).collect_view();
+    // The first aim stays: it says when everything began, and a change of aim from that day on takes its place.
+    let (began, taken_out) = (target.began(), RwSignal::new(target.began()));
+    let unsure = RwSignal::new(false);
+    let row = move |(from, aim, span): (NaiveDate, String, String)| {
+        let ask = move |_| {
+            taken_out.set(from);
+            unsure.set(true);
+        };
+        let name = daily::REMOVE_AIM_NAMED.fill(lang, &[("aim", &aim)]);
+        let button = (from > began)
+            .then(|| view! { <button type="button" class="text" aria-label=name on:click=ask>{daily::REMOVE_AIM.say(lang)}</button> });
+        view! { <li><b>{aim}</b><span class="quiet">{span}</span>{button}</li> }
+    };
+    let rows = move || standing.get().map(|s| s.history(lang)).unwrap_or_default().into_iter().map(row).collect_view();
+    let take_out = move || {
+        let entry = kept.get_value();
+        let Some(Ok(target)) = target_of(&entry).cloned().map(|t| t.without_aim(taken_out.get_untracked())) else { return };
+        let record = revised(&entry, target);
+        doing(phone, trouble, |port, _| port.revise(object, entry.heads, record), |_| {});
+    };
+    let about_it = Signal::derive(move || daily::REMOVE_AIM_TEXT.fill(lang, &[("day", &date(taken_out.get(), lang))]));
     view! {
         <section class="card">
             <h2>{name}</h2>
@@ -123,6 +142,7 @@ fn Read(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
             <ul class="history">{rows}</ul>
             <p class="quiet">{daily::HISTORY_TEXT.say(lang)}</p>
             <button type="button" class="small" on:click=move |_| mode.set(Mode::Change)>{daily::CHANGE_AIM.say(lang)}</button>
+            <Confirm open=unsure question=daily::REMOVE_AIM_QUESTION explain=about_it yes=daily::REMOVE_AIM on_yes=take_out/>
         </section>
         <State entry/>
         <section class="card">

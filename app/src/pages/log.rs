@@ -105,9 +105,6 @@ pub fn Log() -> impl IntoView {
     let no_target = move || phone.stage.get() == Stage::Ready && phone.look.with(|l| offered(l).next().is_none());
     view! {
         <Frame title=words::HOW_STRONG>
-            <Show when=move || phone.stage.get() == Stage::New>
-                <p class="note">{words::ENROL_FIRST.say(lang)} " " <A href=routes::START>{words::ENTER_CODE.say(lang)}</A></p>
-            </Show>
             <Show when=no_target>
                 <Later part=Part::NewTarget(Callback::new(move |id| target.set(Some(id))))/>
             </Show>
@@ -116,6 +113,10 @@ pub fn Log() -> impl IntoView {
             </Show>
             <Targets target/>
             <Scale value=picked on_pick=pick/>
+            // Beneath: nothing that comes later may move the numbers away from a thumb.
+            <Show when=move || phone.stage.get() == Stage::New>
+                <p class="note">{words::ENROL_FIRST.say(lang)} " " <A href=routes::START>{words::ENTER_CODE.say(lang)}</A></p>
+            </Show>
             <Alert trouble/>
             <div role="status" class="row">
                 {move || saved.get().map(|s| view! { <span class="state"><span class="dot" aria-hidden="true"></span>{move || readers(phone, s).say(lang)}</span> })}
@@ -126,7 +127,7 @@ pub fn Log() -> impl IntoView {
             <Show when=move || saved.get().is_some() fallback=|| view! { <div class="push"><Ways practise=true/></div> }>
                 <Later part=Part::Offer(logged)/>
                 <Details form/>
-                <div class="push"><button type="button" class="button primary" on:click=move |_| done(After::Show)>{words::DONE.say(lang)}</button></div>
+                <div class="dock"><button type="button" class="button primary" on:click=move |_| done(After::Show)>{words::DONE.say(lang)}</button></div>
             </Show>
         </Frame>
     }

@@ -16,10 +16,13 @@ pub fn Now() -> impl IntoView {
     let fresh = move || phone.stage.get() == Stage::New;
     view! {
         <Frame title=words::NOW_TITLE>
+            // Drawn by the server, and as large as any text that comes later: the page is there at once.
+            <p>{words::NOW_LEAD.say(lang)}</p>
             <Show when=fresh>
                 <section class="card">
                     <h2>{words::WELCOME.say(lang)}</h2>
                     <p>{words::WELCOME_TEXT.say(lang)}</p>
+                    <p>{words::WELCOME_CODE.say(lang)}</p>
                     <A attr:class="button primary" href=routes::START>{words::ENTER_CODE.say(lang)}</A>
                 </section>
             </Show>

@@ -9,8 +9,9 @@ use leptos::task::spawn_local;
 use offline::view::Entry;
 
 use super::trouble::Alert;
+use super::unsaved::Keeping;
 use crate::phone::Phone;
-use crate::ports::Trouble;
+use crate::ports::{Trouble, TypedSkill};
 use crate::words;
 use crate::words::practice as texts;
 
@@ -29,8 +30,31 @@ pub fn OwnSkillForm(
     let document = StoredValue::new(document);
     let wrong = RwSignal::new(None::<Invalid>);
     let trouble = RwSignal::new(None::<Trouble>);
+    let saved = RwSignal::new(false);
+    // A new one is there again after a reload; one that is there already cannot get lost.
+    let keeping = document.with_value(Option::is_none).then(|| {
+        let typed = move || TypedSkill { name: name.get(), steps: steps.get() };
+        let fill = move |typed: TypedSkill| {
+            name.set(typed.name);
+            steps.set(typed.steps);
+        };
+        Keeping::of(phone, saved.into(), |all| &mut all.skill, typed, fill)
+    });
     phone.ask(|port| port.set_writing(true));
     on_cleanup(move || phone.ask(|port| port.set_writing(false)));
+    let touch = move |_| {
+        if let Some(keeping) = keeping {
+            keeping.touch();
+        }
+    };
+    // Cancelled, it is not wanted any more.
+    let end = move || {
+        saved.set(true);
+        if let Some(keeping) = keeping {
+            keeping.done();
+        }
+        set_timeout(on_end, std::time::Duration::ZERO);
+    };
     let parse = move || -> Result<Skill, Invalid> {
         Ok(Skill { name: Label::new("name", &name.get_untracked())?, steps: Note::optional("steps", &steps.get_untracked())? })
     };
@@ -47,7 +71,7 @@ pub fn OwnSkillForm(
                     None => port.record(body).await.map(drop),
                 };
                 match done {
-                    Ok(()) => on_end(),
+                    Ok(()) => end(),
                     Err(why) => drop(trouble.try_set(Some(why))),
                 }
             });
@@ -55,7 +79,8 @@ pub fn OwnSkillForm(
     };
     let bad = move |field: &'static str| wrong.with(|w| w.as_ref().is_some_and(|w| w.field == field));
     view! {
-        <form class="field-list" on:submit=save novalidate>
+        <form class="field-list" on:submit=save on:input=touch novalidate>
+            {keeping.map(Keeping::notice)}
             <div class="field">
                 <label for="own-name">{texts::OWN_NAME.say(lang)}</label>
                 <input id="own-name" type="text" maxlength="80" autocomplete="off" aria-invalid=move || bad("name").to_string() aria-describedby="own-name-hint"
@@ -72,7 +97,7 @@ pub fn OwnSkillForm(
             </div>
             <Alert trouble/>
             <div class="pair">
-                <button type="button" class="button secondary" on:click=move |_| on_end()>{words::CANCEL.say(lang)}</button>
+                <button type="button" class="button secondary" on:click=move |_| end()>{words::CANCEL.say(lang)}</button>
                 <button type="submit" class="button primary">{words::SAVE.say(lang)}</button>
             </div>
         </form>

@@ -201,7 +201,7 @@ fn After(session: Session) -> impl IntoView {
         <Scale value=session.after on_pick=rate/>
         <div class="card"><NoteField session label=words::A_NOTE/></div>
         <Alert trouble=session.trouble/>
-        <div class="push"><button type="button" class="button primary" on:click=move |_| session.end()>{words::DONE.say(lang)}</button></div>
+        <div class="dock"><button type="button" class="button primary" on:click=move |_| session.end()>{words::DONE.say(lang)}</button></div>
     }
     .into_any()
 }

@@ -3,6 +3,7 @@
 use domain::skill::WhichSkill;
 use domain::works::Worked;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::components::A;
 
 use super::own_skill::OwnSkillForm;
@@ -17,6 +18,15 @@ pub fn Skills() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let adding = RwSignal::new(false);
+    // A form that was left before it was saved is open again.
+    phone.once_ready(move |late| {
+        let left = late.unsaved();
+        spawn_local(async move {
+            if left.await.is_ok_and(|all| all.skill.is_some()) {
+                adding.try_set(true);
+            }
+        });
+    });
     let works = Memo::new(move |_| phone.look.with(|look| skills::works(look)));
     let rows = move |own: bool| {
         let look = phone.look.get();
@@ -66,5 +76,10 @@ fn Row(which: WhichSkill, name: String, worked: Option<Worked>) -> impl IntoView
         let class = if worked.claim.is_some() { "works" } else { "quiet" };
         view! { <span class=class>{skills::says(&worked, lang)}</span> }
     });
-    view! { <li><A href=skills::address(which)><b>{name}</b>{line}</A></li> }
+    // What one's own ratings say stands right behind the name; what it is for says the rest.
+    let purpose = match which {
+        WhichSkill::Known(known) => Some(view! { <span class="quiet">{skills::purpose(known).say(lang)}</span> }),
+        WhichSkill::Own(_) => None,
+    };
+    view! { <li><A href=skills::address(which)><b>{name}</b>{line}{purpose}</A></li> }
 }

@@ -4,7 +4,7 @@ use crate::i18n::catalogue;
 
 catalogue! {
     OTHER_WAYS: "Something else" / "Otra cosa";
-    PRACTISE: "Practise" / "Practicar";
+    PRACTISE: "Practice" / "Practicar";
     SKILLS: "Skills" / "Habilidades";
     AIMS: "My aims" / "Mis metas";
     OPEN_IT: "Open this note" / "Abrir esta nota";
@@ -28,6 +28,7 @@ catalogue! {
     NO_AIM_YET: "First say what you want to change." / "Primero di qué quieres cambiar.";
     ADD_AIM: "Add something to change" / "Agregar algo que cambiar";
 
+    DAY_FIRST: "Day 1" / "Día 1";
     DAY_ONE: "1 day" / "1 día";
     DAYS_N: "{n} days" / "{n} días";
     IN_ALL: "{total} in all" / "{total} en total";
@@ -58,6 +59,10 @@ catalogue! {
 
     HISTORY: "What I aimed at" / "Mis metas hasta ahora";
     HISTORY_TEXT: "Nothing in this list is ever erased by a new aim." / "Una meta nueva nunca borra nada de esta lista.";
+    REMOVE_AIM: "Take it out" / "Quitarla";
+    REMOVE_AIM_NAMED: "Take it out: {aim}" / "Quitarla: {aim}";
+    REMOVE_AIM_QUESTION: "Take this aim out of your history?" / "¿Quitar esta meta de tu historia?";
+    REMOVE_AIM_TEXT: "For an aim that was written down by mistake. From {day} on the aim before it holds. Your notes stay." / "Para una meta escrita por error. Desde el {day} vale la meta anterior. Tus notas se quedan.";
     SPAN: "{from} to {to}" / "{from} a {to}";
     SPAN_NOW: "Since {from}" / "Desde {from}";
     FROM_ON: "From {from} on" / "A partir del {from}";
@@ -85,9 +90,9 @@ catalogue! {
     /// After a hard craving.
     HARD_TEXT: "That was a strong one. What may help right now:" / "Ese fue fuerte. Lo que puede ayudar ahora:";
     HELPED_BEFORE: "It helped you before." / "Te ayudó antes.";
-    DONE_BEFORE: "You have practised it before." / "Ya la has practicado.";
+    DONE_BEFORE: "You have practiced it before." / "Ya la has practicado.";
 
-    SETTING: "When did you practise?" / "¿Cuándo practicaste?";
+    SETTING: "When did you practice?" / "¿Cuándo practicaste?";
     RATED_BEFORE: "How strong was it before?" / "¿Qué tan fuerte era antes?";
     RATED_AFTER: "How strong was it after?" / "¿Qué tan fuerte era después?";
 

@@ -5,6 +5,14 @@ use crate::i18n::catalogue;
 catalogue! {
     SKILLS: "What can help" / "Lo que puede ayudar";
     PRACTISE: "Practice" / "Practicar";
+    FOR_WAVE: "For an urge that is here right now" / "Para las ganas que están aquí ahora";
+    FOR_BREATH: "Calms the body in two minutes" / "Calma el cuerpo en dos minutos";
+    FOR_SENSES: "Five senses that bring you back to here" / "Cinco sentidos que te traen al aquí";
+    FOR_LATER: "Ten minutes before you decide anything" / "Diez minutos antes de decidir algo";
+    FOR_FORWARD: "Think it through to the next morning" / "Piénsalo hasta la mañana siguiente";
+    FOR_LINES: "For when someone offers" / "Para cuando alguien ofrece";
+    FOR_MUSCLES: "For tension, or before sleep" / "Para la tensión o antes de dormir";
+    FOR_CALL: "So that you are not alone with it" / "Para no estar a solas con esto";
     ALL_SKILLS: "All skills" / "Todas las habilidades";
     SKILLS_TEXT: "Each one takes a few minutes. Try them in calm too: then they come easier in a craving." / "Cada una toma unos minutos. Pruébalas también en calma: así salen mejor en un antojo.";
     CHANGE: "{change} on average · give or take {spread} · {n} times" / "{change} en promedio · más o menos {spread} · {n} veces";
@@ -44,7 +52,7 @@ catalogue! {
     OFFER_GO: "Do it now" / "Hacerla ahora";
 
     AGAIN: "And now?" / "¿Y ahora?";
-    AGAIN_TEXT: "{time}: {n} of 10. How strong is it by now?" / "{time}: {n} de 10. ¿Qué tan fuerte es ahora?";
+    AGAIN_TEXT: "At {time} your craving was {n} of 10. How strong is it by now?" / "A las {time} tu antojo era {n} de 10. ¿Qué tan fuerte es ahora?";
     NOT_NOW: "Not now" / "Ahora no";
 
     WAVE_INTRO: "An urge rises, peaks and falls like a wave. You do not have to fight it or follow it. You ride it, for five minutes." / "Las ganas suben, llegan arriba y bajan como una ola. No tienes que pelear ni seguirlas. Las surfeas durante cinco minutos.";

@@ -54,7 +54,7 @@ catalogue! {
     HABIT_ADD: "Add a reminder" / "Agregar un recordatorio";
     HABIT_WHAT: "What is it?" / "¿Qué es?";
     CHECK_IN: "A check-in with yourself" / "Un momento para ver cómo estás";
-    A_PRACTICE: "Practise a skill" / "Practicar una habilidad";
+    A_PRACTICE: "Practice a skill" / "Practicar una habilidad";
     MEDICATION: "Take what is prescribed" / "Tomar lo recetado";
     SOMETHING_OWN: "Something of your own" / "Algo tuyo";
     HABIT_LOCKED: "A reminder of yours" / "Un recordatorio tuyo";

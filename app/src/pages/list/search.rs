@@ -73,7 +73,8 @@ pub fn names(look: &Look, body: &Body) -> Names {
 /// What entries say, by revision.
 #[derive(Default)]
 pub struct Index {
-    said: HashMap<RevisionId, Box<str>>,
+    /// With how many replies were read with it.
+    said: HashMap<RevisionId, (usize, Box<str>)>,
     /// The names that stand in it: when one changes, everything is read anew.
     named: Vec<(String, String)>,
 }
@@ -87,14 +88,14 @@ impl Index {
         }
         let mut left = most;
         for entry in &look.entries {
-            if self.said.contains_key(&entry.revision) {
+            if self.said.get(&entry.revision).is_some_and(|(replies, _)| *replies == entry.replies.len()) {
                 continue;
             }
             if left == 0 {
                 return false;
             }
             left -= 1;
-            self.said.insert(entry.revision, say(look, entry, lang).into_boxed_str());
+            self.said.insert(entry.revision, (entry.replies.len(), say(look, entry, lang).into_boxed_str()));
         }
         true
     }
@@ -108,7 +109,7 @@ impl Index {
         for (place, entry) in look.entries.iter().enumerate().filter(|(_, entry)| filter.admits(entry)) {
             let matches = words.is_empty()
                 || match self.said.get(&entry.revision) {
-                    Some(said) => words.iter().all(|word| said.contains(&**word)),
+                    Some((_, said)) => words.iter().all(|word| said.contains(&**word)),
                     None => {
                         unread = true;
                         false
@@ -127,7 +128,7 @@ fn called(look: &Look) -> Vec<(String, String)> {
     targets.chain(look.skills.iter().map(|(_, skill)| (skill.name.as_str().to_owned(), String::new()))).collect()
 }
 
-/// Title and everything else it says.
+/// Title, everything else it says, and what was replied to it.
 fn say(look: &Look, entry: &Entry, lang: Lang) -> String {
     let body = &entry.record.body;
     let names = names(look, body);
@@ -135,6 +136,10 @@ fn say(look: &Look, entry: &Entry, lang: Lang) -> String {
     for (_, text) in kinds::facts(body, &names, lang) {
         said.push('\n');
         said.push_str(&text);
+    }
+    for reply in &entry.replies {
+        said.push('\n');
+        said.push_str(&reply.text);
     }
     fold(&said)
 }

@@ -6,8 +6,9 @@ use chrono::{DateTime, TimeDelta};
 use domain::body::Record;
 use domain::catalogue::Choice;
 use domain::craving::{Craving, Intensity};
-use domain::id::ObjectId;
+use domain::id::{ObjectId, ReplyId};
 use domain::skill::Skill;
+use domain::sync::ReplyChange;
 use domain::text::{Label, Note};
 use domain::trigger::{MetTrigger, Trigger, Triggers};
 use offline::view::ShareWish;
@@ -98,6 +99,20 @@ fn what_was_not_read_yet_is_said_and_an_edit_or_a_new_name_is_found() {
     assert!(index.read(&look, Lang::En, 1));
     assert_eq!(index.find(&look, &second), (vec![], false));
     assert_eq!(found(&index, &look, "changed"), [1]);
+
+    // A reply comes to a revision that was read already.
+    let reply = ReplyChange {
+        reply: ReplyId::from_bytes([7; 16]),
+        object: look.entries[0].object,
+        by: "Dana".to_owned(),
+        at: DateTime::UNIX_EPOCH,
+        text: "Let us talk about the Bridge.".to_owned(),
+    };
+    let replied = Entry { replies: vec![reply], ..look.entries[0].as_ref().clone() };
+    look.entries[0] = Arc::new(replied);
+    assert_eq!(found(&index, &look, "bridge"), [0; 0]);
+    assert!(index.read(&look, Lang::En, 1));
+    assert_eq!(found(&index, &look, "bridge"), [0]);
 
     let skill = Skill { name: Label::new("name", "The long walk").unwrap(), steps: None };
     look.skills.push((ObjectId::from_bytes([8; 16]), skill));
