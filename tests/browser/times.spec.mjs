@@ -118,7 +118,7 @@ test("what one wants to bring is there after a reload, typed or saved, and nobod
   await installed(page);
   await nothingWaits(page);
   await openNext(page, "One to one");
-  const notes = page.getByLabel("What I want to bring");
+  const notes = page.getByRole("textbox", { name: "What I want to bring" });
   await notes.fill("Ask about Sunday evening.");
   await expect.poll(() => page.evaluate(() => localStorage.getItem("unsaved") !== null)).toBe(true);
   await page.waitForTimeout(300);
@@ -138,7 +138,7 @@ test("what one wants to bring is there after a reload, typed or saved, and nobod
   await expect(page.getByText("Saved on this phone. Only you can read it.")).toBeVisible();
   // Another session has notes of its own.
   await openNext(page, "Evening");
-  await expect(page.getByLabel("What I want to bring")).toHaveValue("");
+  await expect(page.getByRole("textbox", { name: "What I want to bring" })).toHaveValue("");
   await tab(page, "Now");
   await nothingWaits(page);
   expect(sent.some((body) => body.includes("Sunday")), "the server could read it").toBe(false);

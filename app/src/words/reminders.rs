@@ -111,12 +111,12 @@ catalogue! {
     LATER_60: "1 hour" / "1 hora";
     LATER_TONIGHT: "Tonight" / "Esta noche";
 
-    IS_COMING: "Comes {when}." / "Llega {when}.";
+    IS_COMING: "Comes: {when}." / "Llega: {when}.";
     IS_WAITING: "Waits to be sent." / "Espera a ser enviado.";
     SENT_HERE: "Sent to this phone at {time}." / "Enviado a este teléfono a las {time}.";
     SENT_ELSEWHERE: "Sent to your other phone at {time}." / "Enviado a tu otro teléfono a las {time}.";
     SENT_BOTH: "Sent to this and another phone at {time}." / "Enviado a este y a otro teléfono a las {time}.";
-    IS_SNOOZED: "Comes again {when}." / "Vuelve {when}.";
+    IS_SNOOZED: "Comes again: {when}." / "Vuelve: {when}.";
     IS_DONE: "Done." / "Hecho.";
     IS_EXPIRED: "Its time went by." / "Ya pasó su momento.";
     NOT_TURNED_OFF: "Not sent: you turned these off." / "No se envió: desactivaste estos.";

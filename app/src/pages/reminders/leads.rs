@@ -40,9 +40,9 @@ pub fn Leads(settings: Settings) -> impl IntoView {
         }
         settings.change(move |s| {
             if has {
-                s.leads.retain(|l| *l != lead)
+                s.leads.retain(|l| *l != lead);
             } else {
-                s.leads.push(lead)
+                s.leads.push(lead);
             }
             s.leads.sort_unstable();
         });

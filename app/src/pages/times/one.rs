@@ -46,7 +46,7 @@ pub fn OneTime() -> impl IntoView {
     };
     view! {
         <Frame title=say::ONE_TIME>
-            <p><A attr:class="back" href=routes::TIMES>"‹ "{say::TIMES.say(lang)}</A></p>
+            <A attr:class="back" href=routes::TIMES>"‹ "{say::TIMES.say(lang)}</A>
             <Unready/>
             {body}
         </Frame>
@@ -67,7 +67,7 @@ fn Facts(session: SessionChange) -> impl IntoView {
     let time = format!("{}, {}", when::day(phone, session.day, today), when::span(phone, &session));
     let counted = session.clone();
     let link = session.link.as_ref().map(|link| link.as_str().to_owned()).filter(|link| link.starts_with("https://"));
-    let map = session.room.as_ref().map(|room| room.as_str()).filter(|room| is_address(room));
+    let map = session.room.as_ref().map(domain::text::Label::as_str).filter(|room| is_address(room));
     let map = map.map(|room| when::told(phone, |late| late.map_address(room)));
     let reason = session.reason.as_ref().map(|why| say::REASON.fill(lang, &[("why", why.as_str())]));
     let leader = session.leader.as_ref().map(|name| say::WITH.fill(lang, &[("name", name.as_str())]));
