@@ -228,6 +228,7 @@ test("every page of a coping skill is sound in both languages and colours", asyn
   }
 });
 
+<<<<<<< HEAD
 test("every page of sessions and reminders is sound in both languages and colours", async ({ page, server }) => {
   test.setTimeout(300_000);
   for (const path of ["/times", "/reminders", "/inbox"]) {
@@ -268,4 +269,40 @@ test("every page of sessions and reminders is sound in both languages and colour
   await open(page, server, `/inbox/${"0".repeat(32)}`);
   await expect(page.getByText("not on this phone any more")).toBeVisible({ timeout: 30_000 });
   await look(page, "inbox-gone", { spanish: false });
+=======
+test("every page of the schedule is sound for staff in both languages and colours", async ({ browser, server }) => {
+  test.setTimeout(300_000);
+  const page = await counselor(browser, server);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto(`${server.url}/care/schedule`);
+  await look(page, "care-week");
+  await page.emulateMedia({ media: "print" });
+  await page.screenshot({ path: `${folder}/care-week-print.png`, fullPage: true });
+  await page.emulateMedia({ media: "screen" });
+  await page.goto(`${server.url}/care/schedule?view=list`);
+  await look(page, "care-week-list");
+  // A session of weeks ago was marked; one of the weeks to come can be changed.
+  const day = (weeks) => new Date(Date.now() + weeks * 7 * 86_400_000).toISOString().slice(0, 10);
+  await page.goto(`${server.url}/care/schedule?from=${day(-3)}`);
+  await page.getByRole("link", { name: /Evening process group/ }).first().click();
+  await expect(page.getByRole("button", { name: "Everybody attended" })).toBeVisible();
+  await look(page, "care-roster");
+  await page.goto(`${server.url}/care/schedule?from=${day(3)}`);
+  await page.getByRole("link", { name: /Evening process group/ }).first().click();
+  await look(page, "care-session-ahead", { spanish: false });
+  await page.getByRole("link", { name: "Change this and following" }).click();
+  await page.getByLabel("Length in minutes").fill("3");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("A whole number from 5 to 720.")).toBeVisible();
+  await look(page, "care-series-wrong", { spanish: false });
+  await page.goto(`${server.url}/care/schedule/new`);
+  await look(page, "care-series-new");
+  await page.goto(`${server.url}/care`);
+  await page.getByRole("link", { name: /Rowan/ }).first().click();
+  await page.getByRole("main").getByRole("link", { name: "Schedule" }).click();
+  await look(page, "care-times");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${server.url}/care/schedule`);
+  await look(page, "care-week-narrow", { spanish: false });
+>>>>>>> schedule
 });

@@ -1,5 +1,6 @@
 //! What stands in the way of a plan: another session of an attendee or of the leader at the same time. It names no participant.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -99,9 +100,9 @@ pub async fn clashes(tx: &mut Tx<'_>, who: SignedInStaff, wanted: Wanted) -> Sto
         if replaced || plan.instead_of_one == Some(other.session) || !overlaps {
             continue;
         }
-        if !audiences.contains_key(&other.series) {
+        if let Entry::Vacant(unknown) = audiences.entry(other.series) {
             let of = series::load(tx, who.program, &key, other.series).await?;
-            audiences.insert(other.series, people(tx, who.program, &of.plan.audience).await?);
+            unknown.insert(people(tx, who.program, &of.plan.audience).await?);
         }
         let both = audiences.get(&other.series).map_or(0, |theirs| theirs.intersection(&plan.people).count());
         let leader = plan.leader.is_some() && plan.leader == other.leader;
