@@ -28,13 +28,13 @@ fn read(text: &str) -> Result<BTreeMap<String, Entry>> {
     let mut entries = BTreeMap::new();
     for event in calendar.components.iter().filter(|c| c.component_type == ICalendarComponentType::VEvent) {
         let value = |name: ICalendarProperty| event.property(&name).and_then(|entry| entry.values.first());
-        let time = |name| value(name).and_then(|v| v.as_partial_date_time()).and_then(|at| at.to_timestamp()).context("a time");
+        let time = |name| value(name).and_then(|v| v.as_partial_date_time()).and_then(calcard::common::PartialDateTime::to_timestamp).context("a time");
         time(ICalendarProperty::Dtstamp)?;
         let entry = Entry {
             begins: time(ICalendarProperty::Dtstart)?,
             ends: time(ICalendarProperty::Dtend)?,
             summary: value(ICalendarProperty::Summary).and_then(|v| v.as_text()).context("a summary")?.to_owned(),
-            sequence: value(ICalendarProperty::Sequence).and_then(|v| v.as_integer()).context("a sequence")?,
+            sequence: value(ICalendarProperty::Sequence).and_then(calcard::icalendar::ICalendarValue::as_integer).context("a sequence")?,
             cancelled: event.status() == Some(&ICalendarStatus::Cancelled),
         };
         let again = entries.insert(event.uid().context("a uid")?.to_owned(), entry);

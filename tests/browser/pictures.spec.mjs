@@ -228,7 +228,6 @@ test("every page of a coping skill is sound in both languages and colours", asyn
   }
 });
 
-<<<<<<< HEAD
 test("every page of sessions and reminders is sound in both languages and colours", async ({ page, server }) => {
   test.setTimeout(300_000);
   for (const path of ["/times", "/reminders", "/inbox"]) {
@@ -269,7 +268,8 @@ test("every page of sessions and reminders is sound in both languages and colour
   await open(page, server, `/inbox/${"0".repeat(32)}`);
   await expect(page.getByText("not on this phone any more")).toBeVisible({ timeout: 30_000 });
   await look(page, "inbox-gone", { spanish: false });
-=======
+});
+
 test("every page of the schedule is sound for staff in both languages and colours", async ({ browser, server }) => {
   test.setTimeout(300_000);
   const page = await counselor(browser, server);
@@ -304,5 +304,4 @@ test("every page of the schedule is sound for staff in both languages and colour
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(`${server.url}/care/schedule`);
   await look(page, "care-week-narrow", { spanish: false });
->>>>>>> schedule
 });
