@@ -1,10 +1,12 @@
 //! `cargo run --release -p tests --example bench`: phones against the real server on both databases. Fifty phones push
 //! batches of twenty entries of 280 bytes each, sealed in steps of 1 KiB; then one phone empties its journal and a new one
 //! fetches it all. Not part of the tests: its figures are the machine's, so what the machine's disk can do (an fsync probe)
-//! stands beside them. `… bench sqlite` or `… bench postgres` runs on one database only.
+//! stands beside them. `… bench sqlite` or `… bench postgres` runs on one database only, `… bench reminders` sends
+//! 10,000 reminders that are due instead.
 
 mod machine;
 mod pusher;
+mod reminders;
 
 use std::io::Write as _;
 use std::time::{Duration, Instant};
@@ -132,6 +134,15 @@ async fn journal(db: Db) -> Result<String> {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let wanted = std::env::args().nth(1);
+    if wanted.as_deref() == Some("reminders") {
+        let mut out = std::io::stdout();
+        writeln!(out, "| database | reminders | all of them after | a second | a second and core of the server | peak memory |")?;
+        writeln!(out, "|---|---|---|---|---|---|")?;
+        for db in [Db::Sqlite, Db::Postgres] {
+            writeln!(out, "{}", reminders::due_at_once(db).await?)?;
+        }
+        return Ok(());
+    }
     let databases =
         [Db::Sqlite, Db::Postgres].into_iter().filter(|db| wanted.as_ref().is_none_or(|w| format!("{db:?}").eq_ignore_ascii_case(w)));
     let databases: Vec<Db> = databases.collect();

@@ -75,6 +75,8 @@ fn now() -> DateTime<Utc> {
 impl Trial {
     /// `each` reminders for everybody, spread evenly from soon on over a time.
     async fn new(db: Db, each: usize, over: Duration) -> Result<Self> {
+        // Building it takes longer than anything is of use here.
+        tests::binary::evenkeel()?;
         let service = PushService::start().await?;
         let mut home = Home::new(db).await?;
         home.settings.push.push_contact = Some("mailto:ops@example.org".to_owned());
