@@ -28,7 +28,9 @@ fn read(text: &str) -> Result<BTreeMap<String, Entry>> {
     let mut entries = BTreeMap::new();
     for event in calendar.components.iter().filter(|c| c.component_type == ICalendarComponentType::VEvent) {
         let value = |name: ICalendarProperty| event.property(&name).and_then(|entry| entry.values.first());
-        let time = |name| value(name).and_then(|v| v.as_partial_date_time()).and_then(calcard::common::PartialDateTime::to_timestamp).context("a time");
+        let time = |name| {
+            value(name).and_then(|v| v.as_partial_date_time()).and_then(calcard::common::PartialDateTime::to_timestamp).context("a time")
+        };
         time(ICalendarProperty::Dtstamp)?;
         let entry = Entry {
             begins: time(ICalendarProperty::Dtstart)?,

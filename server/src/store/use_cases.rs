@@ -39,7 +39,8 @@ use_cases! {
     /// generation beyond both; the caller then writes it to the file.
     write fn wake(file_generation: i64, revoked: Vec<(ParticipantId, DeviceId)>) -> Woken = wake;
     /// A new epoch, unless somebody began one `instead_of` that one already. Staff are signed out, every share is closed and
-    /// every sharing default turned off with a new version, and the given devices are shut out again.
+    /// every sharing default turned off with a new version, calendar addresses and subscriptions for notifications end, and the
+    /// given devices are shut out again.
     write fn begin_epoch(instead_of: EpochId, revoked: Vec<(ParticipantId, DeviceId)>) -> () = wake;
     /// Every device that was ever shut out.
     read fn all_revoked() -> Vec<(ParticipantId, DeviceId)> = device;

@@ -31,6 +31,10 @@ pub async fn begin_epoch(tx: &mut Tx<'_>, instead_of: EpochId, revoked: Vec<(Par
     sqlx::query("DELETE FROM sign_in WHERE staff_id IS NOT NULL").execute(&mut *tx.conn).await?;
     close_all(tx).await?;
     setting::all_off(tx).await?;
+    // What was taken back since would be open again: a private calendar's address, a browser's notifications. Phones subscribe
+    // anew at their next start.
+    sqlx::query("DELETE FROM calendar_link").execute(&mut *tx.conn).await?;
+    sqlx::query("DELETE FROM subscription").execute(&mut *tx.conn).await?;
     for (participant, device) in revoked {
         match device::revoke(tx, participant, device, None).await {
             // A participant or device younger than the backup is not there to be shut out.
