@@ -1,0 +1,218 @@
+// A reminder all the way, with no stand-in: the server encrypts and posts it, a push service hands it on, Firefox decrypts it and
+// shows it. The push service is ours, because the real ones cannot be reached from a test; it speaks what Firefox speaks.
+import puppeteer from "puppeteer-core";
+import { PushService, preferences } from "./push-service.mjs";
+import { Server, expect, test } from "./product.mjs";
+
+const TEXTS = ["You have a reminder.", "Something starts soon.", "A time has changed.", "Time for a check-in.", "You have a message."];
+const HOUR = 60 * 60_000;
+
+/** A zone in which it is about noon now: quiet hours are over, whenever this runs. */
+function noonZone() {
+  const east = 12 - new Date().getUTCHours();
+  return east === 0 ? "Etc/GMT" : `Etc/GMT${east > 0 ? "-" : "+"}${Math.abs(east)}`;
+}
+
+/** Firefox with one page, driven by what a person sees. */
+class Phone {
+  static async open(push, url) {
+    const phone = new Phone();
+    phone.url = url;
+    phone.browser = await puppeteer.launch({
+      browser: "firefox",
+      executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
+      headless: true,
+      extraPrefsFirefox: preferences(push),
+      env: { ...process.env, TZ: noonZone() },
+    });
+    phone.page = await phone.browser.newPage();
+    await phone.page.setViewport({ width: 390, height: 800 });
+    return phone;
+  }
+
+  async go(path) {
+    await this.page.goto(this.url + path);
+    await this.page.waitForSelector("html[data-ready=yes]", { timeout: 60_000 });
+  }
+
+  /** Taps what begins with this text. */
+  async tap(text, within = "body") {
+    const found = (text, within) => {
+      const all = [...document.querySelectorAll(within)].flatMap((part) => [...part.querySelectorAll("button, a, summary")]);
+      const one = all.find((e) => e.textContent.trim().startsWith(text) && e.checkVisibility() && !e.disabled);
+      one?.click();
+      return Boolean(one);
+    };
+    await this.page.waitForFunction(found, { timeout: 30_000, polling: 200 }, text, within);
+  }
+
+  async sees(text) {
+    await this.page.waitForFunction((text) => document.body.innerText.includes(text), { timeout: 60_000, polling: 200 }, text);
+  }
+
+  async fill(selector, text) {
+    await this.page.locator(selector).fill(text);
+  }
+
+  async enrol(code) {
+    await this.go("/start");
+    await this.fill("#code", code);
+    await this.tap("Continue");
+    await this.fill("#name", "Tea");
+    await this.fill("#unit", "cups");
+    await this.tap("Save");
+    await this.tap("Skip for now");
+    await this.page.waitForFunction(() => location.pathname === "/now");
+  }
+
+  /** What stands on the lock screen. */
+  shown() {
+    return this.page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      return (await registration.getNotifications()).map(({ title, body, tag }) => ({ title, body, tag }));
+    });
+  }
+
+  clear() {
+    return this.page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      for (const shown of await registration.getNotifications()) shown.close();
+    });
+  }
+}
+
+/** A counselor at the plain forms. */
+class Desk {
+  static async signIn(server) {
+    const desk = new Desk();
+    desk.url = server.url;
+    const answer = await desk.post(new URL(server.staffLink()).pathname, {});
+    desk.cookie = answer.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ");
+    return desk;
+  }
+
+  post(path, fields) {
+    const headers = { origin: this.url, cookie: this.cookie ?? "", "content-type": "application/x-www-form-urlencoded" };
+    return fetch(this.url + path, { method: "POST", headers, body: new URLSearchParams(fields), redirect: "manual" });
+  }
+
+  async get(path) {
+    return (await fetch(this.url + path, { headers: { cookie: this.cookie } })).text();
+  }
+}
+
+/** Date and time in the program's zone, as forms have them. */
+function civil(at) {
+  const parts = new Intl.DateTimeFormat("en-CA", {
+    timeZone: "America/New_York", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+  }).formatToParts(at);
+  const of = (type) => parts.find((part) => part.type === type).value;
+  return { day: `${of("year")}-${of("month")}-${of("day")}`, start: `${of("hour")}:${of("minute")}` };
+}
+
+const weekday = (day) => ["sun", "mon", "tue", "wed", "thu", "fri", "sat"][new Date(`${day}T12:00:00Z`).getUTCDay()];
+const words = { title: "An hour together", name: "Hour", room: "Room 3", link: "", leader: "", minutes: "45", confirmed: "yes" };
+
+/** Plans one hour for the whole evening track; answers its address. */
+async function plan(desk, at, name) {
+  const { day, start } = civil(at);
+  const answer = await desk.post("/care/schedule/series", {
+    ...words, title: `${name} together`, name, kind: "Group", audience: "Evening", first: day, last: day, start, [weekday(day)]: "on",
+  });
+  expect(answer.status, await answer.text()).toBe(303);
+  const list = await desk.get(`/care/schedule?view=list&from=${day}`);
+  const lines = [...list.matchAll(/href="(\/care\/schedule\/sessions\/[0-9a-f]{32})"[^>]*>([^<]*)/g)];
+  return lines.find(([, , text]) => text.includes(`${name} together`))[1];
+}
+
+/** The next full minute that is far enough ahead to plan something for it. */
+const nextMinute = () => Math.ceil((Date.now() + 25_000) / 60_000) * 60_000;
+
+test("a reminder travels from the server to Firefox's lock screen, and what is done, moved or called off is silent", async () => {
+  test.setTimeout(600_000);
+  const push = await PushService.start();
+  const server = await Server.fresh({ args: ["--push-origin", push.origin] });
+  await server.start();
+  let ahead = 0;
+  const forward = async (ms) => {
+    ahead += Math.ceil(ms / 1000);
+    server.options.args = ["--push-origin", push.origin, "--clock-ahead", String(ahead)];
+    await server.stop();
+    await server.start();
+  };
+  const phone = await Phone.open(push, server.url);
+  const comes = async (what, count) => {
+    await expect.poll(() => push.posts.length, { timeout: 150_000, message: `${what}: posted` }).toBe(count);
+    await expect.poll(async () => (await phone.shown()).length, { timeout: 20_000, message: `${what}: shown` }).toBeGreaterThan(0);
+    const shown = await phone.shown();
+    for (const { title, body, tag } of shown) {
+      expect(title).toBe("Evenkeel");
+      expect(TEXTS).toContain(body);
+      expect(tag).toMatch(/^[0-9a-f]{32}$/);
+    }
+    await phone.clear();
+    return shown;
+  };
+  try {
+    await phone.enrol(server.code());
+    await phone.go("/reminders");
+    await phone.tap("Turn them on");
+    await phone.sees("Turn them off");
+    await phone.tap("30 min");
+    await phone.sees("Your program's server knows this.");
+    await phone.tap("Send me a test");
+    const [tested] = await comes("the test", 1);
+    expect(tested.body).toBe("You have a reminder.");
+    await phone.sees("The notification service took it at");
+
+    // A session an hour ahead: its reminder comes within the minute.
+    const desk = await Desk.signIn(server);
+    const first = await plan(desk, nextMinute() + HOUR, "First");
+    const [soon] = await comes("an hour before", 2);
+    expect(soon.body).toBe("Something starts soon.");
+
+    // Later, on the phone: it comes again, as the same one.
+    await phone.go("/inbox");
+    await phone.sees("First");
+    await phone.tap("10 min", "article");
+    await phone.sees("Comes again");
+    await expect.poll(() => phone.page.evaluate(() => document.querySelector("#waiting")?.textContent ?? ""), { timeout: 30_000 }).toBe("");
+    await forward(10 * 60_000);
+    const [again] = await comes("after ten minutes", 3);
+    expect(again.tag).toBe(soon.tag);
+
+    // Done: the reminder half an hour before does not come any more. A second session shows that reminders do come meanwhile.
+    await phone.go("/inbox");
+    await phone.tap("Done", "article");
+    await phone.sees("Done.");
+    await expect.poll(() => phone.page.evaluate(() => document.querySelector("#waiting")?.textContent ?? ""), { timeout: 30_000 }).toBe("");
+    const other = await Desk.signIn(server);
+    const second = await plan(other, Math.ceil((Date.now() + ahead * 1000) / 60_000) * 60_000 + HOUR + 22 * 60_000, "Second");
+    await forward(23 * 60_000);
+    const [next] = await comes("of the second session", 4);
+    expect(next.tag).not.toBe(soon.tag);
+
+    // Moved, then called off: one notification each, and nothing at the old time.
+    const last = await Desk.signIn(server);
+    const moved = civil(Date.now() + ahead * 1000 + 5 * HOUR);
+    const change = await last.post(`${second}/change?scope=one`, { ...words, title: "Second together", name: "Second", ...moved, reason: "A leak." });
+    expect(change.status, await change.text()).toBe(303);
+    const [changed] = await comes("moved", 5);
+    expect(changed.body).toBe("A time has changed.");
+    await phone.go("/times");
+    await phone.sees("Moved to this time");
+    const off = await last.post(`${second}/cancel`, { reason: "Still leaking." });
+    expect(off.status).toBe(303);
+    const [cancelled] = await comes("called off", 6);
+    expect(cancelled.body).toBe("A time has changed.");
+    await forward(5 * HOUR);
+    await new Promise((done) => setTimeout(done, 5000));
+    expect(push.posts.length, "nothing comes at the times that were").toBe(6);
+    expect(new Set(push.posts.map(({ body }) => body.length)).size, "one size").toBe(1);
+    expect(first).not.toBe(second);
+  } finally {
+    await phone.browser.close();
+    await server.end();
+    await push.stop();
+  }
+});
