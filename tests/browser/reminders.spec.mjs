@@ -2,7 +2,7 @@
 import { KEYS, deliver, message, nothingWaits, occurrences, shown, standInForPushService, standInForServer, tap } from "./notifications.mjs";
 import { enrol, expect, installed, logCraving, open, ready, test } from "./product.mjs";
 
-const tab = (page, name) => page.getByRole("navigation", { name: "Main menu" }).getByRole("link", { name, exact: true }).click();
+const tab = (page, name) => page.getByRole("navigation", { name: "Main menu" }).getByRole("link", { name: new RegExp(`^${name}`) }).click();
 const reminders = async (page) => {
   await tab(page, "More");
   await page.getByRole("link", { name: "Reminders" }).click();
