@@ -2,7 +2,7 @@
 import { KEYS, deliver, message, nothingWaits, occurrences, shown, standInForPushService, standInForServer, tap } from "./notifications.mjs";
 import { enrol, expect, installed, logCraving, open, ready, test } from "./product.mjs";
 
-const tab = (page, name) => page.getByRole("navigation", { name: "Main menu" }).getByRole("link", { name, exact: true }).click();
+const tab = (page, name) => page.getByRole("navigation", { name: "Main menu" }).getByRole("link", { name: new RegExp(`^${name}`) }).click();
 const reminders = async (page) => {
   await tab(page, "More");
   await page.getByRole("link", { name: "Reminders" }).click();
@@ -251,7 +251,7 @@ test("a tap goes on to exactly the screen it is about: open and closed, online a
   await installed(page);
   await context.grantPermissions(["notifications"]);
   await reminders(page);
-  await addHabit(page, "Practise a skill", "", 90);
+  await addHabit(page, "Practice a skill", "", 90);
   await nothingWaits(page);
   const ofHabit = () => [...all].find(([, told]) => "habit" in (told.about ?? {}))?.[0];
   await expect.poll(ofHabit, { timeout: 30_000 }).toBeTruthy();

@@ -2,7 +2,7 @@
 import { nothingWaits } from "./notifications.mjs";
 import { enrol, expect, installed, open, ready, test } from "./product.mjs";
 
-const tab = (page, name) => page.getByRole("navigation", { name: "Main menu" }).getByRole("link", { name, exact: true }).click();
+const tab = (page, name) => page.getByRole("navigation", { name: "Main menu" }).getByRole("link", { name: new RegExp(`^${name}`) }).click();
 const sessions = (page, name) => page.locator("a.session").filter({ hasText: name });
 
 /** What the server told this page of sessions, by id, as it was told last. */
