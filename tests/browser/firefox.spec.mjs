@@ -199,12 +199,15 @@ test("a reminder travels from the server to Firefox's lock screen, and what is d
     expect(change.status, await change.text()).toBe(303);
     const [changed] = await comes("moved", 5);
     expect(changed.body).toBe("A time has changed.");
-    await phone.go("/times");
-    await phone.sees("Moved to this time");
+    await phone.go(second.replace("/care/schedule/sessions", "/times"));
+    await phone.sees("Why: A leak.");
     const off = await last.post(`${second}/cancel`, { reason: "Still leaking." });
     expect(off.status).toBe(303);
     const [cancelled] = await comes("called off", 6);
     expect(cancelled.body).toBe("A time has changed.");
+    await phone.go("/times");
+    await phone.go(second.replace("/care/schedule/sessions", "/times"));
+    await phone.sees("Why: Still leaking.");
     await forward(5 * HOUR);
     await new Promise((done) => setTimeout(done, 5000));
     expect(push.posts.length, "nothing comes at the times that were").toBe(6);

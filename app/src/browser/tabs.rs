@@ -5,22 +5,24 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 /// Runs `work` while holding the lock `name`, or not at all when another tab holds it. Without Web Locks it just runs:
-/// correctness comes from the transactions, the lock only saves work.
-pub async fn alone(name: &str, work: impl Future<Output = ()> + 'static) {
-    let Some((locks, request)) = locks() else { return work.await };
+/// correctness comes from the transactions, the lock only saves work. Answers whether it ran.
+pub async fn alone(name: &str, work: impl Future<Output = ()> + 'static) -> bool {
+    let Some((locks, request)) = locks() else {
+        work.await;
+        return true;
+    };
     let options = Object::new();
     let _ = Reflect::set(&options, &"ifAvailable".into(), &true.into());
     let mut work = Some(work);
     let callback = Closure::<dyn FnMut(JsValue) -> Promise>::new(move |lock: JsValue| match work.take() {
         Some(work) if !lock.is_null() => future_to_promise(async move {
             work.await;
-            Ok(JsValue::UNDEFINED)
+            Ok(JsValue::TRUE)
         }),
-        _ => Promise::resolve(&JsValue::UNDEFINED),
+        _ => Promise::resolve(&JsValue::FALSE),
     });
-    if let Ok(held) = request.call3(&locks, &name.into(), &options, callback.as_ref()) {
-        let _ = JsFuture::from(held.unchecked_into::<Promise>()).await;
-    }
+    let Ok(held) = request.call3(&locks, &name.into(), &options, callback.as_ref()) else { return false };
+    JsFuture::from(held.unchecked_into::<Promise>()).await.is_ok_and(|ran| ran.is_truthy())
 }
 
 fn locks() -> Option<(JsValue, Function)> {

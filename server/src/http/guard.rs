@@ -43,8 +43,13 @@ pub async fn admit(State((shared, access)): State<(Shared, Access)>, mut request
     match identify(&shared, access, &mut request).await {
         Ok(()) => next.run(request).await,
         Err(refusal) if is_page(&request) && refusal.0.kind == ProblemKind::SignIn => Redirect::to("/care/sign-in").into_response(),
-        Err(_) if request.uri().path().starts_with("/plain/") => plain::signed_out(Viewer { lang: viewer::lang(request.headers()) }),
-        Err(refusal) => refusal.into_response(),
+        Err(refusal) => {
+            let refused = refusal.into_response();
+            if !request.uri().path().starts_with("/plain/") {
+                return refused;
+            }
+            plain::signed_out(Viewer { lang: viewer::lang(request.headers()) }, refused.status())
+        }
     }
 }
 

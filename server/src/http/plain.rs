@@ -28,7 +28,7 @@ pub async fn times(State(shared): State<Shared>, viewer: Viewer, Phone(phone): P
     Ok(Html(plain::times(viewer.lang, &PlainTimes { week, sessions })).into_response())
 }
 
-/// Whoever is not signed in reads so on a page.
-pub fn signed_out(viewer: Viewer) -> Response {
-    (StatusCode::UNAUTHORIZED, Html(plain::signed_out(viewer.lang))).into_response()
+/// Whoever is not signed in, or not any more, reads so on a page.
+pub fn signed_out(viewer: Viewer, status: StatusCode) -> Response {
+    (status, Html(plain::signed_out(viewer.lang))).into_response()
 }

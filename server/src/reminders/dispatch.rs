@@ -27,7 +27,7 @@ pub const LEASE: TimeDelta = TimeDelta::seconds(20);
 /// What a lease has to be good for yet when sending begins: an attempt takes at most ten seconds.
 const ENOUGH: TimeDelta = TimeDelta::seconds(11);
 /// How long a build that says sent too early then waits, so that the control run of the kill test finds it out.
-const FAULTY_PAUSE: Duration = Duration::from_millis(300);
+const FAULTY_PAUSE: Duration = Duration::from_secs(2);
 /// How often is looked.
 const PAUSE: Duration = Duration::from_millis(500);
 /// Participants that are looked at in one go, and at a time.

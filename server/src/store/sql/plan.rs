@@ -9,7 +9,7 @@ use domain::schedule::{Minute, SessionState};
 use sqlx::Row as _;
 
 use super::occurrence::{self, Occurrence, State};
-use super::{Tx, flag, id, ms, reminder, session, time};
+use super::{Tx, device, flag, id, ms, reminder, session, time};
 use crate::reminders::there::There;
 use crate::store::StoreResult;
 use crate::store::model::Head;
@@ -214,7 +214,9 @@ async fn change(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId, at: &Att
         occurrence::put(tx, locked, &mut old, false).await?;
     }
     let expires_at = at.starts_at.min(tx.now + CHANGE_USEFUL);
-    if settings.changes && expires_at > tx.now {
+    // Without a phone nobody has seen the time that it was.
+    let has_phone = !device::devices(tx, locked.participant).await?.is_empty();
+    if settings.changes && has_phone && expires_at > tx.now {
         at_once(tx, locked, Planned::of(Source::Changed, *session.bytes(), slot, tx.now, expires_at)).await?;
     }
     Ok(())
