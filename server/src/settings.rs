@@ -56,7 +56,7 @@ pub struct PushSettings {
     /// that is https; without either, nobody is notified
     #[arg(long, env = "EVENKEEL_PUSH_CONTACT")]
     pub push_contact: Option<String>,
-    /// Origin of a push service besides those of the browsers, such as https://push.example.org; may be given several times.
+    /// Origin (scheme, host and port) of a push service besides those of the browsers; may be given several times.
     /// One on this machine or a private network only while --listen is a loopback address
     #[arg(long, env = "EVENKEEL_PUSH_ORIGIN", value_delimiter = ',')]
     pub push_origin: Vec<String>,

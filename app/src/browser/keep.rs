@@ -15,6 +15,8 @@ use crate::phone::Net;
 
 /// When somebody else was syncing.
 const SOON_MS: i32 = 2000;
+/// After so many tries nobody waits for the lock any more.
+const MISSES: u32 = 3;
 const EVERY: std::time::Duration = std::time::Duration::from_secs(60);
 
 impl Rest {
@@ -27,7 +29,15 @@ impl Rest {
         let rest = self.clone();
         spawn_local(async move {
             let work = rest.clone();
-            let ran = tabs::alone("evenkeel-sync", async move { work.sync_now().await }).await;
+            let missed = rest.missed.get();
+            let ran = if missed < MISSES {
+                tabs::alone("evenkeel-sync", async move { work.sync_now().await }).await
+            } else {
+                // A page that is gone may keep its lock (Firefox was seen to do so); the transactions keep it right without one.
+                work.sync_now().await;
+                true
+            };
+            rest.missed.set(if ran { 0 } else { missed + 1 });
             rest.syncing.set(!ran);
             rest.look().await;
             let waiting = rest.device.phone.look.with_untracked(|look| look.waiting);
