@@ -197,12 +197,15 @@ catalogue! {
     KNOW_NOT_TITLE: "What the server cannot read" / "Lo que el servidor no puede leer";
     KNOW_NOT_ENTRIES: "Your notes, unless you share one. They leave this phone locked." / "Tus notas, a menos que compartas una. Salen de este teléfono cerradas.";
     KNOW_NOT_KEYS: "Your keys and your recovery code." / "Tus llaves y tu código de recuperación.";
-    KNOW_NOT_PLACE: "Where you are. We never ask your phone for it." / "Dónde estás. Nunca se lo pedimos a tu teléfono.";
+    KNOW_NOT_PLACE: "Where you are. It hears your phone's time zone, nothing closer." / "Dónde estás. Sabe la zona horaria de tu teléfono, nada más cercano.";
+    KNOW_NOT_REMINDERS: "What a reminder of your own is about, and your notes for a session." / "De qué trata un recordatorio tuyo, y tus notas para una cita.";
     KNOW_TITLE: "What the server does see" / "Lo que el servidor sí ve";
     KNOW_IDS: "Random numbers for each note, how they follow each other, which key locks them, and their size in steps of 1 KB." / "Números al azar para cada nota, cómo se siguen, qué llave las cierra y su tamaño en pasos de 1 KB.";
     KNOW_TIMES: "When something arrived." / "Cuándo llegó algo.";
     KNOW_PHONES: "Which of your phones are in, and since when." / "Qué teléfonos tuyos están dentro y desde cuándo.";
     KNOW_SHARED: "What you share, while you share it, which notes those are, and which kinds you share by themselves." / "Lo que compartes, mientras lo compartes, qué notas son y qué tipos compartes automáticamente.";
+    KNOW_PROGRAM: "Your times in the program, what you answer to them, and who came." / "Tus citas en el programa, lo que respondes a ellas y quién asistió.";
+    KNOW_REMINDERS: "When to remind you, which reminders you marked as done, and where your browser takes notifications, kept encrypted." / "Cuándo recordarte, qué recordatorios marcaste como hechos y dónde recibe avisos tu navegador, guardado cifrado.";
     KNOW_NAME: "The name your care team gave you here, kept encrypted." / "El nombre que tu equipo te puso aquí, guardado cifrado.";
     KNOW_HONEST_TITLE: "What we cannot promise" / "Lo que no podemos prometer";
     KNOW_HONEST: "This app comes from your program's server. Someone who controls that server could send your phone a changed app. The code is open so that others can check it." / "Esta aplicación viene del servidor de tu programa. Quien controle ese servidor podría enviar una aplicación cambiada. El código es abierto para que otros puedan revisarlo.";

@@ -14,11 +14,19 @@ pub fn Know() -> impl IntoView {
         <Frame title=words::WHAT_WE_SEE>
             <section class="card">
                 <h2>{words::KNOW_NOT_TITLE.say(lang)}</h2>
-                {list(&[words::KNOW_NOT_ENTRIES, words::KNOW_NOT_KEYS, words::KNOW_NOT_PLACE])}
+                {list(&[words::KNOW_NOT_ENTRIES, words::KNOW_NOT_KEYS, words::KNOW_NOT_PLACE, words::KNOW_NOT_REMINDERS])}
             </section>
             <section class="card">
                 <h2>{words::KNOW_TITLE.say(lang)}</h2>
-                {list(&[words::KNOW_IDS, words::KNOW_TIMES, words::KNOW_PHONES, words::KNOW_SHARED, words::KNOW_NAME])}
+                {list(&[
+                    words::KNOW_IDS,
+                    words::KNOW_TIMES,
+                    words::KNOW_PHONES,
+                    words::KNOW_SHARED,
+                    words::KNOW_PROGRAM,
+                    words::KNOW_REMINDERS,
+                    words::KNOW_NAME,
+                ])}
             </section>
             <section class="card">
                 <h2>{words::KNOW_HONEST_TITLE.say(lang)}</h2>
