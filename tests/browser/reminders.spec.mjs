@@ -40,6 +40,7 @@ test("settings are kept without a network, and the server knows them once it is 
   await page.getByRole("button", { name: "10 min", exact: true }).click();
   await page.getByLabel("Minutes before").fill("45");
   await page.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(page.getByRole("button", { name: "45 min", exact: true })).toHaveAttribute("aria-pressed", "true");
   await page.getByRole("button", { name: "2 h", exact: true }).click();
   await page.getByRole("button", { name: "12 h", exact: true }).click();
   await expect(page.getByText("Four at most."), "an hour was on from the start").toBeVisible();
@@ -241,6 +242,8 @@ test("a message is always shown, says only what the list has, and leads nowhere 
       const registration = await navigator.serviceWorker.ready;
       for (const n of await registration.getNotifications()) if (n.tag === "reminder") n.close();
     });
+    // Closing takes a moment, and would take the next one with the same tag with it.
+    await expect.poll(async () => (await shown(page)).filter((n) => n.tag === "reminder")).toEqual([]);
   }
 });
 

@@ -48,15 +48,19 @@ pub fn Leads(settings: Settings) -> impl IntoView {
         });
         true
     };
-    let chips = move || {
+    // Drawn anew only when there is another one among them: a tap must not lose its button on the way.
+    let all = Memo::new(move |_| {
         let mut all: Vec<u16> = chosen.get().into_iter().chain(OFFERED).collect();
         all.sort_unstable();
         all.dedup();
+        all
+    });
+    let chips = move || {
         let chip = |minutes: u16| {
             let pressed = move || chosen.with(|c| c.contains(&minutes)).to_string();
             view! { <button type="button" class="chip" aria-pressed=pressed on:click=move |_| { toggle(minutes); }>{length(minutes, lang)}</button> }
         };
-        all.into_iter().map(chip).collect_view()
+        all.get().into_iter().map(chip).collect_view()
     };
     let add = move |_| match typed.get_untracked().trim().parse::<u16>() {
         Ok(minutes) if Lead::new(minutes).is_ok() && settings.wanted().leads.iter().all(|lead| lead.get() != minutes) => {
