@@ -76,6 +76,12 @@ pub struct SessionChange {
     pub instead: Option<SessionId>,
 }
 
+impl SessionChange {
+    pub fn ends_at(&self) -> DateTime<Utc> {
+        self.starts_at + self.minutes.length()
+    }
+}
+
 /// A participant's weeks in the program.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -98,9 +104,14 @@ impl TermChange {
 
     /// Which week of the program `today` is in: 1 to `weeks`; `None` before and after.
     pub fn week(&self, today: NaiveDate) -> Option<u8> {
-        let week = u8::try_from((today - self.began).num_days().div_euclid(7)).ok()?.checked_add(1)?;
-        (week <= self.weeks).then_some(week)
+        week(self.began, self.weeks, today)
     }
+}
+
+/// Which of so many weeks from `began` on `today` is in, from 1; `None` before and after.
+pub fn week(began: NaiveDate, weeks: u8, today: NaiveDate) -> Option<u8> {
+    let week = u8::try_from((today - began).num_days().div_euclid(7)).ok()?.checked_add(1)?;
+    (week <= weeks).then_some(week)
 }
 
 /// Says whether the participant comes. Told to staff as it is; the latest that arrives counts.

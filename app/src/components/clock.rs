@@ -1,6 +1,6 @@
 //! A time of the day: the browser's own field.
 
-use domain::schedule::Minute;
+use domain::schedule::{Minute, Weekdays};
 use leptos::prelude::*;
 
 use crate::i18n::Words;
@@ -33,7 +33,6 @@ pub fn Clock(
 /// The seven days of a week, to choose from. A tap tells the bit of its day.
 #[component]
 pub fn DayChips(legend: Words, #[prop(into)] bits: Signal<u8>, on_tap: impl Fn(u8) + Copy + Send + Sync + 'static) -> impl IntoView {
-    use chrono::Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
     let lang = Phone::here().lang;
     let chip = move |day: chrono::Weekday| {
         let bit = 1u8 << day.num_days_from_monday();
@@ -44,7 +43,7 @@ pub fn DayChips(legend: Words, #[prop(into)] bits: Signal<u8>, on_tap: impl Fn(u
     };
     view! {
         <div role="group" aria-label=legend.say(lang) class="chips">
-            {[Mon, Tue, Wed, Thu, Fri, Sat, Sun].into_iter().map(chip).collect_view()}
+            {Weekdays::EVERY_DAY.days().map(chip).collect_view()}
         </div>
     }
     .into_any()

@@ -8,7 +8,6 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use chrono::TimeDelta;
 use domain::problem::{Problem, ProblemKind};
 use domain::schedule::SessionState;
 use icalendar::{Calendar, Component as _, Event, EventLike as _, EventStatus, Property};
@@ -74,7 +73,7 @@ fn event(known: &Known) -> Event {
         .timestamp(known.changed_at)
         .sequence(u32::try_from(known.number).unwrap_or(u32::MAX))
         .starts(session.starts_at)
-        .ends(session.starts_at + TimeDelta::minutes(session.minutes.get().into()))
+        .ends(session.ends_at())
         .summary(session.name.as_str());
     event.status(if off { EventStatus::Cancelled } else { EventStatus::Confirmed });
     event.done()

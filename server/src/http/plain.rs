@@ -4,7 +4,6 @@ use app::plain::{self, PlainSession, PlainTimes};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse as _, Response};
-use chrono::TimeDelta;
 
 use super::actor::Phone;
 use super::care::viewer::Viewer;
@@ -20,7 +19,7 @@ pub async fn times(State(shared): State<Shared>, viewer: Viewer, Phone(phone): P
         Some((term.week(today)?, term.weeks))
     });
     let sessions = times.sessions.into_iter().map(|known| known.change);
-    let sessions = sessions.filter(|session| session.starts_at + TimeDelta::minutes(session.minutes.get().into()) > now);
+    let sessions = sessions.filter(|session| session.ends_at() > now);
     let today = |session: &domain::schedule::SessionChange| {
         zones::known("zone", &session.zone).is_ok_and(|zone| zones::day(zone, now) == session.day)
     };

@@ -97,7 +97,7 @@ pub struct Session {
 
 impl Session {
     pub fn ends_at(&self) -> DateTime<Utc> {
-        self.starts_at + chrono::TimeDelta::minutes(self.minutes.get().into())
+        self.starts_at + self.minutes.length()
     }
 }
 

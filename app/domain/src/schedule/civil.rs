@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::Weekday;
+use chrono::{TimeDelta, Weekday};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::Invalid;
@@ -40,8 +40,20 @@ impl fmt::Display for Minute {
     }
 }
 
+impl Minutes {
+    pub fn length(self) -> TimeDelta {
+        TimeDelta::minutes(self.0.into())
+    }
+}
+
 impl Weekdays {
     pub const EVERY_DAY: Self = Self(127);
+
+    /// From Monday on.
+    pub fn days(self) -> impl Iterator<Item = Weekday> {
+        use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
+        [Mon, Tue, Wed, Thu, Fri, Sat, Sun].into_iter().filter(move |day| self.has(*day))
+    }
 
     /// `None` when there is no day among them.
     pub fn of(days: impl IntoIterator<Item = Weekday>) -> Option<Self> {
@@ -103,6 +115,8 @@ mod tests {
         let days = Weekdays::of([Weekday::Mon, Weekday::Sun]).unwrap();
         assert_eq!(days.get(), 65);
         assert!(days.has(Weekday::Sun) && !days.has(Weekday::Tue));
+        assert_eq!(days.days().collect::<Vec<_>>(), [Weekday::Mon, Weekday::Sun]);
+        assert_eq!(Weekdays::EVERY_DAY.days().count(), 7);
         assert_eq!(Weekdays::of([]), None);
     }
 

@@ -7,7 +7,7 @@ use super::{MAX_OPERATION_BYTES, Reason, Verdict};
 use crate::Invalid;
 use crate::body::{Record, SharedCopy};
 use crate::bytes::Bytes;
-use crate::id::{KeyId, ObjectId, OpId, RevisionId, ShareVersion, WrapperId};
+use crate::id::{ActId, KeyId, ObjectId, OpId, RevisionId, ShareVersion, WrapperId};
 use crate::kind::Kind;
 use crate::reminder::{HabitRule, RemindOnce, SetHabit, SetReminders, Settle};
 use crate::schedule::{AnswerSession, AskMakeUp};
@@ -175,6 +175,25 @@ impl RawOperation {
 }
 
 impl Op {
+    /// The act that it carries: applied once, whatever number it comes under, and again only if it was not accepted.
+    pub const fn act(&self) -> Option<ActId> {
+        match self {
+            Self::Answer(op) => Some(op.act),
+            Self::AskMakeUp(op) => Some(op.act),
+            Self::SetReminders(op) => Some(op.act),
+            Self::SetHabit(op) => Some(op.act),
+            Self::Settle(op) => Some(op.act),
+            Self::Revise(_)
+            | Self::Delete(_)
+            | Self::Share(_)
+            | Self::Unshare(_)
+            | Self::ShareSetting(_)
+            | Self::WrapKey(_)
+            | Self::RemindOnce(_)
+            | Self::Void => None,
+        }
+    }
+
     fn check(&self) -> Result<(), Invalid> {
         match self {
             Self::Revise(revise) => {

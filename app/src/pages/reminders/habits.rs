@@ -30,12 +30,10 @@ pub fn document(look: &Look, habit: ObjectId) -> Option<(Arc<Entry>, Habit)> {
 
 /// "Mon, Wed · 8:00 AM, 8:00 PM".
 fn times(rule: &HabitRule, lang: Lang) -> String {
-    use chrono::Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
     let days = if rule.days == Weekdays::EVERY_DAY {
         say::EVERY_DAY.say(lang).to_owned()
     } else {
-        let named = [Mon, Tue, Wed, Thu, Fri, Sat, Sun].into_iter().filter(|day| rule.days.has(*day));
-        named.map(|day| words::calendar::weekday(day, lang)).collect::<Vec<_>>().join(", ")
+        rule.days.days().map(|day| words::calendar::weekday(day, lang)).collect::<Vec<_>>().join(", ")
     };
     let mut minutes = rule.times.clone();
     minutes.sort_unstable();

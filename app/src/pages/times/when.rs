@@ -1,6 +1,6 @@
 //! When a session is, in words: in the program's zone, with the phone's beside it where they differ.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Timelike as _, Utc};
+use chrono::{DateTime, NaiveDate, Timelike as _, Utc};
 use domain::schedule::{Minute, SessionChange, SessionState, Zone};
 use leptos::prelude::*;
 
@@ -75,13 +75,9 @@ pub fn leave(phone: Phone, session: &SessionChange) -> Option<String> {
         .then(|| say::LEAVE_AT.fill(phone.lang, &[("time", &clock(phone, session.start, -i32::from(travel)))]))
 }
 
-pub fn ends_at(session: &SessionChange) -> DateTime<Utc> {
-    session.starts_at + TimeDelta::minutes(i64::from(session.minutes.get()))
-}
-
 /// It takes place, and is not over.
 pub fn is_ahead(session: &SessionChange, now: DateTime<Utc>) -> bool {
-    session.state != SessionState::Cancelled && ends_at(session) > now
+    session.state != SessionState::Cancelled && session.ends_at() > now
 }
 
 /// "in 3 h"; "now" while it goes on.

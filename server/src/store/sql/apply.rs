@@ -1,6 +1,6 @@
 //! What one operation does. Every one is idempotent by what it carries, so that resending under another number doubles nothing.
 
-use domain::id::{ObjectId, ParticipantId, RevisionId};
+use domain::id::{ObjectId, ParticipantId, RevisionId, ShareVersion};
 use domain::share::{self as rule, ShareDecision};
 use domain::sync::{Delete, Op, Reason, SetShare, StopShare, Topic, Verdict};
 
@@ -12,6 +12,18 @@ use crate::store::{StoreError, StoreResult};
 /// # Errors
 /// When the database fails; the caller decides whether that is the operation's fault.
 pub async fn apply(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, op: &Op) -> StoreResult<Verdict> {
+    let Some(act) = op.act().map(|act| ShareVersion::from_bytes(*act.bytes())) else { return decide(tx, locked, stream, op).await };
+    if share::was_applied(tx, locked.participant, act).await? {
+        return Ok(Verdict::Accepted);
+    }
+    let verdict = decide(tx, locked, stream, op).await?;
+    if verdict == Verdict::Accepted {
+        share::note_act(tx, locked.participant, act).await?;
+    }
+    Ok(verdict)
+}
+
+async fn decide(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, op: &Op) -> StoreResult<Verdict> {
     match op {
         Op::Revise(op) => {
             let revised = revise::revise(tx, locked, stream, &[op]).await?;

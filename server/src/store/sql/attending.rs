@@ -1,15 +1,15 @@
 //! One participant and their sessions: what phones are told, whether they come, make-ups.
 
 use domain::Invalid;
-use domain::id::{FeedVersion, ParticipantId, SessionId, ShareVersion, StaffId};
+use domain::id::{FeedVersion, ParticipantId, SessionId, StaffId};
 use domain::schedule::{AnswerSession, AskMakeUp, Attendance, Coming, MakeUp, SessionChange, SessionState, Standing, TermChange};
 use domain::sync::{Change, Reason, Topic, Verdict};
 use domain::text::{Label, ReplyText};
 use sqlx::Row as _;
 
 use super::plan::{self, SessionNews};
-use super::session::{self, named, number, sessions};
-use super::{DbRow, Tx, flag, head, id, maybe_id, ms, people, sealed, share, term};
+use super::session::{self, sessions};
+use super::{DbRow, Tx, flag, head, id, maybe_id, ms, named, number, people, sealed, term};
 use crate::seal::{Place, SealKey};
 use crate::store::StoreResult;
 use crate::store::model::Head;
@@ -81,10 +81,6 @@ async fn seal(tx: &mut Tx<'_>, participant: ParticipantId, place: Place<'_>, tex
 }
 
 pub async fn answer(tx: &mut Tx<'_>, locked: &mut Head, op: &AnswerSession) -> StoreResult<Verdict> {
-    let act = ShareVersion::from_bytes(*op.act.bytes());
-    if share::was_applied(tx, locked.participant, act).await? {
-        return Ok(Verdict::Accepted);
-    }
     let Some((attending, _)) = find(tx, locked.participant, op.session).await?.filter(|(a, _)| !a.withdrawn) else {
         return Ok(Verdict::rejected(Reason::NotThere));
     };
@@ -98,7 +94,6 @@ pub async fn answer(tx: &mut Tx<'_>, locked: &mut Head, op: &AnswerSession) -> S
         .bind(ms(tx.now))
         .execute(&mut *tx.conn)
         .await?;
-    share::note_act(tx, locked.participant, act).await?;
     renew(tx, locked, op.session).await?;
     match (op.coming, attending.coming) {
         (Some(_), _) => plan::session_answered(tx, locked, op.session).await?,
@@ -109,10 +104,6 @@ pub async fn answer(tx: &mut Tx<'_>, locked: &mut Head, op: &AnswerSession) -> S
 }
 
 pub async fn ask_make_up(tx: &mut Tx<'_>, locked: &mut Head, op: &AskMakeUp) -> StoreResult<Verdict> {
-    let act = ShareVersion::from_bytes(*op.act.bytes());
-    if share::was_applied(tx, locked.participant, act).await? {
-        return Ok(Verdict::Accepted);
-    }
     let Some((attending, standing)) = find(tx, locked.participant, op.session).await?.filter(|(a, _)| !a.withdrawn) else {
         return Ok(Verdict::rejected(Reason::NotThere));
     };
@@ -121,7 +112,6 @@ pub async fn ask_make_up(tx: &mut Tx<'_>, locked: &mut Head, op: &AskMakeUp) -> 
         let allowed = "a session that was missed, excused or cancelled, or that the participant cannot come to";
         return Ok(Verdict::invalid(Reason::Invalid, Invalid::new("op.session", allowed)));
     }
-    share::note_act(tx, locked.participant, act).await?;
     if attending.make_up == Some(MakeUp::Accepted) {
         return Ok(Verdict::Accepted);
     }

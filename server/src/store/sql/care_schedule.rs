@@ -10,8 +10,7 @@ use domain::text::{Label, ReplyText};
 
 use super::care::{enter, lock_reader};
 use super::plan::{self, SessionNews};
-use super::session::number;
-use super::{Tx, attending, head, people, sealed, series, session, term};
+use super::{Tx, attending, head, number, people, sealed, series, session, term};
 use crate::store::StoreResult;
 use crate::store::model::SignedInStaff;
 use crate::store::schedule::{OnePlan, Scope, SeriesPlan, Term};
@@ -77,7 +76,7 @@ pub async fn restore_session(tx: &mut Tx<'_>, who: SignedInStaff, session: Sessi
 
 pub async fn set_zone(tx: &mut Tx<'_>, who: SignedInStaff, zone: Zone) -> StoreResult<()> {
     lock_reader(tx, who).await?;
-    term::set_zone(tx, who.program, &zone).await
+    term::keep_zone(tx, who.program, zone).await
 }
 
 pub async fn set_holiday(tx: &mut Tx<'_>, who: SignedInStaff, day: NaiveDate, name: Option<Label>) -> StoreResult<()> {

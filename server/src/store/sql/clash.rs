@@ -8,8 +8,8 @@ use domain::id::{ParticipantId, ProgramId, SeriesId, SessionId, StaffId};
 use domain::program::Membership;
 use domain::schedule::{Minutes, Track};
 
-use super::session::{self, number, sessions};
-use super::{Tx, id, ms, sealed, series, sign_in};
+use super::session::{self, sessions};
+use super::{Tx, id, ms, number, sealed, series, sign_in};
 use crate::store::model::SignedInStaff;
 use crate::store::schedule::{Audience, Clash, Scope, Wanted};
 use crate::store::{StoreError, StoreResult};
@@ -28,7 +28,7 @@ struct Plan {
 }
 
 fn span(begin: DateTime<Utc>, minutes: Minutes) -> Span {
-    (begin, begin + TimeDelta::minutes(minutes.get().into()))
+    (begin, begin + minutes.length())
 }
 
 async fn people(tx: &mut Tx<'_>, program: ProgramId, audience: &Audience) -> StoreResult<BTreeSet<ParticipantId>> {

@@ -19,7 +19,7 @@ pub async fn invent_schedule(
 ) -> StoreResult<Vec<SeriesId>> {
     // As if staff had planned it then.
     let now = std::mem::replace(&mut tx.now, since);
-    term::set_zone(tx, program, &zone).await?;
+    term::keep_zone(tx, program, zone).await?;
     for (day, name) in holidays {
         term::set_holiday(tx, program, day, Some(name)).await?;
     }

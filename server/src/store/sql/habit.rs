@@ -1,7 +1,7 @@
 //! Time rules of habits, and their times for the next two days.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::id::{FeedVersion, ObjectId, ParticipantId, ShareVersion};
+use domain::id::{FeedVersion, ObjectId, ParticipantId};
 use domain::program::Membership;
 use domain::reminder::rules::{Civil as _, Source, is_day_off};
 use domain::reminder::{HabitChange, HabitRule, ReminderSettings, SetHabit, WhyNot};
@@ -10,7 +10,7 @@ use sqlx::Row as _;
 
 use super::occurrence::Occurrence;
 use super::plan::{self, Planned};
-use super::{DbRow, Tx, head, id, ms, reminder, share};
+use super::{DbRow, Tx, head, id, ms, reminder};
 use crate::reminders::there::There;
 use crate::store::model::Head;
 use crate::store::{StoreError, StoreResult};
@@ -22,11 +22,6 @@ const REFILL: TimeDelta = TimeDelta::hours(36);
 /// # Errors
 /// When the database fails.
 pub async fn set(tx: &mut Tx<'_>, locked: &mut Head, op: &SetHabit) -> StoreResult<Verdict> {
-    let act = ShareVersion::from_bytes(*op.act.bytes());
-    if share::was_applied(tx, locked.participant, act).await? {
-        return Ok(Verdict::Accepted);
-    }
-    share::note_act(tx, locked.participant, act).await?;
     let version = FeedVersion::from_bytes(tx.env.random());
     let rule = op.rule.as_ref().map(serde_json::to_string).transpose().map_err(|_| StoreError::Corrupt("habit"))?;
     sqlx::query(
@@ -118,7 +113,7 @@ async fn plan_one(
 
 /// When a habit reminds, from what may still be of use to as far ahead as is planned.
 fn times(habit: ObjectId, rule: &HabitRule, settings: &ReminderSettings, there: &There, now: DateTime<Utc>) -> Vec<Planned> {
-    let useful = TimeDelta::minutes(i64::from(rule.window.get()));
+    let useful = rule.window.length();
     let (first, last) = (there.local(now - useful).0, there.local(now + AHEAD).0);
     let mut wanted = Vec::new();
     for day in first.iter_days().take_while(|day| *day <= last) {

@@ -10,7 +10,7 @@ use sqlx::{AssertSqlSafe, Row as _};
 
 use super::occurrence::{self, COLUMNS, Occurrence, State, TAKEN};
 use super::subscription::{self, OPEN};
-use super::{Tx, habit, head, id, ms, people, plan, reminder};
+use super::{Tx, habit, head, id, ms, number, people, plan, reminder};
 use crate::store::StoreResult;
 use crate::store::model::Head;
 use crate::store::reminding::{Attempt, Leased, Outcome};
@@ -113,7 +113,7 @@ async fn gathers_something(tx: &mut Tx<'_>, participant: ParticipantId, due_at: 
     )
     .bind(participant.bytes().to_vec())
     .bind(occurrence::NOT_DELIVERED)
-    .bind(occurrence::why_number(WhyNot::InDigest))
+    .bind(number(WhyNot::ALL, WhyNot::InDigest))
     .bind(ms(due_at - GATHERED))
     .bind(ms(tx.now))
     .fetch_optional(&mut *tx.conn)

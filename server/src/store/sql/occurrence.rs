@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::Invalid;
-use domain::id::{DeviceId, FeedVersion, ObjectId, OccurrenceId, OnceId, ParticipantId, ReplyId, SessionId, ShareVersion};
+use domain::id::{DeviceId, FeedVersion, ObjectId, OccurrenceId, OnceId, ParticipantId, ReplyId, SessionId};
 use domain::reminder::rules::Source;
 use domain::reminder::{About, OccurrenceChange, OccurrenceState, RemindOnce, Settle, Settled, WhyNot};
 use domain::sync::{Change, Reason, Topic, Verdict};
 use sqlx::{AssertSqlSafe, Row as _};
 
-use super::{DbRow, Tx, flag, head, id, maybe_id, ms, share, time};
+use super::{DbRow, Tx, flag, head, id, maybe_id, ms, named, number, time};
 use crate::store::model::Head;
 use crate::store::{StoreError, StoreResult};
 
@@ -27,15 +27,6 @@ pub const NOT_DELIVERED: i64 = 6;
 
 /// Deliveries that a push service took.
 pub const TAKEN: i64 = 2;
-
-/// Permanent: the number of a reason is its place in the catalogue, from 1.
-pub fn why_number(why: WhyNot) -> i64 {
-    WhyNot::ALL.iter().zip(1..).find_map(|(each, number)| (*each == why).then_some(number)).unwrap_or_default()
-}
-
-fn why_from(number: i64) -> Option<WhyNot> {
-    WhyNot::ALL.iter().zip(1..).find_map(|(each, at)| (at == number).then_some(*each))
-}
 
 /// What became of it, as far as one row says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,7 +77,7 @@ impl Occurrence {
             SNOOZED => State::Snoozed(maybe("snoozed_until")?.ok_or_else(broken)?),
             DONE => State::Done,
             EXPIRED => State::Expired,
-            NOT_DELIVERED => State::NotDelivered(why_from(row.try_get("why_not")?).ok_or_else(broken)?),
+            NOT_DELIVERED => State::NotDelivered(named(WhyNot::ALL, row.try_get("why_not")?, "why_not")?),
             _ => return Err(broken()),
         };
         let leased: i64 = row.try_get("leased_until")?;
@@ -155,7 +146,7 @@ pub async fn put(tx: &mut Tx<'_>, locked: &mut Head, occurrence: &mut Occurrence
         State::Snoozed(until) => (SNOOZED, None, None, Some(ms(until))),
         State::Done => (DONE, None, None, None),
         State::Expired => (EXPIRED, None, None, None),
-        State::NotDelivered(why) => (NOT_DELIVERED, Some(why_number(why)), None, None),
+        State::NotDelivered(why) => (NOT_DELIVERED, Some(number(WhyNot::ALL, why)), None, None),
     };
     sqlx::query(
         "INSERT INTO occurrence (participant_id, occurrence_id, version, source, subject, about, slot, due_at, expires_at, state,
@@ -263,10 +254,6 @@ pub async fn once(tx: &mut Tx<'_>, locked: &mut Head, op: &RemindOnce) -> StoreR
 /// # Errors
 /// When the database fails.
 pub async fn settle(tx: &mut Tx<'_>, locked: &mut Head, op: &Settle) -> StoreResult<Verdict> {
-    let act = ShareVersion::from_bytes(*op.act.bytes());
-    if share::was_applied(tx, locked.participant, act).await? {
-        return Ok(Verdict::Accepted);
-    }
     let Some(mut occurrence) = find(tx, locked.participant, op.occurrence).await? else {
         return Ok(Verdict::rejected(Reason::NotThere));
     };
@@ -290,7 +277,6 @@ pub async fn settle(tx: &mut Tx<'_>, locked: &mut Head, op: &Settle) -> StoreRes
             occurrence.settle(State::Snoozed(until), Some(until));
         }
     }
-    share::note_act(tx, locked.participant, act).await?;
     put(tx, locked, &mut occurrence, false).await?;
     Ok(Verdict::Accepted)
 }

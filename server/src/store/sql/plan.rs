@@ -5,11 +5,11 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::id::{DeviceId, FeedVersion, ObjectId, OccurrenceId, ParticipantId, ReplyId, SessionId};
 use domain::reminder::rules::{self, Source};
 use domain::reminder::{RemindOnce, ReminderSettings, WhyNot};
-use domain::schedule::{Minute, SessionState};
+use domain::schedule::{Minute, Standing};
 use sqlx::Row as _;
 
 use super::occurrence::{self, Occurrence, State};
-use super::{Tx, device, flag, id, ms, reminder, session, time};
+use super::{Tx, device, flag, id, ms, named, reminder, time};
 use crate::reminders::there::There;
 use crate::store::StoreResult;
 use crate::store::model::Head;
@@ -156,11 +156,10 @@ pub async fn attended(tx: &mut Tx<'_>, participant: ParticipantId, session: Sess
     .fetch_optional(&mut *tx.conn)
     .await?;
     row.map(|row| {
-        let state: i64 = row.try_get("state")?;
-        let takes_place = [SessionState::Planned, SessionState::Moved].map(|one| session::number(SessionState::ALL, one)).contains(&state);
+        let standing = named(Standing::ALL, row.try_get("state")?, "state")?;
         Ok(Attended {
             starts_at: time(&row, "starts_at")?,
-            on: takes_place && !flag(&row, "withdrawn")?,
+            on: standing.takes_place() && !flag(&row, "withdrawn")?,
             answered: row.try_get::<Option<i64>, _>("coming")?.is_some(),
             timed: row.try_get("timed")?,
         })

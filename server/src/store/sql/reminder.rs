@@ -1,12 +1,12 @@
 //! What a participant wants of reminders, and where they are.
 
-use domain::id::{DeviceId, FeedVersion, ParticipantId, ShareVersion};
+use domain::id::{DeviceId, FeedVersion, ParticipantId};
 use domain::reminder::{ReminderSettings, SetReminders, SettingsChange};
 use domain::schedule::Zone;
 use domain::sync::{Topic, Verdict};
 use sqlx::Row as _;
 
-use super::{Tx, habit, head, id, plan, share};
+use super::{Tx, habit, head, id, plan};
 use crate::reminders::there::There;
 use crate::store::model::Head;
 use crate::store::{StoreError, StoreResult};
@@ -15,11 +15,6 @@ use crate::zones;
 /// # Errors
 /// When the database fails.
 pub async fn set(tx: &mut Tx<'_>, locked: &mut Head, op: &SetReminders) -> StoreResult<Verdict> {
-    let act = ShareVersion::from_bytes(*op.act.bytes());
-    if share::was_applied(tx, locked.participant, act).await? {
-        return Ok(Verdict::Accepted);
-    }
-    share::note_act(tx, locked.participant, act).await?;
     let zone = told(tx, locked.participant).await?.and_then(|told| told.zone);
     put(tx, locked, &op.settings, zone.as_ref()).await?;
     plan::sessions(tx, locked, &op.settings).await?;

@@ -9,8 +9,7 @@ use domain::problem::ProblemKind;
 use domain::schedule::{Rule, SessionKind, Standing, Step, Track, Weekdays, Zone};
 use sqlx::Row as _;
 
-use super::session::{self, named, number};
-use super::{DbRow, Tx, id, maybe_id, ms, sealed};
+use super::{DbRow, Tx, id, maybe_id, ms, named, number, sealed, session};
 use crate::seal::SealKey;
 use crate::store::schedule::{Audience, Scope, Series, SeriesPlan, Session};
 use crate::store::{StoreError, StoreResult};

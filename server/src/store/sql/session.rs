@@ -6,7 +6,7 @@ use domain::problem::ProblemKind;
 use domain::schedule::{Minute, Minutes, SessionKind, Standing, Zone};
 use sqlx::Row as _;
 
-use super::{DbRow, Tx, id, maybe_id, ms, time};
+use super::{DbRow, Tx, id, maybe_id, ms, named, number, time};
 use crate::seal::{Place, SealKey};
 use crate::store::schedule::{OnePlan, Series, Session, Words};
 use crate::store::{StoreError, StoreResult};
@@ -26,17 +26,6 @@ macro_rules! sessions {
     };
 }
 pub(super) use sessions;
-
-/// How one of a permanent list is stored: its place, from 1 on.
-pub fn number<T: PartialEq>(all: &[T], one: T) -> i64 {
-    all.iter().position(|other| *other == one).and_then(|at| i64::try_from(at + 1).ok()).unwrap_or(0)
-}
-
-/// # Errors
-/// When no such one is in the list.
-pub fn named<T: Copy>(all: &[T], number: i64, column: &'static str) -> StoreResult<T> {
-    usize::try_from(number - 1).ok().and_then(|at| all.get(at)).copied().ok_or(StoreError::Corrupt(column))
-}
 
 /// # Errors
 /// When the row was not written by this program.

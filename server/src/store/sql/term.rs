@@ -7,8 +7,7 @@ use domain::sync::Topic;
 use domain::text::Label;
 use sqlx::Row as _;
 
-use super::session::{self, named, number};
-use super::{Tx, head, maybe_id, sealed, series};
+use super::{Tx, head, maybe_id, named, number, sealed, series, session};
 use crate::seal::Place;
 use crate::store::model::Head;
 use crate::store::schedule::Term;
@@ -59,7 +58,7 @@ pub async fn put(tx: &mut Tx<'_>, locked: &mut Head, zone: &Zone, term: Term) ->
 ///
 /// # Errors
 /// When the database fails.
-pub async fn set_zone(tx: &mut Tx<'_>, program: ProgramId, zone: &Zone) -> StoreResult<()> {
+pub async fn keep_zone(tx: &mut Tx<'_>, program: ProgramId, zone: Zone) -> StoreResult<()> {
     series::lock_program(tx, program).await?;
     sqlx::query("UPDATE program SET zone = $2 WHERE program_id = $1")
         .bind(program.bytes().to_vec())
@@ -67,10 +66,6 @@ pub async fn set_zone(tx: &mut Tx<'_>, program: ProgramId, zone: &Zone) -> Store
         .execute(&mut *tx.conn)
         .await?;
     Ok(())
-}
-
-pub async fn keep_zone(tx: &mut Tx<'_>, program: ProgramId, zone: Zone) -> StoreResult<()> {
-    set_zone(tx, program, &zone).await
 }
 
 /// Names a holiday, or takes it away when there is no name, and plans what was on that day anew.

@@ -6,6 +6,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use domain::id::{ParticipantId, SessionId};
 use domain::problem::ProblemKind;
+use domain::schedule;
 use serde::Deserialize;
 
 use super::fields::{Pairs, Reader};
@@ -43,10 +44,7 @@ async fn draw(
         filled.set("track", term.and_then(|term| term.track).map(|track| format!("{track:?}")).unwrap_or_default());
         filled
     });
-    let week = term.and_then(|term| {
-        let week = u8::try_from((times.today - term.began).num_days().div_euclid(7)).ok()?.checked_add(1)?;
-        (week <= term.weeks).then_some((week, term.weeks))
-    });
+    let week = term.and_then(|term| Some((schedule::week(term.began, term.weeks, times.today)?, term.weeks)));
     let lines = times.sessions.into_iter().map(|one| TimesLine {
         over: one.session.ends_at() <= now,
         line: line(one.session, None),
