@@ -3,6 +3,7 @@
 use domain::schedule::{SessionChange, SessionState};
 use leptos::prelude::*;
 
+use crate::care::frame;
 use crate::care::schedule::{say_day, say_time};
 use crate::i18n::Lang;
 use words as w;
@@ -91,20 +92,10 @@ fn line(one: &PlainSession, lang: Lang) -> AnyView {
 }
 
 fn document(lang: Lang, content: AnyView) -> String {
-    let owner = Owner::new();
-    let text = owner.with(move || {
+    frame::html(move || {
         view! {
             <html lang=lang.tag()>
-                <head>
-                    <meta charset="utf-8" />
-                    <meta name="viewport" content="width=device-width, initial-scale=1" />
-                    <meta name="color-scheme" content="light dark" />
-                    <meta name="robots" content="noindex" />
-                    <title>"Evenkeel"</title>
-                    <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-                    <link rel="stylesheet" href="/style.css" />
-                    <link rel="stylesheet" href="/care.css" />
-                </head>
+                <head>{frame::head()}</head>
                 <body class="care">
                     <header class="care-head">
                         <a class="care-brand" href="/now">"Evenkeel"</a>
@@ -118,9 +109,7 @@ fn document(lang: Lang, content: AnyView) -> String {
             </html>
         }
         .to_html()
-    });
-    drop(owner);
-    format!("<!doctype html>{text}")
+    })
 }
 
 #[cfg(test)]

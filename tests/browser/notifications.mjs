@@ -77,15 +77,17 @@ export async function tap(context) {
   });
 }
 
-/** Every occurrence that this page's syncs told of, by id, as it was told last. */
-export function occurrences(page) {
+/** What the server told this page about a topic of the feed, by id, as it was told last. */
+export function told(page, topic) {
   const all = new Map();
   page.on("response", async (answer) => {
     if (!answer.url().endsWith("/api/v1/sync") || !answer.ok()) return;
     const { changes } = await answer.json().catch(() => ({ changes: [] }));
-    for (const change of changes) if (change.topic === 12) all.set(change.id, change.is);
+    for (const change of changes) if (change.topic === topic) all.set(change.id, change.is);
   });
   return all;
 }
+
+export const occurrences = (page) => told(page, 12);
 
 export const nothingWaits = (page) => expect(page.locator("#waiting")).toBeEmpty({ timeout: 30_000 });

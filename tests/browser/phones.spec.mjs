@@ -12,8 +12,8 @@ async function another(browser, server) {
   return page;
 }
 
-test("a new phone opens older notes with the recovery code, and is announced on the old one", async ({ page, browser, server, watch }) => {
-  await watch(page, server);
+/** Enrols this browser up to the recovery code: the enrolment code that was used, and the recovery code on the screen. */
+async function enrolWithCode(page, server) {
   await open(page, server, "/start");
   const first = server.code();
   await page.getByLabel("Code", { exact: true }).fill(first);
@@ -23,6 +23,12 @@ test("a new phone opens older notes with the recovery code, and is announced on 
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("button", { name: "Show me a code" }).click();
   const code = await page.locator("#recovery-code").innerText();
+  return { first, code };
+}
+
+test("a new phone opens older notes with the recovery code, and is announced on the old one", async ({ page, browser, server, watch }) => {
+  await watch(page, server);
+  const { first, code } = await enrolWithCode(page, server);
   expect(code.replaceAll("-", "")).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/);
   await page.getByRole("button", { name: "I wrote it down" }).click();
   await logCraving(page, 6);
@@ -136,15 +142,7 @@ test("a code of somebody else is refused before it changes anything on a phone t
 
 test("an aim that was edited on two phones without a network stands twice until it is settled on one of them", async ({ page, browser, server, watch }) => {
   await watch(page, server);
-  await open(page, server, "/start");
-  const first = server.code();
-  await page.getByLabel("Code", { exact: true }).fill(first);
-  await page.getByRole("button", { name: "Continue" }).click();
-  await page.getByLabel("Your word for it").fill("Tea");
-  await page.getByLabel("How you count it").fill("cups");
-  await page.getByRole("button", { name: "Save" }).click();
-  await page.getByRole("button", { name: "Show me a code" }).click();
-  const code = await page.locator("#recovery-code").innerText();
+  const { first, code } = await enrolWithCode(page, server);
   await page.getByRole("button", { name: "I wrote it down" }).click();
   await expect.poll(() => server.code(), { timeout: 30_000 }).not.toBe(first);
   const other = await another(browser, server);

@@ -1,20 +1,9 @@
 // Sessions on the phone: when they are, whether one comes, what one wants to bring; without a network where it can be.
-import { nothingWaits } from "./notifications.mjs";
+import { nothingWaits, told } from "./notifications.mjs";
 import { enrol, expect, installed, open, ready, test } from "./product.mjs";
 
 const tab = (page, name) => page.getByRole("navigation", { name: "Main menu" }).getByRole("link", { name: new RegExp(`^${name}`) }).click();
 const sessions = (page, name) => page.locator("a.session").filter({ hasText: name });
-
-/** What the server told this page of sessions, by id, as it was told last. */
-function told(page) {
-  const all = new Map();
-  page.on("response", async (answer) => {
-    if (!answer.url().endsWith("/api/v1/sync") || !answer.ok()) return;
-    const { changes } = await answer.json().catch(() => ({ changes: [] }));
-    for (const change of changes) if (change.topic === 8) all.set(change.id, change.is);
-  });
-  return all;
-}
 
 /** Opens the first planned session of that name that is to come. */
 async function openNext(page, name) {
@@ -73,7 +62,7 @@ test("a phone that is elsewhere shows the program's time and its own", async ({ 
 
 test("on my way, can't come and another time instead reach staff once there is a network, each in one tap", async ({ page, server, watch }) => {
   await watch(page, server);
-  const all = told(page);
+  const all = told(page, 8);
   const sent = [];
   page.on("request", (request) => request.url().endsWith("/sync") && sent.push(request.postData()));
   await enrol(page, server);

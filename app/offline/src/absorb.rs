@@ -76,19 +76,11 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         let mut sealed = Vec::with_capacity(changes.len());
         for change in changes {
             let (_, id, _) = change.row();
-            sealed.push(match change {
-                Change::Seen(_)
-                | Change::Reply(_)
-                | Change::Session(_)
-                | Change::Term(_)
-                | Change::ReminderSettings(_)
-                | Change::Habit(_)
-                | Change::Occurrence(_)
-                | Change::Newer { .. } => {
-                    let bytes = self.vault.seal_local(Purpose::Told, meta.key, meta.participant, id, &rows::write(change)).await?;
-                    Some(rows::write(&Told { key: meta.key, sealed: bytes, told_in: meta.generation }))
-                }
-                Change::Object(_) | Change::Share(_) | Change::Wrapper(_) | Change::Phone(_) | Change::ShareSetting(_) => None,
+            sealed.push(if is_words(change) {
+                let bytes = self.vault.seal_local(Purpose::Told, meta.key, meta.participant, id, &rows::write(change)).await?;
+                Some(rows::write(&Told { key: meta.key, sealed: bytes, told_in: meta.generation }))
+            } else {
+                None
             });
         }
         Ok(sealed)
@@ -191,6 +183,21 @@ pub(crate) struct Told {
     pub told_in: u32,
 }
 
+/// Whether it is kept sealed, word for word as it was told. The others have rows of their own form.
+const fn is_words(change: &Change) -> bool {
+    match change {
+        Change::Seen(_)
+        | Change::Reply(_)
+        | Change::Session(_)
+        | Change::Term(_)
+        | Change::ReminderSettings(_)
+        | Change::Habit(_)
+        | Change::Occurrence(_)
+        | Change::Newer { .. } => true,
+        Change::Object(_) | Change::Share(_) | Change::Wrapper(_) | Change::Phone(_) | Change::ShareSetting(_) => false,
+    }
+}
+
 fn version_key(change: &Change) -> String {
     let (topic, id, _) = change.row();
     rows::version_key(topic, &id)
@@ -203,15 +210,7 @@ fn row_key(change: &Change) -> String {
         Change::Share(c) => rows::object_key(c.object),
         Change::Wrapper(c) => rows::wrap_key(c.key),
         Change::ShareSetting(c) => rows::setting_key(c.kind),
-        Change::Seen(_)
-        | Change::Reply(_)
-        | Change::Phone(_)
-        | Change::Session(_)
-        | Change::Term(_)
-        | Change::ReminderSettings(_)
-        | Change::Habit(_)
-        | Change::Occurrence(_)
-        | Change::Newer { .. } => {
+        _ => {
             let (topic, id, _) = change.row();
             rows::told_key(topic, &id)
         }
@@ -259,14 +258,7 @@ fn merge(
             Change::ShareSetting(setting) => {
                 writes.push(Write::Put(key, rows::write(&SettingRow { told: Some(*setting), told_in: meta.generation })));
             }
-            Change::Seen(_)
-            | Change::Reply(_)
-            | Change::Session(_)
-            | Change::Term(_)
-            | Change::ReminderSettings(_)
-            | Change::Habit(_)
-            | Change::Occurrence(_)
-            | Change::Newer { .. } => writes.extend(told.map(|sealed| Write::Put(key, sealed))),
+            _ => writes.extend(told.map(|sealed| Write::Put(key, sealed))),
         }
     }
     writes.extend(objects.into_iter().map(|(key, row)| Write::Put(key, rows::write(&row))));

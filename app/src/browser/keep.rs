@@ -7,16 +7,12 @@ use offline::engine::SyncTrouble;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::*;
 
-use super::clock::{now_ms, pause};
+use super::clock::now_ms;
 use super::late::Rest;
 use super::net::Api;
 use super::tabs;
 use crate::phone::Net;
 
-/// When somebody else was syncing.
-const SOON_MS: i32 = 2000;
-/// After so many tries nobody waits for the lock any more.
-const MISSES: u32 = 3;
 const EVERY: std::time::Duration = std::time::Duration::from_secs(60);
 
 impl Rest {
@@ -29,25 +25,11 @@ impl Rest {
         let rest = self.clone();
         spawn_local(async move {
             let work = rest.clone();
-            let missed = rest.missed.get();
-            let ran = if missed < MISSES {
-                tabs::alone("evenkeel-sync", async move { work.sync_now().await }).await
-            } else {
-                // A page that is gone may keep its lock (Firefox was seen to do so); the transactions keep it right without one.
-                work.sync_now().await;
-                true
-            };
-            rest.missed.set(if ran { 0 } else { missed + 1 });
-            rest.syncing.set(!ran);
+            tabs::alone("evenkeel-sync", async move { work.sync_now().await }).await;
+            rest.syncing.set(false);
             rest.look().await;
             let waiting = rest.device.phone.look.with_untracked(|look| look.waiting);
             rest.answer_reminders().await;
-            if !ran {
-                // Another tab is at it, or the page that stood here before has not let go yet.
-                pause(SOON_MS).await;
-                rest.syncing.set(false);
-                rest.again.set(true);
-            }
             // Something came of what was told: it goes out with a sync of its own.
             if rest.device.phone.look.with_untracked(|look| look.waiting) > waiting || rest.again.replace(false) {
                 rest.flush();

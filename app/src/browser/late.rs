@@ -46,8 +46,6 @@ pub(super) struct Rest {
     pub(super) syncing: Rc<Cell<bool>>,
     /// Something was written while a sync ran.
     pub(super) again: Rc<Cell<bool>>,
-    /// How often in a row somebody else held the lock.
-    pub(super) missed: Rc<Cell<u32>>,
     pub(super) channel: Rc<RefCell<Option<web_sys::BroadcastChannel>>>,
     /// The practices that were left in the middle.
     underway: Kept,
@@ -76,7 +74,6 @@ impl Rest {
             pace: Rc::default(),
             syncing: Rc::default(),
             again: Rc::default(),
-            missed: Rc::default(),
             channel: Rc::default(),
             underway: Kept::new("underway", *b"practices midway"),
             unsaved: Kept::new("unsaved", *b"forms not saved."),

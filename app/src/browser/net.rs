@@ -92,8 +92,8 @@ impl Api {
         done("PUT", "/push/subscription", Some(body)).await
     }
 
-    pub async fn unsubscribe(self, body: String) -> Result<(), TransportError> {
-        done("DELETE", "/push/subscription", Some(body)).await
+    pub async fn unsubscribe(self) -> Result<(), TransportError> {
+        done("DELETE", "/push/subscription", None).await
     }
 
     pub async fn send_test(self) -> Result<OccurrenceId, TransportError> {

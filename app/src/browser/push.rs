@@ -153,10 +153,7 @@ pub async fn turn_off() {
         return;
     }
     if let Some(found) = left_over().await {
-        let body = told(&found, Lang::En);
         end(&found).await;
-        if let Some(body) = body {
-            drop(Api.unsubscribe(body).await);
-        }
+        drop(Api.unsubscribe().await);
     }
 }

@@ -1,28 +1,50 @@
 //! Several tabs of one phone: one syncs at a time, all look again when one wrote, and none is replaced while writing.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
-/// Runs `work` while holding the lock `name`, or not at all when another tab holds it. Without Web Locks it just runs:
-/// correctness comes from the transactions, the lock only saves work. Answers whether it ran.
-pub async fn alone(name: &str, work: impl Future<Output = ()> + 'static) -> bool {
-    let Some((locks, request)) = locks() else {
+use super::clock::pause;
+
+/// How long is waited for a lock that somebody else holds, and how often.
+const SOON_MS: i32 = 2000;
+const TRIES: u32 = 3;
+
+/// Runs `work` while holding the lock `name`. Correctness comes from the transactions, the lock only saves work: without Web
+/// Locks it just runs, and so it does when nobody lets go (Firefox was seen to keep the lock of a page that is gone).
+pub async fn alone(name: &str, work: impl Future<Output = ()> + 'static) {
+    let work = Rc::new(Cell::new(Some(work)));
+    for _ in 0..TRIES {
+        match try_alone(name, &work).await {
+            Some(true) => return,
+            Some(false) => pause(SOON_MS).await,
+            None => break,
+        }
+    }
+    if let Some(work) = work.take() {
         work.await;
-        return true;
-    };
+    }
+}
+
+/// Whether the lock was free and the work ran; `None` without Web Locks.
+async fn try_alone<W: Future<Output = ()> + 'static>(name: &str, work: &Rc<Cell<Option<W>>>) -> Option<bool> {
+    let (locks, request) = locks()?;
     let options = Object::new();
     let _ = Reflect::set(&options, &"ifAvailable".into(), &true.into());
-    let mut work = Some(work);
-    let callback = Closure::<dyn FnMut(JsValue) -> Promise>::new(move |lock: JsValue| match work.take() {
-        Some(work) if !lock.is_null() => future_to_promise(async move {
-            work.await;
-            Ok(JsValue::TRUE)
-        }),
-        _ => Promise::resolve(&JsValue::FALSE),
-    });
-    let Ok(held) = request.call3(&locks, &name.into(), &options, callback.as_ref()) else { return false };
-    JsFuture::from(held.unchecked_into::<Promise>()).await.is_ok_and(|ran| ran.is_truthy())
+    let work = Rc::clone(work);
+    let callback =
+        Closure::<dyn FnMut(JsValue) -> Promise>::new(move |lock: JsValue| match if lock.is_null() { None } else { work.take() } {
+            Some(work) => future_to_promise(async move {
+                work.await;
+                Ok(JsValue::TRUE)
+            }),
+            None => Promise::resolve(&JsValue::FALSE),
+        });
+    let held = request.call3(&locks, &name.into(), &options, callback.as_ref()).ok()?;
+    Some(JsFuture::from(held.unchecked_into::<Promise>()).await.is_ok_and(|ran| ran.is_truthy()))
 }
 
 fn locks() -> Option<(JsValue, Function)> {

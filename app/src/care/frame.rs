@@ -51,11 +51,26 @@ pub fn status(text: Option<String>) -> AnyView {
 }
 
 /// Renders `view` and takes down whatever Leptos held for it.
-fn html(render: impl FnOnce() -> String) -> String {
+pub fn html(render: impl FnOnce() -> String) -> String {
     let owner = Owner::new();
     let text = owner.with(render);
     drop(owner);
     format!("<!doctype html>{text}")
+}
+
+/// What every page that only the server draws has in its head.
+pub fn head() -> AnyView {
+    view! {
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <title>"Evenkeel"</title>
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href="/style.css" />
+        <link rel="stylesheet" href="/care.css" />
+    }
+    .into_any()
 }
 
 fn document(frame: &Frame, refresh: bool, body: AnyView) -> String {
@@ -65,15 +80,8 @@ fn document(frame: &Frame, refresh: bool, body: AnyView) -> String {
         view! {
             <html lang=lang.tag()>
                 <head>
-                    <meta charset="utf-8" />
-                    <meta name="viewport" content="width=device-width, initial-scale=1" />
-                    <meta name="color-scheme" content="light dark" />
-                    <meta name="robots" content="noindex" />
+                    {head()}
                     {refresh.then(|| view! { <noscript><meta http-equiv="refresh" content="5" /></noscript> })}
-                    <title>"Evenkeel"</title>
-                    <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-                    <link rel="stylesheet" href="/style.css" />
-                    <link rel="stylesheet" href="/care.css" />
                     <script src="/care.js" defer=true></script>
                 </head>
                 <body class="care">
