@@ -9,6 +9,8 @@ export class PushService {
   /** Answers with this status instead of delivering. */
   status = 201;
   #sockets = new Set();
+  /** What the browser has not acknowledged yet, by version: it comes again with the next connection. */
+  #unread = new Map();
 
   static async start() {
     const service = new PushService();
@@ -39,6 +41,7 @@ export class PushService {
         data: body.toString("base64url"),
         headers: { encoding: request.headers["content-encoding"] },
       };
+      this.#unread.set(message.version, message);
       for (const socket of this.#sockets) socket.send(JSON.stringify(message));
     }
     response.writeHead(this.status, { location: `${this.origin}/m/${this.posts.length}` }).end();
@@ -50,7 +53,11 @@ export class PushService {
     socket.on("message", (text) => {
       const said = JSON.parse(text);
       const answer = (more) => socket.send(JSON.stringify({ messageType: said.messageType, status: 200, ...more }));
-      if (said.messageType === "hello") answer({ uaid: said.uaid || crypto.randomUUID().replaceAll("-", ""), use_webpush: true, broadcasts: {} });
+      if (said.messageType === "hello") {
+        answer({ uaid: said.uaid || crypto.randomUUID().replaceAll("-", ""), use_webpush: true, broadcasts: {} });
+        for (const message of this.#unread.values()) socket.send(JSON.stringify(message));
+      }
+      for (const { version } of said.messageType === "ack" ? said.updates : []) this.#unread.delete(version);
       if (said.messageType === "register") answer({ channelID: said.channelID, pushEndpoint: `${this.origin}/wpush/${said.channelID}` });
       if (said.messageType === "unregister") answer({ channelID: said.channelID });
     });

@@ -2,6 +2,7 @@
 //! signed them (RFC 8292), and misbehaves when told to.
 
 use std::collections::{HashMap, VecDeque};
+use std::convert::Infallible;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
 use domain::id::OccurrenceId;
+use futures::StreamExt as _;
 use p256::ecdsa::signature::Verifier as _;
 use p256::ecdsa::{Signature, VerifyingKey};
 use rand::{Rng as _, SeedableRng as _, rngs::StdRng};
@@ -23,6 +25,9 @@ use server::store::reminding::Subscription;
 use tokio::net::TcpListener;
 
 use crate::browser::Browser;
+
+/// How long answers are given, in bytes at a time.
+const PIECE: usize = 16 * 1024;
 
 /// What it does with a message.
 #[derive(Clone, Debug)]
@@ -68,6 +73,8 @@ struct Inner {
     always: HashMap<String, Behave>,
     got: Vec<Got>,
     asked: HashMap<String, usize>,
+    /// Bytes of long answers that somebody took.
+    talked: usize,
     wrong: Vec<String>,
     key: Option<String>,
     chance: StdRng,
@@ -88,6 +95,7 @@ impl PushService {
             always: HashMap::new(),
             got: Vec::new(),
             asked: HashMap::new(),
+            talked: 0,
             wrong: Vec::new(),
             key: None,
             chance: StdRng::seed_from_u64(8030),
@@ -154,6 +162,11 @@ impl PushService {
     /// How often a channel was asked, whatever it answered.
     pub fn asked(&self, channel: &str) -> usize {
         self.inner().asked.get(channel).copied().unwrap_or(0)
+    }
+
+    /// How much of its long answers was taken, in bytes, with what lies in the machine's own buffers.
+    pub fn talked(&self) -> usize {
+        self.inner().talked
     }
 
     /// # Errors
@@ -228,19 +241,26 @@ async fn arrive(State(service): State<PushService>, Path(channel): Path<String>,
         service.inner().got.extend(right);
         if took { 201 } else { 400 }
     };
-    let (status, name, value, length) = match behave {
-        Behave::Take => (take(), "ttl", String::new(), 0),
-        Behave::Status(status) => (status, "ttl", String::new(), 0),
-        Behave::Later(status, when) => (status, "retry-after", when, 0),
+    let (status, name, value, body) = match behave {
+        Behave::Take => (take(), "ttl", String::new(), Body::empty()),
+        Behave::Status(status) => (status, "ttl", String::new(), Body::empty()),
+        Behave::Later(status, when) => (status, "retry-after", when, Body::empty()),
         Behave::Hang => std::future::pending().await,
         Behave::Slow(pause) => {
             let status = take();
             tokio::time::sleep(pause).await;
-            (status, "ttl", String::new(), 0)
+            (status, "ttl", String::new(), Body::empty())
         }
-        Behave::Redirect(to) => (307, "location", to, 0),
-        Behave::Talk(length) => (take(), "ttl", String::new(), length),
+        Behave::Redirect(to) => (307, "location", to, Body::empty()),
+        Behave::Talk(length) => (take(), "ttl", String::new(), talk(service, length)),
     };
-    let answer = Response::builder().status(status).header(name, value).body(Body::from(vec![b'x'; length]));
-    answer.unwrap_or_else(|_| Response::new(Body::empty()))
+    Response::builder().status(status).header(name, value).body(body).unwrap_or_else(|_| Response::new(Body::empty()))
+}
+
+fn talk(service: PushService, length: usize) -> Body {
+    Body::from_stream(futures::stream::iter((0..length).step_by(PIECE)).map(move |from| {
+        let piece = PIECE.min(length - from);
+        service.inner().talked += piece;
+        Ok::<_, Infallible>(vec![b'x'; piece])
+    }))
 }

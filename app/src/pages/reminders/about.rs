@@ -61,13 +61,14 @@ pub fn is_open(occurrence: &OccurrenceChange, now: DateTime<Utc>) -> bool {
         OccurrenceState::Snoozed { until } => *until <= now,
         OccurrenceState::Done | OccurrenceState::Expired | OccurrenceState::NotDelivered { .. } => false,
     };
-    due && occurrence.expires_at > now
+    // There is nothing to do about a test.
+    due && occurrence.expires_at > now && occurrence.about != About::Test
 }
 
 /// It comes later.
 pub fn is_ahead(occurrence: &OccurrenceChange, now: DateTime<Utc>) -> bool {
     let waits = matches!(occurrence.state, OccurrenceState::Waiting | OccurrenceState::Snoozed { .. });
-    waits && !is_open(occurrence, now) && occurrence.expires_at > now
+    waits && !is_open(occurrence, now) && occurrence.expires_at > now && occurrence.about != About::Test
 }
 
 /// What became of it.
