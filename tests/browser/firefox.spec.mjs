@@ -8,8 +8,9 @@ const TEXTS = ["You have a reminder.", "Something starts soon.", "A time has cha
 const HOUR = 60 * 60_000;
 
 /** A zone in which it is about noon now: quiet hours are over, whenever this runs. */
+const noon = new Date();
 function noonZone() {
-  const east = 12 - new Date().getUTCHours();
+  const east = 12 - noon.getUTCHours();
   return east === 0 ? "Etc/GMT" : `Etc/GMT${east > 0 ? "-" : "+"}${Math.abs(east)}`;
 }
 
@@ -109,6 +110,12 @@ class Desk {
     return (await fetch(this.url + path, { headers: { cookie: this.cookie } })).text();
   }
 
+  /** Replies to an entry of the phone that the test enrolled. */
+  async reply(object, text) {
+    const person = /href="(\/care\/people\/[0-9a-f]{32})"[^>]*>(?:(?!<\/a>).)*Demo Phone/s.exec(await this.get("/care"))[1];
+    expect((await this.post(`${person}/entries/${object}/replies`, { text })).status).toBe(303);
+  }
+
   /** Calls off what the demo has planned for today and tomorrow: no reminder of it may come in between. */
   async clearDays() {
     const list = await this.get(`/care/schedule?view=list&from=${civil(Date.now()).day}`);
@@ -145,12 +152,15 @@ async function plan(desk, at, name) {
 /** The next full minute that is far enough ahead to plan something for it. */
 const nextMinute = () => Math.ceil((Date.now() + 25_000) / 60_000) * 60_000;
 
-test("a reminder travels from the server to Firefox's lock screen, and what is done, moved or called off is silent", async () => {
+/** Firefox with an enrolled phone that takes notifications, and a counselor. `tell` is what happens to them. */
+async function story(tell) {
   test.setTimeout(600_000);
   const push = await PushService.start();
   const server = await Server.fresh({ args: ["--push-origin", push.origin] });
   await server.start();
   let ahead = 0;
+  /** The server's clock, in ms. */
+  const now = () => Date.now() + ahead * 1000;
   const forward = async (ms) => {
     ahead += Math.ceil(ms / 1000);
     server.options.args = ["--push-origin", push.origin, "--clock-ahead", String(ahead)];
@@ -158,6 +168,7 @@ test("a reminder travels from the server to Firefox's lock screen, and what is d
     await server.start();
   };
   const phone = await Phone.open(push, server.url);
+  /** Waits until so many messages were posted in all, and what the last one puts on the lock screen. */
   const comes = async (what, count) => {
     await expect.poll(() => push.posts.length, { timeout: 150_000, message: `${what}: posted` }).toBe(count);
     await expect.poll(async () => (await phone.shown()).length, { timeout: 20_000, message: `${what}: shown` }).toBeGreaterThan(0);
@@ -177,6 +188,16 @@ test("a reminder travels from the server to Firefox's lock screen, and what is d
     await phone.go("/reminders");
     await phone.tap("Turn them on");
     await phone.sees("Turn them off");
+    await tell({ push, server, phone, desk, now, forward, comes });
+  } finally {
+    await phone.browser.close();
+    await server.end();
+    await push.stop();
+  }
+}
+
+test("a reminder travels from the server to Firefox's lock screen, and what is done, moved or called off is silent", () =>
+  story(async ({ push, server, phone, desk, now, forward, comes }) => {
     await phone.tap("30 min");
     await phone.sees("Your program's server knows this.");
     await phone.tap("Send me a test");
@@ -202,14 +223,14 @@ test("a reminder travels from the server to Firefox's lock screen, and what is d
     await phone.tap("Done", ["First", "Sent to this phone"]);
     await phone.stands("First", "Done.");
     const other = await Desk.signIn(server);
-    const second = await plan(other, Math.ceil((Date.now() + ahead * 1000) / 60_000) * 60_000 + HOUR + 22 * 60_000, "Second");
+    const second = await plan(other, Math.ceil(now() / 60_000) * 60_000 + HOUR + 22 * 60_000, "Second");
     await forward(23 * 60_000);
     const [next] = await comes("of the second session", 4);
     expect(next.tag).not.toBe(soon.tag);
 
     // Moved, then called off: one notification each, and nothing at the old time.
     const last = await Desk.signIn(server);
-    const moved = civil(Date.now() + ahead * 1000 + 5 * HOUR);
+    const moved = civil(now() + 5 * HOUR);
     const change = await last.post(`${second}/change?scope=one`, { ...words, title: "Second together", name: "Second", ...moved, reason: "A leak." });
     expect(change.status, await change.text()).toBe(303);
     const [changed] = await comes("moved", 5);
@@ -228,9 +249,52 @@ test("a reminder travels from the server to Firefox's lock screen, and what is d
     expect(push.posts.length, "nothing comes at the times that were").toBe(6);
     expect(new Set(push.posts.map(({ body }) => body.length)).size, "one size").toBe(1);
     expect(first).not.toBe(second);
-  } finally {
-    await phone.browser.close();
-    await server.end();
-    await push.stop();
-  }
-});
+  }));
+
+test("a reply comes at once or with all of the day, and a subscription that the browser lost comes back by itself", () =>
+  story(async ({ push, server, phone, desk, now, forward, comes }) => {
+    await phone.go("/log");
+    await phone.page.locator('[aria-label="6 of 10"]').click();
+    await phone.sees("Saved on this phone.");
+    await phone.tap("Done");
+    await phone.sees("Stored privately.");
+    await phone.tap("Share with my care team");
+    await phone.sees("Shared with your care team.");
+    const object = new URL(phone.page.url()).pathname.split("/").at(-1);
+    await desk.reply(object, "Thank you for writing this down.");
+    const [reply] = await comes("a reply", 1);
+    expect(reply.body).toBe("You have a message.");
+    await phone.go(`/inbox/${reply.tag}`);
+    await phone.page.waitForFunction((object) => location.pathname === `/list/${object}`, {}, object);
+    await phone.sees("Thank you for writing this down.");
+
+    // From now on once a day, at six in the evening.
+    await phone.go("/reminders");
+    await phone.page.locator("#digest-on").click();
+    const known = () => document.querySelector("#digest-on").checked && document.querySelector("#settings-state").innerText.includes("server knows this");
+    await phone.page.waitForFunction(known, { timeout: 30_000, polling: 200 });
+    await desk.reply(object, "See you tomorrow.");
+    await desk.reply(object, "Bring the list.");
+    await new Promise((done) => setTimeout(done, 5000));
+    expect(push.posts.length, "not one by one").toBe(1);
+    const there = new Date(now() + (12 - noon.getUTCHours()) * HOUR);
+    await forward(18 * HOUR - (there.getUTCHours() * HOUR + there.getUTCMinutes() * 60_000 + there.getUTCSeconds() * 1000));
+    const [digest] = await comes("all of the day", 2);
+    expect(digest.body).toBe("You have a reminder.");
+    await phone.go("/inbox");
+    await phone.stands("All of the day at once", "Sent to this phone");
+    await phone.stands("Your care team replied", "It came with all of the day.");
+
+    // The push service forgets the browser, which subscribes anew; nobody opens the app meanwhile.
+    const [{ channel }] = push.posts;
+    push.forget();
+    const arrives = async () => {
+      const before = push.posts.length;
+      await phone.page.evaluate(() => fetch("/api/v1/push/test", { method: "POST", headers: { "content-type": "application/json" }, body: "{}" }));
+      await new Promise((done) => setTimeout(done, 2000));
+      return push.posts.slice(before).some((post) => post.channel !== channel);
+    };
+    await expect.poll(arrives, { timeout: 90_000, intervals: [1000] }).toBe(true);
+    await expect.poll(async () => (await phone.shown()).map(({ body }) => body), { timeout: 20_000 }).toContain("You have a reminder.");
+    expect(new Set(push.posts.map(({ body }) => body.length)).size, "one size").toBe(1);
+  }));

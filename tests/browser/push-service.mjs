@@ -11,6 +11,7 @@ export class PushService {
   #sockets = new Set();
   /** What the browser has not acknowledged yet, by version: it comes again with the next connection. */
   #unread = new Map();
+  #forgets = false;
 
   static async start() {
     const service = new PushService();
@@ -47,6 +48,13 @@ export class PushService {
     response.writeHead(this.status, { location: `${this.origin}/m/${this.posts.length}` }).end();
   }
 
+  /** Knows no browser any more: they hear of it when they connect again. */
+  forget() {
+    this.#forgets = true;
+    this.#unread.clear();
+    for (const socket of this.#sockets) socket.terminate();
+  }
+
   #connected(socket) {
     this.#sockets.add(socket);
     socket.on("close", () => this.#sockets.delete(socket));
@@ -54,7 +62,9 @@ export class PushService {
       const said = JSON.parse(text);
       const answer = (more) => socket.send(JSON.stringify({ messageType: said.messageType, status: 200, ...more }));
       if (said.messageType === "hello") {
-        answer({ uaid: said.uaid || crypto.randomUUID().replaceAll("-", ""), use_webpush: true, broadcasts: {} });
+        const known = this.#forgets ? "" : said.uaid;
+        this.#forgets = false;
+        answer({ uaid: known || crypto.randomUUID().replaceAll("-", ""), use_webpush: true, broadcasts: {} });
         for (const message of this.#unread.values()) socket.send(JSON.stringify(message));
       }
       for (const { version } of said.messageType === "ack" ? said.updates : []) this.#unread.delete(version);

@@ -33,8 +33,8 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// Participants that are looked at in one go, and at a time.
 const BATCH: i64 = 500;
 const AT_ONCE: usize = 32;
-/// Participants whose messages are under way. One push service that hangs holds at most half of them.
-const UNDER_WAY: usize = 1024;
+/// Participants whose messages are under way. What waits for a push service that is silent leaves after a second.
+const UNDER_WAY: usize = 256;
 
 pub struct Dispatcher {
     shared: Shared,
@@ -72,10 +72,11 @@ impl Dispatcher {
     /// When the database does not answer.
     pub async fn pass(self: &Arc<Self>) -> StoreResult<JoinSet<()>> {
         let due = self.shared.store.due_participants(BATCH).await?;
-        let leased = futures::stream::iter(due).map(|participant| self.lease(participant)).buffer_unordered(AT_ONCE);
-        let leased: Vec<_> = leased.filter_map(std::future::ready).collect().await;
+        let mut leased = futures::stream::iter(due).map(|participant| self.lease(participant)).buffer_unordered(AT_ONCE);
         let mut sending = JoinSet::new();
-        for (leased, permit) in leased {
+        // What is leased goes out while others wait for their turn, which it is that they wait for.
+        while let Some(leased) = leased.next().await {
+            let Some((leased, permit)) = leased else { continue };
             let this = Arc::clone(self);
             sending.spawn(async move {
                 join_all(leased.into_iter().map(|leased| this.send(leased))).await;

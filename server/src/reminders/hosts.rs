@@ -1,17 +1,21 @@
 //! How much each push service is asked at once, and when not at all: it said so, or does not answer.
 
 use std::collections::HashMap;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
 
 use crate::env::Env;
 use crate::push::Answer;
 
-/// Messages that one push service is sent at once, and that wait for it.
+/// Messages that one push service is sent at once.
 const AT_ONCE: usize = 64;
-const WAITING: usize = 448;
+/// For how long a push service may answer nobody until no more wait for their turn.
+const SILENT: Duration = Duration::from_secs(1);
 /// Failures one after the other until a push service is left alone for a while.
 const FAILURES: u32 = 3;
 /// The shortest and the longest wait.
@@ -23,57 +27,66 @@ pub struct Hosts(Mutex<HashMap<String, Host>>);
 
 struct Host {
     turns: Arc<Semaphore>,
-    waiting: usize,
+    /// When it answered last, or was sent the first message after a while without any.
+    heard: Instant,
     not_before: Option<DateTime<Utc>>,
     failures: u32,
 }
 
 impl Hosts {
-    /// Waits for a turn at a push service.
+    /// Waits for a turn at a push service, as long as it answers others.
     ///
     /// # Errors
-    /// The time to come back, when it is not to be asked before, or too many wait for it.
+    /// The time to come back, when it is not to be asked before, or answers nobody.
     pub async fn enter(&self, host: &str, env: &Env) -> Result<OwnedSemaphorePermit, DateTime<Utc>> {
         let turns = self.with(host, |host| {
-            if let Some(at) = host.closed(env) {
-                return Err(at);
+            if host.turns.available_permits() == AT_ONCE {
+                host.heard = Instant::now();
             }
-            if host.waiting >= WAITING {
+            host.closed(env).map_or_else(|| Ok(Arc::clone(&host.turns)), Err)
+        })?;
+        let mut turn = pin!(turns.acquire_owned());
+        let turn = loop {
+            if let Ok(turn) = timeout(SILENT, &mut turn).await {
+                break turn;
+            }
+            if self.with(host, |host| host.heard.elapsed() >= SILENT) {
                 return Err(env.now() + backoff(0, env));
             }
-            host.waiting += 1;
-            Ok(Arc::clone(&host.turns))
-        })?;
-        let turn = turns.acquire_owned().await;
-        self.with(host, |host| {
-            host.waiting = host.waiting.saturating_sub(1);
-            host.closed(env).map_or(Ok(()), Err)
-        })?;
+        };
+        self.with(host, |host| host.closed(env).map_or(Ok(()), Err))?;
         turn.map_err(|_| env.now())
     }
 
     /// Remembers what a push service answered.
     pub fn heard(&self, host: &str, answer: Answer, env: &Env) {
-        self.with(host, |host| match answer {
-            Answer::Busy(Some(at)) => host.not_before = host.not_before.max(Some(at)),
-            Answer::Busy(None) | Answer::Unreachable => {
-                host.failures = host.failures.saturating_add(1);
-                if host.failures >= FAILURES {
-                    host.not_before = host.not_before.max(Some(env.now() + backoff(host.failures - FAILURES, env)));
-                }
-            }
-            Answer::Taken | Answer::Gone | Answer::Missing | Answer::Refused => host.failures = 0,
+        self.with(host, |host| {
+            host.heard = Instant::now();
+            host.note(answer, env);
         });
     }
 
     fn with<T>(&self, host: &str, act: impl FnOnce(&mut Host) -> T) -> T {
         let mut all: MutexGuard<'_, HashMap<String, Host>> = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let new = || Host { turns: Arc::new(Semaphore::new(AT_ONCE)), waiting: 0, not_before: None, failures: 0 };
+        let new = || Host { turns: Arc::new(Semaphore::new(AT_ONCE)), heard: Instant::now(), not_before: None, failures: 0 };
         act(all.entry(host.to_owned()).or_insert_with(new))
     }
 }
 
 impl Host {
+    fn note(&mut self, answer: Answer, env: &Env) {
+        match answer {
+            Answer::Busy(Some(at)) => self.not_before = self.not_before.max(Some(at)),
+            Answer::Busy(None) | Answer::Unreachable => {
+                self.failures = self.failures.saturating_add(1);
+                if self.failures >= FAILURES {
+                    self.not_before = self.not_before.max(Some(env.now() + backoff(self.failures - FAILURES, env)));
+                }
+            }
+            Answer::Taken | Answer::Gone | Answer::Missing | Answer::Refused => self.failures = 0,
+        }
+    }
+
     /// When it may be asked again, spread a little, so that not all come at once.
     fn closed(&self, env: &Env) -> Option<DateTime<Utc>> {
         self.not_before.filter(|at| *at > env.now()).map(|at| at + spread(2_000, env))
@@ -131,28 +144,37 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn more_than_may_wait_are_told_to_come_back() {
+    async fn many_wait_for_a_push_service_that_answers_and_nobody_for_one_that_is_silent() {
         let (env, _) = env();
         let hosts = Arc::new(Hosts::default());
         let mut turns = Vec::new();
         for _ in 0..AT_ONCE {
             turns.extend(hosts.enter("https://a", &env).await.ok());
         }
-        let waiting: Vec<_> = (0..WAITING)
-            .map(|_| {
+        let wait = |many: usize| {
+            let one = || {
                 let (hosts, env) = (Arc::clone(&hosts), env.clone());
-                tokio::spawn(async move { drop(hosts.enter("https://a", &env).await) })
-            })
-            .collect();
-        while hosts.with("https://a", |host| host.waiting) < WAITING {
-            tokio::task::yield_now().await;
-        }
-        assert!(hosts.enter("https://a", &env).await.is_err());
-        drop(turns);
+                tokio::spawn(async move {
+                    let turn = hosts.enter("https://a", &env).await?;
+                    hosts.heard("https://a", Answer::Taken, &env);
+                    drop(turn);
+                    Ok::<_, DateTime<Utc>>(())
+                })
+            };
+            (0..many).map(|_| one()).collect::<Vec<_>>()
+        };
+        let waiting = wait(5000);
+        tokio::task::yield_now().await;
+        drop(turns.split_off(1));
         for task in waiting {
-            task.await.unwrap();
+            assert!(task.await.unwrap().is_ok(), "all of them, one after the other");
         }
-        assert!(hosts.enter("https://a", &env).await.is_ok());
+        while let Ok(Ok(turn)) = timeout(Duration::from_millis(10), hosts.enter("https://a", &env)).await {
+            turns.push(turn);
+        }
+        for task in wait(10) {
+            assert!(task.await.unwrap().is_err_and(|later| later > env.now()), "it answers nobody");
+        }
     }
 
     #[test]
