@@ -47,6 +47,7 @@ on_both! {
     getting_in {
         a_staff_sign_in_ends_after_fifteen_quiet_minutes_and_after_twelve_hours,
         an_invitation_works_once_for_a_day,
+        an_invitation_from_the_machine_sets_the_zone_and_names_what_it_does_not_know,
         a_demo_link_works_once_and_never_through_a_proxy,
         ceremonies_that_nobody_finishes_are_bounded_per_address_and_overall,
     }

@@ -133,6 +133,26 @@ test("what one wants to bring is there after a reload, typed or saved, and nobod
   expect(sent.some((body) => body.includes("Sunday")), "the server could read it").toBe(false);
 });
 
+test("where the app cannot run, the times are there as plain text, fetched anew each time", async ({ page, context, server, watch }) => {
+  await watch(page, server);
+  await enrol(page, server);
+  await installed(page);
+  const old = await context.newPage();
+  await old.addInitScript(() => delete globalThis.WebAssembly);
+  await old.goto(`${server.url}/times`);
+  await expect(old.getByRole("alert")).toContainText("This browser cannot run the app. Help works all the same.");
+  await old.getByRole("link", { name: "See your times." }).click();
+  await expect(old).toHaveURL(`${server.url}/plain/times`);
+  await expect(old.getByText("Evening").first()).toBeVisible();
+  await expect(old.getByText("18:00–19:30").first()).toBeVisible();
+  await old.goto(`${server.url}/log`);
+  await expect(old.getByText("This browser cannot run the app.")).toBeVisible();
+  await expect(old.getByRole("link", { name: "See your times." }), "only where times are asked for").toHaveCount(0);
+  await expect(old.getByRole("link", { name: "Help" }).first()).toBeVisible();
+  await server.stop();
+  await expect(old.goto(`${server.url}/plain/times`), "nothing keeps it").rejects.toThrow(/ERR_CONNECTION_REFUSED/);
+});
+
 test("a private calendar address is shown once, copied, and turned off after a question", async ({ page, context, server, watch }) => {
   await watch(page, server);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);

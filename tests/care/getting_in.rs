@@ -1,6 +1,6 @@
 //! How staff get in, and out.
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail, ensure};
 use chrono::TimeDelta;
 use domain::id::DeviceId;
 use domain::ledger::{Act, LedgerHead, verify};
@@ -8,6 +8,8 @@ use domain::problem::ProblemKind;
 use domain::program::Role;
 use domain::text::Label;
 use server::store::care::{LinkPurpose, StoredPasskey};
+use server::store::model::SignedInStaff;
+use tests::binary::Home;
 use tests::{Db, TestApp};
 
 use super::desk::{Desk, Story, count, is, page_of, rows, story, tell};
@@ -68,6 +70,30 @@ pub async fn an_invitation_works_once_for_a_day(db: Db) -> Result<()> {
     app.clock.advance(TimeDelta::hours(24));
     assert_eq!(desk.get(&late).await?.status, 404);
     assert_eq!(desk.get(&late).await?.text, desk.get("/care/join/never").await?.text);
+    Ok(())
+}
+
+pub async fn an_invitation_from_the_machine_sets_the_zone_and_names_what_it_does_not_know(db: Db) -> Result<()> {
+    let home = Home::new(db).await?;
+    let ana = ["--name", "Ana New", "--role", "counselor"];
+    let zone_of = async || -> Result<String> {
+        let shared = home.open().await?;
+        let [program] = shared.store.programs().await?[..] else { bail!("one program") };
+        let staff = shared.store.create_staff(program, Role::Admin, Label::new("name", "Bo")?).await?;
+        let token_hash = server::seal::token_hash(&shared.store.sign_in_staff(staff).await?);
+        let who = SignedInStaff { staff, program, role: Role::Admin, token_hash };
+        Ok(shared.store.planning(who).await?.zone.as_str().to_owned())
+    };
+    for (zone, expected) in [(None, "UTC"), (Some("America/New_York"), "America/New_York"), (None, "America/New_York")] {
+        let more: Vec<&str> = zone.into_iter().flat_map(|zone| ["--zone", zone]).collect();
+        let (well, said) = home.invite(&[&ana[..], &more].concat())?;
+        ensure!(well && said.contains(&format!("{}/care/join/", home.origin())), "{said}");
+        assert_eq!(zone_of().await?, expected, "{zone:?}");
+    }
+    let (well, said) = home.invite(&[&ana[..], &["--zone", "Mars/Olympus"]].concat())?;
+    ensure!(!well && said.contains("--zone") && !said.contains("/care/join/"), "{said}");
+    let (well, said) = home.invite(&["--name", "Ana New", "--role", "king"])?;
+    ensure!(!well && said.contains("counselor"), "{said}");
     Ok(())
 }
 

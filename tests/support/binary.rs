@@ -114,6 +114,20 @@ impl Home {
         Ok(phones)
     }
 
+    /// Runs `evenkeel invite` on this database; answers whether it went well, and all that it said.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn invite(&self, arguments: &[&str]) -> Result<(bool, String)> {
+        let mut command = Command::new(evenkeel()?);
+        command.arg("invite").args(arguments).arg("--data").arg(&self.settings.data);
+        command.arg("--database-url").arg(self.settings.database_url.as_deref().unwrap_or_default());
+        command.arg("--public-url").arg(&self.settings.public_url).env("RUST_LOG", "warn");
+        let done = command.output()?;
+        let said = [done.stdout, done.stderr].concat();
+        Ok((done.status.success(), String::from_utf8_lossy(&said).into_owned()))
+    }
+
     /// Starts the server and waits until it answers. `before` stands before the program: `strace` and its arguments.
     ///
     /// # Errors

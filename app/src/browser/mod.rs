@@ -16,7 +16,6 @@ mod says;
 mod show;
 mod storage;
 mod tabs;
-mod turns;
 
 use std::rc::Rc;
 
@@ -39,7 +38,6 @@ const AGAIN_MS: i32 = 5000;
 /// Not hydration, on purpose: it would cost the phone 40 % more to download, and a mismatch would kill the page.
 #[wasm_bindgen]
 pub async fn start() {
-    turns::begin();
     let document = document();
     let Some(body) = document.body() else { return };
     let lang =

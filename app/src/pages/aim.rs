@@ -175,7 +175,6 @@ fn Buttons(mode: RwSignal<Mode>, trouble: RwSignal<Option<Trouble>>) -> impl Int
     .into_any()
 }
 
-/// Saves another version of the target and goes back to reading.
 /// What a form about a target does when it is sent: what `parse` refuses is said, what it takes is saved.
 fn on_submit(
     entry: Entry,
@@ -195,6 +194,7 @@ fn on_submit(
     }
 }
 
+/// Saves another version of the target and goes back to reading.
 fn save(entry: &Entry, target: Target, mode: RwSignal<Mode>, trouble: RwSignal<Option<Trouble>>, phone: Phone) {
     let (object, heads, record) = (entry.object, entry.heads.clone(), revised(entry, target));
     doing(

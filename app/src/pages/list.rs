@@ -25,8 +25,9 @@ use search::{Filter, Index};
 
 /// Entries on the screen at first, and how many more come when they are asked for.
 const STEP: usize = 50;
-/// Entries that a new question puts on the screen at once; the others follow when the browser had time for a tap.
-const AT_ONCE: usize = 15;
+/// Entries that a new question puts on the screen at once, which is what a phone has room for; the others follow when the
+/// browser had time for a tap.
+const AT_ONCE: usize = 8;
 /// Entries that are read for the search in one go; taps come in between.
 const SLICE: usize = 200;
 
@@ -39,7 +40,7 @@ struct Kept {
     /// The entry that was opened, and how far the list was scrolled.
     left: Option<(ObjectId, f64)>,
     index: Index,
-    times: rows::Times,
+    written: rows::Written,
 }
 
 thread_local! {
@@ -89,7 +90,7 @@ pub fn List() -> impl IntoView {
         let shown = shown.get();
         found.with(|(found, _)| {
             let entries = found.iter().take(shown).filter_map(|place| look.entries.get(*place).map(Arc::as_ref));
-            KEPT.with_borrow_mut(|kept| rows::lines(phone, entries, &look, &mut kept.times))
+            KEPT.with_borrow_mut(|kept| rows::lines(phone, entries, &look, &mut kept.written))
         })
     };
     let earlier = move |_| {

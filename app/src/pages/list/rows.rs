@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::Datelike as _;
+use chrono::{Datelike as _, NaiveDate};
 use domain::id::ObjectId;
 use leptos::prelude::*;
 use offline::view::{Entry, EntryState, Look};
@@ -32,27 +32,36 @@ pub struct EntryRow {
     replied: bool,
 }
 
-/// Times of the day as they are written, by minute since 1970: asking the browser is slow.
-pub type Times = HashMap<i64, String>;
+/// Times and days as they are written: asking the browser is slow.
+#[derive(Default)]
+pub struct Written {
+    /// By minute since 1970.
+    times: HashMap<i64, String>,
+    /// By the day on which it was asked, because *today* does not stay so.
+    days: HashMap<(NaiveDate, NaiveDate), String>,
+}
 
 /// `entries` with a heading before each day. They come newest first.
-pub fn lines<'a>(phone: Phone, entries: impl Iterator<Item = &'a Entry>, look: &Look, times: &mut Times) -> Vec<Line> {
+pub fn lines<'a>(phone: Phone, entries: impl Iterator<Item = &'a Entry>, look: &Look, written: &mut Written) -> Vec<Line> {
     let mut lines = Vec::new();
     phone.ask(|port| {
         let now = port.local_now();
+        let Written { times, days } = written;
         let mut last = None;
         let mut heading = String::new();
         for entry in entries {
             let at = entry.record.at.with_timezone(now.offset());
             if last != Some(at.date_naive()) {
                 last = Some(at.date_naive());
-                // A day of another year would look like one of this year.
-                let day = port.day(entry.record.at);
-                let day = if (now - at).num_days() < 300 { day } else { format!("{day} · {}", at.year()) };
+                let day = days.entry((now.date_naive(), at.date_naive())).or_insert_with(|| {
+                    let day = port.day(entry.record.at);
+                    // A day of another year would look like one of this year.
+                    if (now - at).num_days() < 300 { day } else { format!("{day} · {}", at.year()) }
+                });
                 // Around a change of the clocks two dates may have one name.
-                if day != heading {
+                if *day != heading {
                     lines.push(Line::Day(day.clone()));
-                    heading = day;
+                    heading.clone_from(day);
                 }
             }
             let body = &entry.record.body;
