@@ -155,6 +155,7 @@ on_both! {
         what_is_due_is_sent_once_and_says_where_it_went,
         what_is_done_paused_off_or_quiet_is_never_sent,
         quiet_hours_defer_to_their_end_and_a_pause_to_its_day,
+        what_quiet_hours_held_back_comes_when_they_are_changed,
         a_snoozed_reminder_comes_again_then_and_only_then,
         a_digest_comes_once_a_day_for_what_is_not_done,
         a_lease_is_one_servers_until_it_runs_out,
@@ -167,6 +168,7 @@ on_both! {
         a_moved_session_says_so_at_once_and_reminds_at_its_new_time_only,
         a_cancelled_session_says_so_once_and_reminds_of_nothing,
         a_session_that_was_answered_reminds_no_more,
+        an_answer_that_was_taken_back_reminds_again,
         what_has_changed_is_of_no_use_once_the_session_begins,
     }
 }

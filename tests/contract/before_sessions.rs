@@ -122,6 +122,19 @@ pub async fn a_session_that_was_answered_reminds_no_more(db: Db) -> Result<()> {
     Ok(())
 }
 
+pub async fn an_answer_that_was_taken_back_reminds_again(db: Db) -> Result<()> {
+    let mut t = told(db).await?;
+    t.set(&[60, 1440], 0).await?;
+    for coming in [Some(Coming::OnMyWay), None] {
+        let answer = AnswerSession { session: t.session, act: t.e.app.id(ActId::from_bytes), coming, reason: None };
+        t.e.scribe.send(&t.e.app, vec![Op::Answer(answer)]).await?;
+    }
+    for hour in [23, 46] {
+        assert_eq!(t.at(today(hour, 0)?).await?.len(), 1, "{hour}");
+    }
+    Ok(())
+}
+
 pub async fn what_has_changed_is_of_no_use_once_the_session_begins(db: Db) -> Result<()> {
     let mut t = told(db).await?;
     // At night: it waits for the end of quiet hours, seven in the morning there, unless the session has begun by then.

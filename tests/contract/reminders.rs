@@ -66,7 +66,7 @@ fn told(answer: &SyncAnswer) -> Vec<(ReminderSettings, Option<Zone>)> {
     told.map(|s| (s.settings.clone(), s.zone.clone())).collect()
 }
 
-async fn report(app: &TestApp, scribe: &mut Scribe, zone: &str) -> Result<SyncAnswer> {
+pub async fn report(app: &TestApp, scribe: &mut Scribe, zone: &str) -> Result<SyncAnswer> {
     let mut request = scribe.request(app, vec![]);
     request.zone = Some(Zone::new("zone", zone)?);
     let answer = exchange(app, scribe.who, &request).await?;

@@ -14,7 +14,7 @@ use server::store::model::SignedInPhone;
 use server::store::reminding::{Attempt, Outcome, Subscription};
 use tests::{Db, Scribe, TestApp};
 
-use super::reminders::{begun, clock, habit, occurrences, settings, settle, today};
+use super::reminders::{begun, clock, habit, occurrences, report, settings, settle, today};
 
 fn somewhere(name: &str) -> Subscription {
     let endpoint = format!("https://web.push.apple.com/{name}");
@@ -115,6 +115,24 @@ pub async fn quiet_hours_defer_to_their_end_and_a_pause_to_its_day(db: Db) -> Re
     assert_eq!(state(&app, &scribe, about).await?.1, OccurrenceState::Waiting);
     assert!(at(&app, today(10, 59)?, &recorder, &dispatcher).await?.is_empty());
     assert_eq!(at(&app, today(11, 0)?, &recorder, &dispatcher).await?.len(), 1);
+    Ok(())
+}
+
+pub async fn what_quiet_hours_held_back_comes_when_they_are_changed(db: Db) -> Result<()> {
+    let (app, mut scribe, recorder, dispatcher) = sending(db).await?;
+    let quiet = |until| Ok::<_, anyhow::Error>(Some(Quiet { from: clock(9, 0)?, until: clock(until, 0)? }));
+    scribe.send(&app, vec![settings(&app, ReminderSettings { quiet: quiet(12)?, ..ReminderSettings::default() })]).await?;
+    once(&app, &mut scribe, today(10, 0)?, 180).await?;
+    once(&app, &mut scribe, today(11, 30)?, 180).await?;
+    assert!(at(&app, today(10, 0)?, &recorder, &dispatcher).await?.is_empty());
+    scribe.send(&app, vec![settings(&app, ReminderSettings { quiet: quiet(11)?, ..ReminderSettings::default() })]).await?;
+    assert!(at(&app, today(10, 30)?, &recorder, &dispatcher).await?.is_empty(), "they still hold");
+    assert_eq!(at(&app, today(11, 0)?, &recorder, &dispatcher).await?.len(), 1, "an hour earlier than before");
+    scribe.send(&app, vec![settings(&app, ReminderSettings { quiet: quiet(12)?, ..ReminderSettings::default() })]).await?;
+    assert!(at(&app, today(11, 30)?, &recorder, &dispatcher).await?.is_empty());
+    // In Moscow it is late in the afternoon.
+    report(&app, &mut scribe, "Europe/Moscow").await?;
+    assert_eq!(at(&app, today(11, 31)?, &recorder, &dispatcher).await?.len(), 1, "where the phone is now, no quiet hours hold");
     Ok(())
 }
 

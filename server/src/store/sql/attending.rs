@@ -7,7 +7,7 @@ use domain::sync::{Change, Reason, Topic, Verdict};
 use domain::text::{Label, ReplyText};
 use sqlx::Row as _;
 
-use super::plan::{self, SessionNews};
+use super::plan;
 use super::session::{self, sessions};
 use super::{DbRow, Tx, flag, head, id, maybe_id, ms, named, number, people, sealed, term};
 use crate::seal::{Place, SealKey};
@@ -97,7 +97,7 @@ pub async fn answer(tx: &mut Tx<'_>, locked: &mut Head, op: &AnswerSession) -> S
     renew(tx, locked, op.session).await?;
     match (op.coming, attending.coming) {
         (Some(_), _) => plan::session_answered(tx, locked, op.session).await?,
-        (None, Some(_)) => plan::session(tx, locked, op.session, SessionNews::Known).await?,
+        (None, Some(_)) => plan::session_unanswered(tx, locked, op.session).await?,
         (None, None) => {}
     }
     Ok(Verdict::Accepted)

@@ -207,6 +207,23 @@ pub async fn of(tx: &mut Tx<'_>, participant: ParticipantId, source: Source, sub
     rows.iter().map(Occurrence::read).collect()
 }
 
+/// Looks again at once at everything that was due already and waits: what held it back may hold no more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn look_again(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<()> {
+    sqlx::query(
+        "UPDATE occurrence SET next_at = $2
+         WHERE participant_id = $1 AND state = $3 AND due_at <= $2 AND next_at > $2 AND leased_until <= $2",
+    )
+    .bind(participant.bytes().to_vec())
+    .bind(ms(tx.now))
+    .bind(WAITING)
+    .execute(&mut *tx.conn)
+    .await?;
+    Ok(())
+}
+
 /// Forgets an occurrence that no phone was ever told of.
 ///
 /// # Errors

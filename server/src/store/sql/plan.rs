@@ -261,6 +261,20 @@ pub async fn session_answered(tx: &mut Tx<'_>, locked: &mut Head, session: Sessi
     Ok(())
 }
 
+/// The participant took their answer back: what is due later than now comes again.
+///
+/// # Errors
+/// When the database fails.
+pub async fn session_unanswered(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId) -> StoreResult<()> {
+    for mut known in occurrence::of(tx, locked.participant, Source::Session, session.bytes()).await? {
+        if known.state == State::Done && known.due_at > tx.now {
+            known.wait(tx.now);
+            occurrence::put(tx, locked, &mut known, false).await?;
+        }
+    }
+    self::session(tx, locked, session, SessionNews::Known).await
+}
+
 /// Staff replied.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ use domain::schedule::Zone;
 use domain::sync::{Topic, Verdict};
 use sqlx::Row as _;
 
-use super::{Tx, habit, head, id, plan};
+use super::{Tx, habit, head, id, occurrence, plan};
 use crate::reminders::there::There;
 use crate::store::model::Head;
 use crate::store::{StoreError, StoreResult};
@@ -56,6 +56,8 @@ async fn put(tx: &mut Tx<'_>, locked: &mut Head, settings: &ReminderSettings, zo
     .bind(zone.map(|zone| zone.as_str().to_owned()))
     .execute(&mut *tx.conn)
     .await?;
+    // Other quiet hours, or the same ones elsewhere.
+    occurrence::look_again(tx, locked.participant).await?;
     head::announce(tx, locked, Topic::ReminderSettings, &SettingsChange::ROW, version).await
 }
 
