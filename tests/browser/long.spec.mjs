@@ -45,13 +45,18 @@ test("with ten thousand entries on a slow phone the form is there at once, and a
         await new Promise((done) => setTimeout(done, 300));
       }
     }
-    return [...times].map(([text, all]) => [text, all.toSorted((a, b) => a - b)[1]]);
+    return [...times].map(([text, all]) => [text, all.toSorted((a, b) => a - b)[1], all[0]]);
   });
   await client.send("Emulation.setCPUThrottlingRate", { rate: 1 });
-  console.log(`search among ${COUNT}, CPU slowed 4 times: ${took.map(([text, ms]) => `“${text}” ${ms.toFixed(0)} ms`).join(", ")}`);
+  console.log(`search among ${COUNT}, CPU slowed 4 times: ${took.map(([text, ms, first]) => `“${text}” ${ms.toFixed(0)} ms (at first ${first.toFixed(0)})`).join(", ")}`);
   await page.getByLabel("Search your notes").fill("HERMANA");
   await expect(page.locator("#found")).toHaveText(/^\d+ of \d+ notes$/);
-  if (!process.env.EVENKEEL_QUICK) for (const [text, ms] of took) expect(ms, text).toBeLessThan(100);
+  if (!process.env.EVENKEEL_QUICK) {
+    for (const [text, ms, first] of took) {
+      expect(ms, text).toBeLessThan(100);
+      expect(first, `${text}, at first`).toBeLessThan(200);
+    }
+  }
 
   // Something to log a craving for.
   await open(page, server, "/log");

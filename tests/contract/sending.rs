@@ -122,15 +122,19 @@ pub async fn what_quiet_hours_held_back_comes_when_they_are_changed(db: Db) -> R
     let (app, mut scribe, recorder, dispatcher) = sending(db).await?;
     let quiet = |until| Ok::<_, anyhow::Error>(Some(Quiet { from: clock(9, 0)?, until: clock(until, 0)? }));
     scribe.send(&app, vec![settings(&app, ReminderSettings { quiet: quiet(12)?, ..ReminderSettings::default() })]).await?;
+    let early = once(&app, &mut scribe, today(8, 59)?, 240).await?;
+    assert_eq!(at(&app, today(8, 59)?, &recorder, &dispatcher).await?.len(), 1);
+    let early = state(&app, &scribe, early).await?.0;
+    scribe.send(&app, vec![settle(&app, early, Settled::Snoozed { until: today(9, 30)? })]).await?;
     once(&app, &mut scribe, today(10, 0)?, 180).await?;
     once(&app, &mut scribe, today(11, 30)?, 180).await?;
     assert!(at(&app, today(10, 0)?, &recorder, &dispatcher).await?.is_empty());
     scribe.send(&app, vec![settings(&app, ReminderSettings { quiet: quiet(11)?, ..ReminderSettings::default() })]).await?;
     assert!(at(&app, today(10, 30)?, &recorder, &dispatcher).await?.is_empty(), "they still hold");
-    assert_eq!(at(&app, today(11, 0)?, &recorder, &dispatcher).await?.len(), 1, "an hour earlier than before");
+    assert_eq!(at(&app, today(11, 0)?, &recorder, &dispatcher).await?.len(), 2, "both, an hour earlier than before");
     scribe.send(&app, vec![settings(&app, ReminderSettings { quiet: quiet(12)?, ..ReminderSettings::default() })]).await?;
     assert!(at(&app, today(11, 30)?, &recorder, &dispatcher).await?.is_empty());
-    // In Moscow it is late in the afternoon.
+    // In Moscow it is three hours later.
     report(&app, &mut scribe, "Europe/Moscow").await?;
     assert_eq!(at(&app, today(11, 31)?, &recorder, &dispatcher).await?.len(), 1, "where the phone is now, no quiet hours hold");
     Ok(())

@@ -244,13 +244,17 @@ async fn hundreds_that_wait_for_a_push_service_that_hangs_hold_nobody_up() -> Re
         let dispatcher = Arc::clone(&dispatcher);
         async move { dispatcher.pass().await }
     });
-    while other.count() < FINE && started.elapsed() < Duration::from_secs(30) {
+    let asked = || stuck.iter().map(|(person, _)| hangs.asked(&person.channel)).sum::<usize>();
+    while asked() == 0 {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    // The first attempt is given up after ten seconds; nobody waits for that.
+    let hanging_since = Instant::now();
+    while other.count() < FINE && hanging_since.elapsed() < Duration::from_secs(9) {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
-    let took = started.elapsed();
-    let asked = stuck.iter().map(|(person, _)| hangs.asked(&person.channel)).sum::<usize>();
-    // Long before the first attempt is given up.
-    ensure!(other.count() == FINE && took < Duration::from_secs(8), "{} of {FINE} came through in {took:?}", other.count());
+    let (took, asked) = (started.elapsed(), asked());
+    ensure!(other.count() == FINE, "{} of {FINE} came through in {took:?}", other.count());
     ensure!(asked <= 64, "{asked} were asked at once");
     passing.await??.join_all().await;
     // None of them is forgotten: each ends with a word about why.

@@ -100,7 +100,7 @@ fn a_habit_that_was_done_already_does_not_remind() {
 
 #[test]
 fn a_new_craving_asks_once_to_be_rated_again_if_own_reminders_are_on() {
-    let with = |time: &str| look(vec![entry(3, time, craving(None))], due(About::Test, NOON));
+    let with = |time: &str| look(vec![entry(3, time, craving(None))], due(About::Digest, NOON));
     let asks = |look: &Look, asked| asks_again(look, at(NOON), asked);
     let fresh = with("2026-11-22T11:59:00Z");
     assert_eq!(asks(&fresh, None), Some((ObjectId::from_bytes([3; 16]), at("2026-11-22T12:11:00Z"), at("2026-11-22T12:41:00Z"))));
@@ -108,6 +108,7 @@ fn a_new_craving_asks_once_to_be_rated_again_if_own_reminders_are_on() {
     assert_eq!(asks(&with("2026-11-22T11:49:00Z"), None), None, "a while ago");
     assert_eq!(asks(&with("2026-11-22T12:01:00Z"), None), None, "not yet");
     assert_eq!(open(&fresh, at(NOON)), 1, "the other reminder is due now");
+    assert_eq!(open(&look(Vec::new(), due(About::Test, NOON)), at(NOON)), 0, "a test asks for nothing");
     assert_eq!(open(&fresh, at("2026-11-22T11:59:59Z")), 0);
     let mut off = fresh.clone();
     off.times.settings.own = false;

@@ -33,7 +33,7 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// Participants that are looked at in one go, and at a time.
 const BATCH: i64 = 500;
 const AT_ONCE: usize = 32;
-/// Participants whose messages are under way. What waits for a push service that is silent leaves after a second.
+/// Participants whose messages are under way. What waits for a push service that is silent or slow makes room after a second or two.
 const UNDER_WAY: usize = 256;
 
 pub struct Dispatcher {
@@ -74,7 +74,7 @@ impl Dispatcher {
         let due = self.shared.store.due_participants(BATCH).await?;
         let mut leased = futures::stream::iter(due).map(|participant| self.lease(participant)).buffer_unordered(AT_ONCE);
         let mut sending = JoinSet::new();
-        // What is leased goes out while others wait for their turn, which it is that they wait for.
+        // What is leased goes out at once: the others may be waiting for its permit.
         while let Some(leased) = leased.next().await {
             let Some((leased, permit)) = leased else { continue };
             let this = Arc::clone(self);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -14,8 +14,10 @@ use crate::push::Answer;
 
 /// Messages that one push service is sent at once.
 const AT_ONCE: usize = 64;
-/// For how long a push service may answer nobody until no more wait for their turn.
-const SILENT: Duration = Duration::from_secs(1);
+/// A message waits for its turn as long as so many attempts end in such a time. What waits for a push service that is silent, or
+/// slow, comes back later, and others go on meanwhile.
+const AWHILE: Duration = Duration::from_secs(1);
+const ENOUGH: u64 = 32;
 /// Failures one after the other until a push service is left alone for a while.
 const FAILURES: u32 = 3;
 /// The shortest and the longest wait.
@@ -27,8 +29,8 @@ pub struct Hosts(Mutex<HashMap<String, Host>>);
 
 struct Host {
     turns: Arc<Semaphore>,
-    /// When it answered last, or was sent the first message after a while without any.
-    heard: Instant,
+    /// How many attempts have ended so far, however they did.
+    ended: u64,
     not_before: Option<DateTime<Utc>>,
     failures: u32,
 }
@@ -37,20 +39,17 @@ impl Hosts {
     /// Waits for a turn at a push service, as long as it answers others.
     ///
     /// # Errors
-    /// The time to come back, when it is not to be asked before, or answers nobody.
+    /// The time to come back, when it is not to be asked before, or hardly answers anybody.
     pub async fn enter(&self, host: &str, env: &Env) -> Result<OwnedSemaphorePermit, DateTime<Utc>> {
-        let turns = self.with(host, |host| {
-            if host.turns.available_permits() == AT_ONCE {
-                host.heard = Instant::now();
-            }
-            host.closed(env).map_or_else(|| Ok(Arc::clone(&host.turns)), Err)
-        })?;
+        let (turns, mut ended) = self.with(host, |host| host.closed(env).map_or_else(|| Ok((Arc::clone(&host.turns), host.ended)), Err))?;
         let mut turn = pin!(turns.acquire_owned());
         let turn = loop {
-            if let Ok(turn) = timeout(SILENT, &mut turn).await {
+            if let Ok(turn) = timeout(AWHILE, &mut turn).await {
                 break turn;
             }
-            if self.with(host, |host| host.heard.elapsed() >= SILENT) {
+            let before = ended;
+            ended = self.with(host, |host| host.ended);
+            if ended - before < ENOUGH {
                 return Err(env.now() + backoff(0, env));
             }
         };
@@ -61,14 +60,14 @@ impl Hosts {
     /// Remembers what a push service answered.
     pub fn heard(&self, host: &str, answer: Answer, env: &Env) {
         self.with(host, |host| {
-            host.heard = Instant::now();
+            host.ended += 1;
             host.note(answer, env);
         });
     }
 
     fn with<T>(&self, host: &str, act: impl FnOnce(&mut Host) -> T) -> T {
         let mut all: MutexGuard<'_, HashMap<String, Host>> = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let new = || Host { turns: Arc::new(Semaphore::new(AT_ONCE)), heard: Instant::now(), not_before: None, failures: 0 };
+        let new = || Host { turns: Arc::new(Semaphore::new(AT_ONCE)), ended: 0, not_before: None, failures: 0 };
         act(all.entry(host.to_owned()).or_insert_with(new))
     }
 }
@@ -106,6 +105,8 @@ fn spread(milliseconds: i64, env: &Env) -> TimeDelta {
 
 #[cfg(test)]
 mod tests {
+    use futures::future::join_all;
+
     use super::*;
     use crate::env::{ManualClock, SeededChance};
 
@@ -143,38 +144,29 @@ mod tests {
         assert!(hosts.enter("https://a", &env).await.is_ok(), "it began anew");
     }
 
-    #[tokio::test]
-    async fn many_wait_for_a_push_service_that_answers_and_nobody_for_one_that_is_silent() {
+    #[tokio::test(start_paused = true)]
+    async fn many_wait_for_a_push_service_that_answers_and_nobody_for_one_that_is_silent_or_slow() {
         let (env, _) = env();
         let hosts = Arc::new(Hosts::default());
-        let mut turns = Vec::new();
-        for _ in 0..AT_ONCE {
-            turns.extend(hosts.enter("https://a", &env).await.ok());
-        }
-        let wait = |many: usize| {
+        // Each attempt takes so long; which of them got their turn.
+        let send = async |many: usize, takes: Duration| {
             let one = || {
                 let (hosts, env) = (Arc::clone(&hosts), env.clone());
                 tokio::spawn(async move {
                     let turn = hosts.enter("https://a", &env).await?;
+                    tokio::time::sleep(takes).await;
                     hosts.heard("https://a", Answer::Taken, &env);
                     drop(turn);
                     Ok::<_, DateTime<Utc>>(())
                 })
             };
-            (0..many).map(|_| one()).collect::<Vec<_>>()
+            let all = join_all((0..many).map(|_| one()).collect::<Vec<_>>()).await;
+            all.into_iter().filter(|done| matches!(done, Ok(Ok(())))).count()
         };
-        let waiting = wait(5000);
-        tokio::task::yield_now().await;
-        drop(turns.split_off(1));
-        for task in waiting {
-            assert!(task.await.unwrap().is_ok(), "all of them, one after the other");
-        }
-        while let Ok(Ok(turn)) = timeout(Duration::from_millis(10), hosts.enter("https://a", &env)).await {
-            turns.push(turn);
-        }
-        for task in wait(10) {
-            assert!(task.await.unwrap().is_err_and(|later| later > env.now()), "it answers nobody");
-        }
+        assert_eq!(send(5000, Duration::from_millis(500)).await, 5000, "one after the other, for 40 seconds");
+        assert_eq!(send(1000, Duration::from_secs(10)).await, AT_ONCE, "it is silent");
+        assert!(send(1000, Duration::from_secs(3)).await <= 2 * AT_ONCE, "it is slow");
+        assert_eq!(send(1000, Duration::from_millis(10)).await, 1000, "it is back");
     }
 
     #[test]

@@ -32,13 +32,17 @@ pub struct EntryRow {
     replied: bool,
 }
 
+/// A quarter of an hour, in seconds.
+const QUARTER: i64 = 900;
+
 /// Times and days as they are written: asking the browser is slow.
 #[derive(Default)]
 pub struct Written {
     /// By minute since 1970.
     times: HashMap<i64, String>,
-    /// By the day on which it was asked, because *today* does not stay so.
-    days: HashMap<(NaiveDate, NaiveDate), String>,
+    /// By the day on which it was asked, because *today* does not stay so, and by quarter hours since 1970: in every zone a day
+    /// begins with one.
+    days: HashMap<(NaiveDate, i64), String>,
 }
 
 /// `entries` with a heading before each day. They come newest first.
@@ -53,7 +57,7 @@ pub fn lines<'a>(phone: Phone, entries: impl Iterator<Item = &'a Entry>, look: &
             let at = entry.record.at.with_timezone(now.offset());
             if last != Some(at.date_naive()) {
                 last = Some(at.date_naive());
-                let day = days.entry((now.date_naive(), at.date_naive())).or_insert_with(|| {
+                let day = days.entry((now.date_naive(), at.timestamp().div_euclid(QUARTER))).or_insert_with(|| {
                     let day = port.day(entry.record.at);
                     // A day of another year would look like one of this year.
                     if (now - at).num_days() < 300 { day } else { format!("{day} · {}", at.year()) }

@@ -51,7 +51,7 @@ pub fn leads_to(look: &Look, about: About) -> String {
 
 /// To have opened it is all there is to do about it.
 pub const fn is_done_by_opening(about: About) -> bool {
-    matches!(about, About::Changed(_) | About::Reply { .. } | About::Digest | About::Test)
+    matches!(about, About::Changed(_) | About::Reply { .. } | About::Digest)
 }
 
 /// It may be answered now: it was due, and is still of use.

@@ -11,6 +11,7 @@ use domain::reminder::{About, OccurrenceChange, OccurrenceState, RemindOnce, Set
 use domain::sync::{Change, Reason, Topic, Verdict};
 use sqlx::{AssertSqlSafe, Row as _};
 
+use super::subscription::OPEN;
 use super::{DbRow, Tx, flag, head, id, maybe_id, ms, named, number, time};
 use crate::store::model::Head;
 use crate::store::{StoreError, StoreResult};
@@ -207,18 +208,25 @@ pub async fn of(tx: &mut Tx<'_>, participant: ParticipantId, source: Source, sub
     rows.iter().map(Occurrence::read).collect()
 }
 
-/// Looks again at once at everything that was due already and waits: what held it back may hold no more.
+/// Looks again at once at everything whose time has come and that still goes out to somebody: quiet hours or a pause held it
+/// back and may hold no more. What a push service did not take waits on.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn look_again(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<()> {
     sqlx::query(
         "UPDATE occurrence SET next_at = $2
-         WHERE participant_id = $1 AND state = $3 AND due_at <= $2 AND next_at > $2 AND leased_until <= $2",
+         WHERE participant_id = $1 AND next_at > $2 AND leased_until <= $2
+           AND (state IN ($3, $4) AND due_at <= $2 OR state = $5 AND snoozed_until <= $2)
+           AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.participant_id = occurrence.participant_id
+               AND d.occurrence_id = occurrence.occurrence_id AND d.state = $6 AND d.attempts > 0)",
     )
     .bind(participant.bytes().to_vec())
     .bind(ms(tx.now))
     .bind(WAITING)
+    .bind(SENT)
+    .bind(SNOOZED)
+    .bind(OPEN)
     .execute(&mut *tx.conn)
     .await?;
     Ok(())

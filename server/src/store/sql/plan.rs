@@ -189,16 +189,21 @@ async fn before(
     settings: &ReminderSettings,
     why: WhyNot,
 ) -> StoreResult<()> {
+    let wanted = wanted_before(session, at, settings);
+    replan(tx, locked, Source::Session, *session.bytes(), wanted, |_| why).await
+}
+
+/// What reminds of a session that takes place and was not answered.
+fn wanted_before(session: SessionId, at: &Attended, settings: &ReminderSettings) -> Vec<Planned> {
     let plan = |lead: i64| {
         let due_at = at.starts_at - TimeDelta::minutes(lead + i64::from(settings.travel.get()));
         Planned::of(Source::Session, *session.bytes(), format!("{} {lead}", ms(at.starts_at)), due_at, at.starts_at)
     };
-    let wanted = if at.on && !at.answered && settings.sessions {
+    if at.on && !at.answered && settings.sessions {
         settings.leads.iter().map(|lead| plan(i64::from(lead.get()))).collect()
     } else {
         Vec::new()
-    };
-    replan(tx, locked, Source::Session, *session.bytes(), wanted, |_| why).await
+    }
 }
 
 /// One about the newest change; what came before it is of no use any more.
@@ -261,18 +266,22 @@ pub async fn session_answered(tx: &mut Tx<'_>, locked: &mut Head, session: Sessi
     Ok(())
 }
 
-/// The participant took their answer back: what is due later than now comes again.
+/// The participant took their answer back: what would remind of the session now and is due later comes again.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn session_unanswered(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId) -> StoreResult<()> {
+    let Some(at) = attended(tx, locked.participant, session).await? else { return Ok(()) };
+    let settings = reminder::settings(tx, locked.participant).await?;
+    let wanted = wanted_before(session, &at, &settings);
     for mut known in occurrence::of(tx, locked.participant, Source::Session, session.bytes()).await? {
-        if known.state == State::Done && known.due_at > tx.now {
+        let again = known.due_at > tx.now && wanted.iter().any(|new| new.slot == known.slot);
+        if known.state == State::Done && again {
             known.wait(tx.now);
             occurrence::put(tx, locked, &mut known, false).await?;
         }
     }
-    self::session(tx, locked, session, SessionNews::Known).await
+    before(tx, locked, session, &at, &settings, WhyNot::Cancelled).await
 }
 
 /// Staff replied.

@@ -56,7 +56,7 @@ async fn put(tx: &mut Tx<'_>, locked: &mut Head, settings: &ReminderSettings, zo
     .bind(zone.map(|zone| zone.as_str().to_owned()))
     .execute(&mut *tx.conn)
     .await?;
-    // Other quiet hours, or the same ones elsewhere.
+    // Other quiet hours, another pause, or the same ones elsewhere.
     occurrence::look_again(tx, locked.participant).await?;
     head::announce(tx, locked, Topic::ReminderSettings, &SettingsChange::ROW, version).await
 }
