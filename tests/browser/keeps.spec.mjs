@@ -60,6 +60,25 @@ test("every page opens offline by its own address", async ({ page, server, watch
   await expect(page.getByRole("heading", { name: "Más" })).toBeVisible();
 });
 
+test("a number that is tapped before the phone has read what for is saved all the same", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await enrol(page, server);
+  // A phone whose storage takes its time to open, as after its browser was killed.
+  await page.addInitScript(() => {
+    const { get, set } = Object.getOwnPropertyDescriptor(IDBRequest.prototype, "onsuccess");
+    const slow = (request, then) => (request instanceof IDBOpenDBRequest && then ? (event) => setTimeout(() => then.call(request, event), 1500) : then);
+    Object.defineProperty(IDBRequest.prototype, "onsuccess", { get, set(then) { set.call(this, slow(this, then)); } });
+  });
+  await open(page, server, "/log");
+  await expect(page.getByRole("button", { name: "Tea" }), "nothing was read yet").toHaveCount(0);
+  await page.getByRole("button", { name: "7 of 10" }).click();
+  await expect(page.getByRole("button", { name: "7 of 10" })).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByText("Saved on this phone. Private.")).toBeVisible({ timeout: 15_000 });
+  await page.getByRole("button", { name: "Done" }).click();
+  await page.getByRole("link", { name: "List" }).click();
+  await expect(page.getByText("Craving 7 · Tea")).toHaveCount(1);
+});
+
 test("two tabs write into one journal without losing or doubling (A11)", async ({ page, context, server, watch }) => {
   test.setTimeout(300_000);
   await watch(page, server);

@@ -66,17 +66,19 @@ pub fn Log() -> impl IntoView {
 
     let save = saver(phone, form, state);
     let pick = move |step: Intensity| {
-        if target.get_untracked().is_some() {
+        // Before it is known what for, the number waits for that: a tap is never lost.
+        if target.get_untracked().is_some() || matches!(phone.stage.get_untracked(), Stage::Loading | Stage::Ready) {
             picked.set(Some(step));
             undone.set(false);
             save();
         }
     };
-    // Another target after the number: it is saved as well, not only shown.
+    // Another target after the number: it is saved as well, not only shown. So is the first one, when the number waited for it.
     Effect::new(move |before: Option<Option<ObjectId>>| {
         let now = target.get();
         let other = saved.get_untracked().is_some() && now != Some(form.craving.with_untracked(|c| c.target));
-        if before.is_some() && other {
+        let waited = saved.get_untracked().is_none() && picked.get_untracked().is_some() && now.is_some();
+        if before.is_some() && (other || waited) {
             save();
         }
         now
