@@ -215,8 +215,11 @@ test("nothing moves for people who want it so; for others the water and the brea
   const first = await radius();
   await expect.poll(radius).not.toBe(first);
   await page.getByText("Change the rhythm").click();
+  const kept = () => page.evaluate(() => JSON.stringify({ ...localStorage }));
+  const before = await kept();
   await page.getByLabel(/^Hold/).fill("3");
   await expect(page.getByLabel("Hold: 3 seconds")).toBeVisible();
+  await expect.poll(kept, "it is written down before the page goes").not.toBe(before);
   await page.emulateMedia({ reducedMotion: "reduce" });
   await expect(page.locator(".breath")).toBeHidden();
   await expect(page.getByRole("status").filter({ hasText: /Breathe|Hold/ })).toBeVisible();
