@@ -3,7 +3,7 @@ import { chromium } from "@playwright/test";
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Server, enrol, expect, installed, logCraving, open, ready, test } from "./product.mjs";
+import { Server, enrol, expect, installed, logCraving, open, ready, slowStorage, test } from "./product.mjs";
 
 const waiting = (page) => page.locator("#waiting");
 
@@ -63,12 +63,7 @@ test("every page opens offline by its own address", async ({ page, server, watch
 test("a number that is tapped before the phone has read what for is saved all the same", async ({ page, server, watch }) => {
   await watch(page, server);
   await enrol(page, server);
-  // A phone whose storage takes its time to open, as after its browser was killed.
-  await page.addInitScript(() => {
-    const { get, set } = Object.getOwnPropertyDescriptor(IDBRequest.prototype, "onsuccess");
-    const slow = (request, then) => (request instanceof IDBOpenDBRequest && then ? (event) => setTimeout(() => then.call(request, event), 1500) : then);
-    Object.defineProperty(IDBRequest.prototype, "onsuccess", { get, set(then) { set.call(this, slow(this, then)); } });
-  });
+  await slowStorage(page);
   await open(page, server, "/log");
   await expect(page.getByRole("button", { name: "Tea" }), "nothing was read yet").toHaveCount(0);
   await page.getByRole("button", { name: "7 of 10" }).click();

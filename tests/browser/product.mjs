@@ -93,6 +93,14 @@ export const open = async (page, server, path) => {
   await ready(page);
 };
 
+/** From the next page on: a phone whose storage takes its time to open, as after its browser was killed. */
+export const slowStorage = (page) =>
+  page.addInitScript(() => {
+    const { get, set } = Object.getOwnPropertyDescriptor(IDBRequest.prototype, "onsuccess");
+    const slow = (request, then) => (request instanceof IDBOpenDBRequest && then ? (event) => setTimeout(() => then.call(request, event), 1500) : then);
+    Object.defineProperty(IDBRequest.prototype, "onsuccess", { get, set(then) { set.call(this, slow(this, then)); } });
+  });
+
 /** Waits until the service worker keeps everything, so that the network may go. */
 export const installed = (page) =>
   page.evaluate(async () => {

@@ -52,8 +52,8 @@ pub struct Session {
     written: StoredValue<Option<Practice>>,
     /// Left in the middle with other skills.
     others: StoredValue<Vec<Underway>>,
-    /// Nothing was done yet as long as it looks like this.
-    untouched: StoredValue<Option<Underway>>,
+    /// Nothing was done yet as long as it looks like this: as it was before anybody could touch it.
+    untouched: StoredValue<Underway>,
 }
 
 impl Session {
@@ -79,12 +79,25 @@ impl Session {
             again: RwSignal::default(),
             written: StoredValue::default(),
             others: StoredValue::default(),
-            untouched: StoredValue::default(),
+            untouched: StoredValue::new(Underway {
+                practice: Practice::quick(which, setting),
+                note: String::new(),
+                started: None,
+                step: 0,
+                saved: None,
+                kept: 0,
+            }),
         };
         session.restore();
         session.keep();
         on_cleanup(move || session.leave());
         session
+    }
+
+    /// The urge before, as it is known already: nobody has touched anything by that.
+    pub fn know_before(self, before: Intensity) {
+        self.untouched.update_value(|untouched| untouched.practice.before = Some(before));
+        self.before.set(Some(before));
     }
 
     /// The guide begins.
@@ -226,7 +239,7 @@ impl Session {
             if !self.loaded.get() {
                 return;
             }
-            let touched = self.untouched.with_value(|untouched| untouched.as_ref() != Some(&mine));
+            let touched = self.untouched.with_value(|untouched| *untouched != mine);
             let mut all = self.others.get_value();
             phone.ask(|port| {
                 port.set_writing(touched);
@@ -253,7 +266,6 @@ impl Session {
                     }
                     self.others.set_value(others);
                     self.lines_of_before();
-                    self.untouched.set_value(Some(untrack(|| self.underway(0))));
                     let now = port.local_now().timestamp_millis();
                     if let Some(mine) = mine.pop() {
                         match mine.saved {
@@ -274,7 +286,10 @@ impl Session {
         let last = self.phone.look.with_untracked(|look| {
             skills::practices(look).filter(|p| p.skill == self.which).find_map(|p| p.note.as_ref().map(|n| n.as_str().to_owned()))
         });
-        if let (true, Some(last)) = (keeps, last) {
+        if let (true, Some(last)) = (keeps, last)
+            && self.note.with_untracked(String::is_empty)
+        {
+            self.untouched.update_value(|untouched| untouched.note.clone_from(&last));
             self.note.set(last);
         }
     }

@@ -95,7 +95,7 @@ fn rate_as_logged(session: Session, craving: ObjectId) {
         session.phone.ask(|port| {
             let just = port.local_now().timestamp_millis() - at.timestamp_millis() < JUST_LOGGED_MS;
             if just && !known.get_value() && session.before.get_untracked().is_none() && session.started.get_untracked().is_none() {
-                session.before.set(Some(logged.intensity));
+                session.know_before(logged.intensity);
             }
         });
         known.set_value(true);
