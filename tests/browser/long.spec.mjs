@@ -33,30 +33,22 @@ test("with ten thousand entries on a slow phone the form is there at once, and a
   await client.send("Emulation.setCPUThrottlingRate", { rate: 4 });
   const took = await page.evaluate(async () => {
     const field = document.querySelector("#search");
-    const times = new Map();
-    // Three rounds, and the middle one counts: the machine has other work now and then.
-    for (let round = 0; round < 3; round++) {
-      for (const text of ["h", "he", "her", "hermana", "hermana estres", "", "radio tea", "nowhere"]) {
-        const began = performance.now();
-        field.value = text;
-        field.dispatchEvent(new Event("input", { bubbles: true }));
-        await new Promise((done) => setTimeout(done, 0));
-        times.set(text, [...(times.get(text) ?? []), performance.now() - began]);
-        await new Promise((done) => setTimeout(done, 300));
-      }
+    const times = [];
+    for (const text of ["h", "he", "her", "hermana", "hermana estres", "", "radio tea", "nowhere"]) {
+      const began = performance.now();
+      field.value = text;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      await new Promise((done) => setTimeout(done, 0));
+      times.push([text, performance.now() - began]);
+      await new Promise((done) => setTimeout(done, 300));
     }
-    return [...times].map(([text, all]) => [text, all.toSorted((a, b) => a - b)[1], all[0]]);
+    return times;
   });
   await client.send("Emulation.setCPUThrottlingRate", { rate: 1 });
-  console.log(`search among ${COUNT}, CPU slowed 4 times: ${took.map(([text, ms, first]) => `“${text}” ${ms.toFixed(0)} ms (at first ${first.toFixed(0)})`).join(", ")}`);
+  console.log(`search among ${COUNT}, CPU slowed 4 times: ${took.map(([text, ms]) => `“${text}” ${ms.toFixed(0)} ms`).join(", ")}`);
   await page.getByLabel("Search your notes").fill("HERMANA");
   await expect(page.locator("#found")).toHaveText(/^\d+ of \d+ notes$/);
-  if (!process.env.EVENKEEL_QUICK) {
-    for (const [text, ms, first] of took) {
-      expect(ms, text).toBeLessThan(100);
-      expect(first, `${text}, at first`).toBeLessThan(200);
-    }
-  }
+  if (!process.env.EVENKEEL_QUICK) for (const [text, ms] of took) expect(ms, text).toBeLessThan(100);
 
   // Something to log a craving for.
   await open(page, server, "/log");
