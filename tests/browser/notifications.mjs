@@ -46,6 +46,16 @@ export async function deliver(page, server, data) {
   await client.detach();
 }
 
+/**
+ * The same, until `read` answers what is `wanted`. Delivered again when the browser, still closing a notification of that tag,
+ * closed this one too.
+ */
+export const deliverUntil = (page, server, data, read, wanted) =>
+  expect(async () => {
+    await deliver(page, server, data);
+    await expect.poll(read, { timeout: 1500 }).toEqual(wanted);
+  }, data.slice(0, 40)).toPass({ timeout: 20_000 });
+
 export const message = (server, path, more = {}) =>
   JSON.stringify({
     web_push: 8030,

@@ -1,5 +1,5 @@
 // Reminders on the phone: settings, habits, what became of each, notifications on and off, and the tap on one.
-import { KEYS, deliver, message, nothingWaits, occurrences, shown, standInForPushService, standInForServer, tap } from "./notifications.mjs";
+import { KEYS, deliver, deliverUntil, message, nothingWaits, occurrences, shown, standInForPushService, standInForServer, tap } from "./notifications.mjs";
 import { enrol, expect, installed, logCraving, open, ready, test } from "./product.mjs";
 
 const tab = (page, name) => page.getByRole("navigation", { name: "Main menu" }).getByRole("link", { name: new RegExp(`^${name}`) }).click();
@@ -237,11 +237,7 @@ test("a message is always shown, says only what the list has, and leads nowhere 
     [message(server, "/care/people", { tag: "reminder", body: "You have a reminder." }), "/inbox"],
   ]) {
     const wanted = { title: "Evenkeel", body: "You have a reminder.", tag: "reminder", lang: "en", data: { path } };
-    // Delivered again when the browser, still closing the one before, closed this one too.
-    await expect(async () => {
-      await deliver(page, server, data);
-      await expect.poll(async () => (await shown(page)).find((n) => n.tag === "reminder"), { timeout: 1500 }).toEqual(wanted);
-    }, JSON.stringify(data).slice(0, 40)).toPass({ timeout: 20_000 });
+    await deliverUntil(page, server, data, async () => (await shown(page)).find((n) => n.tag === "reminder"), wanted);
     await page.evaluate(async () => {
       const registration = await navigator.serviceWorker.ready;
       for (const n of await registration.getNotifications()) if (n.tag === "reminder") n.close();
@@ -276,11 +272,7 @@ test("a tap goes on to exactly the screen it is about: open and closed, online a
 
   // The app is closed: the worker opens it there. Without a network as well.
   await server.stop();
-  // Delivered again when the browser, still closing the one before, closed this one too.
-  await expect(async () => {
-    await deliver(page, server, message(server, `/inbox/${id}`));
-    await expect.poll(async () => (await shown(page)).length, { timeout: 1500 }).toBe(1);
-  }).toPass({ timeout: 20_000 });
+  await deliverUntil(page, server, message(server, `/inbox/${id}`), async () => (await shown(page)).length, 1);
   await page.goto("about:blank");
   expect(await tap(context)).toBe(`/inbox/${id}`);
   await open(page, server, `/inbox/${id}`);

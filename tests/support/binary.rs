@@ -1,5 +1,6 @@
 //! The real `evenkeel`, as a process of its own that can be killed.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -44,6 +45,13 @@ fn build() -> Result<PathBuf> {
     let built = command.arg("--target-dir").arg(target).current_dir(env!("CARGO_MANIFEST_DIR")).status()?;
     ensure!(built.success(), "the server does not compile");
     Ok(folder.join("evenkeel"))
+}
+
+/// Where a server lives and what it is called, as arguments.
+fn place(settings: &Settings) -> [&OsStr; 6] {
+    let database = settings.database_url.as_deref().unwrap_or_default();
+    let names = ["--data", "--database-url", "--public-url"].map(OsStr::new);
+    [names[0], settings.data.as_os_str(), names[1], database.as_ref(), names[2], settings.public_url.as_ref()]
 }
 
 /// A place for a server to live in, through all its deaths.
@@ -120,9 +128,7 @@ impl Home {
     /// When it does not start.
     pub fn invite(&self, arguments: &[&str]) -> Result<(bool, String)> {
         let mut command = Command::new(evenkeel()?);
-        command.arg("invite").args(arguments).arg("--data").arg(&self.settings.data);
-        command.arg("--database-url").arg(self.settings.database_url.as_deref().unwrap_or_default());
-        command.arg("--public-url").arg(&self.settings.public_url).env("RUST_LOG", "warn");
+        command.arg("invite").args(arguments).args(place(&self.settings)).env("RUST_LOG", "warn");
         let done = command.output()?;
         let said = [done.stdout, done.stderr].concat();
         Ok((done.status.success(), String::from_utf8_lossy(&said).into_owned()))
@@ -167,10 +173,7 @@ impl Home {
         let mut command = Command::new(&line[0]);
         command.args(&line[1..]);
         command.arg("--listen").arg(settings.listen.to_string());
-        command.arg("--data").arg(&settings.data);
-        command.arg("--database-url").arg(settings.database_url.as_deref().unwrap_or_default());
-        command.arg("--site").arg(&settings.site);
-        command.arg("--public-url").arg(&settings.public_url);
+        command.args(place(settings)).arg("--site").arg(&settings.site);
         if let Some(contact) = &settings.push.push_contact {
             command.arg("--push-contact").arg(contact);
         }

@@ -76,9 +76,8 @@ pub fn Log() -> impl IntoView {
     // Another target after the number: it is saved as well, not only shown. So is the first one, when the number waited for it.
     Effect::new(move |before: Option<Option<ObjectId>>| {
         let now = target.get();
-        let other = saved.get_untracked().is_some() && now != Some(form.craving.with_untracked(|c| c.target));
-        let waited = saved.get_untracked().is_none() && picked.get_untracked().is_some() && now.is_some();
-        if before.is_some() && (other || waited) {
+        let known = saved.get_untracked().map(|_| form.craving.with_untracked(|c| c.target));
+        if before.is_some() && now != known && picked.get_untracked().is_some() {
             save();
         }
         now

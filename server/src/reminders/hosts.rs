@@ -59,10 +59,7 @@ impl Hosts {
 
     /// Remembers what a push service answered.
     pub fn heard(&self, host: &str, answer: Answer, env: &Env) {
-        self.with(host, |host| {
-            host.ended += 1;
-            host.note(answer, env);
-        });
+        self.with(host, |host| host.note(answer, env));
     }
 
     fn with<T>(&self, host: &str, act: impl FnOnce(&mut Host) -> T) -> T {
@@ -74,6 +71,7 @@ impl Hosts {
 
 impl Host {
     fn note(&mut self, answer: Answer, env: &Env) {
+        self.ended += 1;
         match answer {
             Answer::Busy(Some(at)) => self.not_before = self.not_before.max(Some(at)),
             Answer::Busy(None) | Answer::Unreachable => {

@@ -61,14 +61,18 @@ pub fn is_open(occurrence: &OccurrenceChange, now: DateTime<Utc>) -> bool {
         OccurrenceState::Snoozed { until } => *until <= now,
         OccurrenceState::Done | OccurrenceState::Expired | OccurrenceState::NotDelivered { .. } => false,
     };
-    // There is nothing to do about a test.
-    due && occurrence.expires_at > now && occurrence.about != About::Test
+    due && is_of_use(occurrence, now)
+}
+
+/// There is still something to do about it; there never is about a test.
+fn is_of_use(occurrence: &OccurrenceChange, now: DateTime<Utc>) -> bool {
+    occurrence.expires_at > now && occurrence.about != About::Test
 }
 
 /// It comes later.
 pub fn is_ahead(occurrence: &OccurrenceChange, now: DateTime<Utc>) -> bool {
     let waits = matches!(occurrence.state, OccurrenceState::Waiting | OccurrenceState::Snoozed { .. });
-    waits && !is_open(occurrence, now) && occurrence.expires_at > now && occurrence.about != About::Test
+    waits && !is_open(occurrence, now) && is_of_use(occurrence, now)
 }
 
 /// What became of it.

@@ -281,7 +281,7 @@ pub async fn session_unanswered(tx: &mut Tx<'_>, locked: &mut Head, session: Ses
             occurrence::put(tx, locked, &mut known, false).await?;
         }
     }
-    before(tx, locked, session, &at, &settings, WhyNot::Cancelled).await
+    replan(tx, locked, Source::Session, *session.bytes(), wanted, |_| WhyNot::Cancelled).await
 }
 
 /// Staff replied.
