@@ -36,8 +36,10 @@ function takeOver(registration) {
   navigator.locks.request("evenkeel-writing", { ifAvailable: true }, take).catch(() => {});
 }
 
-// The page tells: the language (the worker and the server choose the document by it), or that everything is forgotten.
+// The page tells: the language (the worker and the server choose the document by it), that everything is forgotten, or that
+// it is whole.
 globalThis.evenkeelTell = async (what, value) => {
+  if (what === "whole") return settle();
   document.cookie = `lang=${value}; Path=/; Max-Age=${what === "lang" ? 31536000 : 0}; SameSite=Lax; Secure`;
   const active = worker && (await worker.getRegistration())?.active;
   if (what === "lang") {
@@ -53,8 +55,11 @@ globalThis.evenkeelTell = async (what, value) => {
   }
 };
 
+// Not before the page is whole: the worker fetches everything there is, and on a slow phone it would come between.
+let settle;
+const whole = new Promise((done) => (settle = () => (globalThis.requestIdleCallback ?? setTimeout)(done)));
 if (worker) {
-  worker.register("/sw.js").then((registration) => {
+  whole.then(() => worker.register("/sw.js")).then((registration) => {
     const follow = (coming) =>
       coming?.addEventListener("statechange", () => coming.state === "installed" && worker.controller && takeOver(registration));
     // Again and again: the page that stood here before may still be letting go of the lock.
@@ -126,4 +131,5 @@ try {
   }
   document.querySelector("main")?.prepend(said);
   console.error(error.name);
+  settle();
 }

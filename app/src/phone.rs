@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use offline::engine::StartedOver;
 use offline::view::Look;
 
+use crate::components::turn::TURNS;
 use crate::i18n::Lang;
 use crate::late::Part;
 use crate::ports::{LatePort, Port};
@@ -68,6 +69,8 @@ pub struct Phone {
     /// The phone's clock in ms, moved on now and then so that ages on the screen are true.
     pub now: RwSignal<i64>,
     pub home_screen: RwSignal<HomeScreen>,
+    /// How far the first page is drawn, see [`Turn`](crate::components::turn).
+    pub turn: RwSignal<u8>,
     port: StoredValue<Option<Rc<dyn Port>>, LocalStorage>,
     late: RwSignal<Option<Late>, LocalStorage>,
     /// The rest could not be fetched; it is tried again.
@@ -92,6 +95,7 @@ impl Phone {
             started_over: RwSignal::new(None),
             now: RwSignal::new(0),
             home_screen: RwSignal::default(),
+            turn: RwSignal::new(TURNS),
             port: StoredValue::new_local(None),
             late: RwSignal::new_local(None),
             lost: RwSignal::new(false),
@@ -150,10 +154,11 @@ impl Phone {
         Some(untrack(|| draw(part)))
     }
 
-    /// This is a browser.
+    /// This is a browser; the first page begins.
     #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only the browser calls it"))]
     pub fn works_on(self, port: Rc<dyn Port>) {
         self.port.set_value(Some(port));
+        self.turn.set(0);
     }
 
     /// The rest is there.

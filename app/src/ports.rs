@@ -164,6 +164,8 @@ pub trait Port {
     /// "Today", "Thursday, 19 November": the day in the page's language.
     fn day(&self, at: DateTime<FixedOffset>) -> String;
     fn time(&self, at: DateTime<FixedOffset>) -> String;
+    /// Lets the browser do what it waits for, such as answering a tap.
+    fn next_turn(&self) -> Pin<Box<dyn Future<Output = ()>>>;
 
     /// When this comes back without trouble, it is on this phone.
     fn record(&self, body: Body) -> Doing<(ObjectId, RevisionId)>;

@@ -1,11 +1,14 @@
 //! The phone's clock and calendar. What it says is a claim; nothing is ordered by it.
 //! Days and times are written by the browser's `Intl`, which knows every language and zone already.
 
+use std::cell::Cell;
+
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use domain::schedule::Zone;
 use js_sys::{Date, Function, Object, Promise, Reflect};
-use wasm_bindgen::JsCast as _;
+use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::MessageChannel;
 
 use crate::i18n::Lang;
 use crate::words;
@@ -27,6 +30,14 @@ pub fn zone() -> Option<Zone> {
     let format = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &Object::new());
     let name = Reflect::get(&format.resolved_options(), &"timeZone".into()).ok()?.as_string()?;
     Zone::new("zone", &name).ok()
+}
+
+/// The browser reads its calendar when a day or a zone is first asked for, which takes about as long as drawing a page does;
+/// so it gets a turn for that alone.
+pub async fn load_calendar() {
+    next_turn().await;
+    zone();
+    next_turn().await;
 }
 
 /// Waits.
@@ -51,6 +62,35 @@ fn options(pairs: &[(&str, &str)]) -> Object {
         let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
     }
     options
+}
+
+/// How long work goes on before the browser may answer a tap: a slow phone takes some four times as long for the same.
+const TURN_MS: f64 = 5.0;
+
+thread_local! {
+    /// When the browser was last let in.
+    static LET_IN: Cell<f64> = const { Cell::new(0.0) };
+}
+
+/// Lets the browser answer a tap or draw, if it has waited for that. What may be long asks here between its steps.
+pub async fn breathe() {
+    if Date::now() - LET_IN.get() >= TURN_MS {
+        next_turn().await;
+        LET_IN.set(Date::now());
+    }
+}
+
+/// As soon as the browser has done what it waited for. Not a timer: of those, browsers hold back the sixth in a row.
+pub async fn next_turn() {
+    let Ok(channel) = MessageChannel::new() else { return };
+    let port = channel.port1();
+    let turn = Promise::new(&mut |done, _| {
+        port.set_onmessage(Some(&done));
+        // A message that cannot be sent would never arrive; nothing is a message that can.
+        let _ = channel.port2().post_message(&JsValue::NULL);
+    });
+    let _ = JsFuture::from(turn).await;
+    port.close();
 }
 
 /// "Today", "Yesterday", else weekday, day and month.

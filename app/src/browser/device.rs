@@ -94,6 +94,10 @@ impl Port for Device {
         clock::time(self.lang, at)
     }
 
+    fn next_turn(&self) -> Pin<Box<dyn Future<Output = ()>>> {
+        Box::pin(clock::next_turn())
+    }
+
     fn record(&self, body: Body) -> Doing<(ObjectId, RevisionId)> {
         let d = self.clone();
         self.writing(Box::pin(async move { d.journal.record(&Record::new(clock::local_now(), body), now_ms()).await }))

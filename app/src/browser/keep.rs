@@ -7,7 +7,7 @@ use offline::engine::SyncTrouble;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::*;
 
-use super::clock::now_ms;
+use super::clock::{self, now_ms};
 use super::late::Rest;
 use super::net::Api;
 use super::tabs;
@@ -27,6 +27,7 @@ impl Rest {
             let work = rest.clone();
             tabs::alone("evenkeel-sync", async move { work.sync_now().await }).await;
             rest.syncing.set(false);
+            clock::breathe().await;
             rest.look().await;
             let waiting = rest.device.phone.look.with_untracked(|look| look.waiting);
             rest.answer_reminders().await;

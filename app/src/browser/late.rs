@@ -94,6 +94,7 @@ impl Rest {
                 Ok(None) => phone.stage.set(Stage::New),
                 Err(error) => phone.stage.set(Stage::Broken(error.to_string())),
             }
+            tabs::tell_worker("whole", "");
         });
     }
 

@@ -17,14 +17,17 @@ mod show;
 mod storage;
 mod tabs;
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
-use leptos::mount::mount_to_body;
+use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
+use wasm_split_helpers::SplitLoaderError;
 
 use self::device::Device;
+use crate::components::turn::TURNS;
 use crate::i18n::Lang;
 use crate::phone::Phone;
 use crate::routes::{self, Pages};
@@ -45,39 +48,60 @@ pub async fn start() {
     let path = document.location().and_then(|l| l.pathname().ok()).unwrap_or_default();
     let first = routes::comes_first(&path);
     // The browser has had much to do until here; between these steps it may answer a tap.
-    clock::pause(0).await;
+    clock::next_turn().await;
     // A page that comes late stays as the server drew it until it is here. If it cannot come, the living one says so.
-    if !first {
-        let _ = late::preload().await;
-        clock::pause(0).await;
+    let late = if first { None } else { late::preload().await.ok() };
+    clock::next_turn().await;
+
+    // Beside the page, until it is whole.
+    let Some((device, page)) = mount(&document, lang) else { return };
+    let come = late.is_some() && bring(&device).await.is_ok();
+    for turn in 1..=TURNS {
+        clock::next_turn().await;
+        device.phone.turn.set(turn);
     }
+    clock::next_turn().await;
     body.set_inner_html("");
-    mount_to_body(move || {
-        let phone = Phone::provide(lang);
-        let device = Device::new(phone);
-        phone.works_on(Rc::new(device.clone()));
-        spawn_local(async move {
-            clock::pause(0).await;
-            if first {
-                device.glance().await;
-                clock::pause(0).await;
-            }
-            bring_the_rest(device).await;
-        });
-        view! { <Pages/> }
+    while let Some(node) = page.first_child() {
+        // A node of ours can always stand in the body.
+        let _ = body.append_child(&node);
+    }
+
+    spawn_local(async move {
+        if first {
+            clock::next_turn().await;
+            device.glance().await;
+        }
+        while !come && bring(&device).await.is_err() {
+            device.phone.rest_is_lost();
+            // It is as whole as it gets; the worker may bring the rest the next time.
+            tabs::tell_worker("whole", "");
+            clock::pause(AGAIN_MS).await;
+        }
     });
 }
 
-/// Fetches what the first form does not need, again and again until it is there.
-async fn bring_the_rest(device: Device) {
-    loop {
-        match late::rest_of(device.clone()).await {
-            Ok(late) => {
-                clock::pause(0).await;
-                return device.phone.came(late);
-            }
-            Err(_) => device.phone.rest_is_lost(),
-        }
-        clock::pause(AGAIN_MS).await;
-    }
+/// Begins the living page, in an element that stands nowhere yet.
+fn mount(document: &web_sys::Document, lang: Lang) -> Option<(Device, web_sys::HtmlElement)> {
+    let page: web_sys::HtmlElement = document.create_element("body").ok()?.unchecked_into();
+    let made = Rc::new(OnceCell::new());
+    let keep = Rc::clone(&made);
+    let mounted = mount_to(page.clone(), move || {
+        let phone = Phone::provide(lang);
+        let device = keep.get_or_init(|| Device::new(phone));
+        phone.works_on(Rc::new(device.clone()));
+        view! { <Pages/> }
+    });
+    mounted.forget();
+    Some((made.get()?.clone(), page))
+}
+
+/// Fetches what the first form does not need.
+async fn bring(device: &Device) -> Result<(), SplitLoaderError> {
+    late::preload().await?;
+    clock::next_turn().await;
+    let late = late::rest_of(device.clone()).await?;
+    clock::next_turn().await;
+    device.phone.came(late);
+    Ok(())
 }

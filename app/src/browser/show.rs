@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use offline::journal::JournalError;
 use offline::memory::Changed;
 
-use super::clock::now_ms;
+use super::clock::{self, now_ms};
 use super::late::Rest;
 use super::{home_screen, push, tabs};
 use crate::answered;
@@ -18,7 +18,9 @@ impl Rest {
     /// The journal is here: opens it, shows it, and begins to keep in step.
     pub(super) async fn opened(&self) {
         let _ = self.journal().unlock().await;
+        clock::load_calendar().await;
         self.look().await;
+        clock::next_turn().await;
         let rest = self.clone();
         *self.channel.borrow_mut() = tabs::listen(move |told| {
             let rest = rest.clone();
@@ -42,6 +44,7 @@ impl Rest {
         let phone = self.device.phone;
         match self.journal().look().await {
             Ok(look) => {
+                clock::breathe().await;
                 phone.now.set(now_ms());
                 // What is only here, and what waits to be answered: two reasons to open the app.
                 let now = chrono::DateTime::from_timestamp_millis(now_ms()).unwrap_or_default();

@@ -11,6 +11,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
 
+use super::clock;
+
 const DATABASE: &str = "evenkeel";
 const VERSION: u32 = 1;
 /// Text to bytes.
@@ -197,6 +199,7 @@ async fn snapshot(store: &IdbObjectStore, reads: &Reads) -> Result<Snapshot, Sto
 
 impl Storage for IndexedDb {
     async fn read(&self, reads: Reads) -> Result<Snapshot, StorageError> {
+        clock::breathe().await;
         let (_, store) = self.begin(ROWS, IdbTransactionMode::Readonly).await?;
         snapshot(&store, &reads).await
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use offline::engine::StartedOver;
 
+use crate::components::turn::{TURNS, Turn};
 use crate::i18n::Words;
 use crate::phone::{Net, Phone, Stage};
 use crate::{routes, words};
@@ -28,7 +29,7 @@ pub fn Frame(
             {notices(phone)}
             {children()}
         </main>
-        {(!bare).then(|| view! { <Bar/> })}
+        <Turn at=TURNS>{(!bare).then(|| view! { <Bar/> })}</Turn>
     }
     .into_any()
 }

@@ -18,6 +18,7 @@ use crate::components::frame::Frame;
 use crate::components::later::Later;
 use crate::components::scale::Scale;
 use crate::components::targets::{Targets, offered};
+use crate::components::turn::Turn;
 use crate::components::ways::Ways;
 use crate::i18n::Words;
 use crate::late::Part;
@@ -106,30 +107,34 @@ pub fn Log() -> impl IntoView {
     let no_target = move || phone.stage.get() == Stage::Ready && phone.look.with(|l| offered(l).next().is_none());
     view! {
         <Frame title=words::HOW_STRONG>
-            <Show when=no_target>
-                <Later part=Part::NewTarget(Callback::new(move |id| target.set(Some(id))))/>
-            </Show>
-            <Show when=move || restored.get()>
-                <p class="note">{words::RESTORED.say(lang)} <button type="button" class="text" on:click=move |_| done(After::Anew)>{words::LOG_ANOTHER.say(lang)}</button></p>
-            </Show>
-            <Targets target/>
-            <Scale value=picked on_pick=pick/>
-            // Beneath: nothing that comes later may move the numbers away from a thumb.
-            <Show when=move || phone.stage.get() == Stage::New>
-                <p class="note">{words::ENROL_FIRST.say(lang)} " " <A href=routes::START>{words::ENTER_CODE.say(lang)}</A></p>
-            </Show>
-            <Alert trouble/>
-            <div role="status" class="row">
-                {move || saved.get().map(|s| view! { <span class="state"><span class="dot" aria-hidden="true"></span>{move || readers(phone, s).say(lang)}</span> })}
-                {move || undone.get().then(|| view! { <span class="state">{words::UNDONE.say(lang)}</span> })}
-                {move || saved.get().map(|_| view! { <button type="button" class="text" on:click=undo>{words::UNDO.say(lang)}</button> })}
-            </div>
-            <KeepPrivate saved trouble/>
-            <Show when=move || saved.get().is_some() fallback=|| view! { <div class="push"><Ways practise=true/></div> }>
-                <Later part=Part::Offer(logged)/>
-                <Details form/>
-                <div class="dock"><button type="button" class="button primary" on:click=move |_| done(After::Show)>{words::DONE.say(lang)}</button></div>
-            </Show>
+            <Turn at=1>
+                <Show when=no_target>
+                    <Later part=Part::NewTarget(Callback::new(move |id| target.set(Some(id))))/>
+                </Show>
+                <Show when=move || restored.get()>
+                    <p class="note">{words::RESTORED.say(lang)} <button type="button" class="text" on:click=move |_| done(After::Anew)>{words::LOG_ANOTHER.say(lang)}</button></p>
+                </Show>
+                <Targets target/>
+                <Scale value=picked on_pick=pick/>
+            </Turn>
+            <Turn at=2>
+                // Beneath: nothing that comes later may move the numbers away from a thumb.
+                <Show when=move || phone.stage.get() == Stage::New>
+                    <p class="note">{words::ENROL_FIRST.say(lang)} " " <A href=routes::START>{words::ENTER_CODE.say(lang)}</A></p>
+                </Show>
+                <Alert trouble/>
+                <div role="status" class="row">
+                    {move || saved.get().map(|s| view! { <span class="state"><span class="dot" aria-hidden="true"></span>{move || readers(phone, s).say(lang)}</span> })}
+                    {move || undone.get().then(|| view! { <span class="state">{words::UNDONE.say(lang)}</span> })}
+                    {move || saved.get().map(|_| view! { <button type="button" class="text" on:click=undo>{words::UNDO.say(lang)}</button> })}
+                </div>
+                <KeepPrivate saved trouble/>
+                <Show when=move || saved.get().is_some() fallback=|| view! { <div class="push"><Ways practise=true/></div> }>
+                    <Later part=Part::Offer(logged)/>
+                    <Details form/>
+                    <div class="dock"><button type="button" class="button primary" on:click=move |_| done(After::Show)>{words::DONE.say(lang)}</button></div>
+                </Show>
+            </Turn>
         </Frame>
     }
     .into_any()

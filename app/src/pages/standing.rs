@@ -12,6 +12,7 @@ use super::times::NextSession;
 use super::trouble::Alert;
 use crate::components::dialog::Confirm;
 use crate::components::state::{State, refusal};
+use crate::components::together::Together;
 use crate::components::waiting::Waiting;
 use crate::components::ways::Ways;
 use crate::i18n::Words;
@@ -21,20 +22,20 @@ use crate::{kinds, routes, words};
 
 #[component]
 pub fn Standing() -> impl IntoView {
-    let phone = Phone::here();
-    view! {
-        <Locked/>
-        <Tray/>
-        <NextSession/>
-        <Again/>
-        <AfterHard/>
-        <AimLines/>
-        <Latest/>
-        <Show when=move || phone.stage.get() == Stage::Ready><Ways/></Show>
+    let parts: [fn() -> AnyView; _] = [
+        || view! { <Locked/> <Tray/> }.into_any(),
+        || view! { <NextSession/> }.into_any(),
+        || view! { <Again/> <AfterHard/> }.into_any(),
+        || view! { <AimLines/> }.into_any(),
+        || view! { <Latest/> }.into_any(),
+        || {
+            let phone = Phone::here();
+            view! { <Show when=move || phone.stage.get() == Stage::Ready><Ways/></Show> }.into_any()
+        },
         // Last, so that nothing moves when it is gone.
-        <Waiting/>
-    }
-    .into_any()
+        || view! { <Waiting/> }.into_any(),
+    ];
+    view! { <Together parts/> }.into_any()
 }
 
 /// The newest entries: a glance, not a verdict.
@@ -115,7 +116,7 @@ fn Refused(op: OpId, why: Words) -> impl IntoView {
             <div class="pair">
                 <button type="button" class="small" on:click=move |_| run(|port, op| port.retry(op))>{words::RETRY.say(lang)}</button>
                 <button type="button" class="small" on:click=move |_| run(|port, _| port.export())>{words::EXPORT.say(lang)}</button>
-                <button type="button" class="small" on:click=move |_| sure.set(true)>{words::DISCARD.say(lang)}</button>
+                <button type="button" class="small grave" on:click=move |_| sure.set(true)>{words::DISCARD.say(lang)}</button>
             </div>
             <Confirm open=sure question=words::DISCARD_QUESTION yes=words::DISCARD
                 explain=words::DISCARD_TEXT.say(lang).to_owned() on_yes=move || run(|port, op| port.discard(op))/>

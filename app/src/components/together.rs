@@ -1,0 +1,24 @@
+//! Parts that are drawn one after another, so that a tap may come in between, and shown all at once, so that nothing moves.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::phone::Phone;
+
+#[component]
+pub fn Together<const N: usize>(parts: [fn() -> AnyView; N]) -> impl IntoView {
+    let drawn = RwSignal::new(N);
+    // The server draws them in one go.
+    Phone::here().ask(|port| {
+        drawn.set(0);
+        spawn_local(async move {
+            for more in 1..=N {
+                port.next_turn().await;
+                drawn.try_set(more);
+            }
+        });
+    });
+    let place = |(at, part)| view! { <Show when=move || at < drawn.get()>{part}</Show> };
+    let places = parts.into_iter().enumerate().map(place).collect_view();
+    view! { <div class="together" hidden=move || drawn.get() < N>{places}</div> }.into_any()
+}
