@@ -143,6 +143,7 @@ on_both! {
     reminders {
         settings_reach_every_phone_and_an_act_is_applied_once,
         a_habit_is_planned_two_days_ahead_and_planning_again_doubles_nothing,
+        a_habit_whose_time_went_by_while_nothing_ran_is_over_and_was_not_called_off,
         a_habit_that_ended_or_moved_leaves_nothing_waiting_at_its_old_times,
         turning_a_kind_off_empties_what_waits_and_on_again_brings_it_back,
         habits_follow_the_phone_that_moved_and_two_phones_do_not_quarrel,

@@ -111,6 +111,19 @@ pub async fn a_habit_is_planned_two_days_ahead_and_planning_again_doubles_nothin
     Ok(())
 }
 
+pub async fn a_habit_whose_time_went_by_while_nothing_ran_is_over_and_was_not_called_off(db: Db) -> Result<()> {
+    let (app, mut scribe) = begun(db).await?;
+    let object = app.id(ObjectId::from_bytes);
+    scribe.send(&app, vec![habit(&app, object, &[clock(20, 0)?], 60)?]).await?;
+    app.clock.advance(TimeDelta::hours(30));
+    app.store().plan_habits(scribe.who.participant).await?;
+    let all = occurrences(&app, &scribe).await?;
+    let states: Vec<_> = all.iter().map(|o| (o.due_at, o.state.clone())).collect();
+    assert_eq!(states[0], (today(20, 0)?, OccurrenceState::Expired));
+    assert!(states[1..].iter().all(|(_, state)| *state == OccurrenceState::Waiting), "{states:?}");
+    Ok(())
+}
+
 pub async fn a_habit_that_ended_or_moved_leaves_nothing_waiting_at_its_old_times(db: Db) -> Result<()> {
     let (app, mut scribe) = begun(db).await?;
     let object = app.id(ObjectId::from_bytes);

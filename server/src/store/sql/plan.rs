@@ -97,8 +97,9 @@ pub async fn replan(
         if old.is_open() && !old.announced {
             occurrence::forget(tx, locked.participant, old.id).await?;
         } else if old.is_open() {
-            let why = why(&old);
-            old.settle(State::NotDelivered(why), None);
+            // What is not wanted any more because its time went by was not called off: nobody was there to send it.
+            let state = if old.expires_at <= tx.now { State::Expired } else { State::NotDelivered(why(&old)) };
+            old.settle(state, None);
             occurrence::put(tx, locked, &mut old, false).await?;
         } else if old.next_at.is_some() {
             // It reached one phone; the others need it no more.
