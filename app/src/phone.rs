@@ -4,6 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use domain::skill::WhichSkill;
 use leptos::prelude::*;
 use offline::engine::StartedOver;
 use offline::view::Look;
@@ -69,6 +70,8 @@ pub struct Phone {
     /// The phone's clock in ms, moved on now and then so that ages on the screen are true.
     pub now: RwSignal<i64>,
     pub home_screen: RwSignal<HomeScreen>,
+    /// The skill that is practised at this moment, on whatever page the participant is.
+    pub midway: RwSignal<Option<WhichSkill>>,
     /// How far the first page is drawn, see [`Turn`](crate::components::turn).
     pub turn: RwSignal<u8>,
     port: StoredValue<Option<Rc<dyn Port>>, LocalStorage>,
@@ -95,6 +98,7 @@ impl Phone {
             started_over: RwSignal::new(None),
             now: RwSignal::new(0),
             home_screen: RwSignal::default(),
+            midway: RwSignal::default(),
             turn: RwSignal::new(TURNS),
             port: StoredValue::new_local(None),
             late: RwSignal::new_local(None),

@@ -1,6 +1,7 @@
 //! Coping skills as a participant meets them: where each is found, what it is called, and what their own ratings say of it.
 
 use domain::body::Body;
+use domain::id::ObjectId;
 use domain::practice::Practice;
 use domain::skill::{KnownSkill, Skill, WhichSkill};
 use domain::works::{Claim, Worked, what_works};
@@ -30,6 +31,11 @@ pub fn address(which: WhichSkill) -> String {
         WhichSkill::Known(known) => format!("{}/{}", routes::SKILLS, word(known)),
         WhichSkill::Own(object) => format!("{}/{object}", routes::SKILLS),
     }
+}
+
+/// Where it is practised for a craving that was logged.
+pub fn address_for(which: WhichSkill, craving: ObjectId) -> String {
+    format!("{}?craving={craving}", address(which))
 }
 
 /// The last part of an address, read back.

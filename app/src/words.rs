@@ -65,7 +65,10 @@ catalogue! {
     EDIT: "Edit" / "Editar";
     DELETE: "Delete" / "Borrar";
     DELETE_QUESTION: "Delete this note?" / "¿Borrar esta nota?";
-    DELETE_TEXT: "It is erased here and on the server, and your care team can no longer open it. This cannot be undone." / "Se borra aquí y en el servidor, y tu equipo ya no podrá abrirla. No se puede deshacer.";
+    DELETE_TEXT: "It is erased here and on the server. This cannot be undone." / "Se borra aquí y en el servidor. No se puede deshacer.";
+    DELETE_SHARED_TEXT: "It is erased here and on the server, and your care team can no longer open it. This cannot be undone." / "Se borra aquí y en el servidor, y tu equipo ya no podrá abrirla. No se puede deshacer.";
+    EDIT_TITLE: "Edit this note" / "Editar esta nota";
+    EDIT_SAVED: "Saved." / "Guardado.";
     CANCEL: "Cancel" / "Cancelar";
     SAVE: "Save" / "Guardar";
     CONTINUE: "Continue" / "Continuar";
@@ -105,6 +108,7 @@ catalogue! {
     HAS_REPLY: "A reply is here" / "Hay una respuesta";
 
     SHARING_TITLE: "Who can read this" / "Quién puede leer esto";
+    PHONE_TEXT: "Only you. So far it is only on this phone." / "Solo tú. Por ahora está solo en este teléfono.";
     PRIVATE_TEXT: "Only you. The server keeps it locked." / "Solo tú. El servidor la guarda cerrada.";
     SHARED_TEXT: "You and your care team." / "Tú y tu equipo.";
     SHARING_TEXT: "This version will be shared when the network is back; until then only you can read it." / "Esta versión se compartirá cuando haya red; hasta entonces solo tú puedes leerla.";
@@ -148,6 +152,7 @@ catalogue! {
     WROTE_IT_DOWN: "I wrote it down" / "Ya lo escribí";
     RECOVERY_CODE: "Recovery code" / "Código de recuperación";
     HAS_CODE: "You have one. A new one replaces it." / "Ya tienes uno. Uno nuevo lo reemplaza.";
+    RECOVERY_REPLACE: "Make a new code" / "Crear un código nuevo";
     HAS_NO_CODE: "You have none yet. Without it, private notes are gone if this phone is lost." / "Todavía no tienes. Sin él, las notas privadas se pierden si pierdes este teléfono.";
     RECOVERY_TYPE: "Type an earlier code to open older notes" / "Escribe un código anterior para abrir notas antiguas";
     RECOVERY_OPEN: "Open older notes" / "Abrir notas antiguas";
@@ -164,15 +169,19 @@ catalogue! {
     THEME_LIGHT: "Light" / "Claro";
     THEME_DARK: "Dark" / "Oscuro";
     PHONES: "Your phones" / "Tus teléfonos";
-    PHONE_IN: "A phone came in, {when}" / "Entró un teléfono, {when}";
-    PHONE_HERE: "This phone, in since {when}" / "Este teléfono, dentro desde {when}";
+    PHONE_IN: "Another phone. Added: {when}" / "Otro teléfono. Agregado: {when}";
+    PHONE_HERE: "This phone. Added: {when}" / "Este teléfono. Agregado: {when}";
     PHONE_NEW: "Is this phone yours? Until you say so, it can delete only what it wrote itself." / "¿Es tuyo este teléfono? Hasta que lo digas, solo puede borrar lo que él mismo escribió.";
     PHONE_MINE: "It is mine" / "Es mío";
     SHUT_OUT: "Shut out" / "Cerrar";
     SHUT_OUT_QUESTION: "Shut this phone out?" / "¿Cerrar este teléfono?";
     SHUT_OUT_TEXT: "It can no longer send or fetch anything. To come back it needs a new code from your care team." / "Ya no podrá enviar ni recibir nada. Para volver necesita un código nuevo de tu equipo.";
-    PHONE_REVOKED: "A phone was shut out, {when}" / "Se cerró un teléfono, {when}";
-    LEAVE: "Sign out and clear" / "Salir y borrar todo";
+    PHONE_REVOKED: "A phone that was shut out. Added: {when}" / "Un teléfono cerrado. Agregado: {when}";
+    COPY_TITLE: "A copy for you" / "Una copia para ti";
+    COPY_TEXT: "Everything on this phone in one file. Anyone who has the file can read it." / "Todo lo de este teléfono en un archivo. Quien tenga el archivo puede leerlo.";
+    LEAVE_TITLE: "Leave this phone" / "Dejar este teléfono";
+    LEAVE_MEANS: "Empties this phone and nothing else. To erase a note everywhere, delete it first." / "Vacía este teléfono y nada más. Para borrar una nota en todas partes, bórrala antes.";
+    LEAVE: "Sign out and clear" / "Salir y vaciar el teléfono";
     LEAVE_QUESTION: "Sign out and remove everything from this phone?" / "¿Salir y quitar todo de este teléfono?";
     LEAVE_TEXT: "Everything is stored on the server. To come back you need a new code from your care team, and your recovery code for private notes." / "Todo está guardado en el servidor. Para volver necesitas un código nuevo de tu equipo y tu código de recuperación para las notas privadas.";
     LEAVE_UNSENT: "{n} changes are only on this phone and would be gone. Save a copy first, or wait for the network." / "{n} cambios están solo en este teléfono y se perderían. Guarda una copia primero o espera la red.";

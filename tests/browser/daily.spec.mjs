@@ -31,6 +31,22 @@ async function beganAgo(page, days) {
   await save(page);
 }
 
+test("all that is wrong on a form is said at once, and no longer while it is being mended", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await open(page, server, "/start");
+  await page.getByLabel("Code", { exact: true }).fill(server.code());
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByLabel("less than before").check();
+  await page.getByLabel(/My goal|At most/).fill("many");
+  await save(page);
+  await expect(page.locator("form [aria-invalid=true]")).toHaveCount(3);
+  await page.getByLabel("Your word for it").fill("Tea");
+  await expect(page.locator("form [aria-invalid=true]")).toHaveCount(0);
+  await expect(page.getByLabel(/My goal|At most/), "what was typed stays").toHaveValue("many");
+  await save(page);
+  await expect(page.locator("form [aria-invalid=true]")).toHaveCount(2);
+});
+
 test("a trigger is saved with one tap and Save, described as far as one likes, and undone", async ({ page, server, watch }) => {
   await watch(page, server);
   await enrol(page, server);
@@ -55,7 +71,7 @@ test("a trigger is saved with one tap and Save, described as far as one likes, a
   await page.getByLabel("A note").fill("It came on in the shop.");
   await save(page);
   await said(page);
-  await page.getByRole("link", { name: "Open this note" }).click();
+  await page.locator("main article").getByRole("link").click();
   for (const text of ["Payday, The old playlist", "4 of 10", "At home", "It came on in the shop."]) await expect(page.getByText(text)).toBeVisible();
   await expect(page.getByText("On this phone. Private.")).toBeVisible();
 
@@ -85,14 +101,14 @@ test("a use is written down for an earlier day, takes nothing from what was coun
   await expect(line(page, "Tea")).toContainText("12 days");
   await expect(line(page, "Tea")).toContainText("12 in all · longest 12");
 
-  await page.getByRole("link", { name: "It happened" }).click();
+  await page.getByRole("link", { name: "I used or did it" }).click();
   await expect(page).toHaveURL(/\/note$/);
   await expect(page.getByRole("button", { name: "Tea" })).toHaveAttribute("aria-pressed", "true");
   await page.getByLabel("How much, in cups?").fill("1,000");
   await page.getByLabel("What came before?").fill("A long evening.");
   await page.getByLabel("When was it?").fill(`${await dayAgo(page, 3)}T21:30`);
   await save(page);
-  await expect(page.getByText("with at most two decimals")).toBeVisible();
+  await expect(page.getByText("up to two decimals")).toBeVisible();
   await expect(page.getByLabel("How much, in cups?")).toBeFocused();
   await expect(page.getByLabel("How much, in cups?")).toHaveValue("1,000");
   await expect(page.getByLabel("What came before?")).toHaveValue("A long evening.");
@@ -105,7 +121,7 @@ test("a use is written down for an earlier day, takes nothing from what was coun
   await tab(page, "Now");
   await expect(line(page, "Tea")).toContainText("2 days");
   await tab(page, "List");
-  await page.getByRole("link", { name: /It happened/ }).click();
+  await page.getByRole("link", { name: /I used or did it/ }).click();
   await expect(page.getByText("2.5 cups")).toBeVisible();
   await page.getByRole("button", { name: "Delete" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
@@ -190,18 +206,18 @@ test("a behaviour is counted in money beside a substance, with the decimals of t
   await page.getByLabel("menos que antes").check();
   await page.getByLabel("¿Cuánto como máximo por semana?").fill("40.005");
   await page.getByRole("button", { name: "Guardar", exact: true }).click();
-  await expect(page.getByText("con dos decimales como máximo")).toBeVisible();
+  await expect(page.getByText("con hasta dos decimales")).toBeVisible();
   await page.getByLabel("¿Cuánto como máximo por semana?").fill("40");
   await page.getByRole("button", { name: "Guardar", exact: true }).click();
   await expect(line(page, "Tragamonedas")).toContainText("0 dólares");
 
   await tab(page, "Ahora");
-  await page.getByRole("link", { name: "Pasó" }).click();
+  await page.getByRole("link", { name: "Consumí o lo hice" }).click();
   await page.getByRole("button", { name: "Tragamonedas" }).click();
   await page.getByLabel("¿Cuánto, en dólares?").fill("12,50");
   await page.getByRole("button", { name: "Guardar", exact: true }).click();
   await expect(page.getByText("Guardado en este teléfono. Privado.")).toBeVisible();
-  await expect(page.getByText("12,5 dólares")).toBeVisible();
+  await expect(page.locator("main article")).toContainText("12,5 dólares");
   await tab(page, "Ahora");
   await expect(line(page, "Tragamonedas")).toContainText("Últimos 7 días · como máximo 40 dólares por semana");
   await line(page, "Tragamonedas").click();
@@ -230,7 +246,7 @@ test("every kind of entry can be edited, and no edit loses what another field sa
   await page.getByRole("button", { name: /^Craving 6 ·/ }).click();
   await page.getByLabel("A note").fill("A full inbox.");
   await save(page);
-  await page.getByRole("link", { name: "Open this note" }).click();
+  await page.locator("main article").getByRole("link").click();
   await page.getByRole("button", { name: "Edit" }).click();
   await page.getByRole("button", { name: "Stress" }).click();
   await save(page);
@@ -242,11 +258,11 @@ test("every kind of entry can be edited, and no edit loses what another field sa
   await expect(page.getByText("A full inbox.")).toBeVisible();
 
   await tab(page, "Log");
-  await page.getByRole("link", { name: "It happened" }).click();
+  await page.getByRole("link", { name: "I used or did it" }).click();
   await page.getByLabel("How much, in cups?").fill("3");
   await page.getByLabel("What do you need now?").fill("Sleep.");
   await save(page);
-  await page.getByRole("link", { name: "Open this note" }).click();
+  await page.locator("main article").getByRole("link").click();
   await page.getByRole("button", { name: "Edit" }).click();
   await expect(page.getByLabel("How much, in cups?")).toHaveValue("3");
   await page.getByLabel("How much, in cups?").fill("2.25");
@@ -266,7 +282,7 @@ test("what was typed and not saved is there again after a reload, until it is sa
   await installed(page);
   await server.stop();
   await tab(page, "Log");
-  await page.getByRole("link", { name: "It happened" }).click();
+  await page.getByRole("link", { name: "I used or did it" }).click();
   await page.getByLabel("How much, in cups?").fill("not sure");
   await page.getByLabel("What came before?").fill("A long drive home.");
   await tab(page, "Now");

@@ -110,7 +110,7 @@ test("the number on the icon is what is only on this phone, and goes when it is 
   await server.stop();
   for (const n of [1, 2]) {
     await logCraving(page, n + 4);
-    await page.getByRole("link", { name: "Now" }).click();
+    await page.getByRole("link", { name: "Now", exact: true }).click();
     await expect(page.locator("#waiting")).toContainText(n === 1 ? "1 change is only on this phone" : "2 changes are only on this phone");
     await expect.poll(badge).toBe(n);
   }

@@ -24,6 +24,50 @@ test("a reload in the middle of typing loses nothing", async ({ page, server, wa
   await expect(page.getByText("half a sentence")).toBeVisible();
 });
 
+test("a draft that outlived its browser changes nothing newer, and never stands in the way of the next craving", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await enrol(page, server);
+  await logCraving(page, 6);
+  await page.getByRole("button", { name: "Tired" }).click();
+  await page.getByLabel("A note").fill("On the way home.");
+  await page.waitForTimeout(300);
+  const left = await page.evaluate(() => ({ ...localStorage }));
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByText("Who can read this")).toBeVisible();
+  const first = new URL(page.url()).pathname;
+
+  // A browser that is killed writes what it keeps for itself later than the journal: the draft is there again.
+  const killed = () => page.evaluate((left) => Object.entries(left).forEach(([name, value]) => localStorage.setItem(name, value)), left);
+  const drafted = () => page.evaluate(() => localStorage.getItem("draft"));
+  const fresh = async () => {
+    await expect.poll(drafted).toBe(null);
+    await expect(page.getByText("You were describing this one.")).toHaveCount(0);
+    await expect(page.locator('.scale [aria-pressed="true"]')).toHaveCount(0);
+  };
+  await killed();
+  expect(await drafted()).not.toBe(null);
+  await open(page, server, "/log");
+  await fresh();
+  await page.getByRole("button", { name: "9 of 10" }).click();
+  await expect(page.getByText("Saved on this phone. Private.")).toBeVisible();
+  await open(page, server, first);
+  await expect(page.getByText("Craving 6")).toBeVisible();
+  await expect(page.getByText("On the way home.")).toBeVisible();
+
+  // Edited meanwhile, and found a while later: both versions stand side by side.
+  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByLabel("A note").fill("On the way home, in the rain.");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("On the way home, in the rain.")).toBeVisible();
+  await killed();
+  await page.clock.setSystemTime(new Date(Date.now() + 20 * 60_000));
+  await open(page, server, "/log");
+  await fresh();
+  await open(page, server, first);
+  await expect(page.getByText("On the way home, in the rain.")).toBeVisible();
+  await expect(page.getByText("On the way home.", { exact: true })).toBeVisible();
+});
+
 test("undo takes a craving back, and a wrong code says so without a hint", async ({ page, server, watch }) => {
   await watch(page, server);
   await open(page, server, "/start");

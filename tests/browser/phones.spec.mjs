@@ -72,7 +72,7 @@ test("a new phone opens older notes with the recovery code, and is announced on 
   await page.waitForTimeout(500);
   await expect(page.getByRole("dialog")).toBeVisible();
   await page.getByRole("dialog").getByRole("button", { name: "Shut out" }).click();
-  await expect(page.getByText(/A phone was shut out/)).toBeVisible();
+  await expect(page.getByText(/A phone that was shut out/)).toBeVisible();
   await open(fresh, server, "/now");
   await expect(fresh.getByText("This phone was shut out.")).toBeVisible({ timeout: 15_000 });
 });
@@ -154,7 +154,7 @@ test("an aim that was edited on two phones without a network stands twice until 
 
   for (const phone of [page, other]) {
     await installed(phone);
-    await phone.getByRole("link", { name: "Now" }).click();
+    await phone.getByRole("link", { name: "Now", exact: true }).click();
     await phone.getByRole("link", { name: /Tea/ }).click();
     await expect(phone.getByText("Edited on two phones")).toHaveCount(0);
   }

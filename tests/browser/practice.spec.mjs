@@ -21,8 +21,11 @@ test("offline, a craving offers what helped before; it is practised, rated and i
   await server.stop();
 
   await logCraving(page, 6);
-  await expect(page.getByRole("link", { name: "Do it now" }), "nothing was practiced yet").toHaveCount(0);
+  await expect(page.getByText("It will pass. Riding the wave is a way to wait for that."), "nothing was practiced yet").toBeVisible();
+  await expect(page.getByRole("link", { name: "Do it now" })).toHaveAttribute("href", /^\/skills\/wave\?craving=[0-9a-f]{32}$/);
   await open(page, server, "/skills/wave");
+  await expect(page.getByRole("button", { name: "In a craving" }), "right after one").toHaveAttribute("aria-pressed", "true");
+  await page.getByRole("button", { name: "In calm" }).click();
   for (const [before, after] of [[8, 5], [7, 5], [6, 4], [8, 6], [7, 4]]) {
     await practise(page, before, after);
     await page.getByRole("button", { name: "Done" }).click();
@@ -45,7 +48,7 @@ test("offline, a craving offers what helped before; it is practised, rated and i
   await practise(page, undefined, 3);
   await page.getByLabel("A note").fill("It passed after a while.");
   await page.getByRole("link", { name: "List" }).click();
-  await expect(page.getByText(/In a craving/)).toHaveCount(1);
+  await expect(page.getByText(/In a craving/), "all but the first").toHaveCount(5);
   await page.getByRole("link", { name: /Practice: Riding the wave/ }).first().click();
   await expect(page.getByText("From 9 to 3"), "leaving saved it").toBeVisible();
   await expect(page.getByText("It passed after a while.")).toBeVisible();
@@ -196,6 +199,27 @@ test("a while after a craving the app asks once more, and keeps the answer with 
   await expect(question, "asked once").toHaveCount(0);
 });
 
+test("Today leads back to a practice that goes on, also after a reload, and only as long as it does", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await enrol(page, server);
+  await open(page, server, "/skills/wave");
+  await page.getByRole("button", { name: "Begin" }).click();
+  await page.getByRole("link", { name: "Now", exact: true }).click();
+  const going = page.getByText("You are in the middle of Riding the wave.");
+  await expect(going).toBeVisible();
+  await page.waitForTimeout(300);
+  await page.reload();
+  await ready(page);
+  await expect(going).toBeVisible();
+  await page.getByRole("link", { name: "Back to it" }).click();
+  await expect(page.getByText(/left$/)).toBeVisible();
+  await page.getByRole("button", { name: "I am done" }).click();
+  await page.getByRole("button", { name: "Done", exact: true }).click();
+  await page.getByRole("link", { name: "Now", exact: true }).click();
+  await expect(page.getByRole("link", { name: /Practice: Riding the wave/ })).toBeVisible();
+  await expect(going).toHaveCount(0);
+});
+
 test("a practice that is begun before the phone has read what was left is there after a reload", async ({ page, server, watch }) => {
   await watch(page, server);
   await enrol(page, server);
@@ -260,8 +284,14 @@ test("Today offers what was practiced before after a hard craving, and only then
   await expect(page.getByText("You have practiced it before.")).toBeVisible();
   const card = page.locator("section.card").filter({ has: hard });
   await card.getByRole("link").click();
-  await expect(page).toHaveURL(/\/skills\/senses$/);
-  await practise(page, 8, 4);
+  await expect(page).toHaveURL(/\/skills\/senses\?craving=[0-9a-f]{32}$/);
+  await expect(page.getByRole("button", { name: "8 of 10" }), "what was just said is not asked again").toHaveAttribute("aria-pressed", "true");
+  await practise(page, undefined, 8);
+  const still = page.getByRole("status").filter({ hasText: "Still strong? That happens." });
+  await expect(still.getByRole("link", { name: "Another skill" })).toBeVisible();
+  await expect(still.getByRole("link", { name: "Help" })).toBeVisible();
+  await page.getByRole("button", { name: "4 of 10" }).click();
+  await expect(still).toHaveCount(0);
   await now();
   await expect(page.getByRole("link", { name: /Craving 8/ })).toBeVisible();
 });

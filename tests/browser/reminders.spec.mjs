@@ -5,7 +5,7 @@ import { enrol, expect, installed, logCraving, open, ready, test } from "./produ
 const tab = (page, name) => page.getByRole("navigation", { name: "Main menu" }).getByRole("link", { name: new RegExp(`^${name}`) }).click();
 const reminders = async (page) => {
   await tab(page, "More");
-  await page.getByRole("link", { name: "Reminders" }).click();
+  await page.getByRole("link", { name: "Reminders", exact: true }).click();
 };
 const card = (page, name) => page.getByRole("article").filter({ hasText: name });
 
@@ -94,7 +94,7 @@ test("a habit comes with its own words, which never leave the phone, and done is
   await addHabit(page, "Something of your own", "Water the plants");
   await expect(page.getByText("Water the plants")).toBeVisible();
   await nothingWaits(page);
-  await page.getByRole("link", { name: "What came" }).click();
+  await page.getByRole("link", { name: "Reminder inbox" }).click();
   const mine = card(page, "Water the plants").first();
   await expect(mine).toContainText("Comes", { timeout: 30_000 });
   await mine.getByRole("button", { name: "Done" }).click();
@@ -107,7 +107,7 @@ test("a habit comes with its own words, which never leave the phone, and done is
   expect(sent.some((text) => text.includes("Water the plants")), "its name left the phone").toBe(false);
 
   await tab(page, "More");
-  await page.getByRole("link", { name: "Reminders" }).click();
+  await page.getByRole("link", { name: "Reminders", exact: true }).click();
   await page.getByRole("button", { name: "End it" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "End it" }).click();
   await expect(page.getByText("Water the plants")).toHaveCount(0);
@@ -309,6 +309,6 @@ test("a test tells the truth: that no phone takes it, and that there is no netwo
   await server.start();
   await page.reload();
   await ready(page);
-  await page.getByRole("link", { name: "What came" }).click();
+  await page.getByRole("link", { name: "Reminder inbox" }).click();
   await expect(card(page, "A test")).toContainText("no phone of yours takes notifications");
 });

@@ -5,7 +5,7 @@ const TO_SHARE = "Saved on this phone. It will be shared with your care team.";
 const PRIVATE = "Saved on this phone. Private.";
 
 const log = async (page, intensity, says) => {
-  await page.getByRole("link", { name: "Now" }).click();
+  await page.getByRole("link", { name: "Now", exact: true }).click();
   await page.getByRole("link", { name: "Log a craving" }).click();
   await page.getByRole("button", { name: `${intensity} of 10` }).click();
   await expect(page.getByText(says)).toBeVisible();
@@ -23,7 +23,7 @@ const turn = async (page, on) => {
 };
 
 const inStep = async (page) => {
-  await page.getByRole("link", { name: "Now" }).click();
+  await page.getByRole("link", { name: "Now", exact: true }).click();
   await expect(page.locator("#waiting")).toBeEmpty({ timeout: 15_000 });
 };
 
@@ -43,6 +43,8 @@ test("with the default on, a craving logged offline reaches the counselor withou
   await turn(page, true);
 
   await server.stop();
+  await page.getByRole("link", { name: "Log", exact: true }).click();
+  await expect(page.getByText("Your care team can read new cravings: you turned on Sharing."), "said before the tap").toBeVisible();
   await log(page, 7, TO_SHARE);
   await page.getByRole("button", { name: "Stress" }).click();
   await page.getByLabel("A note").fill("The long road home.");

@@ -12,7 +12,7 @@ test("a craving logged offline reaches the counselor once shared, and the partic
   await page.getByLabel("A note").fill("The long road home.");
   await page.getByRole("button", { name: "Done" }).click();
   await expect(page.getByText("On this phone. Private.")).toBeVisible();
-  await page.getByRole("link", { name: "Now" }).click();
+  await page.getByRole("link", { name: "Now", exact: true }).click();
   await expect(page.locator("#waiting")).toContainText(/only on this phone/);
 
   await server.start();

@@ -99,7 +99,7 @@ test("what the server refuses stays in sight until it is tried again or discarde
   await page.getByRole("button", { name: "Done" }).click();
   const refused = page.getByText("Could not be sent because the server is older than this app. Try again later.");
   await expect(refused).toBeVisible({ timeout: 15_000 });
-  await page.getByRole("link", { name: "Now" }).click();
+  await page.getByRole("link", { name: "Now", exact: true }).click();
   const tray = page.locator("section.note").filter({ has: page.getByRole("button", { name: "Try again" }) });
   await expect(tray).toHaveCount(1);
   await expect(tray).toContainText("Could not be sent because the server is older than this app.");
@@ -127,7 +127,7 @@ test("what the server refuses stays in sight until it is tried again or discarde
   await logCraving(page, 2);
   await page.getByRole("button", { name: "Done" }).click();
   await expect(refused).toBeVisible({ timeout: 15_000 });
-  await page.getByRole("link", { name: "Now" }).click();
+  await page.getByRole("link", { name: "Now", exact: true }).click();
   await tray.getByRole("button", { name: "Discard" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
   await expect(tray).toHaveCount(1);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::craving::Intensity;
 use crate::figures::{ENOUGH, deviation_tenths, mean_tenths};
 use crate::practice::Practice;
-use crate::skill::WhichSkill;
+use crate::skill::{KnownSkill, WhichSkill};
 
 /// What was practised of one skill, and what it changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,10 +83,13 @@ pub enum Offer {
     Relief(WhichSkill),
     /// Practised most so far; nothing is known about what it changes.
     Practised(WhichSkill),
+    /// Never tried: the first of the list.
+    First(WhichSkill),
 }
 
 /// What to offer after a craving of `intensity`, out of [`what_works`]: the greatest relief over five pairs or more, else the
-/// one practised most, of which too few pairs are known. `None` when there is no such skill or the craving was 0.
+/// one practised most, of which too few pairs are known, else the first of the list that was not tried yet. `None` when there
+/// is no such skill or the craving was 0.
 ///
 /// A skill whose five pairs brought no relief is never offered.
 pub fn offer(works: &[Worked], intensity: Intensity) -> Option<Offer> {
@@ -94,7 +97,9 @@ pub fn offer(works: &[Worked], intensity: Intensity) -> Option<Offer> {
         return None;
     }
     let relief = works.first().filter(|w| w.claim.is_some_and(Claim::is_relief)).map(|w| Offer::Relief(w.skill));
-    relief.or_else(|| works.iter().find(|w| w.claim.is_none()).map(|w| Offer::Practised(w.skill)))
+    let practised = || works.iter().find(|w| w.claim.is_none()).map(|w| Offer::Practised(w.skill));
+    let untried = || KnownSkill::ALL.iter().copied().map(WhichSkill::Known).find(|skill| works.iter().all(|w| w.skill != *skill));
+    relief.or_else(practised).or_else(|| untried().map(Offer::First))
 }
 
 /// What the one sentence beside the picture says.
@@ -177,13 +182,14 @@ mod tests {
     }
 
     #[test]
-    fn the_greatest_relief_is_offered_then_the_most_practised_then_nothing() {
+    fn the_greatest_relief_is_offered_then_the_most_practised_then_the_first_of_the_list() {
         let often = times(9, &Practice::quick(CALL, Setting::Calm));
         let four = times(4, &pair(SURF, 9, 0));
         let relief = times(5, &pair(OWN, 5, 4));
         assert_eq!(offer(&works(&[often.clone(), four.clone(), relief].concat()), at(7)), Some(Offer::Relief(OWN)));
         assert_eq!(offer(&works(&[often.clone(), four.clone()].concat()), at(7)), Some(Offer::Practised(CALL)));
-        assert_eq!(offer(&[], at(7)), None);
+        assert_eq!(offer(&[], at(7)), Some(Offer::First(SURF)));
+        assert_eq!(offer(&[], at(0)), None);
         assert_eq!(offer(&works(&[often, four].concat()), at(0)), None);
     }
 
@@ -191,7 +197,9 @@ mod tests {
     fn what_brought_no_relief_is_not_offered() {
         let worse = times(8, &pair(SURF, 4, 6));
         let practised = times(2, &Practice::quick(BREATHE, Setting::Calm));
-        assert_eq!(offer(&works(&worse), at(7)), None);
+        assert_eq!(offer(&works(&worse), at(7)), Some(Offer::First(BREATHE)), "the next of the list");
+        let all = KnownSkill::ALL.iter().flat_map(|known| times(5, &pair(WhichSkill::Known(*known), 4, 6))).collect::<Vec<_>>();
+        assert_eq!(offer(&works(&all), at(7)), None);
         assert_eq!(works_fact(&works(&worse)), WorksFact::NoRelief { pairs: 8 });
         assert_eq!(offer(&works(&[worse, practised].concat()), at(7)), Some(Offer::Practised(BREATHE)));
     }

@@ -74,7 +74,8 @@ thread_local! {
 
 /// Lets the browser answer a tap or draw, if it has waited for that. What may be long asks here between its steps.
 pub async fn breathe() {
-    if Date::now() - LET_IN.get() >= TURN_MS {
+    // Whichever way the clock was set meanwhile.
+    if (Date::now() - LET_IN.get()).abs() >= TURN_MS {
         next_turn().await;
         LET_IN.set(Date::now());
     }

@@ -102,6 +102,18 @@ impl Rest {
         &self.device.journal
     }
 
+    fn note_midway(&self, all: &[Underway]) {
+        let newest = all.iter().filter(|one| one.goes_on(now_ms())).max_by_key(|one| one.started);
+        self.device.phone.midway.set(newest.map(|one| one.practice.skill));
+    }
+
+    /// What was left in the middle, before anything is drawn.
+    pub(super) async fn find_midway(&self) {
+        if let Some(all) = self.underway.take_up::<Vec<Underway>>(self.journal()).await {
+            self.note_midway(&all);
+        }
+    }
+
     fn telling(&self, phone: DeviceId, act: &'static str) -> Doing<()> {
         let rest = self.clone();
         Box::pin(async move {
@@ -271,6 +283,7 @@ impl LatePort for Rest {
     }
 
     fn keep_underway(&self, all: Vec<Underway>) {
+        self.note_midway(&all);
         self.underway.keep(&self.device.journal, Some(all).filter(|all| !all.is_empty()));
     }
 

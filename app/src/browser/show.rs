@@ -19,6 +19,7 @@ impl Rest {
     pub(super) async fn opened(&self) {
         let _ = self.journal().unlock().await;
         clock::load_calendar().await;
+        self.find_midway().await;
         self.look().await;
         clock::next_turn().await;
         let rest = self.clone();

@@ -51,7 +51,7 @@ pub struct WeekPage {
 
 /// "Thu 8 Jan".
 pub fn say_day(day: NaiveDate, lang: Lang) -> String {
-    format!("{} {}", calendar::weekday(day.weekday(), lang), calendar::date(day, lang))
+    format!("{} {} {}", calendar::weekday(day.weekday(), lang), day.day(), calendar::month(day, lang))
 }
 
 /// "18:00–19:30".

@@ -124,7 +124,7 @@ crate::i18n::catalogue! {
     STATE_NEW: "New" / "Nuevo";
     STATE_OPENED: "Opened" / "Abierto";
     STATE_REVIEWED: "Reviewed" / "Revisado";
-    PICTURES: "What it shows" / "Lo que muestra";
+    PICTURES: "What shared notes show" / "Lo que muestran las notas compartidas";
     PICTURES_WEEKS: "How far back" / "Desde cuándo";
     PICTURES_LEAD: "From the {count} shared cravings, triggers and practices of these weeks that you have opened. {name} may have written others." /
         "De los {count} antojos, detonantes y prácticas de estas semanas que {name} compartió y usted abrió. Puede haber escrito otros.";

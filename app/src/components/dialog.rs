@@ -12,6 +12,9 @@ pub fn Confirm(
     question: Words,
     #[prop(into)] explain: Signal<String>,
     yes: Words,
+    /// It can be taken back at any time.
+    #[prop(optional)]
+    calm: bool,
     on_yes: impl Fn() + Copy + 'static,
 ) -> impl IntoView {
     let lang = Phone::here().lang;
@@ -32,7 +35,7 @@ pub fn Confirm(
             <p>{move || explain.get()}</p>
             <div class="pair">
                 <button type="button" class="secondary" on:click=move |_| open.set(false)>{words::CANCEL.say(lang)}</button>
-                <button type="button" class="warm" on:click=move |_| { open.set(false); on_yes(); }>{yes.say(lang)}</button>
+                <button type="button" class=if calm { "primary" } else { "warm" } on:click=move |_| { open.set(false); on_yes(); }>{yes.say(lang)}</button>
             </div>
         </dialog>
     }

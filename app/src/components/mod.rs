@@ -1,6 +1,7 @@
 //! The pieces every page is made of. They take values and callbacks and do no IO.
 
 pub mod area;
+pub mod arrived;
 pub mod chips;
 pub mod clock;
 pub mod craved;

@@ -1,4 +1,5 @@
-//! Where an entry is, in words. A ring is not stored yet, a full dot is; never colour alone.
+//! Where an entry is, in words. A ring is not stored yet, a full dot is, and what others can read has corners; never
+//! colour alone.
 
 use std::sync::Arc;
 
@@ -10,6 +11,15 @@ use offline::view::{Entry, EntryState};
 use crate::i18n::{Lang, Words};
 use crate::phone::Phone;
 use crate::words;
+
+/// How the mark before that sentence looks.
+pub const fn mark(entry: &Entry) -> &'static str {
+    match entry.state {
+        EntryState::OnThisPhone | EntryState::Refused(_) => "dot",
+        EntryState::StoredPrivately => "dot full",
+        EntryState::Shared => "dot open",
+    }
+}
 
 /// The state of an entry as one short sentence.
 pub fn sentence(lang: Lang, entry: &Entry) -> String {
@@ -36,6 +46,7 @@ pub fn readers(entry: &Entry) -> Words {
     match (&entry.state, entry.share.waiting, entry.share.pinned) {
         (EntryState::Shared, true, None) => words::UNSHARING_TEXT,
         (EntryState::Shared, true, Some(_)) => words::RESHARING,
+        (EntryState::OnThisPhone | EntryState::Refused(_), false, None) => words::PHONE_TEXT,
         (EntryState::StoredPrivately, _, None) | (_, false, None) => words::PRIVATE_TEXT,
         (_, true, None) => words::PHONE_UNSHARING,
         (_, true, Some(pinned)) if pinned != entry.revision => words::PHONE_SHARING,
@@ -71,6 +82,5 @@ pub const fn refusal(item: &TrayItem) -> Words {
 #[component]
 pub fn State(#[prop(into)] entry: Arc<Entry>) -> impl IntoView {
     let lang = Phone::here().lang;
-    let full = !matches!(entry.state, EntryState::OnThisPhone | EntryState::Refused(_));
-    view! { <p class="state"><span class="dot" class:full=full aria-hidden="true"></span>{sentence(lang, &entry)}</p> }
+    view! { <p class="state"><span class=mark(&entry) aria-hidden="true"></span>{sentence(lang, &entry)}</p> }
 }

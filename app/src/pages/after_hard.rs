@@ -2,6 +2,7 @@
 
 use domain::body::Body;
 use domain::craving::Intensity;
+use domain::id::ObjectId;
 use domain::works::{self, Offer};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -13,27 +14,29 @@ use crate::skills;
 use crate::words::daily;
 
 /// From this intensity on, a craving counts as hard here.
-const HARD: u8 = 7;
+pub const HARD: u8 = 7;
 /// For how long something is offered after it.
 const LASTS_MS: i64 = 2 * 60 * 60 * 1000;
 
 /// The hard craving of the last two hours, if there was one.
-fn hard(look: &Look, now: i64) -> Option<Intensity> {
+fn hard(look: &Look, now: i64) -> Option<(ObjectId, Intensity)> {
     let age = |entry: &Entry| now - entry.record.at.timestamp_millis();
     // The newest come first: a long history is not read for this.
     look.entries.iter().take_while(|entry| age(entry) <= LASTS_MS).find_map(|entry| match &entry.record.body {
-        Body::Craving(craving) if craving.intensity.get() >= HARD && age(entry) >= 0 => Some(craving.intensity),
+        Body::Craving(craving) if craving.intensity.get() >= HARD && age(entry) >= 0 => Some((entry.object, craving.intensity)),
         _ => None,
     })
 }
 
 /// Address, name and reason of what is offered.
 fn offered(look: &Look, now: i64, lang: Lang) -> Option<(String, String, Words)> {
-    let (skill, why) = match works::offer(&skills::works(look), hard(look, now)?)? {
+    let (craving, intensity) = hard(look, now)?;
+    let (skill, why) = match works::offer(&skills::works(look), intensity)? {
         Offer::Relief(skill) => (skill, daily::HELPED_BEFORE),
         Offer::Practised(skill) => (skill, daily::DONE_BEFORE),
+        Offer::First(skill) => (skill, daily::GOOD_TO_BEGIN),
     };
-    Some((skills::address(skill), skills::name(skill, look, lang)?, why))
+    Some((skills::address_for(skill, craving), skills::name(skill, look, lang)?, why))
 }
 
 #[component]

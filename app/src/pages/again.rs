@@ -81,7 +81,11 @@ pub fn Again() -> impl IntoView {
         phone.late(|port| port.set_not_again(object));
         refused.set(Some(object));
     };
+    // One at a time: another question in the place of the answered one would look as if the answer was not taken.
     let question = move || {
+        if answered.with(Option::is_some) {
+            return None;
+        }
         let (object, intensity, at) = asked.get()?;
         let mut time = String::new();
         phone.ask(|port| time = port.time(at));

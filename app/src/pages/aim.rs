@@ -150,8 +150,8 @@ fn Read(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
             <div class="pair">
                 <button type="button" class="small" on:click=move |_| mode.set(Mode::Edit)>{words::EDIT.say(lang)}</button>
                 <button type="button" class="small" on:click=lay_aside>{if retired.is_some() { daily::TAKE_UP } else { daily::LAY_ASIDE }.say(lang)}</button>
-                <button type="button" class="small" on:click=move |_| sure.set(true)>{words::DELETE.say(lang)}</button>
             </div>
+            <button type="button" class="small grave" on:click=move |_| sure.set(true)>{words::DELETE.say(lang)}</button>
             <Alert trouble/>
             <Confirm open=sure question=daily::DELETE_AIM_QUESTION explain=daily::DELETE_AIM_TEXT.say(lang).to_owned() yes=words::DELETE on_yes=delete/>
         </section>
@@ -179,16 +179,16 @@ fn Buttons(mode: RwSignal<Mode>, trouble: RwSignal<Option<Trouble>>) -> impl Int
 fn on_submit(
     entry: Entry,
     mode: RwSignal<Mode>,
-    wrong: RwSignal<Option<Invalid>>,
+    wrong: RwSignal<Vec<Invalid>>,
     trouble: RwSignal<Option<Trouble>>,
     parse: impl Fn() -> Result<Target, Invalid>,
 ) -> impl Fn(leptos::ev::SubmitEvent) {
     let phone = Phone::here();
     move |event| {
         event.prevent_default();
-        wrong.set(None);
+        wrong.set(Vec::new());
         match parse() {
-            Err(invalid) => wrong.set(Some(invalid)),
+            Err(invalid) => wrong.set(vec![invalid]),
             Ok(target) => save(&entry, target, mode, trouble, phone),
         }
     }

@@ -34,7 +34,7 @@ pub fn EntryPage() -> impl IntoView {
         let object = object.get()?;
         phone.look.with(|l| l.entries.iter().find(|e| e.object == object).map(|e| e.as_ref().clone()))
     });
-    let editing = RwSignal::new(false);
+    let (editing, saved) = (RwSignal::new(false), RwSignal::new(false));
     let trouble = RwSignal::new(None::<Trouble>);
     let sure = RwSignal::new(false);
     // What was on the screen when the question was asked.
@@ -51,6 +51,10 @@ pub fn EntryPage() -> impl IntoView {
             },
         );
     };
+    let explain = Signal::derive(move || {
+        let shared = entry.with(|e| e.as_ref().is_some_and(|e| e.share.pinned.is_some() || e.share.waiting || !e.seen.is_empty()));
+        if shared { words::DELETE_SHARED_TEXT } else { words::DELETE_TEXT }.say(lang).to_owned()
+    });
     let ask = move || {
         asked.set_value(entry.get_untracked());
         sure.set(true);
@@ -61,7 +65,7 @@ pub fn EntryPage() -> impl IntoView {
         if editing.get()
             && let Some(entry) = entry.get_untracked()
         {
-            return view! { <Edit entry editing/> }.into_any();
+            return view! { <Edit entry editing saved/> }.into_any();
         }
         match entry.get() {
             Some(entry) => view! { <Read entry editing trouble on_delete=ask/> }.into_any(),
@@ -74,8 +78,9 @@ pub fn EntryPage() -> impl IntoView {
     };
     view! {
         <Frame title=words::ENTRY>
+            <div role="status">{move || (saved.get() && !editing.get()).then(|| view! { <p class="state">{words::EDIT_SAVED.say(lang)}</p> })}</div>
             {body}
-            <Confirm open=sure question=words::DELETE_QUESTION explain=words::DELETE_TEXT.say(lang).to_owned() yes=words::DELETE on_yes=delete/>
+            <Confirm open=sure question=words::DELETE_QUESTION explain=explain yes=words::DELETE on_yes=delete/>
         </Frame>
     }
 }
@@ -97,7 +102,7 @@ fn Read(
         <Replies entry/>
         <div class="push pair">
             <button type="button" class="button secondary" on:click=move |_| editing.set(true)>{words::EDIT.say(lang)}</button>
-            <button type="button" class="button secondary" on:click=move |_| on_delete()>{words::DELETE.say(lang)}</button>
+            <button type="button" class="button secondary grave" on:click=move |_| on_delete()>{words::DELETE.say(lang)}</button>
         </div>
     }
     .into_any()

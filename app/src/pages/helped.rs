@@ -1,4 +1,4 @@
-//! After a craving is saved: the skill that helped before, one tap away.
+//! After a craving is saved: a skill one tap away, the one that helped before if there is one.
 
 use domain::craving::Intensity;
 use domain::id::ObjectId;
@@ -32,8 +32,9 @@ pub fn Helped(
                 (which, texts::OFFER_RELIEF.fill(lang, &values.each_ref().map(|(name, value)| (*name, value.as_str()))))
             }
             Offer::Practised(which) => (which, texts::OFFER_PRACTISED.fill(lang, &[("skill", &skills::name(which, &look, lang)?)])),
+            Offer::First(which) => (which, texts::OFFER_FIRST.fill(lang, &[("skill", &skills::name(which, &look, lang)?)])),
         };
-        let address = format!("{}?craving={object}", skills::address(which));
+        let address = skills::address_for(which, object);
         Some(view! {
             <section class="card">
                 <p>{sentence}</p>

@@ -3,7 +3,7 @@
 pub mod goes_on;
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
-use domain::reminder::{OccurrenceChange, Settled};
+use domain::reminder::{About, OccurrenceChange, Settled};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -97,6 +97,12 @@ fn Card(occurrence: OccurrenceChange, trouble: RwSignal<Option<Trouble>>) -> imp
     let due = when::moment(phone, occurrence.due_at);
     let name = move || phone.look.with(|look| title(look, about, lang));
     let href = move || phone.look.with(|look| leads_to(look, about));
+    // The time of the reminder is not the time of what it is about.
+    let begins = move || {
+        let (About::Session(session) | About::Changed(session)) = about else { return None };
+        let starts_at = phone.look.with(|look| look.times.sessions.iter().find(|s| s.session == session).map(|s| s.starts_at))?;
+        Some(say::BEGINS.fill(lang, &[("when", &when::moment(phone, starts_at))]))
+    };
     let waits = move || phone.look.with(|look| look.times.unheard.occurrences.contains(&id));
     let state = move || became(phone, &occurrence);
     let settle = move |to: Settled| doing(phone, trouble, |_, late| late.settle(id, to), |()| {});
@@ -119,6 +125,7 @@ fn Card(occurrence: OccurrenceChange, trouble: RwSignal<Option<Trouble>>) -> imp
     view! {
         <article class="card reminder">
             <A attr:class="row" href=href><b>{name}</b><span class="quiet">{due}</span></A>
+            {move || begins().map(|text| view! { <p>{text}</p> })}
             <p class="state" role="status">
                 <span class="dot" class:full=move || !waits() aria-hidden="true"></span>{state} " "
                 {move || waits().then(|| say::WAITS.say(lang))}

@@ -12,6 +12,7 @@ use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 use offline::view::EntryState;
 
+use super::leftover::settled;
 use super::trouble::Alert;
 use crate::components::details::{Details, Form};
 use crate::components::frame::Frame;
@@ -119,6 +120,9 @@ pub fn Log() -> impl IntoView {
             </Turn>
             <Turn at=2>
                 // Beneath: nothing that comes later may move the numbers away from a thumb.
+                <Show when=move || saved.get().is_none() && phone.look.with(|look| look.shares(Kind::Craving))>
+                    <p class="quiet">{words::sharing::WILL_BE_SHARED.say(lang)}</p>
+                </Show>
                 <Show when=move || phone.stage.get() == Stage::New>
                     <p class="note">{words::ENROL_FIRST.say(lang)} " " <A href=routes::START>{words::ENTER_CODE.say(lang)}</A></p>
                 </Show>
@@ -226,23 +230,22 @@ fn restore(phone: Phone, form: Form, state: State) {
             spawn_local(async move {
                 let Ok(Some(draft)) = drafted.await else { return };
                 let Body::Craving(craving) = draft.record.body.clone() else { return };
-                let head = phone.look.with_untracked(|l| l.entries.iter().find(|e| e.object == draft.object).map(|e| e.revision));
-                let Some(revision) = head else {
+                let Some(entry) = phone.look.with_untracked(|l| l.entries.iter().find(|e| e.object == draft.object).cloned()) else {
                     // Locked entries may come back with a key; a deleted one does not.
                     return if phone.look.with_untracked(|l| l.locked == 0) {
                         port.keep_draft(None);
                     };
                 };
-                let old = port.local_now().timestamp_millis() - draft.kept > DRAFT_LIFE_MS;
-                // Never over something newer, and never without the note: then the participant sees it and decides.
-                if let (true, true, Ok(note)) = (old, draft.base == revision, Note::optional("note", &draft.note)) {
-                    let record = Record { body: Body::Craving(Craving { note, ..craving }), ..draft.record };
-                    if port.revise(draft.object, vec![revision], record).await.is_ok() {
-                        port.keep_draft(None);
+                // Never without the note: if it cannot be saved, the participant sees it and decides.
+                if let Ok(note) = Note::optional("note", &draft.note) {
+                    let record = Record { body: Body::Craving(Craving { note, ..craving.clone() }), ..draft.record.clone() };
+                    // Also when somebody was quicker with the next craving than the phone.
+                    let old = port.local_now().timestamp_millis() - draft.kept > DRAFT_LIFE_MS || state.picked.get_untracked().is_some();
+                    if settled(&*port, &entry, draft.base, record, old).await {
+                        return port.keep_draft(None);
                     }
-                    return;
                 }
-                state.saved.set(Some(Saved { object: draft.object, revision }));
+                state.saved.set(Some(Saved { object: draft.object, revision: entry.revision }));
                 state.picked.set(Some(craving.intensity));
                 state.target.set(Some(craving.target));
                 state.restored.set(true);

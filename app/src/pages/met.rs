@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use offline::view::Look;
 
+use super::card::SavedCard;
 use super::saving::Saving;
 use super::trouble::Alert;
 use super::unsaved::Keeping;
@@ -68,9 +69,11 @@ pub fn Met() -> impl IntoView {
             <SavedLine saved=is_saved undone on_undo=undo/>
             {move || match saved.get() {
                 Some((object, _)) => view! {
+                    <SavedCard object/>
+                    <p class="quiet">{daily::MET_SAVED.say(lang)}</p>
                     <div class="dock">
                         <A attr:class="button primary" href=routes::LOG>{daily::CRAVING_TOO.say(lang)}</A>
-                        <A attr:class="button secondary" href=routes::entry_path(object)>{daily::OPEN_IT.say(lang)}</A>
+                        <A attr:class="button secondary" href=routes::SKILLS>{daily::PRACTISE.say(lang)}</A>
                     </div>
                 }.into_any(),
                 None => view! {

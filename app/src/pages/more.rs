@@ -113,11 +113,11 @@ fn Code() -> impl IntoView {
             <h2 id="recovery">{words::RECOVERY_CODE.say(lang)}</h2>
             <p class="quiet">{move || if phone.look.with(|l| l.has_code) { words::HAS_CODE } else { words::HAS_NO_CODE }.say(lang)}</p>
             <Show when=move || making.get() fallback=move || view! {
-                <button type="button" class="small" on:click=move |_| making.set(true)>{words::RECOVERY_MAKE.say(lang)}</button>
+                <button type="button" class="small" on:click=move |_| making.set(true)>{move || if phone.look.with(|l| l.has_code) { words::RECOVERY_REPLACE } else { words::RECOVERY_MAKE }.say(lang)}</button>
             }>
-                <Recovery on_done=move || making.set(false)/>
+                <Recovery later=true on_done=move || making.set(false)/>
             </Show>
-            <form on:submit=open>
+            <form class="field-list" on:submit=open>
                 <div class="field">
                     <label for="recovery-typed">{words::RECOVERY_TYPE.say(lang)}</label>
                     <input id="recovery-typed" class="code" type="text" autocomplete="off" spellcheck="false" prop:value=move || typed.get() on:input=move |e| typed.set(event_target_value(&e))/>
@@ -180,7 +180,7 @@ fn OnePhone(change: PhoneChange, here: bool, trouble: RwSignal<Option<Trouble>>)
                 {(others && !change.vouched).then(|| view! {
                     <button type="button" class="small" on:click=move |_| run(|port, d| port.vouch(d))>{words::PHONE_MINE.say(lang)}</button>
                 })}
-                {others.then(|| view! { <button type="button" class="small" on:click=move |_| sure.set(true)>{words::SHUT_OUT.say(lang)}</button> })}
+                {others.then(|| view! { <button type="button" class="small grave" on:click=move |_| sure.set(true)>{words::SHUT_OUT.say(lang)}</button> })}
             </div>
             {others.then(|| view! {
                 <Confirm open=sure question=words::SHUT_OUT_QUESTION explain=words::SHUT_OUT_TEXT.say(lang).to_owned() yes=words::SHUT_OUT
@@ -221,11 +221,15 @@ fn Leave() -> impl IntoView {
     };
     let export = move |_| phone.late(|port| spawn_local(async move { drop(port.export().await) }));
     view! {
-        <section class="card">
-            <div class="pair">
-                <button type="button" class="small" on:click=export>{words::EXPORT.say(lang)}</button>
-                <button type="button" class="small" on:click=move |_| sure.set(true)>{words::LEAVE.say(lang)}</button>
-            </div>
+        <section class="card" aria-labelledby="copy">
+            <h2 id="copy">{words::COPY_TITLE.say(lang)}</h2>
+            <p class="quiet">{words::COPY_TEXT.say(lang)}</p>
+            <button type="button" class="small" on:click=export>{words::EXPORT.say(lang)}</button>
+        </section>
+        <section class="card" aria-labelledby="leave">
+            <h2 id="leave">{words::LEAVE_TITLE.say(lang)}</h2>
+            <p class="quiet">{words::LEAVE_MEANS.say(lang)}</p>
+            <button type="button" class="small grave" on:click=move |_| sure.set(true)>{words::LEAVE.say(lang)}</button>
             <Alert trouble/>
             <Confirm open=sure question=words::LEAVE_QUESTION explain=explain yes=words::LEAVE on_yes=leave/>
         </section>

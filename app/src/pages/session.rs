@@ -11,15 +11,14 @@ use domain::text::Note;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::leftover::settled;
 use crate::phone::Phone;
-use crate::ports::{Trouble, Underway};
+use crate::ports::{PRACTICE_LIFE_MS, Trouble, Underway};
 use crate::skills;
 
 /// What a finished practice became: the entry, its head, and its time.
 pub type Saved = (ObjectId, RevisionId, DateTime<FixedOffset>);
 
-/// How long a practice that was begun goes on by itself while nobody looks.
-const LIFE_MS: i64 = 3 * 60 * 60 * 1000;
 /// How long the details of a finished one are shown again. Older ones are saved to their entry.
 const DETAILS_MS: i64 = 10 * 60 * 1000;
 
@@ -100,6 +99,17 @@ impl Session {
         self.before.set(Some(before));
     }
 
+    /// What was left in the middle is on the screen.
+    pub fn is_loaded(self) -> bool {
+        self.loaded.get()
+    }
+
+    /// When it is practised, as it is known already.
+    pub fn know_setting(self, setting: Setting) {
+        self.untouched.update_value(|untouched| untouched.practice.setting = setting);
+        self.setting.set(setting);
+    }
+
     /// The guide begins.
     pub fn begin(self) {
         self.undone.set(false);
@@ -117,7 +127,7 @@ impl Session {
     pub fn finish(self) {
         let started = self.started.get_untracked();
         self.phone.ask(|port| {
-            let lasted = started.map(|started| port.local_now().timestamp_millis() - started).filter(|ms| *ms <= LIFE_MS);
+            let lasted = started.map(|started| port.local_now().timestamp_millis() - started).filter(|ms| *ms <= PRACTICE_LIFE_MS);
             self.seconds.set(lasted.and_then(|ms| Seconds::new(u32::try_from(ms / 1000).ok()?).ok()));
         });
         self.save();
@@ -295,13 +305,18 @@ impl Session {
     }
 
     fn take_up(self, mine: Underway, now: i64) {
-        self.note.set(mine.note);
+        // Somebody was quicker with a new one than the phone.
+        if self.started.get_untracked().is_some() {
+            return self.note.update(|note| {
+                if note.is_empty() {
+                    *note = mine.note;
+                }
+            });
+        }
         // Another craving is another practice.
         let same = [Setting::Calm, mine.practice.setting].contains(&self.setting.get_untracked());
-        let fresh = match mine.started {
-            Some(started) => (0..LIFE_MS).contains(&(now - started)),
-            None => now - mine.kept <= DETAILS_MS,
-        };
+        let fresh = if mine.started.is_some() { mine.goes_on(now) } else { now - mine.kept <= DETAILS_MS };
+        self.note.set(mine.note);
         if same && fresh {
             self.setting.set(mine.practice.setting);
             self.before.set(mine.practice.before);
@@ -312,17 +327,20 @@ impl Session {
 
     async fn take_up_details(self, mine: Underway, saved: Saved, now: i64) {
         let (object, head, at) = saved;
-        let shown = self.phone.look.with_untracked(|look| look.entries.iter().find(|e| e.object == object).map(|e| e.revision));
-        let Some(shown) = shown else { return };
-        // Never over something newer, and never without the note: then the participant sees it and decides.
-        if let (true, true, Ok(note)) = (now - mine.kept > DETAILS_MS, shown == head, Note::optional("note", &mine.note)) {
+        let Some(entry) = self.phone.look.with_untracked(|look| look.entries.iter().find(|e| e.object == object).cloned()) else { return };
+        // Never without the note: if it cannot be saved, the participant sees it and decides.
+        if let Ok(note) = Note::optional("note", &mine.note) {
             let record = Record::new(at, Body::Practice(Practice { note, ..mine.practice.clone() }));
             let mut port = None;
             self.phone.ask(|p| port = Some(p));
             let Some(port) = port else { return };
-            if port.revise(object, vec![head], record).await.is_ok() {
+            let old = now - mine.kept > DETAILS_MS || self.started.get_untracked().is_some();
+            if settled(&*port, &entry, head, record, old).await {
                 return;
             }
+        }
+        if self.started.get_untracked().is_some() {
+            return self.others.update_value(|others| others.push(mine));
         }
         self.setting.try_set(mine.practice.setting);
         self.before.try_set(mine.practice.before);
@@ -330,6 +348,6 @@ impl Session {
         self.seconds.try_set(mine.practice.seconds);
         self.note.try_set(mine.note);
         self.started.try_set(mine.started);
-        self.saved.try_set(Some((object, shown, at)));
+        self.saved.try_set(Some((object, entry.revision, at)));
     }
 }

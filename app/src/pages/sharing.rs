@@ -97,7 +97,7 @@ fn Default(kind: Kind, about: (Words, Words)) -> impl IntoView {
             </p>
             <Alert trouble/>
             <Confirm open=sure question=say::TURN_ON_QUESTION explain=say::TURN_ON_TEXT.fill(lang, &[("what", means.say(lang))])
-                yes=say::TURN_ON on_yes=move || set(true)/>
+                yes=say::TURN_ON calm=true on_yes=move || set(true)/>
         </section>
     }
     .into_any()

@@ -11,9 +11,11 @@ use leptos_router::NavigateOptions;
 use leptos_router::components::A;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
+use super::after_hard::HARD;
 use super::own_skill::OwnSkillForm;
 use super::session::Session;
 use super::trouble::Alert;
+use crate::components::arrived::Arrived;
 use crate::components::dialog::Confirm;
 use crate::components::frame::Frame;
 use crate::components::scale::Scale;
@@ -71,8 +73,9 @@ fn Doing(which: WhichSkill, craving: Option<ObjectId>) -> impl IntoView {
     let phone = Phone::here();
     let setting = craving.map_or(Setting::Calm, |craving| Setting::Craving(Some(craving)));
     let session = Session::new(phone, which, setting);
-    if let Some(craving) = craving {
-        rate_as_logged(session, craving);
+    match craving {
+        Some(craving) => rate_as_logged(session, craving),
+        None => set_as_logged(session),
     }
     let phase = Memo::new(move |_| match (session.saved.get(), session.started.get()) {
         (Some(_), _) => Phase::After,
@@ -102,22 +105,32 @@ fn rate_as_logged(session: Session, craving: ObjectId) {
     });
 }
 
+/// Right after a craving, a skill is hardly opened in calm. One tap says otherwise.
+fn set_as_logged(session: Session) {
+    let known = StoredValue::new(false);
+    Effect::new(move |_| {
+        // After what was left in the middle, which may be a practice in calm.
+        if known.get_value() || !session.is_loaded() {
+            return;
+        }
+        known.set_value(true);
+        session.phone.ask(|port| {
+            let now = port.local_now().timestamp_millis();
+            let just = |at: i64| (0..JUST_LOGGED_MS).contains(&(now - at));
+            let craving = session.phone.look.with_untracked(|look| {
+                let mut newest = look.entries.iter().take_while(|e| e.record.at.timestamp_millis() > now - JUST_LOGGED_MS);
+                newest.any(|e| matches!(e.record.body, Body::Craving(_)) && just(e.record.at.timestamp_millis()))
+            });
+            if craving && session.started.get_untracked().is_none() && session.saved.get_untracked().is_none() {
+                session.know_setting(Setting::Craving(None));
+            }
+        });
+    });
+}
+
 /// A second tap on the same number takes it back: rating is optional.
 fn toggle(value: RwSignal<Option<Intensity>>, step: Intensity) {
     value.update(|now| *now = if *now == Some(step) { None } else { Some(step) });
-}
-
-/// A heading that takes the focus when it comes, so that nobody is left where a button was.
-#[component]
-fn Arrived(text: String) -> impl IntoView {
-    let node = NodeRef::<leptos::html::H2>::new();
-    Effect::new(move |_| {
-        if let Some(heading) = node.get() {
-            // Without focus the page works all the same.
-            let _ = heading.focus();
-        }
-    });
-    view! { <h2 tabindex="-1" node_ref=node>{text}</h2> }
 }
 
 fn name(session: Session) -> String {
@@ -156,7 +169,7 @@ fn Before(session: Session) -> impl IntoView {
         <Scale value=session.before on_pick=move |step| toggle(session.before, step)/>
         <div role="status">{move || session.undone.get().then(|| view! { <p class="state">{words::UNDONE.say(lang)}</p> })}</div>
         <Alert trouble=session.trouble/>
-        <div class="push"><button type="button" class="button primary" on:click=move |_| session.begin()>{texts::BEGIN.say(lang)}</button></div>
+        <div class="dock"><button type="button" class="button primary" on:click=move |_| session.begin()>{texts::BEGIN.say(lang)}</button></div>
     }
     .into_any()
 }
@@ -170,7 +183,7 @@ fn During(session: Session) -> impl IntoView {
             <Guide session/>
         </section>
         <Alert trouble=session.trouble/>
-        <div class="push pair">
+        <div class="dock">
             <button type="button" class="button secondary" on:click=move |_| session.start_over()>{texts::START_OVER.say(lang)}</button>
             <button type="button" class="button primary" on:click=move |_| session.finish()>{texts::I_AM_DONE.say(lang)}</button>
         </div>
@@ -199,6 +212,15 @@ fn After(session: Session) -> impl IntoView {
         </div>
         <h3>{texts::RATE_AFTER.say(lang)} " " <span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span></h3>
         <Scale value=session.after on_pick=rate/>
+        {move || session.after.get().filter(|after| after.get() >= HARD).map(|_| view! {
+            <section class="card" role="status">
+                <p>{texts::STILL_STRONG.say(lang)}</p>
+                <div class="pair">
+                    <A attr:class="button secondary" href=routes::SKILLS>{texts::ANOTHER_SKILL.say(lang)}</A>
+                    <a class="button secondary" rel="external" href=routes::HELP>{words::HELP.say(lang)}</a>
+                </div>
+            </section>
+        })}
         <div class="card"><NoteField session label=words::A_NOTE/></div>
         <Alert trouble=session.trouble/>
         <div class="dock"><button type="button" class="button primary" on:click=move |_| session.end()>{words::DONE.say(lang)}</button></div>
@@ -235,7 +257,7 @@ fn Own(session: Session, object: ObjectId) -> impl IntoView {
             {move || steps().map(|text| view! { <p class="lines">{text}</p> })}
             <div class="pair">
                 <button type="button" class="small" on:click=move |_| editing.set(true)>{texts::EDIT_OWN.say(lang)}</button>
-                <button type="button" class="small" on:click=move |_| sure.set(true)>{texts::DELETE_OWN.say(lang)}</button>
+                <button type="button" class="small grave" on:click=move |_| sure.set(true)>{texts::DELETE_OWN.say(lang)}</button>
             </div>
         </Show>
         <Alert trouble/>

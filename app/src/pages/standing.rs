@@ -1,5 +1,7 @@
 //! How things stand, on the first page: what could not be sent, what may help, the aims, the newest entries, what waits.
 
+use std::sync::Arc;
+
 use domain::id::OpId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -8,6 +10,7 @@ use leptos_router::components::A;
 use super::after_hard::AfterHard;
 use super::again::Again;
 use super::aims::AimLines;
+use super::card::EntryCard;
 use super::times::NextSession;
 use super::trouble::Alert;
 use crate::components::dialog::Confirm;
@@ -18,12 +21,13 @@ use crate::components::ways::Ways;
 use crate::i18n::Words;
 use crate::phone::{Phone, Stage};
 use crate::ports::{Doing, LatePort, Trouble};
-use crate::{kinds, routes, words};
+use crate::words::practice as texts;
+use crate::{routes, skills, words};
 
 #[component]
 pub fn Standing() -> impl IntoView {
     let parts: [fn() -> AnyView; _] = [
-        || view! { <Locked/> <Tray/> }.into_any(),
+        || view! { <Locked/> <Tray/> <Midway/> }.into_any(),
         || view! { <NextSession/> }.into_any(),
         || view! { <Again/> <AfterHard/> }.into_any(),
         || view! { <AimLines/> }.into_any(),
@@ -53,23 +57,29 @@ fn Latest() -> impl IntoView {
             .iter()
             .take(2)
             .cloned()
-            .map(|entry| {
-                let body = &entry.record.body;
-                let title = kinds::title(body, &super::list::names(phone, body), lang);
-                let mut when = String::new();
-                let at = entry.record.at;
-                phone.ask(|port| when = format!("{} {}", port.day(at), port.time(at)));
-                view! {
-                    <article class="card">
-                        <A attr:class="row" href=routes::entry_path(entry.object)><b>{title}</b><span class="quiet">{when}</span></A>
-                        <State entry=entry/>
-                    </article>
-                }
-            })
+            .map(|entry| view! { <EntryCard entry=Arc::clone(&entry)><State entry/></EntryCard> })
             .collect_view()
             .into_any()
     };
     view! { {cards} }
+}
+
+/// The practice that goes on meanwhile.
+#[component]
+fn Midway() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let card = move || {
+        let which = phone.midway.get()?;
+        let name = phone.look.with(|look| skills::name(which, look, lang))?;
+        Some(view! {
+            <section class="card">
+                <p>{texts::MIDWAY.fill(lang, &[("skill", &name)])}</p>
+                <A attr:class="button secondary" href=skills::address(which)>{texts::BACK_TO_IT.say(lang)}</A>
+            </section>
+        })
+    };
+    view! { {card} }
 }
 
 /// What this phone cannot open, said plainly.

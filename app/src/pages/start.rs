@@ -158,7 +158,12 @@ fn Compare(
 
 /// Offers a recovery code, shows it once, and lets it be skipped after a plain warning.
 #[component]
-pub fn Recovery(on_done: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
+pub fn Recovery(
+    on_done: impl Fn() + Copy + Send + Sync + 'static,
+    /// Asked for, not offered: it is not skipped but left.
+    #[prop(optional)]
+    later: bool,
+) -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let code = RwSignal::new(None::<String>);
@@ -186,8 +191,8 @@ pub fn Recovery(on_done: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoV
             {move || match code.get() {
                 None => view! {
                     <button type="button" class="button primary" on:click=make>{words::RECOVERY_MAKE.say(lang)}</button>
-                    <p class="note">{words::RECOVERY_SKIP_WARNING.say(lang)}</p>
-                    <button type="button" class="button secondary" on:click=move |_| on_done()>{words::SKIP_FOR_NOW.say(lang)}</button>
+                    {(!later).then(|| view! { <p class="note">{words::RECOVERY_SKIP_WARNING.say(lang)}</p> })}
+                    <button type="button" class="button secondary" on:click=move |_| on_done()>{if later { words::CANCEL } else { words::SKIP_FOR_NOW }.say(lang)}</button>
                 }.into_any(),
                 Some(text) => view! {
                     <p class="code shown" id="recovery-code">{text}</p>

@@ -23,13 +23,13 @@ pub const KINDS: &[(TargetKind, Words)] = &[(TargetKind::Substance, words::SUBST
 pub const AIMS: &[(Aim, Words)] = &[(Aim::Abstain, words::ABSTAIN), (Aim::Reduce, words::REDUCE), (Aim::Taper, words::TAPER)];
 
 /// What a field says while `wrong` is about it.
-pub fn complaint(wrong: RwSignal<Option<Invalid>>, fields: &'static [&'static str], says: Words, lang: Lang) -> Signal<Option<String>> {
-    Signal::derive(move || wrong.with(|w| w.as_ref().is_some_and(|w| fields.contains(&&*w.field))).then(|| says.say(lang).to_owned()))
+pub fn complaint(wrong: RwSignal<Vec<Invalid>>, fields: &'static [&'static str], says: Words, lang: Lang) -> Signal<Option<String>> {
+    Signal::derive(move || wrong.with(|all| all.iter().any(|w| fields.contains(&&*w.field))).then(|| says.say(lang).to_owned()))
 }
 
 /// The name and the unit.
 #[component]
-pub fn Called(name: RwSignal<String>, unit: RwSignal<String>, wrong: RwSignal<Option<Invalid>>) -> impl IntoView {
+pub fn Called(name: RwSignal<String>, unit: RwSignal<String>, wrong: RwSignal<Vec<Invalid>>) -> impl IntoView {
     let lang = Phone::here().lang;
     let text = move |words: Words| words.say(lang).to_owned();
     view! {
@@ -50,23 +50,28 @@ pub fn TargetForm(on_saved: impl Fn(ObjectId) + Copy + Send + Sync + 'static) ->
     let (name, unit, goal) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
     let began = RwSignal::new(String::new());
     phone.ask(|port| began.set(day::to_text(port.local_now().date_naive())));
-    let wrong = RwSignal::new(None::<Invalid>);
+    let wrong = RwSignal::new(Vec::<Invalid>::new());
     let trouble = RwSignal::new(None::<Trouble>);
-    let parse = move || -> Result<Target, Invalid> {
-        let name = Label::new("name", &name.get_untracked())?;
-        let unit = Label::new("unit", &unit.get_untracked())?;
+    // Everything that is wrong is said at once.
+    let parse = move || -> Result<Target, Vec<Invalid>> {
         let aim = aim.get_untracked();
-        let goal = if aim == Aim::Reduce { Amount::optional("goal", &goal.get_untracked())? } else { None };
-        let from: NaiveDate = day::parse("began", &began.get_untracked())?;
-        Target::new(kind.get_untracked(), name, unit, AimFrom { from, aim, goal })
+        let name = Label::new("name", &name.get_untracked());
+        let unit = Label::new("unit", &unit.get_untracked());
+        let goal = if aim == Aim::Reduce { Amount::optional("goal", &goal.get_untracked()) } else { Ok(None) };
+        let from: Result<NaiveDate, Invalid> = day::parse("began", &began.get_untracked());
+        match (name, unit, goal, from) {
+            (Ok(name), Ok(unit), Ok(goal), Ok(from)) => {
+                Target::new(kind.get_untracked(), name, unit, AimFrom { from, aim, goal }).map_err(|invalid| vec![invalid])
+            }
+            (name, unit, goal, from) => Err([name.err(), unit.err(), goal.err(), from.err()].into_iter().flatten().collect()),
+        }
     };
     let writing = move |is: bool| phone.ask(|port| port.set_writing(is));
     on_cleanup(move || writing(false));
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        wrong.set(None);
         match parse() {
-            Err(invalid) => wrong.set(Some(invalid)),
+            Err(invalid) => wrong.set(invalid),
             Ok(target) => phone.ask(|port| {
                 spawn_local(async move {
                     match port.record(Body::Target(target)).await {
@@ -78,7 +83,7 @@ pub fn TargetForm(on_saved: impl Fn(ObjectId) + Copy + Send + Sync + 'static) ->
         }
     };
     view! {
-        <form class="card" on:submit=save on:input=move |_| writing(true) novalidate>
+        <form class="card" on:submit=save on:input=move |_| { writing(true); wrong.set(Vec::new()); } novalidate>
             <h2>{words::TARGET_TITLE.say(lang)}</h2>
             <p class="quiet">{words::TARGET_TEXT.say(lang)}</p>
             <Pick legend=words::TARGET_KIND all=KINDS value=kind/>

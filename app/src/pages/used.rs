@@ -1,10 +1,11 @@
-//! It happened: a use, with or without a craving, today or earlier. Something to learn from; nothing resets.
+//! A use, with or without a craving, today or earlier. Something to learn from; nothing resets.
 
 use domain::body::{Body, Record};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::aims::standing_of;
+use super::card::SavedCard;
 use super::saving::Saving;
 use super::trouble::Alert;
 use super::unsaved::Keeping;
@@ -48,9 +49,9 @@ pub fn Note() -> impl IntoView {
                         <h2>{daily::USE_SAVED.say(lang)}</h2>
                         {kept}
                     </section>
+                    <SavedCard object/>
                     <div class="dock">
                         <A attr:class="button primary" href=routes::SKILLS>{daily::PRACTISE.say(lang)}</A>
-                        <A attr:class="button secondary" href=routes::entry_path(object)>{daily::OPEN_IT.say(lang)}</A>
                     </div>
                 }.into_any(),
                 None => view! {

@@ -65,9 +65,13 @@ pub fn month(day: NaiveDate, lang: Lang) -> &'static str {
     pick(&MONTHS, day.month0(), lang)
 }
 
-/// "19 Nov".
+/// "Nov 19".
 pub fn date(day: NaiveDate, lang: Lang) -> String {
-    format!("{} {}", day.day(), month(day, lang))
+    let (number, month) = (day.day(), month(day, lang));
+    match lang {
+        Lang::En => format!("{month} {number}"),
+        Lang::Es => format!("{number} {month}"),
+    }
 }
 
 /// A full hour of the clock, 0 to 24.

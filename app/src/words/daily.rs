@@ -7,7 +7,6 @@ catalogue! {
     PRACTISE: "Practice" / "Practicar";
     SKILLS: "Skills" / "Habilidades";
     AIMS: "My aims" / "Mis metas";
-    OPEN_IT: "Open this note" / "Abrir esta nota";
     MORE_ABOUT_IT: "More about it" / "Más sobre esto";
     CAME_WITH: "Was there a craving?" / "¿Hubo un antojo?";
     NOT_SAVED_YET: "You were writing this. It is not saved yet." / "Estabas escribiendo esto. Todavía no está guardado.";
@@ -17,6 +16,7 @@ catalogue! {
     MET_TEXT: "Tap what you met, then save. There need not have been a craving." / "Toca lo que encontraste y guarda. No hace falta que haya habido un antojo.";
     MET_NONE: "Choose at least one, or add one in your own words." / "Elige al menos uno o agrega uno con tus palabras.";
     YOURS: "Your own" / "Los tuyos";
+    MET_SAVED: "If a craving came with it, log that as well. If not, a skill can help while it passes." / "Si vino con un antojo, anótalo también. Si no, una habilidad puede ayudar mientras pasa.";
     CRAVING_TOO: "Log a craving as well" / "Anotar también un antojo";
 
     USE_TEXT: "Nothing you counted is lost. You can learn from this, in your own time." / "Nada de lo que contaste se pierde. Puedes aprender de esto, a tu ritmo.";
@@ -24,7 +24,7 @@ catalogue! {
     WHICH_ONE: "What was it?" / "¿Qué fue?";
     AMOUNT_IN: "How much, in {unit}?" / "¿Cuánto, en {unit}?";
     AMOUNT_HINT: "A number, such as 2 or 2.5" / "Un número, por ejemplo 2 o 2,5";
-    AMOUNT_WRONG: "Type a number above 0, up to 1000000, with at most two decimals, such as 2 or 2.5. What you typed is still here." / "Escribe un número mayor que 0, hasta 1000000, con dos decimales como máximo, por ejemplo 2 o 2,5. Lo que escribiste sigue aquí.";
+    AMOUNT_WRONG: "Only a number, such as 2 or 2.5: above 0, at most 1000000, up to two decimals. What you typed is still here." / "Solo un número, por ejemplo 2 o 2,5: mayor que 0, como máximo 1000000, con hasta dos decimales. Lo que escribiste sigue aquí.";
     NO_AIM_YET: "First say what you want to change." / "Primero di qué quieres cambiar.";
     ADD_AIM: "Add something to change" / "Agregar algo que cambiar";
 
@@ -58,7 +58,7 @@ catalogue! {
     AT_MOST: "at most {amount} a week" / "como máximo {amount} por semana";
 
     HISTORY: "What I aimed at" / "Mis metas hasta ahora";
-    HISTORY_TEXT: "Nothing in this list is ever erased by a new aim." / "Una meta nueva nunca borra nada de esta lista.";
+    HISTORY_TEXT: "A new aim erases nothing here; only a second one from the same day takes the place of the first." / "Una meta nueva no borra nada aquí; solo otra del mismo día ocupa el lugar de la primera.";
     REMOVE_AIM: "Take it out" / "Quitarla";
     REMOVE_AIM_NAMED: "Take it out: {aim}" / "Quitarla: {aim}";
     REMOVE_AIM_QUESTION: "Take this aim out of your history?" / "¿Quitar esta meta de tu historia?";
@@ -90,6 +90,7 @@ catalogue! {
     /// After a hard craving.
     HARD_TEXT: "That was a strong one. What may help right now:" / "Ese fue fuerte. Lo que puede ayudar ahora:";
     HELPED_BEFORE: "It helped you before." / "Te ayudó antes.";
+    GOOD_TO_BEGIN: "A good one to begin with." / "Buena para empezar.";
     DONE_BEFORE: "You have practiced it before." / "Ya la has practicado.";
 
     SETTING: "When did you practice?" / "¿Cuándo practicaste?";

@@ -8,7 +8,7 @@ catalogue! {
     KINDS: "What it is" / "Qué es";
     CRAVINGS: "Cravings" / "Antojos";
     TRIGGERS: "Triggers" / "Detonantes";
-    USES: "It happened" / "Pasó";
+    USES: "I used or did it" / "Consumí o lo hice";
     PRACTICES: "Practice" / "Práctica";
     WHO_READS: "Who can read it" / "Quién puede leerlo";
     SHARED: "Shared" / "Compartidas";
@@ -20,8 +20,8 @@ catalogue! {
     NOTHING_FOUND: "Nothing found. Try a shorter word, or look through everything." / "No se encontró nada. Prueba con una palabra más corta o mira todo.";
     CLEAR: "Clear" / "Quitar filtros";
     EARLIER: "Show earlier" / "Mostrar anteriores";
-    VIEWS: "What it shows" / "Lo que muestra";
-    VIEWS_TEXT: "Your notes as pictures" / "Tus notas en imágenes";
+    VIEWS: "What your notes show" / "Lo que muestran tus notas";
+    VIEWS_TEXT: "As pictures" / "En imágenes";
 
     HOW_LONG: "How far back" / "Desde cuándo";
     WEEKS: "{n} weeks" / "{n} semanas";

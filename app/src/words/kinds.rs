@@ -7,7 +7,7 @@ use crate::words;
 catalogue! {
     CRAVING_N: "Craving {n}" / "Antojo {n}";
     TRIGGER: "A trigger" / "Un detonante";
-    USE: "It happened" / "Pasó";
+    USE: "I used or did it" / "Consumí o lo hice";
     PRACTICE_OF: "Practice: {skill}" / "Práctica: {skill}";
     OWN_SKILL: "a skill of your own" / "una habilidad propia";
     LATER_N: "{n} of 10, {minutes} minutes later" / "{n} de 10, {minutes} minutos después";

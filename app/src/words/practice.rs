@@ -49,6 +49,11 @@ catalogue! {
 
     OFFER_RELIEF: "{skill} helped you most: {change} on average, {n} times." / "{skill} es lo que más te ayudó: {change} en promedio, {n} veces.";
     OFFER_PRACTISED: "{skill} is what you practiced most. Try it now?" / "{skill} es lo que más practicaste. ¿La pruebas ahora?";
+    STILL_STRONG: "Still strong? That happens. Another skill may fit better, or somebody to talk to." / "¿Sigue fuerte? Pasa. Tal vez otra habilidad ayude más, o alguien con quien hablar.";
+    ANOTHER_SKILL: "Another skill" / "Otra habilidad";
+    MIDWAY: "You are in the middle of {skill}." / "Estás a mitad de {skill}.";
+    BACK_TO_IT: "Back to it" / "Volver";
+    OFFER_FIRST: "It will pass. {skill} is a way to wait for that." / "Va a pasar. {skill} es una forma de esperar a que pase.";
     OFFER_GO: "Do it now" / "Hacerla ahora";
 
     AGAIN: "And now?" / "¿Y ahora?";
@@ -59,7 +64,7 @@ catalogue! {
     WAVE_PICTURE: "A wave that rises, peaks and falls" / "Una ola que sube, llega arriba y baja";
     WAVE_1: "Sit or stand still. Where in your body do you feel the urge?" / "Siéntate o párate con calma. ¿En qué parte del cuerpo sientes las ganas?";
     WAVE_2: "What is it like there: tight, warm, buzzing? Just notice. You do not have to change it." / "¿Cómo se siente ahí: apretado, caliente, inquieto? Solo nótalo. No tienes que cambiarlo.";
-    WAVE_3: "Stay with your breath. In slowly, out slowly. Your breath is the board." / "Quédate con tu respiración. Inhala despacio, exhala despacio. Tu respiración es la tabla.";
+    WAVE_3: "Stay with your breath. In slowly, out slowly. It carries you over the wave." / "Quédate con tu respiración. Inhala despacio, exhala despacio. Te lleva por encima de la ola.";
     WAVE_4: "It may grow now. Waves do. Stay on top and keep breathing." / "Tal vez crezca ahora. Así son las olas. Quédate arriba y sigue respirando.";
     WAVE_5: "Look again: is it a little weaker, or in another place? Let it move." / "Mira otra vez: ¿está un poco más débil o en otro lugar? Deja que se mueva.";
     WAVE_6: "Feel your feet on the floor. Whatever is left will pass too." / "Siente los pies en el suelo. Lo que quede también va a pasar.";

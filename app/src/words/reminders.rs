@@ -6,7 +6,7 @@ use crate::i18n::{Words, catalogue};
 
 catalogue! {
     REMINDERS: "Reminders" / "Recordatorios";
-    INBOX: "What came" / "Avisos";
+    INBOX: "Reminder inbox" / "Buzón de avisos";
     INBOX_ONE: "One moment" / "Un momento";
     SETTINGS_TEXT: "The server knows when to remind you. Only your phone knows what a reminder of your own is about." / "El servidor sabe cuándo recordarte. Solo tu teléfono sabe de qué trata un recordatorio tuyo.";
     WAITS: "This goes out when the network is back." / "Esto saldrá cuando haya red.";
@@ -91,6 +91,7 @@ catalogue! {
     TEST_SENT: "The notification service took it at {time}. If you see nothing, look at your phone's settings for notifications." / "El servicio de notificaciones la recibió a las {time}. Si no ves nada, revisa los ajustes de notificaciones del teléfono.";
     TEST_DONE: "It came, and you opened it." / "Llegó y la abriste.";
 
+    BEGINS: "It begins {when}." / "Empieza {when}.";
     COMING_UP: "Coming up" / "Lo que viene";
     OPEN_NOW: "Now" / "Ahora";
     EARLIER: "Earlier" / "Antes";

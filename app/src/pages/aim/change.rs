@@ -26,7 +26,7 @@ pub fn Change(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
     let aim = RwSignal::new(held.map_or(Aim::Abstain, |a| a.aim));
     let goal = RwSignal::new(typed_amount(held.and_then(|a| a.goal), lang));
     let from = RwSignal::new(day::to_text(now.max(target.began())));
-    let wrong = RwSignal::new(None::<Invalid>);
+    let wrong = RwSignal::new(Vec::<Invalid>::new());
     let trouble = RwSignal::new(None::<Trouble>);
     let how_much = daily::GOAL_FIELD.fill(lang, &[("unit", target.unit.as_str())]);
     let began = date(target.began(), lang);
@@ -38,7 +38,7 @@ pub fn Change(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
     };
     let submit = on_submit(entry, mode, wrong, trouble, parse);
     let wrong_day = Signal::derive(move || {
-        let about_day = wrong.with(|w| w.as_ref().is_some_and(|w| w.field != "goal"));
+        let about_day = wrong.with(|all| all.iter().any(|w| w.field != "goal"));
         about_day.then(|| daily::FROM_DAY_WRONG.fill(lang, &[("began", &began)]))
     });
     view! {

@@ -21,7 +21,7 @@ pub fn Edit(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
     let Some(target) = target_of(&entry).cloned() else { return ().into_any() };
     let (name, unit) = (RwSignal::new(target.name.as_str().to_owned()), RwSignal::new(target.unit.as_str().to_owned()));
     let (kind, began) = (RwSignal::new(target.kind), RwSignal::new(day::to_text(target.began())));
-    let wrong = RwSignal::new(None::<Invalid>);
+    let wrong = RwSignal::new(Vec::<Invalid>::new());
     let trouble = RwSignal::new(None::<Trouble>);
     let parse = move || -> Result<Target, Invalid> {
         let name = Label::new("name", &name.get_untracked())?;

@@ -6,6 +6,7 @@ use domain::craving::Craving;
 use leptos::prelude::*;
 use offline::view::Entry;
 
+use crate::components::arrived::Arrived;
 use crate::components::details::{Details, Form};
 use crate::components::met::{MetFields, MetForm};
 use crate::components::practised::{PracticeFields, PracticeForm};
@@ -23,7 +24,7 @@ use crate::words;
 type Filled = (AnyView, Callback<(), Option<Record>>);
 
 #[component]
-pub fn Edit(entry: Entry, editing: RwSignal<bool>) -> impl IntoView {
+pub fn Edit(entry: Entry, editing: RwSignal<bool>, saved: RwSignal<bool>) -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let trouble = RwSignal::new(None::<Trouble>);
@@ -60,14 +61,17 @@ pub fn Edit(entry: Entry, editing: RwSignal<bool>) -> impl IntoView {
             trouble,
             |port, _| port.revise(object, heads.get_value(), record),
             move |_| {
+                saved.try_set(true);
                 editing.try_set(false);
             },
         );
     };
+    saved.set(false);
     view! {
+        <Arrived text=words::EDIT_TITLE.say(lang).to_owned()/>
         {fields}
-        <Alert trouble/>
-        <div class="push pair">
+        <div class="dock">
+            <Alert trouble/>
             <button type="button" class="button secondary" on:click=move |_| editing.set(false)>{words::CANCEL.say(lang)}</button>
             <button type="button" class="button primary" on:click=save>{words::SAVE.say(lang)}</button>
         </div>

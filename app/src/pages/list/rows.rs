@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use chrono::{Datelike as _, NaiveDate};
 use domain::id::ObjectId;
 use leptos::prelude::*;
-use offline::view::{Entry, EntryState, Look};
+use offline::view::{Entry, Look};
 
 use super::search;
-use crate::components::state::sentence;
+use crate::components::state::{mark, sentence};
 use crate::phone::Phone;
 use crate::{kinds, routes, words};
 
@@ -27,8 +27,7 @@ pub struct EntryRow {
     time: String,
     about: String,
     state: String,
-    /// It is on the server.
-    stored: bool,
+    mark: &'static str,
     replied: bool,
 }
 
@@ -76,7 +75,7 @@ pub fn lines<'a>(phone: Phone, entries: impl Iterator<Item = &'a Entry>, look: &
                 time: times.entry(entry.record.at.timestamp() / 60).or_insert_with(|| port.time(entry.record.at)).clone(),
                 about: kinds::about(body, &names, phone.lang),
                 state: sentence(phone.lang, entry),
-                stored: !matches!(entry.state, EntryState::OnThisPhone | EntryState::Refused(_)),
+                mark: mark(entry),
                 replied: !entry.replies.is_empty(),
             }));
         }
@@ -92,7 +91,7 @@ pub fn Row(
     on_open: impl Fn(ObjectId) + 'static,
 ) -> impl IntoView {
     let lang = Phone::here().lang;
-    let EntryRow { object, title, time, about, state, stored, replied } = row;
+    let EntryRow { object, title, time, about, state, mark, replied } = row;
     let link = NodeRef::<leptos::html::A>::new();
     if focus.get_value() == Some(object) {
         focus.set_value(None);
@@ -108,7 +107,7 @@ pub fn Row(
             </a>
             {(!about.is_empty()).then(|| view! { <p>{about}</p> })}
             {replied.then(|| view! { <p class="tag">{words::HAS_REPLY.say(lang)}</p> })}
-            <p class="state"><span class="dot" class:full=stored aria-hidden="true"></span>{state}</p>
+            <p class="state"><span class=mark aria-hidden="true"></span>{state}</p>
         </article>
     }
     .into_any()

@@ -109,7 +109,7 @@ fn OneHabit(habit: ObjectId, rule: HabitRule, editing: RwSignal<Option<ObjectId>
             <p class="state">{move || waits().then(|| view! { <span class="dot" aria-hidden="true"></span>{say::WAITS.say(lang)} })}</p>
             <div class="pair">
                 <Show when=known><button type="button" class="small" on:click=move |_| editing.set(Some(habit))>{words::EDIT.say(lang)}</button></Show>
-                <button type="button" class="small" on:click=move |_| sure.set(true)>{say::HABIT_END.say(lang)}</button>
+                <button type="button" class="small grave" on:click=move |_| sure.set(true)>{say::HABIT_END.say(lang)}</button>
             </div>
             <Alert trouble/>
             <Confirm open=sure question=say::HABIT_END_QUESTION explain=say::HABIT_END_TEXT.say(lang).to_owned() yes=say::HABIT_END on_yes=end/>

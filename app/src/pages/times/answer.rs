@@ -65,7 +65,7 @@ pub fn Answer(id: SessionId, session: Memo<Option<SessionChange>>) -> impl IntoV
         </Show>
         <div class="dock">
             <p class="state whole" role="status" id="coming">{line}</p>
-            <p class="state whole" role="status">{move || sent.get().then(|| say::STAFF_READ.say(lang))}</p>
+            <p class="state whole" role="status">{move || sent.get().then(|| say::REASON_ADDED.say(lang))}</p>
             <Alert trouble/>
             {buttons}
         </div>
