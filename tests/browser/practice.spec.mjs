@@ -234,6 +234,23 @@ test("a practice that is begun before the phone has read what was left is there 
   await expect(rhythm).toBeVisible({ timeout: 15_000 });
 });
 
+test("what was left on the page before does not end a practice that is begun before the phone has read it", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await enrol(page, server);
+  await open(page, server, "/skills/breath");
+  await page.getByRole("button", { name: "In a craving" }).click();
+  const kept = () => page.evaluate(() => localStorage.getItem("underway"));
+  await expect.poll(kept).not.toBe(null);
+  await slowStorage(page);
+  await open(page, server, "/skills/breath");
+  const before = await kept();
+  await page.getByRole("button", { name: "Begin" }).click();
+  const rhythm = page.getByText("Change the rhythm");
+  await expect(rhythm).toBeVisible();
+  await expect.poll(kept, { timeout: 15_000 }).not.toBe(before);
+  await expect(rhythm).toBeVisible();
+});
+
 test("nothing moves for people who want it so; for others the water and the breath do", async ({ page, server, watch }) => {
   await watch(page, server);
   await enrol(page, server);
