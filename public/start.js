@@ -56,8 +56,11 @@ globalThis.evenkeelTell = async (what, value) => {
 };
 
 // Not before the page is whole: the worker fetches everything there is, and on a slow phone it would come between.
+// A page that never says so gets it all the same: offline, Help must be there.
 let settle;
-const whole = new Promise((done) => (settle = () => (globalThis.requestIdleCallback ?? setTimeout)(done)));
+const whole = new Promise((done) => (settle = () => (globalThis.requestIdleCallback ?? setTimeout)(done, { timeout: 2000 })));
+setTimeout(settle, 15000);
+if (worker?.controller) settle();
 if (worker) {
   whole.then(() => worker.register("/sw.js")).then((registration) => {
     const follow = (coming) =>

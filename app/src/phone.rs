@@ -70,8 +70,10 @@ pub struct Phone {
     /// The phone's clock in ms, moved on now and then so that ages on the screen are true.
     pub now: RwSignal<i64>,
     pub home_screen: RwSignal<HomeScreen>,
-    /// The skill that is practised at this moment, on whatever page the participant is.
-    pub midway: RwSignal<Option<WhichSkill>>,
+    /// The skill that is practised at this moment, on whatever page the participant is, and when it was begun.
+    pub midway: RwSignal<Option<(WhichSkill, i64)>>,
+    /// Today was drawn once; what comes back comes in one go.
+    pub stood: StoredValue<bool>,
     /// How far the first page is drawn, see [`Turn`](crate::components::turn).
     pub turn: RwSignal<u8>,
     port: StoredValue<Option<Rc<dyn Port>>, LocalStorage>,
@@ -99,6 +101,7 @@ impl Phone {
             now: RwSignal::new(0),
             home_screen: RwSignal::default(),
             midway: RwSignal::default(),
+            stood: StoredValue::new(false),
             turn: RwSignal::new(TURNS),
             port: StoredValue::new_local(None),
             late: RwSignal::new_local(None),

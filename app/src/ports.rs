@@ -184,6 +184,8 @@ pub trait Port {
 
     /// A form is being filled in: no new build may take over meanwhile.
     fn set_writing(&self, writing: bool);
+    /// A draft was left.
+    fn has_draft(&self) -> bool;
     /// Keeps a draft, sealed; takes it away when there is none.
     fn keep_draft(&self, draft: Option<Draft>);
 }

@@ -108,7 +108,7 @@ catalogue! {
     HAS_REPLY: "A reply is here" / "Hay una respuesta";
 
     SHARING_TITLE: "Who can read this" / "Quién puede leer esto";
-    PHONE_TEXT: "Only you. So far it is only on this phone." / "Solo tú. Por ahora está solo en este teléfono.";
+    PHONE_TEXT: "Only you. So far this version is only on this phone." / "Solo tú. Por ahora esta versión está solo en este teléfono.";
     PRIVATE_TEXT: "Only you. The server keeps it locked." / "Solo tú. El servidor la guarda cerrada.";
     SHARED_TEXT: "You and your care team." / "Tú y tu equipo.";
     SHARING_TEXT: "This version will be shared when the network is back; until then only you can read it." / "Esta versión se compartirá cuando haya red; hasta entonces solo tú puedes leerla.";
@@ -180,7 +180,7 @@ catalogue! {
     COPY_TITLE: "A copy for you" / "Una copia para ti";
     COPY_TEXT: "Everything on this phone in one file. Anyone who has the file can read it." / "Todo lo de este teléfono en un archivo. Quien tenga el archivo puede leerlo.";
     LEAVE_TITLE: "Leave this phone" / "Dejar este teléfono";
-    LEAVE_MEANS: "Empties this phone and nothing else. To erase a note everywhere, delete it first." / "Vacía este teléfono y nada más. Para borrar una nota en todas partes, bórrala antes.";
+    LEAVE_MEANS: "Empties this phone. What the server has stays there: to erase a note everywhere, delete it first." / "Vacía este teléfono. Lo que tiene el servidor se queda: para borrar una nota en todas partes, bórrala antes.";
     LEAVE: "Sign out and clear" / "Salir y vaciar el teléfono";
     LEAVE_QUESTION: "Sign out and remove everything from this phone?" / "¿Salir y quitar todo de este teléfono?";
     LEAVE_TEXT: "Everything is stored on the server. To come back you need a new code from your care team, and your recovery code for private notes." / "Todo está guardado en el servidor. Para volver necesitas un código nuevo de tu equipo y tu código de recuperación para las notas privadas.";

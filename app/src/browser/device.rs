@@ -117,6 +117,10 @@ impl Port for Device {
         tabs::set_writing(writing);
     }
 
+    fn has_draft(&self) -> bool {
+        self.draft.is_there()
+    }
+
     fn keep_draft(&self, draft: Option<Draft>) {
         tabs::set_writing(draft.is_some());
         self.draft.keep(&self.journal, draft);

@@ -40,6 +40,11 @@ impl Kept {
         });
     }
 
+    /// Something was kept, whether it opens here or not.
+    pub fn is_there(&self) -> bool {
+        prefs::sealed(self.name).is_some()
+    }
+
     /// None when there is nothing, or nothing that opens here.
     pub async fn take_up<T: DeserializeOwned>(&self, journal: &Journal<IndexedDb, WebCrypto>) -> Option<T> {
         journal.open_draft(self.slot, &prefs::sealed(self.name)?).await

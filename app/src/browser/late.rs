@@ -104,7 +104,7 @@ impl Rest {
 
     fn note_midway(&self, all: &[Underway]) {
         let newest = all.iter().filter(|one| one.goes_on(now_ms())).max_by_key(|one| one.started);
-        self.device.phone.midway.set(newest.map(|one| one.practice.skill));
+        self.device.phone.midway.set(newest.and_then(|one| Some((one.practice.skill, one.started?))));
     }
 
     /// What was left in the middle, before anything is drawn.

@@ -25,8 +25,13 @@ pub fn Field(
     let node = NodeRef::<leptos::html::Input>::new();
     Effect::new(move |_| {
         if let (Some(_), Some(field)) = (wrong.get(), node.get_untracked()) {
-            // What cannot take the focus is on the screen anyway.
-            let _ = field.focus();
+            // Once all that is wrong is marked, the first of it takes the focus. What cannot is on the screen anyway.
+            request_animation_frame(move || {
+                let first = document().query_selector("[aria-invalid=true]").ok().flatten();
+                if first.is_some_and(|first| first.id() == id) {
+                    let _ = field.focus();
+                }
+            });
         }
     });
     let input = input.unwrap_or(Input::Label);

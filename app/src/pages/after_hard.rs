@@ -34,7 +34,7 @@ fn offered(look: &Look, now: i64, lang: Lang) -> Option<(String, String, Words)>
     let (skill, why) = match works::offer(&skills::works(look), intensity)? {
         Offer::Relief(skill) => (skill, daily::HELPED_BEFORE),
         Offer::Practised(skill) => (skill, daily::DONE_BEFORE),
-        Offer::First(skill) => (skill, daily::GOOD_TO_BEGIN),
+        Offer::First(skill) => (skill, daily::NOT_TRIED_YET),
     };
     Some((skills::address_for(skill, craving), skills::name(skill, look, lang)?, why))
 }

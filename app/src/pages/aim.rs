@@ -19,6 +19,7 @@ use offline::view::Entry;
 use super::aims::{standing_of, today};
 use super::doing::doing;
 use super::entry::conflict::Conflict;
+use super::target::complain;
 use super::trouble::Alert;
 use crate::components::dialog::Confirm;
 use crate::components::figures::{Figures, date};
@@ -186,9 +187,8 @@ fn on_submit(
     let phone = Phone::here();
     move |event| {
         event.prevent_default();
-        wrong.set(Vec::new());
         match parse() {
-            Err(invalid) => wrong.set(vec![invalid]),
+            Err(invalid) => complain(wrong, vec![invalid]),
             Ok(target) => save(&entry, target, mode, trouble, phone),
         }
     }

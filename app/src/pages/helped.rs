@@ -6,7 +6,7 @@ use domain::works::{self, Offer};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use crate::phone::Phone;
+use crate::phone::{Phone, Stage};
 use crate::skills;
 use crate::words::practice as texts;
 
@@ -19,6 +19,10 @@ pub fn Helped(
     let lang = phone.lang;
     let card = move || {
         let (object, intensity) = craving.get()?;
+        // Before the journal is open, nothing is known of what helped.
+        if phone.stage.get() != Stage::Ready {
+            return None;
+        }
         let look = phone.look.get();
         let worked = skills::works(&look);
         let (which, sentence) = match works::offer(&worked, intensity)? {

@@ -4,6 +4,7 @@ pub mod goes_on;
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use domain::reminder::{About, OccurrenceChange, Settled};
+use domain::schedule::SessionState;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -100,7 +101,11 @@ fn Card(occurrence: OccurrenceChange, trouble: RwSignal<Option<Trouble>>) -> imp
     // The time of the reminder is not the time of what it is about.
     let begins = move || {
         let (About::Session(session) | About::Changed(session)) = about else { return None };
-        let starts_at = phone.look.with(|look| look.times.sessions.iter().find(|s| s.session == session).map(|s| s.starts_at))?;
+        let starts_at = phone.look.with(|look| {
+            let session = look.times.sessions.iter().find(|s| s.session == session)?;
+            (session.state != SessionState::Cancelled).then_some(session.starts_at)
+        });
+        let starts_at = starts_at.filter(|at| *at > when::now(phone))?;
         Some(say::BEGINS.fill(lang, &[("when", &when::moment(phone, starts_at))]))
     };
     let waits = move || phone.look.with(|look| look.times.unheard.occurrences.contains(&id));

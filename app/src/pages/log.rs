@@ -24,7 +24,7 @@ use crate::components::ways::Ways;
 use crate::i18n::Words;
 use crate::late::Part;
 use crate::phone::{Phone, Stage};
-use crate::ports::{Draft, Trouble};
+use crate::ports::{Draft, Port, Trouble};
 use crate::{routes, words};
 
 /// What was saved, and the head it has now.
@@ -35,7 +35,7 @@ struct Saved {
 }
 
 /// What the page knows of the form besides its content.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct State {
     saved: RwSignal<Option<Saved>>,
     picked: RwSignal<Option<Intensity>>,
@@ -46,6 +46,23 @@ struct State {
     dirty: RwSignal<bool>,
     /// The form shows what was left unfinished a moment ago.
     restored: RwSignal<bool>,
+    /// An older draft is dealt with, if there was one.
+    loaded: RwSignal<bool>,
+}
+
+impl State {
+    fn new() -> Self {
+        Self {
+            saved: RwSignal::default(),
+            picked: RwSignal::default(),
+            target: RwSignal::default(),
+            undone: RwSignal::default(),
+            trouble: RwSignal::default(),
+            dirty: RwSignal::default(),
+            restored: RwSignal::default(),
+            loaded: RwSignal::new(true),
+        }
+    }
 }
 
 #[component]
@@ -53,8 +70,8 @@ pub fn Log() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let form = Form::empty();
-    let state = State::default();
-    let State { saved, picked, target, undone, trouble, dirty, restored } = state;
+    let state = State::new();
+    let State { saved, picked, target, undone, trouble, dirty, restored, .. } = state;
 
     Effect::new(move |_| {
         let look = phone.look.get();
@@ -222,40 +239,62 @@ fn saver(phone: Phone, form: Form, state: State) -> impl Fn() + Copy + Send + Sy
 /// How long a draft is taken up where it was left. An older one is saved to its entry, so that the form is free for now.
 const DRAFT_LIFE_MS: i64 = 10 * 60 * 1000;
 
-/// A reload in the middle of writing loses nothing.
+/// A reload in the middle of writing loses nothing: takes up the draft that was there when the page was opened.
 fn restore(phone: Phone, form: Form, state: State) {
+    let mut left = false;
+    phone.ask(|port| left = port.has_draft());
+    if !left {
+        return;
+    }
+    // There is one place for a draft: until the old one is dealt with, nothing may be written over it.
+    state.loaded.set(false);
     phone.once_ready(move |late| {
         let drafted = late.draft();
         phone.ask(|port| {
             spawn_local(async move {
-                let Ok(Some(draft)) = drafted.await else { return };
-                let Body::Craving(craving) = draft.record.body.clone() else { return };
-                let Some(entry) = phone.look.with_untracked(|l| l.entries.iter().find(|e| e.object == draft.object).cloned()) else {
-                    // Locked entries may come back with a key; a deleted one does not.
-                    return if phone.look.with_untracked(|l| l.locked == 0) {
-                        port.keep_draft(None);
-                    };
-                };
-                // Never without the note: if it cannot be saved, the participant sees it and decides.
-                if let Ok(note) = Note::optional("note", &draft.note) {
-                    let record = Record { body: Body::Craving(Craving { note, ..craving.clone() }), ..draft.record.clone() };
-                    // Also when somebody was quicker with the next craving than the phone.
-                    let old = port.local_now().timestamp_millis() - draft.kept > DRAFT_LIFE_MS || state.picked.get_untracked().is_some();
-                    if settled(&*port, &entry, draft.base, record, old).await {
-                        return port.keep_draft(None);
-                    }
+                if take_up(phone, form, state, &*port, drafted.await.ok().flatten()).await {
+                    state.loaded.try_set(true);
                 }
-                state.saved.set(Some(Saved { object: draft.object, revision: entry.revision }));
-                state.picked.set(Some(craving.intensity));
-                state.target.set(Some(craving.target));
-                state.restored.set(true);
-                form.at.set(draft.record.at);
-                form.note.set(draft.note);
-                form.craving.set(craving);
-                state.dirty.set(true);
             });
         });
     });
+}
+
+/// Whether the draft is dealt with; if not, it stays for the next time.
+async fn take_up(phone: Phone, form: Form, state: State, port: &dyn Port, draft: Option<Draft>) -> bool {
+    let Some(draft) = draft else { return true };
+    let Body::Craving(craving) = draft.record.body.clone() else { return true };
+    let Some(entry) = phone.look.with_untracked(|l| l.entries.iter().find(|e| e.object == draft.object).cloned()) else {
+        // Locked entries may come back with a key; a deleted one does not.
+        if phone.look.with_untracked(|l| l.locked == 0) {
+            port.keep_draft(None);
+        }
+        return true;
+    };
+    // None: the page is gone. Some number: somebody was quicker with the next craving than the phone.
+    let Some(picked) = state.picked.try_get_untracked() else { return false };
+    // Never without the note: if it cannot be saved, the participant sees it and decides.
+    if let Ok(note) = Note::optional("note", &draft.note) {
+        let record = Record { body: Body::Craving(Craving { note, ..craving.clone() }), ..draft.record.clone() };
+        let old = port.local_now().timestamp_millis() - draft.kept > DRAFT_LIFE_MS || picked.is_some();
+        if settled(port, &entry, draft.base, record, old).await {
+            port.keep_draft(None);
+            return true;
+        }
+    }
+    if state.picked.try_get_untracked() != Some(None) {
+        return false;
+    }
+    // On top of what it was written on: if that was edited meanwhile, both versions stand.
+    state.saved.set(Some(Saved { object: draft.object, revision: draft.base }));
+    state.picked.set(Some(craving.intensity));
+    state.target.set(Some(craving.target));
+    state.restored.set(true);
+    form.at.set(draft.record.at);
+    form.note.set(draft.note);
+    form.craving.set(craving);
+    state.dirty.set(true);
+    true
 }
 
 /// Keeps what is on the form, sealed, at every change after the first save.
@@ -263,7 +302,7 @@ fn keep_draft(phone: Phone, form: Form, state: State) {
     Effect::new(move |before: Option<(Craving, String, DateTime<FixedOffset>)>| {
         let now = (form.craving.get(), form.note.get(), form.at.get());
         let at = now.2;
-        let saved_at = state.saved.get();
+        let (saved_at, loaded) = (state.saved.get(), state.loaded.get());
         // The number is saved by its own tap; what came after it makes a draft, and a draft follows the number.
         let alike = |b: &(Craving, String, DateTime<FixedOffset>)| {
             (Craving { intensity: now.0.intensity, target: now.0.target, ..b.0.clone() }, &b.1, b.2) == (now.0.clone(), &now.1, now.2)
@@ -272,6 +311,9 @@ fn keep_draft(phone: Phone, form: Form, state: State) {
         if let (Some(s), true) = (saved_at, changed) {
             state.dirty.set(true);
             let record = Record::new(at, Body::Craving(now.0.clone()));
+            if !loaded {
+                return now;
+            }
             phone.ask(|port| {
                 let kept = port.local_now().timestamp_millis();
                 port.keep_draft(Some(Draft { object: s.object, base: s.revision, record, note: now.1.clone(), kept }));

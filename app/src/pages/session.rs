@@ -49,6 +49,8 @@ pub struct Session {
     again: RwSignal<bool>,
     /// What the entry says now.
     written: StoredValue<Option<Practice>>,
+    /// The screen shows what was left.
+    taken_up: StoredValue<bool>,
     /// Left in the middle with other skills.
     others: StoredValue<Vec<Underway>>,
     /// Nothing was done yet as long as it looks like this: as it was before anybody could touch it.
@@ -77,6 +79,7 @@ impl Session {
             busy: RwSignal::default(),
             again: RwSignal::default(),
             written: StoredValue::default(),
+            taken_up: StoredValue::new(false),
             others: StoredValue::default(),
             untouched: StoredValue::new(Underway {
                 practice: Practice::quick(which, setting),
@@ -102,6 +105,11 @@ impl Session {
     /// What was left in the middle is on the screen.
     pub fn is_loaded(self) -> bool {
         self.loaded.get()
+    }
+
+    /// Nothing was left, and nothing was begun.
+    pub fn is_fresh(self) -> bool {
+        !self.taken_up.get_value() && self.started.get_untracked().is_none() && self.saved.get_untracked().is_none()
     }
 
     /// When it is practised, as it is known already.
@@ -277,7 +285,9 @@ impl Session {
                     self.others.set_value(others);
                     self.lines_of_before();
                     let now = port.local_now().timestamp_millis();
-                    if let Some(mine) = mine.pop() {
+                    let newest = mine.pop();
+                    self.others.update_value(|others| others.append(&mut mine));
+                    if let Some(mine) = newest {
                         match mine.saved {
                             None => self.take_up(mine, now),
                             Some(saved) => self.take_up_details(mine, saved, now).await,
@@ -307,12 +317,15 @@ impl Session {
     fn take_up(self, mine: Underway, now: i64) {
         // Somebody was quicker with a new one than the phone.
         if self.started.get_untracked().is_some() {
-            return self.note.update(|note| {
-                if note.is_empty() {
-                    *note = mine.note;
-                }
-            });
+            if self.note.with_untracked(|note| note.is_empty() || self.untouched.with_value(|u| u.note == *note)) {
+                self.note.set(mine.note);
+            }
+            if self.before.get_untracked().is_none() {
+                self.before.set(mine.practice.before);
+            }
+            return;
         }
+        self.taken_up.set_value(true);
         // Another craving is another practice.
         let same = [Setting::Calm, mine.practice.setting].contains(&self.setting.get_untracked());
         let fresh = if mine.started.is_some() { mine.goes_on(now) } else { now - mine.kept <= DETAILS_MS };
@@ -334,13 +347,21 @@ impl Session {
             let mut port = None;
             self.phone.ask(|p| port = Some(p));
             let Some(port) = port else { return };
-            let old = now - mine.kept > DETAILS_MS || self.started.get_untracked().is_some();
+            let Some(quicker) = self.started.try_get_untracked() else { return };
+            let old = now - mine.kept > DETAILS_MS || quicker.is_some();
             if settled(&*port, &entry, head, record, old).await {
                 return;
             }
         }
-        if self.started.get_untracked().is_some() {
-            return self.others.update_value(|others| others.push(mine));
+        match self.started.try_get_untracked() {
+            None => return,
+            Some(Some(_)) => return self.others.update_value(|others| others.push(mine)),
+            Some(None) => {}
+        }
+        self.taken_up.set_value(true);
+        // What the entry says: what is on the screen besides is saved by leaving, too.
+        if let Body::Practice(practice) = &entry.record.body {
+            self.written.set_value(Some(practice.clone()));
         }
         self.setting.try_set(mine.practice.setting);
         self.before.try_set(mine.practice.before);
@@ -348,6 +369,7 @@ impl Session {
         self.seconds.try_set(mine.practice.seconds);
         self.note.try_set(mine.note);
         self.started.try_set(mine.started);
-        self.saved.try_set(Some((object, entry.revision, at)));
+        // On top of what it was written on: if that was edited meanwhile, both versions stand.
+        self.saved.try_set(Some((object, head, at)));
     }
 }

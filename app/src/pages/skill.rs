@@ -121,7 +121,7 @@ fn set_as_logged(session: Session) {
                 let mut newest = look.entries.iter().take_while(|e| e.record.at.timestamp_millis() > now - JUST_LOGGED_MS);
                 newest.any(|e| matches!(e.record.body, Body::Craving(_)) && just(e.record.at.timestamp_millis()))
             });
-            if craving && session.started.get_untracked().is_none() && session.saved.get_untracked().is_none() {
+            if craving && session.is_fresh() {
                 session.know_setting(Setting::Craving(None));
             }
         });

@@ -20,7 +20,7 @@ use crate::components::waiting::Waiting;
 use crate::components::ways::Ways;
 use crate::i18n::Words;
 use crate::phone::{Phone, Stage};
-use crate::ports::{Doing, LatePort, Trouble};
+use crate::ports::{Doing, LatePort, PRACTICE_LIFE_MS, Trouble};
 use crate::words::practice as texts;
 use crate::{routes, skills, words};
 
@@ -70,7 +70,8 @@ fn Midway() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let card = move || {
-        let which = phone.midway.get()?;
+        // The clock of the page may be a minute behind.
+        let (which, _) = phone.midway.get().filter(|(_, started)| phone.now.get() - started < PRACTICE_LIFE_MS)?;
         let name = phone.look.with(|look| skills::name(which, look, lang))?;
         Some(view! {
             <section class="card">

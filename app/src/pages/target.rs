@@ -24,7 +24,14 @@ pub const AIMS: &[(Aim, Words)] = &[(Aim::Abstain, words::ABSTAIN), (Aim::Reduce
 
 /// What a field says while `wrong` is about it.
 pub fn complaint(wrong: RwSignal<Vec<Invalid>>, fields: &'static [&'static str], says: Words, lang: Lang) -> Signal<Option<String>> {
-    Signal::derive(move || wrong.with(|all| all.iter().any(|w| fields.contains(&&*w.field))).then(|| says.say(lang).to_owned()))
+    // Only a change of this field's own complaint may move the focus.
+    Memo::new(move |_| wrong.with(|all| all.iter().any(|w| fields.contains(&&*w.field))).then(|| says.say(lang).to_owned())).into()
+}
+
+/// Says what is wrong, also when the same was said before.
+pub fn complain(wrong: RwSignal<Vec<Invalid>>, all: Vec<Invalid>) {
+    wrong.set(Vec::new());
+    set_timeout(move || drop(wrong.try_set(all)), std::time::Duration::ZERO);
 }
 
 /// The name and the unit.
@@ -66,12 +73,22 @@ pub fn TargetForm(on_saved: impl Fn(ObjectId) + Copy + Send + Sync + 'static) ->
             (name, unit, goal, from) => Err([name.err(), unit.err(), goal.err(), from.err()].into_iter().flatten().collect()),
         }
     };
+    // Mended is what is being typed into; the others are still wrong.
+    for (value, fields) in [(name, &["name"][..]), (unit, &["unit"]), (goal, &["goal"]), (began, &["began", "target.aims.from"])] {
+        Effect::new(move |before: Option<String>| {
+            let now = value.get();
+            if before.is_some_and(|before| before != now) {
+                wrong.update(|all| all.retain(|w| !fields.contains(&&*w.field)));
+            }
+            now
+        });
+    }
     let writing = move |is: bool| phone.ask(|port| port.set_writing(is));
     on_cleanup(move || writing(false));
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         match parse() {
-            Err(invalid) => wrong.set(invalid),
+            Err(all) => complain(wrong, all),
             Ok(target) => phone.ask(|port| {
                 spawn_local(async move {
                     match port.record(Body::Target(target)).await {
@@ -83,7 +100,7 @@ pub fn TargetForm(on_saved: impl Fn(ObjectId) + Copy + Send + Sync + 'static) ->
         }
     };
     view! {
-        <form class="card" on:submit=save on:input=move |_| { writing(true); wrong.set(Vec::new()); } novalidate>
+        <form class="card" on:submit=save on:input=move |_| writing(true) novalidate>
             <h2>{words::TARGET_TITLE.say(lang)}</h2>
             <p class="quiet">{words::TARGET_TEXT.say(lang)}</p>
             <Pick legend=words::TARGET_KIND all=KINDS value=kind/>

@@ -90,7 +90,7 @@ catalogue! {
     /// After a hard craving.
     HARD_TEXT: "That was a strong one. What may help right now:" / "Ese fue fuerte. Lo que puede ayudar ahora:";
     HELPED_BEFORE: "It helped you before." / "Te ayudó antes.";
-    GOOD_TO_BEGIN: "A good one to begin with." / "Buena para empezar.";
+    NOT_TRIED_YET: "You have not tried it yet." / "Todavía no la probaste.";
     DONE_BEFORE: "You have practiced it before." / "Ya la has practicado.";
 
     SETTING: "When did you practice?" / "¿Cuándo practicaste?";

@@ -51,7 +51,7 @@ catalogue! {
     CANT_COME: "Can't come" / "No puedo ir";
     SAID_ON_MY_WAY: "You said you are on your way." / "Dijiste que vas en camino.";
     SAID_CANT_COME: "You said you can't come." / "Dijiste que no puedes ir.";
-    REASON_ADDED: "Your reason was added. Staff can read it." / "Tu motivo quedó agregado. El equipo puede leerlo.";
+    REASON_ADDED: "Your reason was added." / "Tu motivo quedó agregado.";
     STAFF_READ: "Staff read this." / "El equipo lee esto.";
     STAFF_TOLD: "Staff can see this." / "El equipo puede verlo.";
     STAFF_SOON: "Staff see this once the network is back." / "El equipo lo verá cuando haya red.";
