@@ -349,7 +349,8 @@ impl Session {
             let Some(port) = port else { return };
             let Some(quicker) = self.started.try_get_untracked() else { return };
             let old = now - mine.kept > DETAILS_MS || quicker.is_some();
-            if settled(&*port, &entry, head, record, old).await {
+            // A young one is shown again even where nothing was added yet: the second rating may still come.
+            if old && settled(&*port, &entry, head, record, old).await {
                 return;
             }
         }
