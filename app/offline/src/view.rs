@@ -99,6 +99,11 @@ pub struct Look {
 }
 
 impl Look {
+    /// An entry that can be shown.
+    pub fn entry(&self, object: ObjectId) -> Option<&Arc<Entry>> {
+        self.entries.iter().find(|entry| entry.object == object)
+    }
+
     /// Whether new entries of a kind are shared by themselves.
     pub fn shares(&self, kind: Kind) -> bool {
         self.defaults.iter().any(|wish| wish.kind == kind && wish.on)

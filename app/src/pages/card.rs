@@ -30,7 +30,7 @@ pub fn EntryCard(entry: Arc<Entry>, children: Children) -> impl IntoView {
 #[component]
 pub fn SavedCard(object: ObjectId) -> impl IntoView {
     let phone = Phone::here();
-    let entry = Memo::new(move |_| phone.look.with(|look| look.entries.iter().find(|e| e.object == object).cloned()));
+    let entry = Memo::new(move |_| phone.look.with(|look| look.entry(object).cloned()));
     let card = move || {
         entry.get().map(|entry| {
             let body = &entry.record.body;

@@ -32,7 +32,7 @@ pub fn EntryPage() -> impl IntoView {
     let object = Memo::new(move |_| params.with(|p| p.get("id").and_then(|id| id.parse::<ObjectId>().ok())));
     let entry = Memo::new(move |_| {
         let object = object.get()?;
-        phone.look.with(|l| l.entries.iter().find(|e| e.object == object).map(|e| e.as_ref().clone()))
+        phone.look.with(|l| l.entry(object).map(|e| e.as_ref().clone()))
     });
     let (editing, saved) = (RwSignal::new(false), RwSignal::new(false));
     let trouble = RwSignal::new(None::<Trouble>);

@@ -35,7 +35,7 @@ struct Saved {
 }
 
 /// What the page knows of the form besides its content.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct State {
     saved: RwSignal<Option<Saved>>,
     picked: RwSignal<Option<Intensity>>,
@@ -46,23 +46,8 @@ struct State {
     dirty: RwSignal<bool>,
     /// The form shows what was left unfinished a moment ago.
     restored: RwSignal<bool>,
-    /// An older draft is dealt with, if there was one.
-    loaded: RwSignal<bool>,
-}
-
-impl State {
-    fn new() -> Self {
-        Self {
-            saved: RwSignal::default(),
-            picked: RwSignal::default(),
-            target: RwSignal::default(),
-            undone: RwSignal::default(),
-            trouble: RwSignal::default(),
-            dirty: RwSignal::default(),
-            restored: RwSignal::default(),
-            loaded: RwSignal::new(true),
-        }
-    }
+    /// An older draft is not dealt with yet.
+    older: RwSignal<bool>,
 }
 
 #[component]
@@ -70,7 +55,7 @@ pub fn Log() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let form = Form::empty();
-    let state = State::new();
+    let state = State::default();
     let State { saved, picked, target, undone, trouble, dirty, restored, .. } = state;
 
     Effect::new(move |_| {
@@ -163,15 +148,13 @@ pub fn Log() -> impl IntoView {
 
 /// Who can read what was saved, by now or soon.
 fn readers(phone: Phone, saved: Saved) -> Words {
-    phone.look.with(|look| {
-        match look.entries.iter().find(|e| e.object == saved.object).map(|e| (e.share.pinned, e.share.waiting, &e.state)) {
-            Some((Some(_), false, EntryState::Shared)) => words::SHARED,
-            Some((None, true, EntryState::Shared)) => words::UNSHARING,
-            Some((None, ..)) => words::SAVED_PRIVATE,
-            Some((Some(_), ..)) => words::sharing::SAVED_TO_SHARE,
-            None if look.shares(Kind::Craving) => words::sharing::SAVED_TO_SHARE,
-            None => words::SAVED_PRIVATE,
-        }
+    phone.look.with(|look| match look.entry(saved.object).map(|e| (e.share.pinned, e.share.waiting, &e.state)) {
+        Some((Some(_), false, EntryState::Shared)) => words::SHARED,
+        Some((None, true, EntryState::Shared)) => words::UNSHARING,
+        Some((None, ..)) => words::SAVED_PRIVATE,
+        Some((Some(_), ..)) => words::sharing::SAVED_TO_SHARE,
+        None if look.shares(Kind::Craving) => words::sharing::SAVED_TO_SHARE,
+        None => words::SAVED_PRIVATE,
     })
 }
 
@@ -247,13 +230,13 @@ fn restore(phone: Phone, form: Form, state: State) {
         return;
     }
     // There is one place for a draft: until the old one is dealt with, nothing may be written over it.
-    state.loaded.set(false);
+    state.older.set(true);
     phone.once_ready(move |late| {
         let drafted = late.draft();
         phone.ask(|port| {
             spawn_local(async move {
                 if take_up(phone, form, state, &*port, drafted.await.ok().flatten()).await {
-                    state.loaded.try_set(true);
+                    state.older.try_set(false);
                 }
             });
         });
@@ -264,7 +247,7 @@ fn restore(phone: Phone, form: Form, state: State) {
 async fn take_up(phone: Phone, form: Form, state: State, port: &dyn Port, draft: Option<Draft>) -> bool {
     let Some(draft) = draft else { return true };
     let Body::Craving(craving) = draft.record.body.clone() else { return true };
-    let Some(entry) = phone.look.with_untracked(|l| l.entries.iter().find(|e| e.object == draft.object).cloned()) else {
+    let Some(entry) = phone.look.with_untracked(|l| l.entry(draft.object).cloned()) else {
         // Locked entries may come back with a key; a deleted one does not.
         if phone.look.with_untracked(|l| l.locked == 0) {
             port.keep_draft(None);
@@ -302,7 +285,7 @@ fn keep_draft(phone: Phone, form: Form, state: State) {
     Effect::new(move |before: Option<(Craving, String, DateTime<FixedOffset>)>| {
         let now = (form.craving.get(), form.note.get(), form.at.get());
         let at = now.2;
-        let (saved_at, loaded) = (state.saved.get(), state.loaded.get());
+        let (saved_at, older) = (state.saved.get(), state.older.get());
         // The number is saved by its own tap; what came after it makes a draft, and a draft follows the number.
         let alike = |b: &(Craving, String, DateTime<FixedOffset>)| {
             (Craving { intensity: now.0.intensity, target: now.0.target, ..b.0.clone() }, &b.1, b.2) == (now.0.clone(), &now.1, now.2)
@@ -311,7 +294,7 @@ fn keep_draft(phone: Phone, form: Form, state: State) {
         if let (Some(s), true) = (saved_at, changed) {
             state.dirty.set(true);
             let record = Record::new(at, Body::Craving(now.0.clone()));
-            if !loaded {
+            if older {
                 return now;
             }
             phone.ask(|port| {

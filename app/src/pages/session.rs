@@ -340,7 +340,7 @@ impl Session {
 
     async fn take_up_details(self, mine: Underway, saved: Saved, now: i64) {
         let (object, head, at) = saved;
-        let Some(entry) = self.phone.look.with_untracked(|look| look.entries.iter().find(|e| e.object == object).cloned()) else { return };
+        let Some(entry) = self.phone.look.with_untracked(|look| look.entry(object).cloned()) else { return };
         // Never without the note: if it cannot be saved, the participant sees it and decides.
         if let Ok(note) = Note::optional("note", &mine.note) {
             let record = Record::new(at, Body::Practice(Practice { note, ..mine.practice.clone() }));

@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::components::A;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use offline::view::Entry;
 
 use super::after_hard::HARD;
 use super::own_skill::OwnSkillForm;
@@ -93,7 +94,7 @@ fn Doing(which: WhichSkill, craving: Option<ObjectId>) -> impl IntoView {
 fn rate_as_logged(session: Session, craving: ObjectId) {
     let known = StoredValue::new(false);
     Effect::new(move |_| {
-        let logged = session.phone.look.with(|look| look.entries.iter().find(|e| e.object == craving).map(|e| e.record.clone()));
+        let logged = session.phone.look.with(|look| look.entry(craving).map(|e| e.record.clone()));
         let Some((Body::Craving(logged), at)) = logged.map(|record| (record.body, record.at)) else { return };
         session.phone.ask(|port| {
             let just = port.local_now().timestamp_millis() - at.timestamp_millis() < JUST_LOGGED_MS;
@@ -116,10 +117,10 @@ fn set_as_logged(session: Session) {
         known.set_value(true);
         session.phone.ask(|port| {
             let now = port.local_now().timestamp_millis();
-            let just = |at: i64| (0..JUST_LOGGED_MS).contains(&(now - at));
+            let age = |e: &Entry| now - e.record.at.timestamp_millis();
             let craving = session.phone.look.with_untracked(|look| {
-                let mut newest = look.entries.iter().take_while(|e| e.record.at.timestamp_millis() > now - JUST_LOGGED_MS);
-                newest.any(|e| matches!(e.record.body, Body::Craving(_)) && just(e.record.at.timestamp_millis()))
+                let mut newest = look.entries.iter().take_while(|e| age(e) < JUST_LOGGED_MS);
+                newest.any(|e| matches!(e.record.body, Body::Craving(_)) && age(e) >= 0)
             });
             if craving && session.is_fresh() {
                 session.know_setting(Setting::Craving(None));

@@ -46,7 +46,6 @@ catalogue! {
     MISSED: "You were not there" / "No estuviste";
     GONE: "This time is not here any more. It may have been taken off your times." / "Esta cita ya no está. Puede que la hayan quitado de tus citas.";
 
-    COMING: "Are you coming?" / "¿Vas a venir?";
     ON_MY_WAY: "On my way" / "Voy en camino";
     CANT_COME: "Can't come" / "No puedo ir";
     SAID_ON_MY_WAY: "You said you are on your way." / "Dijiste que vas en camino.";
@@ -71,7 +70,6 @@ catalogue! {
     PREPARATION: "What I want to bring" / "Lo que quiero llevar";
     PREPARATION_TEXT: "Only you can read this." / "Solo tú puedes leer esto.";
     PREPARATION_SAVED: "Saved on this phone. Only you can read it." / "Guardado en este teléfono. Solo tú puedes leerlo.";
-    PREPARATION_HAS: "You have notes for it." / "Tienes notas para esta cita.";
 
     CALENDAR: "In your own calendar" / "En tu calendario";
     CALENDAR_TEXT: "It shows the short names and the times, nothing else." / "Muestra los nombres cortos y las horas, nada más.";
