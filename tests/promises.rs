@@ -11,6 +11,7 @@ mod promises {
     pub mod leaks;
     pub mod networks;
     pub mod one_bad;
+    pub mod pasts;
     pub mod power;
     pub mod pushes;
     pub mod reminded;

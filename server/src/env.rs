@@ -1,6 +1,7 @@
 //! Where time and chance come from: the only clock and the only source of randomness in the server.
 //! Tests bring their own, so that nothing there waits or surprises.
 
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
@@ -91,16 +92,25 @@ impl Clock for ManualClock {
 }
 
 /// Chance that a test can repeat.
-pub struct SeededChance(Mutex<StdRng>);
+pub struct SeededChance(Mutex<(StdRng, VecDeque<Vec<u8>>)>);
 
 impl SeededChance {
     pub fn new(seed: u64) -> Arc<Self> {
-        Arc::new(Self(Mutex::new(StdRng::seed_from_u64(seed))))
+        Arc::new(Self(Mutex::new((StdRng::seed_from_u64(seed), VecDeque::new()))))
+    }
+
+    /// What the next question for so many bytes is answered with.
+    pub fn next_is(&self, bytes: &[u8]) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).1.push_back(bytes.to_vec());
     }
 }
 
 impl Chance for SeededChance {
     fn fill(&self, bytes: &mut [u8]) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(bytes);
+        let (chance, next) = &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match next.pop_front_if(|next| next.len() == bytes.len()) {
+            Some(next) => bytes.copy_from_slice(&next),
+            None => chance.fill_bytes(bytes),
+        }
     }
 }

@@ -3,6 +3,7 @@
 pub mod app;
 pub mod binary;
 pub mod browser;
+pub mod past;
 pub mod people;
 pub mod phone;
 pub mod postgres;

@@ -83,8 +83,16 @@ impl TestApp {
 /// # Errors
 /// When it does not get in.
 pub async fn enrol(shared: &Shared, participant: ParticipantId) -> Result<EnrolledPhone> {
+    enrol_as(shared, participant, DeviceId::from_bytes(shared.env.random())).await
+}
+
+/// As [`enrol`], a phone that has its id already.
+///
+/// # Errors
+/// When it does not get in.
+pub async fn enrol_as(shared: &Shared, participant: ParticipantId, device: DeviceId) -> Result<EnrolledPhone> {
     let code = shared.store.make_demo_code(participant).await?.code;
-    match shared.store.enter_code(code, DeviceId::from_bytes(shared.env.random()), None).await? {
+    match shared.store.enter_code(code, device, None).await? {
         Entered::In { welcome, token } => Ok(EnrolledPhone { who: phone(shared, &token).await?, token, vouched: welcome.vouched }),
         other => bail!("the phone did not get in: {other:?}"),
     }

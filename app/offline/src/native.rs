@@ -88,6 +88,11 @@ impl SeededCipher {
         Self { chance: Rc::new(RefCell::new(chance)), device }
     }
 
+    /// The phone whose own key this is.
+    pub fn of_phone(device: [u8; 32], seed: u64) -> Self {
+        Self { device, ..Self::new(seed) }
+    }
+
     /// The same phone key with other chance, as a cloned phone has.
     #[must_use]
     pub fn cloned_with(&self, seed: u64) -> Self {
