@@ -1,4 +1,4 @@
-//! What lives outside the database, beside each other: the master key, the generation, and the list of who is gone.
+//! What lives outside the database, beside each other: the master key, the generation, and the list of who is gone (`gone.rs`).
 //! A backup of the database holds none of them, so that it names nobody and cannot hide that it is old.
 
 use std::fs::{self, File, OpenOptions};
@@ -7,11 +7,9 @@ use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use domain::id::{DeviceId, ParticipantId};
-
 use crate::env::Env;
 
-const OWNER_ONLY: u32 = 0o600;
+pub(crate) const OWNER_ONLY: u32 = 0o600;
 
 /// Reads the master key; `None` when there is no file.
 ///
@@ -48,23 +46,22 @@ pub fn make_folder(path: &Path) -> io::Result<()> {
     fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
 
-fn sync_folder(path: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     File::open(folder)?.sync_all()
 }
 
-/// The generation and the list beside a key file.
+/// The generation beside a key file.
 ///
 /// Law: the database's generation is raised first, then the file's; a database behind the file was restored.
 pub struct GenerationFile {
     generation: PathBuf,
-    gone: PathBuf,
     writing: Mutex<()>,
 }
 
 impl GenerationFile {
     pub fn beside(key_file: &Path) -> Self {
-        Self { generation: key_file.with_extension("generation"), gone: key_file.with_extension("gone"), writing: Mutex::new(()) }
+        Self { generation: key_file.with_extension("generation"), writing: Mutex::new(()) }
     }
 
     /// 0 when there never was one.
@@ -92,34 +89,6 @@ impl GenerationFile {
         fs::rename(&new, &self.generation)?;
         sync_folder(&self.generation)
     }
-
-    /// Remembers that a device was shut out, so that no restore lets it in again. Comes before the database says so.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    pub fn note_revoked(&self, participant: ParticipantId, device: DeviceId) -> io::Result<()> {
-        let _one_at_a_time = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut file = OpenOptions::new().append(true).create(true).mode(OWNER_ONLY).open(&self.gone)?;
-        writeln!(file, "device {participant} {device}")?;
-        file.sync_all()
-    }
-
-    /// All devices that were ever shut out.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn revoked(&self) -> io::Result<Vec<(ParticipantId, DeviceId)>> {
-        let text = match fs::read_to_string(&self.gone) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(error),
-        };
-        let read = |line: &str| {
-            let (participant, device) = line.strip_prefix("device ")?.split_once(' ')?;
-            Some((participant.parse().ok()?, device.parse().ok()?))
-        };
-        Ok(text.lines().filter_map(read).collect())
-    }
 }
 
 #[cfg(test)]
@@ -143,9 +112,6 @@ mod tests {
         assert_eq!(file.read().unwrap(), 0);
         file.write(7).unwrap();
         assert_eq!(file.read().unwrap(), 7);
-        let (participant, device) = (ParticipantId::from_bytes([1; 16]), DeviceId::from_bytes([2; 16]));
-        file.note_revoked(participant, device).unwrap();
-        assert_eq!(file.revoked().unwrap(), vec![(participant, device)]);
         fs::remove_dir_all(&folder).unwrap();
     }
 }

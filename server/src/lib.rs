@@ -6,6 +6,7 @@
 pub mod demo;
 pub mod env;
 pub mod error;
+pub mod gone;
 pub mod http;
 pub mod invite;
 pub mod keyfile;

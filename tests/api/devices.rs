@@ -3,6 +3,7 @@
 use anyhow::Result;
 use axum::http::Method;
 use domain::problem::ProblemKind;
+use server::gone::Gone;
 use server::http::cookie::Jar;
 use tests::{Db, Said, TestApp};
 
@@ -14,12 +15,12 @@ async fn a_phone_that_was_shut_out_hears_so_everywhere_and_on_its_next_request()
     let (web, lost_web) = (app.web()?.signed_in(Jar::Phone, &first.token), app.web()?.signed_in(Jar::Phone, &lost.token));
     let revoke = |web: &tests::Web, device| web.request(Method::POST, &format!("/api/v1/devices/{device}/revoke"));
     assert_eq!(Said::of(revoke(&lost_web, first.who.device)).await?.kind(), Some(ProblemKind::Forbidden));
-    assert_eq!(app.store().generation().revoked()?, [], "a refused request notes nothing");
+    assert_eq!(app.store().gone().all()?, [], "a refused request notes nothing");
     assert_eq!(Said::of(revoke(&web, lost.who.device)).await?.status, 204);
     for path in ["/api/v1/sign-ins/current", "/api/v1/devices", "/api/v1/ledger"] {
         assert_eq!(lost_web.get(path).await?.kind(), Some(ProblemKind::Revoked), "{path}");
     }
-    assert_eq!(app.store().generation().revoked()?, [(participant, lost.who.device)]);
+    assert_eq!(app.store().gone().all()?, [Gone::Device(participant, lost.who.device)]);
     let phones = web.get("/api/v1/devices").await?.json()?;
     assert_eq!((phones["devices"][0]["revoked"].as_bool(), phones["devices"][1]["revoked"].as_bool()), (Some(false), Some(true)));
 

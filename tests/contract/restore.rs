@@ -5,6 +5,7 @@ use domain::id::ObjectId;
 use domain::problem::ProblemKind;
 use domain::share::ShareState;
 use domain::sync::{Op, Verdict};
+use server::gone::Gone;
 use server::state::Server;
 use server::store::OpenError;
 use server::store::model::Synced;
@@ -67,7 +68,7 @@ pub async fn a_database_behind_its_generation_begins_a_new_epoch_with_shares_clo
 pub async fn a_revoked_device_stays_revoked_after_a_restore(db: Db) -> Result<()> {
     let (mut app, scribe, _) = begun(db).await?;
     let lost = app.enrol(scribe.who.participant).await?;
-    app.store().generation().note_revoked(scribe.who.participant, lost.who.device)?;
+    app.store().gone().note(Gone::Device(scribe.who.participant, lost.who.device), true, 0)?;
     app.store().revoke_device(scribe.who, lost.who.device).await?;
     app.tamper("UPDATE device SET revoked_at = NULL").await?;
     restore(&mut app).await?;

@@ -10,8 +10,8 @@ use serde::Serialize;
 
 use super::actor::Phone;
 use crate::error::Answer;
+use crate::gone::Gone;
 use crate::state::Shared;
-use crate::store::StoreError;
 
 /// All phones of the participant, the oldest first.
 #[derive(Serialize, utoipa::ToSchema)]
@@ -36,8 +36,8 @@ pub async fn revoke(State(shared): State<Shared>, Phone(phone): Phone, Path(devi
         return Err(ProblemKind::Forbidden.into());
     }
     if !theirs.revoked {
-        shared.store.generation().note_revoked(phone.participant, device).map_err(StoreError::from)?;
-        shared.store.revoke_device(phone, device).await?;
+        let gone = Gone::Device(phone.participant, device);
+        shared.store.note_gone(gone, shared.store.revoke_device(phone, device)).await?;
     }
     Ok(StatusCode::NO_CONTENT)
 }

@@ -25,7 +25,7 @@ pub async fn exchange(State(shared): State<Shared>, Phone(phone): Phone, Json(re
         },
         Synced::RolledBack(epoch) => {
             tracing::warn!("a phone knows more than the database: it was rolled back, and a new epoch begins");
-            shared.store.begin_epoch(epoch, shared.store.generation().revoked().map_err(crate::store::StoreError::from)?).await?;
+            shared.store.begin_epoch(epoch, shared.store.gone().all().map_err(crate::store::StoreError::from)?).await?;
             Err(ProblemKind::Epoch.into())
         }
     }

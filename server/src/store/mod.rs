@@ -50,6 +50,7 @@ pub struct Context {
     pub env: Env,
     pub keys: Keys,
     pub generation: crate::keyfile::GenerationFile,
+    pub gone: crate::gone::GoneList,
 }
 
 /// One running transaction.

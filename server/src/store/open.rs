@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use sqlx::ConnectOptions as _;
 
-use super::{Backend, Context, Store, StoreError, postgres, sqlite};
+use super::{Backend, Context, Store, StoreError, StoreResult, postgres, sqlite};
 use crate::env::Env;
+use crate::gone::{Gone, GoneList};
 use crate::keyfile::{self, GenerationFile};
 use crate::seal::Keys;
 use crate::settings::{Database, Settings, SettingsError};
@@ -73,7 +74,7 @@ impl Store {
     /// # Errors
     /// Says in plain words what the operator has to put right.
     pub async fn open(settings: &Settings, env: Env) -> Result<Self, OpenError> {
-        let generation = GenerationFile::beside(&settings.key_file());
+        let (generation, gone) = (GenerationFile::beside(&settings.key_file()), GoneList::beside(&settings.key_file()));
         let store = match settings.database()? {
             Database::Sqlite(path) => {
                 if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
@@ -86,7 +87,7 @@ impl Store {
                 }
                 sqlite::migrate(&mut conn).await?;
                 let keys = matching_keys!(sqlite, &mut conn, settings, &env);
-                let context = Arc::new(Context { env, keys, generation });
+                let context = Arc::new(Context { env, keys, generation, gone });
                 let pool = sqlite::Pool::start(options, conn, Arc::clone(&context), settings.fault).await?;
                 Self { backend: Backend::Sqlite(pool), context }
             }
@@ -95,7 +96,7 @@ impl Store {
                 let mut conn = pool.connection().await?;
                 postgres::migrate(&mut conn).await?;
                 let keys = matching_keys!(postgres, &mut conn, settings, &env);
-                Self { backend: Backend::Postgres(pool), context: Arc::new(Context { env, keys, generation }) }
+                Self { backend: Backend::Postgres(pool), context: Arc::new(Context { env, keys, generation, gone }) }
             }
         };
         store.beat().await?;
@@ -109,11 +110,11 @@ impl Store {
     /// When the database or the files fail.
     pub async fn beat(&self) -> Result<Woken, StoreError> {
         let file = &self.context.generation;
-        let noted = file.revoked()?;
+        let noted = self.context.gone.all()?;
         let woken = self.wake(file.read()?, noted.clone()).await?;
         file.write(woken.generation)?;
-        for (participant, device) in self.all_revoked().await?.into_iter().filter(|d| !noted.contains(d)) {
-            file.note_revoked(participant, device)?;
+        for gone in self.all_gone().await?.into_iter().filter(|gone| !noted.contains(gone)) {
+            self.context.gone.note(gone, true, woken.generation)?;
         }
         if woken.restored {
             tracing::warn!("the database is older than its generation file: it was restored, and a new epoch has begun");
@@ -121,8 +122,26 @@ impl Store {
         Ok(woken)
     }
 
-    /// The files beside the key.
-    pub fn generation(&self) -> &GenerationFile {
-        &self.context.generation
+    /// The list of who is gone.
+    pub fn gone(&self) -> &GoneList {
+        &self.context.gone
+    }
+
+    /// Notes somebody as gone, then does what makes it so. A refusal takes the note back; a failure leaves it, for nobody can say
+    /// whether the database kept it.
+    ///
+    /// # Errors
+    /// When the list cannot be written, and those of `act`.
+    pub async fn note_gone<T>(&self, gone: Gone, act: impl Future<Output = StoreResult<T>>) -> StoreResult<T> {
+        let generation = self.context.generation.read()?;
+        let was = self.context.gone.all()?.contains(&gone);
+        if !was {
+            self.context.gone.note(gone, true, generation)?;
+        }
+        let done = act.await;
+        if !was && matches!(done, Err(StoreError::Problem(_))) {
+            self.context.gone.note(gone, false, generation)?;
+        }
+        done
     }
 }

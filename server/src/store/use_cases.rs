@@ -11,6 +11,7 @@ use domain::text::Label;
 use super::batch::Batch;
 use super::model::{Entered, Found, SignedInPhone, Synced, Woken};
 use super::{Backend, Store, StoreResult, postgres, sqlite};
+use crate::gone::Gone;
 
 macro_rules! use_cases {
     ($($(#[$doc:meta])* $kind:ident fn $name:ident($($arg:ident: $type:ty),* $(,)?) -> $answer:ty = $file:ident;)*) => {
@@ -37,13 +38,13 @@ use_cases! {
 
     /// At start and hourly. Behind `file_generation` it was restored: a new epoch begins as in `begin_epoch`. Raises the
     /// generation beyond both; the caller then writes it to the file.
-    write fn wake(file_generation: i64, revoked: Vec<(ParticipantId, DeviceId)>) -> Woken = wake;
+    write fn wake(file_generation: i64, gone: Vec<Gone>) -> Woken = wake;
     /// A new epoch, unless somebody began one `instead_of` that one already. Staff are signed out, every share is closed and
-    /// every sharing default turned off with a new version, calendar addresses and subscriptions for notifications end, and the
-    /// given devices are shut out again.
-    write fn begin_epoch(instead_of: EpochId, revoked: Vec<(ParticipantId, DeviceId)>) -> () = wake;
-    /// Every device that was ever shut out.
-    read fn all_revoked() -> Vec<(ParticipantId, DeviceId)> = device;
+    /// every sharing default turned off with a new version, calendar addresses and subscriptions for notifications end, and who is
+    /// gone stays gone.
+    write fn begin_epoch(instead_of: EpochId, gone: Vec<Gone>) -> () = wake;
+    /// Everybody who is gone as far as the database knows.
+    read fn all_gone() -> Vec<Gone> = wake;
 
     // ---- People
 
