@@ -135,6 +135,7 @@ on_both! {
         staff_stay_signed_in_for_fifteen_idle_minutes_and_twelve_hours,
         a_revoked_phone_hears_so_even_when_its_sign_in_has_run_out,
         a_sign_in_that_ended_while_the_request_was_under_way_takes_nothing,
+        what_only_reads_goes_on_when_a_minute_ends_between_the_guard_and_the_use_case,
     }
     ledger {
         the_chain_of_a_participant_verifies_and_names_staff,

@@ -1,11 +1,14 @@
 //! How long sign-ins last, and what ends them.
 
-use anyhow::Result;
-use chrono::TimeDelta;
+use anyhow::{Context as _, Result};
+use chrono::{TimeDelta, Weekday};
 use domain::problem::ProblemKind;
 use domain::sync::Op;
+use server::http::cookie::Jar;
 use server::seal::token_hash;
 use server::store::model::SignedIn;
+use server::store::schedule::Wanted;
+use tests::schedule::{Evening, group};
 use tests::scribe::problem;
 use tests::{Db, Scribe, TestApp};
 
@@ -71,5 +74,30 @@ pub async fn a_sign_in_that_ended_while_the_request_was_under_way_takes_nothing(
     assert_eq!(problem(&app, phone.who, &request).await?.kind, ProblemKind::SignIn);
     app.clock.advance(TimeDelta::days(31));
     assert_eq!(problem(&app, phone.who, &request).await?.kind, ProblemKind::SignIn);
+    Ok(())
+}
+
+/// The guard wrote down the use of a sign-in, and a moment later, when the use case begins, a minute is over: what reads on a
+/// connection that cannot write must not try to.
+pub async fn what_only_reads_goes_on_when_a_minute_ends_between_the_guard_and_the_use_case(db: Db) -> Result<()> {
+    let mut e = Evening::of(TestApp::start(db).await?).await?;
+    e.app.store().plan_series(e.who, group(&[Weekday::Tue], "2026-01-05", "2026-01-30")?).await?;
+    let session = e.news().await?.first().context("no session")?.session;
+    let phone = e.app.phone(&e.phone).await?;
+    e.app.clock.advance(TimeDelta::minutes(1));
+    for hash in [e.who.token_hash, phone.token_hash] {
+        assert!(e.app.store().find_sign_in(hash).await?.context("a sign-in")?.stale, "control: its use would be written down now");
+    }
+    let store = e.app.store();
+    store.list_sessions(e.who, None, 7).await?;
+    store.planning(e.who).await?;
+    store.find_session(e.who, session).await?;
+    store.clashes(e.who, Wanted::Series(group(&[Weekday::Tue], "2026-01-05", "2026-01-30")?, None)).await?;
+    store.is_subscribed(phone).await?;
+    store.welcome(phone).await?;
+    // It is the guard that writes it down.
+    let web = e.app.web()?.signed_in(Jar::Staff, &e.token);
+    assert_eq!(web.get("/care/schedule").await?.status, 200);
+    assert!(!store.find_sign_in(e.who.token_hash).await?.context("a sign-in")?.stale);
     Ok(())
 }

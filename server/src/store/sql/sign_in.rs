@@ -119,39 +119,30 @@ pub async fn sign_in_phone(tx: &mut Tx<'_>, participant: ParticipantId, device: 
     Ok(token)
 }
 
-/// Checks inside a transaction that a staff sign-in still holds, and writes down its use.
+/// Checks inside a transaction that a staff sign-in still holds. It only reads: use cases that read call it too, and its use was
+/// written down by the guard.
 ///
 /// # Errors
 /// `sign_in` when it ended meanwhile.
 pub async fn still_staff(tx: &mut Tx<'_>, who: SignedInStaff) -> StoreResult<()> {
     match find_sign_in(tx, who.token_hash).await? {
-        Some(Found { who: SignedIn::Staff(now), stale }) if now == who => {
-            if stale {
-                touch_sign_in(tx, who.token_hash).await?;
-            }
-            Ok(())
-        }
+        Some(Found { who: SignedIn::Staff(now), .. }) if now == who => Ok(()),
         _ => Err(ProblemKind::SignIn.into()),
     }
 }
 
-/// Checks inside a transaction that a phone's sign-in still holds.
+/// Checks inside a transaction that a phone's sign-in still holds. It only reads, as [`still_staff`].
 ///
 /// # Errors
 /// `revoked` when the phone was shut out, `sign_in` when it ended meanwhile.
 pub async fn still_phone(tx: &mut Tx<'_>, who: SignedInPhone) -> StoreResult<()> {
     let found = find_sign_in(tx, who.token_hash).await?;
-    still(tx, who, found).await
+    still(who, found)
 }
 
-async fn still(tx: &mut Tx<'_>, who: SignedInPhone, found: Option<Found>) -> StoreResult<()> {
+fn still(who: SignedInPhone, found: Option<Found>) -> StoreResult<()> {
     match found {
-        Some(Found { who: SignedIn::Phone(now), stale }) if now == who => {
-            if stale {
-                touch_sign_in(tx, who.token_hash).await?;
-            }
-            Ok(())
-        }
+        Some(Found { who: SignedIn::Phone(now), .. }) if now == who => Ok(()),
         Some(Found { who: SignedIn::Revoked, .. }) => Err(ProblemKind::Revoked.into()),
         _ => Err(ProblemKind::SignIn.into()),
     }
@@ -189,6 +180,6 @@ pub async fn asking(tx: &mut Tx<'_>, who: SignedInPhone, stream: StreamId) -> St
     .ok_or(StoreError::Corrupt("server_state"))?;
     let signed_in = row.try_get::<Option<i64>, _>("created_at")?.is_some();
     let found = if signed_in { found(tx, &row, who.token_hash)? } else { None };
-    still(tx, who, found).await?;
+    still(who, found)?;
     Ok(Asking { epoch: id(&row, "epoch")?, row })
 }
