@@ -33,7 +33,7 @@ const code = await new Promise((done, fail) => {
   let said = "";
   const hear = (bytes) => {
     said += bytes;
-    const found = /code ([0-9A-Z]{4}-[0-9A-Z]{4})/.exec(said);
+    const found = /code ([0-9A-Z]{5}-[0-9A-Z]{5})/.exec(said);
     if (found && said.includes("/care/demo/")) done(found[1]);
   };
   server.stdout.on("data", hear);

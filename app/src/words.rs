@@ -124,9 +124,9 @@ catalogue! {
 
     START_TITLE: "Set up this phone" / "Preparar este teléfono";
     CODE: "Code" / "Código";
-    CODE_TEXT: "Type the 8 letters and digits that your care team shows you." / "Escribe las 8 letras y números que te muestra tu equipo.";
+    CODE_TEXT: "Type the 10 letters and digits that your care team shows you." / "Escribe las 10 letras y números que te muestra tu equipo.";
     CODE_HINT: "Upper or lower case does not matter. It works for 10 minutes." / "Da igual mayúsculas o minúsculas. Funciona 10 minutos.";
-    CODE_WRONG: "A code has 8 letters and digits. Check it and try again." / "Un código tiene 8 letras y números. Revísalo e intenta otra vez.";
+    CODE_WRONG: "A code has 10 letters and digits. Check it and try again." / "Un código tiene 10 letras y números. Revísalo e intenta otra vez.";
     COMPARE_TEXT: "Does your care team see this same number?" / "¿Tu equipo ve este mismo número?";
     COMPARE_WAIT: "Waiting for them to confirm. This phone is not in until they do." / "Esperando a que confirmen. Este teléfono no entra hasta entonces.";
     TARGET_TITLE: "What do you want to change?" / "¿Qué quieres cambiar?";

@@ -72,10 +72,10 @@ test("a draft that outlived its browser changes nothing newer, and never stands 
 test("undo takes a craving back, and a wrong code says so without a hint", async ({ page, server, watch }) => {
   await watch(page, server);
   await open(page, server, "/start");
-  await page.getByLabel("Code", { exact: true }).fill("AAAA-AAAA");
+  await page.getByLabel("Code", { exact: true }).fill("AAAAA-AAAAA");
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByText("That code was not taken. Check it, or ask for a new one.")).toBeVisible();
-  await expect(page.getByLabel("Code", { exact: true })).toHaveValue("AAAA-AAAA");
+  await expect(page.getByLabel("Code", { exact: true })).toHaveValue("AAAAA-AAAAA");
   await enrol(page, server);
   await logCraving(page, 9);
   await page.getByRole("button", { name: "Undo" }).click();

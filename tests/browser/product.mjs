@@ -54,7 +54,7 @@ export class Server {
 
   /** The newest enrolment code that was printed. */
   code() {
-    return [...this.output.matchAll(/code ([0-9A-Z]{4}-[0-9A-Z]{4})/g)].at(-1)[1];
+    return [...this.output.matchAll(/code ([0-9A-Z]{5}-[0-9A-Z]{5})/g)].at(-1)[1];
   }
 
   staffLink() {

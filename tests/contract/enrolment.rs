@@ -116,3 +116,18 @@ pub async fn a_participant_who_left_gets_no_phone_in(db: Db) -> Result<()> {
     assert!(!app.store().is_assigned(clinic.participant, clinic.counselor).await?);
     Ok(())
 }
+
+pub async fn a_code_of_eight_characters_that_an_older_version_made_lives_out_its_ten_minutes(db: Db) -> Result<()> {
+    let app = TestApp::start(db).await?;
+    let clinic = app.clinic().await?;
+    let older = EnrolmentCode::parse("ABCD-EFGH")?;
+    let hex = domain::id::to_hex(&app.store().keys().code_mac(older));
+    let mac = if db == Db::Sqlite { format!("x'{hex}'") } else { format!("'\\x{hex}'") };
+    let made = app.store().make_demo_code(clinic.participant).await?.code;
+    assert_eq!(made.to_string().len(), "12345-12345".len(), "what is made now has ten");
+    app.tamper(&format!("UPDATE enrolment SET code_mac = {mac}")).await?;
+    assert!(matches!(app.store().enter_code(made, device(&app), None).await?, Entered::No));
+    app.clock.advance(TimeDelta::minutes(10) - TimeDelta::milliseconds(1));
+    assert!(matches!(app.store().enter_code(older, device(&app), None).await?, Entered::In { .. }));
+    Ok(())
+}

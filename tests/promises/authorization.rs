@@ -172,7 +172,7 @@ fn body(app: &TestApp, world: &World, pattern: &str) -> Result<Option<Value>> {
                 zone: None,
             })?
         }
-        "/api/v1/enrolments" => json!({"code": "0000-0000", "device": app.id(DeviceId::from_bytes)}),
+        "/api/v1/enrolments" => json!({"code": "00000-00000", "device": app.id(DeviceId::from_bytes)}),
         "/api/v1/push/subscription" => {
             json!({"endpoint": "https://web.push.apple.com/x", "lang": "en", "keys": Browser::new([7; 32], [7; 16])?.keys()})
         }

@@ -14,37 +14,54 @@ pub const CODE_LIFE: TimeDelta = TimeDelta::minutes(10);
 /// How long staff may take to confirm a phone after its code was typed.
 pub const CONFIRM_LIFE: TimeDelta = TimeDelta::minutes(30);
 
-/// Eight Crockford characters, single use.
+/// Bits of a code: ten Crockford characters.
+pub const CODE_BITS: u32 = 50;
+const CHARACTERS: usize = 10;
+/// What codes had that an older version made; they live out their ten minutes.
+const OLDER_CHARACTERS: usize = 8;
+
+/// Ten Crockford characters, single use.
+///
+/// Nothing bounds the tries of all networks together, because whoever has many addresses would use such a bound to keep
+/// everybody out. The length alone carries it: 2,000 tries a second (more than one server answers) for the ten minutes of a
+/// code, with 20 codes open at once, find one of them with a chance of 2,000 × 600 × 20 / 2⁵⁰ ≈ 2 × 10⁻⁸. And staff compare
+/// a number before the phone is in.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct EnrolmentCode(u64);
+pub struct EnrolmentCode {
+    bits: u64,
+    older: bool,
+}
 
 impl EnrolmentCode {
-    const MASK: u64 = (1 << 40) - 1;
+    const MASK: u64 = (1 << CODE_BITS) - 1;
 
-    /// Takes 40 of the given random bits.
+    /// Takes 50 of the given random bits.
     pub const fn from_random(bits: u64) -> Self {
-        Self(bits & Self::MASK)
+        Self { bits: bits & Self::MASK, older: false }
     }
 
     /// # Errors
-    /// When the text is not eight Crockford characters (spaces and hyphens do not count).
+    /// When the text is not ten Crockford characters, or eight as an older version made them (spaces and hyphens do not count).
     pub fn parse(text: &str) -> Result<Self, Invalid> {
-        crockford::decode(text, 8)
-            .and_then(|bits| u64::try_from(bits).ok())
-            .map(Self)
-            .ok_or_else(|| Invalid::new("code", "8 letters and digits"))
+        [(CHARACTERS, false), (OLDER_CHARACTERS, true)]
+            .into_iter()
+            .find_map(|(count, older)| Some(Self { bits: u64::try_from(crockford::decode(text, count)?).ok()?, older }))
+            .ok_or_else(|| Invalid::new("code", "10 letters and digits"))
     }
 
-    /// The bytes that are stored, as an HMAC only.
+    /// The bytes that are stored, as an HMAC only. Those of ten characters begin with another byte than those of eight, so that
+    /// the two never meet.
     pub const fn bytes(self) -> [u8; 8] {
-        self.0.to_be_bytes()
+        let mark = if self.older { 0 } else { 1 << 56 };
+        (self.bits | mark).to_be_bytes()
     }
 }
 
 impl fmt::Display for EnrolmentCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = crockford::encode(u128::from(self.0), 8);
-        write!(f, "{}-{}", &text[..4], &text[4..])
+        let count = if self.older { OLDER_CHARACTERS } else { CHARACTERS };
+        let text = crockford::encode(u128::from(self.bits), count);
+        write!(f, "{}-{}", &text[..count / 2], &text[count / 2..])
     }
 }
 
@@ -139,9 +156,29 @@ mod tests {
     fn codes_survive_being_read_aloud() {
         let code = EnrolmentCode::from_random(0xfedc_ba98_7654_3210);
         assert!(EnrolmentCode::parse(&code.to_string().to_lowercase().replace('-', " ")) == Ok(code));
+        assert_eq!(code.to_string(), "5TK1V-58CGG");
         let recovery = RecoveryCode::from_random(*b"sixteen bytes ok");
         assert!(RecoveryCode::parse(&recovery.to_string()) == Ok(recovery));
         assert!(RecoveryCode::parse("ABC").is_err());
+    }
+
+    #[test]
+    fn an_older_code_of_eight_characters_is_read_and_is_no_code_of_ten() {
+        let Ok(older) = EnrolmentCode::parse("abcd-efgh") else { panic!("not read") };
+        assert_eq!(older.to_string(), "ABCD-EFGH");
+        let Ok(longer) = EnrolmentCode::parse("00abcdefgh") else { panic!("not read") };
+        assert!(older != longer && older.bytes() != longer.bytes());
+        assert!(["abcdefghj", "abcdefg", "abcdefghjkm", ""].iter().all(|text| EnrolmentCode::parse(text).is_err()));
+    }
+
+    #[test]
+    fn guessing_with_every_machine_of_an_attacker_stays_below_one_in_ten_million() {
+        let life: u32 = CODE_LIFE.num_seconds().try_into().unwrap();
+        let chance = |bits: u32| 2_000.0 * f64::from(life) * 20.0 / f64::from(bits).exp2();
+        assert!(chance(CODE_BITS) < 1e-7, "{}", chance(CODE_BITS));
+        assert_eq!(u32::try_from(CHARACTERS).unwrap() * 5, CODE_BITS);
+        // Control: the eight characters that codes had would not do.
+        assert!(chance(40) > 1e-7);
     }
 
     #[test]

@@ -103,7 +103,7 @@ fn CodeForm(trouble: RwSignal<Option<Trouble>>, on_code: impl Fn(String) + Copy 
             <p>{words::CODE_TEXT.say(lang)}</p>
             <div class="field">
                 <label for="code">{words::CODE.say(lang)}</label>
-                <input id="code" class="code" type="text" maxlength="12" autocomplete="one-time-code" autocapitalize="characters" spellcheck="false"
+                <input id="code" class="code" type="text" maxlength="16" autocomplete="one-time-code" autocapitalize="characters" spellcheck="false"
                     aria-invalid=move || wrong.get().to_string() aria-describedby="code-hint"
                     prop:value=move || code.get() on:input=move |e| code.set(event_target_value(&e))/>
                 <p id="code-hint" class=move || if wrong.get() { "wrong" } else { "quiet" }>{move || if wrong.get() { words::CODE_WRONG } else { words::CODE_HINT }.say(lang)}</p>

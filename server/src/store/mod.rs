@@ -73,4 +73,9 @@ impl Store {
     pub fn env(&self) -> &Env {
         &self.context.env
     }
+
+    /// What follows from the key file.
+    pub fn keys(&self) -> &Keys {
+        &self.context.keys
+    }
 }
