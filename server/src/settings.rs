@@ -1,13 +1,17 @@
 //! What the operator may set, on the command line or as `EVENKEEL_…` variables.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use ipnet::IpNet;
+use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
 use crate::push::endpoint::{Allowed, Origin};
 use crate::push::vapid::check_contact;
+
+/// This machine.
+const LOOPBACK: [IpNet; 2] =
+    [IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(127, 0, 0, 0), 8)), IpNet::V6(Ipv6Net::new_assert(Ipv6Addr::LOCALHOST, 128))];
 
 #[derive(Clone, Debug, Args)]
 pub struct Settings {
@@ -30,7 +34,8 @@ pub struct Settings {
     #[arg(long, env = "EVENKEEL_PUBLIC_URL", default_value = "http://localhost:3000")]
     pub public_url: String,
     /// Address or network (CIDR) of a reverse proxy that is believed about whom it asks for (X-Forwarded-For); may be given
-    /// several times. Without it, and for everybody else, tries are counted by the address of the connection
+    /// several times. While --listen is a loopback address and --public-url is https, this machine is believed too. For
+    /// everybody else, tries are counted by the address of the connection
     #[arg(long, env = "EVENKEEL_TRUSTED_PROXY", value_delimiter = ',', value_parser = network)]
     pub trusted_proxy: Vec<IpNet>,
     /// A local line for the help page, such as "Springfield crisis line 555-0100"
@@ -132,6 +137,14 @@ impl Settings {
             return Err(SettingsError::PublicUrl);
         }
         Ok(url.origin().ascii_serialization())
+    }
+
+    /// Whose word counts about whom they ask for. Whoever listens on loopback behind an https address has a proxy on this
+    /// machine: without this everybody behind it would be counted as one, and a stranger could keep them all out.
+    pub fn trusted_proxies(&self) -> Vec<IpNet> {
+        let here = self.listen.ip().is_loopback() && self.origin().is_ok_and(|origin| origin.starts_with("https:"));
+        let own: &[IpNet] = if here { &LOOPBACK } else { &[] };
+        self.trusted_proxy.iter().chain(own).copied().collect()
     }
 
     /// Whom push services may ask; `None` when nobody is notified.

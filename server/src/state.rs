@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::env::Env;
+use crate::http::caller::Proxies;
 use crate::http::tries::{self, Tries};
 use crate::push::endpoint::Allowed;
 use crate::push::vapid::{Signer, VapidKey};
@@ -47,6 +48,8 @@ pub struct Server {
     pub tries: Tries,
     /// Passkey ceremonies that were begun and not finished.
     pub ceremonies: Tries,
+    /// Whose word counts about whom they ask for.
+    pub proxies: Proxies,
     /// What anybody may fetch.
     pub site: Site,
     /// Notifying browsers.
@@ -63,6 +66,7 @@ impl Server {
         let push = Pushing::open(&settings, &env, &origin)?;
         let site = Site::load(&settings)?;
         let (tries, ceremonies) = (Tries::new(tries::CODES), Tries::new(tries::CEREMONIES));
-        Ok(Arc::new(Self { site, push, store, env, settings, origin, tries, ceremonies }))
+        let proxies = Proxies::new(settings.trusted_proxies());
+        Ok(Arc::new(Self { site, push, store, env, settings, origin, tries, ceremonies, proxies }))
     }
 }

@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::HeaderMap;
@@ -11,6 +12,26 @@ use ipnet::IpNet;
 use crate::state::Shared;
 
 const FORWARDED_FOR: &str = "x-forwarded-for";
+const FORWARDED: &str = "forwarded";
+
+/// Whom this server believes about whom it asks for.
+pub struct Proxies {
+    trusted: Vec<IpNet>,
+    warned: AtomicBool,
+}
+
+impl Proxies {
+    pub const fn new(trusted: Vec<IpNet>) -> Self {
+        Self { trusted, warned: AtomicBool::new(false) }
+    }
+
+    /// Whether the operator has to hear, for the first time, that somebody whom nobody named says for whom they ask: then
+    /// everybody behind them is counted as one.
+    fn is_news(&self, socket: IpAddr, headers: &HeaderMap) -> bool {
+        let told = headers.contains_key(FORWARDED_FOR) || headers.contains_key(FORWARDED);
+        told && !is_trusted(&self.trusted, socket.to_canonical()) && !self.warned.swap(true, Ordering::Relaxed)
+    }
+}
 
 /// Whoever counts as the sender of a request: the other end of the socket, or, when that is a trusted proxy, the last address
 /// of `X-Forwarded-For` that is none.
@@ -23,22 +44,31 @@ impl FromRequestParts<Shared> for Caller {
     async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self, Infallible> {
         // Only tests without a socket lack it; they are one caller together.
         let socket = parts.extensions.get::<ConnectInfo<SocketAddr>>().map_or(Ipv4Addr::UNSPECIFIED.into(), |info| info.0.ip());
-        Ok(Self(counted(socket, &parts.headers, &shared.settings.trusted_proxy)))
+        if shared.proxies.is_news(socket, &parts.headers) {
+            tracing::warn!(
+                "X-Forwarded-For or Forwarded came from an address that is no --trusted-proxy. If that is your reverse proxy, name it: \
+                 until then everybody behind it is counted as one where wrong codes and sign-ins are counted"
+            );
+        }
+        Ok(Self(counted(socket, &parts.headers, &shared.proxies.trusted)))
     }
+}
+
+fn is_trusted(trusted: &[IpNet], address: IpAddr) -> bool {
+    trusted.iter().any(|net| net.contains(&address))
 }
 
 /// Law: what stands left of the first address that is no trusted proxy, seen from the right, changes nothing, for anybody can
 /// write it; neither does a header with something in it that is no address.
 fn counted(socket: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let socket = socket.to_canonical();
-    let is_trusted = |address: IpAddr| trusted.iter().any(|net| net.contains(&address));
-    if !is_trusted(socket) {
+    if !is_trusted(trusted, socket) {
         return socket;
     }
     let lines: Vec<_> = headers.get_all(FORWARDED_FOR).iter().map(|line| line.to_str().unwrap_or_default()).collect();
     for hop in lines.iter().rev().flat_map(|line| line.rsplit(',')) {
         match address(hop.trim()) {
-            Some(hop) if is_trusted(hop) => {}
+            Some(hop) if is_trusted(trusted, hop) => {}
             Some(hop) => return hop,
             None => break,
         }
@@ -93,5 +123,16 @@ mod tests {
         }
         // Nobody is trusted unless the operator says so.
         assert_eq!(counted(proxy.parse().unwrap(), &told(&["198.51.100.1"]), &[]), proxy.parse::<IpAddr>().unwrap());
+    }
+    #[test]
+    fn the_operator_hears_once_of_a_proxy_that_nobody_named() {
+        let proxies = Proxies::new(vec!["10.0.0.0/8".parse().unwrap()]);
+        let (named, stranger): (IpAddr, IpAddr) = ("10.0.0.1".parse().unwrap(), "192.0.2.7".parse().unwrap());
+        let mut standard = HeaderMap::new();
+        standard.insert(FORWARDED, HeaderValue::from_static("for=198.51.100.1"));
+        assert!(!proxies.is_news(named, &told(&["198.51.100.1"])));
+        assert!(!proxies.is_news(stranger, &HeaderMap::new()));
+        assert!(proxies.is_news(stranger, &standard));
+        assert!(!proxies.is_news(stranger, &told(&["198.51.100.1"])), "once is enough");
     }
 }
