@@ -34,7 +34,11 @@ const write = (credential) => {
 
 const post = async (path, body) => {
   const answer = await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-  if (!answer.ok) throw Object.assign(new Error('refused'), { said: answer.status === 503 ? 'full' : 'refused' });
+  if (!answer.ok) {
+    const said = { 429: 'tries', 503: 'full' }[answer.status] ?? 'refused';
+    const minutes = Math.max(1, Math.ceil(Number(answer.headers.get('retry-after')) / 60));
+    throw Object.assign(new Error('refused'), { said, minutes });
+  }
   return answer.json();
 };
 
@@ -63,7 +67,7 @@ for (const button of document.querySelectorAll('[data-passkey]')) {
       location.assign(done.next);
     } catch (error) {
       const why = error.said ?? (error instanceof TypeError ? 'offline' : 'stopped');
-      says.textContent = button.dataset[why];
+      says.textContent = button.dataset[why].replace('{minutes}', error.minutes);
       button.removeAttribute('aria-busy');
     }
   });

@@ -49,7 +49,9 @@ on_both! {
         an_invitation_works_once_for_a_day,
         an_invitation_from_the_machine_sets_the_zone_and_names_what_it_does_not_know,
         a_demo_link_works_once_and_never_through_a_proxy,
-        ceremonies_that_nobody_finishes_are_bounded_per_address_and_overall,
+        a_passkey_is_made_under_one_invitation_and_signs_in_as_often_as_asked,
+        a_ceremony_signs_in_once_for_five_minutes_and_only_for_what_it_was_begun,
+        ceremonies_that_nobody_finishes_are_bounded_per_network_and_never_over_all,
     }
     schedule {
         a_series_is_planned_by_a_form_and_is_on_the_phone_at_once,

@@ -130,6 +130,7 @@ on_both! {
         the_first_phone_is_vouched_for_and_vouches_for_others,
         a_participant_who_left_gets_no_phone_in,
         a_code_of_eight_characters_that_an_older_version_made_lives_out_its_ten_minutes,
+        reading_tells_what_a_code_and_a_ticket_are_good_for,
     }
     sign_ins {
         participants_stay_signed_in_for_thirty_idle_and_a_hundred_and_eighty_days,

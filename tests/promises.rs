@@ -7,6 +7,7 @@ mod promises {
     pub mod cloned;
     pub mod death;
     pub mod defaults;
+    pub mod doors;
     pub mod endpoints;
     pub mod leaks;
     pub mod networks;

@@ -32,6 +32,8 @@ pub enum Trouble {
     Offline,
     /// The code was not taken.
     Code,
+    /// Too many tries from this network; the minutes until another one may be made.
+    Tries(u32),
     SignedOut,
     SomebodyElse,
     Busy,

@@ -232,6 +232,8 @@ catalogue! {
     TROUBLE_GONE: "This was deleted in the meantime." / "Esto se borró mientras tanto.";
     TROUBLE_OFFLINE: "No network right now. Nothing was lost; try again when it is back." / "No hay red ahora. No se perdió nada; intenta cuando vuelva.";
     TROUBLE_CODE: "That code was not taken. Check it, or ask for a new one." / "Ese código no se aceptó. Revísalo o pide uno nuevo.";
+    TROUBLE_TRIES_MINUTE: "Too many tries from this network. Try again in 1 minute." / "Demasiados intentos desde esta red. Intenta otra vez en 1 minuto.";
+    TROUBLE_TRIES: "Too many tries from this network. Try again in {minutes} minutes." / "Demasiados intentos desde esta red. Intenta otra vez en {minutes} minutos.";
     TROUBLE_BUSY: "The server cannot do this now. Nothing was lost; try again in a moment." / "El servidor no puede ahora. No se perdió nada; intenta en un momento.";
 }
 

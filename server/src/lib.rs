@@ -3,6 +3,7 @@
 //! Architecture invariant: `http` extracts and answers, the store decides inside one transaction with the rules of
 //! `domain`, and nothing else touches the database, the clock or chance.
 
+pub mod ceremony;
 pub mod demo;
 pub mod env;
 pub mod error;

@@ -70,6 +70,7 @@ impl SealKey {
 /// Everything that follows from the master key, each with a purpose of its own.
 pub struct Keys {
     wrap: SealKey,
+    ceremony: SealKey,
     code: [u8; 32],
     cursor: [u8; 32],
     check: [u8; 32],
@@ -78,7 +79,8 @@ pub struct Keys {
 impl Keys {
     pub fn new(master: &[u8; 32]) -> Self {
         let sub = |purpose: &str| mac(master, &[b"evenkeel key 1 ", purpose.as_bytes()]);
-        Self { wrap: SealKey(sub("wrap")), code: sub("enrolment code"), cursor: sub("cursor"), check: sub("check") }
+        let (wrap, ceremony) = (SealKey(sub("wrap")), SealKey(sub("ceremony")));
+        Self { wrap, ceremony, code: sub("enrolment code"), cursor: sub("cursor"), check: sub("check") }
     }
 
     /// What the database remembers, so that a foreign key file is noticed at start.
@@ -89,6 +91,11 @@ impl Keys {
     /// How an enrolment code is stored and looked up.
     pub fn code_mac(&self, code: domain::enrolment::EnrolmentCode) -> [u8; 32] {
         mac(&self.code, &[&code.bytes()])
+    }
+
+    /// What passkey ceremonies are sealed with while browsers hold them.
+    pub const fn ceremony(&self) -> &SealKey {
+        &self.ceremony
     }
 
     /// The proof in a cursor that this server gave it out.

@@ -44,9 +44,9 @@ pub struct Server {
     pub settings: Settings,
     /// The only origin that may change anything.
     pub origin: String,
-    /// Failed enrolment codes.
+    /// Enrolment codes and tickets that were none.
     pub tries: Tries,
-    /// Passkey ceremonies that were begun and not finished.
+    /// Steps of passkey ceremonies that did not end well, or not yet.
     pub ceremonies: Tries,
     /// Whose word counts about whom they ask for.
     pub proxies: Proxies,

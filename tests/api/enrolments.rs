@@ -1,6 +1,7 @@
 //! Typing a code.
 
 use std::net::IpAddr;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use axum::http::Method;
@@ -9,8 +10,10 @@ use domain::id::DeviceId;
 use domain::problem::ProblemKind;
 use serde_json::{Value, json};
 use server::http::cookie::Jar;
+use server::http::tries::CODES;
 use server::store::care::PhoneAnswer;
-use tests::{Db, Said, TestApp};
+use sqlx::{Connection as _, Executor as _, SqliteConnection};
+use tests::{Authenticator, Db, Said, TestApp, authenticator};
 
 fn request_of(app: &TestApp, code: &str) -> Value {
     json!({"code": code, "device": app.id(DeviceId::from_bytes)})
@@ -45,7 +48,7 @@ async fn a_phone_types_the_code_waits_for_staff_and_is_signed_in_by_a_cookie_no_
 }
 
 #[tokio::test]
-async fn a_wrong_an_expired_and_a_used_code_and_too_many_tries_get_the_same_bytes() -> Result<()> {
+async fn a_wrong_an_expired_and_a_used_code_get_the_same_bytes() -> Result<()> {
     let app = TestApp::start(Db::Sqlite).await?;
     let clinic = app.clinic().await?;
     let web = app.web()?;
@@ -56,42 +59,94 @@ async fn a_wrong_an_expired_and_a_used_code_and_too_many_tries_get_the_same_byte
     let expired = app.store().make_demo_code(clinic.participant).await?.code.to_string();
     app.clock.advance(TimeDelta::minutes(10));
     bodies.push(web.post("/api/v1/enrolments", &request_of(&app, &expired)).await?);
+    bodies.push(web.post("/api/v1/enrolments", &request_of(&app, "00000-00000")).await?);
     bodies.push(web.post("/api/v1/enrolments", &request_of(&app, "0000-0000")).await?);
     bodies.push(web.post("/api/v1/enrolments", &request_of(&app, "not a code at all")).await?);
-    for _ in 0..10 {
-        bodies.push(web.post("/api/v1/enrolments", &request_of(&app, "0000-0001")).await?);
-    }
-    let good = app.store().make_demo_code(clinic.participant).await?.code.to_string();
-    bodies.push(web.post("/api/v1/enrolments", &request_of(&app, &good)).await?);
     for said in &bodies {
         assert_eq!((said.status.as_u16(), said.kind()), (403, Some(ProblemKind::Code)));
         assert_eq!(said.body, bodies[0].body);
     }
-    let elsewhere = app.web_from(IpAddr::from([127, 0, 0, 2]))?;
-    assert_eq!(elsewhere.post("/api/v1/enrolments", &request_of(&app, &good)).await?.status, 200, "others are not locked out");
     Ok(())
 }
 
 #[tokio::test]
-async fn two_hundred_addresses_guess_no_more_than_sixty_codes_a_minute() -> Result<()> {
+async fn a_network_with_too_many_wrong_codes_is_told_when_to_try_again_and_nothing_of_what_it_typed() -> Result<()> {
     let app = TestApp::start(Db::Sqlite).await?;
     let clinic = app.clinic().await?;
-    let enrolled = app.enrol(clinic.participant).await?;
-    for n in 0..200u8 {
-        let web = app.web_from(IpAddr::from([127, 0, 1, n]))?;
-        assert_eq!(web.post("/api/v1/enrolments", &request_of(&app, "0000-0000")).await?.kind(), Some(ProblemKind::Code));
+    let (web, elsewhere) = (app.web()?, app.web_from(IpAddr::from([127, 0, 0, 2]))?);
+    for _ in 0..CODES.0 {
+        assert_eq!(web.post("/api/v1/enrolments", &request_of(&app, "00000-00001")).await?.kind(), Some(ProblemKind::Code));
     }
     let good = app.store().make_demo_code(clinic.participant).await?.code.to_string();
-    let web = app.web_from(IpAddr::from([127, 0, 2, 1]))?;
-    assert_eq!(web.post("/api/v1/enrolments", &request_of(&app, &good)).await?.kind(), Some(ProblemKind::Code));
-    let phone = app.web()?.signed_in(Jar::Phone, &enrolled.token);
-    assert_eq!(phone.get("/api/v1/sign-ins/current").await?.status, 200, "a phone that is in is never locked out");
-    app.clock.advance(TimeDelta::minutes(1));
+    let (known, unknown) = (request_of(&app, &good), request_of(&app, "00000-00001"));
+    let (known, unknown) = (web.post("/api/v1/enrolments", &known).await?, web.post("/api/v1/enrolments", &unknown).await?);
+    let problem = known.problem().context("no problem")?;
+    assert_eq!((problem.kind, problem.status, problem.retry_after), (ProblemKind::TooManyTries, 429, Some(20)));
+    assert_eq!((known.header("retry-after"), &known.body), ("20", &unknown.body));
+    // Tickets that nobody was given count as well; a phone that waits is always answered.
+    let unknown = json!({"ticket": "0".repeat(43)});
+    assert_eq!(web.post("/api/v1/enrolments/check", &unknown).await?.kind(), Some(ProblemKind::TooManyTries));
+    let (staff, _) = app.sign_in(clinic.counselor).await?;
+    let asked = app.store().make_code(staff, clinic.participant).await?.code.to_string();
+    let waiting = elsewhere.post("/api/v1/enrolments", &request_of(&app, &asked)).await?.json()?;
+    let ticket = json!({"ticket": waiting["waiting"]["ticket"]});
+    for _ in 0..2 * CODES.0 {
+        assert_eq!(web.post("/api/v1/enrolments/check", &ticket).await?.json()?["waiting"]["number"], waiting["waiting"]["number"]);
+    }
+
+    let good = app.store().make_demo_code(clinic.participant).await?.code.to_string();
+    assert_eq!(elsewhere.post("/api/v1/enrolments", &request_of(&app, &good)).await?.status, 200, "others are not locked out");
+    app.clock.advance(TimeDelta::seconds(20));
+    let good = app.store().make_demo_code(clinic.participant).await?.code.to_string();
     assert_eq!(web.post("/api/v1/enrolments", &request_of(&app, &good)).await?.status, 200);
     Ok(())
 }
 
-/// Ten wrong codes through 127.0.0.3 for one person; answers whether that person and another one may still try there.
+/// Another program writes, as long as the returned connection lives.
+async fn busy_writer(app: &TestApp) -> Result<SqliteConnection> {
+    let mut busy = SqliteConnection::connect(app.shared.settings.database_url.as_deref().context("an address")?).await?;
+    busy.execute("BEGIN IMMEDIATE").await?;
+    Ok(busy)
+}
+
+#[tokio::test]
+async fn a_stranger_never_enters_the_one_writer() -> Result<()> {
+    let app =
+        TestApp::start_with(Db::Sqlite, 1, |settings| settings.public_url = settings.public_url.replace("127.0.0.1", "localhost")).await?;
+    let clinic = app.clinic().await?;
+    let (staff, _) = app.sign_in(clinic.counselor).await?;
+    let web = app.web()?;
+    let code = app.store().make_code(staff, clinic.participant).await?.code.to_string();
+    let waiting = web.post("/api/v1/enrolments", &request_of(&app, &code)).await?.json()?;
+    let good = app.store().make_demo_code(clinic.participant).await?.code.to_string();
+    let mut device = Authenticator::new(&app)?;
+    let busy = busy_writer(&app).await?;
+    let strangers = async {
+        let begun = authenticator::begin(&web, "authenticate", &json!({})).await?;
+        let signed = device.sign(&app.origin, &begun["options"])?;
+        Ok::<_, anyhow::Error>([
+            web.post("/api/v1/enrolments", &request_of(&app, "00000-00001")).await?,
+            web.post("/api/v1/enrolments", &request_of(&app, &code)).await?,
+            web.post("/api/v1/enrolments/check", &json!({"ticket": "0".repeat(43)})).await?,
+            web.post("/api/v1/enrolments/check", &json!({"ticket": waiting["waiting"]["ticket"]})).await?,
+            authenticator::finish(&web, "authenticate", &begun["ceremony"], signed.clone()).await?,
+            authenticator::finish(&web, "authenticate", &json!("0".repeat(32)), signed).await?,
+            web.post("/care/passkeys/register/begin", &json!({"token": "0".repeat(43)})).await?,
+        ])
+    };
+    // A write gives up after five seconds.
+    let said = tokio::time::timeout(Duration::from_secs(4), strangers).await.context("somebody waited for the writer")??;
+    let statuses = said.map(|said| said.status.as_u16());
+    assert_eq!(statuses, [403, 403, 200, 200, 401, 401, 404]);
+    // Control: who has a good code does wait for it.
+    let request = request_of(&app, &good);
+    let writes = web.post("/api/v1/enrolments", &request);
+    assert!(tokio::time::timeout(Duration::from_millis(500), writes).await.is_err(), "the writer was free");
+    drop(busy);
+    Ok(())
+}
+
+/// As many wrong codes as a network may type, through 127.0.0.3 for one person; answers whether that person and another one may still try there.
 async fn tried_through_a_proxy(trusted: bool, mine: &str, theirs: &str) -> Result<(bool, bool)> {
     let proxy = "127.0.0.3".parse::<IpAddr>()?;
     let app = TestApp::start_with(Db::Sqlite, 1, |settings| {
@@ -106,8 +161,8 @@ async fn tried_through_a_proxy(trusted: bool, mine: &str, theirs: &str) -> Resul
         let request = web.request(Method::POST, "/api/v1/enrolments").header("x-forwarded-for", forwarded);
         Ok::<_, anyhow::Error>(Said::of(request.json(&request_of(&app, code))).await?.status == 200)
     };
-    for _ in 0..10 {
-        assert!(!typed("0000-0000", mine).await?);
+    for _ in 0..CODES.0 {
+        assert!(!typed("00000-00000", mine).await?);
     }
     let mut may = Vec::new();
     for whose in [mine, theirs] {
@@ -122,6 +177,23 @@ async fn behind_a_trusted_proxy_two_people_are_two() -> Result<()> {
     assert_eq!(tried_through_a_proxy(true, "198.51.100.1", "198.51.100.2").await?, (false, true));
     // What somebody wrote into the header before the proxy did makes nobody another person.
     assert_eq!(tried_through_a_proxy(true, "203.0.113.1, 198.51.100.1", "203.0.113.2, 198.51.100.1").await?, (false, false));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_proxy_on_this_machine_is_believed_when_the_address_is_https() -> Result<()> {
+    for (public, believed) in [("https://care.example.org", true), ("http://localhost:3000", false)] {
+        let app = TestApp::start_with(Db::Sqlite, 1, |settings| settings.public_url = public.to_owned()).await?;
+        let clinic = app.clinic().await?;
+        let web = app.web()?;
+        for _ in 0..CODES.0 {
+            let said = web.forwarded_for("198.51.100.1").post("/api/v1/enrolments", &request_of(&app, "00000-00000")).await?;
+            assert_eq!(said.kind(), Some(ProblemKind::Code));
+        }
+        let good = app.store().make_demo_code(clinic.participant).await?.code.to_string();
+        let said = web.forwarded_for("203.0.113.5, 198.51.100.2").post("/api/v1/enrolments", &request_of(&app, &good)).await?;
+        assert_eq!(said.status == 200, believed, "{public}: {}", said.body);
+    }
     Ok(())
 }
 
@@ -148,7 +220,7 @@ async fn a_code_of_somebody_else_leaves_the_sign_in_alone_and_is_not_used_up() -
     assert_eq!(app.store().devices(other).await?.len(), 0);
 
     // A wrong code looks as wrong as ever, and the good one is still good on a phone of their own.
-    typed["code"] = json!("0000-0000");
+    typed["code"] = json!("00000-00000");
     assert_eq!(web.post("/api/v1/enrolments", &typed).await?.kind(), Some(ProblemKind::Code));
     assert!(app.web()?.post("/api/v1/enrolments", &request_of(&app, &code)).await?.token().is_some());
 

@@ -7,10 +7,14 @@ use domain::ledger::{Act, LedgerHead, verify};
 use domain::problem::ProblemKind;
 use domain::program::Role;
 use domain::text::Label;
+use serde_json::{Value, json};
+use server::ceremony::{LIFE, Used};
+use server::http::cookie::Jar;
+use server::http::tries::CEREMONIES;
 use server::store::care::{LinkPurpose, StoredPasskey};
 use server::store::model::SignedInStaff;
 use tests::binary::Home;
-use tests::{Db, TestApp};
+use tests::{Authenticator, Db, Said, TestApp, authenticator};
 
 use super::desk::{Desk, Story, count, is, page_of, rows, story, tell};
 
@@ -59,8 +63,9 @@ pub async fn an_invitation_works_once_for_a_day(db: Db) -> Result<()> {
     let staff = app.store().find_link(token.clone(), LinkPurpose::Join).await?.context("a link")?.staff;
     let passkey = || StoredPasskey { credential_id: vec![7; 20], json: "{}".to_owned() };
     let hash = server::seal::token_hash(&token);
-    app.store().join_with_passkey(hash, staff, passkey()).await?;
-    assert!(is(ProblemKind::NotFound, app.store().join_with_passkey(hash, staff, passkey()).await));
+    let ceremony = |n: u8| Used { hash: [n; 32], until: app.env().now() + LIFE };
+    app.store().join_with_passkey(hash, staff, passkey(), ceremony(1)).await?;
+    assert!(is(ProblemKind::NotFound, app.store().join_with_passkey(hash, staff, passkey(), ceremony(2)).await));
     assert_eq!(desk.get(&path).await?.status, 404);
     assert_eq!(app.store().find_passkey(staff, vec![7; 20]).await?.context("a passkey")?.json, "{}");
 
@@ -149,33 +154,108 @@ pub async fn a_demo_link_works_once_and_never_through_a_proxy(db: Db) -> Result<
     Ok(())
 }
 
-pub async fn ceremonies_that_nobody_finishes_are_bounded_per_address_and_overall(db: Db) -> Result<()> {
-    // Passkeys need a name; an address is none.
-    let app = TestApp::start_with(db, 1, |settings| settings.public_url = settings.public_url.replace("127.0.0.1", "localhost")).await?;
+/// Passkeys need a name; an address is none.
+async fn named(db: Db) -> Result<TestApp> {
+    TestApp::start_with(db, 1, |settings| settings.public_url = settings.public_url.replace("127.0.0.1", "localhost")).await
+}
+
+async fn invited(app: &TestApp, name: &str) -> Result<String> {
+    let link = server::invite::link(&app.shared, Label::new("name", name)?, Role::Counselor, Label::new("program", "Harbour")?).await?;
+    Ok(link.rsplit('/').next().context("a token")?.to_owned())
+}
+
+/// Whether it signed nobody in, and says so as every refusal of a passkey does.
+fn refused(said: &Said) -> bool {
+    (said.status.as_u16(), said.kind(), said.header("set-cookie")) == (401, Some(ProblemKind::SignIn), "")
+}
+
+pub async fn a_passkey_is_made_under_one_invitation_and_signs_in_as_often_as_asked(db: Db) -> Result<()> {
+    let app = named(db).await?;
+    let (web, token) = (app.web()?, invited(&app, "Ana New").await?);
+    let mut device = Authenticator::new(&app)?;
+    let joined = device.join(&app, &web, &token).await?;
+    assert!(app.web()?.signed_in(Jar::Staff, &joined.token().context("a cookie")?).get("/care").await?.body.contains("Ana New"));
+    for _ in 0..3 {
+        let signed_in = device.sign_in(&app, &web).await?;
+        assert_eq!(signed_in.json()?, json!({"next": "/care"}));
+        let staff = app.web()?.signed_in(Jar::Staff, &signed_in.token().context("a cookie")?);
+        assert_eq!(staff.get("/care").await?.status, 200);
+    }
+    // A passkey of nobody, and one whose account was disabled.
+    let mut stranger = Authenticator::new(&app)?;
+    let nobody = json!({"user": {"id": "A".repeat(22)}, "rp": {"id": "localhost"}, "challenge": "A".repeat(43)});
+    stranger.make(&app.origin, &json!({"publicKey": nobody}))?;
+    assert!(refused(&stranger.sign_in(&app, &web).await?));
+    app.tamper("UPDATE staff SET disabled_at = 1").await?;
+    assert!(refused(&device.sign_in(&app, &web).await?));
+    Ok(())
+}
+
+pub async fn a_ceremony_signs_in_once_for_five_minutes_and_only_for_what_it_was_begun(db: Db) -> Result<()> {
+    let mut app = named(db).await?;
+    let (web, token) = (app.web()?, invited(&app, "Ana New").await?);
+    let (mut device, mut second) = (Authenticator::new(&app)?, Authenticator::new(&app)?);
+    // Two devices under one invitation, both begun before either ended: one succeeds.
+    let mut begun = Vec::new();
+    for _ in 0..2 {
+        begun.push(authenticator::begin(&web, "register", &json!({"token": token})).await?);
+    }
+    let credential = device.make(&app.origin, &begun[0]["options"])?;
+    let other = second.make(&app.origin, &begun[1]["options"])?;
+    assert!(refused(&authenticator::finish(&web, "register", &begun[0]["ceremony"], other.clone()).await?), "another challenge");
+    assert_eq!(authenticator::finish(&web, "register", &begun[0]["ceremony"], credential.clone()).await?.status, 200);
+    assert!(refused(&authenticator::finish(&web, "register", &begun[0]["ceremony"], credential).await?));
+    assert!(refused(&authenticator::finish(&web, "register", &begun[1]["ceremony"], other).await?));
+
+    let begin = async || authenticator::begin(&web, "authenticate", &json!({})).await;
+    let end = async |ceremony: &Value, credential: &Value| authenticator::finish(&web, "authenticate", ceremony, credential.clone()).await;
+    // Foreign, altered, for another step, of another challenge: all alike, and none uses anything up.
+    let first = begin().await?;
+    let signed = device.sign(&app.origin, &first["options"])?;
+    let text = first["ceremony"].as_str().context("a ceremony")?.to_owned();
+    let altered = format!("{}{}", if text.starts_with('A') { 'B' } else { 'A' }, &text[1..]);
+    let later = begin().await?["ceremony"].clone();
+    for wrong in [json!(""), json!("0".repeat(32)), json!("A".repeat(9000)), json!(altered), begun[1]["ceremony"].clone(), later] {
+        let said = end(&wrong, &signed).await?;
+        assert!(refused(&said), "{wrong}");
+        assert_eq!(said.body, end(&json!(""), &signed).await?.body);
+    }
+    assert_eq!(end(&first["ceremony"], &signed).await?.status, 200, "control: the right one is still good");
+    assert!(refused(&end(&first["ceremony"], &signed).await?));
+
+    // Several app servers, or one that was started again, finish what another began; none does it twice.
+    let (before, late) = (begin().await?, begin().await?);
+    let signed = device.sign(&app.origin, &before["options"])?;
+    app.restart().await?;
+    let (one, two) = tokio::join!(end(&before["ceremony"], &signed), end(&before["ceremony"], &signed));
+    assert_eq!([one?, two?].iter().filter(|said| said.status == 200).count(), 1);
+    let signed = device.sign(&app.origin, &late["options"])?;
+    app.clock.advance(LIFE);
+    assert!(refused(&end(&late["ceremony"], &signed).await?));
+    Ok(())
+}
+
+pub async fn ceremonies_that_nobody_finishes_are_bounded_per_network_and_never_over_all(db: Db) -> Result<()> {
+    let app = named(db).await?;
     let begin = async |last: u8| {
         let web = app.web_from([127, 0, 0, last].into())?;
-        web.post("/care/passkeys/authenticate/begin", &serde_json::json!({})).await
+        web.post("/care/passkeys/authenticate/begin", &json!({})).await
     };
-    for _ in 0..30 {
-        assert_eq!(begin(1).await?.status, 200);
+    let web = app.web()?;
+    let token = invited(&app, "Ana New").await?;
+    let mut device = Authenticator::new(&app)?;
+    device.join(&app, &web, &token).await?;
+    // Who ends well is never over the bound.
+    for _ in 0..CEREMONIES.0 / 10 {
+        assert_eq!(device.sign_in(&app, &web).await?.status, 200);
+    }
+    for n in 0..CEREMONIES.0 {
+        assert_eq!(web.post("/care/passkeys/authenticate/begin", &json!({})).await?.status, 200, "{n}");
     }
     let refused = begin(1).await?;
-    assert_eq!((refused.status.as_u16(), refused.kind()), (503, Some(ProblemKind::Unavailable)));
+    assert_eq!((refused.status.as_u16(), refused.kind(), refused.header("retry-after")), (429, Some(ProblemKind::TooManyTries), "1"));
     assert_eq!(begin(2).await?.status, 200, "others are not locked out");
-    app.clock.advance(TimeDelta::minutes(10));
+    app.clock.advance(TimeDelta::seconds(1));
     assert_eq!(begin(1).await?.status, 200);
-
-    // However many addresses there are: a thousand at once, until they expire.
-    let open = async || app.store().begin_ceremony("use passkey", None, "{}".to_owned()).await;
-    for _ in 1..1000 {
-        open().await?;
-    }
-    assert!(is(ProblemKind::Unavailable, open().await));
-    assert_eq!(begin(3).await?.kind(), Some(ProblemKind::Unavailable));
-    app.clock.advance(TimeDelta::minutes(5));
-    assert_eq!(begin(3).await?.status, 200);
-    let one = open().await?;
-    let taken = app.store().take_ceremony(one, "use passkey").await?.context("a ceremony")?;
-    assert_eq!(taken.begun, app.env().now());
     Ok(())
 }

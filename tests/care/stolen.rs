@@ -4,6 +4,7 @@ use anyhow::{Context as _, Result, ensure};
 use chrono::TimeDelta;
 use domain::program::Role;
 use domain::text::{Label, ReplyText};
+use server::ceremony::Used;
 use server::store::care::{LinkPurpose, StoredPasskey};
 use sqlx::{Connection as _, Row as _};
 use tests::{Db, Scribe, TestApp};
@@ -23,7 +24,8 @@ pub async fn a_stolen_database_names_nobody(db: Db) -> Result<()> {
     app.store().reply_to_entry(who, participant, object, ReplyText::new("text", marks[5])?).await?;
     let link = app.store().make_link(counselor, LinkPurpose::Join, TimeDelta::hours(24)).await?;
     let passkey = StoredPasskey { credential_id: vec![7; 20], json: format!("{{\"{}\":1}}", marks[6]) };
-    app.store().join_with_passkey(server::seal::token_hash(&link), counselor, passkey).await?;
+    let ceremony = Used { hash: [1; 32], until: app.env().now() };
+    app.store().join_with_passkey(server::seal::token_hash(&link), counselor, passkey, ceremony).await?;
     let code = app.store().make_code(who, participant).await?.code;
 
     let stolen = everything(&app).await?;

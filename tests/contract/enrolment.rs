@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use domain::enrolment::{CONFIRM_LIFE, EnrolmentCode};
 use domain::id::DeviceId;
 use server::store::care::PhoneAnswer;
-use server::store::model::Entered;
+use server::store::model::{Entered, Looked};
 use tests::{Db, TestApp};
 
 fn device(app: &TestApp) -> DeviceId {
@@ -127,7 +127,36 @@ pub async fn a_code_of_eight_characters_that_an_older_version_made_lives_out_its
     assert_eq!(made.to_string().len(), "12345-12345".len(), "what is made now has ten");
     app.tamper(&format!("UPDATE enrolment SET code_mac = {mac}")).await?;
     assert!(matches!(app.store().enter_code(made, device(&app), None).await?, Entered::No));
+    assert!(!app.store().may_enter(EnrolmentCode::parse("00ABC-DEFGH")?, device(&app)).await?, "ten characters are another code");
     app.clock.advance(TimeDelta::minutes(10) - TimeDelta::milliseconds(1));
+    assert!(app.store().may_enter(older, device(&app)).await?);
     assert!(matches!(app.store().enter_code(older, device(&app), None).await?, Entered::In { .. }));
+    Ok(())
+}
+
+pub async fn reading_tells_what_a_code_and_a_ticket_are_good_for(db: Db) -> Result<()> {
+    let app = TestApp::start(db).await?;
+    let clinic = app.clinic().await?;
+    let (staff, _) = app.sign_in(clinic.counselor).await?;
+    let store = app.store();
+    let code = store.make_code(staff, clinic.participant).await?.code;
+    let (mine, another) = (device(&app), device(&app));
+    assert!(store.may_enter(code, mine).await?);
+    assert!(!store.may_enter(EnrolmentCode::from_random(1), mine).await?);
+    assert!(matches!(store.look_at_ticket("nonsense".to_owned()).await?, Looked::Unknown));
+
+    let Entered::Waiting { number, ticket } = store.enter_code(code, mine, None).await? else { bail!("not waiting") };
+    assert_eq!((store.may_enter(code, mine).await?, store.may_enter(code, another).await?), (true, false));
+    let Looked::Waiting { number: same, ticket: kept } = store.look_at_ticket(ticket.clone()).await? else { bail!("not waiting") };
+    assert_eq!((number, &ticket), (same, &kept));
+    store.answer_phone(staff, clinic.participant, mine, PhoneAnswer::Confirm).await?;
+    assert!(matches!(store.look_at_ticket(ticket.clone()).await?, Looked::ComesIn { .. }));
+    assert!(store.devices(clinic.participant).await?.is_empty(), "looking lets nobody in");
+    assert!(matches!(store.check_ticket(ticket.clone()).await?, Entered::In { .. }));
+
+    app.clock.advance(TimeDelta::minutes(10));
+    assert!(!store.may_enter(code, mine).await?);
+    app.clock.advance(CONFIRM_LIFE);
+    assert!(matches!(store.look_at_ticket(ticket).await?, Looked::Refused));
     Ok(())
 }

@@ -134,7 +134,9 @@ impl World {
         if membership == Membership::Left {
             store.discharge(participant).await?;
         }
-        let web = app.web()?;
+        // Everybody at an address of their own: how often somebody tried from there is another test's concern.
+        let [a, b, c] = app.env().random();
+        let web = app.web_from([127, 1 | a, b, c].into())?;
         let (web, device) = match actor {
             Actor::Nobody => (web, None),
             Actor::OwnPhone => (web.signed_in(Jar::Phone, &own.token), Some(own.who.device)),

@@ -1,6 +1,7 @@
 //! The product from outside: a running server on either database, clocks that tests move, and people to try it with.
 
 pub mod app;
+pub mod authenticator;
 pub mod binary;
 pub mod browser;
 pub mod past;
@@ -19,6 +20,7 @@ pub fn http() -> reqwest::ClientBuilder {
 }
 
 pub use app::{Db, TestApp};
+pub use authenticator::Authenticator;
 pub use people::{Clinic, EnrolledPhone};
 pub use phone::{Phone, report};
 pub use scribe::Scribe;

@@ -1,5 +1,6 @@
 //! A browser reduced to its requests: it keeps one cookie and says where it comes from.
 
+use std::fmt::Display;
 use std::net::IpAddr;
 
 use anyhow::Result;
@@ -14,8 +15,13 @@ use crate::TestApp;
 #[derive(Clone)]
 pub struct Web {
     client: Client,
+    /// Where the server answers.
     origin: String,
+    /// Where the page says it comes from.
+    page: String,
     cookie: Option<String>,
+    /// For whom a proxy says it asks.
+    forwarded_for: Option<String>,
 }
 
 /// What came back.
@@ -41,7 +47,10 @@ impl TestApp {
     /// When the client cannot be made.
     pub fn web_from(&self, address: IpAddr) -> Result<Web> {
         let client = crate::http().no_proxy().redirect(redirect::Policy::none()).local_address(address).build()?;
-        Ok(Web { client, origin: self.origin.clone(), cookie: None })
+        let address = format!("http://{}", self.address());
+        // Tests of passkeys name this machine instead of its address.
+        let origin = if self.origin.starts_with("https:") { address } else { self.origin.clone() };
+        Ok(Web { client, origin, page: self.origin.clone(), cookie: None, forwarded_for: None })
     }
 }
 
@@ -52,7 +61,7 @@ impl Web {
     /// When the client cannot be made.
     pub fn at(origin: &str) -> Result<Self> {
         let client = crate::http().no_proxy().redirect(redirect::Policy::none()).build()?;
-        Ok(Self { client, origin: origin.to_owned(), cookie: None })
+        Ok(Self { client, origin: origin.to_owned(), page: origin.to_owned(), cookie: None, forwarded_for: None })
     }
 
     /// Signed in by the token of a phone or of staff.
@@ -61,15 +70,24 @@ impl Web {
         self
     }
 
+    /// The same browser at another address behind a proxy on this machine. Connections are shared.
+    pub fn forwarded_for(&self, address: impl Display) -> Self {
+        Self { forwarded_for: Some(address.to_string()), ..self.clone() }
+    }
+
     /// A request as a page of ours would send it, without a body yet.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let bare = self.bare(method.clone(), path);
-        if method == Method::GET { bare } else { bare.header("origin", &self.origin) }
+        if method == Method::GET { bare } else { bare.header("origin", &self.page) }
     }
 
     /// A request that does not say where it comes from.
     pub fn bare(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.client.request(method, format!("{}{path}", self.origin));
+        let request = match &self.forwarded_for {
+            Some(address) => request.header("x-forwarded-for", address),
+            None => request,
+        };
         match &self.cookie {
             Some(cookie) => request.header("cookie", cookie),
             None => request,

@@ -19,8 +19,11 @@ pub enum ProblemKind {
     SignIn,
     /// This phone was shut out.
     Revoked,
-    /// The code was not taken: wrong, used, expired, or too many tries. They look alike on purpose.
+    /// The code was not taken: wrong, used or expired. They look alike on purpose.
     Code,
+    /// Too many tries came from this network; `retry_after` says when the next may. Asked before anything is looked up, so
+    /// that it tells nothing of what was tried.
+    TooManyTries,
     /// Not for this account.
     Forbidden,
     /// There is nothing here, or nothing that this account may know of.
@@ -54,6 +57,7 @@ impl ProblemKind {
             Self::Epoch | Self::Fork | Self::Gap => 409,
             Self::Revoked => 410,
             Self::TooLarge | Self::TooMany => 413,
+            Self::TooManyTries => 429,
             Self::Newer | Self::Unavailable => 503,
         }
     }
@@ -67,6 +71,7 @@ impl ProblemKind {
             Self::SignIn => "You are not signed in any more. Nothing was lost; sign in again.",
             Self::Revoked => "This phone was shut out. Ask your care team for a new code.",
             Self::Code => "That code was not taken. Check it, or ask for a new one.",
+            Self::TooManyTries => "Too many tries came from this network. Nothing was taken; try again later.",
             Self::Forbidden => "This is not open to your account.",
             Self::NotFound => "There is nothing here that your account may see.",
             Self::Epoch => "The server was restored. Nothing was taken; take a new stream and send again.",
@@ -93,15 +98,22 @@ pub struct Problem {
     /// The sequence number that the server expects next, for `gap`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expected: Option<u64>,
+    /// In how many seconds it is worth trying again, for `too_many_tries`; as in the header `Retry-After`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u32>,
 }
 
 impl Problem {
     pub fn new(kind: ProblemKind) -> Self {
-        Self { kind, title: kind.title().to_owned(), status: kind.status(), invalid: None, expected: None }
+        Self { kind, title: kind.title().to_owned(), status: kind.status(), invalid: None, expected: None, retry_after: None }
     }
 
     pub fn invalid(invalid: Invalid) -> Self {
         Self { invalid: Some(invalid), ..Self::new(ProblemKind::Invalid) }
+    }
+
+    pub fn too_many_tries(retry_after: u32) -> Self {
+        Self { retry_after: Some(retry_after), ..Self::new(ProblemKind::TooManyTries) }
     }
 
     pub fn gap(expected: u64) -> Self {
@@ -118,5 +130,17 @@ impl From<ProblemKind> for Problem {
 impl From<Invalid> for Problem {
     fn from(invalid: Invalid) -> Self {
         Self::invalid(invalid)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_of_tomorrow_is_read_as_newer_whatever_comes_with_it() {
+        let text = r#"{"type":"tomorrow","title":"","status":429,"retry_after":61,"more":[1]}"#;
+        let problem: Problem = serde_json::from_str(text).unwrap();
+        assert_eq!((problem.kind, problem.status, problem.retry_after), (ProblemKind::Newer, 429, Some(61)));
     }
 }

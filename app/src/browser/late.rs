@@ -59,6 +59,7 @@ impl From<TransportError> for Trouble {
             TransportError::Offline | TransportError::Strange(_) => Self::Offline,
             TransportError::Problem(problem) => match problem.kind {
                 ProblemKind::Code | ProblemKind::Invalid => Self::Code,
+                ProblemKind::TooManyTries => Self::Tries(problem.retry_after.unwrap_or_default().div_ceil(60)),
                 ProblemKind::SignIn | ProblemKind::Revoked => Self::SignedOut,
                 ProblemKind::ForeignStream => Self::SomebodyElse,
                 _ => Self::Busy,

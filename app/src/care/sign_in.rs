@@ -44,6 +44,7 @@ pub fn passkey_button(ceremony: &'static str, token: Option<String>, label: &'st
             data-refused=w::PASSKEY_REFUSED.say(lang)
             data-offline=w::PASSKEY_OFFLINE.say(lang)
             data-full=w::PASSKEY_FULL.say(lang)
+            data-tries=w::PASSKEY_TRIES.say(lang)
         >
             {label}
         </button>

@@ -29,8 +29,10 @@ crate::i18n::catalogue! {
         "No se aceptó esa llave de acceso. Intente de nuevo o pida otra invitación.";
     PASSKEY_OFFLINE: "The server did not answer. Check the network and try again." /
         "El servidor no respondió. Revise la conexión e intente de nuevo.";
-    PASSKEY_FULL: "Too many people are signing in at once. Nothing was done. Wait a few minutes and try again." /
-        "Demasiadas personas están entrando a la vez. No se hizo nada. Espere unos minutos e intente de nuevo.";
+    PASSKEY_FULL: "The server is too busy. Nothing was done. Wait a moment and try again." /
+        "El servidor está demasiado ocupado. No se hizo nada. Espere un momento e intente de nuevo.";
+    PASSKEY_TRIES: "Too many tries from this network. Nothing was done. Try again in {minutes} min." /
+        "Demasiados intentos desde esta red. No se hizo nada. Intente de nuevo en {minutes} min.";
     PASSKEY_BUSY: "Follow what your browser asks …" / "Siga lo que pide su navegador…";
 
     JOIN: "Welcome, {name}" / "Le damos la bienvenida, {name}";

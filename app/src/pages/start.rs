@@ -135,7 +135,7 @@ fn Compare(
                 asking.try_set_value(false);
                 match answer {
                     // Still waiting, or no network for a moment: the number stays where it is.
-                    Ok(EnrolmentAnswer::Waiting { .. }) | Err(Trouble::Offline | Trouble::Busy) => {}
+                    Ok(EnrolmentAnswer::Waiting { .. }) | Err(Trouble::Offline | Trouble::Busy | Trouble::Tries(_)) => {}
                     other => on_answer(other),
                 }
             });

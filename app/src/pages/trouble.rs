@@ -14,6 +14,8 @@ pub fn sentence(lang: Lang, trouble: &Trouble) -> String {
         Trouble::Gone => words::TROUBLE_GONE,
         Trouble::Offline => words::TROUBLE_OFFLINE,
         Trouble::Code => words::TROUBLE_CODE,
+        Trouble::Tries(0 | 1) => words::TROUBLE_TRIES_MINUTE,
+        Trouble::Tries(minutes) => return words::TROUBLE_TRIES.fill(lang, &[("minutes", &minutes.to_string())]),
         Trouble::SignedOut => words::SIGNED_OUT,
         Trouble::SomebodyElse => words::SOMEBODY_ELSE,
         Trouble::Busy => words::TROUBLE_BUSY,

@@ -13,7 +13,7 @@ use super::json::Json;
 use crate::demo::came_directly;
 use crate::error::Answer;
 use crate::state::Shared;
-use crate::store::model::Entered;
+use crate::store::model::{Entered, Looked};
 
 /// A phone asks how its enrolment stands.
 #[derive(Deserialize, utoipa::ToSchema)]
@@ -22,36 +22,46 @@ pub struct EnrolmentCheck {
     pub ticket: String,
 }
 
-/// Wrong, expired and used codes and too many tries get the same answer. A sign-in that the phone has is replaced only by one of
-/// the same person.
+/// Wrong, expired and used codes get the same answer, and too many tries from one network another one, whatever was typed. A
+/// sign-in that the phone has is replaced only by one of the same person.
 #[utoipa::path(post, path = "/api/v1/enrolments", request_body = EnrolmentRequest,
-    responses((status = 200, body = EnrolmentAnswer), (status = 403, body = Problem), (status = 410, body = Problem)))]
+    responses((status = 200, body = EnrolmentAnswer), (status = 403, body = Problem), (status = 410, body = Problem), (status = 429, body = Problem)))]
 pub async fn enter(
     State(shared): State<Shared>,
     Caller(from): Caller,
     headers: HeaderMap,
     Json(request): Json<EnrolmentRequest>,
 ) -> Answer<Response> {
-    let now = shared.env.now();
     // A demo's code asks nobody, so it is taken only from this machine.
-    let foreign = shared.settings.demo && !came_directly(&headers);
-    if foreign || !shared.tries.begin(from, now) {
+    if shared.settings.demo && !came_directly(&headers) {
         return Err(ProblemKind::Code.into());
     }
+    shared.tries.begin(from, shared.env.now())?;
     let entered = match EnrolmentCode::parse(&request.code) {
-        Ok(code) => shared.store.enter_code(code, request.device, request.participant).await?,
-        Err(_) => Entered::No,
+        Ok(code) if shared.store.may_enter(code, request.device).await? => {
+            shared.store.enter_code(code, request.device, request.participant).await?
+        }
+        _ => Entered::No,
     };
     if !matches!(entered, Entered::No | Entered::SomebodyElse) {
-        shared.tries.forgive(from, now);
+        shared.tries.forgive(from);
     }
     answer(entered)
 }
 
+/// A phone that waits is always answered; only tickets that nobody was given are counted.
 #[utoipa::path(post, path = "/api/v1/enrolments/check", request_body = EnrolmentCheck,
-    responses((status = 200, body = EnrolmentAnswer), (status = 410, body = Problem)))]
-pub async fn check(State(shared): State<Shared>, Json(request): Json<EnrolmentCheck>) -> Answer<Response> {
-    answer(shared.store.check_ticket(request.ticket).await?)
+    responses((status = 200, body = EnrolmentAnswer), (status = 410, body = Problem), (status = 429, body = Problem)))]
+pub async fn check(State(shared): State<Shared>, Caller(from): Caller, Json(request): Json<EnrolmentCheck>) -> Answer<Response> {
+    answer(match shared.store.look_at_ticket(request.ticket).await? {
+        Looked::Unknown => {
+            shared.tries.begin(from, shared.env.now())?;
+            Entered::Refused
+        }
+        Looked::Refused => Entered::Refused,
+        Looked::Waiting { number, ticket } => Entered::Waiting { number, ticket },
+        Looked::ComesIn { ticket } => shared.store.check_ticket(ticket).await?,
+    })
 }
 
 fn answer(entered: Entered) -> Answer<Response> {

@@ -32,15 +32,6 @@ impl LinkPurpose {
     }
 }
 
-/// A passkey ceremony that was begun.
-#[derive(Clone, Debug)]
-pub struct Ceremony {
-    /// Whom the passkey will belong to, when one is made.
-    pub staff: Option<StaffId>,
-    pub state: String,
-    pub begun: DateTime<Utc>,
-}
-
 /// A passkey as it is kept: the library's own JSON.
 #[derive(Clone, Debug)]
 pub struct StoredPasskey {

@@ -7,12 +7,11 @@ use domain::body::SharedCopy;
 use domain::id::{DeviceId, ObjectId, ParticipantId, ProgramId, ReplyId, StaffId};
 use domain::text::{Label, ReplyText};
 
-use super::care::{
-    Ceremony, Colleague, Invited, LinkPurpose, NewEntry, OpenedEntry, Person, PersonFile, PhoneAnswer, StoredPasskey, WaitingPhone,
-};
+use super::care::{Colleague, Invited, LinkPurpose, NewEntry, OpenedEntry, Person, PersonFile, PhoneAnswer, StoredPasskey, WaitingPhone};
 use super::model::{NewCode, SignedInStaff};
 use super::use_cases::use_cases;
 use super::{Backend, Store, StoreResult, postgres, sqlite};
+use crate::ceremony::Used;
 
 use_cases! {
     // ---- Staff getting in
@@ -28,16 +27,17 @@ use_cases! {
     read fn link_is_open(staff: StaffId, purpose: LinkPurpose) -> bool = staff;
     /// Uses up a demo link and signs in; answers the token. A used, expired or unknown link is `not_found`.
     write fn sign_in_by_link(token: String) -> String = staff;
-    /// Keeps the state of a passkey ceremony for five minutes. Expired ones go. `unavailable` while 1,000 are under way.
-    write fn begin_ceremony(purpose: &'static str, staff: Option<StaffId>, state: String) -> [u8; 16] = staff;
-    /// Takes a ceremony's state out; it can be taken once.
-    write fn take_ceremony(ceremony: [u8; 16], purpose: &'static str) -> Option<Ceremony> = staff;
-    /// Uses up an invitation, keeps the passkey sealed, and signs in. Two who try with one link: one succeeds.
-    write fn join_with_passkey(link_hash: [u8; 32], staff: StaffId, passkey: StoredPasskey) -> String = staff;
+    /// Whether an invitation can still be used, and a ceremony was not: before the writer is asked.
+    read fn may_join(link_hash: [u8; 32], ceremony: Used) -> bool = staff;
+    /// Uses up an invitation and the ceremony, keeps the passkey sealed, and signs in. Two who try with one link or one ceremony:
+    /// one succeeds.
+    write fn join_with_passkey(link_hash: [u8; 32], staff: StaffId, passkey: StoredPasskey, ceremony: Used) -> String = staff;
     /// The passkey of an account that is not disabled.
     read fn find_passkey(staff: StaffId, credential_id: Vec<u8>) -> Option<StoredPasskey> = staff;
-    /// Keeps the passkey's new counter and signs in; answers the token.
-    write fn sign_in_with_passkey(staff: StaffId, passkey: StoredPasskey) -> String = staff;
+    /// Whether a ceremony signed somebody in already.
+    look fn is_used(ceremony: Used) -> bool = staff;
+    /// Uses the ceremony up, keeps the passkey's new counter and signs in; answers the token. `sign_in` when the ceremony was used.
+    write fn sign_in_with_passkey(staff: StaffId, passkey: StoredPasskey, ceremony: Used) -> String = staff;
     /// The name a staff member is known by.
     read fn staff_name(staff: StaffId) -> String = staff;
 

@@ -65,6 +65,19 @@ pub struct NewCode {
     pub expires_at: DateTime<Utc>,
 }
 
+/// Where a ticket stands, as far as reading tells.
+#[derive(Debug)]
+pub enum Looked {
+    /// Nobody was given it.
+    Unknown,
+    /// As in [`Entered`].
+    Refused,
+    /// As in [`Entered`].
+    Waiting { number: CompareNumber, ticket: String },
+    /// Staff confirmed: the phone comes in when this ticket is checked.
+    ComesIn { ticket: String },
+}
+
 /// Where a phone that typed a code stands.
 #[derive(Debug)]
 pub enum Entered {

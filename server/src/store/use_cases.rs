@@ -9,7 +9,7 @@ use domain::sync::PhoneChange;
 use domain::text::Label;
 
 use super::batch::Batch;
-use super::model::{Entered, Found, SignedInPhone, Synced, Woken};
+use super::model::{Entered, Found, Looked, SignedInPhone, Synced, Woken};
 use super::{Backend, Store, StoreResult, postgres, sqlite};
 use crate::gone::Gone;
 
@@ -64,10 +64,15 @@ use_cases! {
 
     // ---- Bringing a phone in
 
+    /// Whether a code can be typed on this device as far as reading tells, so that a stranger's guess never waits for the writer
+    /// and never makes anybody wait.
+    look fn may_enter(code: EnrolmentCode, device: DeviceId) -> bool = enrolment;
     /// A phone types a code, and names whose journal it `holds`. Wrong, expired and used by another phone are all `No` and change nothing. The same phone may type
     /// it again while it lives (an answer was lost). Without confirmation the phone is in at once. `revoked` when this device
     /// was shut out, `SomebodyElse` when it holds another participant's journal; the code is then still unused.
     write fn enter_code(code: EnrolmentCode, device: DeviceId, holds: Option<ParticipantId>) -> Entered = enrolment;
+    /// Where a ticket stands, as far as reading tells: only one that comes in needs `check_ticket`.
+    look fn look_at_ticket(ticket: String) -> Looked = enrolment;
     /// A phone asks how it stands. After staff confirmed it becomes a device: ledger and feed say so, and the participant is
     /// active. The first phone of a participant is vouched for.
     write fn check_ticket(ticket: String) -> Entered = enrolment;

@@ -1,28 +1,26 @@
 //! `/care/passkeys/…`: the two ceremonies of care.js, each in two steps. The only JSON of the staff side. Everybody may begin
-//! one, so beginnings that nobody finishes are counted per address.
+//! one, which writes nothing; at the end everything is checked before the writer is asked. Steps that do not end well are counted
+//! per network.
 
 use axum::Json as Answered;
 use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse as _, Response};
-use domain::Invalid;
-use domain::id::{from_hex, to_hex};
+use domain::bytes::Bytes;
 use domain::problem::ProblemKind;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use webauthn_rs::prelude::{PublicKeyCredential, RegisterPublicKeyCredential};
 
+use crate::ceremony::{self, Ceremony, Joining, Purpose, Used};
 use crate::error::{Answer, Refusal};
 use crate::http::caller::Caller;
 use crate::http::cookie::Jar;
 use crate::http::json::Json;
-use crate::passkey::{PasskeyError, Passkeys};
-use crate::seal::token_hash;
+use crate::passkey::{Begun, PasskeyError, Passkeys};
+use crate::seal::{SealError, token_hash};
 use crate::state::Shared;
 use crate::store::care::LinkPurpose;
-
-const MAKING: &str = "make passkey";
-const USING: &str = "use passkey";
 
 #[derive(Deserialize)]
 pub struct Invitation {
@@ -32,15 +30,9 @@ pub struct Invitation {
 #[derive(Deserialize)]
 pub struct Nothing {}
 
-/// What is kept while the browser asks for a fingerprint.
-#[derive(Serialize, Deserialize)]
-struct Making {
-    link: String,
-    state: String,
-}
-
 #[derive(Deserialize)]
 pub struct Finish<C> {
+    /// As it was given at the beginning.
     ceremony: String,
     credential: C,
 }
@@ -57,15 +49,26 @@ impl From<PasskeyError> for Refusal {
     }
 }
 
-fn ceremony_id(text: &str) -> Answer<[u8; 16]> {
-    from_hex(text).ok_or_else(|| Invalid::new("ceremony", "32 hexadecimal digits").into())
+impl From<SealError> for Refusal {
+    fn from(error: SealError) -> Self {
+        tracing::error!("{error}");
+        ProblemKind::Unavailable.into()
+    }
 }
 
-fn begun(ceremony: [u8; 16], options: Value) -> Answered<Value> {
-    Answered(json!({ "ceremony": to_hex(&ceremony), "options": options }))
+fn hand_out(shared: &Shared, purpose: Purpose, begun: Begun, joining: Option<Joining>) -> Answer<Answered<Value>> {
+    let ceremony = ceremony::seal(shared.store.keys(), &shared.env, purpose, begun.state, joining)?;
+    Ok(Answered(json!({ "ceremony": ceremony, "options": begun.options })))
 }
 
-fn signed_in(token: &str) -> Response {
+fn take_back(shared: &Shared, purpose: Purpose, text: &str) -> Answer<(Ceremony, Used)> {
+    Ok(ceremony::open(shared.store.keys(), shared.env.now(), purpose, text).ok_or(ProblemKind::SignIn)?)
+}
+
+/// Both steps were no failure.
+fn signed_in(shared: &Shared, from: Caller, token: &str) -> Response {
+    shared.ceremonies.forgive(from.0);
+    shared.ceremonies.forgive(from.0);
     let mut response = Answered(json!({ "next": "/care" })).into_response();
     if let Some(cookie) = Jar::Staff.keep(token) {
         response.headers_mut().insert(SET_COOKIE, cookie);
@@ -74,52 +77,49 @@ fn signed_in(token: &str) -> Response {
 }
 
 fn count(shared: &Shared, from: Caller) -> Answer<()> {
-    if shared.ceremonies.begin(from.0, shared.env.now()) { Ok(()) } else { Err(ProblemKind::Unavailable.into()) }
+    shared.ceremonies.begin(from.0, shared.env.now())
 }
 
 pub async fn begin_making(State(shared): State<Shared>, from: Caller, Json(invitation): Json<Invitation>) -> Answer<Answered<Value>> {
-    let link = to_hex(&token_hash(&invitation.token));
-    let invited = shared.store.find_link(invitation.token, LinkPurpose::Join).await?.ok_or(ProblemKind::NotFound)?;
     count(&shared, from)?;
-    let started = Passkeys::at(&shared.origin)?.begin_making(invited.staff, &invited.name)?;
-    let kept = serde_json::to_string(&Making { link, state: started.state }).map_err(PasskeyError::from)?;
-    let ceremony = shared.store.begin_ceremony(MAKING, Some(invited.staff), kept).await?;
-    Ok(begun(ceremony, started.options))
+    let link = Bytes(token_hash(&invitation.token).to_vec());
+    let invited = shared.store.find_link(invitation.token, LinkPurpose::Join).await?.ok_or(ProblemKind::NotFound)?;
+    let begun = Passkeys::at(&shared.origin)?.begin_making(invited.staff, &invited.name)?;
+    hand_out(&shared, Purpose::Make, begun, Some(Joining { link, staff: invited.staff }))
 }
 
 pub async fn finish_making(
     State(shared): State<Shared>,
-    Caller(from): Caller,
+    from: Caller,
     Json(finish): Json<Finish<RegisterPublicKeyCredential>>,
 ) -> Answer<Response> {
-    let ceremony = shared.store.take_ceremony(ceremony_id(&finish.ceremony)?, MAKING).await?.ok_or(ProblemKind::SignIn)?;
-    let staff = ceremony.staff.ok_or(ProblemKind::SignIn)?;
-    let kept: Making = serde_json::from_str(&ceremony.state).map_err(PasskeyError::from)?;
-    let passkey = Passkeys::at(&shared.origin)?.finish_making(&kept.state, &finish.credential)?;
-    let link = from_hex(&kept.link).ok_or(ProblemKind::SignIn)?;
-    let token = shared.store.join_with_passkey(link, staff, passkey).await?;
-    shared.ceremonies.forgive(from, ceremony.begun);
-    Ok(signed_in(&token))
+    count(&shared, from)?;
+    let (ceremony, used) = take_back(&shared, Purpose::Make, &finish.ceremony)?;
+    let passkey = Passkeys::at(&shared.origin)?.finish_making(&ceremony.state, &finish.credential)?;
+    let Joining { link, staff } = ceremony.joining.ok_or(ProblemKind::SignIn)?;
+    let link = link.0.try_into().map_err(|_| ProblemKind::SignIn)?;
+    if !shared.store.may_join(link, used).await? {
+        return Err(ProblemKind::SignIn.into());
+    }
+    let token = shared.store.join_with_passkey(link, staff, passkey, used).await?;
+    Ok(signed_in(&shared, from, &token))
 }
 
 pub async fn begin_using(State(shared): State<Shared>, from: Caller, Json(Nothing {}): Json<Nothing>) -> Answer<Answered<Value>> {
     count(&shared, from)?;
-    let started = Passkeys::at(&shared.origin)?.begin_using()?;
-    let ceremony = shared.store.begin_ceremony(USING, None, started.state).await?;
-    Ok(begun(ceremony, started.options))
+    hand_out(&shared, Purpose::Use, Passkeys::at(&shared.origin)?.begin_using()?, None)
 }
 
-pub async fn finish_using(
-    State(shared): State<Shared>,
-    Caller(from): Caller,
-    Json(finish): Json<Finish<PublicKeyCredential>>,
-) -> Answer<Response> {
-    let ceremony = shared.store.take_ceremony(ceremony_id(&finish.ceremony)?, USING).await?.ok_or(ProblemKind::SignIn)?;
+pub async fn finish_using(State(shared): State<Shared>, from: Caller, Json(finish): Json<Finish<PublicKeyCredential>>) -> Answer<Response> {
+    count(&shared, from)?;
+    let (ceremony, used) = take_back(&shared, Purpose::Use, &finish.ceremony)?;
     let passkeys = Passkeys::at(&shared.origin)?;
     let (staff, credential) = passkeys.claimed(&finish.credential)?;
     let known = shared.store.find_passkey(staff, credential).await?.ok_or(ProblemKind::SignIn)?;
     let passkey = passkeys.finish_using(&ceremony.state, &finish.credential, &known)?;
-    let token = shared.store.sign_in_with_passkey(staff, passkey).await?;
-    shared.ceremonies.forgive(from, ceremony.begun);
-    Ok(signed_in(&token))
+    if shared.store.is_used(used).await? {
+        return Err(ProblemKind::SignIn.into());
+    }
+    let token = shared.store.sign_in_with_passkey(staff, passkey, used).await?;
+    Ok(signed_in(&shared, from, &token))
 }

@@ -1,6 +1,7 @@
 //! Bringing a phone in, the phone's side: a code is typed once, confirmed by staff where that is asked for, and only then
 //! there is a device. Making codes and confirming is the staff's side, in `care_phone.rs`.
 
+use chrono::{DateTime, Utc};
 use domain::enrolment::{CONFIRM_LIFE, CompareNumber, EnrolmentCode, Welcome};
 use domain::id::{DeviceId, ParticipantId};
 use domain::program::MembershipEvent;
@@ -9,7 +10,7 @@ use sqlx::Row as _;
 
 use super::{DbRow, Tx, device, flag, head, id, maybe_id, ms, people, sealed, sign_in, time};
 use crate::seal;
-use crate::store::model::{Entered, Head, SignedInPhone};
+use crate::store::model::{Entered, Head, Looked, SignedInPhone};
 use crate::store::{StoreError, StoreResult};
 
 /// What both sides compare is stored as it is shown.
@@ -29,7 +30,7 @@ struct Enrolment {
     number: CompareNumber,
     decided: Option<String>,
     /// The last moment for what has to happen next.
-    until: chrono::DateTime<chrono::Utc>,
+    until: DateTime<Utc>,
 }
 
 impl Enrolment {
@@ -50,6 +51,32 @@ impl Enrolment {
             until,
         })
     }
+
+    fn stands(&self, now: DateTime<Utc>) -> Stands {
+        match (self.decided.as_deref(), self.device) {
+            _ if now >= self.until => Stands::Refused,
+            (None, Some(_)) => Stands::Waiting,
+            (Some("confirmed" | "in"), Some(device)) => Stands::ComesIn(device),
+            _ => Stands::Refused,
+        }
+    }
+}
+
+/// How a phone stands whose code was taken.
+enum Stands {
+    Waiting,
+    ComesIn(DeviceId),
+    Refused,
+}
+
+pub async fn may_enter(tx: &mut Tx<'_>, code: EnrolmentCode, device: DeviceId) -> StoreResult<bool> {
+    let row = sqlx::query("SELECT device_id FROM enrolment WHERE code_mac = $1 AND expires_at > $2")
+        .bind(tx.keys.code_mac(code).to_vec())
+        .bind(ms(tx.now))
+        .fetch_optional(&mut *tx.conn)
+        .await?;
+    let Some(row) = row else { return Ok(false) };
+    Ok(maybe_id(&row, "device_id")?.is_none_or(|who: DeviceId| who == device))
 }
 
 pub async fn enter_code(tx: &mut Tx<'_>, code: EnrolmentCode, device: DeviceId, holds: Option<ParticipantId>) -> StoreResult<Entered> {
@@ -101,6 +128,18 @@ async fn use_code(tx: &mut Tx<'_>, locked: &Head, enrolment: &Enrolment, device:
     Ok(())
 }
 
+pub async fn look_at_ticket(tx: &mut Tx<'_>, ticket: String) -> StoreResult<Looked> {
+    let hash = seal::token_hash(&ticket).to_vec();
+    let found = sqlx::query(COLUMNS_OF_TICKET).bind(hash).fetch_optional(&mut *tx.conn).await?;
+    let Some(row) = found else { return Ok(Looked::Unknown) };
+    let enrolment = Enrolment::read(&row)?;
+    Ok(match enrolment.stands(tx.now) {
+        Stands::Waiting => Looked::Waiting { number: enrolment.number, ticket },
+        Stands::ComesIn(_) => Looked::ComesIn { ticket },
+        Stands::Refused => Looked::Refused,
+    })
+}
+
 pub async fn check_ticket(tx: &mut Tx<'_>, ticket: String) -> StoreResult<Entered> {
     let hash = seal::token_hash(&ticket).to_vec();
     let found = sqlx::query(COLUMNS_OF_TICKET).bind(hash.clone()).fetch_optional(&mut *tx.conn).await?;
@@ -112,13 +151,10 @@ pub async fn check_ticket(tx: &mut Tx<'_>, ticket: String) -> StoreResult<Entere
 }
 
 async fn standing(tx: &mut Tx<'_>, locked: &mut Head, enrolment: &Enrolment, ticket: String) -> StoreResult<Entered> {
-    if tx.now >= enrolment.until {
-        return Ok(Entered::Refused);
-    }
-    match (enrolment.decided.as_deref(), enrolment.device) {
-        (None, Some(_)) => Ok(Entered::Waiting { number: enrolment.number, ticket }),
-        (Some("confirmed" | "in"), Some(device)) => come_in(tx, locked, enrolment, device).await,
-        _ => Ok(Entered::Refused),
+    match enrolment.stands(tx.now) {
+        Stands::Waiting => Ok(Entered::Waiting { number: enrolment.number, ticket }),
+        Stands::ComesIn(device) => come_in(tx, locked, enrolment, device).await,
+        Stands::Refused => Ok(Entered::Refused),
     }
 }
 

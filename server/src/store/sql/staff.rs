@@ -1,4 +1,4 @@
-//! Staff accounts getting in: one-time links, passkey ceremonies and passkeys.
+//! Staff accounts getting in: one-time links and passkeys.
 
 use chrono::TimeDelta;
 use domain::id::{ProgramId, StaffId};
@@ -6,15 +6,11 @@ use domain::problem::ProblemKind;
 use domain::program::Role;
 use sqlx::Row as _;
 
-use super::{DbRow, Tx, id, maybe_id, ms, sealed, sign_in, time};
+use super::{DbRow, Tx, id, ms, sealed, sign_in};
+use crate::ceremony::Used;
 use crate::seal::{self, Place};
-use crate::store::care::{Ceremony, Invited, LinkPurpose, StoredPasskey};
+use crate::store::care::{Invited, LinkPurpose, StoredPasskey};
 use crate::store::{StoreError, StoreResult};
-
-/// How long a passkey ceremony may take.
-const CEREMONY_LIFE: TimeDelta = TimeDelta::minutes(5);
-/// How many may be under way at once: two hundred staff who all start five, and no more than about a megabyte.
-const OPEN_CEREMONIES: i64 = 1000;
 
 pub async fn first_program(tx: &mut Tx<'_>) -> StoreResult<Option<ProgramId>> {
     let row = sqlx::query("SELECT program_id FROM program ORDER BY created_at, program_id LIMIT 1").fetch_optional(&mut *tx.conn).await?;
@@ -98,38 +94,35 @@ pub async fn link_is_open(tx: &mut Tx<'_>, staff: StaffId, purpose: LinkPurpose)
     Ok(row.is_some())
 }
 
-pub async fn begin_ceremony(tx: &mut Tx<'_>, purpose: &'static str, staff: Option<StaffId>, state: String) -> StoreResult<[u8; 16]> {
-    sqlx::query("DELETE FROM ceremony WHERE expires_at <= $1").bind(ms(tx.now)).execute(&mut *tx.conn).await?;
-    let row = sqlx::query("SELECT COUNT(*) AS open FROM ceremony").fetch_one(&mut *tx.conn).await?;
-    if row.try_get::<i64, _>("open")? >= OPEN_CEREMONIES {
-        return Err(ProblemKind::Unavailable.into());
-    }
-    let ceremony = tx.env.random::<16>();
-    sqlx::query("INSERT INTO ceremony (ceremony_id, purpose, staff_id, state, expires_at) VALUES ($1, $2, $3, $4, $5)")
-        .bind(ceremony.to_vec())
-        .bind(purpose)
-        .bind(staff.map(|s| s.bytes().to_vec()))
-        .bind(state)
-        .bind(ms(tx.now + CEREMONY_LIFE))
-        .execute(&mut *tx.conn)
-        .await?;
-    Ok(ceremony)
+pub async fn may_join(tx: &mut Tx<'_>, link_hash: [u8; 32], ceremony: Used) -> StoreResult<bool> {
+    let row =
+        sqlx::query("SELECT 1 AS found FROM staff_link WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3")
+            .bind(link_hash.to_vec())
+            .bind(LinkPurpose::Join.word())
+            .bind(ms(tx.now))
+            .fetch_optional(&mut *tx.conn)
+            .await?;
+    Ok(row.is_some() && !is_used(tx, ceremony).await?)
 }
 
-pub async fn take_ceremony(tx: &mut Tx<'_>, ceremony: [u8; 16], purpose: &'static str) -> StoreResult<Option<Ceremony>> {
-    let row = sqlx::query(
-        "DELETE FROM ceremony WHERE ceremony_id = $1 AND purpose = $2 AND expires_at > $3 RETURNING staff_id, state, expires_at",
-    )
-    .bind(ceremony.to_vec())
-    .bind(purpose)
-    .bind(ms(tx.now))
-    .fetch_optional(&mut *tx.conn)
-    .await?;
-    row.map(|row| {
-        let begun = time(&row, "expires_at")? - CEREMONY_LIFE;
-        Ok(Ceremony { staff: maybe_id(&row, "staff_id")?, state: row.try_get("state")?, begun })
-    })
-    .transpose()
+pub async fn is_used(tx: &mut Tx<'_>, ceremony: Used) -> StoreResult<bool> {
+    let row = sqlx::query("SELECT 1 AS found FROM used_ceremony WHERE ceremony_hash = $1")
+        .bind(ceremony.hash.to_vec())
+        .fetch_optional(&mut *tx.conn)
+        .await?;
+    Ok(row.is_some())
+}
+
+/// Uses a ceremony up; of two who try at once, one succeeds. What no clock can take for alive any more is forgotten.
+async fn use_up(tx: &mut Tx<'_>, ceremony: Used) -> StoreResult<()> {
+    sqlx::query("DELETE FROM used_ceremony WHERE forget_at <= $1").bind(ms(tx.now)).execute(&mut *tx.conn).await?;
+    let first = sqlx::query("INSERT INTO used_ceremony (ceremony_hash, forget_at) VALUES ($1, $2) ON CONFLICT (ceremony_hash) DO NOTHING")
+        .bind(ceremony.hash.to_vec())
+        .bind(ms(ceremony.until))
+        .execute(&mut *tx.conn)
+        .await?
+        .rows_affected();
+    if first == 1 { Ok(()) } else { Err(ProblemKind::SignIn.into()) }
 }
 
 /// Where a passkey's JSON stands, under the program's key.
@@ -146,7 +139,14 @@ async fn staff_program_key(tx: &mut Tx<'_>, staff: StaffId) -> StoreResult<seal:
     sealed::program_key(tx, id(&row, "program_id")?).await
 }
 
-pub async fn join_with_passkey(tx: &mut Tx<'_>, link_hash: [u8; 32], staff: StaffId, passkey: StoredPasskey) -> StoreResult<String> {
+pub async fn join_with_passkey(
+    tx: &mut Tx<'_>,
+    link_hash: [u8; 32],
+    staff: StaffId,
+    passkey: StoredPasskey,
+    ceremony: Used,
+) -> StoreResult<String> {
+    use_up(tx, ceremony).await?;
     if use_link(tx, &link_hash, LinkPurpose::Join).await? != staff {
         return Err(ProblemKind::NotFound.into());
     }
@@ -182,7 +182,8 @@ async fn open_passkey(tx: &mut Tx<'_>, staff: StaffId, row: &DbRow) -> StoreResu
     Ok(StoredPasskey { credential_id, json })
 }
 
-pub async fn sign_in_with_passkey(tx: &mut Tx<'_>, staff: StaffId, passkey: StoredPasskey) -> StoreResult<String> {
+pub async fn sign_in_with_passkey(tx: &mut Tx<'_>, staff: StaffId, passkey: StoredPasskey, ceremony: Used) -> StoreResult<String> {
+    use_up(tx, ceremony).await?;
     let key = staff_program_key(tx, staff).await?;
     let sealed = key.seal(tx.env, passkey_place(&passkey.credential_id), passkey.json.as_bytes())?;
     let known = sqlx::query("UPDATE passkey SET passkey_json_sealed = $3, last_used_at = $4 WHERE credential_id = $1 AND staff_id = $2")

@@ -1,0 +1,8 @@
+-- Passkey ceremonies are sealed in the hands of whoever began them; only those that signed somebody in leave a row, so that each
+-- does so once.
+DROP TABLE ceremony;
+
+CREATE TABLE used_ceremony (
+    ceremony_hash BYTEA NOT NULL PRIMARY KEY,
+    forget_at BIGINT NOT NULL
+);
