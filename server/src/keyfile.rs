@@ -1,9 +1,10 @@
-//! What lives outside the database, beside each other: the master key, the generation, and the list of who is gone (`gone.rs`).
-//! A backup of the database holds none of them, so that it names nobody and cannot hide that it is old.
+//! What lives outside the database, beside each other in the keys folder (`keys_folder.rs`): the master key, the generation, the
+//! list of who is gone (`gone.rs`), and what is known of the database (`witness.rs`). A backup of the database holds none of them,
+//! so that it names nobody and cannot hide that it is old.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -14,14 +15,18 @@ pub(crate) const OWNER_ONLY: u32 = 0o600;
 /// Reads the master key; `None` when there is no file.
 ///
 /// # Errors
-/// When it cannot be read or has not exactly 32 bytes.
+/// When it cannot be read, when others may read it, or when it has not exactly 32 bytes.
 pub fn load(path: &Path) -> io::Result<Option<[u8; 32]>> {
     let mut bytes = Vec::new();
-    match File::open(path) {
-        Ok(mut file) => file.read_to_end(&mut bytes)?,
+    let mut file = match File::open(path) {
+        Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),
     };
+    if file.metadata()?.permissions().mode() & 0o077 != 0 {
+        return Err(io::Error::other(format!("others on this machine may read it; run: chmod 600 {}", path.display())));
+    }
+    file.read_to_end(&mut bytes)?;
     bytes.try_into().map(Some).map_err(|_| io::Error::other("a key file has exactly 32 bytes"))
 }
 
@@ -49,6 +54,21 @@ pub fn make_folder(path: &Path) -> io::Result<()> {
 pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     File::open(folder)?.sync_all()
+}
+
+/// Replaces a file that only its owner may read, in one step, and waits for the disk.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push("-new");
+    let new = path.with_file_name(name);
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(OWNER_ONLY).open(&new)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&new, path)?;
+    sync_folder(path)
 }
 
 /// The generation beside a key file.
@@ -82,19 +102,12 @@ impl GenerationFile {
     /// When it cannot be written.
     pub fn write(&self, generation: i64) -> io::Result<()> {
         let _one_at_a_time = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
-        let new = self.generation.with_extension("generation-new");
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(OWNER_ONLY).open(&new)?;
-        writeln!(file, "{generation}")?;
-        file.sync_all()?;
-        fs::rename(&new, &self.generation)?;
-        sync_folder(&self.generation)
+        replace(&self.generation, format!("{generation}\n").as_bytes())
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::os::unix::fs::PermissionsExt as _;
-
     use super::*;
 
     #[test]
@@ -107,6 +120,8 @@ mod tests {
         assert_eq!(load(&path).unwrap(), Some(key));
         assert!(make(&path, &Env::real()).is_err());
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        assert!(load(&path).unwrap_err().to_string().contains("chmod 600"), "a key that a group may read is refused");
 
         let file = GenerationFile::beside(&path);
         assert_eq!(file.read().unwrap(), 0);

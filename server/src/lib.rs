@@ -11,6 +11,7 @@ pub mod gone;
 pub mod http;
 pub mod invite;
 pub mod keyfile;
+pub mod keys_folder;
 pub mod passkey;
 pub mod push;
 pub mod reminders;

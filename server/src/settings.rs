@@ -1,11 +1,12 @@
 //! What the operator may set, on the command line or as `EVENKEEL_…` variables.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
+use crate::keys_folder;
 use crate::push::endpoint::{Allowed, Origin};
 use crate::push::vapid::check_contact;
 
@@ -18,13 +19,17 @@ pub struct Settings {
     /// Address and port to listen on
     #[arg(long, env = "EVENKEEL_LISTEN", default_value = "127.0.0.1:3000")]
     pub listen: SocketAddr,
-    /// Directory for the database and the key file
+    /// Directory for the database
     #[arg(long, env = "EVENKEEL_DATA", default_value = "data")]
     pub data: PathBuf,
     /// sqlite:PATH or postgres://…; without it a SQLite file in the data directory
     #[arg(long, env = "EVENKEEL_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
-    /// The key file; keep it out of backups of the database. Without it `master.key` in the data directory
+    /// Directory for the keys and what is noted beside them; keep it out of backups of the database. Without it a directory beside
+    /// --data with "-keys" after its name
+    #[arg(long, env = "EVENKEEL_KEYS")]
+    pub keys: Option<PathBuf>,
+    /// The key file, when it is not `master.key` in --keys; its directory takes the place of --keys
     #[arg(long, env = "EVENKEEL_KEY_FILE")]
     pub key_file: Option<PathBuf>,
     /// Directory with the built browser files
@@ -101,12 +106,22 @@ pub enum SettingsError {
     PublicUrl,
     #[error("--trusted-proxy must be an address or a network such as 10.0.0.0/8")]
     TrustedProxy,
+    #[error(
+        "the keys are in {keys}, inside {folder}, which a backup of the database copies: with such a copy a thief reads every name, and \
+         copied back it is not noticed. Name a directory outside with --keys; what an older version left in --data moves there by itself, \
+         anything else that begins with master. has to be moved by hand"
+    )]
+    KeysInside { keys: String, folder: String },
     #[error("--demo, --fault and --clock-ahead work only while --listen is a loopback address")]
     NotLoopback,
     #[error("--push-contact must be mailto:ADDRESS or an https address that push services can reach, not localhost and not .invalid")]
     PushContact,
     #[error("--push-origin must be an origin such as https://push.example.org; a private one works only while --listen is loopback")]
     PushOrigin,
+}
+
+fn folder_of(file: &Path) -> PathBuf {
+    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned()
 }
 
 impl Settings {
@@ -123,8 +138,33 @@ impl Settings {
         Err(SettingsError::DatabaseUrl)
     }
 
+    /// The keys folder.
+    pub fn keys(&self) -> PathBuf {
+        let of_key = self.key_file.as_ref().map(|file| folder_of(file));
+        of_key.or_else(|| self.keys.clone()).unwrap_or_else(|| keys_folder::beside(&self.data))
+    }
+
     pub fn key_file(&self) -> PathBuf {
-        self.key_file.clone().unwrap_or_else(|| self.data.join("master.key"))
+        self.key_file.clone().unwrap_or_else(|| self.keys().join("master.key"))
+    }
+
+    /// Whether the keys lie apart from what a backup of the database copies.
+    ///
+    /// # Errors
+    /// When they do not and people reach this server over https: not somebody's own machine any more.
+    fn check_keys(&self) -> Result<(), SettingsError> {
+        if !self.origin()?.starts_with("https:") {
+            return Ok(());
+        }
+        let mut copied = vec![self.data.clone()];
+        if let Database::Sqlite(file) = self.database()? {
+            copied.push(folder_of(&file));
+        }
+        let keys = self.keys();
+        match copied.into_iter().find(|folder| keys_folder::is_inside(&keys, folder)) {
+            Some(folder) => Err(SettingsError::KeysInside { keys: keys.display().to_string(), folder: folder.display().to_string() }),
+            None => Ok(()),
+        }
     }
 
     /// Scheme, host and port of the public address, as browsers write it into `Origin`.
@@ -182,6 +222,7 @@ impl Settings {
         self.push_contact()?;
         self.push_allowed()?;
         self.database()?;
+        self.check_keys()?;
         self.origin().map(drop)
     }
 }

@@ -48,7 +48,7 @@ fn holds(bytes: &[u8], mark: &str) -> bool {
 async fn everything(app: &TestApp) -> Result<Vec<u8>> {
     let mut all = Vec::new();
     if app.db == Db::Sqlite {
-        for file in std::fs::read_dir(app.folder())? {
+        for file in std::fs::read_dir(&app.shared.settings.data)? {
             let file = file?;
             if file.file_type()?.is_file() && file.file_name().to_string_lossy().contains("sqlite") {
                 all.extend(std::fs::read(file.path())?);

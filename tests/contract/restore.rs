@@ -1,5 +1,7 @@
 //! A database that is older than it should be, and a key file that is not there.
 
+use std::os::unix::fs::PermissionsExt as _;
+
 use anyhow::Result;
 use domain::id::ObjectId;
 use domain::problem::ProblemKind;
@@ -96,6 +98,11 @@ pub async fn a_database_without_its_key_file_does_not_open(db: Db) -> Result<()>
     let opened = Server::open(app.shared.settings.clone(), app.env()).await;
     assert!(matches!(opened, Err(OpenError::KeyMissing(_))));
     std::fs::write(&key, [7; 32])?;
+    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644))?;
+    let opened = Server::open(app.shared.settings.clone(), app.env()).await;
+    let said = opened.err().map(|error| error.to_string()).unwrap_or_default();
+    assert!(said.contains("chmod 600"), "a key that others may read is refused: {said}");
+    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o600))?;
     let opened = Server::open(app.shared.settings.clone(), app.env()).await;
     assert!(matches!(opened, Err(OpenError::KeyForeign(_))));
     std::fs::rename(key.with_extension("away"), &key)?;

@@ -42,7 +42,9 @@ fn holds(haystack: &[u8], text: &str) -> bool {
 /// Every file the server wrote, but its key.
 fn files(home: &Home) -> Result<Vec<(String, Vec<u8>)>> {
     let mut found = Vec::new();
-    for entry in std::fs::read_dir(home.path())? {
+    let folders = [home.path().to_owned(), home.settings.data.clone(), home.settings.keys()];
+    let entries = folders.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten();
+    for entry in entries {
         let path = entry?.path();
         let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default().to_owned();
         if path.is_file() && name != "master.key" {

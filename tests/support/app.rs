@@ -54,16 +54,18 @@ impl TestApp {
     /// When it does not start.
     pub async fn start_with(db: Db, seed: u64, change: impl FnOnce(&mut Settings)) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("evenkeel-test-").tempdir()?;
+        let data = folder.path().join("data");
         let database_url = match db {
-            Db::Sqlite => format!("sqlite:{}", folder.path().join("evenkeel.sqlite").display()),
+            Db::Sqlite => format!("sqlite:{}", data.join("evenkeel.sqlite").display()),
             Db::Postgres => postgres::new_database().await?,
         };
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let mut settings = Settings {
             listen: listener.local_addr()?,
-            data: folder.path().to_owned(),
+            data,
             database_url: Some(database_url),
-            key_file: Some(folder.path().join("keys").join("master.key")),
+            keys: Some(folder.path().join("keys")),
+            key_file: None,
             site: folder.path().join("site"),
             public_url: format!("http://{}", listener.local_addr()?),
             trusted_proxy: Vec::new(),
@@ -96,7 +98,7 @@ impl TestApp {
         self.shared.settings.listen
     }
 
-    /// The folder of database, key file and generation file.
+    /// The folder of the data folder and the keys folder.
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
@@ -146,7 +148,7 @@ impl TestApp {
     pub fn database_holds(&self, text: &str) -> Result<bool> {
         let stolen = match self.db {
             Db::Sqlite => {
-                let file = self.folder().join("evenkeel.sqlite");
+                let file = self.shared.settings.data.join("evenkeel.sqlite");
                 [std::fs::read(&file)?, std::fs::read(file.with_extension("sqlite-wal")).unwrap_or_default()].concat()
             }
             Db::Postgres => postgres::dump(self.shared.settings.database_url.as_deref().unwrap_or_default())?,

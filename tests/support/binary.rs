@@ -66,15 +66,17 @@ impl Home {
     /// When there is no database for it.
     pub async fn new(db: Db) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("evenkeel-home-").tempdir()?;
+        let data = folder.path().join("data");
         let database_url = match db {
-            Db::Sqlite => format!("sqlite:{}", folder.path().join("evenkeel.sqlite").display()),
+            Db::Sqlite => format!("sqlite:{}", data.join("evenkeel.sqlite").display()),
             Db::Postgres => postgres::new_database().await?,
         };
         let listen = free_port()?;
         let settings = Settings {
             listen,
-            data: folder.path().to_owned(),
+            data,
             database_url: Some(database_url),
+            keys: None,
             key_file: None,
             site: folder.path().join("site"),
             public_url: format!("http://{listen}"),
@@ -235,6 +237,17 @@ impl Running {
     /// SIGKILL, and nothing else; returns when it is gone.
     pub fn kill(mut self) {
         self.end();
+    }
+
+    /// SIGTERM, as a supervisor sends it; returns when it has ended by itself.
+    ///
+    /// # Errors
+    /// When it does not end well.
+    pub fn stop(mut self) -> Result<()> {
+        ensure!(Command::new("kill").args(["-TERM", &self.id().to_string()]).status()?.success(), "the server is gone");
+        let status = self.child.wait()?;
+        ensure!(status.success(), "the server did not end well: {status}");
+        Ok(())
     }
 
     /// Kills what it started and waits until it has ended by itself.

@@ -8,6 +8,7 @@ use super::{Backend, Context, Store, StoreError, StoreResult, postgres, sqlite};
 use crate::env::Env;
 use crate::gone::{Gone, GoneList};
 use crate::keyfile::{self, GenerationFile};
+use crate::keys_folder;
 use crate::seal::Keys;
 use crate::settings::{Database, Settings, SettingsError};
 use crate::store::model::Woken;
@@ -24,7 +25,7 @@ pub enum OpenError {
     Connect(#[from] sqlx::Error),
     #[error("cannot bring the database up to date: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
-    #[error("the database was made with a key file, but there is none at {0}; put it back or set --key-file")]
+    #[error("the database was made with a key file, but there is none at {0}; put it back, or say where it is with --keys")]
     KeyMissing(String),
     #[error("the key file {0} is not the one this database was made with")]
     KeyForeign(String),
@@ -74,6 +75,8 @@ impl Store {
     /// # Errors
     /// Says in plain words what the operator has to put right.
     pub async fn open(settings: &Settings, env: Env) -> Result<Self, OpenError> {
+        let keys = settings.keys().display().to_string();
+        keys_folder::prepare(settings).map_err(|cause| OpenError::File { path: keys, cause })?;
         let (generation, gone) = (GenerationFile::beside(&settings.key_file()), GoneList::beside(&settings.key_file()));
         let store = match settings.database()? {
             Database::Sqlite(path) => {
