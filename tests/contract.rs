@@ -4,6 +4,7 @@
 
 mod contract {
     pub mod batches;
+    pub mod beats;
     pub mod before_sessions;
     pub mod deletes;
     pub mod enrolment;
@@ -121,6 +122,15 @@ on_both! {
         a_revoked_device_stays_revoked_after_a_restore,
         a_restart_alone_changes_no_epoch,
         a_database_without_its_key_file_does_not_open,
+    }
+    beats {
+        restarts_kills_and_commands_change_no_epoch,
+        servers_on_one_database_do_not_alarm_each_other,
+        an_older_token_is_a_restore_at_the_start_and_at_the_next_beat,
+        servers_that_notice_at_once_begin_one_epoch,
+        a_key_without_its_notes_proves_nothing,
+        a_database_that_lies_elsewhere_holds_staff_after_an_unclean_end_only,
+        a_new_epoch_gives_every_share_a_new_version_and_ends_every_link,
     }
     enrolment {
         wrong_expired_and_used_codes_look_alike,

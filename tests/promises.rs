@@ -17,6 +17,7 @@ mod promises {
     pub mod pushes;
     pub mod reminded;
     pub mod requests;
+    pub mod restored;
     pub mod retrying;
     pub mod two_phones;
     pub mod vectors;

@@ -46,6 +46,10 @@ fn role(word: &str) -> Result<Role, String> {
 pub async fn invite(invite: Invite) -> anyhow::Result<()> {
     let (name, program) = (Label::new("--name", &invite.name)?, Label::new("--program", &invite.program)?);
     let zone = invite.zone.as_deref().map(|zone| zones::parse("--zone", zone)).transpose()?;
+    anyhow::ensure!(
+        !invite.settings.demo,
+        "nobody is invited among the invented people of the demo; choose another --data, without --demo"
+    );
     let shared = Server::open(invite.settings, Env::real()).await?;
     if let Some(zone) = zone {
         let program = match shared.store.first_program().await? {
@@ -55,6 +59,7 @@ pub async fn invite(invite: Invite) -> anyhow::Result<()> {
         shared.store.keep_zone(program, zone).await?;
     }
     let link = link(&shared, name, invite.role, program).await?;
+    shared.store.end_cleanly().await?;
     let mut out = std::io::stdout();
     writeln!(out, "Open this once, within 24 hours, on the device that will hold the passkey:\n{link}").context("cannot print the link")
 }

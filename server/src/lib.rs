@@ -22,4 +22,5 @@ pub mod settings;
 pub mod site;
 pub mod state;
 pub mod store;
+pub mod witness;
 pub mod zones;

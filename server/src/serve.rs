@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use chrono::TimeDelta;
 use tokio::net::TcpListener;
+use tokio::time::MissedTickBehavior;
 
 use crate::demo;
 use crate::env::Env;
@@ -15,8 +16,11 @@ use crate::reminders::dispatch::Dispatcher;
 use crate::router;
 use crate::settings::Settings;
 use crate::state::{Server, Shared};
+use crate::store::StoreError;
 
-const HOUR: Duration = Duration::from_secs(3600);
+const MINUTE: Duration = Duration::from_secs(60);
+/// Beats between two rounds of telling phones of sessions.
+const BEATS_OF_AN_HOUR: u32 = 60;
 
 /// Opens everything and answers until the process is told to stop.
 ///
@@ -25,10 +29,11 @@ const HOUR: Duration = Duration::from_secs(3600);
 pub async fn serve(settings: Settings) -> anyhow::Result<()> {
     let env = Env::ahead(TimeDelta::seconds(settings.clock_ahead.into()));
     let shared = Server::open(settings, env).await?;
+    shared.store.say_alive().await?;
     let listener =
         TcpListener::bind(shared.settings.listen).await.with_context(|| format!("cannot listen on {}", shared.settings.listen))?;
     tracing::info!("open {} in a browser", shared.origin);
-    let beat = tokio::spawn(keep_time(shared.clone()));
+    let mut beat = tokio::spawn(keep_time(shared.clone()));
     if shared.push.service.is_none() {
         tracing::warn!("nobody is notified: set --push-contact, or an https address as --public-url");
     }
@@ -37,8 +42,15 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
     if shared.settings.demo {
         tokio::spawn(show_demo(shared.clone()));
     }
-    listen(shared, listener, asked_to_stop()).await?;
+    tokio::select! {
+        served = listen(shared.clone(), listener, asked_to_stop()) => served?,
+        // What would be written from now on would be lost.
+        error = &mut beat => anyhow::bail!("{}; the next start opens the one that lies there now", error??.for_log()),
+    }
     beat.abort();
+    if let Err(error) = shared.store.end_cleanly().await {
+        tracing::error!("the last check failed: {}", error.for_log());
+    }
     Ok(())
 }
 
@@ -57,16 +69,25 @@ async fn show_demo(shared: Shared) {
     }
 }
 
-async fn keep_time(shared: Shared) {
-    let mut hours = tokio::time::interval(HOUR);
-    hours.tick().await;
+/// Ends only when the database is not there any more.
+async fn keep_time(shared: Shared) -> anyhow::Result<StoreError> {
+    let mut minutes = tokio::time::interval(MINUTE);
+    minutes.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    minutes.tick().await;
     loop {
         if let Err(error) = shared.store.tell_everybody().await {
             tracing::error!("telling of sessions failed: {}", error.for_log());
         }
-        hours.tick().await;
-        if let Err(error) = shared.store.beat().await {
-            tracing::error!("the hourly check failed: {}", error.for_log());
+        for _ in 0..BEATS_OF_AN_HOUR {
+            minutes.tick().await;
+            match shared.store.beat().await {
+                Ok(_) => {}
+                Err(gone @ StoreError::Replaced) => return Ok(gone),
+                Err(error) => tracing::error!("the check of the minute failed: {}", error.for_log()),
+            }
+            if let Err(error) = shared.store.say_alive().await {
+                tracing::error!("other servers cannot see this one: {}", error.for_log());
+            }
         }
     }
 }

@@ -4,6 +4,7 @@
 //! A watching shell stops the cluster and removes its folder when the test process goes away, however it goes: its standard
 //! input is a pipe that only this process holds.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
@@ -57,6 +58,23 @@ pub async fn wait_for_the_disk(url: &str) -> Result<()> {
 pub fn dump(url: &str) -> Result<Vec<u8>> {
     let program = binaries()?.join("pg_dump").display().to_string();
     Ok(run(as_user(&program).args(["--inserts", "-d", url]))?.into_bytes())
+}
+
+/// Reads a dump back into a database, in place of everything in it.
+///
+/// # Errors
+/// When it cannot be read back.
+pub async fn read_back(url: &str, dump: &[u8]) -> Result<()> {
+    let mut admin = PgConnection::connect(url).await?;
+    admin.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public").await?;
+    admin.close().await?;
+    let program = binaries()?.join("psql").display().to_string();
+    let mut psql = as_user(&program);
+    psql.args(["-q", "-v", "ON_ERROR_STOP=1", "-d", url]).stdin(Stdio::piped()).stdout(Stdio::null());
+    let mut reading = psql.spawn()?;
+    reading.stdin.take().context("a pipe")?.write_all(dump)?;
+    ensure!(reading.wait()?.success(), "the dump cannot be read back");
+    Ok(())
 }
 
 fn address(folder: &str, name: &str) -> String {

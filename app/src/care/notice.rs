@@ -14,6 +14,8 @@ pub enum Notice {
     SignedOut,
     /// What arrived was no form of ours, or too large.
     Unreadable,
+    /// The server makes sure that its database is the newest before anybody reads.
+    Checking,
     Broken,
 }
 
@@ -23,6 +25,7 @@ pub fn page(frame: &Frame, notice: Notice) -> String {
         Notice::Forbidden => (w::FORBIDDEN, w::FORBIDDEN_LEAD),
         Notice::SignedOut => (w::ENDED, w::ENDED_LEAD),
         Notice::Unreadable => (w::BROKEN, w::UNREADABLE_LEAD),
+        Notice::Checking => (w::CHECKING, w::CHECKING_LEAD),
         Notice::Broken => (w::BROKEN, w::BROKEN_LEAD),
     };
     let content = view! {

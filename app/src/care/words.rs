@@ -180,6 +180,9 @@ crate::i18n::catalogue! {
     BROKEN: "That did not work" / "Eso no funcionó";
     BROKEN_LEAD: "The server could not do it now. Nothing was changed. Go back and try again in a minute." /
         "El servidor no pudo hacerlo ahora. No se cambió nada. Vuelva atrás e intente en un minuto.";
+    CHECKING: "One minute, please" / "Un minuto, por favor";
+    CHECKING_LEAD: "The server was moved or ended unexpectedly, and first makes sure that nothing is missing. Nothing was changed. Try again in a minute." /
+        "El servidor se movió o terminó de forma inesperada y primero comprueba que no falte nada. No se cambió nada. Intente de nuevo en un minuto.";
 
     UNREADABLE_LEAD: "What arrived was not this page’s form, or too large. Nothing was changed. Go back: what you typed is still there." /
         "Lo que llegó no era el formulario de esta página o era muy grande. No se cambió nada. Vuelva atrás: lo escrito sigue ahí.";

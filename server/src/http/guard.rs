@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::time::Instant;
 
+use app::care::notice::Notice;
 use axum::RequestExt as _;
 use axum::extract::{MatchedPath, Path, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
@@ -40,6 +41,9 @@ const HEADERS: [(HeaderName, &str); 6] = [
 
 /// Lets in whom the route's access names, and tells the handler who it is.
 pub async fn admit(State((shared, access)): State<(Shared, Access)>, mut request: Request, next: Next) -> Response {
+    if shared.store.staff_wait() && matches!(access, Access::Staff | Access::Roles(_) | Access::Assigned) {
+        return staff_wait();
+    }
     match identify(&shared, access, &mut request).await {
         Ok(()) => next.run(request).await,
         Err(refusal) if is_page(&request) && refusal.0.kind == ProblemKind::SignIn => Redirect::to("/care/sign-in").into_response(),
@@ -51,6 +55,14 @@ pub async fn admit(State((shared, access)): State<(Shared, Access)>, mut request
             plain::signed_out(Viewer { lang: viewer::lang(request.headers()) }, refused.status())
         }
     }
+}
+
+/// Nobody can say yet whether the database is the newest: what was taken back since might be open in it.
+fn staff_wait() -> Response {
+    let mut response = Refusal::from(ProblemKind::Unavailable).into_response();
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
+    response.extensions_mut().insert(Notice::Checking);
+    response
 }
 
 fn is_page(request: &Request) -> bool {

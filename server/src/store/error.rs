@@ -26,8 +26,11 @@ pub enum StoreError {
     /// A row that this program cannot have written.
     #[error("a row of {0} cannot be read")]
     Corrupt(&'static str),
-    /// The generation file could not be written.
-    #[error("the generation file could not be written")]
+    /// Another file lies where the database was: what is written now would be lost with the old one.
+    #[error("the database file was replaced while the server ran")]
+    Replaced,
+    /// A file beside the key could not be read or written.
+    #[error("a file beside the key could not be read or written")]
     Generation(#[from] std::io::Error),
 }
 
@@ -54,7 +57,7 @@ impl StoreError {
             Self::Database(sqlx::Error::ColumnNotFound(name)) => format!("column {name} is missing"),
             Self::Database(sqlx::Error::PoolTimedOut) => "no connection was free".to_owned(),
             Self::Database(sqlx::Error::Io(error)) => format!("connection: {}", error.kind()),
-            Self::Generation(error) => format!("generation file: {}", error.kind()),
+            Self::Generation(error) => format!("a file beside the key: {}", error.kind()),
             other => other.to_string(),
         }
     }

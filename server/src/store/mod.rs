@@ -3,6 +3,7 @@
 //! `use_cases.rs`.
 
 mod batch;
+mod beat;
 pub mod care;
 mod care_cases;
 mod dialect;
@@ -51,6 +52,7 @@ pub struct Context {
     pub keys: Keys,
     pub generation: crate::keyfile::GenerationFile,
     pub gone: crate::gone::GoneList,
+    pub watch: beat::Watch,
 }
 
 /// One running transaction.

@@ -1,9 +1,11 @@
 //! Opening the store: connect, migrate, match the key file, and notice a restore.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use sqlx::ConnectOptions as _;
 
+use super::beat::Watch;
 use super::{Backend, Context, Store, StoreError, StoreResult, postgres, sqlite};
 use crate::env::Env;
 use crate::gone::{Gone, GoneList};
@@ -11,7 +13,6 @@ use crate::keyfile::{self, GenerationFile};
 use crate::keys_folder;
 use crate::seal::Keys;
 use crate::settings::{Database, Settings, SettingsError};
-use crate::store::model::Woken;
 
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
@@ -29,6 +30,10 @@ pub enum OpenError {
     KeyMissing(String),
     #[error("the key file {0} is not the one this database was made with")]
     KeyForeign(String),
+    #[error("this database holds the invented people of the demo: serve it with --demo, or choose another --data for real people")]
+    DemoDatabase,
+    #[error("--demo needs a database of its own: this one has people in it. Choose another --data")]
+    RealDatabase,
     #[error("cannot prepare notifications: {0}")]
     Push(String),
     #[error("file {path}: {cause}")]
@@ -69,6 +74,11 @@ macro_rules! matching_keys {
     }};
 }
 
+fn file_at(path: &Path) -> impl FnOnce(std::io::Error) -> OpenError {
+    let path = path.display().to_string();
+    |cause| OpenError::File { path, cause }
+}
+
 impl Store {
     /// Connects, migrates, makes or matches the key file, and wakes the database.
     ///
@@ -78,6 +88,7 @@ impl Store {
         let keys = settings.keys().display().to_string();
         keys_folder::prepare(settings).map_err(|cause| OpenError::File { path: keys, cause })?;
         let (generation, gone) = (GenerationFile::beside(&settings.key_file()), GoneList::beside(&settings.key_file()));
+        let key_file = settings.key_file();
         let store = match settings.database()? {
             Database::Sqlite(path) => {
                 if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
@@ -90,7 +101,8 @@ impl Store {
                 }
                 sqlite::migrate(&mut conn).await?;
                 let keys = matching_keys!(sqlite, &mut conn, settings, &env);
-                let context = Arc::new(Context { env, keys, generation, gone });
+                let watch = Watch::over(&key_file, Some(path)).map_err(file_at(&key_file))?;
+                let context = Arc::new(Context { env, keys, generation, gone, watch });
                 let pool = sqlite::Pool::start(options, conn, Arc::clone(&context), settings.fault).await?;
                 Self { backend: Backend::Sqlite(pool), context }
             }
@@ -99,30 +111,12 @@ impl Store {
                 let mut conn = pool.connection().await?;
                 postgres::migrate(&mut conn).await?;
                 let keys = matching_keys!(postgres, &mut conn, settings, &env);
-                Self { backend: Backend::Postgres(pool), context: Arc::new(Context { env, keys, generation, gone }) }
+                let watch = Watch::over(&key_file, None).map_err(file_at(&key_file))?;
+                Self { backend: Backend::Postgres(pool), context: Arc::new(Context { env, keys, generation, gone, watch }) }
             }
         };
         store.beat().await?;
         Ok(store)
-    }
-
-    /// Compares the database with the generation file, raises both, and brings the list of shut-out devices up to date.
-    /// At start and once an hour.
-    ///
-    /// # Errors
-    /// When the database or the files fail.
-    pub async fn beat(&self) -> Result<Woken, StoreError> {
-        let file = &self.context.generation;
-        let noted = self.context.gone.all()?;
-        let woken = self.wake(file.read()?, noted.clone()).await?;
-        file.write(woken.generation)?;
-        for gone in self.all_gone().await?.into_iter().filter(|gone| !noted.contains(gone)) {
-            self.context.gone.note(gone, true, woken.generation)?;
-        }
-        if woken.restored {
-            tracing::warn!("the database is older than its generation file: it was restored, and a new epoch has begun");
-        }
-        Ok(woken)
     }
 
     /// The list of who is gone.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{ConnectOptions as _, Connection as _};
-use tokio::sync::oneshot;
+use sqlx::{ConnectOptions as _, Connection as _, Row as _};
+use tokio::sync::{Mutex, oneshot};
 
 use super::{Context, FAULTY_PAUSE, StoreError, StoreResult, Transaction, Work};
 use crate::settings::Fault;
@@ -20,11 +20,15 @@ pub type Conn = sqlx::PgConnection;
 pub type Tx<'c> = Transaction<'c, Conn>;
 
 const CONNECTIONS: u32 = 16;
+/// The advisory lock that every server shares.
+const ALIVE: i32 = 0x4576_656e;
 const RESTED: Duration = Duration::from_secs(1);
 
 #[derive(Clone)]
 pub struct Pool {
     connections: sqlx::PgPool,
+    /// The connection whose lock tells other servers that this one is there, and its process in the cluster.
+    alive: Arc<Mutex<Option<(Conn, i32)>>>,
     answer_early: bool,
 }
 
@@ -48,11 +52,65 @@ impl Pool {
             })
             .connect_with(options.disable_statement_logging())
             .await?;
-        Ok(Self { connections, answer_early: fault == Some(Fault::AnswerBeforeCommit) })
+        Ok(Self { connections, alive: Arc::default(), answer_early: fault == Some(Fault::AnswerBeforeCommit) })
     }
 
     pub async fn connection(&self) -> Result<sqlx::pool::PoolConnection<Db>, sqlx::Error> {
         self.connections.acquire().await
+    }
+
+    /// What a dump that was read back does not have: the cluster, the database, and a table of it.
+    ///
+    /// # Errors
+    /// When the server does not answer.
+    pub async fn identity(&self) -> Result<String, sqlx::Error> {
+        let mut conn = self.connections.acquire().await?;
+        // Not everybody may ask for the cluster.
+        let cluster = sqlx::query("SELECT system_identifier::text AS name FROM pg_control_system()").fetch_one(&mut *conn).await;
+        let cluster = cluster.and_then(|row| row.try_get::<String, _>("name")).unwrap_or_default();
+        let row = sqlx::query(
+            "SELECT d.oid::bigint AS database, 'server_state'::regclass::oid::bigint AS state FROM pg_database d
+             WHERE d.datname = current_database()",
+        )
+        .fetch_one(&mut *conn)
+        .await?;
+        Ok(format!("{cluster}-{}-{}", row.try_get::<i64, _>("database")?, row.try_get::<i64, _>("state")?))
+    }
+
+    /// Lets other servers see that this one uses the database, as long as it lives.
+    ///
+    /// # Errors
+    /// When the server does not answer.
+    pub async fn say_alive(&self) -> Result<(), sqlx::Error> {
+        let mut alive = self.alive.lock().await;
+        if let Some((conn, _)) = &mut *alive
+            && conn.ping().await.is_ok()
+        {
+            return Ok(());
+        }
+        let mut conn = self.connections.acquire().await?.detach();
+        let row =
+            sqlx::query("SELECT pg_backend_pid() AS pid, pg_advisory_lock_shared($1, 0)::text").bind(ALIVE).fetch_one(&mut conn).await?;
+        *alive = Some((conn, row.try_get("pid")?));
+        Ok(())
+    }
+
+    /// Whether another server uses the database now.
+    ///
+    /// # Errors
+    /// When the server does not answer.
+    pub async fn others_alive(&self) -> Result<bool, sqlx::Error> {
+        let own = self.alive.lock().await.as_ref().map_or(0, |(_, pid)| *pid);
+        let row = sqlx::query(
+            "SELECT COUNT(*) AS others FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+             WHERE d.datname = current_database() AND l.locktype = 'advisory' AND l.granted AND l.objsubid = 2
+                 AND l.classid::bigint = $1 AND l.objid::bigint = 0 AND l.pid <> $2",
+        )
+        .bind(i64::from(ALIVE))
+        .bind(own)
+        .fetch_one(&self.connections)
+        .await?;
+        Ok(row.try_get::<i64, _>("others")? > 0)
     }
 
     /// Runs a use case that writes. Dropping the future does not cut it.

@@ -9,7 +9,7 @@ use domain::sync::PhoneChange;
 use domain::text::Label;
 
 use super::batch::Batch;
-use super::model::{Entered, Found, Looked, SignedInPhone, Synced, Woken};
+use super::model::{Beat, Entered, Found, Looked, SignedInPhone, Synced, Woken};
 use super::{Backend, Store, StoreResult, postgres, sqlite};
 use crate::gone::Gone;
 
@@ -36,12 +36,13 @@ pub(super) use use_cases;
 use_cases! {
     // ---- The database itself
 
-    /// At start and hourly. Behind `file_generation` it was restored: a new epoch begins as in `begin_epoch`. Raises the
-    /// generation beyond both; the caller then writes it to the file.
-    write fn wake(file_generation: i64, gone: Vec<Gone>) -> Woken = wake;
-    /// A new epoch, unless somebody began one `instead_of` that one already. Staff are signed out, every share is closed and
-    /// every sharing default turned off with a new version, calendar addresses and subscriptions for notifications end, and who is
-    /// gone stays gone.
+    /// At start, every minute and at a clean end: compares the database with what its keys folder knows (`witness::judge`). When it
+    /// was restored, a new epoch begins as in `begin_epoch`. Raises the generation beyond both and writes the token; the caller then
+    /// notes both. Unless told to settle it, a database that nothing speaks for and nothing against is left as it is.
+    write fn wake(beat: Beat, gone: Vec<Gone>) -> Woken = wake;
+    /// A new epoch, unless somebody began one `instead_of` that one already. Staff are signed out and their links end, every share is
+    /// closed and every sharing default turned off, each with a new version, also those that were closed or off already; calendar
+    /// addresses and subscriptions for notifications end, and who is gone stays gone.
     write fn begin_epoch(instead_of: EpochId, gone: Vec<Gone>) -> () = wake;
     /// Everybody who is gone as far as the database knows.
     read fn all_gone() -> Vec<Gone> = wake;

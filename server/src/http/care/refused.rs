@@ -29,7 +29,11 @@ pub async fn as_page(request: Request, next: Next) -> Response {
         StatusCode::FORBIDDEN => Notice::Forbidden,
         StatusCode::UNAUTHORIZED => Notice::SignedOut,
         StatusCode::BAD_REQUEST | StatusCode::PAYLOAD_TOO_LARGE => Notice::Unreadable,
-        _ => Notice::Broken,
+        _ => response.extensions().get().copied().unwrap_or(Notice::Broken),
     };
-    (status, Html(notice::page(&viewer.outside(), notice))).into_response()
+    let mut page = (status, Html(notice::page(&viewer.outside(), notice))).into_response();
+    if let Some(later) = response.headers().get(header::RETRY_AFTER) {
+        page.headers_mut().insert(header::RETRY_AFTER, later.clone());
+    }
+    page
 }

@@ -2,7 +2,6 @@
 
 use domain::id::{FeedVersion, ParticipantId, ShareVersion};
 use domain::kind::Kind;
-use domain::problem::ProblemKind;
 use domain::share::{self as rule, SettingDecision, ShareSetting};
 use domain::sync::{Reason, SetShareSetting, Topic, Verdict};
 use sqlx::Row as _;
@@ -50,22 +49,15 @@ pub async fn all(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Vec
     rows.iter().map(setting).collect()
 }
 
-/// Turns every default off under a new version, also one that is off already: an act of before a restore must not turn it on.
+/// Turns every default of the locked participant off under a new version, also one that is off already: an act of before a restore
+/// must not turn it on.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn all_off(tx: &mut Tx<'_>) -> StoreResult<()> {
-    let rows = sqlx::query("SELECT participant_id, kind, version, is_on FROM share_setting ORDER BY participant_id, kind")
-        .fetch_all(&mut *tx.conn)
-        .await?;
-    for row in &rows {
-        let mut locked = match head::lock(tx, id(row, "participant_id")?).await {
-            Err(StoreError::Problem(problem)) if problem.kind == ProblemKind::NotFound => continue,
-            other => other?,
-        };
+pub async fn all_off(tx: &mut Tx<'_>, locked: &mut Head) -> StoreResult<()> {
+    for known in all(tx, locked.participant).await? {
         let version = ShareVersion::from_bytes(tx.env.random());
-        put(tx, &mut locked, ShareSetting { version, on: false, ..setting(row)? }).await?;
-        head::save(tx, &locked).await?;
+        put(tx, locked, ShareSetting { version, on: false, ..known }).await?;
     }
     Ok(())
 }

@@ -45,6 +45,23 @@ pub async fn close(tx: &mut Tx<'_>, locked: &mut Head, object: ObjectId, version
     put(tx, locked, object, version, None, None).await
 }
 
+/// Closes every share of the locked participant under a new version, also one that is closed already: an act of before a restore
+/// must not open it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn close_all(tx: &mut Tx<'_>, locked: &mut Head) -> StoreResult<()> {
+    let rows = sqlx::query("SELECT object_id FROM share WHERE participant_id = $1 ORDER BY object_id")
+        .bind(locked.participant.bytes().to_vec())
+        .fetch_all(&mut *tx.conn)
+        .await?;
+    for row in &rows {
+        let version = ShareVersion::from_bytes(tx.env.random());
+        close(tx, locked, id(row, "object_id")?, version).await?;
+    }
+    Ok(())
+}
+
 /// Opens a share. `copy` is sealed by then, for [`copy_place`].
 ///
 /// # Errors

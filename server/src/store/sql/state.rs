@@ -34,6 +34,23 @@ pub async fn put_first(conn: &mut Conn, name: &'static str, value: Vec<u8>) -> S
     get(conn, name).await?.ok_or(StoreError::Corrupt("server_state"))
 }
 
+/// Puts `value` in the place of `old`; `false` when somebody else was quicker.
+pub async fn replace(conn: &mut Conn, name: &'static str, old: Vec<u8>, value: Vec<u8>) -> StoreResult<bool> {
+    let done = sqlx::query("UPDATE server_state SET value = $1 WHERE name = $2 AND value = $3").bind(value).bind(name).bind(old);
+    Ok(done.execute(conn).await?.rows_affected() == 1)
+}
+
+/// Locks the generation until the transaction ends, so that beats come one after the other; 0 before the first.
+pub async fn lock_generation(tx: &mut Tx<'_>) -> StoreResult<i64> {
+    put_first(tx.conn, GENERATION, 0_i64.to_be_bytes().to_vec()).await?;
+    let row = sqlx::query("UPDATE server_state SET value = value WHERE name = $1 RETURNING value")
+        .bind(GENERATION)
+        .fetch_one(&mut *tx.conn)
+        .await?;
+    let value: Vec<u8> = row.try_get("value")?;
+    value.try_into().map(i64::from_be_bytes).map_err(|_| StoreError::Corrupt("server_state"))
+}
+
 pub async fn epoch(tx: &mut Tx<'_>) -> StoreResult<EpochId> {
     let bytes = get(tx.conn, EPOCH).await?;
     bytes.as_deref().and_then(EpochId::from_slice).ok_or(StoreError::Corrupt("server_state"))

@@ -200,6 +200,6 @@ fn is_about_what_was_sent(error: &StoreError) -> bool {
     match error {
         StoreError::Database(cause) => !dialect::is_environment(cause),
         StoreError::Seal(_) | StoreError::Corrupt(_) => true,
-        StoreError::Problem(_) | StoreError::NotCommitted | StoreError::Generation(_) | StoreError::Refused => false,
+        StoreError::Problem(_) | StoreError::NotCommitted | StoreError::Replaced | StoreError::Generation(_) | StoreError::Refused => false,
     }
 }

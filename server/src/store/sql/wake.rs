@@ -1,37 +1,77 @@
-//! The database at start and once an hour: is it the one we left, or was it restored from a backup?
+//! The database at start and once a minute: is it the one we left, or was it restored from a backup?
 
-use domain::id::{EpochId, ObjectId, ParticipantId, ShareVersion};
+use domain::id::EpochId;
 use domain::problem::ProblemKind;
+use sqlx::Row as _;
 
-use super::{Tx, device, head, id, setting, share, state};
+use super::{Tx, device, flag, head, id, setting, share, state};
 use crate::gone::Gone;
-use crate::store::model::Woken;
+use crate::store::model::{Beat, Woken};
 use crate::store::{StoreError, StoreResult};
+use crate::witness::{self, Seen, Verdict};
 
-pub async fn wake(tx: &mut Tx<'_>, file_generation: i64, gone: Vec<Gone>) -> StoreResult<Woken> {
-    let known = state::get(tx.conn, state::GENERATION).await?;
-    let known = known.map_or(Ok(0), |b| b.try_into().map(i64::from_be_bytes)).map_err(|_| StoreError::Corrupt("server_state"))?;
+pub async fn wake(tx: &mut Tx<'_>, beat: Beat, gone: Vec<Gone>) -> StoreResult<Woken> {
+    let known = state::lock_generation(tx).await?;
     let fresh = EpochId::from_bytes(tx.env.random());
     state::put_first(tx.conn, state::EPOCH, fresh.bytes().to_vec()).await?;
-    let restored = known < file_generation;
-    if restored {
-        let epoch = state::epoch(tx).await?;
+    let epoch = state::epoch(tx).await?;
+    let verdict = witness::judge(beat.known.as_ref(), &seen(tx, &beat, known, epoch).await?);
+    if verdict == Verdict::Unsure && !beat.settle {
+        return Ok(Woken { generation: known, epoch, verdict });
+    }
+    if verdict == Verdict::Restored {
         begin_epoch(tx, epoch, gone).await?;
     }
-    let generation = known.max(file_generation) + 1;
+    let generation = known.max(beat.file_generation) + 1;
     state::put(tx.conn, state::GENERATION, generation.to_be_bytes().to_vec()).await?;
-    Ok(Woken { generation, restored })
+    sqlx::query(
+        "INSERT INTO beat (keys_id, token, clean, number) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (keys_id) DO UPDATE SET token = excluded.token, clean = excluded.clean, number = excluded.number",
+    )
+    .bind(beat.id)
+    .bind(beat.token)
+    .bind(i64::from(beat.clean))
+    .bind(generation)
+    .execute(&mut *tx.conn)
+    .await?;
+    Ok(Woken { generation, epoch: state::epoch(tx).await?, verdict })
+}
+
+/// What speaks for and against this database.
+async fn seen(tx: &mut Tx<'_>, beat: &Beat, generation: i64, epoch: EpochId) -> StoreResult<Seen> {
+    let token = match &beat.known {
+        Some(known) => {
+            let row = sqlx::query("SELECT token FROM beat WHERE keys_id = $1").bind(known.id.clone()).fetch_optional(&mut *tx.conn).await?;
+            row.map(|row| row.try_get("token")).transpose()?
+        }
+        None => None,
+    };
+    let newest = sqlx::query("SELECT keys_id, clean FROM beat ORDER BY number DESC LIMIT 1").fetch_optional(&mut *tx.conn).await?;
+    let newest = newest.map(|row| StoreResult::Ok((row.try_get("keys_id")?, flag(&row, "clean")?))).transpose()?;
+    Ok(Seen {
+        token,
+        epoch: Some(epoch),
+        newest,
+        behind: generation < beat.file_generation,
+        unknown: generation > 0 && beat.file_generation == 0,
+        alone: beat.alone,
+        database: beat.database.clone(),
+        first: beat.first,
+    })
 }
 
 pub async fn begin_epoch(tx: &mut Tx<'_>, instead_of: EpochId, gone: Vec<Gone>) -> StoreResult<()> {
-    if state::epoch(tx).await? != instead_of {
+    let epoch = EpochId::from_bytes(tx.env.random());
+    if !state::replace(tx.conn, state::EPOCH, instead_of.bytes().to_vec(), epoch.bytes().to_vec()).await? {
         return Ok(());
     }
-    let epoch = EpochId::from_bytes(tx.env.random());
-    state::put(tx.conn, state::EPOCH, epoch.bytes().to_vec()).await?;
+    // Whoever beats next with older notes sees that it was noticed already.
+    sqlx::query("UPDATE beat SET token = NULL").execute(&mut *tx.conn).await?;
     sqlx::query("DELETE FROM sign_in WHERE staff_id IS NOT NULL").execute(&mut *tx.conn).await?;
+    // A link that was used after the backup stands in chats and logs, and would make another passkey.
+    sqlx::query("DELETE FROM staff_link").execute(&mut *tx.conn).await?;
+    sqlx::query("DELETE FROM ceremony").execute(&mut *tx.conn).await?;
     close_all(tx).await?;
-    setting::all_off(tx).await?;
     // What was taken back since would be open again: a private calendar's address, a browser's notifications. Phones subscribe
     // anew at their next start.
     sqlx::query("DELETE FROM calendar_link").execute(&mut *tx.conn).await?;
@@ -59,20 +99,17 @@ pub async fn all_gone(tx: &mut Tx<'_>) -> StoreResult<Vec<Gone>> {
     Ok(devices.collect())
 }
 
-/// Closes every open share, participants in the order of their ids.
+/// Closes every share and turns every default off. Locks every participant, in the order of their ids: whoever comes with the old
+/// epoch meanwhile waits and then learns of the new one.
 async fn close_all(tx: &mut Tx<'_>) -> StoreResult<()> {
-    let rows = sqlx::query("SELECT participant_id, object_id FROM share WHERE revision_id IS NOT NULL ORDER BY participant_id, object_id")
-        .fetch_all(&mut *tx.conn)
-        .await?;
+    let rows = sqlx::query("SELECT participant_id FROM head ORDER BY participant_id").fetch_all(&mut *tx.conn).await?;
     for row in &rows {
-        let participant: ParticipantId = id(row, "participant_id")?;
-        let object: ObjectId = id(row, "object_id")?;
-        let mut locked = match head::lock(tx, participant).await {
+        let mut locked = match head::lock(tx, id(row, "participant_id")?).await {
             Err(StoreError::Problem(problem)) if problem.kind == ProblemKind::NotFound => continue,
             other => other?,
         };
-        let version = ShareVersion::from_bytes(tx.env.random());
-        share::close(tx, &mut locked, object, version).await?;
+        share::close_all(tx, &mut locked).await?;
+        setting::all_off(tx, &mut locked).await?;
         head::save(tx, &locked).await?;
     }
     Ok(())
