@@ -15,4 +15,4 @@ check: ## the static checks
 	@.ci/check
 
 clean: ## forget the demo's data
-	rm -rf data
+	rm -rf demo-data demo-data-keys

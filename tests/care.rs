@@ -48,6 +48,7 @@ on_both! {
         a_staff_sign_in_ends_after_fifteen_quiet_minutes_and_after_twelve_hours,
         an_invitation_works_once_for_a_day,
         an_invitation_from_the_machine_sets_the_zone_and_names_what_it_does_not_know,
+        invented_people_and_real_ones_never_share_a_database,
         a_demo_link_works_once_and_never_through_a_proxy,
         a_passkey_is_made_under_one_invitation_and_signs_in_as_often_as_asked,
         a_ceremony_signs_in_once_for_five_minutes_and_only_for_what_it_was_begun,

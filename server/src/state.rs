@@ -62,11 +62,21 @@ impl Server {
     pub async fn open(settings: Settings, env: Env) -> Result<Shared, OpenError> {
         settings.check()?;
         let store = Store::open(&settings, env.clone()).await?;
+        of_its_kind(&store, settings.demo).await?;
         let origin = settings.origin()?;
         let push = Pushing::open(&settings, &env, &origin)?;
         let site = Site::load(&settings)?;
         let (tries, ceremonies) = (Tries::new(tries::CODES), Tries::new(tries::CEREMONIES));
         let proxies = Proxies::new(settings.trusted_proxies());
         Ok(Arc::new(Self { site, push, store, env, settings, origin, tries, ceremonies, proxies }))
+    }
+}
+
+/// Invented people and real ones never share a database.
+async fn of_its_kind(store: &Store, demo: bool) -> Result<(), OpenError> {
+    match (store.demo().await?.is_some(), demo) {
+        (true, false) => Err(OpenError::DemoDatabase),
+        (false, true) if store.first_program().await?.is_some() => Err(OpenError::RealDatabase),
+        _ => Ok(()),
     }
 }

@@ -1,6 +1,16 @@
 // Staff get in with a passkey: the two ceremonies of care.js against the real server, with the browser's own test authenticator.
 import { execFileSync } from "node:child_process";
-import { binary, expect, test } from "./product.mjs";
+import { binary, expect, Server, test as base } from "./product.mjs";
+
+// Nobody is invited among the invented people of the demo.
+const test = base.extend({
+  server: async ({}, use) => {
+    const server = await Server.fresh({ demo: false });
+    await server.start();
+    await use(server);
+    await server.end();
+  },
+});
 
 /** A one-time link for a new staff account, from the command line. The server stands still meanwhile. */
 async function invite(server, name, role) {

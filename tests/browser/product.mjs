@@ -18,7 +18,7 @@ const freePort = () =>
     const probe = createServer().once("error", fail).listen(port, "127.0.0.1", () => probe.close(() => done(port)));
   }).catch(() => freePort());
 
-/** The real server with the demo program. It can be stopped and started again on the same port and data. */
+/** The real server with the demo program, or without it (`demo: false`). It can be stopped and started again on the same port and data. */
 export class Server {
   constructor(port, data, options = {}) {
     Object.assign(this, { port, data, options, output: "" });
@@ -31,12 +31,12 @@ export class Server {
 
   async start() {
     this.output = "";
-    const { site: from = site, args = [] } = this.options;
-    this.process = spawn(binary, ["--demo", "--listen", `127.0.0.1:${this.port}`, "--public-url", this.url, "--data", this.data, "--site", from, ...args]);
+    const { site: from = site, args = [], demo = true } = this.options;
+    this.process = spawn(binary, [...(demo ? ["--demo"] : []), "--listen", `127.0.0.1:${this.port}`, "--public-url", this.url, "--data", this.data, "--site", from, ...args]);
     const keep = (bytes) => (this.output += bytes);
     this.process.stdout.on("data", keep);
     this.process.stderr.on("data", keep);
-    await expect.poll(() => this.output, { timeout: 30_000 }).toContain("/care/demo/");
+    await expect.poll(() => this.output, { timeout: 30_000 }).toContain(demo ? "/care/demo/" : "in a browser");
   }
 
   async stop(signal = "SIGKILL") {
@@ -49,7 +49,7 @@ export class Server {
 
   async end() {
     await this.stop();
-    rmSync(this.data, { recursive: true, force: true });
+    for (const folder of [this.data, `${this.data}-keys`]) rmSync(folder, { recursive: true, force: true });
   }
 
   /** The newest enrolment code that was printed. */

@@ -102,6 +102,29 @@ pub async fn an_invitation_from_the_machine_sets_the_zone_and_names_what_it_does
     Ok(())
 }
 
+pub async fn invented_people_and_real_ones_never_share_a_database(db: Db) -> Result<()> {
+    let mut home = Home::new(db).await?;
+    home.settings.demo = true;
+    let shared = home.open().await?;
+    server::demo::prepare(&shared).await?;
+    drop(shared);
+    drop(home.open().await?);
+    home.settings.demo = false;
+    let ana = ["--name", "Ana New", "--role", "counselor"];
+    for more in [&[][..], &["--demo"]] {
+        let (well, said) = home.invite(&[&ana[..], more].concat())?;
+        ensure!(!well && said.contains("invented people of the demo") && said.contains("--data"), "{said}");
+    }
+    ensure!(matches!(home.open().await, Err(error) if error.to_string().contains("--demo")), "served to real people");
+
+    let mut real = Home::new(db).await?;
+    let (well, said) = real.invite(&ana)?;
+    ensure!(well, "{said}");
+    real.settings.demo = true;
+    ensure!(matches!(real.open().await, Err(error) if error.to_string().contains("has people in it")), "the demo began among real people");
+    Ok(())
+}
+
 pub async fn a_demo_link_works_once_and_never_through_a_proxy(db: Db) -> Result<()> {
     // A proxy that is trusted is a proxy all the same.
     let own_machine = "127.0.0.0/8".parse()?;
