@@ -7,6 +7,7 @@ mod care {
     pub mod phones;
     pub mod reading;
     pub mod schedule;
+    pub mod staff;
     pub mod stolen;
     pub mod team;
 }
@@ -43,6 +44,8 @@ on_both! {
     phones {
         a_code_works_once_and_for_ten_minutes,
         a_phone_is_in_only_after_staff_compared_the_number,
+        a_stolen_phone_is_shut_out_by_the_care_team_at_once,
+        only_the_care_team_shuts_a_phone_out_and_only_one_that_is_in,
     }
     getting_in {
         a_staff_sign_in_ends_after_fifteen_quiet_minutes_and_after_twelve_hours,
@@ -67,6 +70,12 @@ on_both! {
     team {
         a_colleague_reads_only_after_joining_the_care_team_and_the_ledger_says_so,
         a_discharge_is_asked_about_first_and_then_nobody_sees_anything,
+        who_is_taken_off_a_care_team_sees_nothing_and_the_last_one_stays,
+    }
+    staff {
+        the_operator_ends_an_account_while_the_server_runs,
+        the_operator_renews_a_lost_passkey_and_lets_somebody_in_again,
+        the_operator_is_told_in_plain_words_what_cannot_be,
     }
     stolen {
         a_stolen_database_names_nobody,

@@ -20,6 +20,7 @@ mod contract {
     pub mod settings;
     pub mod shares;
     pub mod sign_ins;
+    pub mod staff;
 }
 
 /// Stamps every case once per database.
@@ -120,6 +121,8 @@ on_both! {
         a_cursor_beyond_the_feed_proves_a_rollback,
         a_database_behind_its_generation_begins_a_new_epoch_with_shares_closed,
         a_revoked_device_stays_revoked_after_a_restore,
+        disabled_staff_and_people_who_left_stay_out_after_a_restore,
+        an_invitation_does_not_outlive_a_restore,
         a_restart_alone_changes_no_epoch,
         a_database_without_its_key_file_does_not_open,
     }
@@ -148,6 +151,15 @@ on_both! {
         a_revoked_phone_hears_so_even_when_its_sign_in_has_run_out,
         a_sign_in_that_ended_while_the_request_was_under_way_takes_nothing,
         what_only_reads_goes_on_when_a_minute_ends_between_the_guard_and_the_use_case,
+    }
+    staff {
+        a_disabled_account_gets_in_by_nothing_and_its_people_are_handed_over,
+        people_are_handed_over_to_somebody_who_may_read_and_to_nobody_else,
+        a_hand_over_takes_a_hundred_people_at_a_time_and_again_changes_nothing,
+        a_new_invitation_to_an_account_ends_every_other_way_in,
+        nobody_takes_the_last_carer_off_a_team,
+        whoever_is_cared_for_keeps_a_carer_through_any_acts,
+        two_carers_who_go_at_once_do_not_both_go,
     }
     ledger {
         the_chain_of_a_participant_verifies_and_names_staff,

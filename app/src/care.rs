@@ -15,6 +15,7 @@ pub mod people;
 pub mod person;
 pub mod phones;
 pub mod schedule;
+pub mod shut_out;
 pub mod sign_in;
 pub mod summary;
 pub mod team;

@@ -200,8 +200,10 @@ catalogue! {
     ACT_CONFIRMED: "{name} confirmed a phone" / "{name} confirmó un teléfono";
     ACT_PHONE: "A phone came in" / "Entró un teléfono";
     ACT_REVOKED: "A phone was shut out" / "Se cerró un teléfono";
+    ACT_REVOKED_BY: "{name} shut out a phone of yours" / "{name} cerró un teléfono tuyo";
     ACT_NEWER: "{name} did something this app has no word for yet" / "{name} hizo algo para lo que esta aplicación aún no tiene palabra";
     ACT_ASSIGNED: "{name} joined your care team" / "{name} se unió a tu equipo";
+    ACT_UNASSIGNED: "{name} is no longer on your care team" / "{name} ya no es parte de tu equipo";
 
     KNOW_NOT_TITLE: "What the server cannot read" / "Lo que el servidor no puede leer";
     KNOW_NOT_ENTRIES: "Your notes, unless you share one. They leave this phone locked." / "Tus notas, a menos que compartas una. Salen de este teléfono cerradas.";

@@ -20,6 +20,7 @@ pub mod seal;
 pub mod serve;
 pub mod settings;
 pub mod site;
+pub mod staff;
 pub mod state;
 pub mod store;
 pub mod witness;

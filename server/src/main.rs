@@ -3,6 +3,7 @@
 use clap::{Parser, Subcommand};
 use server::invite::Invite;
 use server::settings::Settings;
+use server::staff::Staff;
 use tracing_subscriber::EnvFilter;
 
 /// Evenkeel: a log on your own phone, and what you choose to share of it.
@@ -21,6 +22,8 @@ enum What {
     Serve(Settings),
     /// Make a staff account and print its one-time link
     Invite(Invite),
+    /// See, end and renew staff accounts, and hand their people over
+    Staff(Staff),
 }
 
 #[tokio::main]
@@ -32,5 +35,6 @@ async fn main() -> anyhow::Result<()> {
         None => server::serve::serve(command.settings).await,
         Some(What::Serve(settings)) => server::serve::serve(settings).await,
         Some(What::Invite(invite)) => server::invite::invite(invite).await,
+        Some(What::Staff(staff)) => server::staff::run(staff).await,
     }
 }

@@ -37,6 +37,7 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
     if shared.push.service.is_none() {
         tracing::warn!("nobody is notified: set --push-contact, or an https address as --public-url");
     }
+    warn_of_the_uncared_for(&shared).await;
     tokio::spawn(ahead::run(shared.clone()));
     tokio::spawn(Dispatcher::new(shared.clone(), shared.push.service.clone()).run());
     if shared.settings.demo {
@@ -66,6 +67,17 @@ pub async fn listen(shared: Shared, listener: TcpListener, stop: impl Future<Out
 async fn show_demo(shared: Shared) {
     if let Err(error) = demo::keep_open(shared).await {
         tracing::error!("the demo stopped: {error}");
+    }
+}
+
+/// A restored database knows nothing of people who were handed over since, while whose they were is disabled again.
+async fn warn_of_the_uncared_for(shared: &Shared) {
+    match shared.store.without_carer().await {
+        Ok(0) => {}
+        Ok(count) => {
+            tracing::warn!("people with nobody on their care team who may read: {count}. See evenkeel staff list, then hand them over");
+        }
+        Err(error) => tracing::error!("looking for people without a carer failed: {}", error.for_log()),
     }
 }
 

@@ -172,9 +172,16 @@ test("every staff page is sound in both languages and colours", async ({ browser
   await page.getByRole("link", { name: /Rowan/ }).first().click();
   await page.getByRole("link", { name: "Care team" }).click();
   await look(page, "care-team");
+  await page.getByRole("link", { name: /^Take/ }).first().click();
+  await look(page, "care-team-remove");
   await page.getByRole("link", { name: /Rowan/ }).first().click();
   await page.getByRole("link", { name: /^Discharge/ }).click();
   await look(page, "care-discharge");
+  await enrol(await (await browser.newContext()).newPage(), server);
+  await page.goto(`${server.url}/care`);
+  await page.getByRole("link", { name: /Demo Phone/ }).first().click();
+  await page.getByRole("link", { name: /^Shut out/ }).first().click();
+  await look(page, "care-shut-out");
   await page.goto(`${server.url}/care/people/new`);
   await look(page, "care-new");
   await page.getByRole("textbox").first().fill("Quill Invented");

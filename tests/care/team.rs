@@ -19,7 +19,7 @@ pub async fn a_colleague_reads_only_after_joining_the_care_team_and_the_ledger_s
     let theirs = Desk::new(&app, Some(app.sign_in(bo).await?.1))?;
     let team = format!("/care/people/{}/team", clinic.participant);
     let shown = desk.get(&team).await?.text;
-    assert!(shown.contains("<li>Ana Counselor, counselor</li>") && shown.contains("Add Bo Colleague, supervisor"));
+    assert!(shown.contains("<span>Ana Counselor, counselor</span>") && shown.contains("Add Bo Colleague, supervisor"));
     assert!(!shown.contains("Ad Min") && !shown.contains("Far Away"), "neither can be on it");
 
     // Control: nobody puts themselves on it, and who cannot be on it is not there.
@@ -67,5 +67,53 @@ pub async fn a_discharge_is_asked_about_first_and_then_nobody_sees_anything(db: 
     assert!(is(ProblemKind::NotFound, app.store().discharge_person(who, clinic.participant).await));
     // The participant's phone may still fetch what is theirs.
     assert!(!scribe.send(&app, vec![]).await?.cursor.is_empty());
+    Ok(())
+}
+
+pub async fn who_is_taken_off_a_care_team_sees_nothing_and_the_last_one_stays(db: Db) -> Result<()> {
+    let Story { app, clinic, mut scribe, desk, .. } = story(db).await?;
+    let (object, _) = tell(&app, &mut scribe, "walked round the lake", "Wine").await?;
+    let (person, entry) = (format!("/care/people/{}", clinic.participant), page_of(clinic.participant, object));
+    let team = format!("{person}/team");
+    let ana = format!("{team}/{}/remove", clinic.counselor);
+    assert!(desk.get(&team).await?.text.contains(&format!("href=\"{ana}\"")));
+    let told = "Ana Counselor is the only one on the care team of Sam Participant who may read.";
+    assert!(desk.get(&ana).await?.text.contains(told));
+    let refused = desk.post(&ana, &[]).await?;
+    assert_eq!(refused.status, 400);
+    assert!(refused.text.contains(told) && refused.text.contains("Put somebody else on it first"));
+
+    let bo = app.staff(clinic.program, Role::Supervisor, "Bo Colleague").await?;
+    let theirs = Desk::new(&app, Some(app.sign_in(bo).await?.1))?;
+    let path = format!("{team}/{bo}/remove");
+    assert_eq!(desk.get(&path).await?.status, 404, "nobody is taken off who is not on it");
+    assert_eq!(desk.post(&format!("{team}/{bo}"), &[]).await?.status, 303);
+    assert_eq!(theirs.get(&entry).await?.status, 200);
+    assert!(desk.get(&path).await?.text.contains("Take Bo Colleague off the care team of Sam Participant?"));
+    // Control: the question alone changes nothing.
+    assert_eq!(theirs.get(&entry).await?.status, 200);
+    for _ in 0..2 {
+        let done = desk.post(&path, &[]).await?;
+        assert_eq!((done.status, done.location), (303, Some(format!("{team}?said=removed"))));
+    }
+    assert!(desk.get(&format!("{team}?said=removed")).await?.text.contains("They are no longer on the care team."));
+    for gone in [&entry, &person, &team, &path] {
+        assert_eq!(theirs.get(gone).await?.status, 404, "{gone}");
+    }
+    assert!(!theirs.get("/care").await?.text.contains("Sam Participant") && theirs.post(&ana, &[]).await?.status == 404);
+    let said = app.store().ledger(clinic.participant).await?;
+    verify(said.iter().map(|one| &one.row), LedgerHead::EMPTY)?;
+    let off: Vec<_> = said.iter().filter(|one| one.row.fact.act == Act::Unassigned).map(|one| one.name.as_deref()).collect();
+    assert_eq!(off, [Some("Bo Colleague")]);
+
+    // Going oneself, once there is somebody else.
+    assert_eq!(desk.post(&format!("{team}/{bo}"), &[]).await?.status, 303);
+    assert!(desk.get(&ana).await?.text.contains("Leave the care team of Sam Participant?"));
+    let done = desk.post(&ana, &[]).await?;
+    assert_eq!((done.status, done.location.as_deref()), (303, Some("/care?said=left-team")));
+    let list = desk.get("/care?said=left-team").await?.text;
+    assert!(list.contains("You are no longer on that care team.") && !list.contains("Sam Participant"));
+    assert_eq!((desk.get(&entry).await?.status, theirs.get(&entry).await?.status), (404, 200));
+    assert_eq!(theirs.post(&path, &[]).await?.status, 400, "now Bo is the last");
     Ok(())
 }

@@ -3,14 +3,18 @@
 use std::os::unix::fs::PermissionsExt as _;
 
 use anyhow::Result;
-use domain::id::ObjectId;
+use chrono::TimeDelta;
+use domain::id::{ObjectId, StaffId};
 use domain::problem::ProblemKind;
+use domain::program::Role;
 use domain::share::ShareState;
 use domain::sync::{Op, Verdict};
 use server::gone::Gone;
 use server::state::Server;
 use server::store::OpenError;
+use server::store::care::LinkPurpose;
 use server::store::model::Synced;
+use server::store::staffing::AccountState;
 use tests::scribe::{exchange, problem, revise, share};
 use tests::{Db, TestApp};
 
@@ -77,6 +81,65 @@ pub async fn a_revoked_device_stays_revoked_after_a_restore(db: Db) -> Result<()
     let request = tests::Scribe::new(&app, &lost).request(&app, vec![]);
     assert_eq!(problem(&app, lost.who, &request).await?.kind, ProblemKind::Revoked);
     assert!(app.store().devices(scribe.who.participant).await?.iter().any(|d| d.device == lost.who.device && d.revoked));
+    Ok(())
+}
+
+pub async fn disabled_staff_and_people_who_left_stay_out_after_a_restore(db: Db) -> Result<()> {
+    let mut app = TestApp::start(db).await?;
+    let clinic = app.clinic().await?;
+    let (gone, back) = (app.staff(clinic.program, Role::Counselor, "Gone").await?, clinic.counselor);
+    let heir = app.staff(clinic.program, Role::Counselor, "Heir").await?;
+    let left = app.participant(clinic.program, "Lee Left").await?;
+    app.store().assign(left, heir).await?;
+    for (staff, to) in [(gone, None), (back, Some(heir))] {
+        app.store().note_gone(Gone::Staff(staff), app.store().disable_staff(staff, to)).await?;
+    }
+    app.store().note_gone(Gone::Left(left), app.store().discharge(left)).await?;
+    assert_eq!(app.store().gone().all()?.len(), 3);
+
+    // As the backup knew them: nobody gone, nobody handed over.
+    let before = "UPDATE staff SET disabled_at = NULL; UPDATE participant SET membership = 'active'";
+    app.tamper(before).await?;
+    restore(&mut app).await?;
+    let disabled = async |app: &TestApp| -> Result<Vec<StaffId>> {
+        let all = app.store().staff_accounts().await?.into_iter();
+        Ok(all.filter(|one| one.state == AccountState::Disabled).map(|one| one.staff).collect())
+    };
+    let mut both = vec![gone, back];
+    both.sort_unstable();
+    let mut found = disabled(&app).await?;
+    found.sort_unstable();
+    assert_eq!(found, both);
+    assert!(app.sign_in(gone).await.is_err() && !app.store().is_assigned(clinic.participant, back).await?);
+    assert!(!app.store().is_assigned(left, heir).await?, "who left is seen by nobody");
+    assert!(app.store().is_assigned(clinic.participant, heir).await?, "control: who stayed is");
+
+    // Who was let in again before the next backup stays in, and a refused end leaves nothing behind.
+    app.store().enable_staff(back, TimeDelta::hours(24)).await?;
+    app.store().note_back(Gone::Staff(back))?;
+    let refused = app.store().note_gone(Gone::Staff(heir), app.store().disable_staff(heir, Some(gone))).await;
+    assert!(refused.is_err());
+    restore(&mut app).await?;
+    assert_eq!(disabled(&app).await?, [gone]);
+
+    // What was done past the commands is noted at the next start.
+    app.store().disable_staff(back, None).await?;
+    app.store().discharge(clinic.participant).await?;
+    app.restart().await?;
+    let listed = app.store().gone().all()?;
+    assert!(listed.contains(&Gone::Staff(back)) && listed.contains(&Gone::Left(clinic.participant)));
+    Ok(())
+}
+
+pub async fn an_invitation_does_not_outlive_a_restore(db: Db) -> Result<()> {
+    let mut app = TestApp::start(db).await?;
+    let counselor = app.clinic().await?.counselor;
+    let link = app.store().make_link(counselor, LinkPurpose::Join, TimeDelta::hours(24)).await?;
+    app.restart().await?;
+    assert!(app.store().find_link(link.clone(), LinkPurpose::Join).await?.is_some(), "control: a restart alone ends none");
+    // It was used after the backup, and stands in somebody's chat.
+    restore(&mut app).await?;
+    assert!(app.store().find_link(link, LinkPurpose::Join).await?.is_none());
     Ok(())
 }
 

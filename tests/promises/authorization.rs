@@ -66,6 +66,12 @@ fn rule(method: &Method, pattern: &str) -> Option<Rule> {
         ("GET", "/care/people/{participant}/team" | "/care/people/{participant}/discharge") => Rule::CareTeam(200),
         ("POST", "/care/people/{participant}/team/{staff}" | "/care/people/{participant}/discharge") => Rule::CareTeam(303),
         ("POST", "/care/people/{participant}/code" | "/care/people/{participant}/phones/{device}") => Rule::CareTeam(303),
+        ("GET", "/care/people/{participant}/phones/{device}/shut-out" | "/care/people/{participant}/team/{staff}/remove") => {
+            Rule::CareTeam(200)
+        }
+        ("POST", "/care/people/{participant}/phones/{device}/shut-out" | "/care/people/{participant}/team/{staff}/remove") => {
+            Rule::CareTeam(303)
+        }
         ("GET", "/care/people/{participant}/entries/{object}") => Rule::SharedEntry(200),
         ("POST", "/care/people/{participant}/entries/{object}/review" | "/care/people/{participant}/entries/{object}/replies") => {
             Rule::SharedEntry(303)
@@ -145,7 +151,7 @@ pub fn path(world: &World, pattern: &str, thing: Thing) -> String {
         .replace("{participant}", &world.participant.to_string())
         .replace("{object}", &world.object(thing).to_string())
         .replace("{device}", &world.spare.to_string())
-        .replace("{staff}", &world.counselor.to_string())
+        .replace("{staff}", &if pattern.ends_with("/remove") { world.colleague } else { world.counselor }.to_string())
         .replace("{session}", &if pattern.ends_with("/attendance") { world.begun } else { world.session }.to_string())
         .replace("{day}", "2030-01-01")
         .replace("{token}", &"0".repeat(43))

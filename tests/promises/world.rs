@@ -76,6 +76,8 @@ pub struct World {
     pub other: ParticipantId,
     pub spare: DeviceId,
     pub counselor: StaffId,
+    /// On the care team whoever asks, so that nobody who is taken off it is the last.
+    pub colleague: StaffId,
     pub shared: ObjectId,
     pub unshared: ObjectId,
     pub of_another: ObjectId,
@@ -119,6 +121,8 @@ impl World {
             store.assign(participant, staff).await?;
             store.assign(other, staff).await?;
         }
+        let colleague = app.staff(program, Role::CaseManager, "Cal Colleague").await?;
+        store.assign(participant, colleague).await?;
         let shared = write(app, &own, true).await?;
         let unshared = write(app, &own, false).await?;
         let of_another = write(app, &others, true).await?;
@@ -152,6 +156,7 @@ impl World {
             other,
             spare: spare.who.device,
             counselor,
+            colleague,
             shared,
             unshared,
             of_another,

@@ -129,8 +129,16 @@ impl Home {
     /// # Errors
     /// When it does not start.
     pub fn invite(&self, arguments: &[&str]) -> Result<(bool, String)> {
+        self.command(&[&["invite"], arguments].concat())
+    }
+
+    /// Runs `evenkeel` with a subcommand on this database, beside a server if one runs; answers as [`Home::invite`].
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn command(&self, arguments: &[&str]) -> Result<(bool, String)> {
         let mut command = Command::new(evenkeel()?);
-        command.arg("invite").args(arguments).args(place(&self.settings)).env("RUST_LOG", "warn");
+        command.args(arguments).args(place(&self.settings)).env("RUST_LOG", "warn");
         let done = command.output()?;
         let said = [done.stdout, done.stderr].concat();
         Ok((done.status.success(), String::from_utf8_lossy(&said).into_owned()))

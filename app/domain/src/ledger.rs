@@ -47,10 +47,12 @@ pub enum Act {
     PhoneRevoked,
     /// Was given the participant to care for.
     Assigned,
+    /// Cares for the participant no longer; as with `Assigned`, the actor is the one it happened to.
+    Unassigned,
 }
 
 impl Act {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Listed,
         Self::Opened,
         Self::Read,
@@ -61,6 +63,7 @@ impl Act {
         Self::PhoneAdded,
         Self::PhoneRevoked,
         Self::Assigned,
+        Self::Unassigned,
     ];
 
     /// The number in the hash and in the database.
@@ -76,6 +79,7 @@ impl Act {
             Self::PhoneAdded => 8,
             Self::PhoneRevoked => 9,
             Self::Assigned => 10,
+            Self::Unassigned => 12,
             Self::Newer(number) => number,
         }
     }

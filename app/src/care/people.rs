@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::frame::{self, Frame};
 use super::words as w;
-use crate::i18n::Lang;
+use crate::i18n::{Lang, Words};
 
 /// One person in the list.
 #[derive(Clone, Debug)]
@@ -30,8 +30,8 @@ pub struct People {
     pub reads: bool,
 }
 
-/// The list by itself; beside it, on a wide screen, an invitation to choose. `discharged`: somebody left it a moment ago.
-pub fn page(frame: &Frame, people: &People, discharged: bool) -> String {
+/// The list by itself; beside it, on a wide screen, an invitation to choose. `said`: what happened a moment ago.
+pub fn page(frame: &Frame, people: &People, said: Option<Words>) -> String {
     let lang = frame.lang;
     let hint = match (people.reads, people.lines.is_empty()) {
         (false, _) => w::PEOPLE_ADMIN,
@@ -40,7 +40,7 @@ pub fn page(frame: &Frame, people: &People, discharged: bool) -> String {
     };
     let content = view! {
         <h1>{w::MY_PEOPLE.say(lang)}</h1>
-        {frame::status(discharged.then(|| w::DISCHARGED.say(lang).to_owned()))}
+        {frame::status(said.map(|said| said.say(lang).to_owned()))}
         <p class="care-quiet">{w::PEOPLE_LEAD.say(lang)}</p>
         <p>{hint.say(lang)}</p>
     };

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::frame::{self, Frame};
 use super::people::People;
 use super::phones::{self, PhoneSaid, WaitingPhone};
+use super::shut_out::{self, KnownPhone};
 use super::summary::{self, EntryLine};
 use super::words as w;
 use crate::i18n::Lang;
@@ -28,6 +29,8 @@ pub struct PersonPage {
     /// How far back the pictures look.
     pub weeks: Weeks,
     pub waiting: Vec<WaitingPhone>,
+    /// The oldest first.
+    pub phones: Vec<KnownPhone>,
     pub said: Option<PhoneSaid>,
     /// Whether the reader's role reads entries at all.
     pub reads: bool,
@@ -53,6 +56,7 @@ pub fn page(frame: &Frame, people: &People, person: &PersonPage) -> String {
             <h2 id="entries">{w::ENTRIES.say(lang)}</h2>
             {entries(person, lang)}
         </section>
+        {shut_out::list(&person.id, &person.phones, lang)}
         <div class="care-row care-start">
             <a class="care-button" href=format!("/care/people/{}/times", person.id)>{super::schedule::words::SCHEDULE.say(lang)}</a>
             <a class="care-button" href=format!("/care/people/{}/team", person.id)>{w::TEAM.say(lang)}</a>

@@ -19,10 +19,11 @@ pub enum PhoneSaid {
     Confirmed,
     Refused,
     Gone,
+    ShutOut,
 }
 
 impl PhoneSaid {
-    pub const ALL: [Self; 3] = [Self::Confirmed, Self::Refused, Self::Gone];
+    pub const ALL: [Self; 4] = [Self::Confirmed, Self::Refused, Self::Gone, Self::ShutOut];
 
     /// The word in the address after the answer.
     pub const fn word(self) -> &'static str {
@@ -30,6 +31,7 @@ impl PhoneSaid {
             Self::Confirmed => "confirmed",
             Self::Refused => "refused",
             Self::Gone => "gone",
+            Self::ShutOut => "shut-out",
         }
     }
 
@@ -38,6 +40,7 @@ impl PhoneSaid {
             Self::Confirmed => w::PHONE_CONFIRMED,
             Self::Refused => w::PHONE_REFUSED,
             Self::Gone => w::PHONE_GONE,
+            Self::ShutOut => w::SHUT_OUT_DONE,
         }
         .say(lang)
         .to_owned()

@@ -7,7 +7,7 @@ use super::frame::{self, Frame};
 use super::join::role;
 use super::people::People;
 use super::words as w;
-use crate::i18n::Lang;
+use crate::i18n::{Lang, Words};
 
 /// Somebody who is, or may be put, on the care team.
 #[derive(Clone, Debug)]
@@ -25,21 +25,21 @@ pub struct TeamPage {
     pub id: String,
     pub name: String,
     pub members: Vec<Member>,
-    /// Somebody was put on the team a moment ago.
-    pub added: bool,
+    /// What happened a moment ago.
+    pub said: Option<Words>,
 }
 
 pub fn page(frame: &Frame, people: &People, team: &TeamPage) -> String {
     let lang = frame.lang;
     let (here, others): (Vec<_>, Vec<_>) = team.members.iter().partition(|member| member.assigned);
-    let here: Vec<AnyView> = here.into_iter().map(|member| view! { <li>{line(member, lang)}</li> }.into_any()).collect();
+    let here: Vec<AnyView> = here.into_iter().map(|member| on_it(&team.id, member, lang)).collect();
     let nobody = others.is_empty().then(|| view! { <p class="care-quiet">{w::TEAM_ALL.say(lang)}</p> });
     let others: Vec<AnyView> = others.into_iter().map(|member| add(&team.id, member, lang)).collect();
     let content = view! {
         <p class="care-back"><a href=format!("/care/people/{}", team.id)>{w::BACK_TO_PERSON.fill(lang, &[("name", &team.name)])}</a></p>
         <h1>{w::TEAM_OF.fill(lang, &[("name", &team.name)])}</h1>
-        {frame::status(team.added.then(|| w::TEAM_ADDED.say(lang).to_owned()))}
-        <ul>{here}</ul>
+        {frame::status(team.said.map(|said| said.say(lang).to_owned()))}
+        <ul class="care-entries">{here}</ul>
         <h2>{w::TEAM_ADD.say(lang)}</h2>
         <p class="care-quiet">{w::TEAM_ADD_LEAD.fill(lang, &[("name", &team.name)])}</p>
         {nobody}
@@ -52,6 +52,12 @@ fn line(member: &Member, lang: Lang) -> String {
     format!("{}, {}", member.name, role(member.role).say(lang))
 }
 
+fn on_it(participant: &str, member: &Member, lang: Lang) -> AnyView {
+    let href = format!("/care/people/{participant}/team/{}/remove", member.id);
+    let ask = w::TEAM_REMOVE_ONE.fill(lang, &[("name", &member.name)]);
+    view! { <li class="care-row care-start"><span>{line(member, lang)}</span><a class="care-button" href=href>{ask}</a></li> }.into_any()
+}
+
 fn add(participant: &str, member: &Member, lang: Lang) -> AnyView {
     view! {
         <form class="care-form" method="post" action=format!("/care/people/{participant}/team/{}", member.id)>
@@ -59,6 +65,49 @@ fn add(participant: &str, member: &Member, lang: Lang) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// Somebody who may be taken off a care team.
+#[derive(Clone, Debug)]
+pub struct RemovePage {
+    /// Hexadecimal id of the participant.
+    pub id: String,
+    pub name: String,
+    pub member: Member,
+    /// It is the reader.
+    pub oneself: bool,
+    /// Nobody else on the team may read, so it cannot be done.
+    pub last: bool,
+}
+
+/// The question before somebody is taken off a team; or why that cannot be.
+pub fn remove(frame: &Frame, people: &People, shown: &RemovePage) -> String {
+    let lang = frame.lang;
+    let values = [("name", shown.name.as_str()), ("colleague", shown.member.name.as_str())];
+    let team = format!("/care/people/{}/team", shown.id);
+    let content = if shown.last {
+        view! {
+            <h1>{w::TEAM_LAST.fill(lang, &values)}</h1>
+            <p class="care-error" role="alert">{w::TEAM_LAST_TEXT.fill(lang, &values)}</p>
+            <a class="care-primary" href=team>{w::TEAM_ADD.say(lang)}</a>
+        }
+        .into_any()
+    } else {
+        let (question, text) =
+            if shown.oneself { (w::TEAM_LEAVE_QUESTION, w::TEAM_LEAVE_TEXT) } else { (w::TEAM_REMOVE_QUESTION, w::TEAM_REMOVE_TEXT) };
+        view! {
+            <h1>{question.fill(lang, &values)}</h1>
+            <p>{text.fill(lang, &values)}</p>
+            <div class="care-row care-start">
+                <form method="post" action=format!("{team}/{}/remove", shown.member.id)>
+                    <button class="care-button">{w::TEAM_REMOVE_ONE.fill(lang, &[("name", &shown.member.name)])}</button>
+                </form>
+                <a class="care-primary" href=team>{w::CANCEL.say(lang)}</a>
+            </div>
+        }
+        .into_any()
+    };
+    frame::panes(frame, people, content)
 }
 
 /// The question before a discharge.

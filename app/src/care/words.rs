@@ -99,6 +99,31 @@ crate::i18n::catalogue! {
     PHONE_REFUSED: "The phone was refused. Nothing changed." / "Se rechazó el teléfono. Nada cambió.";
     PHONE_GONE: "That phone no longer waits: 30 minutes passed, or somebody answered already. Nothing changed." /
         "Ese teléfono ya no espera: pasaron 30 minutos o alguien ya respondió. Nada cambió.";
+    PHONES: "Phones" / "Teléfonos";
+    PHONE_SINCE: "Phone since {when}" / "Teléfono desde: {when}";
+    PHONE_TRUSTED: "trusted" / "de confianza";
+    PHONE_UNTRUSTED: "new: no trusted phone has vouched for it yet" / "nuevo: ningún teléfono de confianza ha respondido por él";
+    PHONE_OUT: "shut out" / "cerrado";
+    SHUT_OUT: "Shut out" / "Cerrar";
+    SHUT_OUT_QUESTION: "Shut out this phone of {name}?" / "¿Cerrar este teléfono de {name}?";
+    SHUT_OUT_DOES: "What it does" / "Lo que hace";
+    SHUT_OUT_ENDS: "From now on the phone can send and fetch nothing and is not reminded of anything. It hears so at its next contact." /
+        "Desde ahora el teléfono no puede enviar ni recibir nada y no le llegan recordatorios. Lo sabrá en su próximo contacto.";
+    SHUT_OUT_TOLD: "{name} sees it on every other phone, with your name." / "{name} lo ve en sus demás teléfonos, con el nombre de usted.";
+    SHUT_OUT_DOES_NOT: "What it does not do" / "Lo que no hace";
+    SHUT_OUT_KEEPS: "It erases nothing on the server and opens nothing to you or to anybody: what {name} stored and shared stays as it is." /
+        "No borra nada en el servidor ni abre nada a usted ni a nadie: lo que {name} guardó y compartió queda igual.";
+    SHUT_OUT_NO_WIPE: "It does not empty the phone: who can unlock it can still read what is on it." /
+        "No vacía el teléfono: quien pueda desbloquearlo todavía puede leer lo que tiene.";
+    SHUT_OUT_NEXT: "{name} can come in with another phone at any time: make a code for it." /
+        "{name} puede entrar con otro teléfono cuando quiera: cree un código para él.";
+    SHUT_OUT_ONLY: "It is the only trusted phone. The next one can write and share, but not erase older notes." /
+        "Es el único teléfono de confianza. El siguiente podrá escribir y compartir, pero no borrar notas anteriores.";
+    SHUT_OUT_FINAL: "This cannot be undone. To come back, the phone needs a new code." /
+        "No se puede deshacer. Para volver, el teléfono necesita un código nuevo.";
+    SHUT_OUT_YES: "Shut it out" / "Cerrarlo";
+    SHUT_OUT_DONE: "The phone is shut out. Nothing else changed. You can make a code for another one." /
+        "El teléfono quedó cerrado. Nada más cambió. Puede crear un código para otro.";
 
     ONLY_SHARED: "Only what {name} shared. {name} sees who opened what, and when." /
         "Solo lo que {name} compartió. {name} ve quién abrió qué, y cuándo.";
@@ -111,6 +136,18 @@ crate::i18n::catalogue! {
     TEAM_ADD_ONE: "Add {name}" / "Agregar a {name}";
     TEAM_ADDED: "They are on the care team now." / "Ya es parte del equipo.";
     TEAM_ALL: "Everybody who can be on it is." / "Todas las personas que pueden estar ya están.";
+    TEAM_REMOVE_ONE: "Take {name} off" / "Quitar a {name}";
+    TEAM_REMOVE_QUESTION: "Take {colleague} off the care team of {name}?" / "¿Quitar a {colleague} del equipo de {name}?";
+    TEAM_REMOVE_TEXT: "From then on {colleague} sees neither {name} nor what {name} shared. {name} sees that {colleague} is no longer on the team. What {colleague} opened before stays in the record of {name}. You can add {colleague} again." /
+        "Desde entonces {colleague} no ve a {name} ni lo que compartió. {name} ve que {colleague} ya no es parte del equipo. Lo que {colleague} abrió antes sigue en el registro de {name}. Puede agregar a {colleague} otra vez.";
+    TEAM_LEAVE_QUESTION: "Leave the care team of {name}?" / "¿Dejar el equipo de {name}?";
+    TEAM_LEAVE_TEXT: "From then on you see neither {name} nor what {name} shared. {name} sees that {colleague} is no longer on the team. Only somebody who is on it can put you back." /
+        "Desde entonces usted no ve a {name} ni lo que compartió. {name} ve que {colleague} ya no es parte del equipo. Solo alguien del equipo puede agregarle otra vez.";
+    TEAM_LAST: "{name} needs somebody on the care team" / "{name} necesita a alguien en su equipo";
+    TEAM_LAST_TEXT: "{colleague} is the only one on the care team of {name} who may read. Nothing was changed. Put somebody else on it first, then take {colleague} off." /
+        "{colleague} es la única persona del equipo de {name} que puede leer. No se cambió nada. Agregue antes a otra persona y después quite a {colleague}.";
+    TEAM_REMOVED: "They are no longer on the care team." / "Ya no es parte del equipo.";
+    TEAM_LEFT: "You are no longer on that care team." / "Usted ya no es parte de ese equipo.";
     DISCHARGE: "Discharge {name}" / "Dar de alta a {name}";
     DISCHARGE_QUESTION: "Discharge {name}?" / "¿Dar de alta a {name}?";
     DISCHARGE_TEXT: "{name} leaves the program. From then on nobody on the care team sees {name} or what they shared, and no new phone can come in. Everything stays on their phones." /

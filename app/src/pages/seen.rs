@@ -1,6 +1,6 @@
 //! Who saw it: the ledger, read and verified on the phone.
 
-use domain::ledger::{Act, NamedRow};
+use domain::ledger::{Act, ActorKind, NamedRow};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -11,7 +11,7 @@ use crate::phone::{Phone, Stage};
 use crate::ports::{LedgerReport, Trouble};
 use crate::words;
 
-const fn act(act: Act) -> Words {
+const fn act(act: Act, actor: ActorKind) -> Words {
     match act {
         Act::Listed => words::ACT_LISTED,
         Act::Opened => words::ACT_OPENED,
@@ -21,8 +21,10 @@ const fn act(act: Act) -> Words {
         Act::CodeMade => words::ACT_CODE,
         Act::PhoneConfirmed => words::ACT_CONFIRMED,
         Act::PhoneAdded => words::ACT_PHONE,
+        Act::PhoneRevoked if matches!(actor, ActorKind::Staff) => words::ACT_REVOKED_BY,
         Act::PhoneRevoked => words::ACT_REVOKED,
         Act::Assigned => words::ACT_ASSIGNED,
+        Act::Unassigned => words::ACT_UNASSIGNED,
         Act::Newer(_) => words::ACT_NEWER,
     }
 }
@@ -48,7 +50,8 @@ pub fn Seen() -> impl IntoView {
     let row = move |named: NamedRow| {
         let when = phone.when(named.row.fact.at);
         let name = named.name.unwrap_or_else(|| words::ACTOR_PHONE.say(lang).to_owned());
-        view! { <li class="card"><b>{act(named.row.fact.act).fill(lang, &[("name", &name)])}</b><span class="quiet">{when}</span></li> }
+        let words = act(named.row.fact.act, named.row.fact.actor);
+        view! { <li class="card"><b>{words.fill(lang, &[("name", &name)])}</b><span class="quiet">{when}</span></li> }
     };
     let body = move || {
         report.get().map(|told| {

@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 use domain::body::SharedCopy;
 use domain::id::{DeviceId, ObjectId, ParticipantId, RevisionId, StaffId};
 use domain::program::Role;
+use domain::schedule::Zone;
+use domain::sync::PhoneChange;
 
 /// Who is asked to make a passkey.
 #[derive(Clone, Debug)]
@@ -89,6 +91,16 @@ pub struct PersonFile {
     /// Newest claimed or shared time first; empty for a role that reads no entries.
     pub entries: Vec<SharedEntry>,
     pub waiting: Vec<WaitingPhone>,
+    pub phones: PersonPhones,
+}
+
+/// A participant's phones that are in, or were.
+#[derive(Clone, Debug)]
+pub struct PersonPhones {
+    /// The program's, to say in when they came.
+    pub zone: Zone,
+    /// The oldest first.
+    pub phones: Vec<PhoneChange>,
 }
 
 #[derive(Clone, Debug)]

@@ -7,7 +7,9 @@ use domain::body::SharedCopy;
 use domain::id::{DeviceId, ObjectId, ParticipantId, ProgramId, ReplyId, StaffId};
 use domain::text::{Label, ReplyText};
 
-use super::care::{Colleague, Invited, LinkPurpose, NewEntry, OpenedEntry, Person, PersonFile, PhoneAnswer, StoredPasskey, WaitingPhone};
+use super::care::{
+    Colleague, Invited, LinkPurpose, NewEntry, OpenedEntry, Person, PersonFile, PersonPhones, PhoneAnswer, StoredPasskey, WaitingPhone,
+};
 use super::model::{NewCode, SignedInStaff};
 use super::use_cases::use_cases;
 use super::{Backend, Store, StoreResult, postgres, sqlite};
@@ -60,7 +62,11 @@ use_cases! {
     /// Puts a colleague of the same program on the care team, as in `assign`. `not_found` for anybody who reads no entries, is
     /// disabled, or belongs to another program: alike.
     write fn assign_colleague(who: SignedInStaff, participant: ParticipantId, colleague: StaffId) -> () = care_team;
-    /// As `discharge`, by somebody of the care team, who sees nothing of the participant from then on.
+    /// Takes a colleague, or the reader, off the care team; they see nothing from then on, and the ledger says so, once. `invalid`
+    /// when nobody who may read would be left. Nothing changes when they were not on it.
+    write fn remove_colleague(who: SignedInStaff, participant: ParticipantId, colleague: StaffId) -> () = care_team;
+    /// As `discharge`, by somebody of the care team, who sees nothing of the participant from then on. The caller has
+    /// noted it beside the key file before.
     write fn discharge_person(who: SignedInStaff, participant: ParticipantId) -> () = care_team;
 
     // ---- One shared entry
@@ -82,6 +88,11 @@ use_cases! {
     read fn code_is_open(participant: ParticipantId) -> bool = care_phone;
     /// Confirms or refuses a phone that waits; the ledger names who confirmed it. `not_found` when it waits no more.
     write fn answer_phone(who: SignedInStaff, participant: ParticipantId, device: DeviceId, answer: PhoneAnswer) -> () = care_phone;
+    /// The participant's phones, the oldest first, those that were shut out included.
+    write fn phones_of(who: SignedInStaff, participant: ParticipantId) -> PersonPhones = care_phone;
+    /// Shuts a phone out, as in `revoke_device`, by somebody of the care team, whom the ledger names. Again changes nothing. `not_found`
+    /// for one that only waits to come in. The caller has noted it beside the key file before.
+    write fn shut_out_phone(who: SignedInStaff, participant: ParticipantId, device: DeviceId) -> () = care_phone;
 
     // ---- The demo
 

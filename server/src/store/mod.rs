@@ -17,6 +17,7 @@ pub mod reminding;
 pub mod schedule;
 mod schedule_cases;
 mod sqlite;
+pub mod staffing;
 mod use_cases;
 
 use std::sync::Arc;

@@ -141,4 +141,15 @@ impl Store {
         }
         done
     }
+
+    /// Notes that somebody is back, after the database says so: what fails in between errs on the side of keeping out.
+    ///
+    /// # Errors
+    /// When the list cannot be read or written.
+    pub fn note_back(&self, gone: Gone) -> StoreResult<()> {
+        if self.context.gone.all()?.contains(&gone) {
+            self.context.gone.note(gone, false, self.context.generation.read()?)?;
+        }
+        Ok(())
+    }
 }

@@ -1,6 +1,6 @@
 //! `/care` and `/care/people`: the list, and adding somebody.
 
-use app::care::{new_person, people};
+use app::care::{new_person, people, words};
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use domain::text::Label;
@@ -20,6 +20,8 @@ pub struct NewPerson {
 
 /// The word in the address after somebody was discharged.
 pub const DISCHARGED: &str = "discharged";
+/// The word in the address after the reader left a care team.
+pub const LEFT_TEAM: &str = "left-team";
 
 #[derive(Deserialize)]
 pub struct Said {
@@ -29,7 +31,12 @@ pub struct Said {
 
 pub async fn list(State(shared): State<Shared>, viewer: Viewer, staff: Staff, Query(said): Query<Said>) -> Page {
     let frame = viewer.inside(&shared, staff.0).await?;
-    page(people::page(&frame, &viewer.people(&shared, staff, None).await?, said.said == DISCHARGED))
+    let said = match said.said.as_str() {
+        DISCHARGED => Some(words::DISCHARGED),
+        LEFT_TEAM => Some(words::TEAM_LEFT),
+        _ => None,
+    };
+    page(people::page(&frame, &viewer.people(&shared, staff, None).await?, said))
 }
 
 pub async fn form(State(shared): State<Shared>, viewer: Viewer, staff: Staff) -> Page {

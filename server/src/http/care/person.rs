@@ -39,6 +39,7 @@ pub async fn show(
         opened: file.entries.into_iter().filter_map(|entry| Some((entry.object, entry.copy?))).collect(),
         weeks: Weeks::ALL.into_iter().find(|weeks| Some(weeks.count().to_string()) == said.weeks).unwrap_or_default(),
         waiting: file.waiting.iter().map(phones::waiting).collect(),
+        phones: phones::known(&file.phones, now, viewer.lang)?,
         said: PhoneSaid::ALL.into_iter().find(|known| known.word() == said.said),
         reads: staff.role.may_read_entries(),
         now,

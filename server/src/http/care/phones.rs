@@ -1,18 +1,28 @@
-//! `/care/people/{participant}/phones/{device}`: the answer to a phone that waits.
+//! `/care/people/{participant}/phones/{device}`: the answer to a phone that waits, and shutting out one that is in.
 
 use app::care::phones::{PhoneSaid, WaitingPhone as Shown};
+use app::care::shut_out::{self, KnownPhone, ShutOutPage};
+use app::care::when;
+use app::i18n::Lang;
 use axum::extract::{Path, State};
+use chrono::{DateTime, Utc};
 use domain::Invalid;
 use domain::id::DeviceId;
 use domain::problem::ProblemKind;
+use domain::sync::PhoneChange;
 use serde::Deserialize;
 
 use super::form::Typed;
-use super::{Page, go};
-use crate::http::actor::Assigned;
+use super::team::name_of;
+use super::viewer::Viewer;
+use super::{Page, go, page};
+use crate::error::Answer;
+use crate::gone::Gone;
+use crate::http::actor::{Assigned, Staff};
 use crate::state::Shared;
 use crate::store::StoreError;
-use crate::store::care::{PhoneAnswer, WaitingPhone};
+use crate::store::care::{PersonPhones, PhoneAnswer, WaitingPhone};
+use crate::zones;
 
 #[derive(Deserialize)]
 pub struct Answered {
@@ -41,4 +51,54 @@ pub async fn answer(
         Err(error) => return Err(error.into()),
     };
     go(&format!("/care/people/{participant}?said={}", said.word()))
+}
+
+/// The phones of a person as a page shows them, the oldest first.
+///
+/// # Errors
+/// When the program's zone is none.
+pub fn known(all: &PersonPhones, now: DateTime<Utc>, lang: Lang) -> Answer<Vec<KnownPhone>> {
+    let zone = zones::known("zone", &all.zone)?;
+    let shown = |phone: &PhoneChange| KnownPhone {
+        device: phone.device.to_string(),
+        since: when::say(phone.since.with_timezone(&zone).fixed_offset(), now, lang),
+        trusted: phone.vouched,
+        shut_out: phone.revoked,
+    };
+    Ok(all.phones.iter().map(shown).collect())
+}
+
+/// The question before a phone is shut out. One that is out already is not asked about.
+pub async fn ask(
+    State(shared): State<Shared>,
+    viewer: Viewer,
+    Assigned { staff, participant }: Assigned,
+    Path((_, device)): Path<(String, String)>,
+) -> Page {
+    let phones = known(&shared.store.phones_of(staff, participant).await?, shared.env.now(), viewer.lang)?;
+    let phone = phones.iter().find(|phone| phone.device == device).ok_or(ProblemKind::NotFound)?.clone();
+    if phone.shut_out {
+        return go(&format!("/care/people/{participant}?said={}", PhoneSaid::ShutOut.word()));
+    }
+    let only_trusted = phone.trusted && !phones.iter().any(|other| other.trusted && !other.shut_out && other.device != device);
+    let people = viewer.people(&shared, Staff(staff), Some(participant)).await?;
+    let name = name_of(&people, participant)?;
+    let shown = ShutOutPage { id: participant.to_string(), name, phone, only_trusted };
+    page(shut_out::ask(&viewer.inside(&shared, staff).await?, &people, &shown))
+}
+
+/// Shuts a phone out at once. Beside the key file first, so that no restored backup lets it in again.
+pub async fn shut_out(
+    State(shared): State<Shared>,
+    Assigned { staff, participant }: Assigned,
+    Path((_, device)): Path<(String, String)>,
+) -> Page {
+    let device: DeviceId = device.parse().map_err(|_| ProblemKind::NotFound)?;
+    let all = shared.store.phones_of(staff, participant).await?;
+    let phone = all.phones.iter().find(|phone| phone.device == device).ok_or(ProblemKind::NotFound)?;
+    if !phone.revoked {
+        let gone = Gone::Device(participant, device);
+        shared.store.note_gone(gone, shared.store.shut_out_phone(staff, participant, device)).await?;
+    }
+    go(&format!("/care/people/{participant}?said={}", PhoneSaid::ShutOut.word()))
 }

@@ -1,20 +1,27 @@
 //! `/care/people/{participant}/team` and `/discharge`: who cares for somebody, and the end of it.
 
 use app::care::people::People;
-use app::care::team::{self, Member, TeamPage};
+use app::care::team::{self, Member, RemovePage, TeamPage};
+use app::care::words;
 use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
 use domain::id::{ParticipantId, StaffId};
 use domain::problem::ProblemKind;
 use serde::Deserialize;
 
 use super::viewer::Viewer;
-use super::{Page, go, page};
+use super::{Page, go, page, page_with};
 use crate::error::Answer;
+use crate::gone::Gone;
 use crate::http::actor::{Assigned, Staff};
 use crate::state::Shared;
+use crate::store::StoreError;
+use crate::store::care::Colleague;
 
 /// The word in the address after somebody was put on the team.
 const ADDED: &str = "added";
+/// The word in the address after somebody was taken off it.
+const REMOVED: &str = "removed";
 
 #[derive(Deserialize)]
 pub struct Said {
@@ -22,7 +29,15 @@ pub struct Said {
     said: String,
 }
 
-fn name_of(people: &People, participant: ParticipantId) -> Answer<String> {
+fn member(one: Colleague) -> Member {
+    Member { id: one.staff.to_string(), name: one.name, role: one.role, assigned: one.assigned }
+}
+
+/// The name of one of the reader's people.
+///
+/// # Errors
+/// `not_found` when they are not.
+pub fn name_of(people: &People, participant: ParticipantId) -> Answer<String> {
     let id = participant.to_string();
     let line = people.lines.iter().find(|line| line.id == id).ok_or(ProblemKind::NotFound)?;
     Ok(line.name.clone())
@@ -36,13 +51,15 @@ pub async fn show(
 ) -> Page {
     let team = shared.store.care_team(staff, participant).await?;
     let people = viewer.people(&shared, Staff(staff), Some(participant)).await?;
-    let member =
-        |one: crate::store::care::Colleague| Member { id: one.staff.to_string(), name: one.name, role: one.role, assigned: one.assigned };
     let shown = TeamPage {
         id: participant.to_string(),
         name: name_of(&people, participant)?,
         members: team.into_iter().map(member).collect(),
-        added: said.said == ADDED,
+        said: match said.said.as_str() {
+            ADDED => Some(words::TEAM_ADDED),
+            REMOVED => Some(words::TEAM_REMOVED),
+            _ => None,
+        },
     };
     page(team::page(&viewer.inside(&shared, staff).await?, &people, &shown))
 }
@@ -57,6 +74,58 @@ pub async fn add(
     go(&format!("/care/people/{participant}/team?said={ADDED}"))
 }
 
+/// The question before somebody is taken off the team; `refused` when it was tried and could not be.
+async fn draw_remove(
+    shared: &Shared,
+    viewer: Viewer,
+    Assigned { staff, participant }: Assigned,
+    colleague: StaffId,
+    refused: bool,
+) -> Page {
+    let mut team = shared.store.care_team(staff, participant).await?;
+    team.retain(|one| one.assigned);
+    let last = team.len() == 1;
+    let one = team.into_iter().find(|one| one.staff == colleague).ok_or(ProblemKind::NotFound)?;
+    let people = viewer.people(shared, Staff(staff), Some(participant)).await?;
+    let shown = RemovePage {
+        id: participant.to_string(),
+        name: name_of(&people, participant)?,
+        member: member(one),
+        oneself: colleague == staff.staff,
+        last,
+    };
+    let status = if refused { StatusCode::BAD_REQUEST } else { StatusCode::OK };
+    page_with(status, team::remove(&viewer.inside(shared, staff).await?, &people, &shown))
+}
+
+pub async fn ask_remove(
+    State(shared): State<Shared>,
+    viewer: Viewer,
+    assigned: Assigned,
+    Path((_, colleague)): Path<(String, String)>,
+) -> Page {
+    let colleague: StaffId = colleague.parse().map_err(|_| ProblemKind::NotFound)?;
+    draw_remove(&shared, viewer, assigned, colleague, false).await
+}
+
+pub async fn remove(
+    State(shared): State<Shared>,
+    viewer: Viewer,
+    assigned: Assigned,
+    Path((_, colleague)): Path<(String, String)>,
+) -> Page {
+    let colleague: StaffId = colleague.parse().map_err(|_| ProblemKind::NotFound)?;
+    let Assigned { staff, participant } = assigned;
+    match shared.store.remove_colleague(staff, participant, colleague).await {
+        Ok(()) if colleague == staff.staff => go(&format!("/care?said={}", super::people::LEFT_TEAM)),
+        Ok(()) => go(&format!("/care/people/{participant}/team?said={REMOVED}")),
+        Err(StoreError::Problem(problem)) if problem.kind == ProblemKind::Invalid => {
+            draw_remove(&shared, viewer, assigned, colleague, true).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
 pub async fn ask(State(shared): State<Shared>, viewer: Viewer, Assigned { staff, participant }: Assigned) -> Page {
     let people = viewer.people(&shared, Staff(staff), Some(participant)).await?;
     let name = name_of(&people, participant)?;
@@ -64,6 +133,6 @@ pub async fn ask(State(shared): State<Shared>, viewer: Viewer, Assigned { staff,
 }
 
 pub async fn discharge(State(shared): State<Shared>, Assigned { staff, participant }: Assigned) -> Page {
-    shared.store.discharge_person(staff, participant).await?;
+    shared.store.note_gone(Gone::Left(participant), shared.store.discharge_person(staff, participant)).await?;
     go(&format!("/care?said={}", super::people::DISCHARGED))
 }

@@ -14,7 +14,7 @@ use domain::problem::ProblemKind;
 use domain::program::{Membership, Role};
 use sqlx::Row as _;
 
-use super::{Tx, flag, head, id, ms, people, sealed, share, sign_in, time};
+use super::{Tx, care_phone, flag, head, id, ms, people, sealed, share, sign_in, time};
 use crate::seal::SealKey;
 use crate::store::care::{NewEntry, Person, PersonFile, SharedEntry, WaitingPhone};
 use crate::store::model::{Head, SignedInStaff};
@@ -229,7 +229,8 @@ pub async fn open_person(tx: &mut Tx<'_>, who: SignedInStaff, participant: Parti
     let mut entries = if reads_entries(tx, who).await? { shared(tx, who, participant, &key).await? } else { Vec::new() };
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.copy.as_ref().map_or(entry.shared_at, |copy| copy.record.at.to_utc())));
     let name = sealed::participant_name(tx, participant).await?;
-    Ok(PersonFile { participant, name, since, entries, waiting: waiting(tx, participant).await? })
+    let phones = care_phone::phones(tx, who, participant).await?;
+    Ok(PersonFile { participant, name, since, entries, waiting: waiting(tx, participant).await?, phones })
 }
 
 pub async fn inbox(

@@ -6,13 +6,17 @@ use domain::ledger::Act;
 use domain::problem::ProblemKind;
 use domain::text::Label;
 
-use super::care::{enter, fact};
-use super::{Tx, head, ms, people, sign_in};
+use super::care::{enter, fact, lock_reader, reads_entries};
+use super::device::ShutOutBy;
+use super::{Tx, device, head, ms, people, series, sign_in};
 use crate::store::StoreResult;
-use crate::store::care::PhoneAnswer;
+use crate::store::care::{PersonPhones, PhoneAnswer};
 use crate::store::model::{NewCode, SignedInStaff};
 
 pub async fn bring_in(tx: &mut Tx<'_>, who: SignedInStaff, name: Label) -> StoreResult<ParticipantId> {
+    lock_reader(tx, who).await?;
+    // Nobody disables the account while somebody new is given to it.
+    series::lock_program(tx, who.program).await?;
     sign_in::still_staff(tx, who).await?;
     let participant = people::create_participant(tx, who.program, name).await?;
     people::assign(tx, participant, who.staff).await?;
@@ -94,4 +98,25 @@ pub async fn answer_phone(
         head::save(tx, &locked).await?;
     }
     Ok(())
+}
+
+/// The phones of a participant whom the reader may see.
+///
+/// # Errors
+/// When the database fails.
+pub async fn phones(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId) -> StoreResult<PersonPhones> {
+    Ok(PersonPhones { zone: series::zone_of(tx, who.program).await?, phones: device::devices(tx, participant).await? })
+}
+
+pub async fn phones_of(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId) -> StoreResult<PersonPhones> {
+    enter(tx, who, participant).await?;
+    phones(tx, who, participant).await
+}
+
+pub async fn shut_out_phone(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId, device: DeviceId) -> StoreResult<()> {
+    enter(tx, who, participant).await?;
+    if !reads_entries(tx, who).await? {
+        return Err(ProblemKind::Forbidden.into());
+    }
+    device::revoke(tx, participant, device, ShutOutBy::Staff(who.staff)).await
 }

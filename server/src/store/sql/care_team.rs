@@ -1,12 +1,13 @@
 //! Who cares for a participant, and the end of it. Every function begins with [`enter`].
 
+use domain::Invalid;
 use domain::id::{ParticipantId, StaffId};
-use domain::problem::ProblemKind;
+use domain::problem::{Problem, ProblemKind};
 use domain::program::Role;
 use sqlx::Row as _;
 
-use super::care::enter;
-use super::{Tx, id, people, sealed};
+use super::care::{enter, lock_reader};
+use super::{Tx, id, people, sealed, series};
 use crate::store::care::Colleague;
 use crate::store::model::SignedInStaff;
 use crate::store::{StoreError, StoreResult};
@@ -50,6 +51,18 @@ pub async fn assign_colleague(tx: &mut Tx<'_>, who: SignedInStaff, participant: 
         return Err(ProblemKind::NotFound.into());
     }
     people::assign(tx, participant, colleague).await
+}
+
+pub async fn remove_colleague(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId, colleague: StaffId) -> StoreResult<()> {
+    lock_reader(tx, who).await?;
+    // Two who go at the same time go one after the other, and so does whoever is disabled meanwhile.
+    series::lock_program(tx, who.program).await?;
+    enter(tx, who, participant).await?;
+    let carers = people::carers(tx, participant).await?;
+    if carers == [colleague] {
+        return Err(Problem::invalid(Invalid::new("team", "somebody else on it who may read")).into());
+    }
+    people::unassign(tx, participant, colleague).await
 }
 
 pub async fn discharge_person(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId) -> StoreResult<()> {

@@ -1,14 +1,35 @@
 //! A participant's phones: coming in, and being shut out.
 
-use domain::id::{DeviceId, FeedVersion, ParticipantId};
+use domain::id::{DeviceId, FeedVersion, ParticipantId, StaffId};
 use domain::ledger::{Act, ActorKind, Fact};
 use domain::problem::ProblemKind;
 use domain::sync::{PhoneChange, Topic};
 use sqlx::Row as _;
 
-use super::{DbRow, Tx, flag, head, id, ms, sign_in, subscription, time};
+use super::{DbRow, Tx, enrolment, flag, head, id, ms, sign_in, subscription, time};
 use crate::store::StoreResult;
 use crate::store::model::{Head, SignedInPhone};
+
+/// Who shuts a phone out.
+#[derive(Clone, Copy)]
+pub enum ShutOutBy {
+    /// A phone of the participant, perhaps that very one.
+    Phone(DeviceId),
+    /// Somebody of the care team.
+    Staff(StaffId),
+    /// The server, after a restore.
+    Server,
+}
+
+impl ShutOutBy {
+    const fn actor(self) -> (ActorKind, [u8; 16]) {
+        match self {
+            Self::Phone(device) => (ActorKind::Device, *device.bytes()),
+            Self::Staff(staff) => (ActorKind::Staff, *staff.bytes()),
+            Self::Server => (ActorKind::Server, [0; 16]),
+        }
+    }
+}
 
 /// Lets a phone in. The participant's first phone is vouched for; later ones wait for an old phone or the recovery code.
 ///
@@ -46,11 +67,11 @@ pub async fn is_vouched(tx: &mut Tx<'_>, participant: ParticipantId, device: Dev
     flag(&row, "vouched")
 }
 
-/// Shuts a phone out, by another phone of the participant or by the server itself. Doing it again changes nothing.
+/// Shuts a phone out: notifications to it end, and so does whatever code it typed and waits with. Doing it again changes nothing.
 ///
 /// # Errors
-/// `not_found` when there is no such phone.
-pub async fn revoke(tx: &mut Tx<'_>, participant: ParticipantId, device: DeviceId, by: Option<DeviceId>) -> StoreResult<()> {
+/// `not_found` when there is no such phone, one that only waits to come in included.
+pub async fn revoke(tx: &mut Tx<'_>, participant: ParticipantId, device: DeviceId, by: ShutOutBy) -> StoreResult<()> {
     let mut locked = head::lock(tx, participant).await?;
     let phones = rows(tx, participant).await?;
     let known = phones.iter().find(|p| p.device == device).ok_or(ProblemKind::NotFound)?;
@@ -64,8 +85,9 @@ pub async fn revoke(tx: &mut Tx<'_>, participant: ParticipantId, device: DeviceI
         .execute(&mut *tx.conn)
         .await?;
     subscription::forget(tx, participant, device).await?;
+    enrolment::refuse(tx, participant, device).await?;
     announce(tx, &mut locked, device).await?;
-    let (actor, actor_id) = by.map_or((ActorKind::Server, [0; 16]), |d| (ActorKind::Device, *d.bytes()));
+    let (actor, actor_id) = by.actor();
     let fact = Fact { at: tx.now, actor, actor_id, act: Act::PhoneRevoked, object: *device.bytes() };
     head::record(tx, &mut locked, fact).await?;
     head::save(tx, &locked).await
@@ -78,7 +100,7 @@ pub async fn revoke_device(tx: &mut Tx<'_>, by: SignedInPhone, device: DeviceId)
     if device != by.device && !is_vouched(tx, by.participant, by.device).await? {
         return Err(ProblemKind::Forbidden.into());
     }
-    revoke(tx, by.participant, device, Some(by.device)).await
+    revoke(tx, by.participant, device, ShutOutBy::Phone(by.device)).await
 }
 
 pub async fn vouch_for(tx: &mut Tx<'_>, by: SignedInPhone, device: DeviceId) -> StoreResult<()> {

@@ -158,6 +158,23 @@ async fn standing(tx: &mut Tx<'_>, locked: &mut Head, enrolment: &Enrolment, tic
     }
 }
 
+/// Refuses whatever a phone typed and has not come in with.
+///
+/// # Errors
+/// When the database fails.
+pub async fn refuse(tx: &mut Tx<'_>, participant: ParticipantId, device: DeviceId) -> StoreResult<()> {
+    sqlx::query(
+        "UPDATE enrolment SET decided = 'refused', decided_at = $3
+         WHERE participant_id = $1 AND device_id = $2 AND (decided IS NULL OR decided = 'confirmed')",
+    )
+    .bind(participant.bytes().to_vec())
+    .bind(device.bytes().to_vec())
+    .bind(ms(tx.now))
+    .execute(&mut *tx.conn)
+    .await?;
+    Ok(())
+}
+
 /// The phone is a device from here on. Coming in again (the answer was lost) only signs it in once more.
 async fn come_in(tx: &mut Tx<'_>, locked: &mut Head, enrolment: &Enrolment, device: DeviceId) -> StoreResult<Entered> {
     let participant = locked.participant;

@@ -1,6 +1,7 @@
 //! The bodies of the use cases, one file per concern, compiled for each database. What they have in common with each
 //! other is here: the types of the database above, and reading ids and times out of rows.
 
+pub mod accounts;
 pub mod apply;
 pub mod attending;
 pub mod calendar;

@@ -4,7 +4,8 @@ use domain::id::EpochId;
 use domain::problem::ProblemKind;
 use sqlx::Row as _;
 
-use super::{Tx, device, flag, head, id, setting, share, state};
+use super::device::ShutOutBy;
+use super::{Tx, accounts, device, flag, head, id, people, setting, share, state};
 use crate::gone::Gone;
 use crate::store::model::{Beat, Woken};
 use crate::store::{StoreError, StoreResult};
@@ -69,8 +70,7 @@ pub async fn begin_epoch(tx: &mut Tx<'_>, instead_of: EpochId, gone: Vec<Gone>) 
     sqlx::query("UPDATE beat SET token = NULL").execute(&mut *tx.conn).await?;
     sqlx::query("DELETE FROM sign_in WHERE staff_id IS NOT NULL").execute(&mut *tx.conn).await?;
     // A link that was used after the backup stands in chats and logs, and would make another passkey.
-    sqlx::query("DELETE FROM staff_link").execute(&mut *tx.conn).await?;
-    sqlx::query("DELETE FROM ceremony").execute(&mut *tx.conn).await?;
+    accounts::end_all_links(tx).await?;
     close_all(tx).await?;
     // What was taken back since would be open again: a private calendar's address, a browser's notifications. Phones subscribe
     // anew at their next start.
@@ -89,14 +89,17 @@ pub async fn begin_epoch(tx: &mut Tx<'_>, instead_of: EpochId, gone: Vec<Gone>) 
 /// Makes somebody gone again.
 async fn keep_out(tx: &mut Tx<'_>, gone: Gone) -> StoreResult<()> {
     match gone {
-        Gone::Device(participant, device) => device::revoke(tx, participant, device, None).await,
-        Gone::Left(_) | Gone::Staff(_) => Ok(()),
+        Gone::Device(participant, device) => device::revoke(tx, participant, device, ShutOutBy::Server).await,
+        Gone::Left(participant) => people::discharge(tx, participant).await,
+        Gone::Staff(staff) => accounts::end(tx, staff).await,
     }
 }
 
 pub async fn all_gone(tx: &mut Tx<'_>) -> StoreResult<Vec<Gone>> {
-    let devices = device::all_revoked(tx).await?.into_iter().map(|(participant, device)| Gone::Device(participant, device));
-    Ok(devices.collect())
+    let mut gone: Vec<Gone> = device::all_revoked(tx).await?.into_iter().map(|(whose, device)| Gone::Device(whose, device)).collect();
+    gone.extend(people::all_left(tx).await?.into_iter().map(Gone::Left));
+    gone.extend(accounts::all_disabled(tx).await?.into_iter().map(Gone::Staff));
+    Ok(gone)
 }
 
 /// Closes every share and turns every default off. Locks every participant, in the order of their ids: whoever comes with the old
