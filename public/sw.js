@@ -120,13 +120,14 @@ async function openAt(path) {
 
 // The browser renewed its subscription: the server hears of the new one at once, or at the next start of the app.
 async function renew(event) {
-  const { key } = await (await fetch("/api/v1/push")).json();
+  const limit = { signal: AbortSignal.timeout(30_000) };
+  const { key } = await (await fetch("/api/v1/push", limit)).json();
   if (!key) return;
   const options = { userVisibleOnly: true, applicationServerKey: key };
   const made = event.newSubscription ?? (await self.registration.pushManager.subscribe(options));
   const { endpoint, keys } = made.toJSON();
   const body = JSON.stringify({ endpoint, keys, lang: await language() });
-  await fetch("/api/v1/push/subscription", { method: "PUT", headers: { "content-type": "application/json" }, body });
+  await fetch("/api/v1/push/subscription", { ...limit, method: "PUT", headers: { "content-type": "application/json" }, body });
 }
 
 self.addEventListener("push", (event) => event.waitUntil(show(event)));

@@ -40,6 +40,26 @@ test("an expired sign-in stops nobody from writing, and a new one sends what wai
   await expect(page.getByText("Craving 6 · Tea")).toHaveCount(1);
 });
 
+test("a network that swallows a request holds up nothing that comes after it", async ({ page, server, watch }) => {
+  await watch(page, server);
+  // The limits are the product's, made shorter so that nobody waits for half a minute.
+  await page.addInitScript(() => {
+    const timeout = AbortSignal.timeout.bind(AbortSignal);
+    AbortSignal.timeout = (ms) => timeout(ms / 30);
+  });
+  await enrol(page, server);
+  await expect(waiting(page)).toBeEmpty({ timeout: 15_000 });
+  let [swallows, swallowed] = [true, 0];
+  await page.route("**/api/v1/sync", (route) => (swallows ? (swallowed += 1) : route.continue()));
+  await logCraving(page, 7);
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect.poll(() => swallowed).toBeGreaterThan(0);
+  swallows = false;
+  await page.waitForTimeout(2000);
+  await again(page);
+  await expect(page.getByText("Stored privately.")).toBeVisible({ timeout: 15_000 });
+});
+
 test("a copy of a phone and the phone both go on, are told, and lose nothing (A16)", async ({ server }) => {
   const profiles = ["one", "two"].map((name) => mkdtempSync(join(tmpdir(), `evenkeel-${name}-`)));
   const launch = (profile) =>

@@ -7,13 +7,13 @@ use domain::ledger::LedgerAnswer;
 use domain::problem::Problem;
 use domain::schedule::Zone;
 use domain::sync::{SyncAnswer, SyncRequest};
-use js_sys::Uint8Array;
+use js_sys::{Reflect, Uint8Array};
 use offline::ports::{Transport, TransportError};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{RequestInit, Response};
+use web_sys::{AbortSignal, RequestInit, Response};
 
 #[derive(Clone, Copy)]
 pub struct Api;
@@ -24,10 +24,23 @@ pub struct PushKey {
     pub key: Option<String>,
 }
 
-/// Sends one request; answers status and body.
-async fn fetch(method: &str, path: &str, body: Option<String>) -> Result<(u16, Vec<u8>), TransportError> {
+/// How long an answer is waited for, body included. A network that swallows packets would keep every sync from then on
+/// waiting for this one.
+const LIMIT_MS: u32 = 30_000;
+/// The same for what only ends something: whoever leaves waits for nobody.
+pub const ENDING_MS: u32 = 5_000;
+
+/// A signal that gives a request up after `ms`; none in a browser that is too old to have it.
+fn limit(ms: u32) -> Option<AbortSignal> {
+    let signals = Reflect::get(&js_sys::global(), &"AbortSignal".into()).ok()?;
+    Reflect::has(&signals, &"timeout".into()).ok()?.then(|| AbortSignal::timeout_with_u32(ms))
+}
+
+/// Sends one request; answers status and body, within `ms`.
+async fn fetch(method: &str, path: &str, body: Option<String>, ms: u32) -> Result<(u16, Vec<u8>), TransportError> {
     let options = RequestInit::new();
     options.set_method(method);
+    options.set_signal(limit(ms).as_ref());
     if let Some(body) = body {
         let headers = web_sys::Headers::new().map_err(|_| TransportError::Offline)?;
         headers.set("content-type", "application/json").map_err(|_| TransportError::Offline)?;
@@ -43,7 +56,7 @@ async fn fetch(method: &str, path: &str, body: Option<String>) -> Result<(u16, V
 }
 
 async fn call<T: DeserializeOwned>(method: &str, path: &str, body: Option<String>) -> Result<T, TransportError> {
-    let (status, bytes) = fetch(method, path, body).await?;
+    let (status, bytes) = fetch(method, path, body, LIMIT_MS).await?;
     if (200..300).contains(&status) {
         return serde_json::from_slice(&bytes).map_err(|_| TransportError::Strange(status));
     }
@@ -52,7 +65,7 @@ async fn call<T: DeserializeOwned>(method: &str, path: &str, body: Option<String
 
 /// For what answers nothing but that it was done.
 async fn done(method: &str, path: &str, body: Option<String>) -> Result<(), TransportError> {
-    let (status, bytes) = fetch(method, path, body).await?;
+    let (status, bytes) = fetch(method, path, body, if method == "DELETE" { ENDING_MS } else { LIMIT_MS }).await?;
     if (200..300).contains(&status) { Ok(()) } else { Err(problem(status, &bytes)) }
 }
 
@@ -118,7 +131,7 @@ impl Api {
 
     /// Ends the sign-in. Already ended is as good.
     pub async fn sign_out(self) -> Result<(), TransportError> {
-        match fetch("DELETE", "/sign-ins/current", None).await?.0 {
+        match fetch("DELETE", "/sign-ins/current", None, ENDING_MS).await?.0 {
             200..300 | 401 | 410 => Ok(()),
             status => Err(TransportError::Strange(status)),
         }
