@@ -65,6 +65,8 @@ pub struct Phone {
     pub stage: RwSignal<Stage>,
     pub look: RwSignal<Arc<Look>>,
     pub net: RwSignal<Net>,
+    /// Somebody left this phone, and another window keeps it from being emptied to the end.
+    pub held: RwSignal<bool>,
     /// Why everything was compared with the server anew since the app was opened, if it was.
     pub started_over: RwSignal<Option<StartedOver>>,
     /// The phone's clock in ms, moved on now and then so that ages on the screen are true.
@@ -97,6 +99,7 @@ impl Phone {
             stage: RwSignal::new(Stage::Loading),
             look: RwSignal::new(Arc::new(Look::default())),
             net: RwSignal::new(Net::Idle),
+            held: RwSignal::new(false),
             started_over: RwSignal::new(None),
             now: RwSignal::new(0),
             home_screen: RwSignal::default(),

@@ -37,6 +37,8 @@ pub enum Trouble {
     SignedOut,
     SomebodyElse,
     Busy,
+    /// Another window keeps this phone from being emptied.
+    Held,
     /// The browser's own words; they name no content.
     Other(String),
 }
@@ -225,7 +227,7 @@ pub trait LatePort: TimesPort {
     fn make_code(&self) -> Doing<String>;
     fn use_code(&self, code: String) -> Doing<usize>;
     fn ledger(&self) -> Doing<LedgerReport>;
-    /// Ends the sign-in and removes everything from this phone.
+    /// Removes everything from this phone and ends the sign-in; a fresh page finishes what takes longer.
     fn leave(&self) -> Doing<()>;
 
     /// The practices that were left in the middle.

@@ -1,13 +1,14 @@
 //! The phone's clock and calendar. What it says is a claim; nothing is ordered by it.
 //! Days and times are written by the browser's `Intl`, which knows every language and zone already.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use domain::schedule::Zone;
-use js_sys::{Date, Function, Object, Promise, Reflect};
+use js_sys::{Array, Date, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::MessageChannel;
 
 use crate::i18n::Lang;
@@ -27,7 +28,7 @@ pub fn local_now() -> DateTime<FixedOffset> {
 
 /// The zone that the browser is in.
 pub fn zone() -> Option<Zone> {
-    let format = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &Object::new());
+    let format = js_sys::Intl::DateTimeFormat::new(&Array::new(), &Object::new());
     let name = Reflect::get(&format.resolved_options(), &"timeZone".into()).ok()?.as_string()?;
     Zone::new("zone", &name).ok()
 }
@@ -49,6 +50,23 @@ pub async fn pause(ms: i32) {
         }
     });
     let _ = JsFuture::from(promise).await;
+}
+
+/// What comes of `work` within `ms`; none when it takes longer. It goes on all the same.
+pub async fn within<T: 'static>(ms: i32, work: impl Future<Output = T> + 'static) -> Option<T> {
+    let answer = Rc::new(RefCell::new(None));
+    let told = Rc::clone(&answer);
+    let done = future_to_promise(async move {
+        *told.borrow_mut() = Some(work.await);
+        Ok(JsValue::UNDEFINED)
+    });
+    let over = future_to_promise(async move {
+        pause(ms).await;
+        Ok(JsValue::UNDEFINED)
+    });
+    // Neither of the two fails.
+    let _ = JsFuture::from(Promise::race(&Array::of2(&done, &over))).await;
+    answer.take()
 }
 
 fn date(at: DateTime<FixedOffset>) -> Date {

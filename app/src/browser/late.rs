@@ -14,7 +14,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use offline::Journal;
 use offline::engine::Pace;
-use offline::journal::JournalError;
 use offline::ports::{Cipher as _, TransportError};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -23,9 +22,8 @@ use super::clock::now_ms;
 use super::device::Device;
 use super::kept::Kept;
 use super::net::Api;
-use super::show::go_home;
 use super::storage::IndexedDb;
-use super::{export, home_screen, prefs, push, tabs};
+use super::{export, home_screen, prefs, tabs};
 use crate::i18n::Lang;
 use crate::late::draw;
 use crate::phone::{Late, Net, Stage};
@@ -47,6 +45,8 @@ pub(super) struct Rest {
     /// Something was written while a sync ran.
     pub(super) again: Rc<Cell<bool>>,
     pub(super) channel: Rc<RefCell<Option<web_sys::BroadcastChannel>>>,
+    /// The life of this phone whose journal this page has opened.
+    pub(super) life: Rc<Cell<Option<prefs::Life>>>,
     /// The practices that were left in the middle.
     underway: Kept,
     /// Forms that were left before they were saved.
@@ -72,6 +72,7 @@ impl Rest {
     fn new(device: Device) -> Self {
         Self {
             device,
+            life: Rc::default(),
             pace: Rc::default(),
             syncing: Rc::default(),
             again: Rc::default(),
@@ -88,7 +89,12 @@ impl Rest {
             phone.now.set(now_ms());
             home_screen::watch(phone);
             if prefs::leaving() {
-                prefs::set_leaving(Api.sign_out().await.is_err());
+                if phone.stage.get_untracked() == Stage::Loading {
+                    // Somebody left in another window a moment ago: a fresh page begins with that.
+                    return rest.forget();
+                }
+                rest.end_leaving();
+                return tabs::tell_worker("whole", "");
             }
             match rest.journal().meta().await {
                 Ok(Some(_)) => rest.opened().await,
@@ -210,6 +216,7 @@ impl LatePort for Rest {
     fn enrol(&self, code: String) -> Doing<EnrolmentAnswer> {
         let rest = self.clone();
         Box::pin(async move {
+            rest.has_left().await?;
             // A phone that is known stays the phone it is, unless it was shut out; a new one keeps its id until it is in.
             let revoked = rest.device.phone.net.get_untracked() == Net::Revoked;
             let (known, holds) = rest.journal().meta().await?.map(|m| (m.device, m.participant)).unzip();
@@ -264,16 +271,7 @@ impl LatePort for Rest {
     fn leave(&self) -> Doing<()> {
         let rest = self.clone();
         Box::pin(async move {
-            // Offline the cookie stays until the next contact, when it is the first thing to go.
-            // Notifications follow the browser: they end before the sign-in does.
-            push::turn_off().await;
-            prefs::clear();
-            prefs::set_leaving(Api.sign_out().await.is_err());
-            rest.journal().vault.lock();
-            rest.journal().storage.destroy().await.map_err(JournalError::from)?;
-            tabs::tell_worker("forget", "");
-            rest.tell_tabs(tabs::LEFT);
-            go_home();
+            rest.leave_phone().await;
             Ok(())
         })
     }

@@ -8,6 +8,7 @@ mod home_screen;
 mod keep;
 mod kept;
 mod late;
+mod leave;
 mod net;
 mod outside;
 mod prefs;
@@ -49,12 +50,16 @@ pub async fn start() {
     let first = routes::comes_first(&path);
     // The browser has had much to do until here; between these steps it may answer a tap.
     clock::next_turn().await;
+    let wiped = if prefs::leaving() { Some(leave::wipe().await) } else { None };
     // A page that comes late stays as the server drew it until it is here. If it cannot come, the living one says so.
     let late = if first { None } else { late::preload().await.ok() };
     clock::next_turn().await;
 
     // Beside the page, until it is whole.
     let Some((device, page)) = mount(&document, lang) else { return };
+    if let Some(wiped) = &wiped {
+        wiped.show(device.phone);
+    }
     let come = late.is_some() && bring(&device).await.is_ok();
     for turn in 1..=TURNS {
         clock::next_turn().await;
@@ -68,7 +73,7 @@ pub async fn start() {
     }
 
     spawn_local(async move {
-        if first {
+        if first && wiped.is_none() {
             clock::next_turn().await;
             device.glance().await;
         }

@@ -12,6 +12,7 @@ const THEME: &str = "theme";
 const DEVICE: &str = "device";
 const PENDING: &str = "pending";
 const LEAVING: &str = "leaving";
+const LIFE: &str = "life";
 const RHYTHM: &str = "rhythm";
 const NOT_AGAIN: &str = "not-again";
 const PUSH: &str = "push";
@@ -75,17 +76,40 @@ pub fn set_pending(pending: Option<(String, String)>) {
     }
 }
 
-/// Everything was removed here while there was no network; the sign-in still has to end.
+/// Somebody left this phone: what is here has to go before anything is opened, and then the sign-in has to end. The mark says
+/// nothing about anybody, and stays until both are done.
 pub fn leaving() -> bool {
     LocalStorage::get(LEAVING).unwrap_or_default()
 }
 
-pub fn set_leaving(leaving: bool) {
-    if leaving {
-        drop(LocalStorage::set(LEAVING, true));
-    } else {
-        LocalStorage::delete(LEAVING);
+/// Sets the mark and forgets everything else that is kept here.
+pub fn leave() {
+    // First, in case that the browser is killed in between; then again, for a storage that was full.
+    drop(LocalStorage::set(LEAVING, true));
+    LocalStorage::clear();
+    drop(LocalStorage::set(LEAVING, true));
+}
+
+/// What was left is gone and the sign-in has ended.
+pub fn has_left() {
+    LocalStorage::delete(LEAVING);
+}
+
+/// Random bytes that name what a tab has opened.
+pub type Life = [u8; 16];
+
+/// The name of this life of the phone: made when a journal is opened without one, forgotten by leaving. None where it
+/// cannot be kept.
+pub fn life(make: impl FnOnce() -> Life) -> Option<Life> {
+    if LocalStorage::get::<Life>(LIFE).is_err() {
+        drop(LocalStorage::set(LIFE, make()));
     }
+    LocalStorage::get(LIFE).ok()
+}
+
+/// Somebody left since the life `mine` was read.
+pub fn left_since(mine: Option<Life>) -> bool {
+    leaving() || mine.is_some_and(|mine| LocalStorage::get(LIFE).ok() != Some(mine))
 }
 
 pub fn rhythm() -> Rhythm {
@@ -133,10 +157,6 @@ pub fn set_going_on(path: Option<String>) {
         Some(path) => drop(LocalStorage::set(GOING_ON, path)),
         None => LocalStorage::delete(GOING_ON),
     }
-}
-
-pub fn clear() {
-    LocalStorage::clear();
 }
 
 pub fn set_lang(lang: Lang) {

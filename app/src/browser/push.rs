@@ -149,6 +149,11 @@ pub async fn turn_on(asked: Option<Promise>, lang: Lang) -> Result<Notifications
 /// No more notifications here. The server is told as far as it can be reached; the push service tells it the rest.
 pub async fn turn_off() {
     prefs::set_push(false);
+    end_here().await;
+}
+
+/// The same for somebody who left: nothing is kept, not even that they are off.
+pub async fn end_here() {
     if hindered().is_some_and(|why| why != Notifications::Denied) {
         return;
     }

@@ -18,6 +18,7 @@ impl Rest {
     /// The journal is here: opens it, shows it, and begins to keep in step.
     pub(super) async fn opened(&self) {
         let _ = self.journal().unlock().await;
+        self.watch_for_leaving();
         clock::load_calendar().await;
         self.find_midway().await;
         self.look().await;
@@ -26,7 +27,7 @@ impl Rest {
         *self.channel.borrow_mut() = tabs::listen(move |told| {
             let rest = rest.clone();
             if told == tabs::LEFT {
-                go_home();
+                return rest.forget();
             }
             rest.journal().heard(told.strip_prefix(tabs::LOOK).map_or(Changed::Everything, Changed::from_text));
             spawn_local(async move {

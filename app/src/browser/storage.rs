@@ -101,22 +101,23 @@ impl IndexedDb {
 
     /// Begins a transaction. Writing ones are strict: `complete` then means that it is on the disk.
     async fn begin(&self, store: &str, mode: IdbTransactionMode) -> Result<(IdbTransaction, IdbObjectStore), StorageError> {
+        let transaction = self.transaction(&store.into(), mode).await?;
+        let rows = transaction.object_store(store).map_err(|e| broken(&e))?;
+        Ok((transaction, rows))
+    }
+
+    /// A transaction over `stores`: one name, or an array of them.
+    async fn transaction(&self, stores: &JsValue, mode: IdbTransactionMode) -> Result<IdbTransaction, StorageError> {
         let database = self.open().await?;
         let options = Object::new();
         Reflect::set(&options, &"durability".into(), &"strict".into()).map_err(|e| broken(&e))?;
         let begin: Function = Reflect::get(&database, &"transaction".into()).map_err(|e| broken(&e))?.unchecked_into();
         let mode = if mode == IdbTransactionMode::Readwrite { "readwrite" } else { "readonly" };
-        let transaction = begin.call3(&database, &store.into(), &mode.into(), &options);
-        let transaction: IdbTransaction = match transaction {
-            Ok(transaction) => transaction.unchecked_into(),
-            Err(error) => {
-                // The connection was closed under us; the next try opens a new one.
-                self.database.borrow_mut().take();
-                return Err(broken(&error));
-            }
-        };
-        let rows = transaction.object_store(store).map_err(|e| broken(&e))?;
-        Ok((transaction, rows))
+        begin.call3(&database, stores, &mode.into(), &options).map(JsCast::unchecked_into).map_err(|error| {
+            // The connection was closed under us; the next try opens a new one.
+            self.database.borrow_mut().take();
+            broken(&error)
+        })
     }
 
     /// One thing by name from the store that the browser copies by itself.
@@ -132,13 +133,25 @@ impl IndexedDb {
         let complete = completion(&transaction);
         let found = asked(store.get(&name.into()))?.answer().await?;
         if found.is_undefined() {
-            store.put_with_key(key, &name.into()).map_err(|e| broken(&e))?;
+            store.put_with_key(key, &name.into()).map_err(|e| given_up(&transaction, &e))?;
         }
         complete.await.map_err(|e| broken(&e))?;
         Ok(if found.is_undefined() { key.clone() } else { found })
     }
 
-    /// Removes everything from this browser.
+    /// Empties both stores in one transaction. It needs nothing of another window, not even of one that does not answer.
+    pub async fn clear(&self) -> Result<(), StorageError> {
+        let transaction = self.transaction(&Array::of2(&ROWS.into(), &KEYS.into()), IdbTransactionMode::Readwrite).await?;
+        let complete = completion(&transaction);
+        for store in [ROWS, KEYS] {
+            transaction.object_store(store).and_then(|store| store.clear()).map_err(|e| given_up(&transaction, &e))?;
+        }
+        complete.await.map_err(|e| broken(&e))?;
+        Ok(())
+    }
+
+    /// Removes what is left of an empty database. Waits for as long as another window holds on to it, and whoever opens it
+    /// meanwhile waits as well.
     pub async fn destroy(&self) -> Result<(), StorageError> {
         if let Some(open) = self.database.borrow_mut().take() {
             open.close();
@@ -148,6 +161,13 @@ impl IndexedDb {
         asked(factory.delete_database(DATABASE))?.answer().await?;
         Ok(())
     }
+}
+
+/// What was put before an exception must not be committed by itself.
+fn given_up(transaction: &IdbTransaction, error: &JsValue) -> StorageError {
+    // One that cannot be given up is over already.
+    let _ = transaction.abort();
+    broken(error)
 }
 
 /// Settles with the transaction's `complete` event, and with nothing less.
@@ -223,7 +243,7 @@ impl Storage for IndexedDb {
                         Write::Put(key, value) => store.put_with_key(&Uint8Array::from(value.as_slice()), &key.into()),
                         Write::Remove(key) => store.delete(&key.into()),
                     }
-                    .map_err(|e| broken(&e))?;
+                    .map_err(|e| given_up(&transaction, &e))?;
                 }
                 Ok(answer)
             }

@@ -40,7 +40,7 @@ fn notices(phone: Phone) -> impl IntoView {
     move || {
         let stage = match phone.stage.get() {
             Stage::Broken(why) => Some(words::STORAGE_BROKEN.fill(lang, &[("why", &why)])),
-            _ => None,
+            _ => phone.held.get().then(|| words::HELD.say(lang).to_owned()),
         };
         let net = match phone.net.get() {
             Net::SignedOut => Some(words::SIGNED_OUT.say(lang)),

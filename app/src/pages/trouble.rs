@@ -19,6 +19,7 @@ pub fn sentence(lang: Lang, trouble: &Trouble) -> String {
         Trouble::SignedOut => words::SIGNED_OUT,
         Trouble::SomebodyElse => words::SOMEBODY_ELSE,
         Trouble::Busy => words::TROUBLE_BUSY,
+        Trouble::Held => words::HELD,
         Trouble::Other(why) => return words::STORAGE_BROKEN.fill(lang, &[("why", why)]),
     };
     words.say(lang).to_owned()

@@ -1,0 +1,167 @@
+//! Leaving this phone, which must not depend on another window or on the network: locked, marked, emptied in one transaction;
+//! only then is the empty database removed and the server told. A start that finds the mark goes on from there before it
+//! opens anything, whatever kept the page before it from finishing.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use offline::journal::JournalError;
+use offline::ports::{Cipher as _, StorageError, TransportError};
+use wasm_bindgen::prelude::*;
+
+use super::late::Rest;
+use super::net::{Api, ENDING_MS};
+use super::show::go_home;
+use super::storage::IndexedDb;
+use super::{clock, prefs, push, tabs};
+use crate::phone::{Phone, Stage};
+use crate::ports::Trouble;
+
+/// How long another window may keep this one from emptying the phone until that is said.
+const HELD_MS: i32 = 2000;
+/// Of [`ENDING_MS`], what the push service has: the sign-in must have its turn.
+const PUSH_MS: i32 = 2000;
+/// How long until it is tried again.
+const AGAIN_MS: i32 = 60_000;
+
+/// What a start does that finds the mark.
+pub enum Wiped {
+    /// Nothing is left here.
+    Gone,
+    /// Another window keeps it from finishing.
+    Held,
+    /// The storage does not work.
+    Broken(StorageError),
+}
+
+/// Empties the phone, and removes the database unless another window holds on to that.
+pub async fn wipe() -> Wiped {
+    let storage = IndexedDb::new();
+    let work = async move {
+        // One that cannot be emptied may still be removed.
+        let _ = storage.clear().await;
+        storage.destroy().await
+    };
+    match clock::within(HELD_MS, work).await {
+        Some(Ok(())) => Wiped::Gone,
+        Some(Err(error)) => Wiped::Broken(error),
+        None => Wiped::Held,
+    }
+}
+
+impl Wiped {
+    /// Says how it stands on a page that opens nothing.
+    pub fn show(&self, phone: Phone) {
+        phone.held.set(matches!(self, Self::Held));
+        phone.stage.set(if let Self::Broken(error) = self { Stage::Broken(error.to_string()) } else { Stage::New });
+    }
+}
+
+impl Rest {
+    pub(super) async fn leave_phone(&self) {
+        self.journal().vault.lock();
+        self.device.phone.look.set(Arc::default());
+        prefs::leave();
+        // Their pages hold the same in memory.
+        self.tell_tabs(tabs::LEFT);
+        // Emptied or not within that time, the next page begins with it.
+        let storage = self.journal().storage.clone();
+        clock::within(HELD_MS, async move { storage.clear().await }).await;
+        tabs::tell_worker("forget", "");
+        gone();
+    }
+
+    /// Finishes what a start with the mark has begun: at once, and again and again until it is done.
+    pub(super) fn end_leaving(&self) {
+        let rest = self.clone();
+        spawn_local(async move {
+            while rest.has_left().await.is_err() {
+                clock::pause(AGAIN_MS).await;
+            }
+        });
+    }
+
+    /// Whoever comes in finds nothing of the one before, and no sign-in that would still have to end.
+    ///
+    /// # Errors
+    /// When another window or the network keep it from finishing.
+    pub(super) async fn has_left(&self) -> Result<(), Trouble> {
+        if !prefs::leaving() {
+            return Ok(());
+        }
+        let done = Rc::new(Cell::new(None));
+        let (rest, told) = (self.clone(), Rc::clone(&done));
+        // One after the other: an answer to the older one must not end a sign-in that came after it.
+        tabs::alone("evenkeel-leave", async move { told.set(Some(rest.try_leaving().await)) }).await;
+        done.take().unwrap_or(Err(Trouble::Busy))
+    }
+
+    async fn try_leaving(&self) -> Result<(), Trouble> {
+        if !prefs::leaving() {
+            return Ok(());
+        }
+        let ending = async {
+            // Notifications follow the browser: they end before the sign-in does.
+            clock::within(PUSH_MS, push::end_here()).await;
+            Api.sign_out().await
+        };
+        let ended = clock::within(ENDING_MS as i32, ending).await.unwrap_or(Err(TransportError::Offline));
+        let wiped = wipe().await;
+        self.device.phone.held.set(matches!(wiped, Wiped::Held));
+        match wiped {
+            Wiped::Gone => {}
+            Wiped::Held => return Err(Trouble::Held),
+            Wiped::Broken(error) => return Err(JournalError::from(error).into()),
+        }
+        ended?;
+        prefs::has_left();
+        Ok(())
+    }
+
+    /// Watches for somebody having left in another window while this one slept and heard nothing: nothing that it has in memory
+    /// may come back, neither to the screen nor into storage.
+    pub(super) fn watch_for_leaving(&self) {
+        self.life.set(prefs::life(|| self.journal().vault.cipher.random16()));
+        let rest = self.clone();
+        let look = Closure::<dyn Fn()>::new(move || {
+            if rest.left() {
+                rest.forget();
+            }
+        });
+        let listener = look.as_ref().unchecked_ref();
+        let Some(window) = web_sys::window() else { return };
+        // A look too few is made up for by the next one.
+        for event in ["pageshow", "focus"] {
+            let _ = window.add_event_listener_with_callback(event, listener);
+        }
+        if let Some(document) = window.document() {
+            for event in ["visibilitychange", "resume"] {
+                let _ = document.add_event_listener_with_callback(event, listener);
+            }
+        }
+        look.forget();
+    }
+
+    /// Somebody left since this page opened the journal.
+    pub(super) fn left(&self) -> bool {
+        prefs::left_since(self.life.get())
+    }
+
+    /// Nothing of what was opened stays here.
+    pub(super) fn forget(&self) {
+        self.journal().vault.lock();
+        self.device.phone.look.set(Arc::default());
+        gone();
+    }
+}
+
+/// An empty screen at once, and a fresh page.
+fn gone() {
+    if let Some(body) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.body()) {
+        body.set_inner_html("");
+    }
+    go_home();
+}

@@ -1,0 +1,181 @@
+// Leaving a shared phone: neither the network nor another window decides what can be read on it afterwards.
+import { enrol, expect, installed, logCraving, open, ready, test } from "./product.mjs";
+
+/** A phone with a note on it, and everything it needs without a network. */
+async function written(page, server) {
+  await enrol(page, server);
+  await installed(page);
+  await logCraving(page, 8);
+  await page.getByLabel("A note").fill("a marked secret");
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByText("Stored privately.")).toBeVisible({ timeout: 15_000 });
+}
+
+/** From More, with the question answered. */
+async function leave(page, server) {
+  await open(page, server, "/more");
+  await page.getByRole("button", { name: "Sign out and clear" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Sign out and clear" }).click();
+}
+
+/** What can be read from another page of the app: rows, keys, and the names of what local storage holds. */
+const kept = (page) =>
+  page.evaluate(async () => {
+    const settled = (request) => new Promise((done, fail) => ((request.onsuccess = () => done(request.result)), (request.onerror = () => fail(request.error))));
+    const local = Object.keys({ ...localStorage });
+    const opening = indexedDB.open("evenkeel");
+    // Looking must not make one.
+    opening.onupgradeneeded = () => opening.transaction.abort();
+    const database = await settled(opening).catch(() => undefined);
+    if (!database) return { rows: 0, keys: 0, local };
+    const count = (store) => settled(database.transaction(store).objectStore(store).count());
+    const found = { rows: await count("rows"), keys: await count("keys"), local };
+    database.close();
+    return found;
+  });
+
+/** A window that has the database open and answers nobody, as a frozen one does. */
+async function holding(context, server) {
+  const page = await context.newPage();
+  await page.goto(`${server.url}/help`);
+  await page.evaluate(async () => {
+    const opening = indexedDB.open("evenkeel");
+    globalThis.held = await new Promise((done) => (opening.onsuccess = () => done(opening.result)));
+  });
+  const read = () =>
+    page.evaluate(async () => {
+      const count = (store) => new Promise((done) => (globalThis.held.transaction(store).objectStore(store).count().onsuccess = (e) => done(e.target.result)));
+      return { rows: await count("rows"), keys: await count("keys") };
+    });
+  return { page, read };
+}
+
+const start = (page) => page.getByText("To begin, type the code");
+const held = "Another window of this app is still open";
+const signedIn = (page) => page.evaluate(async () => (await fetch("/api/v1/sign-ins/current")).status);
+
+test("leaving does not wait for a network that never answers, and the sign-in ends at the next contact", async ({ page, context, server, watch }) => {
+  await watch(page, server);
+  await written(page, server);
+  const reader = await context.newPage();
+  await reader.goto(`${server.url}/help`);
+  expect((await kept(reader)).rows, "the control: there is something").toBeGreaterThan(3);
+  await open(page, server, "/more");
+  server.process.kill("SIGSTOP");
+  await leave(page, server);
+  await expect.poll(() => kept(reader), { timeout: 2000 }).toEqual({ rows: 0, keys: 0, local: ["leaving"] });
+  await expect(start(page)).toBeVisible();
+  await page.close();
+
+  const again = await context.newPage();
+  await open(again, server, "/list");
+  await expect(again.getByText("Loading")).toHaveCount(0);
+  await expect(again.getByText(/Craving/)).toHaveCount(0);
+  await open(again, server, "/now");
+  await expect(start(again)).toBeVisible();
+  expect(await kept(reader)).toEqual({ rows: 0, keys: 0, local: ["leaving"] });
+
+  server.process.kill("SIGCONT");
+  await open(again, server, "/now");
+  await expect.poll(() => signedIn(again)).toBe(401);
+  await expect.poll(async () => (await kept(reader)).local).toEqual([]);
+});
+
+test("a window that does not answer keeps nothing readable, and the screen says that it is in the way", async ({ page, context, server, watch }) => {
+  await watch(page, server);
+  await written(page, server);
+  const other = await holding(context, server);
+  await leave(page, server);
+  await expect.poll(other.read, { timeout: 2000 }).toEqual({ rows: 0, keys: 0 });
+  await expect(start(page)).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: held })).toBeVisible();
+  // Somebody else cannot begin before it is done, and is told the same.
+  await open(page, server, "/start");
+  await page.getByLabel("Code", { exact: true }).fill(server.code());
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: held })).toHaveCount(2, { timeout: 15_000 });
+  await expect(page.getByLabel("Code", { exact: true })).not.toHaveValue("");
+  await expect.poll(() => signedIn(page), "the sign-in does not wait for the window").toBe(401);
+  await page.close();
+
+  const again = await context.newPage();
+  await open(again, server, "/list");
+  await expect(again.getByText(held)).toBeVisible();
+  await expect(again.getByText(/Craving/)).toHaveCount(0);
+  await other.page.close();
+  await open(again, server, "/now");
+  await expect(start(again)).toBeVisible();
+  await expect(again.getByText(held)).toHaveCount(0);
+  await expect.poll(async () => (await kept(again)).local).toEqual([]);
+});
+
+test("a tab that slept while somebody left shows nothing and writes nothing back", async ({ page, context, server, watch }) => {
+  await watch(page, server);
+  await written(page, server);
+  const asleep = await context.newPage();
+  // Nor does it hear what the others tell.
+  await asleep.addInitScript(() => Object.defineProperty(BroadcastChannel.prototype, "onmessage", { set() {} }));
+  await open(asleep, server, "/log");
+  await asleep.getByRole("button", { name: "3 of 10" }).click();
+  await asleep.getByLabel("A note").fill("typed before");
+  await expect.poll(() => asleep.evaluate(() => localStorage.getItem("draft"))).not.toBe(null);
+  const life = await context.newCDPSession(asleep);
+  await life.send("Page.setWebLifecycleState", { state: "frozen" });
+  await leave(page, server);
+  await expect(start(page)).toBeVisible();
+  await expect.poll(async () => (await kept(page)).local, { timeout: 15_000 }).toEqual([]);
+
+  await life.send("Page.setWebLifecycleState", { state: "active" });
+  const typed = asleep.evaluate(() => {
+    const note = document.querySelector("textarea");
+    if (!note) return;
+    note.value = "typed after";
+    note.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  await typed.catch(() => {});
+  await asleep.evaluate(() => document.dispatchEvent(new Event("visibilitychange"))).catch(() => {});
+  await expect(start(asleep)).toBeVisible();
+  await expect(asleep.getByText("typed")).toHaveCount(0);
+  expect((await kept(page)).rows).toBe(0);
+  expect((await kept(page)).local).not.toContain("draft");
+});
+
+test("a phone that was killed between the mark and the emptying is emptied before anything is drawn", async ({ page, context, server, watch }) => {
+  await watch(page, server);
+  await written(page, server);
+  await page.evaluate(() => localStorage.setItem("leaving", "true"));
+  expect((await kept(page)).rows, "the control: there is something").toBeGreaterThan(3);
+  await page.close();
+  await context.addInitScript(() => {
+    const look = () => {
+      if (/Craving 8|marked secret|\bTea\b/.test(document.documentElement?.textContent ?? "")) localStorage.setItem("shown", location.pathname);
+    };
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+  for (const path of ["/log", "/list", "/now"]) {
+    const again = await context.newPage();
+    await open(again, server, path);
+    if (path === "/now") await expect(start(again)).toBeVisible();
+    expect(await kept(again)).toMatchObject({ rows: 0, keys: 0 });
+    expect(await again.evaluate(() => localStorage.getItem("shown"))).toBe(null);
+    await again.close();
+  }
+});
+
+test("a storage that refuses a part of what is saved keeps none of it", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await enrol(page, server);
+  await open(page, server, "/log");
+  const before = (await kept(page)).rows;
+  await page.evaluate(() => {
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (...args) {
+      this.transaction.puts = (this.transaction.puts ?? 0) + 1;
+      if (this.transaction.puts > 1) throw new DOMException("no", "DataCloneError");
+      return put.apply(this, args);
+    };
+  });
+  await page.getByRole("button", { name: "5 of 10" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "DataCloneError" })).toBeVisible();
+  expect((await kept(page)).rows).toBe(before);
+});
