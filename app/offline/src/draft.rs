@@ -10,18 +10,23 @@ use crate::journal::{Journal, JournalError};
 use crate::ports::{Cipher, Storage};
 
 #[derive(Serialize, Deserialize)]
-struct SealedDraft {
-    key: KeyId,
-    sealed: Bytes,
+pub(crate) struct SealedDraft {
+    pub(crate) key: KeyId,
+    pub(crate) sealed: Bytes,
+}
+
+impl SealedDraft {
+    pub(crate) fn to_text(&self) -> Option<String> {
+        String::from_utf8(crate::rows::write(self)).ok()
+    }
 }
 
 impl<S: Storage, C: Cipher> Journal<S, C> {
-    /// Seals a draft of the form `slot`.
-    pub async fn seal_draft<T: Serialize>(&self, slot: [u8; 16], draft: &T) -> Result<String, JournalError> {
+    /// Seals a draft of the form `slot`. `draft` is its JSON.
+    pub async fn seal_draft(&self, slot: [u8; 16], draft: &[u8]) -> Result<String, JournalError> {
         let meta = self.must().await?;
-        let plain = crate::rows::write(draft);
-        let sealed = self.vault.seal_local(Purpose::Draft, meta.key, meta.participant, slot, &plain).await?;
-        Ok(String::from_utf8(crate::rows::write(&SealedDraft { key: meta.key, sealed })).unwrap_or_default())
+        let sealed = self.vault.seal_local(Purpose::Draft, meta.key, meta.participant, slot, draft).await?;
+        Ok(SealedDraft { key: meta.key, sealed }.to_text().unwrap_or_default())
     }
 
     /// None when it is not a draft of this form, or was written by somebody else or another version.

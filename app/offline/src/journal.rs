@@ -126,6 +126,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
                 let _ = self.vault.unlock(meta.participant, id, &row).await;
             }
         }
+        self.vault.in_use.set(Some((meta.participant, meta.key)));
         Ok(())
     }
 

@@ -4,6 +4,7 @@
 //! chance of its own; storage, cipher and network come in through [`ports`].
 
 pub mod absorb;
+mod at_once;
 pub mod defaults;
 pub mod draft;
 pub mod engine;

@@ -1,6 +1,6 @@
 //! The keyring and what seals and opens with it. Opened text lives in memory only.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use domain::body::Record;
@@ -14,14 +14,24 @@ use sha2::Sha256;
 use crate::ports::{Cipher, CipherError};
 use crate::rows::{KeyRow, RevisionItem};
 
+/// A key that is held. Its bytes stay beside what the platform made of them, so that a draft can be sealed without waiting
+/// (`at_once.rs`). That gives nothing away: opened text lies in the same memory, and whatever runs in the page can have
+/// the phone's own key open them again, as `unlock` does.
+pub(crate) struct Held<K> {
+    key: K,
+    pub(crate) raw: [u8; 32],
+}
+
 pub struct Vault<C: Cipher> {
     pub cipher: C,
-    keys: RefCell<BTreeMap<KeyId, C::Key>>,
+    pub(crate) keys: RefCell<BTreeMap<KeyId, Held<C::Key>>>,
+    /// Whose journal is open, and the key that is sealed with.
+    pub(crate) in_use: Cell<Option<(ParticipantId, KeyId)>>,
 }
 
 impl<C: Cipher> Vault<C> {
     pub const fn new(cipher: C) -> Self {
-        Self { cipher, keys: RefCell::new(BTreeMap::new()) }
+        Self { cipher, keys: RefCell::new(BTreeMap::new()), in_use: Cell::new(None) }
     }
 
     pub fn holds(&self, key: KeyId) -> bool {
@@ -35,10 +45,11 @@ impl<C: Cipher> Vault<C> {
     /// Forgets every opened key.
     pub fn lock(&self) {
         self.keys.borrow_mut().clear();
+        self.in_use.set(None);
     }
 
     fn key(&self, key: KeyId) -> Result<C::Key, CipherError> {
-        self.keys.borrow().get(&key).cloned().ok_or(CipherError)
+        self.keys.borrow().get(&key).map(|held| held.key.clone()).ok_or(CipherError)
     }
 
     async fn seal_with(&self, key: &C::Key, binding: &Binding, plain: &[u8]) -> Result<Bytes, CipherError> {
@@ -113,8 +124,7 @@ impl<C: Cipher> Vault<C> {
     pub async fn keep(&self, participant: ParticipantId, id: KeyId, raw: &[u8; 32]) -> Result<KeyRow, CipherError> {
         let device = self.cipher.device_key().await?;
         let sealed = self.seal_with(&device, &on_device(participant, id), raw).await?;
-        let key = self.cipher.import(raw).await?;
-        self.keys.borrow_mut().insert(id, key);
+        self.hold(id, raw).await?;
         Ok(KeyRow { sealed })
     }
 
@@ -126,8 +136,12 @@ impl<C: Cipher> Vault<C> {
     /// Opens a stored key with the phone's own key and holds it.
     pub async fn unlock(&self, participant: ParticipantId, id: KeyId, row: &KeyRow) -> Result<(), CipherError> {
         let raw = self.raw(participant, id, row).await?;
-        let key = self.cipher.import(&raw).await?;
-        self.keys.borrow_mut().insert(id, key);
+        self.hold(id, &raw).await
+    }
+
+    async fn hold(&self, id: KeyId, raw: &[u8; 32]) -> Result<(), CipherError> {
+        let key = self.cipher.import(raw).await?;
+        self.keys.borrow_mut().insert(id, Held { key, raw: *raw });
         Ok(())
     }
 

@@ -70,7 +70,7 @@ impl From<TransportError> for Trouble {
 
 impl Rest {
     fn new(device: Device) -> Self {
-        Self {
+        let rest = Self {
             device,
             life: Rc::default(),
             pace: Rc::default(),
@@ -79,7 +79,16 @@ impl Rest {
             channel: Rc::default(),
             underway: Kept::new("underway", *b"practices midway"),
             unsaved: Kept::new("unsaved", *b"forms not saved."),
+        };
+        for kept in [&rest.device.draft, &rest.underway, &rest.unsaved] {
+            let (journal, life) = (Rc::clone(&rest.device.journal), Rc::clone(&rest.life));
+            kept.seals(Rc::new(
+                move |slot, draft| {
+                    if prefs::left_since(life.get()) { None } else { journal.seal_draft_at_once(slot, draft).ok() }
+                },
+            ));
         }
+        rest
     }
 
     fn start(&self) {
