@@ -15,6 +15,7 @@ mod promises {
     pub mod pasts;
     pub mod power;
     pub mod pushes;
+    pub mod reaching;
     pub mod reminded;
     pub mod requests;
     pub mod restored;

@@ -9,6 +9,7 @@ use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use crate::keys_folder;
 use crate::push::endpoint::{Allowed, Origin};
 use crate::push::vapid::check_contact;
+use crate::store;
 
 /// This machine.
 const LOOPBACK: [IpNet; 2] =
@@ -22,7 +23,8 @@ pub struct Settings {
     /// Directory for the database
     #[arg(long, env = "EVENKEEL_DATA", default_value = "data")]
     pub data: PathBuf,
-    /// sqlite:PATH or postgres://…; without it a SQLite file in the data directory
+    /// sqlite:PATH or postgres://…; without it a SQLite file in the data directory. PostgreSQL on another machine needs
+    /// ?sslmode=verify-full, and &sslrootcert=FILE with a certificate authority of your own
     #[arg(long, env = "EVENKEEL_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
     /// Directory for the keys and what is noted beside them; keep it out of backups of the database. Without it a directory beside
@@ -118,6 +120,11 @@ pub enum SettingsError {
     PushContact,
     #[error("--push-origin must be an origin such as https://push.example.org; a private one works only while --listen is loopback")]
     PushOrigin,
+    #[error(
+        "--database-url leads to another machine, where others could read along or answer instead: add ?sslmode=verify-full, \
+         and &sslrootcert=/path/to/ca.pem when a certificate authority of your own signed the server's certificate"
+    )]
+    DatabaseTls,
 }
 
 fn folder_of(file: &Path) -> PathBuf {
@@ -126,14 +133,18 @@ fn folder_of(file: &Path) -> PathBuf {
 
 impl Settings {
     /// # Errors
-    /// When the address names no database we know.
+    /// When the address names no database we know, or one on another machine without a way there that is safe.
     pub fn database(&self) -> Result<Database, SettingsError> {
         let Some(url) = &self.database_url else { return Ok(Database::Sqlite(self.data.join("evenkeel.sqlite"))) };
         if let Some(path) = url.strip_prefix("sqlite:") {
             return Ok(Database::Sqlite(path.strip_prefix("//").unwrap_or(path).into()));
         }
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            return Ok(Database::Postgres(url.clone()));
+            return match store::is_safe_to_reach(url) {
+                Some(true) => Ok(Database::Postgres(url.clone())),
+                Some(false) => Err(SettingsError::DatabaseTls),
+                None => Err(SettingsError::DatabaseUrl),
+            };
         }
         Err(SettingsError::DatabaseUrl)
     }

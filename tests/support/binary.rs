@@ -206,7 +206,7 @@ impl Home {
 
 /// A port that nobody listens on, below the range that the system gives to outgoing connections: a server that is killed
 /// and started again must find its port free.
-fn free_port() -> Result<SocketAddr> {
+pub(crate) fn free_port() -> Result<SocketAddr> {
     static NEXT: AtomicU16 = AtomicU16::new(0);
     let start = u16::try_from(std::process::id() % 5000)?;
     for _ in 0..1000 {

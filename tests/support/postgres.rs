@@ -13,18 +13,43 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use anyhow::{Context as _, Result, bail, ensure};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
 
+use crate::binary::free_port;
+
 static CLUSTER: OnceLock<Result<String, String>> = OnceLock::new();
 static NUMBER: AtomicU32 = AtomicU32::new(0);
 
 const WATCH: &str = r#"
-"$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c max_connections=300 >"$2/log" 2>&1 &
+binaries=$1
+folder=$2
+shift 2
+"$binaries/postgres" -D "$folder/data" -k "$folder" -c max_connections=300 "$@" >"$folder/log" 2>&1 &
 server=$!
 trap '' INT TERM HUP
 cat >/dev/null
 kill -QUIT $server
 wait $server
-rm -rf "$2"
+rm -rf "$folder"
 "#;
+
+/// A cluster of its own that speaks TLS at `localhost`, and no other name, on a port.
+pub struct Encrypted {
+    /// Past TLS, by the socket.
+    pub by_socket: String,
+    pub port: u16,
+}
+
+/// # Errors
+/// When PostgreSQL is not installed or does not start.
+pub fn encrypted(certificate: &str, key: &str) -> Result<Encrypted> {
+    let folder = initialize()?;
+    for (name, text) in [("server.pem", certificate), ("server.key", key)] {
+        run(as_user("sh").args(["-c", &format!("umask 077 && printf %s \"$1\" >{folder}/data/{name}"), "write", text]))?;
+    }
+    let port = free_port()?.port();
+    let set = ["listen_addresses=127.0.0.1", &format!("port={port}"), "ssl=on", "ssl_cert_file=server.pem", "ssl_key_file=server.key"];
+    watch(&folder, &set, port)?;
+    Ok(Encrypted { by_socket: format!("{}&port={port}", address(&folder, "postgres")), port })
+}
 
 /// Makes a new, empty database and answers its address.
 ///
@@ -82,6 +107,13 @@ fn address(folder: &str, name: &str) -> String {
 }
 
 fn start() -> Result<String> {
+    let folder = initialize()?;
+    watch(&folder, &["listen_addresses="], 5432)?;
+    Ok(folder)
+}
+
+/// A folder with a cluster that has not run yet.
+fn initialize() -> Result<String> {
     let binaries = binaries()?;
     let folder = run(as_user("mktemp").args(["-d", "/tmp/evenkeel-postgres-XXXXXX"]))?.trim().to_owned();
     run(as_user(&binaries.join("initdb").display().to_string()).args([
@@ -99,17 +131,25 @@ fn start() -> Result<String> {
     // In a file and not on the command line, which nothing could overrule.
     let quick = format!("printf 'fsync = off\nfull_page_writes = off\n' >>{folder}/data/postgresql.conf");
     run(as_user("sh").args(["-c", &quick]))?;
+    Ok(folder)
+}
+
+/// Starts it with these settings, for as long as this process lives.
+fn watch(folder: &str, settings: &[&str], port: u16) -> Result<()> {
+    let binaries = binaries()?;
     let watch = as_user("sh")
-        .args(["-c", WATCH, "watch", &binaries.display().to_string(), &folder])
+        .args(["-c", WATCH, "watch", &binaries.display().to_string(), folder])
+        .args(settings.iter().flat_map(|setting| ["-c", setting]))
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()?;
     // The pipe stays open as long as this process lives.
     std::mem::forget(watch);
+    let is_ready = binaries.join("pg_isready").display().to_string();
     for _ in 0..200 {
-        if run(as_user(&binaries.join("pg_isready").display().to_string()).args(["-h", &folder])).is_ok() {
-            return Ok(folder);
+        if run(as_user(&is_ready).args(["-h", folder, "-p", &port.to_string()])).is_ok() {
+            return Ok(());
         }
         std::thread::sleep(std::time::Duration::from_millis(50));
     }

@@ -27,6 +27,7 @@ use futures::future::BoxFuture;
 
 pub use error::{StoreError, StoreResult};
 pub use open::OpenError;
+pub use postgres::is_safe_to_reach;
 
 use crate::env::Env;
 use crate::seal::Keys;

@@ -24,6 +24,11 @@ pub enum OpenError {
     OldSqlite,
     #[error("cannot connect to the database: {0}")]
     Connect(#[from] sqlx::Error),
+    #[error(
+        "the database server keeps {name} = {value} for our connections, where {wanted} is needed for nothing to be lost: connect to \
+         PostgreSQL itself, or let the pooler in between pass startup options on"
+    )]
+    Disobeyed { name: &'static str, value: String, wanted: &'static str },
     #[error("cannot bring the database up to date: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
     #[error("the database was made with a key file, but there is none at {0}; put it back, or say where it is with --keys")]

@@ -4,11 +4,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
 use sqlx::{ConnectOptions as _, Connection as _, Row as _};
 use tokio::sync::{Mutex, oneshot};
 
-use super::{Context, FAULTY_PAUSE, StoreError, StoreResult, Transaction, Work};
+use super::{Context, FAULTY_PAUSE, OpenError, StoreError, StoreResult, Transaction, Work};
 use crate::settings::Fault;
 
 #[path = "sql/mod.rs"]
@@ -24,6 +24,20 @@ const CONNECTIONS: u32 = 16;
 const ALIVE: i32 = 0x4576_656e;
 const RESTED: Duration = Duration::from_secs(1);
 
+/// What every connection asks for, whatever role or database were told: a commit that waits for the disk, and the isolation
+/// that the use cases are written for.
+const ASKED: [(&str, &str); 2] = [("synchronous_commit", "on"), ("default_transaction_isolation", "read committed")];
+
+/// Whether what goes to the server stays on this machine, or is encrypted to a server whose name was checked; `None` when it is
+/// no address.
+pub fn is_safe_to_reach(url: &str) -> Option<bool> {
+    let options: PgConnectOptions = url.parse().ok()?;
+    let host = options.get_host();
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
+    let stays = options.get_socket().is_some() || host.starts_with('/') || host == "localhost" || address.is_ok_and(|a| a.is_loopback());
+    Some(stays || matches!(options.get_ssl_mode(), PgSslMode::VerifyFull))
+}
+
 #[derive(Clone)]
 pub struct Pool {
     connections: sqlx::PgPool,
@@ -34,8 +48,8 @@ pub struct Pool {
 
 impl Pool {
     /// # Errors
-    /// When the server does not answer or refuses.
-    pub async fn connect(url: &str, fault: Option<Fault>) -> Result<Self, sqlx::Error> {
+    /// When the server does not answer, refuses, or does not do as our connections ask.
+    pub async fn connect(url: &str, fault: Option<Fault>) -> Result<Self, OpenError> {
         let options: PgConnectOptions = url.parse()?;
         let connections = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
@@ -50,8 +64,14 @@ impl Pool {
                     Ok(true)
                 })
             })
-            .connect_with(options.disable_statement_logging())
+            .connect_with(options.options(ASKED).disable_statement_logging())
             .await?;
+        for (name, wanted) in ASKED {
+            let value = sqlx::query_scalar::<Db, String>("SELECT current_setting($1)").bind(name).fetch_one(&connections).await?;
+            if value != wanted {
+                return Err(OpenError::Disobeyed { name, value, wanted });
+            }
+        }
         Ok(Self { connections, alive: Arc::default(), answer_early: fault == Some(Fault::AnswerBeforeCommit) })
     }
 
