@@ -143,7 +143,7 @@ pub fn build(shared: &Shared) -> Router {
         .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(from_fn_with_state(shared.clone(), guard::same_origin))
         .layer(from_fn(care::refused::as_page))
-        .layer(from_fn(guard::dress))
+        .layer(from_fn_with_state(shared.clone(), guard::dress))
         .layer(from_fn(guard::log))
         .with_state(shared.clone())
 }

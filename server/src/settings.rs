@@ -37,7 +37,7 @@ pub struct Settings {
     /// Directory with the built browser files
     #[arg(long, env = "EVENKEEL_SITE", default_value = "site")]
     pub site: PathBuf,
-    /// The address people type; other origins are refused
+    /// The address people type, https://HOST; other origins are refused. http:// only for localhost
     #[arg(long, env = "EVENKEEL_PUBLIC_URL", default_value = "http://localhost:3000")]
     pub public_url: String,
     /// Address or network (CIDR) of a reverse proxy that is believed about whom it asks for (X-Forwarded-For); may be given
@@ -80,6 +80,15 @@ fn network(text: &str) -> Result<IpNet, SettingsError> {
     text.parse().or_else(|_| one(text)).map_err(|_| SettingsError::TrustedProxy)
 }
 
+/// What browsers take for safe without a certificate, because it never leaves the machine.
+fn is_this_machine(host: &url::Host<&str>) -> bool {
+    match host {
+        url::Host::Domain(name) => *name == "localhost" || name.ends_with(".localhost"),
+        url::Host::Ipv4(address) => address.is_loopback(),
+        url::Host::Ipv6(address) => address.is_loopback(),
+    }
+}
+
 /// Promises that a test may ask the server to break, to prove that it would notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Fault {
@@ -104,8 +113,18 @@ pub enum Database {
 pub enum SettingsError {
     #[error("--database-url must start with sqlite: or postgres:")]
     DatabaseUrl,
-    #[error("--public-url must be an http(s) address such as https://care.example.org")]
+    #[error(
+        "--public-url must be the address that people type, such as https://care.example.org, with nothing behind it: no path, no \
+         question mark, no user name"
+    )]
     PublicUrl,
+    #[error(
+        "--public-url must begin with https:// (a proxy with a certificate goes in front); http:// is only for localhost and this \
+         machine's own addresses"
+    )]
+    PublicPlain,
+    #[error("--public-url must name a host, such as https://care.example.org: at an IP address staff cannot sign in with passkeys")]
+    PublicAddress,
     #[error("--trusted-proxy must be an address or a network such as 10.0.0.0/8")]
     TrustedProxy,
     #[error(
@@ -181,11 +200,18 @@ impl Settings {
     /// Scheme, host and port of the public address, as browsers write it into `Origin`.
     ///
     /// # Errors
-    /// When it is no http(s) address.
+    /// When it is no http(s) address, says more than where the server is, or is one at which people would not be safe.
     pub fn origin(&self) -> Result<String, SettingsError> {
         let url = url::Url::parse(&self.public_url).map_err(|_| SettingsError::PublicUrl)?;
-        if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
-            return Err(SettingsError::PublicUrl);
+        let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+        let nobody = url.username().is_empty() && url.password().is_none();
+        let host = url.host().filter(|_| bare && nobody).ok_or(SettingsError::PublicUrl)?;
+        match (url.scheme(), host) {
+            ("https", url::Host::Domain(_)) => {}
+            ("https", _) => return Err(SettingsError::PublicAddress),
+            ("http", host) if is_this_machine(&host) => {}
+            ("http", _) => return Err(SettingsError::PublicPlain),
+            _ => return Err(SettingsError::PublicUrl),
         }
         Ok(url.origin().ascii_serialization())
     }
@@ -235,5 +261,63 @@ impl Settings {
         self.database()?;
         self.check_keys()?;
         self.origin().map(drop)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        settings: Settings,
+    }
+
+    fn origin_of(public_url: &str) -> Result<String, SettingsError> {
+        Line::parse_from(["evenkeel", "--public-url", public_url]).settings.origin()
+    }
+
+    #[test]
+    fn the_public_address_is_one_at_which_people_are_safe() {
+        let taken = [
+            ("https://care.example.org", "https://care.example.org"),
+            ("HTTPS://Care.Example.org:443/", "https://care.example.org"),
+            ("https://care.example.org:8443", "https://care.example.org:8443"),
+            ("https://localhost:3000", "https://localhost:3000"),
+            ("http://localhost:3000", "http://localhost:3000"),
+            ("http://phone.localhost:3000/", "http://phone.localhost:3000"),
+            ("http://127.0.0.1:3000", "http://127.0.0.1:3000"),
+            ("http://[::1]:3000", "http://[::1]:3000"),
+        ];
+        for (written, origin) in taken {
+            assert_eq!(origin_of(written).ok().as_deref(), Some(origin), "{written}");
+        }
+        type Refused = fn(&SettingsError) -> bool;
+        let plain: Refused = |error| matches!(error, SettingsError::PublicPlain);
+        let address: Refused = |error| matches!(error, SettingsError::PublicAddress);
+        let more: Refused = |error| matches!(error, SettingsError::PublicUrl);
+        let refused = [
+            ("http://care.example.org", plain),
+            ("http://10.0.0.5:3000", plain),
+            ("http://localhost.example.org", plain),
+            ("http://[2001:db8::1]", plain),
+            ("https://10.0.0.5", address),
+            ("https://127.0.0.1:3000", address),
+            ("https://[::1]", address),
+            ("https://care.example.org/app", more),
+            ("https://care.example.org/?x", more),
+            ("https://care.example.org/#x", more),
+            ("https://ops@care.example.org", more),
+            ("https://:secret@care.example.org", more),
+            ("ftp://care.example.org", more),
+            ("care.example.org", more),
+            ("mailto:ops@example.org", more),
+        ];
+        for (written, why) in refused {
+            assert!(origin_of(written).is_err_and(|error| why(&error)), "{written}");
+        }
     }
 }

@@ -57,6 +57,11 @@ pub struct Server {
 }
 
 impl Server {
+    /// Whether people reach it over HTTPS.
+    pub fn is_https(&self) -> bool {
+        self.origin.starts_with("https:")
+    }
+
     /// # Errors
     /// Says in plain words what the operator has to put right.
     pub async fn open(settings: Settings, env: Env) -> Result<Shared, OpenError> {

@@ -1,5 +1,7 @@
 //! What stands before every route of the table. The full matrix of roles and relations is in the authorization tests.
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 use axum::http::Method;
 use server::router::{Access, routes};
@@ -77,6 +79,31 @@ async fn every_answer_carries_the_headers_and_personal_ones_are_not_stored() -> 
         if path.starts_with("/api/") || path.starts_with("/care") {
             assert_eq!(said.header("cache-control"), "no-store", "{method} {path}");
         }
+    }
+    Ok(())
+}
+
+/// Files, redirects and what nobody has are in it with every route. Nothing asks over HTTPS here: what counts is how people do.
+#[tokio::test]
+async fn every_answer_asks_for_https_from_then_on_where_people_use_it_and_nowhere_else() -> Result<()> {
+    for (public, wanted) in [("https://care.example.org", "max-age=63072000"), ("http://localhost:3000", "")] {
+        let app = TestApp::start_with(Db::Sqlite, 1, |settings| public.clone_into(&mut settings.public_url)).await?;
+        let client = tests::http().no_proxy().redirect(reqwest::redirect::Policy::none()).build()?;
+        let mut paths: Vec<(Method, String)> = routes().into_iter().map(|(method, pattern, _)| (method, path(pattern))).collect();
+        for file in ["/help", "/sw.js", "/manifest.webmanifest", "/nothing-here"] {
+            paths.push((Method::GET, file.to_owned()));
+        }
+        paths.push((Method::PUT, "/api/v1/sync".to_owned()));
+        let mut statuses = BTreeSet::new();
+        for (method, path) in paths {
+            for origin in [public, "https://evil.example"] {
+                let request = client.request(method.clone(), format!("http://{}{path}", app.address()));
+                let said = Said::of(request.header("origin", origin)).await?;
+                assert_eq!(said.header("strict-transport-security"), wanted, "{public} {method} {path} {}", said.status);
+                statuses.insert(said.status.as_u16());
+            }
+        }
+        assert!([200, 303, 401, 403, 404, 405].iter().all(|status| statuses.contains(status)), "{statuses:?}");
     }
     Ok(())
 }

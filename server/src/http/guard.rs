@@ -39,6 +39,10 @@ const HEADERS: [(HeaderName, &str); 6] = [
     ),
 ];
 
+/// Two years of HTTPS only, on every answer once people reach us by it. Without `includeSubDomains`: what else lives under a
+/// clinic's name is not ours to break.
+const HTTPS_ONLY: HeaderValue = HeaderValue::from_static("max-age=63072000");
+
 /// Lets in whom the route's access names, and tells the handler who it is.
 pub async fn admit(State((shared, access)): State<(Shared, Access)>, mut request: Request, next: Next) -> Response {
     if shared.store.staff_wait() && matches!(access, Access::Staff | Access::Roles(_) | Access::Assigned) {
@@ -167,13 +171,16 @@ fn check_origin(shared: &Shared, request: &Request) -> Answer<()> {
 }
 
 /// Puts the headers on, and `no-store` on everything that may be about a person.
-pub async fn dress(request: Request, next: Next) -> Response {
+pub async fn dress(State(shared): State<Shared>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let personal = ["/api/", "/care/", "/plain/", "/calendar/"].iter().any(|under| path.starts_with(under)) || path == "/care";
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if shared.is_https() {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HTTPS_ONLY);
     }
     if personal {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
