@@ -20,6 +20,7 @@ mod promises {
     pub mod requests;
     pub mod restored;
     pub mod retrying;
+    pub mod sockets;
     pub mod two_phones;
     pub mod vectors;
     pub mod world;

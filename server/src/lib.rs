@@ -12,6 +12,7 @@ pub mod http;
 pub mod invite;
 pub mod keyfile;
 pub mod keys_folder;
+pub mod listen;
 pub mod passkey;
 pub mod push;
 pub mod reminders;

@@ -1,5 +1,7 @@
 //! `evenkeel`: reads the command line and calls the library.
 
+use std::time::Duration;
+
 use clap::{Parser, Subcommand};
 use server::invite::Invite;
 use server::settings::Settings;
@@ -26,8 +28,17 @@ enum What {
     Staff(Staff),
 }
 
-#[tokio::main]
-async fn main() -> anyhow::Result<()> {
+/// How long a thread is waited for that nothing can end, such as one that looks up a name in vain.
+const LAST_THREADS: Duration = Duration::from_secs(2);
+
+fn main() -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let done = runtime.block_on(run());
+    runtime.shutdown_timeout(LAST_THREADS);
+    done
+}
+
+async fn run() -> anyhow::Result<()> {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let command = Command::parse();

@@ -141,6 +141,7 @@ pub fn build(shared: &Shared) -> Router {
         .fallback(get(site::serve))
         .layer(DefaultBodyLimit::max(json::BODY))
         .layer(CatchPanicLayer::custom(guard::panicked))
+        .layer(from_fn_with_state(shared.clone(), guard::in_time))
         .layer(from_fn_with_state(shared.clone(), guard::same_origin))
         .layer(from_fn(care::refused::as_page))
         .layer(from_fn_with_state(shared.clone(), guard::dress))

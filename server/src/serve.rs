@@ -1,7 +1,6 @@
 //! Listening, keeping time, and going away politely.
 
 use std::future::Future;
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -11,6 +10,7 @@ use tokio::time::MissedTickBehavior;
 
 use crate::demo;
 use crate::env::Env;
+use crate::listen;
 use crate::reminders::ahead;
 use crate::reminders::dispatch::Dispatcher;
 use crate::router;
@@ -26,7 +26,8 @@ const BEATS_OF_AN_HOUR: u32 = 60;
 ///
 /// # Errors
 /// Says in plain words what the operator has to put right.
-pub async fn serve(settings: Settings) -> anyhow::Result<()> {
+pub async fn serve(mut settings: Settings) -> anyhow::Result<()> {
+    settings.limits = settings.limits.that_fit();
     let env = Env::ahead(TimeDelta::seconds(settings.clock_ahead.into()));
     let shared = Server::open(settings, env).await?;
     shared.store.say_alive().await?;
@@ -44,7 +45,7 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
         tokio::spawn(show_demo(shared.clone()));
     }
     tokio::select! {
-        served = listen(shared.clone(), listener, asked_to_stop()) => served?,
+        () = listen(shared.clone(), listener, asked_to_stop()) => {}
         // What would be written from now on would be lost.
         error = &mut beat => anyhow::bail!("{}; the next start opens the one that lies there now", error??.for_log()),
     }
@@ -55,13 +56,10 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Answers on `listener` until `stop`.
-///
-/// # Errors
-/// When the listener fails.
-pub async fn listen(shared: Shared, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
-    let service = router::build(&shared).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop).await
+/// Answers on `listener` until `stop`, and then no longer than what is under way may take.
+pub async fn listen(shared: Shared, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) {
+    let router = router::build(&shared);
+    listen::run(&shared, router, listener, stop).await;
 }
 
 async fn show_demo(shared: Shared) {

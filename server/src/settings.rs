@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
 use crate::keys_folder;
+use crate::listen::limits::Limits;
 use crate::push::endpoint::{Allowed, Origin};
 use crate::push::vapid::check_contact;
 use crate::store;
@@ -59,6 +60,9 @@ pub struct Settings {
     /// Breaks a promise on purpose, for the control runs of the tests; only on loopback
     #[arg(long, hide = true, value_enum)]
     pub fault: Option<Fault>,
+    /// Limits on connections and requests; only tests change them.
+    #[arg(skip)]
+    pub limits: Limits,
 }
 
 /// Notifications.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use chrono::{DateTime, Utc};
 use server::env::{Env, ManualClock, SeededChance};
+use server::listen::limits::Limits;
 use server::settings::{PushSettings, Settings};
 use server::state::{Server, Shared};
 use server::store::Store;
@@ -33,7 +34,7 @@ pub struct TestApp {
     /// `http://127.0.0.1:PORT`, which is also the only origin that may change anything.
     pub origin: String,
     folder: TempDir,
-    running: Option<(oneshot::Sender<()>, JoinHandle<std::io::Result<()>>)>,
+    running: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
 }
 
 /// When every test begins: a Thursday morning.
@@ -74,6 +75,7 @@ impl TestApp {
             push: PushSettings::default(),
             clock_ahead: 0,
             fault: None,
+            limits: Limits::default(),
         };
         change(&mut settings);
         let clock = ManualClock::at(DateTime::<Utc>::from_timestamp_millis(BEGINNING).unwrap_or_default());
@@ -123,7 +125,7 @@ impl TestApp {
     pub async fn stop(&mut self) -> Result<()> {
         if let Some((stop, task)) = self.running.take() {
             drop(stop);
-            task.await??;
+            task.await?;
         }
         Ok(())
     }

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, bail, ensure};
 use domain::text::Label;
 use server::env::Env;
+use server::listen::limits::Limits;
 use server::settings::{Fault, PushSettings, Settings};
 use server::state::{Server, Shared};
 use tempfile::TempDir;
@@ -86,6 +87,7 @@ impl Home {
             push: PushSettings::default(),
             clock_ahead: 0,
             fault: None,
+            limits: Limits::default(),
         };
         Ok(Self { db, settings, folder })
     }
@@ -251,11 +253,26 @@ impl Running {
     ///
     /// # Errors
     /// When it does not end well.
-    pub fn stop(mut self) -> Result<()> {
-        ensure!(Command::new("kill").args(["-TERM", &self.id().to_string()]).status()?.success(), "the server is gone");
-        let status = self.child.wait()?;
-        ensure!(status.success(), "the server did not end well: {status}");
+    pub fn stop(self) -> Result<()> {
+        let (_, well) = self.end_in_time()?;
+        ensure!(well, "the server did not end well");
         Ok(())
+    }
+
+    /// SIGTERM; how long it took to end, and whether it ended well.
+    ///
+    /// # Errors
+    /// When it cannot be told, or is still there after a minute.
+    pub fn end_in_time(mut self) -> Result<(Duration, bool)> {
+        let started = Instant::now();
+        ensure!(Command::new("kill").args(["-TERM", &self.id().to_string()]).status()?.success(), "cannot send SIGTERM");
+        while started.elapsed() < Duration::from_secs(60) {
+            if let Some(status) = self.child.try_wait()? {
+                return Ok((started.elapsed(), status.success()));
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        bail!("the server does not end")
     }
 
     /// Kills what it started and waits until it has ended by itself.

@@ -1,17 +1,22 @@
 //! What stands before every route: who may come in, from where, and what every answer carries.
 
 use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use app::care::notice::Notice;
 use axum::RequestExt as _;
+use axum::body::{Body, HttpBody as _};
 use axum::extract::{MatchedPath, Path, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Invalid;
 use domain::id::ParticipantId;
-use domain::problem::ProblemKind;
+use domain::problem::{Problem, ProblemKind};
+use http_body_util::BodyExt as _;
+use tower_http::timeout::{TimeoutBody, TimeoutError};
 
 use super::actor::{Assigned, Phone, Staff};
 use super::care::viewer::{self, Viewer};
@@ -168,6 +173,35 @@ fn check_origin(shared: &Shared, request: &Request) -> Answer<()> {
         Some("application/x-www-form-urlencoded") if !api => Ok(()),
         _ => Err(Invalid::new("content-type", if api { "application/json" } else { "a form of ours, or application/json" }).into()),
     }
+}
+
+/// Refuses a request whose body stops coming, and one that takes longer than any may. A write that was begun runs on in a task
+/// of the store.
+pub async fn in_time(State(shared): State<Shared>, request: Request, next: Next) -> Response {
+    let limits = shared.settings.limits;
+    let stopped = Arc::new(AtomicBool::new(false));
+    let note = Arc::clone(&stopped);
+    let request = request.map(|body| {
+        if body.is_end_stream() {
+            return body;
+        }
+        Body::new(TimeoutBody::new(limits.body_pause, body).map_err(move |error| {
+            note.fetch_or(error.is::<TimeoutError>(), Ordering::Relaxed);
+            error
+        }))
+    });
+    let answered = tokio::time::timeout(limits.request, next.run(request)).await;
+    match answered {
+        // Whatever a handler made of a body that broke off.
+        Ok(_) if stopped.load(Ordering::Relaxed) => late(StatusCode::REQUEST_TIMEOUT),
+        Ok(response) => response,
+        Err(_) => late(StatusCode::SERVICE_UNAVAILABLE),
+    }
+}
+
+/// To a phone the same as a busy server: nothing was refused, and it sends again.
+fn late(status: StatusCode) -> Response {
+    Refusal::from(Problem { status: status.as_u16(), ..Problem::new(ProblemKind::Unavailable) }).into_response()
 }
 
 /// Puts the headers on, and `no-store` on everything that may be about a person.
