@@ -3,6 +3,7 @@
 mod care {
     pub mod desk;
     pub mod getting_in;
+    pub mod leading;
     pub mod people;
     pub mod phones;
     pub mod reading;
@@ -66,6 +67,12 @@ on_both! {
         attendance_is_marked_in_one_form_and_counted_on_the_persons_page,
         a_make_up_is_accepted_by_choosing_a_session_or_declined,
         zone_and_holidays_are_set_by_supervisors_only,
+    }
+    leading {
+        nobody_takes_the_lead_of_what_is_there_and_reads_its_past,
+        a_form_offers_whom_one_may_set_and_keeps_the_plan_without_a_leader,
+        a_plan_tells_nothing_about_people_of_others,
+        who_came_to_lead_is_read_on_the_phone,
     }
     team {
         a_colleague_reads_only_after_joining_the_care_team_and_the_ledger_says_so,

@@ -9,6 +9,7 @@ mod contract {
     pub mod deletes;
     pub mod enrolment;
     pub mod feed;
+    pub mod leading;
     pub mod ledger;
     pub mod numbering;
     pub mod operations;
@@ -116,6 +117,14 @@ on_both! {
         a_make_up_is_asked_only_for_what_was_lost_and_answered_once,
         only_who_may_see_a_participant_says_whether_they_came,
         two_programs_share_nothing,
+    }
+    leading {
+        what_has_begun_keeps_the_leader_it_began_with,
+        a_leader_reads_only_while_the_account_and_its_role_do,
+        only_who_may_give_the_lead_sets_a_leader,
+        a_plan_adds_only_people_of_whoever_saves_it,
+        who_leads_one_session_takes_no_track_into_the_series,
+        who_comes_to_lead_is_in_the_ledger_of_each_attendee,
     }
     restore {
         a_cursor_beyond_the_feed_proves_a_rollback,

@@ -204,6 +204,8 @@ catalogue! {
     ACT_REVOKED_BY: "{name} shut out a phone of yours" / "{name} cerró un teléfono tuyo";
     ACT_NEWER: "{name} did something this app has no word for yet" / "{name} hizo algo para lo que esta aplicación aún no tiene palabra";
     ACT_ASSIGNED: "{name} joined your care team" / "{name} se unió a tu equipo";
+    ACT_BECAME_LEADER: "{name} leads a session you are on, and sees there whether you come" /
+        "{name} dirige una sesión en la que participas y ve ahí si vas";
     ACT_UNASSIGNED: "{name} is no longer on your care team" / "{name} ya no es parte de tu equipo";
 
     KNOW_NOT_TITLE: "What the server cannot read" / "Lo que el servidor no puede leer";

@@ -21,7 +21,7 @@ async fn begun(db: Db) -> Result<(Evening, Desk)> {
 }
 
 /// The form of a new series, as good as it can be.
-fn form() -> Vec<(&'static str, &'static str)> {
+pub fn form() -> Vec<(&'static str, &'static str)> {
     vec![
         ("kind", "Group"),
         ("title", "Relapse prevention group"),
@@ -39,7 +39,7 @@ fn form() -> Vec<(&'static str, &'static str)> {
     ]
 }
 
-fn with<'a>(mut form: Vec<(&'a str, &'a str)>, field: &'a str, value: &'a str) -> Vec<(&'a str, &'a str)> {
+pub fn with<'a>(mut form: Vec<(&'a str, &'a str)>, field: &'a str, value: &'a str) -> Vec<(&'a str, &'a str)> {
     form.retain(|(name, _)| *name != field);
     form.push((field, value));
     form
@@ -145,7 +145,9 @@ pub async fn a_roster_names_only_whom_the_reader_may_see_and_the_ledger_says_so(
     let (mut e, desk) = begun(db).await?;
     let other = e.app.staff(e.clinic.program, Role::Counselor, "Bo Bystander").await?;
     let plan = SeriesPlan { leader: Some(other), ..group(&[Weekday::Tue], "2026-01-05", "2026-01-15")? };
-    e.app.store().plan_series(e.who, plan).await?;
+    // Whoever leads sees everybody: a supervisor says who it is.
+    let supervisor = e.app.staff(e.clinic.program, Role::Supervisor, "Sol Supervisor").await?;
+    e.app.store().plan_series(e.app.sign_in(supervisor).await?.0, plan).await?;
     e.news().await?;
     let stranger = e.app.participant(e.clinic.program, "Kim Stranger").await?;
     let session = e.on("2026-01-06").await?.session;

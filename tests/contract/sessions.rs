@@ -86,6 +86,7 @@ pub async fn a_make_up_is_asked_only_for_what_was_lost_and_answered_once(db: Db)
 
 async fn friday(e: &mut Evening) -> Result<SessionId> {
     let other = e.app.participant(e.clinic.program, "Kim Friday").await?;
+    e.app.store().assign(other, e.clinic.counselor).await?;
     let alone = SeriesPlan { audience: Audience::People(vec![other]), ..group(&[Weekday::Fri], "2026-01-09", "2026-01-10")? };
     e.app.store().plan_series(e.who, alone).await?;
     e.app.store().tell(other).await?;
@@ -120,7 +121,7 @@ pub async fn two_programs_share_nothing(db: Db) -> Result<()> {
     assert!(e.app.store().plan_series(far, foreign).await.is_err(), "led by somebody of another program");
     let people =
         SeriesPlan { audience: Audience::People(vec![e.clinic.participant]), ..group(&[Weekday::Wed], "2026-01-05", "2026-01-30")? };
-    e.app.store().plan_series(far, people).await?;
+    assert!(e.app.store().plan_series(far, people).await.is_err(), "somebody of another program is nobody one could add");
     assert_eq!(e.app.store().behind(elsewhere, None).await?, [], "a participant of another program is not put on a roster");
     assert_eq!(e.app.store().behind(e.clinic.program, None).await?, []);
     Ok(())

@@ -47,12 +47,15 @@ pub enum Act {
     PhoneRevoked,
     /// Was given the participant to care for.
     Assigned,
+    /// Came to lead a session that the participant is on, and sees there whether they come. Names whoever leads from then on; done to
+    /// the series, or to one session that has a leader of its own.
+    BecameLeader,
     /// Cares for the participant no longer; as with `Assigned`, the actor is the one it happened to.
     Unassigned,
 }
 
 impl Act {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Listed,
         Self::Opened,
         Self::Read,
@@ -63,6 +66,7 @@ impl Act {
         Self::PhoneAdded,
         Self::PhoneRevoked,
         Self::Assigned,
+        Self::BecameLeader,
         Self::Unassigned,
     ];
 
@@ -79,6 +83,7 @@ impl Act {
             Self::PhoneAdded => 8,
             Self::PhoneRevoked => 9,
             Self::Assigned => 10,
+            Self::BecameLeader => 11,
             Self::Unassigned => 12,
             Self::Newer(number) => number,
         }
@@ -186,7 +191,7 @@ pub struct Fact {
     pub actor_id: [u8; 16],
     #[cfg_attr(feature = "openapi", schema(value_type = u8))]
     pub act: Act,
-    /// Hexadecimal id of the entry or device it was done to; zeros when it was to the whole participant.
+    /// Hexadecimal id of the entry, device, series or session it was done to; zeros when it was to the whole participant.
     #[serde(with = "hex16")]
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub object: [u8; 16],

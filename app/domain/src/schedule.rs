@@ -3,6 +3,7 @@
 
 mod civil;
 mod expand;
+pub mod leading;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};

@@ -24,6 +24,7 @@ const fn act(act: Act, actor: ActorKind) -> Words {
         Act::PhoneRevoked if matches!(actor, ActorKind::Staff) => words::ACT_REVOKED_BY,
         Act::PhoneRevoked => words::ACT_REVOKED,
         Act::Assigned => words::ACT_ASSIGNED,
+        Act::BecameLeader => words::ACT_BECAME_LEADER,
         Act::Unassigned => words::ACT_UNASSIGNED,
         Act::Newer(_) => words::ACT_NEWER,
     }

@@ -86,7 +86,10 @@ pub struct Session {
     pub words: Words,
     /// Words and leader are not those of the series.
     pub own_words: bool,
+    /// Whoever leads it, or led it when it began.
     pub leader: Option<StaffId>,
+    /// Whoever leads its series now.
+    pub series_leader: Option<StaffId>,
     pub reason: Option<String>,
     /// Grows with everything that attendees must hear of.
     pub changed: i64,
@@ -140,7 +143,7 @@ pub struct Planning {
     pub zone: Zone,
     pub today: NaiveDate,
     pub holidays: Vec<(NaiveDate, String)>,
-    /// Everybody who may lead, by name.
+    /// Everybody of the program who can sign in and may read entries, by name.
     pub staff: Vec<(StaffId, String)>,
 }
 

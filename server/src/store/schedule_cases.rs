@@ -14,12 +14,16 @@ use super::{Backend, Store, StoreResult, postgres, sqlite};
 use_cases! {
     // ---- Planning
 
-    /// Keeps a series in the program's zone and makes its sessions that lie ahead. Nobody is told yet.
+    /// Keeps a series in the program's zone and makes its sessions that lie ahead. Nobody is told yet. `invalid` names `leader` when
+    /// they cannot lead, `leader_right` when it is not for this staff member to say who leads (`domain::schedule::leading`), and
+    /// `audience` for anybody whom they are not assigned to, unknown people alike.
     write fn plan_series(who: SignedInStaff, plan: SeriesPlan) -> SeriesId = care_schedule;
     /// Changes a series, or its rest from a day on, which is a series of its own then. Only what has not begun is planned anew;
     /// a session that stays on its day keeps its id; what staff did to one session stays. Answers the series with the new plan.
+    /// Whoever led what has begun stays its leader. `invalid` as in `plan_series`, for people who are added and a leader who changes.
     write fn change_series(who: SignedInStaff, series: SeriesId, scope: Scope, plan: SeriesPlan) -> SeriesId = care_schedule;
-    /// Changes one session that has not begun. At another time it is moved. `forbidden` once it has begun.
+    /// Changes one session that has not begun. At another time it is moved. `forbidden` once it has begun; `invalid` as in `plan_series`
+    /// for the leader.
     write fn change_session(who: SignedInStaff, session: SessionId, plan: OnePlan) -> () = care_schedule;
     /// Cancels one session that has not begun; the reason is told to the participants.
     write fn cancel_session(who: SignedInStaff, session: SessionId, reason: Option<ReplyText>) -> () = care_schedule;
@@ -41,9 +45,10 @@ use_cases! {
     /// A session of the program, and its series as it is planned now.
     read fn find_session(who: SignedInStaff, session: SessionId) -> (Session, Series) = care_listing;
     /// Other sessions at the time of what is wanted, with the same leader or with participants who would be on both.
+    /// `invalid` as in `plan_series`, `change_series` and `change_session`: it tells nothing about people of others.
     read fn clashes(who: SignedInStaff, wanted: Wanted) -> Vec<Clash> = clash;
-    /// Who is on a session: by name whom the reader may see (who leads it: everybody), the others counted. One ledger row for each
-    /// who is named, per reader and day.
+    /// Who is on a session: by name whom the reader may see (who leads it and may read: everybody), the others counted. One ledger row
+    /// for each who is named, per reader and day; and one that says who leads, if there is none yet.
     write fn roster(who: SignedInStaff, session: SessionId) -> Roster = care_listing;
     /// A participant's weeks and sessions. The ledger says that their page was opened.
     write fn person_times(who: SignedInStaff, participant: ParticipantId) -> PersonTimes = care_listing;

@@ -7,6 +7,9 @@ use leptos::prelude::*;
 use super::words as w;
 use crate::i18n::{Lang, Words};
 
+/// What is wrong with the leader when somebody else has to choose them.
+pub const LEADER_RIGHT: &str = "leader_right";
+
 /// What a form holds, and which of its fields cannot be taken.
 #[derive(Clone, Debug, Default)]
 pub struct Filled {
@@ -45,9 +48,10 @@ fn about(field: &str) -> (Words, Words) {
         "room" => (w::ROOM, w::WRONG_TITLE),
         "link" => (w::LINK, w::WRONG_LINK),
         "leader" => (w::LEADER, w::WRONG_LEADER),
+        LEADER_RIGHT => (w::LEADER, w::WRONG_LEADER_RIGHT),
         "reason" => (w::REASON, w::WRONG_REASON),
         "zone" => (w::ZONE, w::WRONG_ZONE),
-        "audience" => (w::WHO_IS_ON_IT, w::WRONG_LEADER),
+        "audience" => (w::WHO_IS_ON_IT, w::WRONG_AUDIENCE),
         _ => (w::TITLE, w::WRONG_TITLE),
     }
 }

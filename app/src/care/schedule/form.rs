@@ -66,8 +66,10 @@ pub struct FormPage {
     pub session: Option<String>,
     pub filled: Filled,
     pub zone: String,
-    /// Hexadecimal id and name of everybody who may lead.
+    /// Hexadecimal id and name of everybody whom this reader may leave or make the leader.
     pub staff: Vec<(String, String)>,
+    /// Whether this reader may leave or make it without one.
+    pub may_be_nobody: bool,
     /// Hexadecimal id and name of the reader's people.
     pub people: Vec<(String, String)>,
     /// Others who are on it.
@@ -145,9 +147,14 @@ fn series(form: &FormPage, lang: Lang) -> AnyView {
 }
 
 fn leader(form: &FormPage, lang: Lang) -> AnyView {
-    let nobody = (String::new(), w::NOBODY.say(lang).to_owned());
-    let options = std::iter::once(nobody).chain(form.staff.iter().cloned()).collect();
-    fields::select(&form.filled, "leader", w::LEADER, options, lang)
+    let nobody = form.may_be_nobody.then(|| (String::new(), w::NOBODY.say(lang).to_owned()));
+    let options = nobody.into_iter().chain(form.staff.iter().cloned()).collect();
+    view! {
+        <p class="care-quiet">{w::LEADER_HINT.say(lang)}</p>
+        {fields::error(&form.filled, fields::LEADER_RIGHT, lang)}
+        {fields::select(&form.filled, "leader", w::LEADER, options, lang)}
+    }
+    .into_any()
 }
 
 fn audience(form: &FormPage, lang: Lang) -> AnyView {

@@ -67,6 +67,10 @@ crate::i18n::catalogue! {
     ROOM: "Room" / "Sala";
     LINK: "Video link" / "Enlace de vídeo";
     LEADER: "Led by" / "Dirige";
+    LEADER_HINT: "Whoever leads sees everybody who is on it. On a new series you can choose yourself if everybody on it is one of your people. \
+        Otherwise a supervisor chooses, or whoever leads it now." /
+        "Quien dirige ve a todas las personas que participan. En una serie nueva puede elegirse si todas son personas suyas. \
+        Si no, elige la persona que supervisa o quien dirige ahora.";
     NOBODY: "nobody yet" / "nadie todavía";
     WHO_IS_ON_IT: "Who is on it" / "Quién participa";
     PEOPLE: "Single people, chosen below" / "Personas sueltas, elegidas abajo";
@@ -87,7 +91,16 @@ crate::i18n::catalogue! {
         "Una fecha como 2026-11-22, desde el primer día y dentro de 104 semanas.";
     WRONG_WEEKS: "A whole number from 1 to 104, or a last day instead." / "Un número entero de 1 a 104, o un último día.";
     WRONG_LINK: "An address that begins with https://" / "Una dirección que empiece por https://";
-    WRONG_LEADER: "Somebody of the program." / "Alguien del programa.";
+    WRONG_LEADER: "Somebody of the program. It must be somebody who can sign in and may read what is shared." /
+        "Alguien del programa. Debe poder entrar y leer lo que se comparte.";
+    WRONG_LEADER_RIGHT: "A supervisor sets the leader here, because whoever leads sees people who are not yours. \
+        Everything you typed is still here, with the leader as before: save it so, and ask a supervisor to set the leader." /
+        "Aquí la persona que supervisa pone a quien dirige, porque quien dirige ve a personas que no son suyas. \
+        Todo lo que escribió sigue aquí, con quien dirigía antes: guárdelo así y pida a la persona que supervisa que lo ponga.";
+    WRONG_AUDIENCE: "Only your own people can be added. A whole track can be chosen for a series that somebody leads only by a supervisor, \
+        or when everybody on the track is one of your people." /
+        "Solo se pueden agregar personas suyas. Un turno entero, en una serie que alguien dirige, solo lo elige la persona que supervisa, \
+        o cuando todas las personas del turno son suyas.";
     WRONG_REASON: "At most 600 characters." / "Como máximo 600 caracteres.";
     WRONG_ZONE: "The name of a time zone, such as America/New_York." / "El nombre de una zona horaria, como America/New_York.";
 

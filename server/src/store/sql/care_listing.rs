@@ -3,12 +3,14 @@
 use chrono::{Datelike as _, Days, NaiveDate, TimeDelta};
 use domain::id::{ParticipantId, ProgramId, SessionId, StaffId};
 use domain::ledger::Act;
+use domain::program::Role;
 use domain::schedule::Zone;
 use sqlx::Row as _;
 
 use super::care::{enter, fact, lock_reader, note_listed};
+use super::leading::{self, Sight};
 use super::session::{self, sessions};
-use super::{DbRow, Tx, attending, care_schedule, head, id, ms, sealed, series, sign_in, telling, term};
+use super::{DbRow, Tx, attending, head, id, ms, sealed, series, sign_in, telling, term};
 use crate::seal::SealKey;
 use crate::store::model::SignedInStaff;
 use crate::store::schedule::{ListedSession, Listing, PersonSession, PersonTimes, Planning, Roster, RosterLine, Series, Session, Term};
@@ -64,12 +66,15 @@ pub async fn planning(tx: &mut Tx<'_>, who: SignedInStaff) -> StoreResult<Planni
     sign_in::still_staff(tx, who).await?;
     let key = sealed::program_key(tx, who.program).await?;
     let (zone, today) = program_zone(tx, who.program).await?;
-    let rows = sqlx::query("SELECT staff_id FROM staff WHERE program_id = $1 AND disabled_at IS NULL")
+    let rows = sqlx::query("SELECT staff_id, role FROM staff WHERE program_id = $1 AND disabled_at IS NULL")
         .bind(who.program.bytes().to_vec())
         .fetch_all(&mut *tx.conn)
         .await?;
     let mut staff = Vec::with_capacity(rows.len());
     for row in &rows {
+        if !Role::from_word(row.try_get("role")?).ok_or(StoreError::Corrupt("staff"))?.may_read_entries() {
+            continue;
+        }
         let one: StaffId = id(row, "staff_id")?;
         staff.push((one, sealed::staff_name(tx, one).await?));
     }
@@ -101,8 +106,15 @@ pub async fn roster(tx: &mut Tx<'_>, who: SignedInStaff, session: SessionId) -> 
     let mut lines = Vec::new();
     for row in &rows {
         let participant: ParticipantId = id(row, "participant_id")?;
-        if lines.len() < AT_ONCE && care_schedule::may_see(tx, who, session.leader, participant).await? {
-            let mut locked = head::lock(tx, participant).await?;
+        if lines.len() >= AT_ONCE || leading::sight(tx, who, session.leader, participant).await?.is_none() {
+            continue;
+        }
+        let mut locked = head::lock(tx, participant).await?;
+        // Asked again under the lock: they may have been taken off a team, or left, meanwhile.
+        if let Some(sight) = leading::sight(tx, who, session.leader, participant).await? {
+            if sight == Sight::Leads {
+                leading::note_look(tx, &mut locked, &session, who.staff).await?;
+            }
             note_listed(tx, who, &mut locked).await?;
             lines.push(line(tx, row, participant, &session).await?);
         }

@@ -3,14 +3,15 @@
 
 use chrono::NaiveDate;
 use domain::Invalid;
-use domain::id::{ParticipantId, SeriesId, SessionId, StaffId};
+use domain::id::{ParticipantId, SeriesId, SessionId};
 use domain::problem::{Problem, ProblemKind};
 use domain::schedule::{Attendance, MakeUp, Standing, Zone};
 use domain::text::{Label, ReplyText};
 
 use super::care::{enter, lock_reader};
+use super::leading::{self, Sight};
 use super::plan::{self, SessionNews};
-use super::{Tx, attending, head, number, people, sealed, series, session, term};
+use super::{Tx, attending, head, number, sealed, series, session, term};
 use crate::store::StoreResult;
 use crate::store::model::SignedInStaff;
 use crate::store::schedule::{OnePlan, Scope, SeriesPlan, Term};
@@ -18,34 +19,24 @@ use crate::store::schedule::{OnePlan, Scope, SeriesPlan, Term};
 /// Participants that one transaction may lock.
 const AT_ONCE: usize = 100;
 
-/// # Errors
-/// `invalid` when nobody of the program who can sign in has this id.
-async fn may_lead(tx: &mut Tx<'_>, who: SignedInStaff, leader: Option<StaffId>) -> StoreResult<()> {
-    let Some(leader) = leader else { return Ok(()) };
-    let row = sqlx::query("SELECT 1 AS found FROM staff WHERE staff_id = $1 AND program_id = $2 AND disabled_at IS NULL")
-        .bind(leader.bytes().to_vec())
-        .bind(who.program.bytes().to_vec())
-        .fetch_optional(&mut *tx.conn)
-        .await?;
-    if row.is_some() { Ok(()) } else { Err(Problem::invalid(Invalid::new("leader", "somebody of the program")).into()) }
-}
-
 pub async fn plan_series(tx: &mut Tx<'_>, who: SignedInStaff, plan: SeriesPlan) -> StoreResult<SeriesId> {
     lock_reader(tx, who).await?;
-    may_lead(tx, who, plan.leader).await?;
+    series::lock_program(tx, who.program).await?;
+    leading::may_plan(tx, who, None, &plan).await?;
     series::make(tx, who.program, plan).await
 }
 
 pub async fn change_series(tx: &mut Tx<'_>, who: SignedInStaff, series: SeriesId, scope: Scope, plan: SeriesPlan) -> StoreResult<SeriesId> {
     lock_reader(tx, who).await?;
-    may_lead(tx, who, plan.leader).await?;
+    series::lock_program(tx, who.program).await?;
+    leading::may_plan(tx, who, Some(series), &plan).await?;
     series::change(tx, who.program, series, scope, plan).await
 }
 
 pub async fn change_session(tx: &mut Tx<'_>, who: SignedInStaff, session: SessionId, plan: OnePlan) -> StoreResult<()> {
     lock_reader(tx, who).await?;
-    may_lead(tx, who, plan.leader).await?;
     series::lock_program(tx, who.program).await?;
+    leading::may_lead_one(tx, who, session, plan.leader).await?;
     let key = sealed::program_key(tx, who.program).await?;
     session::change(tx, who.program, &key, session, &plan).await
 }
@@ -93,17 +84,6 @@ pub async fn set_term(tx: &mut Tx<'_>, who: SignedInStaff, participant: Particip
     head::save(tx, &locked).await
 }
 
-/// Whether the reader may see who is on a session: everybody when they lead it, else who is assigned to them.
-///
-/// # Errors
-/// When the database fails.
-pub async fn may_see(tx: &mut Tx<'_>, who: SignedInStaff, leader: Option<StaffId>, participant: ParticipantId) -> StoreResult<bool> {
-    if leader == Some(who.staff) {
-        return Ok(people::membership(tx, participant).await? != domain::program::Membership::Left);
-    }
-    people::is_assigned(tx, participant, who.staff).await
-}
-
 pub async fn mark_session(
     tx: &mut Tx<'_>,
     who: SignedInStaff,
@@ -119,10 +99,12 @@ pub async fn mark_session(
     said.sort_unstable_by_key(|(participant, _)| *participant);
     for (participant, attendance) in said {
         let mut locked = head::lock(tx, participant).await?;
-        if !may_see(tx, who, of.leader, participant).await? {
-            return Err(ProblemKind::NotFound.into());
+        let sight = leading::sight(tx, who, of.leader, participant).await?.ok_or(ProblemKind::NotFound)?;
+        let on_it = attending::find(tx, participant, session).await?.filter(|(now, _)| !now.withdrawn);
+        let (now, _) = on_it.ok_or(ProblemKind::NotFound)?;
+        if sight == Sight::Leads {
+            leading::note_look(tx, &mut locked, &of, who.staff).await?;
         }
-        let (now, _) = attending::find(tx, participant, session).await?.ok_or(ProblemKind::NotFound)?;
         if now.attendance != attendance {
             attending::mark(tx, &mut locked, session, attendance, who.staff).await?;
             head::save(tx, &locked).await?;
@@ -154,6 +136,7 @@ pub async fn answer_make_up(
         }
         attending::add(tx, &mut locked, instead, other.changed).await?;
         plan::session(tx, &mut locked, instead, SessionNews::Known).await?;
+        leading::note(tx, &mut locked).await?;
     }
     let answer = if instead.is_some() { MakeUp::Accepted } else { MakeUp::Declined };
     sqlx::query("UPDATE attendee SET make_up = $3, instead = $4 WHERE participant_id = $1 AND session_id = $2")

@@ -9,7 +9,7 @@ use domain::program::Membership;
 use domain::schedule::{Minutes, Track};
 
 use super::session::{self, sessions};
-use super::{Tx, id, ms, number, sealed, series, sign_in};
+use super::{Tx, id, leading, ms, number, sealed, series, sign_in};
 use crate::store::model::SignedInStaff;
 use crate::store::schedule::{Audience, Clash, Scope, Wanted};
 use crate::store::{StoreError, StoreResult};
@@ -73,6 +73,10 @@ async fn plan(tx: &mut Tx<'_>, program: ProgramId, wanted: Wanted) -> StoreResul
 
 pub async fn clashes(tx: &mut Tx<'_>, who: SignedInStaff, wanted: Wanted) -> StoreResult<Vec<Clash>> {
     sign_in::still_staff(tx, who).await?;
+    match &wanted {
+        Wanted::Series(plan, instead) => leading::may_plan(tx, who, instead.map(|(series, _)| series), plan).await?,
+        Wanted::One(session, plan) => leading::may_lead_one(tx, who, *session, plan.leader).await?,
+    }
     let plan = plan(tx, who.program, wanted).await?;
     let (Some(from), Some(until)) = (plan.spans.iter().map(|s| s.0).min(), plan.spans.iter().map(|s| s.1).max()) else {
         return Ok(Vec::new());

@@ -21,6 +21,7 @@ pub mod feed;
 pub mod graph;
 pub mod habit;
 pub mod head;
+pub mod leading;
 pub mod lease;
 pub mod ledger;
 pub mod many;

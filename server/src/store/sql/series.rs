@@ -188,7 +188,7 @@ async fn enlist(tx: &mut Tx<'_>, program: ProgramId, series: &Series) -> StoreRe
 }
 
 /// Changes a series, or what is left of it from a day on: that becomes a series of its own, and the sessions that stay on their day
-/// go over to it with their ids. Answers the series that has the plan now.
+/// go over to it with their ids. What has begun keeps its leader. Answers the series that has the plan now.
 ///
 /// # Errors
 /// `not_found` when the program has no such series.
@@ -196,6 +196,7 @@ pub async fn change(tx: &mut Tx<'_>, program: ProgramId, series: SeriesId, scope
     lock_program(tx, program).await?;
     let key = sealed::program_key(tx, program).await?;
     let before = load(tx, program, &key, series).await?;
+    session::pin_leaders(tx, program, series).await?;
     let words_changed = (&before.plan.words, before.plan.leader, before.plan.kind) != (&plan.words, plan.leader, plan.kind);
     let rest = match scope {
         Scope::All => None,

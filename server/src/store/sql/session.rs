@@ -12,13 +12,18 @@ use crate::store::schedule::{OnePlan, Series, Session, Words};
 use crate::store::{StoreError, StoreResult};
 use crate::zones;
 
-/// A statement that reads sessions `s` with their series `r`: further columns, then what follows FROM.
+/// A statement that reads sessions `s` with their series `r`: further columns, then what follows FROM. `@led_by` is the column that says
+/// who leads: one that has begun keeps its leader, whoever leads the series later.
 macro_rules! sessions {
+    (@led_by) => {
+        "CASE WHEN s.words_sealed IS NOT NULL OR s.leader_pinned = 1 THEN s.leader ELSE r.leader END AS led_by"
+    };
     ($more:literal, $rest:literal) => {
         concat!(
             "SELECT s.session_id, s.series_id, s.planned_day, s.day, s.start_minute, s.minutes, s.zone, s.starts_at, s.state,
-                s.words_sealed, s.leader, s.reason_sealed, s.changed, s.timed, s.changed_at,
-                r.kind, r.words_sealed AS series_words, r.leader AS series_leader",
+                s.words_sealed, s.reason_sealed, s.changed, s.timed, s.changed_at,
+                r.kind, r.words_sealed AS series_words, r.leader AS series_leader, ",
+            sessions!(@led_by),
             $more,
             " FROM session s JOIN series r ON r.program_id = s.program_id AND r.series_id = s.series_id ",
             $rest
@@ -105,7 +110,8 @@ pub fn read(row: &DbRow, key: &SealKey) -> StoreResult<Session> {
         standing: named(Standing::ALL, row.try_get("state")?, "state")?,
         words,
         own_words: own.is_some(),
-        leader: maybe_id(row, if own.is_some() { "leader" } else { "series_leader" })?,
+        leader: maybe_id(row, "led_by")?,
+        series_leader: maybe_id(row, "series_leader")?,
         reason: reason.map(|sealed| key.open_text(reason_place(session.bytes()), sealed)).transpose()?,
         changed: row.try_get("changed")?,
         timed: row.try_get("timed")?,
@@ -235,6 +241,24 @@ pub async fn change(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, session:
     (now.day, now.start, now.minutes, now.reason) = (plan.day, plan.start, plan.minutes, reason);
     now.standing = if same_time && now.day == now.planned_day { Standing::Planned } else { Standing::Moved };
     put(tx, program, key, &now).await
+}
+
+/// Keeps with every session of a series that has begun who led it then. Whoever changes the leader of a series calls it first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn pin_leaders(tx: &mut Tx<'_>, program: ProgramId, series: SeriesId) -> StoreResult<()> {
+    sqlx::query(
+        "UPDATE session SET leader_pinned = 1,
+             leader = (SELECT r.leader FROM series r WHERE r.program_id = session.program_id AND r.series_id = session.series_id)
+         WHERE program_id = $1 AND series_id = $2 AND starts_at <= $3 AND words_sealed IS NULL AND leader_pinned = 0",
+    )
+    .bind(program.bytes().to_vec())
+    .bind(series.bytes().to_vec())
+    .bind(ms(tx.now))
+    .execute(&mut *tx.conn)
+    .await?;
+    Ok(())
 }
 
 /// A session that has not begun.

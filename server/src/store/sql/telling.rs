@@ -8,7 +8,7 @@ use domain::sync::Topic;
 use sqlx::Row as _;
 
 use super::plan::{self, SessionNews};
-use super::{Tx, flag, head, id, ms, people, series, term};
+use super::{Tx, flag, head, id, leading, ms, people, series, term};
 use crate::store::StoreResult;
 use crate::store::model::Head;
 use crate::store::schedule::Term;
@@ -99,7 +99,7 @@ pub async fn tell(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<()
     head::save(tx, &locked).await
 }
 
-/// Tells the locked participant's phones everything that they lack, and plans its reminders.
+/// Tells the locked participant's phones everything that they lack, and plans its reminders. The ledger says who came to lead.
 ///
 /// # Errors
 /// When the database fails.
@@ -123,7 +123,7 @@ pub async fn catch_up(tx: &mut Tx<'_>, locked: &mut Head) -> StoreResult<()> {
         let news = if called_off || told.is_some_and(|told| told < timed) { SessionNews::Changed } else { SessionNews::Known };
         plan::session(tx, locked, session, news).await?;
     }
-    Ok(())
+    if rows.is_empty() { Ok(()) } else { leading::note(tx, locked).await }
 }
 
 async fn put(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId, changed: i64, withdrawn: bool) -> StoreResult<()> {

@@ -1,12 +1,13 @@
 //! Planning: a new series; one session, this and following, or all of a series changed.
 
 use app::care::people::People;
-use app::care::schedule::fields::Filled;
+use app::care::schedule::fields::{Filled, LEADER_RIGHT};
 use app::care::schedule::form::{self, Changes, ClashLine, FormPage};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use domain::id::{ParticipantId, SessionId};
+use domain::id::{ParticipantId, SessionId, StaffId};
 use domain::problem::ProblemKind;
+use domain::schedule::leading::{Before, Candidate, LeaderChange, may_set_leader};
 use serde::Deserialize;
 
 use super::fields::{self, Pairs, Reader};
@@ -39,6 +40,9 @@ struct Desk {
     people: People,
     about: Option<(Session, Series)>,
     changes: Changes,
+    /// Whom this reader may leave or make the leader, by name.
+    leaders: Vec<(StaffId, String)>,
+    may_be_nobody: bool,
 }
 
 impl Desk {
@@ -50,7 +54,43 @@ impl Desk {
         if about.as_ref().is_some_and(|(session, _)| session.starts_at <= shared.env.now()) {
             return Err(ProblemKind::Forbidden.into());
         }
-        Ok(Self { planning: shared.store.planning(who.0).await?, people: viewer.people(shared, who, None).await?, about, changes })
+        let (planning, people) = (shared.store.planning(who.0).await?, viewer.people(shared, who, None).await?);
+        let mut desk = Self { planning, people, about, changes, leaders: Vec::new(), may_be_nobody: false };
+        // Whether the reader sees everybody on a new series is known only from what they choose.
+        let may = |before, after: Option<StaffId>| {
+            let after = after.map(|staff| Candidate { staff, may_lead: true });
+            may_set_leader(&LeaderChange { by: who.0.staff, role: who.0.role, before, after, sees_all: true }).is_ok()
+        };
+        let before = desk.before();
+        desk.leaders = desk.planning.staff.iter().filter(|(staff, _)| may(before, Some(*staff))).cloned().collect();
+        desk.may_be_nobody = may(before, None);
+        if let Some(present) = desk.present().filter(|present| !desk.leaders.iter().any(|(staff, _)| staff == present)) {
+            desk.leaders.push((present, shared.store.staff_name(present).await?));
+        }
+        Ok(desk)
+    }
+
+    /// Who leads what is changed.
+    fn before(&self) -> Before {
+        match (&self.about, self.changes) {
+            (None, _) => Before::New,
+            (Some((session, _)), Changes::One) => Before::Led(session.leader),
+            (Some((_, series)), _) => Before::Led(series.plan.leader),
+        }
+    }
+
+    fn present(&self) -> Option<StaffId> {
+        if let Before::Led(leader) = self.before() { leader } else { None }
+    }
+
+    /// What was typed, with the field that the store would not take. A leader who is not theirs to set is as before again, so that the
+    /// rest can be saved.
+    fn refused(&self, reader: Reader, field: &str) -> Filled {
+        let mut filled = reader.wrong(field);
+        if field == LEADER_RIGHT {
+            filled.set("leader", self.present().map(|leader| leader.to_string()).unwrap_or_default());
+        }
+        filled
     }
 
     /// Who is on the series and not among the reader's people.
@@ -69,7 +109,8 @@ impl Desk {
             session: self.about.as_ref().map(|(session, _)| session.session.to_string()),
             filled,
             zone: zone.as_str().to_owned(),
-            staff: self.planning.staff.iter().map(|(id, name)| (id.to_string(), name.clone())).collect(),
+            staff: self.leaders.iter().map(|(id, name)| (id.to_string(), name.clone())).collect(),
+            may_be_nobody: self.may_be_nobody,
             people: self.people.lines.iter().map(|line| (line.id.clone(), line.name.clone())).collect(),
             others: self.stay().len(),
             clashes: clashes.collect(),
@@ -96,7 +137,13 @@ pub async fn add(State(shared): State<Shared>, viewer: Viewer, who: Staff, Typed
     };
     let first = domain::day::to_text(plan.rule.first().max(desk.planning.today));
     if !reader.confirmed() {
-        let clashes = shared.store.clashes(who.0, Wanted::Series(plan.clone(), None)).await?;
+        let clashes = match refused(shared.store.clashes(who.0, Wanted::Series(plan.clone(), None)).await)? {
+            Ok(clashes) => clashes,
+            Err(field) => {
+                let filled = desk.refused(reader, &field);
+                return desk.show(&shared, viewer, who, StatusCode::BAD_REQUEST, filled, Vec::new()).await;
+            }
+        };
         if !clashes.is_empty() {
             return desk.show(&shared, viewer, who, StatusCode::CONFLICT, reader.filled, clashes).await;
         }
@@ -106,7 +153,7 @@ pub async fn add(State(shared): State<Shared>, viewer: Viewer, who: Staff, Typed
             tell(&shared, who.0.program).await;
             go(&format!("/care/schedule?from={first}"))
         }
-        Err(field) => desk.show(&shared, viewer, who, StatusCode::BAD_REQUEST, reader.wrong(&field), Vec::new()).await,
+        Err(field) => desk.show(&shared, viewer, who, StatusCode::BAD_REQUEST, desk.refused(reader, &field), Vec::new()).await,
     }
 }
 
@@ -162,7 +209,13 @@ pub async fn change(
         return desk.show(&shared, viewer, who, StatusCode::BAD_REQUEST, reader.filled, Vec::new()).await;
     };
     if !reader.confirmed() {
-        let clashes = shared.store.clashes(who.0, wanted.clone()).await?;
+        let clashes = match refused(shared.store.clashes(who.0, wanted.clone()).await)? {
+            Ok(clashes) => clashes,
+            Err(field) => {
+                let filled = desk.refused(reader, &field);
+                return desk.show(&shared, viewer, who, StatusCode::BAD_REQUEST, filled, Vec::new()).await;
+            }
+        };
         if !clashes.is_empty() {
             return desk.show(&shared, viewer, who, StatusCode::CONFLICT, reader.filled, clashes).await;
         }
@@ -180,6 +233,6 @@ pub async fn change(
                 Err(_) => go(&format!("/care/schedule?from={}", domain::day::to_text(session.day))),
             }
         }
-        Err(field) => desk.show(&shared, viewer, who, StatusCode::BAD_REQUEST, reader.wrong(&field), Vec::new()).await,
+        Err(field) => desk.show(&shared, viewer, who, StatusCode::BAD_REQUEST, desk.refused(reader, &field), Vec::new()).await,
     }
 }

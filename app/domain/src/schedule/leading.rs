@@ -1,0 +1,124 @@
+//! Who may say who leads. Whoever leads sees everybody on it, so that leading is given like an assignment and never taken.
+
+use crate::id::StaffId;
+use crate::program::Role;
+
+/// Who leads before a form is saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Before {
+    /// It is a new series.
+    New,
+    Led(Option<StaffId>),
+}
+
+/// Whom a form wants to lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    pub staff: StaffId,
+    /// The account belongs to the program, can sign in, and has a role that may read entries.
+    pub may_lead: bool,
+}
+
+/// A form that says who leads.
+#[derive(Clone, Copy, Debug)]
+pub struct LeaderChange {
+    /// Who saves it.
+    pub by: StaffId,
+    pub role: Role,
+    pub before: Before,
+    pub after: Option<Candidate>,
+    /// Whoever saves it is assigned to everybody who is on it.
+    pub sees_all: bool,
+}
+
+/// Why somebody is not made the leader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeaderRefused {
+    /// Not somebody who can lead in this program.
+    CannotLead,
+    /// Not by whoever saves it.
+    NotTheirs,
+}
+
+/// Whether a form may say this about the leader: a supervisor may, whoever leads now may, and on a new series of people whom they all
+/// see anybody may choose themselves. An admin neither sets nor becomes one. Leaving the leader as they are needs no right.
+///
+/// # Errors
+/// The reason when it may not.
+pub fn may_set_leader(change: &LeaderChange) -> Result<(), LeaderRefused> {
+    let LeaderChange { by, role, before, after, sees_all } = *change;
+    let present = match before {
+        Before::New => None,
+        Before::Led(leader) => leader,
+    };
+    if after.map(|candidate| candidate.staff) == present {
+        return Ok(());
+    }
+    if after.is_some_and(|candidate| !candidate.may_lead) {
+        return Err(LeaderRefused::CannotLead);
+    }
+    let gives = role == Role::Supervisor || present == Some(by);
+    let own_new = before == Before::New && sees_all && after.is_some_and(|candidate| candidate.staff == by);
+    if role.may_read_entries() && (gives || own_new) { Ok(()) } else { Err(LeaderRefused::NotTheirs) }
+}
+
+/// Whether a series that is there may go over to a whole track: where somebody leads, that shows them everybody on it.
+pub fn may_choose_track(role: Role, is_led: bool, sees_all: bool) -> bool {
+    !is_led || role == Role::Supervisor || sees_all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ME: StaffId = StaffId::from_bytes([1; 16]);
+    const YOU: StaffId = StaffId::from_bytes([2; 16]);
+
+    fn ask(role: Role, before: Before, after: Option<(StaffId, bool)>, sees_all: bool) -> Result<(), LeaderRefused> {
+        let after = after.map(|(staff, may_lead)| Candidate { staff, may_lead });
+        may_set_leader(&LeaderChange { by: ME, role, before, after, sees_all })
+    }
+
+    #[test]
+    fn leading_is_given_and_never_taken() {
+        use Before::{Led, New};
+        use LeaderRefused::{CannotLead, NotTheirs};
+        let (me, you, cannot) = (Some((ME, true)), Some((YOU, true)), Some((YOU, false)));
+        // before, after, sees all: what a carer, a supervisor and an admin hear.
+        let table = [
+            (New, None, false, [Ok(()), Ok(()), Ok(())]),
+            (New, me, true, [Ok(()), Ok(()), Err(NotTheirs)]),
+            (New, me, false, [Err(NotTheirs), Ok(()), Err(NotTheirs)]),
+            (New, you, true, [Err(NotTheirs), Ok(()), Err(NotTheirs)]),
+            (New, cannot, true, [Err(CannotLead), Err(CannotLead), Err(CannotLead)]),
+            (Led(None), None, false, [Ok(()), Ok(()), Ok(())]),
+            (Led(None), me, true, [Err(NotTheirs), Ok(()), Err(NotTheirs)]),
+            (Led(None), you, false, [Err(NotTheirs), Ok(()), Err(NotTheirs)]),
+            (Led(Some(YOU)), you, false, [Ok(()), Ok(()), Ok(())]),
+            (Led(Some(YOU)), cannot, false, [Ok(()), Ok(()), Ok(())]),
+            (Led(Some(YOU)), me, true, [Err(NotTheirs), Ok(()), Err(NotTheirs)]),
+            (Led(Some(YOU)), None, true, [Err(NotTheirs), Ok(()), Err(NotTheirs)]),
+            (Led(Some(ME)), you, false, [Ok(()), Ok(()), Err(NotTheirs)]),
+            (Led(Some(ME)), None, false, [Ok(()), Ok(()), Err(NotTheirs)]),
+            (Led(Some(ME)), cannot, false, [Err(CannotLead), Err(CannotLead), Err(CannotLead)]),
+        ];
+        for (before, after, sees_all, said) in table {
+            for role in Role::ALL {
+                let expected = match role {
+                    Role::Counselor | Role::Medical | Role::CaseManager => said[0],
+                    Role::Supervisor => said[1],
+                    Role::Admin => said[2],
+                };
+                assert_eq!(ask(role, before, after, sees_all), expected, "{role:?}: {before:?} to {after:?}, sees all: {sees_all}");
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_unseen_comes_into_sight_by_choosing_a_track() {
+        for role in Role::ALL {
+            assert!(may_choose_track(role, false, false) && may_choose_track(role, true, true));
+            assert_eq!(may_choose_track(role, true, false), role == Role::Supervisor);
+        }
+    }
+}
