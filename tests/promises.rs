@@ -22,6 +22,7 @@ mod promises {
     pub mod retrying;
     pub mod sockets;
     pub mod two_phones;
+    pub mod two_steps;
     pub mod vectors;
     pub mod world;
     pub mod zones;

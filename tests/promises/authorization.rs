@@ -36,7 +36,7 @@ enum Rule {
     CareTeam(u16),
     /// Staff of the program that a session belongs to.
     OwnProgram(u16),
-    /// Who may see the participant on a session says whether they came; an admin who was given them knows who they are.
+    /// Who may see the participant on a session, by caring for them or by leading it, says whether they came; an admin who was given them knows who they are.
     CareTeamOf(u16),
     /// Staff who set the zone and the holidays.
     Setter(u16),
@@ -122,11 +122,12 @@ fn expected(rule: Rule, method: &Method, actor: Actor, thing: Thing, membership:
         _ if !actor.is_staff() => sign_in,
         Rule::OwnProgram(_) | Rule::CareTeamOf(_) if actor == Actor::ForeignCounselor => 404,
         Rule::OwnProgram(ok) => ok,
-        Rule::CareTeamOf(_) if actor == Actor::UnassignedCounselor || membership == Membership::Left => 404,
+        Rule::CareTeamOf(_) if membership == Membership::Left => 404,
+        Rule::CareTeamOf(_) if matches!(actor, Actor::UnassignedCounselor | Actor::LeadingAdmin) => 404,
         Rule::CareTeamOf(ok) => ok,
-        Rule::Setter(ok) if matches!(actor, Actor::AssignedAdmin | Actor::AssignedSupervisor) => ok,
+        Rule::Setter(ok) if actor.is_admin() || actor == Actor::AssignedSupervisor => ok,
         Rule::Setter(_) => 403,
-        Rule::Carer(_) | Rule::CareTeam(_) | Rule::SharedEntry(_) if actor == Actor::AssignedAdmin => 403,
+        Rule::Carer(_) | Rule::CareTeam(_) | Rule::SharedEntry(_) if actor.is_admin() => 403,
         Rule::Carer(ok) => ok,
         Rule::CareTeam(_) | Rule::SharedEntry(_) if !actor.is_care_team() || membership == Membership::Left => 404,
         Rule::SharedEntry(_) if thing != Thing::Shared => 404,
@@ -134,10 +135,12 @@ fn expected(rule: Rule, method: &Method, actor: Actor, thing: Thing, membership:
     })
 }
 
-/// Whether somebody may learn the participant's name from the answer. An admin knows who is in the program.
+/// Whether somebody may learn the participant's name from the answer. An admin who was given them knows that they are in the program;
+/// whoever leads their session and may read sees them on it.
 fn may_know(rule: Rule, actor: Actor, membership: Membership) -> bool {
     let list = matches!(rule, Rule::Staff(_) | Rule::OwnProgram(_)) && actor == Actor::AssignedAdmin;
-    membership != Membership::Left && (list || may_read(rule, actor, membership))
+    let roster = matches!(rule, Rule::OwnProgram(_)) && actor == Actor::LeadingCounselor;
+    membership != Membership::Left && (list || roster || may_read(rule, actor, membership))
 }
 
 /// Whether somebody may read words that the participant shared. An admin reads nobody.
@@ -201,7 +204,11 @@ fn form(world: &World, pattern: &str) -> Option<String> {
         "/care/people/{participant}/times" => "track=Day&began=2026-01-05&term_weeks=12",
         "/care/people/{participant}/make-ups/{session}" => "answer=decline",
         "/care/schedule/sessions/{session}/attendance" => return Some(format!("a_{}=Late", world.participant)),
-        "/care/schedule/sessions/{session}/change" => return Some(format!("{}&confirmed=yes", SERIES.replace("2030-01-01", &world.first))),
+        "/care/schedule/sessions/{session}/change" => {
+            // Whoever leads stays.
+            let leader = world.leader.map(|leader| leader.to_string()).unwrap_or_default();
+            return Some(format!("{}{leader}&confirmed=yes", SERIES.replace("2030-01-01", &world.first)));
+        }
         "/care/language" => "lang=en",
         "/care/people" => "name=Somebody+New",
         "/care/people/{participant}/phones/{device}" => "answer=confirm",

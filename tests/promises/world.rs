@@ -34,11 +34,15 @@ pub enum Actor {
     ForeignCounselor,
     AssignedSupervisor,
     AssignedAdmin,
+    /// Leads the series that the participant is on, and is not assigned to them.
+    LeadingCounselor,
+    /// As `LeadingCounselor`, by a role that reads nobody: no form makes an admin one.
+    LeadingAdmin,
     ExpiredCounselor,
 }
 
 impl Actor {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Nobody,
         Self::OwnPhone,
         Self::NewPhone,
@@ -50,11 +54,21 @@ impl Actor {
         Self::ForeignCounselor,
         Self::AssignedSupervisor,
         Self::AssignedAdmin,
+        Self::LeadingCounselor,
+        Self::LeadingAdmin,
         Self::ExpiredCounselor,
     ];
 
     pub const fn is_staff(self) -> bool {
-        self.is_care_team() || matches!(self, Self::UnassignedCounselor | Self::ForeignCounselor | Self::AssignedAdmin)
+        self.is_care_team() || self.is_admin() || self.leads() || matches!(self, Self::UnassignedCounselor | Self::ForeignCounselor)
+    }
+
+    pub const fn is_admin(self) -> bool {
+        matches!(self, Self::AssignedAdmin | Self::LeadingAdmin)
+    }
+
+    pub const fn leads(self) -> bool {
+        matches!(self, Self::LeadingCounselor | Self::LeadingAdmin)
     }
 
     pub const fn is_care_team(self) -> bool {
@@ -78,6 +92,8 @@ pub struct World {
     pub counselor: StaffId,
     /// On the care team whoever asks, so that nobody who is taken off it is the last.
     pub colleague: StaffId,
+    /// Whoever leads the series.
+    pub leader: Option<StaffId>,
     pub shared: ObjectId,
     pub unshared: ObjectId,
     pub of_another: ObjectId,
@@ -111,13 +127,15 @@ impl World {
             Actor::AssignedAdmin => app.staff(program, Role::Admin, "Adi Admin").await?,
             Actor::AssignedSupervisor => app.staff(program, Role::Supervisor, "Sue Supervisor").await?,
             Actor::UnassignedCounselor => app.staff(program, Role::Counselor, "Uma Counselor").await?,
+            Actor::LeadingCounselor => app.staff(program, Role::Counselor, "Lee Counselor").await?,
+            Actor::LeadingAdmin => app.staff(program, Role::Admin, "Leo Admin").await?,
             Actor::ForeignCounselor => {
                 let elsewhere = store.create_program(Label::new("program", "Another House")?).await?;
                 app.staff(elsewhere, Role::Counselor, "Flo Counselor").await?
             }
             _ => counselor,
         };
-        if actor != Actor::UnassignedCounselor {
+        if actor != Actor::UnassignedCounselor && !actor.leads() {
             store.assign(participant, staff).await?;
             store.assign(other, staff).await?;
         }
@@ -126,7 +144,8 @@ impl World {
         let shared = write(app, &own, true).await?;
         let unshared = write(app, &own, false).await?;
         let of_another = write(app, &others, true).await?;
-        let (first, begun, session) = scheduled(app, program, &own).await?;
+        let leader = actor.leads().then_some(staff);
+        let (first, begun, session) = scheduled(app, program, &own, leader).await?;
         let (who, token) = app.sign_in(staff).await?;
         if actor.is_care_team() {
             // Only who has read may review.
@@ -157,6 +176,7 @@ impl World {
             spare: spare.who.device,
             counselor,
             colleague,
+            leader,
             shared,
             unshared,
             of_another,
@@ -179,12 +199,17 @@ impl World {
 
 /// A series of every day from the day before yesterday on, for the participant of a phone: its first day, a session of the past and one of
 /// tomorrow, which was cancelled and of which they asked for a make-up.
-async fn scheduled(app: &TestApp, program: ProgramId, phone: &EnrolledPhone) -> Result<(String, SessionId, SessionId)> {
+async fn scheduled(
+    app: &TestApp,
+    program: ProgramId,
+    phone: &EnrolledPhone,
+    leader: Option<StaffId>,
+) -> Result<(String, SessionId, SessionId)> {
     let today = app.env().now().date_naive();
     let text = |days| domain::day::to_text(today + chrono::Days::new(days));
     let first = domain::day::to_text(today - chrono::Days::new(2));
     let days = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
-    let plan = SeriesPlan { audience: Audience::People(vec![phone.who.participant]), ..group(&days, &first, &text(3))? };
+    let plan = SeriesPlan { leader, audience: Audience::People(vec![phone.who.participant]), ..group(&days, &first, &text(3))? };
     let (since, utc) = (app.env().now() - TimeDelta::days(3), Zone::new("zone", "UTC")?);
     let made = app.store().invent_schedule(program, since, utc, vec![], vec![plan]).await?;
     let nobody = StaffId::from_bytes([0; 16]);
@@ -202,7 +227,7 @@ async fn scheduled(app: &TestApp, program: ProgramId, phone: &EnrolledPhone) -> 
 }
 
 /// An entry with marked words, from a real journal, so that a shared one carries them in plain.
-async fn write(app: &TestApp, phone: &EnrolledPhone, share: bool) -> Result<ObjectId> {
+pub async fn write(app: &TestApp, phone: &EnrolledPhone, share: bool) -> Result<ObjectId> {
     let seed = u64::from_be_bytes(app.env().random());
     let writer = Phone::begin(phone, Direct { shared: app.shared.clone(), who: phone.who }, seed).await?;
     let (object, revision) = writer.journal.record(&craving(NOTE)?, tests::phone::PHONE_NOW).await?;

@@ -1,0 +1,260 @@
+//! What can be done that changes who sees whom. To add one: an entry in [`acts`]. It says how it is done, as whoever acts in the scene,
+//! and what the rules make of it; everything that can be read afterwards is compared with that for each role and relation.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::Context as _;
+use domain::id::{DeviceId, StaffId};
+use domain::program::Role;
+use serde_json::json;
+
+use super::scene::{Doing, Done, Relation, Scene};
+
+/// What is so, by the rules alone.
+#[derive(Clone, Debug)]
+pub struct Truth {
+    /// Every account; one that is disabled is missing.
+    pub roles: BTreeMap<StaffId, Role>,
+    /// The participant's care team.
+    pub team: BTreeSet<StaffId>,
+    /// Who leads each session of the scene, and whether the participant is on it.
+    pub leads: [Option<StaffId>; 3],
+    pub on: [bool; 3],
+    /// Who leads a session that the participant came to be on.
+    pub fresh: Option<StaffId>,
+    /// The participant was discharged.
+    pub left: bool,
+    /// What the participant's phone hears, and one that came in.
+    pub phone: u16,
+    pub new_phone: Option<u16>,
+    /// Who brought somebody in.
+    pub brought_in: Option<StaffId>,
+}
+
+impl Truth {
+    pub fn of(scene: &Scene<'_>) -> Self {
+        let roles = scene.readers().into_iter().map(|reader| (reader.staff, reader.role)).collect();
+        let mut team = BTreeSet::from([scene.carer.staff]);
+        if scene.relation == Relation::Assigned {
+            team.insert(scene.actor.staff);
+        }
+        let leads = [Some(scene.leader()); 3];
+        Self { roles, team, leads, on: [true; 3], fresh: None, left: false, phone: 200, new_phone: None, brought_in: None }
+    }
+
+    /// Whether an account reads anybody at all.
+    pub fn reads(&self, staff: StaffId) -> bool {
+        self.roles.get(&staff).is_some_and(|role| *role != Role::Admin)
+    }
+
+    /// Whether an account reads the participant.
+    pub fn cares(&self, staff: StaffId) -> bool {
+        self.reads(staff) && self.team.contains(&staff) && !self.left
+    }
+}
+
+pub struct Act {
+    pub name: &'static str,
+    pub perform: for<'s, 'a> fn(&'s Scene<'a>) -> Doing<'s>,
+    /// Whether the actor may, and what is so then.
+    pub means: fn(&Scene<'_>, &mut Truth) -> bool,
+}
+
+/// A supervisor gives the lead of what is there, and whoever has it hands it on; an admin never.
+fn gives(scene: &Scene<'_>) -> bool {
+    scene.actor.role == Role::Supervisor || (scene.relation == Relation::Leads && scene.actor.role != Role::Admin)
+}
+
+/// Sets who leads some of the three sessions, when the actor may.
+fn lead(scene: &Scene<'_>, truth: &mut Truth, which: &[usize], leader: Option<StaffId>) -> bool {
+    let unchanged = leader == Some(scene.leader());
+    let may = unchanged || (gives(scene) && leader.is_none_or(|leader| truth.reads(leader)));
+    if may {
+        for session in which {
+            truth.leads[*session] = leader;
+        }
+    }
+    may
+}
+
+pub fn acts() -> Vec<Act> {
+    vec![
+        Act { name: "nothing", perform: |_| Box::pin(async move { Ok(Done { status: 303, ..Done::default() }) }), means: |_, _| true },
+        Act {
+            name: "lead all of a series",
+            perform: |s| Box::pin(async move { s.change(1, "all", &format!("leader={}", s.actor.staff)).await }),
+            means: |s, truth| lead(s, truth, &[1, 2], Some(s.actor.staff)),
+        },
+        Act {
+            name: "lead the rest of a series",
+            perform: |s| Box::pin(async move { s.change(2, "following", &format!("leader={}", s.actor.staff)).await }),
+            means: |s, truth| lead(s, truth, &[2], Some(s.actor.staff)),
+        },
+        Act {
+            name: "lead one session",
+            perform: |s| Box::pin(async move { s.change(1, "one", &format!("leader={}", s.actor.staff)).await }),
+            means: |s, truth| lead(s, truth, &[1], Some(s.actor.staff)),
+        },
+        Act {
+            name: "give the lead to a colleague",
+            perform: |s| Box::pin(async move { s.change(1, "all", &format!("leader={}", s.colleague.staff)).await }),
+            means: |s, truth| lead(s, truth, &[1, 2], Some(s.colleague.staff)),
+        },
+        Act {
+            name: "let nobody lead",
+            perform: |s| Box::pin(async move { s.change(1, "all", "leader=").await }),
+            means: |s, truth| lead(s, truth, &[1, 2], None),
+        },
+        Act {
+            name: "plan a series of the participant and lead it",
+            perform: |s| Box::pin(async move { s.plan(&format!("audience=people&p_{}=on&leader={}", s.participant, s.actor.staff)).await }),
+            means: |s, truth| {
+                let may = truth.cares(s.actor.staff);
+                truth.fresh = may.then_some(s.actor.staff);
+                may
+            },
+        },
+        Act {
+            name: "plan a series of the whole track and lead it",
+            perform: |s| Box::pin(async move { s.plan(&format!("audience=Evening&leader={}", s.actor.staff)).await }),
+            // Not everybody on the track is the actor's.
+            means: |s, truth| {
+                let may = s.actor.role == Role::Supervisor;
+                truth.fresh = may.then_some(s.actor.staff);
+                may
+            },
+        },
+        Act {
+            name: "put the participant on a series that one leads",
+            perform: |s| {
+                Box::pin(async move {
+                    let leader = format!("leader={}", s.actor.staff);
+                    let planned = s.plan(&format!("audience=people&{leader}")).await?;
+                    if planned.status != 303 {
+                        return Ok(planned);
+                    }
+                    s.change_own(&format!("audience=people&p_{}=on&{leader}", s.participant)).await
+                })
+            },
+            means: |s, truth| {
+                let may = truth.cares(s.actor.staff);
+                truth.fresh = may.then_some(s.actor.staff);
+                may
+            },
+        },
+        Act {
+            name: "put the whole track on a series that one leads",
+            perform: |s| {
+                Box::pin(async move {
+                    let leader = format!("leader={}", s.actor.staff);
+                    let planned = s.plan(&format!("audience=people&{leader}")).await?;
+                    if planned.status != 303 {
+                        return Ok(planned);
+                    }
+                    s.change_own(&format!("audience=Evening&{leader}")).await
+                })
+            },
+            means: |s, truth| {
+                let may = s.actor.role == Role::Supervisor;
+                truth.fresh = may.then_some(s.actor.staff);
+                may
+            },
+        },
+        Act {
+            name: "move the participant to another track",
+            perform: |s| {
+                Box::pin(async move {
+                    let path = format!("/care/people/{}/times", s.participant);
+                    Ok(s.post(&path, "track=Day&began=2026-01-05&term_weeks=12").await?.into())
+                })
+            },
+            means: |s, truth| {
+                let may = truth.cares(s.actor.staff);
+                truth.on = [true, !may, !may];
+                may
+            },
+        },
+        Act {
+            name: "put oneself on a team",
+            perform: |s| {
+                Box::pin(async move { Ok(s.post(&format!("/care/people/{}/team/{}", s.participant, s.actor.staff), "").await?.into()) })
+            },
+            means: |s, truth| truth.cares(s.actor.staff),
+        },
+        Act {
+            name: "put a colleague on a team",
+            perform: |s| {
+                Box::pin(async move { Ok(s.post(&format!("/care/people/{}/team/{}", s.participant, s.colleague.staff), "").await?.into()) })
+            },
+            means: |s, truth| {
+                let may = truth.cares(s.actor.staff);
+                truth.team.extend(may.then_some(s.colleague.staff));
+                may
+            },
+        },
+        Act {
+            name: "bring a person in",
+            perform: |s| {
+                Box::pin(async move {
+                    let said = s.post("/care/people", "name=Somebody+New").await?;
+                    let newcomer = said.header("location").strip_prefix("/care/people/").and_then(|rest| rest.get(..32));
+                    Ok(Done { newcomer: newcomer.map(ToOwned::to_owned), ..said.into() })
+                })
+            },
+            means: |s, truth| {
+                let may = truth.reads(s.actor.staff);
+                truth.brought_in = may.then_some(s.actor.staff);
+                may
+            },
+        },
+        Act {
+            name: "make a code and confirm a phone",
+            perform: |s| Box::pin(bring_a_phone_in(s)),
+            means: |s, truth| {
+                let may = truth.cares(s.actor.staff);
+                truth.new_phone = may.then_some(200);
+                may
+            },
+        },
+        Act {
+            name: "discharge",
+            perform: |s| Box::pin(async move { Ok(s.post(&format!("/care/people/{}/discharge", s.participant), "").await?.into()) }),
+            means: |s, truth| {
+                let may = truth.cares(s.actor.staff);
+                truth.left |= may;
+                may
+            },
+        },
+    ]
+}
+
+async fn bring_a_phone_in(s: &Scene<'_>) -> anyhow::Result<Done> {
+    let person = format!("/care/people/{}", s.participant);
+    let said = s.post(&format!("{person}/code"), "").await?;
+    if said.status != 303 {
+        return Ok(said.into());
+    }
+    // The code stands in a cookie of whoever asked for it.
+    let token = said.token().context("a code")?;
+    let code = token.split_once('.').context("a code")?.1;
+    let (stranger, device) = (s.app.web()?, s.app.id(DeviceId::from_bytes));
+    let waits = stranger.post("/api/v1/enrolments", &json!({"code": code, "device": device})).await?.json()?;
+    let done = s.post(&format!("{person}/phones/{device}"), "answer=confirm").await?;
+    let ticket = waits.pointer("/waiting/ticket").or_else(|| waits.get("ticket")).context("a ticket")?;
+    let phone = stranger.post("/api/v1/enrolments/check", &json!({"ticket": ticket})).await?.token();
+    Ok(Done { phone, ..done.into() })
+}
+
+/// Control: somebody comes to see the participant in a way that no rule knows.
+pub fn behind_the_rules() -> Act {
+    Act {
+        name: "a relation that the rules know nothing of",
+        perform: |s| {
+            Box::pin(async move {
+                s.app.store().assign(s.participant, s.colleague.staff).await?;
+                Ok(Done { status: 303, ..Done::default() })
+            })
+        },
+        means: |_, _| true,
+    }
+}
