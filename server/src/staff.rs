@@ -192,7 +192,7 @@ async fn enable(shared: &Shared, id: StaffId) -> anyhow::Result<String> {
         made => {
             let token = made?;
             shared.store.note_back(Gone::Staff(id))?;
-            Ok(format!("{} is enabled. {}", account.name, link(shared, &token)))
+            Ok(format!("{} is enabled.\n{}", account.name, link(shared, &token)))
         }
     }
 }
@@ -209,7 +209,7 @@ async fn invite_again(shared: &Shared, id: StaffId) -> anyhow::Result<String> {
         Err(error) if is(&error, ProblemKind::Forbidden) => {
             bail!("nothing was done: {} is disabled. To let them in again: evenkeel staff enable {id}", account.name)
         }
-        made => Ok(format!("{} is signed out, and passkeys of before do not work any more. {}", account.name, link(shared, &made?))),
+        made => Ok(format!("{} is signed out, and passkeys of before do not work any more.\n{}", account.name, link(shared, &made?))),
     }
 }
 

@@ -89,7 +89,7 @@ pub fn remove(frame: &Frame, people: &People, shown: &RemovePage) -> String {
         view! {
             <h1>{w::TEAM_LAST.fill(lang, &values)}</h1>
             <p class="care-error" role="alert">{w::TEAM_LAST_TEXT.fill(lang, &values)}</p>
-            <a class="care-primary" href=team>{w::TEAM_ADD.say(lang)}</a>
+            <p><a class="care-primary" href=team>{w::TEAM_ADD.say(lang)}</a></p>
         }
         .into_any()
     } else {
