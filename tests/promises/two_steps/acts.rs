@@ -77,6 +77,19 @@ fn lead(scene: &Scene<'_>, truth: &mut Truth, which: &[usize], leader: Option<St
     may
 }
 
+/// The participant comes to be on a session of the actor's, when the actor may.
+fn lead_fresh(may: bool, scene: &Scene<'_>, truth: &mut Truth) -> bool {
+    truth.fresh = may.then_some(scene.actor.staff);
+    may
+}
+
+/// Plans a series of nobody's that the actor leads, and then says who is on it.
+async fn widen_own(s: &Scene<'_>, audience: &str) -> anyhow::Result<Done> {
+    let leader = format!("leader={}", s.actor.staff);
+    let planned = s.plan(&format!("audience=people&{leader}")).await?;
+    if planned.status == 303 { s.change_own(&format!("{audience}&{leader}")).await } else { Ok(planned) }
+}
+
 pub fn acts() -> Vec<Act> {
     vec![
         Act { name: "nothing", perform: |_| Box::pin(async move { Ok(Done { status: 303, ..Done::default() }) }), means: |_, _| true },
@@ -108,57 +121,23 @@ pub fn acts() -> Vec<Act> {
         Act {
             name: "plan a series of the participant and lead it",
             perform: |s| Box::pin(async move { s.plan(&format!("audience=people&p_{}=on&leader={}", s.participant, s.actor.staff)).await }),
-            means: |s, truth| {
-                let may = truth.cares(s.actor.staff);
-                truth.fresh = may.then_some(s.actor.staff);
-                may
-            },
+            means: |s, truth| lead_fresh(truth.cares(s.actor.staff), s, truth),
         },
         Act {
             name: "plan a series of the whole track and lead it",
             perform: |s| Box::pin(async move { s.plan(&format!("audience=Evening&leader={}", s.actor.staff)).await }),
             // Not everybody on the track is the actor's.
-            means: |s, truth| {
-                let may = s.actor.role == Role::Supervisor;
-                truth.fresh = may.then_some(s.actor.staff);
-                may
-            },
+            means: |s, truth| lead_fresh(s.actor.role == Role::Supervisor, s, truth),
         },
         Act {
             name: "put the participant on a series that one leads",
-            perform: |s| {
-                Box::pin(async move {
-                    let leader = format!("leader={}", s.actor.staff);
-                    let planned = s.plan(&format!("audience=people&{leader}")).await?;
-                    if planned.status != 303 {
-                        return Ok(planned);
-                    }
-                    s.change_own(&format!("audience=people&p_{}=on&{leader}", s.participant)).await
-                })
-            },
-            means: |s, truth| {
-                let may = truth.cares(s.actor.staff);
-                truth.fresh = may.then_some(s.actor.staff);
-                may
-            },
+            perform: |s| Box::pin(async move { widen_own(s, &format!("audience=people&p_{}=on", s.participant)).await }),
+            means: |s, truth| lead_fresh(truth.cares(s.actor.staff), s, truth),
         },
         Act {
             name: "put the whole track on a series that one leads",
-            perform: |s| {
-                Box::pin(async move {
-                    let leader = format!("leader={}", s.actor.staff);
-                    let planned = s.plan(&format!("audience=people&{leader}")).await?;
-                    if planned.status != 303 {
-                        return Ok(planned);
-                    }
-                    s.change_own(&format!("audience=Evening&{leader}")).await
-                })
-            },
-            means: |s, truth| {
-                let may = s.actor.role == Role::Supervisor;
-                truth.fresh = may.then_some(s.actor.staff);
-                may
-            },
+            perform: |s| Box::pin(widen_own(s, "audience=Evening")),
+            means: |s, truth| lead_fresh(s.actor.role == Role::Supervisor, s, truth),
         },
         Act {
             name: "move the participant to another track",
