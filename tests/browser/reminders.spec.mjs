@@ -98,12 +98,14 @@ test("a habit comes with its own words, which never leave the phone, and done is
   const mine = card(page, "Water the plants").first();
   await expect(mine).toContainText("Comes", { timeout: 30_000 });
   await mine.getByRole("button", { name: "Done" }).click();
-  await expect(page.getByRole("region", { name: "Earlier" }).getByRole("article").first()).toContainText("Done.");
+  // Sessions of the demo may stand there as well, whatever day it is.
+  const earlier = page.getByRole("region", { name: "Earlier" }).getByRole("article").filter({ hasText: "Water the plants" });
+  await expect(earlier).toContainText("Done.");
   await nothingWaits(page);
   await expect.poll(() => [...all.values()].filter((told) => "habit" in (told.about ?? {}) && told.state === "done").length, { timeout: 30_000 }).toBe(1);
   await page.reload();
   await ready(page);
-  await expect(page.getByRole("region", { name: "Earlier" }).getByRole("article").first()).toContainText("Done.");
+  await expect(earlier).toContainText("Done.");
   expect(sent.some((text) => text.includes("Water the plants")), "its name left the phone").toBe(false);
 
   await tab(page, "More");
