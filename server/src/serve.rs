@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use chrono::TimeDelta;
 use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::MissedTickBehavior;
 
 use crate::demo;
@@ -31,6 +32,8 @@ pub async fn serve(mut settings: Settings) -> anyhow::Result<()> {
     let env = Env::ahead(TimeDelta::seconds(settings.clock_ahead.into()));
     let shared = Server::open(settings, env).await?;
     shared.store.say_alive().await?;
+    // Before anybody can see that it runs: whoever ends it then must not cut it off.
+    let stop = asked_to_stop().context("cannot hear when to stop")?;
     let listener =
         TcpListener::bind(shared.settings.listen).await.with_context(|| format!("cannot listen on {}", shared.settings.listen))?;
     tracing::info!("open {} in a browser", shared.origin);
@@ -45,7 +48,7 @@ pub async fn serve(mut settings: Settings) -> anyhow::Result<()> {
         tokio::spawn(show_demo(shared.clone()));
     }
     tokio::select! {
-        () = listen(shared.clone(), listener, asked_to_stop()) => {}
+        () = listen(shared.clone(), listener, stop) => {}
         // What would be written from now on would be lost.
         error = &mut beat => anyhow::bail!("{}; the next start opens the one that lies there now", error??.for_log()),
     }
@@ -102,15 +105,13 @@ async fn keep_time(shared: Shared) -> anyhow::Result<StoreError> {
     }
 }
 
-async fn asked_to_stop() {
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending().await,
+/// Hears from now on that the process shall end; ready when it was told to.
+fn asked_to_stop() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    let (mut terminated, mut interrupted) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(async move {
+        tokio::select! {
+            _ = terminated.recv() => {}
+            _ = interrupted.recv() => {}
         }
-    };
-    tokio::select! {
-        () = terminated => {}
-        _ = tokio::signal::ctrl_c() => {}
-    }
+    })
 }
