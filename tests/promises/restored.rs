@@ -114,6 +114,18 @@ fn run(program: &str, arguments: &[&Path]) -> Result<()> {
     Ok(())
 }
 
+/// The database and its log, in the place of what is there.
+fn copy_files(from: &Path, to: &Path) -> Result<()> {
+    for end in ["", "-wal"] {
+        let (from, to) = (format!("{}{end}", from.display()), format!("{}{end}", to.display()));
+        drop(std::fs::remove_file(&to));
+        if Path::new(&from).exists() {
+            run("cp", &[Path::new(&from), Path::new(&to)])?;
+        }
+    }
+    Ok(())
+}
+
 async fn sqlite(url: &str, sql: String) -> Result<()> {
     let mut conn = sqlx::SqliteConnection::connect(url).await?;
     conn.execute(sqlx::raw_sql(AssertSqlSafe(sql))).await?;
@@ -124,7 +136,7 @@ async fn back_up(story: &Story, way: Way) -> Result<()> {
     let url = story.home.settings.database_url.clone().unwrap_or_default();
     match (story.home.db, way) {
         (Db::Sqlite, Way::ByCommand) => sqlite(&url, format!("VACUUM INTO '{}'", story.away().display())).await,
-        (Db::Sqlite, Way::File) => run("cp", &[&story.file(), &story.away()]),
+        (Db::Sqlite, Way::File) => copy_files(&story.file(), &story.away()),
         (Db::Sqlite, _) => run("cp", &[&story.home.settings.data, &story.away()]),
         (Db::Postgres, _) => Ok(std::fs::write(story.away(), postgres::dump(&url)?)?),
     }
@@ -143,10 +155,8 @@ async fn put_back(story: &mut Story, way: Way) -> Result<()> {
             sqlite(&url, format!("PRAGMA foreign_keys = OFF; ATTACH '{}' AS old; {all}", story.away().display())).await
         }
         (Db::Sqlite, Way::File) => {
-            for end in ["-wal", "-shm"] {
-                drop(std::fs::remove_file(format!("{}{end}", story.file().display())));
-            }
-            run("cp", &[&story.away(), &story.file()])
+            drop(std::fs::remove_file(format!("{}-shm", story.file().display())));
+            copy_files(&story.away(), &story.file())
         }
         (Db::Sqlite, _) => {
             std::fs::remove_dir_all(&story.home.settings.data)?;
