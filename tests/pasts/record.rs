@@ -164,7 +164,7 @@ async fn main() -> Result<()> {
         device_key: to_hex(&DEVICE_KEY),
         recovery_code: code.to_string(),
         rows: past::rows(&journal.storage).await?,
-        draft: journal.seal_draft(DRAFT, &TYPED.to_owned()).await?,
+        draft: journal.seal_draft(DRAFT, &serde_json::to_vec(TYPED)?).await?,
         request,
         answer,
         shows: past::shown(&phone.look().await?)?,
