@@ -6,6 +6,7 @@ use domain::id::{ParticipantId, StaffId};
 use domain::ledger::{Act, LedgerHead, verify};
 use domain::program::Role;
 use domain::text::Label;
+use server::ceremony::{LIFE, Used};
 use server::gone::Gone;
 use server::http::cookie::Jar;
 use server::seal::token_hash;
@@ -111,7 +112,8 @@ fn token(home: &Home, said: &str) -> Result<String> {
 
 async fn join(shared: &Shared, staff: StaffId, token: &str, credential: u8) -> Result<()> {
     let passkey = StoredPasskey { credential_id: vec![credential; 20], json: "{}".to_owned() };
-    shared.store.join_with_passkey(token_hash(token), staff, passkey).await?;
+    let ceremony = Used { hash: shared.env.random(), until: shared.env.now() + LIFE };
+    shared.store.join_with_passkey(token_hash(token), staff, passkey, ceremony).await?;
     Ok(())
 }
 

@@ -10,6 +10,7 @@ use domain::program::{Membership, Role};
 use domain::text::Label;
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
+use server::ceremony::{LIFE, Used};
 use server::seal::token_hash;
 use server::store::care::{LinkPurpose, StoredPasskey};
 use server::store::staffing::{Account, AccountState};
@@ -25,11 +26,16 @@ fn kind<T>(answer: StoreResult<T>) -> Option<ProblemKind> {
     }
 }
 
+/// A ceremony that nobody has used.
+fn ceremony(app: &TestApp) -> Used {
+    Used { hash: app.env().random(), until: app.env().now() + LIFE }
+}
+
 /// Gives an account a passkey by an invitation.
 async fn joined(app: &TestApp, staff: StaffId, credential: u8) -> Result<String> {
     let link = app.store().make_link(staff, LinkPurpose::Join, DAY).await?;
     let passkey = StoredPasskey { credential_id: vec![credential; 20], json: "{}".to_owned() };
-    Ok(app.store().join_with_passkey(token_hash(&link), staff, passkey).await?)
+    Ok(app.store().join_with_passkey(token_hash(&link), staff, passkey, ceremony(app)).await?)
 }
 
 async fn account(app: &TestApp, staff: StaffId) -> Result<Account> {
@@ -64,7 +70,7 @@ pub async fn a_disabled_account_gets_in_by_nothing_and_its_people_are_handed_ove
     assert!(app.store().find_sign_in(token_hash(&token)).await?.is_none(), "a sign-in");
     assert!(app.store().find_link(link.clone(), LinkPurpose::Join).await?.is_none(), "a link");
     let another = StoredPasskey { credential_id: vec![8; 20], json: "{}".to_owned() };
-    assert_eq!(kind(app.store().join_with_passkey(token_hash(&link), ana, another).await), Some(ProblemKind::NotFound));
+    assert_eq!(kind(app.store().join_with_passkey(token_hash(&link), ana, another, ceremony(&app)).await), Some(ProblemKind::NotFound));
     assert!(app.store().find_passkey(ana, vec![7; 20]).await?.is_none(), "a passkey");
     assert_eq!(kind(app.store().sign_in_staff(ana).await), Some(ProblemKind::SignIn));
     assert!(!app.store().is_assigned(sam, ana).await? && app.store().is_assigned(sam, bo).await?);
@@ -131,7 +137,7 @@ pub async fn a_new_invitation_to_an_account_ends_every_other_way_in(db: Db) -> R
     assert!(app.store().find_link(old, LinkPurpose::Join).await?.is_none());
     assert_eq!(app.store().find_link(link.clone(), LinkPurpose::Join).await?.context("a link")?.staff, ana);
     let passkey = StoredPasskey { credential_id: vec![8; 20], json: "{}".to_owned() };
-    let token = app.store().join_with_passkey(token_hash(&link), ana, passkey).await?;
+    let token = app.store().join_with_passkey(token_hash(&link), ana, passkey, ceremony(&app)).await?;
     assert!(app.store().is_assigned(sam, ana).await?, "the same account with the same people");
     app.store().sign_in_staff(ana).await?;
     assert_eq!(app.store().sign_out_staff(ana).await?, 2);
