@@ -102,6 +102,7 @@ fn is_about_one_connection(error: &std::io::Error) -> bool {
 
 /// One connection, from its first byte to its last.
 async fn answer(socket: TcpStream, peer: SocketAddr, place: Place, router: Router, limits: Limits, mut stages: watch::Receiver<Stage>) {
+    tracing::trace!("a connection begins");
     // Small answers leave at once; a socket that refuses this works as well.
     drop(socket.set_nodelay(true));
     let turns = Arc::new(Turns::default());

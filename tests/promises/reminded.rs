@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::id::{OccurrenceId, OnceId, OpId, StreamId};
+use domain::id::{ActId, OccurrenceId, OnceId, OpId, StreamId};
 use domain::reminder::texts::Lang;
-use domain::reminder::{About, OccurrenceChange, OccurrenceState, RemindOnce};
+use domain::reminder::{About, OccurrenceChange, OccurrenceState, RemindOnce, ReminderSettings, SetReminders};
 use domain::sync::{Change, Op, SyncRequest};
 use domain::text::Label;
 use server::env::Env;
@@ -95,7 +95,10 @@ impl Trial {
         }
         let begin = now() + TimeDelta::seconds(2);
         for (number, who) in trial.people.iter().enumerate() {
-            let mut ops = Vec::new();
+            // The machine's own clock runs here: at night nothing would be sent.
+            let settings = ReminderSettings { quiet: None, ..ReminderSettings::default() };
+            let act = ActId::from_bytes(shared.env.random());
+            let mut ops = vec![Op::SetReminders(SetReminders { act, settings })];
             for count in 0..each {
                 let place = count * PEOPLE + number;
                 let at = begin + TimeDelta::from_std(over)? * i32::try_from(place)? / i32::try_from(each * PEOPLE)?;

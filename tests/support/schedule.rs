@@ -75,6 +75,8 @@ impl Evening {
     /// When the server answers with a problem.
     pub async fn news(&mut self) -> Result<Vec<SessionChange>> {
         self.app.store().tell_behind(self.clinic.program, 100).await?;
+        // As the guard does: the phone is in use, however far the clock moved.
+        self.app.store().touch_sign_in(self.scribe.who.token_hash).await?;
         Ok(told(&self.scribe.send(&self.app, vec![]).await?))
     }
 
