@@ -36,7 +36,7 @@ struct Shows {
 async fn pages(scene: &Scene<'_>, truth: &Truth, done: &Done, reader: &Reader) -> Result<Vec<(String, Shows)>> {
     let who = reader.staff;
     let signed_in = truth.roles.contains_key(&who);
-    let is_carer = signed_in && who == scene.carer.staff;
+    let is_carer = signed_in && who == truth.cares_for_other;
     let listed = signed_in && truth.team.contains(&who) && !truth.left;
     let cares = truth.cares(who);
     let list = Shows { name: listed, other: is_carer, ..Shows::default() };

@@ -7,6 +7,8 @@ use anyhow::Context as _;
 use domain::id::{DeviceId, StaffId};
 use domain::program::Role;
 use serde_json::json;
+use server::invite::INVITATION_LIFE;
+use server::store::StoreResult;
 
 use super::scene::{Doing, Done, Relation, Scene};
 
@@ -17,6 +19,8 @@ pub struct Truth {
     pub roles: BTreeMap<StaffId, Role>,
     /// The participant's care team.
     pub team: BTreeSet<StaffId>,
+    /// Who cares for the second participant.
+    pub cares_for_other: StaffId,
     /// Who leads each session of the scene, and whether the participant is on it.
     pub leads: [Option<StaffId>; 3],
     pub on: [bool; 3],
@@ -39,7 +43,18 @@ impl Truth {
             team.insert(scene.actor.staff);
         }
         let leads = [Some(scene.leader()); 3];
-        Self { roles, team, leads, on: [true; 3], fresh: None, left: false, phone: 200, new_phone: None, brought_in: None }
+        Self {
+            roles,
+            team,
+            cares_for_other: scene.carer.staff,
+            leads,
+            on: [true; 3],
+            fresh: None,
+            left: false,
+            phone: 200,
+            new_phone: None,
+            brought_in: None,
+        }
     }
 
     /// Whether an account reads anybody at all.
@@ -75,6 +90,19 @@ fn lead(scene: &Scene<'_>, truth: &mut Truth, which: &[usize], leader: Option<St
         }
     }
     may
+}
+
+/// What the operator does on the machine; nobody's role is asked for it.
+async fn on_the_machine(done: impl Future<Output = StoreResult<()>>) -> anyhow::Result<Done> {
+    done.await?;
+    Ok(Done { status: 303, ..Done::default() })
+}
+
+/// Everybody of the carer is the colleague's.
+fn handed_over(scene: &Scene<'_>, truth: &mut Truth) {
+    truth.team.remove(&scene.carer.staff);
+    truth.team.insert(scene.colleague.staff);
+    truth.cares_for_other = scene.colleague.staff;
 }
 
 /// The participant comes to be on a session of the actor's, when the actor may.
@@ -202,6 +230,82 @@ pub fn acts() -> Vec<Act> {
                 let may = truth.cares(s.actor.staff);
                 truth.left |= may;
                 may
+            },
+        },
+        Act {
+            name: "take the carer off a team",
+            perform: |s| {
+                Box::pin(
+                    async move { Ok(s.post(&format!("/care/people/{}/team/{}/remove", s.participant, s.carer.staff), "").await?.into()) },
+                )
+            },
+            means: |s, truth| {
+                let may = truth.cares(s.actor.staff);
+                truth.team.retain(|staff| !may || *staff != s.carer.staff);
+                may
+            },
+        },
+        Act {
+            name: "leave a team",
+            perform: |s| {
+                Box::pin(
+                    async move { Ok(s.post(&format!("/care/people/{}/team/{}/remove", s.participant, s.actor.staff), "").await?.into()) },
+                )
+            },
+            means: |s, truth| {
+                let may = truth.cares(s.actor.staff);
+                truth.team.retain(|staff| !may || *staff != s.actor.staff);
+                may
+            },
+        },
+        Act {
+            name: "shut the participant's phone out",
+            perform: |s| {
+                let path = format!("/care/people/{}/phones/{}/shut-out", s.participant, s.phone.who.device);
+                Box::pin(async move { Ok(s.post(&path, "").await?.into()) })
+            },
+            means: |s, truth| {
+                let may = truth.cares(s.actor.staff);
+                truth.phone = if may { 410 } else { truth.phone };
+                may
+            },
+        },
+        Act {
+            name: "be disabled",
+            perform: |s| Box::pin(on_the_machine(s.app.store().disable_staff(s.actor.staff, None))),
+            means: |s, truth| truth.roles.remove(&s.actor.staff).is_some(),
+        },
+        Act {
+            name: "be disabled and enabled again: whoever was in is out until they join again",
+            perform: |s| {
+                Box::pin(on_the_machine(async move {
+                    s.app.store().disable_staff(s.actor.staff, None).await?;
+                    s.app.store().enable_staff(s.actor.staff, INVITATION_LIFE).await.map(drop)
+                }))
+            },
+            means: |s, truth| truth.roles.remove(&s.actor.staff).is_some(),
+        },
+        Act {
+            name: "be invited again after a lost passkey",
+            perform: |s| {
+                Box::pin(on_the_machine(async move { s.app.store().invite_again(s.actor.staff, INVITATION_LIFE).await.map(drop) }))
+            },
+            means: |s, truth| truth.roles.remove(&s.actor.staff).is_some(),
+        },
+        Act {
+            name: "hand the carer's people over to a colleague",
+            perform: |s| Box::pin(on_the_machine(async move { s.app.store().hand_over(s.carer.staff, s.colleague.staff).await.map(drop) })),
+            means: |s, truth| {
+                handed_over(s, truth);
+                true
+            },
+        },
+        Act {
+            name: "disable the carer and hand their people over",
+            perform: |s| Box::pin(on_the_machine(s.app.store().disable_staff(s.carer.staff, Some(s.colleague.staff)))),
+            means: |s, truth| {
+                handed_over(s, truth);
+                truth.roles.remove(&s.carer.staff).is_some()
             },
         },
     ]
