@@ -92,6 +92,17 @@ fn lead(scene: &Scene<'_>, truth: &mut Truth, which: &[usize], leader: Option<St
     may
 }
 
+async fn take_off(s: &Scene<'_>, staff: StaffId) -> anyhow::Result<Done> {
+    Ok(s.post(&format!("/care/people/{}/team/{staff}/remove", s.participant), "").await?.into())
+}
+
+/// Whoever cares for the participant takes anybody off the team; somebody of it stays in every scene.
+fn taken_off(scene: &Scene<'_>, truth: &mut Truth, staff: StaffId) -> bool {
+    let may = truth.cares(scene.actor.staff);
+    truth.team.retain(|one| !may || *one != staff);
+    may
+}
+
 /// What the operator does on the machine; nobody's role is asked for it.
 async fn on_the_machine(done: impl Future<Output = StoreResult<()>>) -> anyhow::Result<Done> {
     done.await?;
@@ -234,29 +245,13 @@ pub fn acts() -> Vec<Act> {
         },
         Act {
             name: "take the carer off a team",
-            perform: |s| {
-                Box::pin(
-                    async move { Ok(s.post(&format!("/care/people/{}/team/{}/remove", s.participant, s.carer.staff), "").await?.into()) },
-                )
-            },
-            means: |s, truth| {
-                let may = truth.cares(s.actor.staff);
-                truth.team.retain(|staff| !may || *staff != s.carer.staff);
-                may
-            },
+            perform: |s| Box::pin(take_off(s, s.carer.staff)),
+            means: |s, truth| taken_off(s, truth, s.carer.staff),
         },
         Act {
             name: "leave a team",
-            perform: |s| {
-                Box::pin(
-                    async move { Ok(s.post(&format!("/care/people/{}/team/{}/remove", s.participant, s.actor.staff), "").await?.into()) },
-                )
-            },
-            means: |s, truth| {
-                let may = truth.cares(s.actor.staff);
-                truth.team.retain(|staff| !may || *staff != s.actor.staff);
-                may
-            },
+            perform: |s| Box::pin(take_off(s, s.actor.staff)),
+            means: |s, truth| taken_off(s, truth, s.actor.staff),
         },
         Act {
             name: "shut the participant's phone out",
