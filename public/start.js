@@ -125,11 +125,11 @@ try {
   said.textContent =
     document.documentElement.lang === "es"
       ? "Este navegador no puede abrir la aplicación. La Ayuda funciona de todos modos."
-      : "This browser cannot run the app. Help works all the same.";
+      : "This browser cannot run the app. Help still works.";
   // The times need no WASM where somebody is signed in.
   if (location.pathname.startsWith("/times")) {
     const plain = Object.assign(document.createElement("a"), { href: "/plain/times" });
-    plain.textContent = document.documentElement.lang === "es" ? "Ver tus citas." : "See your times.";
+    plain.textContent = document.documentElement.lang === "es" ? "Ver tus citas." : "See your appointments.";
     said.append(" ", plain);
   }
   document.querySelector("main")?.prepend(said);

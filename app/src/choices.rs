@@ -48,14 +48,14 @@ pub const fn trigger(trigger: Trigger) -> Words {
     match trigger {
         Trigger::Argument => words("An argument", "Una discusión"),
         Trigger::Criticised => words("Criticism", "Una crítica"),
-        Trigger::OthersDoingIt => words("Others doing it", "Otros lo hacían"),
+        Trigger::OthersDoingIt => words("Others were doing it", "Otros lo hacían"),
         Trigger::Offered => words("Someone offered", "Alguien ofreció"),
         Trigger::PeopleFromBefore => words("People from before", "Gente de antes"),
         Trigger::Alone => words("Being alone", "Estar a solas"),
         Trigger::OldPlace => words("A place from before", "Un lugar de antes"),
         Trigger::NearIt => words("It was close by", "Estaba cerca"),
         Trigger::Party => words("A party", "Una fiesta"),
-        Trigger::Reminder => words("A thing that reminds me", "Algo que me recuerda"),
+        Trigger::Reminder => words("Something that reminds me", "Algo que me recuerda"),
         Trigger::Advert => words("An ad or a post", "Un anuncio o una publicación"),
         Trigger::Evening => words("The evening", "La noche"),
         Trigger::Weekend => words("The weekend", "El fin de semana"),
@@ -97,7 +97,7 @@ pub const fn skill(skill: KnownSkill) -> Words {
         KnownSkill::DelayDistractDecide => words("Delay, distract, decide", "Aplazar, distraer, decidir"),
         KnownSkill::PlayItForward => words("Play it forward", "Ver la película completa"),
         KnownSkill::RefusalLines => words("Ways to say no", "Formas de decir que no"),
-        KnownSkill::MuscleRelaxation => words("Relaxing the muscles", "Relajar los músculos"),
+        KnownSkill::MuscleRelaxation => words("Relaxing your muscles", "Relajar los músculos"),
         KnownSkill::CallSomeone => words("Calling someone", "Llamar a alguien cercano"),
     }
 }
@@ -107,9 +107,9 @@ pub const fn place(place: Place) -> Words {
         Place::Home => words("At home", "En casa"),
         Place::Work => words("At work", "En el trabajo"),
         Place::Outside => words("Outside", "Al aire libre"),
-        Place::OnTheWay => words("On the way", "En camino"),
+        Place::OnTheWay => words("On the go", "En camino"),
         Place::SomeonesHome => words("At someone’s home", "En casa de alguien"),
-        Place::ShopOrBar => words("In a shop or bar", "En una tienda o un bar"),
+        Place::ShopOrBar => words("In a store or bar", "En una tienda o un bar"),
         Place::Online => words("Online", "En internet"),
     }
 }

@@ -11,14 +11,14 @@ use words as w;
 /// Every text of the page, in both languages.
 pub mod words {
     crate::i18n::catalogue! {
-        TIMES: "Your times" / "Tus horarios";
+        TIMES: "Your appointments" / "Tus citas";
         WEEK: "Week {week} of {weeks}" / "Semana {week} de {weeks}";
         NOTHING: "Nothing is planned for you right now." / "Ahora mismo no tienes nada previsto.";
         TODAY: "Today" / "Hoy";
         ZONE: "Times in {zone}" / "Horas en {zone}";
         MOVED: "At a new time" / "A una hora nueva";
-        OFF: "Does not take place" / "No tiene lugar";
-        LINK: "Join by video" / "Entrar por vídeo";
+        OFF: "Not taking place" / "No tiene lugar";
+        LINK: "Join by video" / "Entrar por video";
         MAP: "Room: {room}" / "Sala: {room}";
         WITH: "With {name}" / "Con {name}";
         APP: "Open the app" / "Abrir la aplicación";

@@ -61,7 +61,7 @@ test("a trigger is saved with one tap and Save, described as far as one likes, a
   await save(page);
   await said(page);
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect(page.getByText("Undone. Nothing was kept.")).toBeVisible();
+  await expect(page.getByText("Undone. Nothing was saved.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Payday" }), "what was chosen is still there").toHaveAttribute("aria-pressed", "true");
 
   await page.getByLabel("In your own words").first().fill("The old playlist");
@@ -97,7 +97,7 @@ test("a use is written down for an earlier day, takes nothing from what was coun
   await aims(page);
   await line(page, "Tea").click();
   await beganAgo(page, 12);
-  await expect(page.getByText("Today counts when it is over.")).toBeVisible();
+  await expect(page.getByText("Today is added at midnight.")).toBeVisible();
   await tab(page, "Now");
   await expect(line(page, "Tea")).toContainText("12 days");
   await expect(line(page, "Tea")).toContainText("12 in all · longest 12");
@@ -147,13 +147,13 @@ test("an aim is changed from a day on, its history stays, and it can be laid asi
   await expect(page.getByText(/^Choose a day from .* on\.$/), "before it began").toBeVisible();
   await page.getByLabel("From which day?").fill(await dayAgo(page, 4));
   await save(page);
-  const history = page.getByRole("region", { name: "What I aimed at" }).getByRole("listitem");
+  const history = page.getByRole("region", { name: "My aims so far" }).getByRole("listitem");
   await expect(history).toHaveCount(2);
   await expect(history.first()).toContainText("less than before, at most 7.5 cups a week");
   await expect(history.first()).toContainText("4 days without");
   await expect(history.last()).toContainText("none at all");
   await expect(history.last()).toContainText("6 days without");
-  await expect(page.getByText("There is something to compare with after five weeks.")).toBeVisible();
+  await expect(page.getByText("After five weeks you will see a comparison here.")).toBeVisible();
 
   // An aim that was written down by mistake is taken out again, after a question; the first one cannot be.
   await page.getByRole("button", { name: "Change my aim" }).click();
@@ -162,22 +162,22 @@ test("an aim is changed from a day on, its history stays, and it can be laid asi
   await save(page);
   await expect(history).toHaveCount(3);
   await expect(history.last().getByRole("button")).toHaveCount(0);
-  await history.first().getByRole("button", { name: /^Take it out: step by step/ }).click();
+  await history.first().getByRole("button", { name: /^Remove it: step by step/ }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
   await expect(history).toHaveCount(3);
-  await history.first().getByRole("button", { name: "Take it out" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Take it out" }).click();
+  await history.first().getByRole("button", { name: "Remove it" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove it" }).click();
   await expect(history).toHaveCount(2);
   await expect(history.first()).toContainText("less than before, at most 7.5 cups a week");
 
-  await page.getByRole("button", { name: "Lay aside" }).click();
-  await expect(page.getByText(/^Laid aside on /)).toBeVisible();
+  await page.getByRole("button", { name: "Archive" }).click();
+  await expect(page.getByText(/^Archived on /)).toBeVisible();
   await tab(page, "Log");
   await expect(page.getByRole("button", { name: "Tea" })).toHaveCount(0);
   await aims(page);
-  await expect(page.getByRole("heading", { name: "Laid aside" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Archived" })).toBeVisible();
   await line(page, "Tea").click();
-  await page.getByRole("button", { name: "Take it up again" }).click();
+  await page.getByRole("button", { name: "Bring it back" }).click();
   await expect(history).toHaveCount(2);
   await tab(page, "Log");
   await expect(page.getByRole("button", { name: "Tea" })).toHaveAttribute("aria-pressed", "true");
@@ -296,7 +296,7 @@ test("what was typed and not saved is there again after a reload, until it is sa
   await ready(page);
   await expect(page.getByText("It is not saved yet.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Memory" })).toHaveAttribute("aria-pressed", "true");
-  await page.getByRole("button", { name: "Start afresh" }).click();
+  await page.getByRole("button", { name: "Start over" }).click();
   await expect(page.getByRole("button", { name: "Memory" })).toHaveAttribute("aria-pressed", "false");
 
   await open(page, server, "/note");

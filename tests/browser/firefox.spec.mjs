@@ -207,7 +207,7 @@ test("a reminder travels from the server to Firefox's lock screen, and what is d
     await phone.tap("Send me a test");
     const [tested] = await comes("the test", 1);
     expect(tested.body).toBe("You have a reminder.");
-    await phone.sees("The notification service took it at");
+    await phone.sees("The notification service accepted it at");
 
     // A session an hour ahead: its reminder comes within the minute.
     const first = await plan(desk, nextMinute() + HOUR, "First");
@@ -217,7 +217,7 @@ test("a reminder travels from the server to Firefox's lock screen, and what is d
     // Later, on the phone: it comes again, as the same one.
     await phone.go("/inbox");
     await phone.tap("10 min", ["First", "Sent to this phone"]);
-    await phone.stands("First", "Comes again");
+    await phone.stands("First", "Coming again");
     await forward(10 * 60_000);
     const [again] = await comes("after ten minutes", 3);
     expect(again.tag).toBe(soon.tag);
@@ -283,11 +283,11 @@ test("a reply comes at once or with all of the day, and a subscription that the 
     expect(push.posts.length, "not one by one").toBe(1);
     const there = new Date(now() + (12 - noon.getUTCHours()) * HOUR);
     await forward(18 * HOUR - (there.getUTCHours() * HOUR + there.getUTCMinutes() * 60_000 + there.getUTCSeconds() * 1000));
-    const [digest] = await comes("all of the day", 2);
+    const [digest] = await comes("the daily summary", 2);
     expect(digest.body).toBe("You have a reminder.");
     await phone.go("/inbox");
-    await phone.stands("All of the day at once", "Sent to this phone");
-    await phone.stands("Your care team replied", "It came with all of the day.");
+    await phone.stands("Daily summary", "Sent to this phone");
+    await phone.stands("Your care team replied", "It came in your daily summary.");
 
     // The push service forgets the browser, which subscribes anew; nobody opens the app meanwhile.
     const [{ channel }] = push.posts;

@@ -137,10 +137,10 @@ test("pictures say what they show in words and in numbers, and a counselor's com
   await watch(page, server);
   await enrol(page, server);
   await open(page, server, "/views");
-  await expect(page.getByText("Nothing to draw yet.")).toBeVisible();
+  await expect(page.getByText("Nothing to show yet.")).toBeVisible();
   await write(page, 4);
   await open(page, server, "/views");
-  await expect(page.getByText("Cravings so far: 4. With 5 or more there is something to say.").first()).toBeVisible();
+  await expect(page.getByText("Cravings so far: 4. It takes 5 to show something here.").first()).toBeVisible();
   await write(page, 3);
   await open(page, server, "/views");
   await expect(page.getByText(/^7 cravings on 1 of 28 days\. The strongest was 3 of 10, on /)).toBeVisible();
@@ -171,7 +171,7 @@ test("pictures say what they show in words and in numbers, and a counselor's com
   await staff.getByRole("main").getByRole("link", { name: /not opened yet/ }).first().click();
   await staff.getByRole("main").getByRole("link", { name: /Demo Phone/ }).first().click();
   await expect(staff.getByText("From the 1 shared cravings, triggers and practices of these weeks that you have opened.")).toBeVisible();
-  await expect(staff.getByText("Cravings so far: 1. With 5 or more there is something to say.").first()).toBeVisible();
+  await expect(staff.getByText("Cravings so far: 1. It takes 5 to show something here.").first()).toBeVisible();
 
   // The invented people have more to say.
   await staff.getByRole("link", { name: /Rowan/ }).first().click();

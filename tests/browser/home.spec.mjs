@@ -6,7 +6,7 @@ const hint = (page) => page.getByRole("region", { name: "On your home screen" })
 test("where the browser offers to install, one tap asks it; afterwards the hint is gone", async ({ page, server, watch }) => {
   await watch(page, server);
   await open(page, server, "/start");
-  await expect(hint(page)).toContainText("The menu of your browser");
+  await expect(hint(page)).toContainText("You can add Evenkeel to your home screen");
   const kept = await page.evaluate(() => {
     const offer = new Event("beforeinstallprompt", { cancelable: true });
     window.asked = 0;
@@ -19,9 +19,9 @@ test("where the browser offers to install, one tap asks it; afterwards the hint 
     return offer.defaultPrevented;
   });
   expect(kept, "the browser's own bar does not come in between").toBe(true);
-  await expect(hint(page)).not.toContainText("The menu of your browser");
+  await expect(hint(page)).not.toContainText("You can add Evenkeel to your home screen");
   expect(await page.evaluate(() => window.asked)).toBe(0);
-  await hint(page).getByRole("button", { name: "Put it there" }).click();
+  await hint(page).getByRole("button", { name: "Add it" }).click();
   expect(await page.evaluate(() => window.asked)).toBe(1);
   await page.evaluate(() => dispatchEvent(new Event("appinstalled")));
   await expect(hint(page)).toHaveCount(0);
@@ -35,7 +35,7 @@ test("an iPhone is told how, step by step, before anything is typed, and nothing
   for (const path of ["/now", "/start"]) {
     await open(page, server, path);
     await expect(hint(page)).toContainText("Do this first");
-    await expect(hint(page).getByRole("listitem")).toHaveText([/share button of Safari/, /Add to Home Screen/, /type your code there/]);
+    await expect(hint(page).getByRole("listitem")).toHaveText([/Safari's share button/, /Add to Home Screen/, /type your code there/]);
   }
   await page.evaluate(() => sessionStorage.setItem("from-home", "yes"));
   for (const path of ["/now", "/start"]) {

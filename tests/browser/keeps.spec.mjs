@@ -41,7 +41,7 @@ test("a draft that outlived its browser changes nothing newer, and never stands 
   const drafted = () => page.evaluate(() => localStorage.getItem("draft"));
   const fresh = async () => {
     await expect.poll(drafted).toBe(null);
-    await expect(page.getByText("You were describing this one.")).toHaveCount(0);
+    await expect(page.getByText("You were adding details to this one.")).toHaveCount(0);
     await expect(page.locator('.scale [aria-pressed="true"]')).toHaveCount(0);
   };
   await killed();
@@ -61,7 +61,7 @@ test("a draft that outlived its browser changes nothing newer, and never stands 
   await expect(page.getByText("On the way home, in the rain.")).toBeVisible();
   await killed();
   await open(page, server, "/log");
-  await expect(page.getByText("You were describing this one.")).toBeVisible();
+  await expect(page.getByText("You were adding details to this one.")).toBeVisible();
   await page.getByRole("link", { name: "Now", exact: true }).click();
   await expect.poll(drafted).toBe(null);
   await open(page, server, first);
@@ -74,12 +74,12 @@ test("undo takes a craving back, and a wrong code says so without a hint", async
   await open(page, server, "/start");
   await page.getByLabel("Code", { exact: true }).fill("AAAAA-AAAAA");
   await page.getByRole("button", { name: "Continue" }).click();
-  await expect(page.getByText("That code was not taken. Check it, or ask for a new one.")).toBeVisible();
+  await expect(page.getByText("That code didn't work. Check it, or ask for a new one.")).toBeVisible();
   await expect(page.getByLabel("Code", { exact: true })).toHaveValue("AAAAA-AAAAA");
   await enrol(page, server);
   await logCraving(page, 9);
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect(page.getByText("Undone. Nothing was kept.")).toBeVisible();
+  await expect(page.getByText("Undone. Nothing was saved.")).toBeVisible();
   await page.getByRole("link", { name: "List" }).click();
   await expect(page.getByText("Nothing here yet.")).toBeVisible();
 });
@@ -181,7 +181,7 @@ test("an entry edited in two places keeps both versions until one is chosen", as
   await expect(other.getByText("Edited on two phones")).toBeVisible();
   await expect(other.getByText("the first thought")).toBeVisible();
   await expect(other.getByText("the second thought").first()).toBeVisible();
-  await other.getByRole("button", { name: "Go on with this one" }).last().click();
+  await other.getByRole("button", { name: "Keep using this one" }).last().click();
   await expect(other.getByText("Edited on two phones")).toHaveCount(0);
   await expect(other.getByText("the first thought")).toBeVisible();
   await expect(page.getByText("Edited on two phones")).toHaveCount(0);

@@ -42,7 +42,7 @@ test("a craving is logged, undone, logged again with details and shared with the
   await expect(page.getByText("Saved on this phone. Private.")).toBeVisible();
   expect(await focused(page), "the focus stays where it was").toBe("7 of 10");
   await press(page, "Undo");
-  await expect(page.getByText("Undone. Nothing was kept.")).toBeVisible();
+  await expect(page.getByText("Undone. Nothing was saved.")).toBeVisible();
 
   // Up again from wherever the focus went, then the details.
   await press(page, "4 of 10", "Shift+Tab");
@@ -80,7 +80,7 @@ test("a screen reader hears eleven buttons with names, one of them pressed", asy
   expect(await heard()).toBe(tree(10));
 
   await expect(page.locator("body")).toMatchAriaSnapshot(`
-    - link "Skip to the page"
+    - link "Skip to content"
     - banner:
       - heading "How strong is it?" [level=1]
       - link "Help"

@@ -51,7 +51,7 @@ async function holding(context, server) {
 }
 
 const start = (page) => page.getByText("To begin, type the code");
-const held = "Another window of this app is still open";
+const held = "another window of this app is open";
 const signedIn = (page) => page.evaluate(async () => (await fetch("/api/v1/sign-ins/current")).status);
 
 test("leaving does not wait for a network that never answers, and the sign-in ends at the next contact", async ({ page, context, server, watch }) => {

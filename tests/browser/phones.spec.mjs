@@ -42,7 +42,7 @@ test("a new phone opens older notes with the recovery code, and is announced on 
   await open(fresh, server, "/more");
   await fresh.getByLabel("Type an earlier code").fill("0".repeat(26));
   await fresh.getByRole("button", { name: "Open older notes" }).click();
-  await expect(fresh.getByText("This code opens nothing here.")).toBeVisible();
+  await expect(fresh.getByText("This code does not open anything here.")).toBeVisible();
   await fresh.getByLabel("Type an earlier code").fill(code.toLowerCase());
   await fresh.getByRole("button", { name: "Open older notes" }).click();
   await expect(fresh.getByText("Your older notes are open.")).toBeVisible();
@@ -52,7 +52,7 @@ test("a new phone opens older notes with the recovery code, and is announced on 
   await open(page, server, "/more");
   await again(page);
   await expect(page.getByText("Is this phone yours?")).toBeVisible({ timeout: 15_000 });
-  await page.getByRole("button", { name: "It is mine" }).click();
+  await page.getByRole("button", { name: "Yes, it is mine" }).click();
   await expect(page.getByText("Is this phone yours?")).toHaveCount(0);
 
   // What is written on either phone comes to the other.
@@ -66,15 +66,15 @@ test("a new phone opens older notes with the recovery code, and is announced on 
   await expect(page.getByText(/Craving 2/)).toBeVisible({ timeout: 15_000 });
 
   await open(page, server, "/more");
-  await page.getByRole("button", { name: "Shut out" }).click();
+  await page.getByRole("button", { name: "Remove phone" }).click();
   // Something is stored meanwhile: the question stays.
   await again(page);
   await page.waitForTimeout(500);
   await expect(page.getByRole("dialog")).toBeVisible();
-  await page.getByRole("dialog").getByRole("button", { name: "Shut out" }).click();
-  await expect(page.getByText(/A phone that was shut out/)).toBeVisible();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove phone" }).click();
+  await expect(page.getByText(/A phone that was removed/)).toBeVisible();
   await open(fresh, server, "/now");
-  await expect(fresh.getByText("This phone was shut out.")).toBeVisible({ timeout: 15_000 });
+  await expect(fresh.getByText("This phone was removed.")).toBeVisible({ timeout: 15_000 });
 });
 
 test("signing out and clearing leaves nothing readable, and names what was not sent", async ({ page, server, watch }) => {
@@ -176,7 +176,7 @@ test("an aim that was edited on two phones without a network stands twice until 
   }
   const shown = await page.getByRole("heading", { level: 2 }).first().innerText();
   const wanted = shown === "Green tea" ? "Black tea" : "Green tea";
-  await page.getByRole("button", { name: "Go on with this one" }).last().click();
+  await page.getByRole("button", { name: "Keep using this one" }).last().click();
   await expect(page.getByRole("heading", { name: "Edited on two phones" })).toHaveCount(0);
   await expect(page.getByRole("heading", { name: wanted })).toBeVisible();
   await expect(page.getByRole("main")).toContainText("Stored privately.", { timeout: 15_000 });

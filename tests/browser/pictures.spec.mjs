@@ -172,7 +172,7 @@ test("every staff page is sound in both languages and colours", async ({ browser
   await page.getByRole("link", { name: /Rowan/ }).first().click();
   await page.getByRole("link", { name: "Care team" }).click();
   await look(page, "care-team");
-  await page.getByRole("link", { name: /^Take/ }).first().click();
+  await page.getByRole("link", { name: /^Remove (?!phone)/ }).first().click();
   await look(page, "care-team-remove");
   await page.getByRole("link", { name: /Rowan/ }).first().click();
   await page.getByRole("link", { name: /^Discharge/ }).click();
@@ -180,7 +180,7 @@ test("every staff page is sound in both languages and colours", async ({ browser
   await enrol(await (await browser.newContext()).newPage(), server);
   await page.goto(`${server.url}/care`);
   await page.getByRole("link", { name: /Demo Phone/ }).first().click();
-  await page.getByRole("link", { name: /^Shut out/ }).first().click();
+  await page.getByRole("link", { name: /^Remove phone/ }).first().click();
   await look(page, "care-shut-out");
   await page.goto(`${server.url}/care/people/new`);
   await look(page, "care-new");
@@ -249,7 +249,7 @@ test("every page of sessions and reminders is sound in both languages and colour
   await look(page, "reminders-habit", { spanish: false });
   await page.locator("form").getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("button", { name: "Add a reminder" })).toBeVisible();
-  await page.getByLabel("How long is your way, in minutes?").fill("35");
+  await page.getByLabel("Travel time, in minutes").fill("35");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.locator("#settings-state")).toContainText("server knows this", { timeout: 30_000 });
   await look(page, "reminders");
@@ -269,11 +269,11 @@ test("every page of sessions and reminders is sound in both languages and colour
   await expect(page.locator("#coming")).toContainText("can't come");
   await look(page, "time-cant-come", { spanish: false });
   await open(page, server, "/times");
-  await page.locator("a.session").filter({ hasText: "Cancelled" }).first().click();
+  await page.locator("a.session").filter({ hasText: "Canceled" }).first().click();
   await expect(page.getByText("Why:")).toBeVisible();
   await look(page, "time-cancelled", { spanish: false });
   await open(page, server, `/inbox/${"0".repeat(32)}`);
-  await expect(page.getByText("not on this phone any more")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("no longer on this phone")).toBeVisible({ timeout: 30_000 });
   await look(page, "inbox-gone", { spanish: false });
 });
 
@@ -292,12 +292,12 @@ test("every page of the schedule is sound for staff in both languages and colour
   const day = (weeks) => new Date(Date.now() + weeks * 7 * 86_400_000).toISOString().slice(0, 10);
   await page.goto(`${server.url}/care/schedule?from=${day(-3)}`);
   await page.getByRole("link", { name: /Evening process group/ }).first().click();
-  await expect(page.getByRole("button", { name: "Everybody attended" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Everyone attended" })).toBeVisible();
   await look(page, "care-roster");
   await page.goto(`${server.url}/care/schedule?from=${day(3)}`);
   await page.getByRole("link", { name: /Evening process group/ }).first().click();
   await look(page, "care-session-ahead", { spanish: false });
-  await page.getByRole("link", { name: "Change this and following" }).click();
+  await page.getByRole("link", { name: "Change this and all later ones" }).click();
   await page.getByLabel("Length in minutes").fill("3");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("A whole number from 5 to 720.")).toBeVisible();

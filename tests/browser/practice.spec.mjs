@@ -21,11 +21,11 @@ test("offline, a craving offers what helped before; it is practised, rated and i
   await server.stop();
 
   await logCraving(page, 6);
-  await expect(page.getByText("It will pass. Riding the wave is a way to wait for that."), "nothing was practiced yet").toBeVisible();
+  await expect(page.getByText("It will pass. Riding the wave can help you wait for that."), "nothing was practiced yet").toBeVisible();
   await expect(page.getByRole("link", { name: "Do it now" })).toHaveAttribute("href", /^\/skills\/wave\?craving=[0-9a-f]{32}$/);
   await open(page, server, "/skills/wave");
-  await expect(page.getByRole("button", { name: "In a craving" }), "right after one").toHaveAttribute("aria-pressed", "true");
-  await page.getByRole("button", { name: "In calm" }).click();
+  await expect(page.getByRole("button", { name: "During a craving" }), "right after one").toHaveAttribute("aria-pressed", "true");
+  await page.getByRole("button", { name: "When calm" }).click();
   for (const [before, after] of [[8, 5], [7, 5], [6, 4], [8, 6], [7, 4]]) {
     await practise(page, before, after);
     await page.getByRole("button", { name: "Done" }).click();
@@ -48,7 +48,7 @@ test("offline, a craving offers what helped before; it is practised, rated and i
   await practise(page, undefined, 3);
   await page.getByLabel("A note").fill("It passed after a while.");
   await page.getByRole("link", { name: "List" }).click();
-  await expect(page.getByText(/In a craving/), "all but the first").toHaveCount(5);
+  await expect(page.getByText(/During a craving/), "all but the first").toHaveCount(5);
   await page.getByRole("link", { name: /Practice: Riding the wave/ }).first().click();
   await expect(page.getByText("From 9 to 3"), "leaving saved it").toBeVisible();
   await expect(page.getByText("It passed after a while.")).toBeVisible();
@@ -61,7 +61,7 @@ test("a practice is saved at once, can be taken back, and put right later", asyn
   await watch(page, server);
   await enrol(page, server);
   await open(page, server, "/skills/senses");
-  await page.getByRole("button", { name: "In a craving" }).click();
+  await page.getByRole("button", { name: "During a craving" }).click();
   await page.getByRole("button", { name: "Begin" }).click();
   await expect(page.getByText("Name 5 things you can see.")).toBeVisible();
   await page.getByRole("button", { name: "Next" }).click();
@@ -69,7 +69,7 @@ test("a practice is saved at once, can be taken back, and put right later", asyn
   await page.getByRole("button", { name: "I am done" }).click();
   await expect(page.getByText(saved)).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect(page.getByText("Undone. Nothing was kept.")).toBeVisible();
+  await expect(page.getByText("Undone. Nothing was saved.")).toBeVisible();
   await open(page, server, "/list");
   await expect(page.getByText("Nothing here yet.")).toBeVisible();
 
@@ -243,7 +243,7 @@ test("what was left on the page before does not end a practice that is begun bef
   await watch(page, server);
   await enrol(page, server);
   await open(page, server, "/skills/breath");
-  await page.getByRole("button", { name: "In a craving" }).click();
+  await page.getByRole("button", { name: "During a craving" }).click();
   const kept = () => page.evaluate(() => localStorage.getItem("underway"));
   await expect.poll(kept).not.toBe(null);
   await slowStorage(page);

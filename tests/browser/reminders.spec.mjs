@@ -36,7 +36,7 @@ test("settings are kept without a network, and the server knows them once it is 
   const state = page.locator("#settings-state");
   await expect(state).toContainText("Your program's server knows this.");
   await page.getByRole("switch", { name: "When your care team replies" }).click();
-  await expect(state).toContainText("when the network is back");
+  await expect(state).toContainText("when you are back online");
   await page.getByRole("button", { name: "10 min", exact: true }).click();
   await page.getByLabel("Minutes before").fill("45");
   await page.getByRole("button", { name: "Add", exact: true }).click();
@@ -44,10 +44,10 @@ test("settings are kept without a network, and the server knows them once it is 
   await page.getByRole("button", { name: "2 h", exact: true }).click();
   await page.getByRole("button", { name: "12 h", exact: true }).click();
   await expect(page.getByText("Four at most."), "an hour was on from the start").toBeVisible();
-  await page.getByLabel("How long is your way, in minutes?").fill("241");
+  await page.getByLabel("Travel time, in minutes").fill("241");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByText("Type minutes from 0 to 240.")).toBeVisible();
-  await page.getByLabel("How long is your way, in minutes?").fill("35");
+  await page.getByLabel("Travel time, in minutes").fill("35");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByLabel("From", { exact: true }).fill("21:30");
   await page.getByRole("group", { name: "Days off" }).getByRole("button", { name: "Sun" }).click();
@@ -58,9 +58,9 @@ test("settings are kept without a network, and the server knows them once it is 
 
   const stands = async () => {
     await expect(page.getByRole("switch", { name: "When your care team replies" })).not.toBeChecked();
-    await expect(page.getByRole("switch", { name: "Before your times" })).toBeChecked();
+    await expect(page.getByRole("switch", { name: "Before your appointments" })).toBeChecked();
     for (const lead of ["10 min", "45 min", "1 h", "2 h"]) await expect(page.getByRole("button", { name: lead, exact: true })).toHaveAttribute("aria-pressed", "true");
-    await expect(page.getByLabel("How long is your way, in minutes?")).toHaveValue("35");
+    await expect(page.getByLabel("Travel time, in minutes")).toHaveValue("35");
     await expect(page.getByLabel("From", { exact: true })).toHaveValue("21:30");
     await expect(page.getByRole("group", { name: "Days off" }).getByRole("button", { name: "Sun" })).toHaveAttribute("aria-pressed", "true");
     await expect(page.getByRole("switch", { name: "Once a day instead of one by one" })).toBeChecked();
@@ -96,7 +96,7 @@ test("a habit comes with its own words, which never leave the phone, and done is
   await nothingWaits(page);
   await page.getByRole("link", { name: "Reminder inbox" }).click();
   const mine = card(page, "Water the plants").first();
-  await expect(mine).toContainText("Comes", { timeout: 30_000 });
+  await expect(mine).toContainText("Coming", { timeout: 30_000 });
   await mine.getByRole("button", { name: "Done" }).click();
   // Sessions of the demo may stand there as well, whatever day it is.
   const earlier = page.getByRole("region", { name: "Earlier" }).getByRole("article").filter({ hasText: "Water the plants" });
@@ -280,16 +280,16 @@ test("a tap goes on to exactly the screen it is about: open and closed, online a
   await open(page, server, `/inbox/${id}`);
   await expect(page).toHaveURL(/\/skills$/);
   await open(page, server, `/inbox/${unknown}`);
-  await expect(page.getByText("It opens when the network is back.")).toBeVisible();
+  await expect(page.getByText("It opens when you are back online.")).toBeVisible();
 
   await server.start();
   await open(page, server, `/inbox/${unknown}`);
-  await expect(page.getByText("This reminder is not on this phone any more.")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("This reminder is no longer on this phone.")).toBeVisible({ timeout: 30_000 });
 
   // The sign-in ended: what is known still opens, what is not says so and goes on after the sign-in.
   await context.clearCookies();
   await open(page, server, `/inbox/${unknown}`);
-  await expect(page.getByText("Sign in first. Then this goes on to where it leads.")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Sign in first. Then this opens the right page.")).toBeVisible({ timeout: 30_000 });
   await open(page, server, `/inbox/${id}`);
   await expect(page).toHaveURL(/\/skills$/);
   await open(page, server, "/start");
@@ -304,7 +304,7 @@ test("a test tells the truth: that no phone takes it, and that there is no netwo
   await installed(page);
   await reminders(page);
   await page.getByRole("button", { name: "Send me a test" }).click();
-  await expect(page.locator("#test-result")).toHaveText("Not sent: no phone of yours takes notifications.", { timeout: 60_000 });
+  await expect(page.locator("#test-result")).toHaveText("Not sent: none of your phones receives notifications.", { timeout: 60_000 });
   await server.stop();
   await page.getByRole("button", { name: "Send me a test" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "No network right now." })).toBeVisible();
@@ -312,5 +312,5 @@ test("a test tells the truth: that no phone takes it, and that there is no netwo
   await page.reload();
   await ready(page);
   await page.getByRole("link", { name: "Reminder inbox" }).click();
-  await expect(card(page, "A test")).toContainText("no phone of yours takes notifications");
+  await expect(card(page, "A test")).toContainText("none of your phones receives notifications");
 });

@@ -49,7 +49,7 @@ test("with the default on, a craving logged offline reaches the counselor withou
   await page.getByRole("button", { name: "Stress" }).click();
   await page.getByLabel("A note").fill("The long road home.");
   await page.getByRole("button", { name: "Done" }).click();
-  await expect(page.getByText("On this phone. Sharing when the network is back.")).toBeVisible();
+  await expect(page.getByText("On this phone. It will be shared when you are back online.")).toBeVisible();
   await log(page, 3, TO_SHARE);
   await page.getByRole("button", { name: "Keep this one private" }).click();
   await expect(page.getByText(PRIVATE)).toBeVisible();

@@ -7,8 +7,8 @@ const sessions = (page, name) => page.locator("a.session").filter({ hasText: nam
 
 /** Opens the first planned session of that name that is to come. */
 async function openNext(page, name) {
-  await tab(page, "Times");
-  await sessions(page, name).filter({ hasText: /in \d/ }).filter({ hasNotText: "Cancelled" }).first().click();
+  await tab(page, "Agenda");
+  await sessions(page, name).filter({ hasText: /in \d/ }).filter({ hasNotText: "Canceled" }).first().click();
   await expect(page).toHaveURL(/\/times\/[0-9a-f]{32}$/);
 }
 
@@ -20,7 +20,7 @@ test("sessions are there without a network: today first, then by day, with what 
   const next = page.getByRole("region", { name: "Next" });
   await expect(next).toContainText(/in \d+ (min|h|days)|now/);
   await server.stop();
-  await tab(page, "Times");
+  await tab(page, "Agenda");
   await expect(page.getByText("Week 9 of 12")).toBeVisible();
   await expect(page.locator("h2.day").first()).toHaveText("Today");
   const days = await page.locator("h2.day").count();
@@ -32,10 +32,10 @@ test("sessions are there without a network: today first, then by day, with what 
   await page.getByText("Earlier", { exact: true }).click();
   await expect(page.getByText("You were there").first()).toBeVisible();
 
-  await sessions(page, "Cancelled").first().click();
+  await sessions(page, "Canceled").first().click();
   await expect(page.getByText("Why: The heating is being repaired.")).toBeVisible();
   await expect(page.getByRole("button", { name: "On my way" })).toHaveCount(0);
-  await tab(page, "Times");
+  await tab(page, "Agenda");
   await sessions(page, "Moved to this time").first().click();
   await expect(page.getByText("Why: Dana is at a training on Tuesday.")).toBeVisible();
   const link = page.getByRole("link", { name: "Open the video link" });
@@ -46,7 +46,7 @@ test("sessions are there without a network: today first, then by day, with what 
   await ready(page);
   await expect(page.getByText("Why: Dana is at a training on Tuesday.")).toBeVisible();
   await open(page, server, `/times/${"0".repeat(32)}`);
-  await expect(page.getByText("This time is not here any more.")).toBeVisible();
+  await expect(page.getByText("This appointment is no longer here.")).toBeVisible();
 });
 
 test("a phone that is elsewhere shows the program's time and its own", async ({ browser, server, watch }) => {
@@ -54,7 +54,7 @@ test("a phone that is elsewhere shows the program's time and its own", async ({ 
   const page = await context.newPage();
   await watch(page, server);
   await enrol(page, server);
-  await tab(page, "Times");
+  await tab(page, "Agenda");
   await expect(sessions(page, "Evening").first()).toContainText("6:00 PM to 7:30 PM");
   await expect(sessions(page, "Evening").first()).toContainText(/(12:00 AM|11:00 PM) where you are/);
   await context.close();
@@ -73,10 +73,10 @@ test("on my way, can't come and another time instead reach staff once there is a
   const session = page.url().split("/").at(-1);
   const coming = page.locator("#coming");
   await page.getByRole("button", { name: "On my way" }).click();
-  await expect(coming).toContainText("You said you are on your way. Staff see this once the network is back.");
+  await expect(coming).toContainText("You said you are on your way. Staff will see this when you are back online.");
   await page.reload();
   await ready(page);
-  await expect(coming).toContainText("Staff see this once the network is back.");
+  await expect(coming).toContainText("Staff will see this when you are back online.");
   await server.start();
   await page.reload();
   await ready(page);
@@ -87,15 +87,15 @@ test("on my way, can't come and another time instead reach staff once there is a
   await page.getByRole("button", { name: "Can't come" }).click();
   await expect(coming).toContainText("You said you can't come.");
   await expect.poll(() => all.get(session)?.coming, { timeout: 30_000 }).toBe("cant_come");
-  await expect(page.getByText("Staff read this.").first()).toBeVisible();
+  await expect(page.getByText("Staff can read this.").first()).toBeVisible();
   await page.getByLabel("A reason").fill("The car broke down.");
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await expect.poll(() => sent.some((body) => body?.includes("The car broke down.")), { timeout: 30_000 }).toBe(true);
-  await page.getByLabel("When would suit you?").fill("Any morning.");
+  await page.getByLabel("What times work for you?").fill("Any morning.");
   await page.getByRole("button", { name: "Ask for another time" }).click();
   await expect(page.locator("#make-up-state")).toContainText("You asked for another time.");
   await expect.poll(() => all.get(session)?.make_up, { timeout: 30_000 }).toBe("asked");
-  await tab(page, "Times");
+  await tab(page, "Agenda");
   await expect(page.locator(`a[href="/times/${session}"]`)).toContainText("You said you can't come.");
 });
 
@@ -140,14 +140,14 @@ test("where the app cannot run, the times are there as plain text, fetched anew 
   const old = await context.newPage();
   await old.addInitScript(() => delete globalThis.WebAssembly);
   await old.goto(`${server.url}/times`);
-  await expect(old.getByRole("alert")).toContainText("This browser cannot run the app. Help works all the same.");
-  await old.getByRole("link", { name: "See your times." }).click();
+  await expect(old.getByRole("alert")).toContainText("This browser cannot run the app. Help still works.");
+  await old.getByRole("link", { name: "See your appointments." }).click();
   await expect(old).toHaveURL(`${server.url}/plain/times`);
   await expect(old.getByText("Evening").first()).toBeVisible();
   await expect(old.getByText("18:00–19:30").first()).toBeVisible();
   await old.goto(`${server.url}/log`);
   await expect(old.getByText("This browser cannot run the app.")).toBeVisible();
-  await expect(old.getByRole("link", { name: "See your times." }), "only where times are asked for").toHaveCount(0);
+  await expect(old.getByRole("link", { name: "See your appointments." }), "only where times are asked for").toHaveCount(0);
   await expect(old.getByRole("link", { name: "Help" }).first()).toBeVisible();
   await server.stop();
   await expect(old.goto(`${server.url}/plain/times`), "nothing keeps it").rejects.toThrow(/ERR_CONNECTION_REFUSED/);
@@ -163,7 +163,7 @@ test("a private calendar address is shown once, copied, and turned off after a q
     return route.request().method() === "POST" ? route.fulfill({ json: { url } }) : route.fulfill({ status: 204 });
   });
   await enrol(page, server);
-  await tab(page, "Times");
+  await tab(page, "Agenda");
   await expect(page.getByRole("link", { name: "Download a calendar file" })).toHaveAttribute("href", "/api/v1/calendar.ics");
   await page.getByRole("button", { name: "Make a private address" }).click();
   await expect(page.locator("#calendar-address")).toHaveText(url);

@@ -82,7 +82,7 @@ test("a copy of a phone and the phone both go on, are told, and lose nothing (A1
 
     context = await launch(profiles[0]);
     let page = await write(context, 2);
-    const told = "There is a copy of this phone that writes too. All notes of both are kept.";
+    const told = "A copy of this phone is writing notes too. All notes from both are kept.";
     await expect(page.getByText(told), "control: the first to write meets nobody").toHaveCount(0);
     await context.close();
     context = await launch(profiles[1]);
@@ -180,7 +180,7 @@ test("a restored server is named, and the notes go back to it", async ({ page, s
   rmSync(backup, { recursive: true, force: true });
   await server.start();
   await again(page);
-  await expect(page.getByText("The server was restored from a backup. Your notes are here and are sent again.")).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText("The server was restored from a backup. Your notes are here and are being sent again.")).toBeVisible({ timeout: 15_000 });
   await expect(waiting(page)).toHaveCount(0);
   await expect(page.getByText("Stored privately.")).toBeVisible({ timeout: 15_000 });
   await open(page, server, "/list");

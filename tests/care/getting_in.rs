@@ -27,7 +27,7 @@ pub async fn a_staff_sign_in_ends_after_fifteen_quiet_minutes_and_after_twelve_h
     app.clock.advance(TimeDelta::minutes(15));
     let shown = desk.get(&path).await?;
     assert_eq!((shown.status, shown.location.as_deref()), (303, Some("/care/sign-in")));
-    assert!(desk.get("/care/sign-in").await?.text.contains("You were signed out after 15 quiet minutes"));
+    assert!(desk.get("/care/sign-in").await?.text.contains("You were signed out after 15 minutes of inactivity"));
     assert_eq!(desk.post(&format!("{path}/replies"), &[("text", "hello")]).await?.status, 401);
     assert!(is(ProblemKind::SignIn, app.store().read_entry(who, clinic.participant, object).await));
     assert_eq!(count(&app, clinic.participant, Act::Read).await?, 1);

@@ -109,7 +109,7 @@ pub async fn a_new_person_needs_a_name_and_keeps_what_was_typed(db: Db) -> Resul
     let code = added.cookies.first().and_then(|c| c.split(';').next()).context("a cookie")?;
     showing.headers.push(("cookie", format!("{code}; __Host-ek-staff={}", desk.token.as_deref().unwrap_or_default())));
     let shown = showing.get(&to).await?.text;
-    assert!(shown.contains("A code for a phone of Jo New") && shown.contains("care-code") && shown.contains("data-watch"));
+    assert!(shown.contains("A phone code for Jo New") && shown.contains("care-code") && shown.contains("data-watch"));
     // Another browser of the same counselor is not shown the code.
     assert!(!desk.get(&to).await?.text.contains("care-code\""));
     app.clock.advance(TimeDelta::minutes(10));

@@ -88,7 +88,7 @@ pub async fn a_stolen_phone_is_shut_out_by_the_care_team_at_once(db: Db) -> Resu
     let asked = desk.get(&path).await?;
     assert_eq!(asked.status, 200);
     for part in
-        ["Shut out this phone of Sam Participant?", "This cannot be undone.", "It erases nothing on the server", "who can unlock it"]
+        ["Remove this phone of Sam Participant?", "This cannot be undone.", "It erases nothing on the server", "who can unlock it"]
     {
         assert!(asked.text.contains(part), "{part}");
     }
@@ -125,7 +125,7 @@ pub async fn a_stolen_phone_is_shut_out_by_the_care_team_at_once(db: Db) -> Resu
 
     // Nothing else changed: what was shared can be read, and another phone comes in.
     let page = desk.get(&format!("{person}?said=shut-out")).await?.text;
-    assert!(page.contains("The phone is shut out.") && page.contains("shut out</span>"));
+    assert!(page.contains("The phone was removed.") && page.contains("removed</span>"));
     assert_eq!(desk.get(&path).await?.location, Some(format!("{person}?said=shut-out")), "it is not asked about again");
     assert!(desk.get(&page_of(clinic.participant, object)).await?.text.contains("walked round the lake"));
     scribe.send(&app, vec![]).await?;
@@ -171,6 +171,6 @@ pub async fn only_the_care_team_shuts_a_phone_out_and_only_one_that_is_in(db: Db
     // Control: the phone itself is in all the while, and the question speaks Spanish.
     let mut spanish = Desk::new(&app, Some(app.sign_in(clinic.counselor).await?.1))?;
     spanish.headers.push(("accept-language", "es".to_owned()));
-    assert!(spanish.get(&path).await?.text.contains("¿Cerrar este teléfono de Sam Participant?"));
+    assert!(spanish.get(&path).await?.text.contains("¿Quitar este teléfono de Sam Participant?"));
     Ok(())
 }

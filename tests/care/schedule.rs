@@ -68,7 +68,7 @@ pub async fn bad_input_comes_back_with_what_was_typed_and_what_is_allowed(db: Db
         ("weeks", "105", "A whole number from 1 to 104"),
         ("link", "http://video.example.org", "An address that begins with https://"),
         ("tue", "", "at least one day of the week"),
-        ("leader", "00000000000000000000000000000000", "Somebody of the program."),
+        ("leader", "00000000000000000000000000000000", "Choose someone from the program"),
     ] {
         let shown = desk.post("/care/schedule/series", &with(with(form(), "room", "Typed \"room\""), field, value)).await?;
         assert_eq!(shown.status, 400, "{field}");
@@ -127,7 +127,7 @@ pub async fn one_session_is_moved_cancelled_and_given_back_by_forms(db: Db) -> R
     desk.post(&format!("{at}/cancel"), &[("reason", "Snow.")]).await?;
     let off = e.on("2026-01-07").await?;
     assert_eq!((off.state, off.reason.as_ref().map(ReplyText::as_str)), (SessionState::Cancelled, Some("Snow.")));
-    assert!(desk.get(&at).await?.text.contains("cancelled: Snow."));
+    assert!(desk.get(&at).await?.text.contains("canceled: Snow."));
     desk.post(&format!("{at}/restore"), &[]).await?;
     assert_eq!(e.on("2026-01-07").await?.state, SessionState::Moved);
     // This and following, from the second on: another room, one week less.
@@ -202,7 +202,7 @@ pub async fn attendance_is_marked_in_one_form_and_counted_on_the_persons_page(db
     e.app.clock.advance(TimeDelta::hours(40));
     let (_, token) = e.app.sign_in(e.clinic.counselor).await?;
     let desk = Desk::new(&e.app, Some(token))?;
-    assert!(desk.get(&at).await?.text.contains("Everybody attended"));
+    assert!(desk.get(&at).await?.text.contains("Everyone attended"));
     assert_eq!(desk.post(&format!("{at}/attendance"), &[(&field, "Missed")]).await?.status, 303);
     assert_eq!(e.on("2026-01-06").await?.attendance, Some(Attendance::Missed));
     let person = desk.get(&format!("/care/people/{}/times", e.clinic.participant)).await?.text;

@@ -81,7 +81,7 @@ pub async fn who_is_taken_off_a_care_team_sees_nothing_and_the_last_one_stays(db
     assert!(desk.get(&ana).await?.text.contains(told));
     let refused = desk.post(&ana, &[]).await?;
     assert_eq!(refused.status, 400);
-    assert!(refused.text.contains(told) && refused.text.contains("Put somebody else on it first"));
+    assert!(refused.text.contains(told) && refused.text.contains("Add someone else first"));
 
     let bo = app.staff(clinic.program, Role::Supervisor, "Bo Colleague").await?;
     let theirs = Desk::new(&app, Some(app.sign_in(bo).await?.1))?;
@@ -89,7 +89,7 @@ pub async fn who_is_taken_off_a_care_team_sees_nothing_and_the_last_one_stays(db
     assert_eq!(desk.get(&path).await?.status, 404, "nobody is taken off who is not on it");
     assert_eq!(desk.post(&format!("{team}/{bo}"), &[]).await?.status, 303);
     assert_eq!(theirs.get(&entry).await?.status, 200);
-    assert!(desk.get(&path).await?.text.contains("Take Bo Colleague off the care team of Sam Participant?"));
+    assert!(desk.get(&path).await?.text.contains("Remove Bo Colleague from the care team of Sam Participant?"));
     // Control: the question alone changes nothing.
     assert_eq!(theirs.get(&entry).await?.status, 200);
     for _ in 0..2 {

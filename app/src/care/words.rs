@@ -4,7 +4,7 @@ use crate::i18n::Words;
 use crate::kinds::Fact;
 
 crate::i18n::catalogue! {
-    SKIP: "Skip to the page" / "Saltar al contenido";
+    SKIP: "Skip to content" / "Saltar al contenido";
     NAV: "Pages" / "Páginas";
     MY_PEOPLE: "My people" / "Mis personas";
     INBOX: "Inbox" / "Bandeja de entrada";
@@ -16,7 +16,7 @@ crate::i18n::catalogue! {
     SIGN_IN_LEAD: "This side is for staff. You sign in with the passkey on this device; there is no password." /
         "Esta parte es para el personal. Se entra con la llave de acceso de este dispositivo; no hay contraseña.";
     SIGN_IN_BUTTON: "Sign in with a passkey" / "Entrar con una llave de acceso";
-    SIGN_IN_AGAIN: "You were signed out after 15 quiet minutes, or after 12 hours. Sign in again to go on." /
+    SIGN_IN_AGAIN: "You were signed out after 15 minutes of inactivity, or after 12 hours. Sign in again to continue." /
         "La sesión se cerró tras 15 minutos sin actividad o tras 12 horas. Vuelva a entrar para seguir.";
     SIGNED_OUT: "You are signed out." / "La sesión está cerrada.";
     PASSKEY_NO_SCRIPT: "Passkeys need JavaScript. Allow it for this page and load it again." /
@@ -25,22 +25,22 @@ crate::i18n::catalogue! {
         "Este navegador no admite llaves de acceso. Use una versión actual de Chrome, Edge, Firefox o Safari.";
     PASSKEY_STOPPED: "Nothing was done: the passkey window was closed, or this device has no passkey for this page. Try again." /
         "No se hizo nada: se cerró la ventana o este dispositivo no tiene una llave para esta página. Intente de nuevo.";
-    PASSKEY_REFUSED: "That passkey was not taken. Try again, or ask for a new invitation." /
-        "No se aceptó esa llave de acceso. Intente de nuevo o pida otra invitación.";
+    PASSKEY_REFUSED: "That passkey didn't work. Try again, or ask for a new invitation." /
+        "Esa llave de acceso no funcionó. Intente de nuevo o pida otra invitación.";
     PASSKEY_OFFLINE: "The server did not answer. Check the network and try again." /
         "El servidor no respondió. Revise la conexión e intente de nuevo.";
     PASSKEY_FULL: "The server is too busy. Nothing was done. Wait a moment and try again." /
         "El servidor está demasiado ocupado. No se hizo nada. Espere un momento e intente de nuevo.";
     PASSKEY_TRIES: "Too many tries from this network. Nothing was done. Try again in {minutes} min." /
         "Demasiados intentos desde esta red. No se hizo nada. Intente de nuevo en {minutes} min.";
-    PASSKEY_BUSY: "Follow what your browser asks …" / "Siga lo que pide su navegador…";
+    PASSKEY_BUSY: "Follow the steps in your browser…" / "Siga los pasos en su navegador…";
 
     JOIN: "Welcome, {name}" / "Le damos la bienvenida, {name}";
     JOIN_LEAD: "You are invited to {program} as {role}. Make a passkey on this device: it is how you will sign in from now on." /
         "Tiene una invitación a {program} como {role}. Cree una llave de acceso en este dispositivo: con ella entrará desde ahora.";
     JOIN_BUTTON: "Make a passkey" / "Crear una llave de acceso";
     JOIN_GONE: "This invitation cannot be used" / "Esta invitación no se puede usar";
-    JOIN_GONE_LEAD: "It was used already, is older than 24 hours, or was never given out. Ask for a new one." /
+    JOIN_GONE_LEAD: "It was already used, is more than 24 hours old, or never existed. Ask for a new one." /
         "Ya se usó, tiene más de 24 horas o nunca existió. Pida otra.";
     ROLE_COUNSELOR: "counselor" / "consejería";
     ROLE_MEDICAL: "medical staff" / "personal médico";
@@ -49,7 +49,7 @@ crate::i18n::catalogue! {
     ROLE_ADMIN: "administrator" / "administración";
 
     DEMO: "Try the staff side" / "Probar la parte del personal";
-    DEMO_LEAD: "Everybody here is invented. The button signs you in as {name}, once." /
+    DEMO_LEAD: "Everyone here is invented. The button signs you in as {name}, once." /
         "Todas las personas aquí son inventadas. El botón abre la sesión de {name}, una sola vez.";
     DEMO_BUTTON: "Sign in as {name}" / "Entrar como {name}";
     DEMO_GONE: "This link was used. The terminal shows a new one." / "Este enlace ya se usó. La terminal muestra otro.";
@@ -57,18 +57,18 @@ crate::i18n::catalogue! {
     PEOPLE_LEAD: "Only what your people shared with their care team, and nothing else they wrote." /
         "Solo lo que sus personas compartieron con su equipo, y nada más de lo que escribieron.";
     PEOPLE_PICK: "Choose a person to see what they shared." / "Elija a una persona para ver lo que compartió.";
-    PEOPLE_EMPTY: "Nobody is assigned to you yet. Who you add is assigned to you." /
+    PEOPLE_EMPTY: "Nobody is assigned to you yet. People you add are assigned to you." /
         "Todavía no tiene a nadie asignado. A quien agregue se le asignará.";
     PEOPLE_ADMIN: "An administrator runs the program and reads no entries." /
         "La administración lleva el programa y no lee entradas.";
     NEW_PERSON: "Add a person" / "Agregar a una persona";
     COUNT_NEW: "{count} new" / "{count} sin abrir";
-    PHONE_WAITS: "A phone waits for you" / "Un teléfono espera";
+    PHONE_WAITS: "A phone is waiting for you" / "Un teléfono espera";
     LAST_SHARED: "Last shared {when}" / "Última vez: {when}";
     NEVER_SHARED: "Nothing shared yet" / "Nada compartido todavía";
     NO_PHONE: "No phone yet" / "Sin teléfono todavía";
 
-    NEW_LEAD: "The name stays on this side, sealed. It is not shown on the person’s phone. You will be on their care team." /
+    NEW_LEAD: "The name stays on this side, encrypted. It is not shown on the person’s phone. You will be on their care team." /
         "El nombre queda de este lado, cifrado. No aparece en el teléfono de la persona. Usted será parte de su equipo.";
     NAME: "Name" / "Nombre";
     NAME_HINT: "1 to 80 characters, as your program calls them." / "De 1 a 80 caracteres, como le llama su programa.";
@@ -77,83 +77,83 @@ crate::i18n::catalogue! {
     ADD: "Add and make a code" / "Agregar y crear un código";
     CANCEL: "Cancel" / "Cancelar";
 
-    CODE: "A code for a phone of {name}" / "Un código para un teléfono de {name}";
+    CODE: "A phone code for {name}" / "Un código para un teléfono de {name}";
     CODE_IS: "The code" / "El código";
     CODE_HOW: "On their phone: open this address, put the app on the home screen, open it there, and type the code." /
         "En su teléfono: abrir esta dirección, poner la aplicación en la pantalla de inicio, abrirla ahí y escribir el código.";
     CODE_THEN: "Then both screens show the same two-digit number. Compare, then confirm here." /
         "Después las dos pantallas muestran el mismo número de dos cifras. Compárenlo y confirme aquí.";
-    CODE_LIFE: "It works once, for 10 minutes. This page looks every 5 seconds whether the phone has typed it." /
-        "Sirve una vez, durante 10 minutos. Esta página revisa cada 5 segundos si el teléfono ya lo escribió.";
+    CODE_LIFE: "It works once, for 10 minutes. This page checks every 5 seconds whether it was typed." /
+        "Sirve una vez, durante 10 minutos. Esta página revisa cada 5 segundos si ya se escribió.";
     CODE_GONE: "The code is no longer shown: it was used, or its 10 minutes are over." /
         "El código ya no se muestra: se usó o pasaron los 10 minutos.";
     CODE_AGAIN: "Make a new code" / "Crear otro código";
-    CODE_LOOK: "Has the phone typed it?" / "¿Ya lo escribió el teléfono?";
-    CODE_DONE: "Done, to the person’s page" / "Listo, a la página de la persona";
+    CODE_LOOK: "Check whether it was typed" / "Ver si ya se escribió";
+    CODE_DONE: "Done, back to the person’s page" / "Listo, volver a la página de la persona";
 
-    PHONE_WAITING: "A phone wants in" / "Un teléfono quiere entrar";
+    PHONE_WAITING: "A phone wants to connect" / "Un teléfono quiere conectarse";
     PHONE_COMPARE: "Does the phone in front of you show this number?" / "¿El teléfono que tiene enfrente muestra este número?";
     PHONE_CONFIRM: "Yes, confirm" / "Sí, confirmar";
     PHONE_REFUSE: "No, refuse" / "No, rechazar";
-    PHONE_CONFIRMED: "The phone is in." / "El teléfono ya entró.";
+    PHONE_CONFIRMED: "The phone is connected." / "El teléfono está conectado.";
     PHONE_REFUSED: "The phone was refused. Nothing changed." / "Se rechazó el teléfono. Nada cambió.";
-    PHONE_GONE: "That phone no longer waits: 30 minutes passed, or somebody answered already. Nothing changed." /
+    PHONE_GONE: "That phone is no longer waiting: 30 minutes have passed, or someone has already answered. Nothing changed." /
         "Ese teléfono ya no espera: pasaron 30 minutos o alguien ya respondió. Nada cambió.";
     PHONES: "Phones" / "Teléfonos";
     PHONE_SINCE: "Phone since {when}" / "Teléfono desde: {when}";
     PHONE_TRUSTED: "trusted" / "de confianza";
     PHONE_UNTRUSTED: "new: no trusted phone has vouched for it yet" / "nuevo: ningún teléfono de confianza ha respondido por él";
-    PHONE_OUT: "shut out" / "cerrado";
-    SHUT_OUT: "Shut out" / "Cerrar";
-    SHUT_OUT_QUESTION: "Shut out this phone of {name}?" / "¿Cerrar este teléfono de {name}?";
+    PHONE_OUT: "removed" / "quitado";
+    SHUT_OUT: "Remove phone" / "Quitar teléfono";
+    SHUT_OUT_QUESTION: "Remove this phone of {name}?" / "¿Quitar este teléfono de {name}?";
     SHUT_OUT_DOES: "What it does" / "Lo que hace";
-    SHUT_OUT_ENDS: "From now on the phone can send and fetch nothing and is not reminded of anything. It hears so at its next contact." /
-        "Desde ahora el teléfono no puede enviar ni recibir nada y no le llegan recordatorios. Lo sabrá en su próximo contacto.";
+    SHUT_OUT_ENDS: "From now on the phone cannot send or receive anything, and gets no reminders. It learns this the next time it connects." /
+        "Desde ahora el teléfono no puede enviar ni recibir nada y no le llegan recordatorios. Lo sabrá la próxima vez que se conecte.";
     SHUT_OUT_TOLD: "{name} sees it on every other phone, with your name." / "{name} lo ve en sus demás teléfonos, con el nombre de usted.";
     SHUT_OUT_DOES_NOT: "What it does not do" / "Lo que no hace";
-    SHUT_OUT_KEEPS: "It erases nothing on the server and opens nothing to you or to anybody: what {name} stored and shared stays as it is." /
+    SHUT_OUT_KEEPS: "It erases nothing on the server and opens nothing to you or anyone else: what {name} stored and shared stays as it is." /
         "No borra nada en el servidor ni abre nada a usted ni a nadie: lo que {name} guardó y compartió queda igual.";
-    SHUT_OUT_NO_WIPE: "It does not empty the phone: who can unlock it can still read what is on it." /
+    SHUT_OUT_NO_WIPE: "It does not clear the phone: anyone who can unlock it can still read what is on it." /
         "No vacía el teléfono: quien pueda desbloquearlo todavía puede leer lo que tiene.";
-    SHUT_OUT_NEXT: "{name} can come in with another phone at any time: make a code for it." /
-        "{name} puede entrar con otro teléfono cuando quiera: cree un código para él.";
+    SHUT_OUT_NEXT: "{name} can connect another phone at any time: make a code for it." /
+        "{name} puede conectar otro teléfono cuando quiera: cree un código para él.";
     SHUT_OUT_ONLY: "It is the only trusted phone. The next one can write and share, but not erase older notes." /
         "Es el único teléfono de confianza. El siguiente podrá escribir y compartir, pero no borrar notas anteriores.";
     SHUT_OUT_FINAL: "This cannot be undone. To come back, the phone needs a new code." /
         "No se puede deshacer. Para volver, el teléfono necesita un código nuevo.";
-    SHUT_OUT_YES: "Shut it out" / "Cerrarlo";
-    SHUT_OUT_DONE: "The phone is shut out. Nothing else changed. You can make a code for another one." /
-        "El teléfono quedó cerrado. Nada más cambió. Puede crear un código para otro.";
+    SHUT_OUT_YES: "Remove it" / "Quitarlo";
+    SHUT_OUT_DONE: "The phone was removed. Nothing else changed. You can make a code for another one." /
+        "El teléfono se quitó. Nada más cambió. Puede crear un código para otro.";
 
     ONLY_SHARED: "Only what {name} shared. {name} sees who opened what, and when." /
         "Solo lo que {name} compartió. {name} ve quién abrió qué, y cuándo.";
     BACK_TO_PERSON: "Back to {name}" / "Volver a {name}";
     TEAM: "Care team" / "Equipo";
     TEAM_OF: "The care team of {name}" / "El equipo de {name}";
-    TEAM_ADD: "Put somebody on the care team" / "Agregar a alguien al equipo";
+    TEAM_ADD: "Add someone to the care team" / "Agregar a alguien al equipo";
     TEAM_ADD_LEAD: "They will read what {name} shared. {name} sees that they joined, and everything they open." /
         "Leerá lo que {name} compartió. {name} ve que se unió y todo lo que abre.";
     TEAM_ADD_ONE: "Add {name}" / "Agregar a {name}";
     TEAM_ADDED: "They are on the care team now." / "Ya es parte del equipo.";
-    TEAM_ALL: "Everybody who can be on it is." / "Todas las personas que pueden estar ya están.";
-    TEAM_REMOVE_ONE: "Take {name} off" / "Quitar a {name}";
-    TEAM_REMOVE_QUESTION: "Take {colleague} off the care team of {name}?" / "¿Quitar a {colleague} del equipo de {name}?";
+    TEAM_ALL: "Everyone eligible is already on it." / "Todas las personas que pueden estar ya están.";
+    TEAM_REMOVE_ONE: "Remove {name}" / "Quitar a {name}";
+    TEAM_REMOVE_QUESTION: "Remove {colleague} from the care team of {name}?" / "¿Quitar a {colleague} del equipo de {name}?";
     TEAM_REMOVE_TEXT: "From then on {colleague} sees neither {name} nor what {name} shared. {name} sees that {colleague} is no longer on the team. What {colleague} opened before stays in the record of {name}. You can add {colleague} again." /
         "Desde entonces {colleague} no ve a {name} ni lo que compartió. {name} ve que {colleague} ya no es parte del equipo. Lo que {colleague} abrió antes sigue en el registro de {name}. Puede agregar a {colleague} otra vez.";
     TEAM_LEAVE_QUESTION: "Leave the care team of {name}?" / "¿Dejar el equipo de {name}?";
-    TEAM_LEAVE_TEXT: "From then on you see neither {name} nor what {name} shared. {name} sees that {colleague} is no longer on the team. Only somebody who is on it can put you back." /
+    TEAM_LEAVE_TEXT: "From then on you see neither {name} nor what {name} shared. {name} sees that {colleague} is no longer on the team. Only someone on the team can add you again." /
         "Desde entonces usted no ve a {name} ni lo que compartió. {name} ve que {colleague} ya no es parte del equipo. Solo alguien del equipo puede agregarle otra vez.";
-    TEAM_LAST: "{name} needs somebody on the care team" / "{name} necesita a alguien en su equipo";
-    TEAM_LAST_TEXT: "{colleague} is the only one on the care team of {name} who may read. Nothing was changed. Put somebody else on it first, then take {colleague} off." /
+    TEAM_LAST: "{name} needs someone on the care team" / "{name} necesita a alguien en su equipo";
+    TEAM_LAST_TEXT: "{colleague} is the only one on the care team of {name} who may read. Nothing was changed. Add someone else first, then remove {colleague}." /
         "{colleague} es la única persona del equipo de {name} que puede leer. No se cambió nada. Agregue antes a otra persona y después quite a {colleague}.";
     TEAM_REMOVED: "They are no longer on the care team." / "Ya no es parte del equipo.";
     TEAM_LEFT: "You are no longer on that care team." / "Usted ya no es parte de ese equipo.";
     DISCHARGE: "Discharge {name}" / "Dar de alta a {name}";
     DISCHARGE_QUESTION: "Discharge {name}?" / "¿Dar de alta a {name}?";
-    DISCHARGE_TEXT: "{name} leaves the program. From then on nobody on the care team sees {name} or what they shared, and no new phone can come in. Everything stays on their phones." /
-        "{name} deja el programa. Desde entonces nadie del equipo ve a {name} ni lo que compartió, y no puede entrar ningún teléfono nuevo. Todo queda en sus teléfonos.";
+    DISCHARGE_TEXT: "{name} leaves the program. From then on nobody on the care team sees {name} or what they shared, and no new phone can connect. Everything stays on their phones." /
+        "{name} deja el programa. Desde entonces nadie del equipo ve a {name} ni lo que compartió, y no puede conectarse ningún teléfono nuevo. Todo queda en sus teléfonos.";
     DISCHARGE_FINAL: "This cannot be undone here." / "Aquí no se puede deshacer.";
-    DISCHARGED: "They were discharged, and are no longer in your list." / "Se dio el alta; ya no está en su lista.";
+    DISCHARGED: "They were discharged, and are no longer on your list." / "Se dio el alta; ya no está en su lista.";
     WEEK: "Week {week}" / "Semana {week}";
     ENTRIES: "Shared entries" / "Entradas compartidas";
     ENTRIES_EMPTY: "{name} has not shared anything yet." / "{name} todavía no ha compartido nada.";
@@ -185,21 +185,21 @@ crate::i18n::catalogue! {
     CHANGE: "Before and after" / "Antes y después";
     LASTED: "How long" / "Cuánto tiempo";
     NOTE: "In their words" / "En sus palabras";
-    CLAIMED: "Time, as {name} put it" / "Hora, según {name}";
-    CONTEXT: "Around it" / "Alrededor";
+    CLAIMED: "Time, as {name} gave it" / "Hora, según {name}";
+    CONTEXT: "Around the same time" / "Por los mismos días";
     CONTEXT_NONE: "No other shared entry within three days." / "Ninguna otra entrada compartida en tres días.";
-    CONTEXT_LEAD: "What {name} shared within three days before and after. What you have not opened shows only when it came." /
+    CONTEXT_LEAD: "What {name} shared within three days before and after. For what you have not opened, you see only when it came." /
         "Lo que {name} compartió en los tres días de antes y después. De lo que no ha abierto solo se ve cuándo llegó.";
     REVIEW: "Mark as reviewed" / "Marcar como revisado";
     REVIEWED: "Reviewed. {name} sees that too." / "Revisado. {name} también lo ve.";
     REPLY: "Reply" / "Responder";
     REPLY_LABEL: "A short reply to {name}" / "Una respuesta corta para {name}";
-    REPLY_HINT: "Up to 600 characters. It reaches the phone when it next has network." /
+    REPLY_HINT: "Up to 600 characters. It reaches the phone the next time it is online." /
         "Hasta 600 caracteres. Llega al teléfono cuando vuelva a tener red.";
     REPLY_WRONG: "A reply needs 1 to 600 characters. This one has {count}. Nothing was sent; what you typed is still here." /
         "Una respuesta necesita de 1 a 600 caracteres. Esta tiene {count}. No se envió nada; lo escrito sigue aquí.";
-    REPLY_SENT: "Your reply was stored. {name} gets it with the next contact." /
-        "La respuesta quedó guardada. {name} la recibirá en el próximo contacto.";
+    REPLY_SENT: "Your reply was saved. {name} gets it the next time the phone connects." /
+        "La respuesta quedó guardada. {name} la recibirá la próxima vez que se conecte el teléfono.";
     REPLIES: "Replies so far" / "Respuestas hasta ahora";
     NOT_WATCHED: "Not watched around the clock. {name} was told so before sharing, and has 988 and 911 one tap away." /
         "Nadie vigila esto a toda hora. {name} lo supo antes de compartir y tiene el 988 y el 911 a un toque.";
@@ -210,21 +210,21 @@ crate::i18n::catalogue! {
         "Nada nuevo. Ya abrió todo lo que compartieron con usted.";
 
     MISSING: "There is nothing here for you" / "Aquí no hay nada para usted";
-    MISSING_LEAD: "It does not exist, is not shared any more, or is not for your account. Nothing was changed." /
+    MISSING_LEAD: "It does not exist, is no longer shared, or is not for your account. Nothing was changed." /
         "No existe, ya no se comparte o no es para su cuenta. No se cambió nada.";
     FORBIDDEN: "Not for your account" / "No es para su cuenta";
     FORBIDDEN_LEAD: "Your role does not open this page. Nothing was changed." / "Su función no abre esta página. No se cambió nada.";
     BROKEN: "That did not work" / "Eso no funcionó";
-    BROKEN_LEAD: "The server could not do it now. Nothing was changed. Go back and try again in a minute." /
+    BROKEN_LEAD: "The server could not do this now. Nothing was changed. Go back and try again in a minute." /
         "El servidor no pudo hacerlo ahora. No se cambió nada. Vuelva atrás e intente en un minuto.";
     CHECKING: "One minute, please" / "Un minuto, por favor";
-    CHECKING_LEAD: "The server was moved or ended unexpectedly, and first makes sure that nothing is missing. Nothing was changed. Try again in a minute." /
-        "El servidor se movió o terminó de forma inesperada y primero comprueba que no falte nada. No se cambió nada. Intente de nuevo en un minuto.";
+    CHECKING_LEAD: "The server was moved or stopped unexpectedly, and is making sure that nothing is missing. Nothing was changed. Try again in a minute." /
+        "El servidor se movió o se detuvo de forma inesperada y está comprobando que no falte nada. No se cambió nada. Intente de nuevo en un minuto.";
 
-    UNREADABLE_LEAD: "What arrived was not this page’s form, or too large. Nothing was changed. Go back: what you typed is still there." /
+    UNREADABLE_LEAD: "What arrived was not this page’s form, or was too large. Nothing was changed. Go back: what you typed is still there." /
         "Lo que llegó no era el formulario de esta página o era muy grande. No se cambió nada. Vuelva atrás: lo escrito sigue ahí.";
     ENDED: "You were signed out" / "La sesión se cerró";
-    ENDED_LEAD: "Nothing was stored. Sign in in another tab, then go back here and send again: what you typed is still there." /
+    ENDED_LEAD: "Nothing was saved. Sign in in another tab, then come back here and send again: what you typed is still there." /
         "No se guardó nada. Inicie sesión en otra pestaña, vuelva aquí y envíe otra vez: lo escrito sigue ahí.";
 
     JUST_NOW: "just now" / "hace un momento";

@@ -238,7 +238,7 @@ mod tests {
         assert_eq!(line(&[], Lang::En), ("12 days".to_owned(), "12 in all · longest 12".to_owned()));
         assert_eq!(line(&[("2026-03-12", "")], Lang::En), ("11 days in all".to_owned(), "longest 11".to_owned()));
         let new = standing(Aim::Abstain, None, &[], "2026-03-01").line(Lang::En);
-        assert_eq!(new, ("Day 1".to_owned(), "Today counts when it is over.".to_owned()));
+        assert_eq!(new, ("Day 1".to_owned(), "Today is added at midnight.".to_owned()));
         assert_eq!(standing(Aim::Abstain, None, &[("2026-03-01", "")], "2026-03-01").line(Lang::En).0, "Today");
         assert_eq!(line(&[("2026-03-11", "")], Lang::Es), ("1 día".to_owned(), "11 en total · el más largo: 10".to_owned()));
     }
@@ -275,9 +275,9 @@ mod tests {
         assert_eq!(
             rows,
             [
-                "step by step, with my clinician's plan: From Apr 1, 2026 on",
-                "none at all: Since Mar 11, 2026 · 10 days without",
-                "less than before, at most 20 dollars a week: Mar 1, 2026 to Mar 10, 2026 · 9 days without",
+                "step by step, with a plan I was given: From Apr 1, 2026 on",
+                "none at all: Since Mar 11, 2026 · 10 days without it",
+                "less than before, at most 20 dollars a week: Mar 1, 2026 to Mar 10, 2026 · 9 days without it",
             ]
         );
     }

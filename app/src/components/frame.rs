@@ -79,7 +79,7 @@ fn Bar() -> impl IntoView {
         <nav class="bar" aria-label=words::MAIN_MENU.say(lang)>
             {link(routes::NOW, word(words::NOW), "M4 11 12 4l8 7v8a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1z")}
             {link(routes::LOG, word(words::LOG), "M12 5v14M5 12h14")}
-            {link(routes::TIMES, word(words::times::TIMES), "M12 8v4l3 2M4 12a8 8 0 1 0 16 0 8 8 0 1 0-16 0")}
+            {link(routes::TIMES, word(words::times::BAR), "M12 8v4l3 2M4 12a8 8 0 1 0 16 0 8 8 0 1 0-16 0")}
             {link(routes::LIST, word(words::LIST), "M5 7h14M5 12h14M5 17h9")}
             {link(routes::MORE, view! { {words::MORE.say(lang)} <span class="unseen">" "{words::MORE_PAGES.say(lang)}</span> }.into_any(), "M6 12h.01M12 12h.01M18 12h.01")}
         </nav>

@@ -45,7 +45,7 @@ fn every_picture_says_its_sentence_with_its_n_and_has_its_numbers_as_a_table() {
     for said in [
         "7 cravings on 7 of 28 days. The strongest was 9 of 10, on Fri Mar 6. Practice on 5 of these days.",
         "Fridays from 4 pm to 8 pm had the most: 2 of 7 cravings.",
-        "Notes that name a trigger so far: 0. With 5 or more there is something to say.",
+        "Notes that name a trigger so far: 0. It takes 5 to show something here.",
         "After “Riding the wave” the rating was 3.0 lower on average (5 times, spread 0.0).",
         "What works for me",
     ] {

@@ -21,12 +21,12 @@ catalogue! {
     CLEAR: "Clear" / "Quitar filtros";
     EARLIER: "Show earlier" / "Mostrar anteriores";
     VIEWS: "What your notes show" / "Lo que muestran tus notas";
-    VIEWS_TEXT: "As pictures" / "En imágenes";
+    VIEWS_TEXT: "As charts" / "En gráficas";
 
     HOW_LONG: "How far back" / "Desde cuándo";
     WEEKS: "{n} weeks" / "{n} semanas";
-    ONLY_HERE: "Drawn on this phone, from everything you wrote. Your care team sees pictures only of what you share." / "Hechas en este teléfono con todo lo que escribiste. Tu equipo solo ve imágenes de lo que compartes.";
-    NO_PICTURES: "Nothing to draw yet. When you log something, pictures of it appear here." / "Todavía no hay nada que mostrar. Cuando anotes algo, aquí aparecerán imágenes.";
+    ONLY_HERE: "Drawn on this phone from everything you wrote. Your care team sees charts only of what you share." / "Hechas en este teléfono con todo lo que escribiste. Tu equipo solo ve gráficas de lo que compartes.";
+    NO_PICTURES: "Nothing to show yet. When you log something, charts of it appear here." / "Todavía no hay nada que mostrar. Cuando anotes algo, aquí aparecerán gráficas.";
     NUMBERS: "The same in numbers" / "Lo mismo en números";
     NUMBERS_OF: "{title}: the numbers" / "{title}: los números";
 
@@ -35,7 +35,7 @@ catalogue! {
     DAYS_FACT: "{n} cravings on {days} of {all} days. The strongest was {top} of 10, on {when}." / "{n} antojos en {days} de {all} días. El más fuerte fue {top} de 10, el {when}.";
     DAYS_PRACTISED: "Practice on {n} of these days." / "Práctica en {n} de estos días.";
     DAYS_PRACTISED_ONE: "Practice on 1 of these days." / "Práctica en 1 de estos días.";
-    FEW_CRAVINGS: "Cravings so far: {n}. With 5 or more there is something to say." / "Antojos hasta ahora: {n}. Con 5 o más hay algo que decir.";
+    FEW_CRAVINGS: "Cravings so far: {n}. It takes 5 to show something here." / "Antojos hasta ahora: {n}. Hacen falta 5 para mostrar algo aquí.";
     DAY: "Day" / "Día";
     HOW_MANY: "Cravings" / "Antojos";
     AVERAGE: "Average" / "Promedio";
@@ -44,7 +44,7 @@ catalogue! {
     YES: "yes" / "sí";
 
     GRID_TITLE: "When cravings come" / "Cuándo llegan los antojos";
-    GRID_KEY: "How many cravings, by weekday and hour. A stronger color is more." / "Cuántos antojos, por día y hora. Más intenso es más.";
+    GRID_KEY: "How many cravings, by weekday and hour. A stronger color means more." / "Cuántos antojos, por día y hora. Más intenso es más.";
     GRID_FACT: "{weekday} from {from} to {to} had the most: {count} of {n} cravings." / "{weekday} de {from} a {to} hubo más: {count} de {n} antojos.";
     GRID_EVEN: "No time of the week stands out among {n} cravings." / "Ningún momento de la semana destaca entre {n} antojos.";
     WEEKDAY: "Weekday" / "Día";
@@ -55,17 +55,17 @@ catalogue! {
     TRIGGERS_FACT: "“{trigger}” was named most: {count} of {n} times." / "«{trigger}» se nombró más: {count} de {n} veces.";
     TRIGGERS_RATED: "The average then was {mean} of 10." / "El promedio entonces fue {mean} de 10.";
     TRIGGERS_EVEN: "No trigger stands out among {n} notes that name one." / "Ningún detonante destaca entre {n} notas que nombran alguno.";
-    FEW_TRIGGERS: "Notes that name a trigger so far: {n}. With 5 or more there is something to say." / "Notas que nombran un detonante hasta ahora: {n}. Con 5 o más hay algo que decir.";
+    FEW_TRIGGERS: "Notes that name a trigger so far: {n}. It takes 5 to show something here." / "Notas que nombran un detonante hasta ahora: {n}. Hacen falta 5 para mostrar algo aquí.";
     TRIGGER: "Trigger" / "Detonante";
     TIMES: "Times" / "Veces";
     AND_MORE: "{n} more in the numbers below." / "{n} más en los números de abajo.";
 
     WORKS_TITLE: "What works for me" / "Lo que me ayuda";
     WORKS_TITLE_TEAM: "What works" / "Lo que ayuda";
-    WORKS_KEY: "How much the rating changed from before to after, on average. Spread: how far single times were from that." / "Cuánto cambió el número de antes a después, en promedio. Variación: qué tan lejos quedó cada vez de eso.";
+    WORKS_KEY: "How much the rating changed from before to after, on average. Spread: how far each time was from that average." / "Cuánto cambió el número de antes a después, en promedio. Variación: qué tan lejos quedó cada vez de ese promedio.";
     WORKS_FACT: "After “{skill}” the rating was {change} lower on average ({n} times, spread {spread})." / "Después de «{skill}» el número bajó {change} en promedio ({n} veces, variación {spread}).";
     WORKS_NONE: "No skill has brought the rating down so far ({n} rated times)." / "Ninguna habilidad ha bajado el número hasta ahora ({n} veces con número).";
-    FEW_PAIRS: "Most ratings before and after for one skill so far: {n}. With 5 or more there is something to say." / "Más veces con número antes y después para una habilidad: {n}. Con 5 o más hay algo que decir.";
+    FEW_PAIRS: "Most before-and-after ratings for one skill so far: {n}. It takes 5 to show something here." / "Más veces con número antes y después para una habilidad: {n}. Hacen falta 5 para mostrar algo aquí.";
     NO_PAIRS: "No practice was rated before and after yet." / "Todavía ninguna práctica tiene número antes y después.";
     SKILL: "Skill" / "Habilidad";
     RATED: "Rated" / "Con número";

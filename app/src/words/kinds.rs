@@ -1,4 +1,4 @@
-//! What the kinds of entries are called and what their lines are about. Neutral towards substances and behaviours.
+//! What the kinds of entries are called and what their lines are about. Neutral towards substances and behaviors.
 
 use crate::i18n::{Words, catalogue};
 use crate::kinds::Fact;
@@ -11,8 +11,8 @@ catalogue! {
     PRACTICE_OF: "Practice: {skill}" / "Práctica: {skill}";
     OWN_SKILL: "a skill of your own" / "una habilidad propia";
     LATER_N: "{n} of 10, {minutes} minutes later" / "{n} de 10, {minutes} minutos después";
-    IN_CALM: "In calm" / "En calma";
-    IN_A_CRAVING: "In a craving" / "En un antojo";
+    IN_CALM: "When calm" / "En calma";
+    IN_A_CRAVING: "During a craving" / "Durante un antojo";
     FROM_TO: "From {before} to {after}" / "De {before} a {after}";
     MINUTES: "{n} min" / "{n} min";
 

@@ -1,20 +1,22 @@
-//! What the pages of sessions say: times, rooms, what was changed, whether one comes.
+//! What the pages of sessions say: times, rooms, changes, attendance and RSVPs.
 
 use domain::schedule::{Attendance, Coming, MakeUp, Minute};
 
 use crate::i18n::{Lang, Words, catalogue};
 
 catalogue! {
-    TIMES: "Times" / "Citas";
-    ONE_TIME: "This time" / "Esta cita";
+    /// In the bar, where a long word does not fit.
+    BAR: "Agenda" / "Citas";
+    TIMES: "Appointments" / "Citas";
+    ONE_TIME: "Appointment" / "Cita";
     TOMORROW: "Tomorrow" / "Mañana";
     NEXT: "Next" / "Lo próximo";
     WEEK_OF: "Week {n} of {weeks}" / "Semana {n} de {weeks}";
     WEEKS_BEGIN: "Your {weeks} weeks begin on {day}." / "Tus {weeks} semanas empiezan el {day}.";
     WEEKS_OVER: "Your {weeks} weeks are behind you." / "Ya pasaron tus {weeks} semanas.";
     NOTHING_TODAY: "Nothing planned for today." / "Hoy no hay nada planeado.";
-    NO_TIMES: "No times yet. When your care team plans them, they show up here by themselves." / "Todavía no hay citas. Cuando tu equipo las planee, aparecerán aquí solas.";
-    OFFLINE: "No network right now. This is what your phone knows." / "No hay red ahora. Esto es lo que sabe tu teléfono.";
+    NO_TIMES: "No appointments yet. When your care team plans them, they show up here." / "Todavía no hay citas. Cuando tu equipo las planee, aparecerán aquí.";
+    OFFLINE: "No network right now. This is the latest that your phone has." / "No hay red ahora. Esto es lo último que tiene tu teléfono.";
     FROM_TO: "{from} to {to}" / "{from} a {to}";
     HERE: "{time} where you are" / "{time} donde estás";
     HERE_DAY: "{day}, {time} where you are" / "{day}, {time} donde estás";
@@ -26,10 +28,10 @@ catalogue! {
     JOIN: "Open the video link" / "Abrir el enlace de video";
     VIDEO: "By video" / "Por video";
     MAP: "Open in a maps app" / "Abrir en una aplicación de mapas";
-    MAP_TEXT: "Your maps app then sees this address." / "Tu aplicación de mapas verá esta dirección.";
+    MAP_TEXT: "Your maps app will see this address." / "Tu aplicación de mapas verá esta dirección.";
     WITH: "With {name}" / "Con {name}";
     MOVED: "Moved to this time" / "Cambió a esta hora";
-    CANCELLED: "Cancelled" / "Cancelada";
+    CANCELLED: "Canceled" / "Cancelada";
     REASON: "Why: {why}" / "Por qué: {why}";
     EARLIER: "Earlier" / "Antes";
     EARLIER_NONE: "Nothing yet." / "Todavía nada.";
@@ -41,26 +43,26 @@ catalogue! {
     EXCUSED_N: "{n} excused" / "{n} con aviso";
     MISSED_N: "{n} missed" / "{n} sin asistir";
     ATTENDED: "You were there" / "Estuviste";
-    LATE: "You came later" / "Llegaste más tarde";
+    LATE: "You came late" / "Llegaste tarde";
     EXCUSED: "You told them you could not come" / "Avisaste que no podías ir";
     MISSED: "You were not there" / "No estuviste";
-    GONE: "This time is not here any more. It may have been taken off your times." / "Esta cita ya no está. Puede que la hayan quitado de tus citas.";
+    GONE: "This appointment is no longer here. It may have been removed from your appointments." / "Esta cita ya no está. Puede que la hayan quitado de tus citas.";
 
     ON_MY_WAY: "On my way" / "Voy en camino";
     CANT_COME: "Can't come" / "No puedo ir";
     SAID_ON_MY_WAY: "You said you are on your way." / "Dijiste que vas en camino.";
     SAID_CANT_COME: "You said you can't come." / "Dijiste que no puedes ir.";
     REASON_ADDED: "Your reason was added." / "Tu motivo quedó agregado.";
-    STAFF_READ: "Staff read this." / "El equipo lee esto.";
+    STAFF_READ: "Staff can read this." / "El equipo puede leer esto.";
     STAFF_TOLD: "Staff can see this." / "El equipo puede verlo.";
-    STAFF_SOON: "Staff see this once the network is back." / "El equipo lo verá cuando haya red.";
+    STAFF_SOON: "Staff will see this when you are back online." / "El equipo lo verá cuando haya red.";
     WHY_NOT: "A reason" / "Una razón";
     WHY_WRONG: "Up to 600 characters. Nothing is lost: shorten it, then send." / "Hasta 600 caracteres. No se perdió nada: acórtalo y envía.";
     SEND: "Send" / "Enviar";
     TAKE_BACK: "Take it back" / "Retirarlo";
-    MAKE_UP: "Make up for it" / "Recuperarla";
+    MAKE_UP: "Schedule a make-up" / "Recuperarla";
     MAKE_UP_TEXT: "You can ask for another time instead. Your care team answers here." / "Puedes pedir otra cita en su lugar. Tu equipo te responde aquí.";
-    MAKE_UP_NOTE: "When would suit you?" / "¿Cuándo te vendría bien?";
+    MAKE_UP_NOTE: "What times work for you?" / "¿Cuándo te vendría bien?";
     MAKE_UP_ASK: "Ask for another time" / "Pedir otra cita";
     MAKE_UP_ASKED: "You asked for another time." / "Pediste otra cita.";
     MAKE_UP_ACCEPTED: "There is another time for you." / "Hay otra cita para ti.";
@@ -74,14 +76,14 @@ catalogue! {
     CALENDAR: "In your own calendar" / "En tu calendario";
     CALENDAR_TEXT: "It shows the short names and the times, nothing else." / "Muestra los nombres cortos y las horas, nada más.";
     CALENDAR_FILE: "Download a calendar file" / "Descargar un archivo de calendario";
-    CALENDAR_FILE_TEXT: "A file does not change when a time does. A private address does." / "Un archivo no cambia cuando cambia una cita. Una dirección privada, sí.";
+    CALENDAR_FILE_TEXT: "A file does not change when an appointment does. A private address does." / "Un archivo no cambia cuando cambia una cita. Una dirección privada, sí.";
     CALENDAR_MAKE: "Make a private address" / "Crear una dirección privada";
-    CALENDAR_ONCE: "Put this address into your calendar app now. It is shown once. Who has it sees your times." / "Pon esta dirección en tu aplicación de calendario ahora. Se muestra una sola vez. Quien la tenga ve tus citas.";
+    CALENDAR_ONCE: "Add this address to your calendar app now. It is shown once. Anyone with it can see your appointments." / "Pon esta dirección en tu aplicación de calendario ahora. Se muestra una sola vez. Quien la tenga puede ver tus citas.";
     CALENDAR_COPY: "Copy it" / "Copiarla";
     CALENDAR_COPIED: "Copied." / "Copiada.";
     CALENDAR_END: "Turn off the private address" / "Quitar la dirección privada";
     CALENDAR_END_QUESTION: "Turn off the private address?" / "¿Quitar la dirección privada?";
-    CALENDAR_END_TEXT: "Calendars that use it get nothing more. You can make a new one." / "Los calendarios que la usan no recibirán nada más. Puedes crear otra.";
+    CALENDAR_END_TEXT: "Calendars that use it stop updating. You can make a new one." / "Los calendarios que la usan dejarán de actualizarse. Puedes crear otra.";
     CALENDAR_ENDED: "There is no private address now." / "Ahora no hay ninguna dirección privada.";
 }
 

@@ -180,7 +180,7 @@ impl<'a> Scene<'a> {
     /// A session that the participant is on since something was done.
     pub async fn fresh(&self) -> Result<Option<SessionId>> {
         let answer = Scribe::new(self.app, &self.phone).send(self.app, vec![]).await;
-        // A phone that was shut out knows nothing new.
+        // A phone that was removed knows nothing new.
         let Ok(answer) = answer else { return Ok(None) };
         let on = told(&answer).into_iter().filter(|session| session.state != SessionState::Withdrawn);
         Ok(on.map(|session| session.session).find(|session| !self.known.contains(session)))
