@@ -11,6 +11,7 @@ pub mod inbox;
 pub mod join;
 pub mod new_person;
 pub mod notice;
+pub mod pane;
 pub mod people;
 pub mod person;
 pub mod phones;

@@ -8,7 +8,8 @@ use leptos_router::location::RequestUrl;
 use crate::i18n::Lang;
 use crate::late;
 use crate::phone::{Late, Phone};
-use crate::routes::{PATTERNS, Pages};
+use crate::router::Pages;
+use crate::routes::PATTERNS;
 
 /// One document.
 #[derive(Clone, Debug)]

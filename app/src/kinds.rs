@@ -2,6 +2,7 @@
 //! and staff alike; a kind that lacks a row here does not compile.
 
 mod craving;
+pub mod fact;
 pub mod habit;
 mod practice;
 mod trigger;
@@ -12,34 +13,9 @@ use domain::body::{Body, Names};
 use domain::catalogue::Choice;
 use domain::text::Text;
 
+pub use self::fact::{Fact, Facts};
 use crate::choices;
 use crate::i18n::{Lang, Words};
-
-/// What a line of an entry is about. Participants and staff have words of their own for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fact {
-    Target,
-    Triggers,
-    Pull,
-    Place,
-    Company,
-    Response,
-    /// The second rating of a craving.
-    Later,
-    Amount,
-    /// What came before a use.
-    Before,
-    NextTime,
-    Need,
-    Setting,
-    /// Rated before and after a practice.
-    Change,
-    Lasted,
-    Note,
-}
-
-/// What a record says, in the order in which it is read.
-pub type Facts = Vec<(Fact, String)>;
 
 /// "Craving 7 · tea", "Practice: paced breathing": what an entry is called everywhere.
 pub fn title(body: &Body, names: &Names, lang: Lang) -> String {

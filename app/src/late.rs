@@ -4,8 +4,6 @@
 //! Architecture invariant: nothing outside of [`draw`] and [`crate::browser`]'s late half names these pages, or the build
 //! would put them into the first file again; the ceiling of the first load watches over that.
 
-use domain::craving::Intensity;
-use domain::id::ObjectId;
 use leptos::prelude::*;
 
 use crate::components::install::Install;
@@ -13,38 +11,7 @@ use crate::pages::{
     aim, aims, entry, helped, inbox, know, list, met, more, reminders, seen, sharing, skill, skills, standing, start, target, times, used,
     views,
 };
-
-/// One part of the screen that may come a moment later.
-#[derive(Clone, Copy)]
-pub enum Part {
-    /// How things stand, on the first page.
-    Standing,
-    List,
-    Entry,
-    More,
-    Start,
-    Seen,
-    Know,
-    /// How to put the app on the home screen.
-    Install,
-    Skills,
-    Skill,
-    /// The skill to practise in the craving that was just saved.
-    Offer(Signal<Option<(ObjectId, Intensity)>>),
-    Views,
-    Met,
-    Note,
-    Aims,
-    Aim,
-    Sharing,
-    Times,
-    OneTime,
-    Reminders,
-    Inbox,
-    GoesOn,
-    /// The form for a target, and what to do with the new one.
-    NewTarget(Callback<ObjectId>),
-}
+use crate::part::Part;
 
 /// Draws a part.
 pub fn draw(part: Part) -> AnyView {

@@ -9,10 +9,12 @@ use leptos::prelude::*;
 use offline::engine::StartedOver;
 use offline::view::Look;
 
-use crate::components::turn::TURNS;
 use crate::i18n::Lang;
-use crate::late::Part;
+use crate::part::Part;
 use crate::ports::{LatePort, Port};
+
+/// How many steps the first page is drawn in, see [`Phone::turn`].
+pub const TURNS: u8 = 3;
 
 /// How far this browser has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +78,7 @@ pub struct Phone {
     pub midway: RwSignal<Option<(WhichSkill, i64)>>,
     /// Today was drawn once; what comes back comes in one go.
     pub stood: StoredValue<bool>,
-    /// How far the first page is drawn, see [`Turn`](crate::components::turn).
+    /// How many of the [`TURNS`] of the first page are drawn.
     pub turn: RwSignal<u8>,
     port: StoredValue<Option<Rc<dyn Port>>, LocalStorage>,
     late: RwSignal<Option<Late>, LocalStorage>,

@@ -1,6 +1,7 @@
 //! What a participant page may ask of the device. The browser answers in [`crate::browser`].
 
 pub mod times;
+mod trouble;
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -19,31 +20,7 @@ use domain::trigger::Trigger;
 use serde::{Deserialize, Serialize};
 
 use self::times::TimesPort;
-
-/// Why the device did not do it. Everything typed is still where it was.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only the browser makes all of them"))]
-pub enum Trouble {
-    /// No room on the phone; nothing was saved.
-    Full,
-    /// It was changed in another tab or on another phone.
-    Changed,
-    Gone,
-    Offline,
-    /// The code was not taken.
-    Code,
-    /// Too many tries from this network; the minutes until another one may be made.
-    Tries(u32),
-    SignedOut,
-    SomebodyElse,
-    Busy,
-    /// Another window keeps this phone from being emptied.
-    Held,
-    /// The browser's own words; they name no content.
-    Other(String),
-}
-
-pub type Doing<T> = Pin<Box<dyn Future<Output = Result<T, Trouble>>>>;
+pub use self::trouble::{Doing, Trouble};
 
 /// A form in the middle of being filled in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

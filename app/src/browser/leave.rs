@@ -14,7 +14,7 @@ use wasm_bindgen::prelude::*;
 
 use super::late::Rest;
 use super::net::{Api, ENDING_MS};
-use super::show::go_home;
+use super::outside::go_home;
 use super::storage::IndexedDb;
 use super::{clock, prefs, push, tabs};
 use crate::phone::{Phone, Stage};

@@ -28,10 +28,10 @@ use wasm_bindgen::prelude::*;
 use wasm_split_helpers::SplitLoaderError;
 
 use self::device::Device;
-use crate::components::turn::TURNS;
 use crate::i18n::Lang;
-use crate::phone::Phone;
-use crate::routes::{self, Pages};
+use crate::phone::{Phone, TURNS};
+use crate::router::Pages;
+use crate::routes;
 
 /// How long to wait before the second file is asked for again.
 const AGAIN_MS: i32 = 5000;

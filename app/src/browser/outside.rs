@@ -1,8 +1,10 @@
-//! Ways out of the app that only a tap takes: the clipboard, a maps app.
+//! Ways out of the page: the clipboard, a maps app, a fresh page.
 
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
+
+use crate::routes;
 
 /// Whether it could be copied. Asked within the tap; waited for afterwards.
 pub fn copy(text: &str) -> impl Future<Output = bool> + 'static {
@@ -25,4 +27,11 @@ pub fn map_address(place: &str) -> String {
     // Only Safari on iPhone and iPad has this property; it does not know `geo:`.
     let on_iphone = web_sys::window().is_some_and(|w| Reflect::has(&w.navigator(), &"standalone".into()).unwrap_or_default());
     if on_iphone { format!("maps:?q={place}") } else { format!("geo:0,0?q={place}") }
+}
+
+/// A fresh page, with this one gone from the history.
+pub(super) fn go_home() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().replace(routes::NOW);
+    }
 }

@@ -12,7 +12,6 @@ use super::late::Rest;
 use super::{home_screen, push, tabs};
 use crate::answered;
 use crate::phone::Stage;
-use crate::routes;
 
 impl Rest {
     /// The journal is here: opens it, shows it, and begins to keep in step.
@@ -86,12 +85,5 @@ impl Rest {
         self.answer_reminders().await;
         self.tell_what_changed();
         self.flush();
-    }
-}
-
-/// A fresh page, with this one gone from the history.
-pub(super) fn go_home() {
-    if let Some(window) = web_sys::window() {
-        let _ = window.location().replace(routes::NOW);
     }
 }

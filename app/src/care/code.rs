@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::frame::{self, Frame};
-use super::people::People;
+use super::pane::People;
 use super::phones::{self, WaitingPhone};
 use super::words as w;
 

@@ -5,7 +5,7 @@ use domain::body::SharedCopy;
 use leptos::prelude::*;
 
 use super::frame::{self, Frame};
-use super::people::People;
+use super::pane::People;
 use super::summary::{self, EntryLine};
 use super::{when, words as w};
 use crate::i18n::Lang;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::people::{self, People};
+use super::pane::{self, People};
 use super::words as w;
 use crate::i18n::Lang;
 
@@ -40,7 +40,7 @@ pub fn waiting_panes(frame: &Frame, people: &People, content: AnyView) -> String
 }
 
 fn two(frame: &Frame, people: &People, content: AnyView, class: &'static str, watch: bool) -> String {
-    let side = people::side(people, frame.lang);
+    let side = pane::side(people, frame.lang);
     let main = view! { <main id="main" class="care-pane" tabindex="-1">{content}</main> };
     document(frame, watch, view! { <div class=class data-watch=watch.then_some("")>{side}{main}</div> }.into_any())
 }

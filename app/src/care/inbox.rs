@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::frame::{self, Frame};
-use super::people::People;
+use super::pane::People;
 use super::summary::{self, EntryLine};
 use super::words as w;
 

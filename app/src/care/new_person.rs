@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::frame::{self, Frame};
-use super::people::People;
+use super::pane::People;
 use super::words as w;
 
 /// `typed`: what the reader had typed. `wrong`: that it cannot be taken.

@@ -7,7 +7,7 @@ use domain::pictures::Noted;
 use leptos::prelude::*;
 
 use super::frame::{self, Frame};
-use super::people::People;
+use super::pane::People;
 use super::phones::{self, PhoneSaid, WaitingPhone};
 use super::shut_out::{self, KnownPhone};
 use super::summary::{self, EntryLine};

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::frame::{self, Frame};
-use super::people::People;
+use super::pane::People;
 use super::words as w;
 use crate::i18n::Lang;
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::frame::{self, Frame};
 use super::join::role;
-use super::people::People;
+use super::pane::People;
 use super::words as w;
 use crate::i18n::{Lang, Words};
 

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use offline::engine::StartedOver;
 
-use crate::components::turn::{TURNS, Turn};
+use crate::components::turn::Turn;
 use crate::i18n::Words;
-use crate::phone::{Net, Phone, Stage};
+use crate::phone::{Net, Phone, Stage, TURNS};
 use crate::{routes, words};
 
 #[component]

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::late::Part;
+use crate::part::Part;
 use crate::phone::Phone;
 use crate::words;
 

@@ -5,9 +5,6 @@ use leptos::prelude::*;
 
 use crate::phone::Phone;
 
-/// How many there are.
-pub const TURNS: u8 = 3;
-
 #[component]
 pub fn Turn(at: u8, children: ChildrenFn) -> impl IntoView {
     let turn = Phone::here().turn;

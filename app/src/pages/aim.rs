@@ -2,24 +2,22 @@
 
 mod change;
 mod edit;
+mod revise;
 
 use change::Change;
 use chrono::NaiveDate;
-use domain::Invalid;
-use domain::body::{Body, Record};
 use domain::id::ObjectId;
-use domain::target::Target;
 use edit::Edit;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::A;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use offline::view::Entry;
+use revise::{Mode, revised, target_of};
 
 use super::aims::{standing_of, today};
 use super::doing::doing;
 use super::entry::conflict::Conflict;
-use super::target::complain;
 use super::trouble::Alert;
 use crate::components::dialog::Confirm;
 use crate::components::figures::{Figures, date};
@@ -29,23 +27,6 @@ use crate::phone::{Phone, Stage};
 use crate::ports::Trouble;
 use crate::words::daily;
 use crate::{routes, words};
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Mode {
-    Read,
-    Edit,
-    Change,
-}
-
-/// The document, and the target in it.
-fn target_of(entry: &Entry) -> Option<&Target> {
-    if let Body::Target(target) = &entry.record.body { Some(target) } else { None }
-}
-
-/// The same document with another target in it: its place among the others stays.
-fn revised(entry: &Entry, target: Target) -> Record {
-    Record::new(entry.record.at, Body::Target(target))
-}
 
 #[component]
 pub fn AimPage() -> impl IntoView {
@@ -158,51 +139,4 @@ fn Read(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
         </section>
     }
     .into_any()
-}
-
-/// The two buttons beneath a form, and the writing that they end.
-#[component]
-fn Buttons(mode: RwSignal<Mode>, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
-    let phone = Phone::here();
-    phone.ask(|port| port.set_writing(true));
-    on_cleanup(move || phone.ask(|port| port.set_writing(false)));
-    view! {
-        <Alert trouble/>
-        <div class="pair">
-            <button type="button" class="button secondary" on:click=move |_| mode.set(Mode::Read)>{words::CANCEL.say(phone.lang)}</button>
-            <button type="submit" class="button primary">{words::SAVE.say(phone.lang)}</button>
-        </div>
-    }
-    .into_any()
-}
-
-/// What a form about a target does when it is sent: what `parse` refuses is said, what it takes is saved.
-fn on_submit(
-    entry: Entry,
-    mode: RwSignal<Mode>,
-    wrong: RwSignal<Vec<Invalid>>,
-    trouble: RwSignal<Option<Trouble>>,
-    parse: impl Fn() -> Result<Target, Invalid>,
-) -> impl Fn(leptos::ev::SubmitEvent) {
-    let phone = Phone::here();
-    move |event| {
-        event.prevent_default();
-        match parse() {
-            Err(invalid) => complain(wrong, vec![invalid]),
-            Ok(target) => save(&entry, target, mode, trouble, phone),
-        }
-    }
-}
-
-/// Saves another version of the target and goes back to reading.
-fn save(entry: &Entry, target: Target, mode: RwSignal<Mode>, trouble: RwSignal<Option<Trouble>>, phone: Phone) {
-    let (object, heads, record) = (entry.object, entry.heads.clone(), revised(entry, target));
-    doing(
-        phone,
-        trouble,
-        |port, _| port.revise(object, heads, record),
-        move |_| {
-            mode.try_set(Mode::Read);
-        },
-    );
 }

@@ -22,7 +22,7 @@ use crate::components::targets::{Targets, offered};
 use crate::components::turn::Turn;
 use crate::components::ways::Ways;
 use crate::i18n::Words;
-use crate::late::Part;
+use crate::part::Part;
 use crate::phone::{Phone, Stage};
 use crate::ports::{Draft, Port, Trouble};
 use crate::{routes, words};

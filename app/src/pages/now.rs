@@ -6,7 +6,7 @@ use leptos_router::components::A;
 use crate::components::frame::Frame;
 use crate::components::later::Later;
 use crate::components::turn::Turn;
-use crate::late::Part;
+use crate::part::Part;
 use crate::phone::{Phone, Stage};
 use crate::{routes, words};
 

@@ -6,7 +6,7 @@ use domain::reminder::{HabitRule, ReminderSettings, Settled};
 use domain::schedule::{Coming, Zone};
 use domain::text::ReplyText;
 
-use super::Doing;
+use super::trouble::Doing;
 
 /// How it stands with notifications on this phone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

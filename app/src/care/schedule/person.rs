@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::fields::{self, Filled};
 use super::{SessionLine, say_day, say_time, state, words as w};
 use crate::care::frame::{self, Frame};
-use crate::care::people::People;
+use crate::care::pane::People;
 use crate::i18n::Lang;
 
 #[derive(Clone, Debug)]

@@ -6,11 +6,12 @@ use domain::{Invalid, day};
 use leptos::prelude::*;
 use offline::view::Entry;
 
-use super::{Buttons, Mode, on_submit, target_of, today};
+use super::revise::{Buttons, Mode, on_submit, target_of};
 use crate::components::field::{Field, Input};
 use crate::components::figures::date;
 use crate::components::pick::Pick;
 use crate::components::used::typed_amount;
+use crate::pages::aims::today;
 use crate::pages::target::{AIMS, complaint};
 use crate::phone::Phone;
 use crate::ports::Trouble;

@@ -6,7 +6,7 @@ use domain::{Invalid, day};
 use leptos::prelude::*;
 use offline::view::Entry;
 
-use super::{Buttons, Mode, on_submit, target_of};
+use super::revise::{Buttons, Mode, on_submit, target_of};
 use crate::components::field::{Field, Input};
 use crate::components::pick::Pick;
 use crate::pages::target::{Called, KINDS, complaint};

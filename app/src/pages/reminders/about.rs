@@ -7,7 +7,7 @@ use domain::reminder::{About, OccurrenceChange, OccurrenceState};
 use leptos::prelude::*;
 use offline::view::Look;
 
-use super::habits::document;
+use super::habit::document;
 use crate::i18n::Lang;
 use crate::pages::times::when;
 use crate::phone::Phone;

@@ -9,7 +9,7 @@ use domain::text::Label;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::habits::document;
+use super::habit::document;
 use super::leads::length;
 use crate::components::clock::{Clock, DayChips};
 use crate::components::field::Field;

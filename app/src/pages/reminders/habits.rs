@@ -1,15 +1,11 @@
 //! The participant's own reminders. When they come, the server knows; what they are, only the phones.
 
-use std::sync::Arc;
-
-use domain::body::Body;
-use domain::habit::Habit;
 use domain::id::ObjectId;
 use domain::reminder::HabitRule;
 use domain::schedule::Weekdays;
 use leptos::prelude::*;
-use offline::view::{Entry, Look};
 
+use super::habit::document;
 use super::habit_form::HabitForm;
 use crate::components::dialog::Confirm;
 use crate::i18n::Lang;
@@ -21,12 +17,6 @@ use crate::ports::Trouble;
 use crate::words;
 use crate::words::reminders as say;
 use crate::words::times::clock;
-
-/// The document that says what a habit is.
-pub fn document(look: &Look, habit: ObjectId) -> Option<(Arc<Entry>, Habit)> {
-    let entry = look.documents.iter().find(|document| document.object == habit)?;
-    if let Body::Habit(habit) = &entry.record.body { Some((Arc::clone(entry), habit.clone())) } else { None }
-}
 
 /// "Mon, Wed · 8:00 AM, 8:00 PM".
 fn times(rule: &HabitRule, lang: Lang) -> String {

@@ -5,7 +5,7 @@ use domain::reminder::Quiet;
 use domain::schedule::{Minute, Weekdays};
 use leptos::prelude::*;
 
-use super::Settings;
+use super::settings::Settings;
 use crate::components::clock::{Clock, DayChips};
 use crate::components::field::{Field, Input};
 use crate::components::switch::Switch;

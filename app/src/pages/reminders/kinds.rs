@@ -3,7 +3,7 @@
 use domain::reminder::ReminderSettings;
 use leptos::prelude::*;
 
-use super::Settings;
+use super::settings::Settings;
 use crate::components::switch::Switch;
 use crate::i18n::Words;
 use crate::phone::Phone;

@@ -3,7 +3,7 @@
 use domain::reminder::{Lead, ReminderSettings, Travel};
 use leptos::prelude::*;
 
-use super::Settings;
+use super::settings::Settings;
 use crate::components::field::{Field, Input};
 use crate::i18n::Lang;
 use crate::phone::Phone;

@@ -7,7 +7,8 @@ use domain::schedule::{Attendance, SessionChange};
 use leptos::prelude::*;
 use offline::times::Times;
 
-use super::{SessionLine, when};
+use super::line::SessionLine;
+use super::when;
 use crate::i18n::Lang;
 use crate::phone::Phone;
 use crate::words::times as say;

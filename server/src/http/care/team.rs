@@ -1,6 +1,6 @@
 //! `/care/people/{participant}/team` and `/discharge`: who cares for somebody, and the end of it.
 
-use app::care::people::People;
+use app::care::pane::People;
 use app::care::team::{self, Member, RemovePage, TeamPage};
 use app::care::words;
 use axum::extract::{Path, Query, State};

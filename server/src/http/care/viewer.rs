@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use app::care::frame::Frame;
-use app::care::people::{People, PersonLine};
+use app::care::pane::{People, PersonLine};
 use app::care::when;
 use app::i18n::Lang;
 use axum::extract::FromRequestParts;
