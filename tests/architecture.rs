@@ -143,7 +143,7 @@ fn pages_of_a_participant_have_one_neutral_title() -> Result<()> {
     for word in ["recover", "addict", "treatment", "clinic", "sober"] {
         assert!(!text("public/manifest.webmanifest")?.to_lowercase().contains(word), "the manifest says {word}");
         assert!(
-            !text("app/src/routes.rs")?.lines().filter(|l| l.contains("pub const")).any(|l| l.contains(word)),
+            !text("app/src/shell/paths.rs")?.lines().filter(|l| l.contains("pub const")).any(|l| l.contains(word)),
             "an address says {word}"
         );
     }

@@ -5,11 +5,11 @@
 use leptos::prelude::*;
 use leptos_router::location::RequestUrl;
 
-use crate::i18n::Lang;
 use crate::late;
-use crate::phone::{Late, Phone};
-use crate::router::Pages;
-use crate::routes::PATTERNS;
+use crate::shell::paths::PATTERNS;
+use crate::shell::phone::{Late, Phone};
+use crate::shell::router::Pages;
+use crate::words::i18n::Lang;
 
 /// One document.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! The pages that work with nothing: help, and the bland page that a quick exit leads to. Filled in once, by the server.
 
-use crate::i18n::{Lang, catalogue};
+use crate::words::i18n::{Lang, catalogue};
 
 catalogue! {
     TITLE: "Help" / "Ayuda";

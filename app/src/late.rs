@@ -6,38 +6,44 @@
 
 use leptos::prelude::*;
 
-use crate::components::install::Install;
-use crate::pages::{
-    aim, aims, entry, helped, inbox, know, list, met, more, reminders, seen, sharing, skill, skills, standing, start, target, times, used,
-    views,
-};
-use crate::part::Part;
+use crate::charts::page;
+use crate::entries::{entry, history};
+use crate::log::{trigger, used};
+use crate::reminders::{inbox, page};
+use crate::schedule::overview;
+use crate::setup::install::Install;
+use crate::setup::{more, start};
+use crate::sharing::{defaults, ledger, privacy};
+use crate::shell::part::Part;
+use crate::skills::{overview, skill, skill_offer};
+use crate::targets::{form, overview, target};
+use crate::today::summary;
 
 /// Draws a part.
 pub fn draw(part: Part) -> AnyView {
     match part {
-        Part::Standing => view! { <standing::Standing/> }.into_any(),
-        Part::List => view! { <list::List/> }.into_any(),
+        Part::Summary => view! { <summary::Summary/> }.into_any(),
+        Part::List => view! { <history::List/> }.into_any(),
         Part::Entry => view! { <entry::EntryPage/> }.into_any(),
         Part::More => view! { <more::More/> }.into_any(),
         Part::Start => view! { <start::Start/> }.into_any(),
-        Part::Seen => view! { <seen::Seen/> }.into_any(),
-        Part::Know => view! { <know::Know/> }.into_any(),
+        Part::Seen => view! { <ledger::Seen/> }.into_any(),
+        Part::Know => view! { <privacy::Know/> }.into_any(),
         Part::Install => view! { <Install/> }.into_any(),
-        Part::Skills => view! { <skills::Skills/> }.into_any(),
+        Part::Skills => view! { <overview::Skills/> }.into_any(),
         Part::Skill => view! { <skill::SkillPage/> }.into_any(),
-        Part::Offer(craving) => view! { <helped::Helped craving/> }.into_any(),
-        Part::Views => view! { <views::Views/> }.into_any(),
-        Part::Met => view! { <met::Met/> }.into_any(),
+        Part::Offer(craving) => view! { <skill_offer::SkillOffer craving/> }.into_any(),
+        Part::Views => view! { <page::Views/> }.into_any(),
+        Part::Met => view! { <trigger::Met/> }.into_any(),
         Part::Note => view! { <used::Note/> }.into_any(),
-        Part::Aims => view! { <aims::Aims/> }.into_any(),
-        Part::Aim => view! { <aim::AimPage/> }.into_any(),
-        Part::Sharing => view! { <sharing::Sharing/> }.into_any(),
-        Part::Times => view! { <times::TimesPage/> }.into_any(),
-        Part::OneTime => view! { <times::one::OneTime/> }.into_any(),
-        Part::Reminders => view! { <reminders::Reminders/> }.into_any(),
+        Part::Aims => view! { <overview::Aims/> }.into_any(),
+        Part::Aim => view! { <target::AimPage/> }.into_any(),
+        Part::Sharing => view! { <defaults::Sharing/> }.into_any(),
+        Part::Times => view! { <overview::TimesPage/> }.into_any(),
+        Part::OneTime => view! { <crate::schedule::session::OneTime/> }.into_any(),
+        Part::Reminders => view! { <page::Reminders/> }.into_any(),
         Part::Inbox => view! { <inbox::Inbox/> }.into_any(),
-        Part::GoesOn => view! { <inbox::goes_on::GoesOn/> }.into_any(),
-        Part::NewTarget(done) => view! { <target::TargetForm on_saved=move |id| done.run(id)/> }.into_any(),
+        Part::GoesOn => view! { <crate::reminders::redirect::GoesOn/> }.into_any(),
+        Part::NewTarget(done) => view! { <form::TargetForm on_saved=move |id| done.run(id)/> }.into_any(),
     }
 }

@@ -1,21 +1,19 @@
 //! What people see: participant pages (hydrated WASM that fills from the journal) and staff pages (server-rendered only).
 
-#[cfg(any(test, all(target_arch = "wasm32", feature = "browser")))]
-mod answered;
-pub mod choices;
-mod components;
-mod guides;
-pub mod i18n;
+pub mod charts;
+mod entries;
 pub mod kinds;
 mod late;
-mod pages;
-mod part;
-mod phone;
-pub mod pictures;
-mod ports;
-mod router;
-pub mod routes;
+mod log;
+mod parts;
+mod reminders;
+mod schedule;
+mod setup;
+mod sharing;
+pub mod shell;
 mod skills;
+mod targets;
+mod today;
 pub mod words;
 
 #[cfg(all(target_arch = "wasm32", feature = "browser"))]

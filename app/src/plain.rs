@@ -2,15 +2,15 @@
 
 use domain::schedule::{SessionChange, SessionState};
 use leptos::prelude::*;
-
-use crate::care::frame;
-use crate::care::schedule::{say_day, say_time};
-use crate::i18n::Lang;
 use words as w;
+
+use crate::care::schedule::{say_day, say_time};
+use crate::care::shell::frame;
+use crate::words::i18n::Lang;
 
 /// Every text of the page, in both languages.
 pub mod words {
-    crate::i18n::catalogue! {
+    crate::words::i18n::catalogue! {
         TIMES: "Your appointments" / "Tus citas";
         WEEK: "Week {week} of {weeks}" / "Semana {week} de {weeks}";
         NOTHING: "Nothing is planned for you right now." / "Ahora mismo no tienes nada previsto.";

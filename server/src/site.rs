@@ -6,8 +6,8 @@ use std::path::Path;
 
 use app::documents::{self, Assets};
 use app::help;
-use app::i18n::Lang;
-use app::routes::PATTERNS;
+use app::shell::paths::PATTERNS;
+use app::words::i18n::Lang;
 use axum::body::Bytes;
 use axum::extract::{Path as UrlPath, Request, State};
 use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
@@ -195,5 +195,5 @@ pub async fn shell(State(shared): State<Shared>, UrlPath((lang, pattern)): UrlPa
 }
 
 pub async fn home() -> Redirect {
-    Redirect::to(app::routes::NOW)
+    Redirect::to(app::shell::paths::NOW)
 }

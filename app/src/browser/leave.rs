@@ -12,13 +12,13 @@ use offline::journal::JournalError;
 use offline::ports::{Cipher as _, StorageError, TransportError};
 use wasm_bindgen::prelude::*;
 
-use super::late::Rest;
-use super::net::{Api, ENDING_MS};
-use super::outside::go_home;
-use super::storage::IndexedDb;
-use super::{clock, prefs, push, tabs};
-use crate::phone::{Phone, Stage};
-use crate::ports::Trouble;
+use super::rest::Rest;
+use super::web::clipboard::go_home;
+use super::web::net::{Api, ENDING_MS};
+use super::web::storage::IndexedDb;
+use super::web::{clock, prefs, push, tabs};
+use crate::shell::phone::{Phone, Stage};
+use crate::shell::ports::Trouble;
 
 /// How long another window may keep this one from emptying the phone until that is said.
 const HELD_MS: i32 = 2000;

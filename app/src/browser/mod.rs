@@ -1,22 +1,13 @@
 //! The browser behind the ports: IndexedDB, WebCrypto, fetch, locks. All of web-sys lives here.
 
-mod cipher;
-mod clock;
-mod device;
-mod export;
-mod home_screen;
-mod keep;
-mod kept;
-mod late;
+mod first_port;
 mod leave;
-mod net;
-mod outside;
-mod prefs;
-mod push;
-mod says;
-mod show;
-mod storage;
-mod tabs;
+mod refresh;
+mod rest;
+mod schedule_port;
+mod sealed_draft;
+mod sync_loop;
+mod web;
 
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -27,11 +18,11 @@ use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 use wasm_split_helpers::SplitLoaderError;
 
-use self::device::Device;
-use crate::i18n::Lang;
-use crate::phone::{Phone, TURNS};
-use crate::router::Pages;
-use crate::routes;
+use self::first_port::Device;
+use crate::shell::paths;
+use crate::shell::phone::{Phone, TURNS};
+use crate::shell::router::Pages;
+use crate::words::i18n::Lang;
 
 /// How long to wait before the second file is asked for again.
 const AGAIN_MS: i32 = 5000;
@@ -47,13 +38,13 @@ pub async fn start() {
     let lang =
         document.document_element().and_then(|html| html.get_attribute("lang")).and_then(|tag| Lang::from_tag(&tag)).unwrap_or_default();
     let path = document.location().and_then(|l| l.pathname().ok()).unwrap_or_default();
-    let first = routes::comes_first(&path);
+    let first = paths::comes_first(&path);
     // The browser has had much to do until here; between these steps it may answer a tap.
-    clock::next_turn().await;
-    let wiped = if prefs::leaving() { Some(leave::wipe().await) } else { None };
+    self::web::clock::next_turn().await;
+    let wiped = if self::web::prefs::leaving() { Some(leave::wipe().await) } else { None };
     // A page that comes late stays as the server drew it until it is here. If it cannot come, the living one says so.
-    let late = if first { None } else { late::preload().await.ok() };
-    clock::next_turn().await;
+    let late = if first { None } else { self::rest::preload().await.ok() };
+    self::web::clock::next_turn().await;
 
     // Beside the page, until it is whole.
     let Some((device, page)) = mount(&document, lang) else { return };
@@ -62,10 +53,10 @@ pub async fn start() {
     }
     let come = late.is_some() && bring(&device).await.is_ok();
     for turn in 1..=TURNS {
-        clock::next_turn().await;
+        self::web::clock::next_turn().await;
         device.phone.turn.set(turn);
     }
-    clock::next_turn().await;
+    self::web::clock::next_turn().await;
     body.set_inner_html("");
     while let Some(node) = page.first_child() {
         // A node of ours can always stand in the body.
@@ -74,14 +65,14 @@ pub async fn start() {
 
     spawn_local(async move {
         if first && wiped.is_none() {
-            clock::next_turn().await;
+            self::web::clock::next_turn().await;
             device.glance().await;
         }
         while !come && bring(&device).await.is_err() {
             device.phone.rest_is_lost();
             // It is as whole as it gets; the worker may bring the rest the next time.
-            tabs::tell_worker("whole", "");
-            clock::pause(AGAIN_MS).await;
+            self::web::tabs::tell_worker("whole", "");
+            self::web::clock::pause(AGAIN_MS).await;
         }
     });
 }
@@ -103,10 +94,10 @@ fn mount(document: &web_sys::Document, lang: Lang) -> Option<(Device, web_sys::H
 
 /// Fetches what the first form does not need.
 async fn bring(device: &Device) -> Result<(), SplitLoaderError> {
-    late::preload().await?;
-    clock::next_turn().await;
-    let late = late::rest_of(device.clone()).await?;
-    clock::next_turn().await;
+    self::rest::preload().await?;
+    self::web::clock::next_turn().await;
+    let late = self::rest::rest_of(device.clone()).await?;
+    self::web::clock::next_turn().await;
     device.phone.came(late);
     Ok(())
 }

@@ -1,9 +1,9 @@
 //! Every text of the staff pages, in both languages.
 
-use crate::i18n::Words;
 use crate::kinds::Fact;
+use crate::words::i18n::Words;
 
-crate::i18n::catalogue! {
+crate::words::i18n::catalogue! {
     SKIP: "Skip to content" / "Saltar al contenido";
     NAV: "Pages" / "Páginas";
     MY_PEOPLE: "My people" / "Mis personas";

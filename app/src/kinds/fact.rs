@@ -1,4 +1,12 @@
-//! What the lines of an entry are about.
+//! What the lines of an entry are about, and how values stand in them.
+
+use domain::amount::{Amount, hundredths};
+use domain::body::Names;
+use domain::catalogue::Choice;
+use domain::text::Text;
+
+use crate::words::choices;
+use crate::words::i18n::{Lang, Words};
 
 /// What a line of an entry is about. Participants and staff have words of their own for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,3 +33,26 @@ pub enum Fact {
 
 /// What a record says, in the order in which it is read.
 pub type Facts = Vec<(Fact, String)>;
+
+/// The words of several choices, comma-separated.
+pub fn joined<'a, K: Copy + 'a>(list: impl IntoIterator<Item = &'a Choice<K>>, known: impl Fn(K) -> Words, lang: Lang) -> String {
+    list.into_iter().map(|choice| choices::chosen(choice, &known, lang)).collect::<Vec<_>>().join(", ")
+}
+
+pub fn said<const MOST: usize>(text: Option<&Text<MOST>>) -> String {
+    text.map(|t| t.as_str().to_owned()).unwrap_or_default()
+}
+
+/// "2.5 cups", with the sign that the language puts before decimals.
+pub fn amount(amount: Amount, names: &Names, lang: Lang) -> String {
+    let number = hundredths(u64::from(amount.get()), decimal_sign(lang));
+    names.unit.as_ref().map_or(number.clone(), |unit| format!("{number} {}", unit.as_str()))
+}
+
+/// What stands before decimals.
+pub const fn decimal_sign(lang: Lang) -> char {
+    match lang {
+        Lang::En => '.',
+        Lang::Es => ',',
+    }
+}

@@ -1,6 +1,6 @@
 use domain::habit::{Habit, HabitKind};
 
-use crate::i18n::{Lang, Words};
+use crate::words::i18n::{Lang, Words};
 use crate::words::reminders as words;
 
 /// What a habit of this sort is called where it has no word of its own.

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike as _, NaiveDate, Weekday};
 
-use crate::i18n::{Lang, Words, catalogue};
+use super::i18n::{Lang, Words, catalogue};
 
 catalogue! {
     MON: "Mon" / "lun";

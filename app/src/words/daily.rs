@@ -1,6 +1,6 @@
 //! What the pages for triggers, uses and aims say. Neutral towards substances and behaviors; nothing here counts against anybody.
 
-use crate::i18n::catalogue;
+use super::i18n::catalogue;
 
 catalogue! {
     OTHER_WAYS: "Something else" / "Otra cosa";

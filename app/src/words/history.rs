@@ -1,6 +1,6 @@
 //! The history and its pictures. The words of the pictures name nobody: participants and staff read the same ones.
 
-use crate::i18n::catalogue;
+use super::i18n::catalogue;
 
 catalogue! {
     SEARCH: "Search your notes" / "Buscar en tus notas";

@@ -1,6 +1,6 @@
 //! The app on the home screen.
 
-use crate::i18n::catalogue;
+use super::i18n::catalogue;
 
 catalogue! {
     TITLE: "On your home screen" / "En tu pantalla de inicio";

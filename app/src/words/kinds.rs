@@ -1,6 +1,6 @@
 //! What the kinds of entries are called and what their lines are about. Neutral towards substances and behaviors.
 
-use crate::i18n::{Words, catalogue};
+use super::i18n::{Words, catalogue};
 use crate::kinds::fact::Fact;
 use crate::words;
 

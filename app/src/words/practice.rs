@@ -1,6 +1,6 @@
 //! Coping skills: what their pages and their guides say. Ours, plain, and never a promise.
 
-use crate::i18n::catalogue;
+use super::i18n::catalogue;
 
 catalogue! {
     SKILLS: "What can help" / "Lo que puede ayudar";

@@ -2,7 +2,7 @@
 
 use domain::reminder::WhyNot;
 
-use crate::i18n::{Words, catalogue};
+use super::i18n::{Words, catalogue};
 
 catalogue! {
     REMINDERS: "Reminders" / "Recordatorios";

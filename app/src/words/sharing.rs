@@ -1,6 +1,6 @@
 //! Sharing by itself: what a default means, and what became of it.
 
-use crate::i18n::catalogue;
+use super::i18n::catalogue;
 
 catalogue! {
     SHARING_BY_ITSELF: "Sharing" / "Compartir";

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-use app::care::notice::Notice;
+use app::care::shell::notice::Notice;
 use axum::RequestExt as _;
 use axum::body::{Body, HttpBody as _};
 use axum::extract::{MatchedPath, Path, Request, State};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use super::words as w;
-use crate::i18n::{Lang, Words};
+use crate::words::i18n::{Lang, Words};
 
 /// What is wrong with the leader when somebody else has to choose them.
 pub const LEADER_RIGHT: &str = "leader_right";

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 
 use super::fields::{self, Filled};
 use super::{SessionLine, say_day, say_time, words as w};
-use crate::care::frame::{self, Frame};
-use crate::i18n::{Lang, Words};
+use crate::care::shell::frame::{self, Frame};
 use crate::words::calendar;
+use crate::words::i18n::{Lang, Words};
 
 /// The fields of the days of the week, Monday first.
 pub const WEEKDAYS: [(&str, Weekday); 7] = [

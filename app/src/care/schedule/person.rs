@@ -6,9 +6,9 @@ use leptos::prelude::*;
 
 use super::fields::{self, Filled};
 use super::{SessionLine, say_day, say_time, state, words as w};
-use crate::care::frame::{self, Frame};
-use crate::care::pane::People;
-use crate::i18n::Lang;
+use crate::care::people::pane::People;
+use crate::care::shell::frame::{self, Frame};
+use crate::words::i18n::Lang;
 
 #[derive(Clone, Debug)]
 pub struct TimesLine {

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::form::Changes;
 use super::{SessionLine, say_day, say_time, state, words as w};
-use crate::care::frame::{self, Frame};
-use crate::i18n::Lang;
+use crate::care::shell::frame::{self, Frame};
+use crate::words::i18n::Lang;
 
 #[derive(Clone, Debug)]
 pub struct RosterRow {

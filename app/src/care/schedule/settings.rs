@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::fields::{self, Filled};
 use super::{say_day, words as w};
-use crate::care::frame::{self, Frame};
+use crate::care::shell::frame::{self, Frame};
 
 #[derive(Clone, Debug)]
 pub struct SettingsPage {

@@ -2,9 +2,9 @@
 
 use domain::schedule::{Attendance, Coming, MakeUp, SessionKind, Standing, Track};
 
-use crate::i18n::Words;
+use crate::words::i18n::Words;
 
-crate::i18n::catalogue! {
+crate::words::i18n::catalogue! {
     SCHEDULE: "Schedule" / "Horario";
     WEEK_OF: "Week of {day}" / "Semana del {day}";
     FROM_DAY: "Four weeks from {day}" / "Cuatro semanas desde el {day}";

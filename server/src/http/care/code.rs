@@ -1,7 +1,7 @@
 //! `/care/people/{participant}/code`: the code for a phone. Only its HMAC is stored, so the code itself waits in a cookie of
 //! the browser that asked for it, for as long as it can be typed.
 
-use app::care::code::{self, CodePage};
+use app::care::people::code::{self, CodePage};
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;

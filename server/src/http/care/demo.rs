@@ -1,6 +1,6 @@
 //! `/care/demo/{token}`: the one-time link of the demo. A GET shows a button; only the POST signs in.
 
-use app::care::demo;
+use app::care::shell::demo;
 use axum::extract::{Path, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};

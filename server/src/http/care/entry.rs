@@ -1,6 +1,6 @@
 //! `/care/people/{participant}/entries/{object}`: one shared entry, its review and the replies.
 
-use app::care::entry::{self, EntryPage, EntrySaid, RefusedReply, ReplyLine};
+use app::care::entries::entry::{self, EntryPage, EntrySaid, RefusedReply, ReplyLine};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use chrono::TimeDelta;

@@ -1,7 +1,7 @@
 //! `/care/inbox`: what is new, over all people.
 
-use app::care::inbox::{self, InboxPage};
-use app::care::summary::{EntryLine, EntryState};
+use app::care::entries::inbox::{self, InboxPage};
+use app::care::entries::summary::{EntryLine, EntryState};
 use axum::extract::State;
 
 use super::viewer::Viewer;

@@ -1,6 +1,6 @@
 //! `/care/join/{token}`: an invitation. Looking at it uses nothing up.
 
-use app::care::join::{self, Invitation};
+use app::care::shell::join::{self, Invitation};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 

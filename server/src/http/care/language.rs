@@ -1,6 +1,6 @@
 //! `POST /care/language`: the reader's language, kept in a cookie.
 
-use app::i18n::Lang;
+use app::words::i18n::Lang;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse as _, Redirect};
 use domain::Invalid;

@@ -1,6 +1,7 @@
 //! `/care` and `/care/people`: the list, and adding somebody.
 
-use app::care::{new_person, people, words};
+use app::care::people::{new_person, overview};
+use app::care::words;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use domain::text::Label;
@@ -36,7 +37,7 @@ pub async fn list(State(shared): State<Shared>, viewer: Viewer, staff: Staff, Qu
         LEFT_TEAM => Some(words::TEAM_LEFT),
         _ => None,
     };
-    page(people::page(&frame, &viewer.people(&shared, staff, None).await?, said))
+    page(overview::page(&frame, &viewer.people(&shared, staff, None).await?, said))
 }
 
 pub async fn form(State(shared): State<Shared>, viewer: Viewer, staff: Staff) -> Page {

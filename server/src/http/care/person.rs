@@ -1,10 +1,10 @@
 //! `/care/people/{participant}`: one person.
 
-use app::care::person::{self, PersonPage};
-use app::care::phones::PhoneSaid;
-use app::care::summary::{EntryLine, EntryState, Glance};
-use app::i18n::Lang;
-use app::pictures::Weeks;
+use app::care::entries::summary::{EntryLine, EntryState, Glance};
+use app::care::people::person::{self, PersonPage};
+use app::care::people::phones::PhoneSaid;
+use app::charts::Weeks;
+use app::words::i18n::Lang;
 use axum::extract::{Query, State};
 use domain::id::ParticipantId;
 use serde::Deserialize;

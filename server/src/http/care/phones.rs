@@ -1,9 +1,9 @@
 //! `/care/people/{participant}/phones/{device}`: the answer to a phone that waits, and shutting out one that is in.
 
-use app::care::phones::{PhoneSaid, WaitingPhone as Shown};
-use app::care::shut_out::{self, KnownPhone, ShutOutPage};
-use app::care::when;
-use app::i18n::Lang;
+use app::care::people::phones::{PhoneSaid, WaitingPhone as Shown};
+use app::care::people::shut_out::{self, KnownPhone, ShutOutPage};
+use app::care::shell::when;
+use app::words::i18n::Lang;
 use axum::extract::{Path, State};
 use chrono::{DateTime, Utc};
 use domain::Invalid;

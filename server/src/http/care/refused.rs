@@ -1,6 +1,6 @@
 //! Turns a problem into a page, where a person reads the answer and not a program.
 
-use app::care::notice::{self, Notice};
+use app::care::shell::notice::{self, Notice};
 use axum::extract::Request;
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;

@@ -1,6 +1,6 @@
 //! `/care/sign-in` and `/care/sign-out`.
 
-use app::care::sign_in::{self, Reason};
+use app::care::shell::sign_in::{self, Reason};
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;

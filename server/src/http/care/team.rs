@@ -1,7 +1,7 @@
 //! `/care/people/{participant}/team` and `/discharge`: who cares for somebody, and the end of it.
 
-use app::care::pane::People;
-use app::care::team::{self, Member, RemovePage, TeamPage};
+use app::care::people::pane::People;
+use app::care::people::team::{self, Member, RemovePage, TeamPage};
 use app::care::words;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;

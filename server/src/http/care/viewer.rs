@@ -2,10 +2,10 @@
 
 use std::convert::Infallible;
 
-use app::care::frame::Frame;
-use app::care::pane::{People, PersonLine};
-use app::care::when;
-use app::i18n::Lang;
+use app::care::people::pane::{People, PersonLine};
+use app::care::shell::frame::Frame;
+use app::care::shell::when;
+use app::words::i18n::Lang;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};

@@ -1,6 +1,6 @@
 //! Planning: a new series; one session, this and following, or all of a series changed.
 
-use app::care::pane::People;
+use app::care::people::pane::People;
 use app::care::schedule::fields::{Filled, LEADER_RIGHT};
 use app::care::schedule::form::{self, Changes, ClashLine, FormPage};
 use axum::extract::{Path, Query, State};

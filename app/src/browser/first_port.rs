@@ -1,0 +1,133 @@
+//! The port of this browser for the first form: a journal on IndexedDB and WebCrypto.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use chrono::{DateTime, FixedOffset};
+use domain::body::{Body, Record};
+use domain::id::{ObjectId, RevisionId};
+use domain::kind::Kind;
+use leptos::prelude::*;
+use offline::Journal;
+use offline::journal::JournalError;
+use offline::ports::StorageError;
+use offline::view::DefaultWish;
+
+use super::sealed_draft::SealedDraft;
+use super::web::cipher::WebCrypto;
+use super::web::clock::{self, now_ms};
+use super::web::storage::IndexedDb;
+use super::web::tabs;
+use crate::shell::phone::{Phone, Stage};
+use crate::shell::ports::{Doing, Draft, Port, Trouble};
+use crate::words::i18n::Lang;
+
+#[derive(Clone)]
+pub struct Device {
+    pub(super) journal: Rc<Journal<IndexedDb, WebCrypto>>,
+    pub(super) phone: Phone,
+    /// The one draft there is: the form on the log page.
+    pub(super) draft: SealedDraft,
+    pub(super) lang: Lang,
+}
+
+impl From<JournalError> for Trouble {
+    fn from(error: JournalError) -> Self {
+        match error {
+            JournalError::Storage(StorageError::Full) => Self::Full,
+            JournalError::Storage(StorageError::Broken(why)) => Self::Other(why),
+            JournalError::Cipher(_) => Self::Other("WebCrypto".to_owned()),
+            JournalError::Missing | JournalError::Gone => Self::Gone,
+            JournalError::Unreadable => Self::Other(error.to_string()),
+            JournalError::SomebodyElse => Self::SomebodyElse,
+            JournalError::Changed => Self::Changed,
+        }
+    }
+}
+
+impl Device {
+    pub fn new(phone: Phone) -> Self {
+        let storage = IndexedDb::new();
+        let cipher = WebCrypto::new(storage.clone());
+        Self {
+            journal: Rc::new(Journal::new(storage, cipher)),
+            phone,
+            draft: SealedDraft::new("draft", *b"draft of the log"),
+            lang: phone.lang,
+        }
+    }
+
+    /// What the first form needs, before the whole journal is read.
+    pub async fn glance(&self) {
+        let phone = self.phone;
+        match self.journal.glance().await {
+            Ok(glance) => phone.look.update(|look| {
+                if look.targets.is_empty() {
+                    let look = std::sync::Arc::make_mut(look);
+                    look.targets = glance.targets;
+                    look.defaults = vec![DefaultWish { kind: Kind::Craving, on: glance.shares_cravings, waiting: false }];
+                }
+            }),
+            Err(JournalError::Missing) => phone.stage.set(Stage::New),
+            Err(error) => phone.stage.set(Stage::Broken(error.to_string())),
+        }
+    }
+
+    /// Waits for something that writes, and follows it up. Boxed, so that there is one of it per answer and not per caller.
+    pub(super) fn writing<T: 'static>(&self, work: Pin<Box<dyn Future<Output = Result<T, JournalError>>>>) -> Doing<T> {
+        let phone = self.phone;
+        Box::pin(async move {
+            let done = work.await?;
+            // It is saved; what follows must not keep the person waiting.
+            phone.late(|late| late.wrote());
+            Ok(done)
+        })
+    }
+}
+
+impl Port for Device {
+    fn local_now(&self) -> DateTime<FixedOffset> {
+        clock::local_now()
+    }
+
+    fn day(&self, at: DateTime<FixedOffset>) -> String {
+        clock::day(self.lang, at)
+    }
+
+    fn time(&self, at: DateTime<FixedOffset>) -> String {
+        clock::time(self.lang, at)
+    }
+
+    fn next_turn(&self) -> Pin<Box<dyn Future<Output = ()>>> {
+        Box::pin(clock::next_turn())
+    }
+
+    fn record(&self, body: Body) -> Doing<(ObjectId, RevisionId)> {
+        let d = self.clone();
+        self.writing(Box::pin(async move { d.journal.record(&Record::new(clock::local_now(), body), now_ms()).await }))
+    }
+
+    fn revise(&self, object: ObjectId, seen: Vec<RevisionId>, record: Record) -> Doing<RevisionId> {
+        let d = self.clone();
+        self.writing(Box::pin(async move { d.journal.revise(object, &seen, &record, now_ms()).await }))
+    }
+
+    fn delete(&self, object: ObjectId, seen: Vec<RevisionId>) -> Doing<()> {
+        let d = self.clone();
+        self.writing(Box::pin(async move { d.journal.delete(object, &seen, now_ms()).await }))
+    }
+
+    fn set_writing(&self, writing: bool) {
+        tabs::set_writing(writing);
+    }
+
+    fn has_draft(&self) -> bool {
+        self.draft.is_there()
+    }
+
+    fn keep_draft(&self, draft: Option<Draft>) {
+        tabs::set_writing(draft.is_some());
+        self.draft.keep(&self.journal, draft);
+    }
+}

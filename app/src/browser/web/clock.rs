@@ -1,0 +1,165 @@
+//! The phone's clock and calendar. What it says is a claim; nothing is ordered by it.
+//! Days and times are written by the browser's `Intl`, which knows every language and zone already.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use domain::schedule::Zone;
+use js_sys::{Array, Date, Function, Object, Promise, Reflect};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use web_sys::MessageChannel;
+
+use crate::words;
+use crate::words::i18n::Lang;
+
+pub fn now_ms() -> i64 {
+    // The clock is far inside the range where a double is exact.
+    Date::now() as i64
+}
+
+pub fn local_now() -> DateTime<FixedOffset> {
+    let date = Date::new_0();
+    let west = date.get_timezone_offset() as i32;
+    let offset = FixedOffset::west_opt(west * 60).unwrap_or_else(|| FixedOffset::west_opt(0).unwrap_or_else(|| unreachable!()));
+    DateTime::from_timestamp_millis(now_ms()).unwrap_or_default().with_timezone(&offset)
+}
+
+/// The zone that the browser is in.
+pub fn zone() -> Option<Zone> {
+    let format = js_sys::Intl::DateTimeFormat::new(&Array::new(), &Object::new());
+    let name = Reflect::get(&format.resolved_options(), &"timeZone".into()).ok()?.as_string()?;
+    Zone::new("zone", &name).ok()
+}
+
+/// The browser reads its calendar when a day or a zone is first asked for, which takes about as long as drawing a page does;
+/// so it gets a turn for that alone.
+pub async fn load_calendar() {
+    next_turn().await;
+    zone();
+    next_turn().await;
+}
+
+/// Waits.
+pub async fn pause(ms: i32) {
+    let promise = Promise::new(&mut |done, _| {
+        if let Some(window) = web_sys::window() {
+            // Without a timer it waits for good, which is what a page without timers does.
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&done, ms);
+        }
+    });
+    let _ = JsFuture::from(promise).await;
+}
+
+/// What comes of `work` within `ms`; none when it takes longer. It goes on all the same.
+pub async fn within<T: 'static>(ms: i32, work: impl Future<Output = T> + 'static) -> Option<T> {
+    let answer = Rc::new(RefCell::new(None));
+    let told = Rc::clone(&answer);
+    let done = future_to_promise(async move {
+        *told.borrow_mut() = Some(work.await);
+        Ok(JsValue::UNDEFINED)
+    });
+    let over = future_to_promise(async move {
+        pause(ms).await;
+        Ok(JsValue::UNDEFINED)
+    });
+    // Neither of the two fails.
+    let _ = JsFuture::from(Promise::race(&Array::of2(&done, &over))).await;
+    answer.take()
+}
+
+fn date(at: DateTime<FixedOffset>) -> Date {
+    Date::new(&(at.timestamp_millis() as f64).into())
+}
+
+fn options(pairs: &[(&str, &str)]) -> Object {
+    let options = Object::new();
+    for (name, value) in pairs {
+        // Setting a plain property of a fresh object cannot fail.
+        let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
+    }
+    options
+}
+
+/// How long work goes on before the browser may answer a tap: a slow phone takes some four times as long for the same.
+const TURN_MS: f64 = 5.0;
+
+thread_local! {
+    /// When the browser was last let in.
+    static LET_IN: Cell<f64> = const { Cell::new(0.0) };
+}
+
+/// Lets the browser answer a tap or draw, if it has waited for that. What may be long asks here between its steps.
+pub async fn breathe() {
+    // Whichever way the clock was set meanwhile.
+    if (Date::now() - LET_IN.get()).abs() >= TURN_MS {
+        next_turn().await;
+        LET_IN.set(Date::now());
+    }
+}
+
+/// As soon as the browser has done what it waited for. Not a timer: of those, browsers hold back the sixth in a row.
+pub async fn next_turn() {
+    let Ok(channel) = MessageChannel::new() else { return };
+    let port = channel.port1();
+    let turn = Promise::new(&mut |done, _| {
+        port.set_onmessage(Some(&done));
+        // A message that cannot be sent would never arrive; nothing is a message that can.
+        let _ = channel.port2().post_message(&JsValue::NULL);
+    });
+    let _ = JsFuture::from(turn).await;
+    port.close();
+}
+
+/// "Today", "Yesterday", else weekday, day and month.
+pub fn day(lang: Lang, at: DateTime<FixedOffset>) -> String {
+    let today = local_now().date_naive();
+    let that = at.with_timezone(local_now().offset()).date_naive();
+    match (today - that).num_days() {
+        0 => words::TODAY.say(lang).to_owned(),
+        1 => words::YESTERDAY.say(lang).to_owned(),
+        _ => {
+            let text: String =
+                date(at).to_locale_date_string(lang.tag(), &options(&[("weekday", "long"), ("day", "numeric"), ("month", "long")])).into();
+            text
+        }
+    }
+}
+
+pub fn time(lang: Lang, at: DateTime<FixedOffset>) -> String {
+    date(at).to_locale_time_string_with_options(lang.tag(), &options(&[("hour", "numeric"), ("minute", "2-digit")])).into()
+}
+
+/// "Thursday, November 19", whatever the zone.
+pub fn civil_day(lang: Lang, day: NaiveDate) -> String {
+    let noon = day.and_time(NaiveTime::MIN).and_utc() + TimeDelta::hours(12);
+    let how = options(&[("weekday", "long"), ("day", "numeric"), ("month", "long"), ("timeZone", "UTC")]);
+    date(noon.fixed_offset()).to_locale_date_string(lang.tag(), &how).into()
+}
+
+/// Date and time in a zone, or where the phone is. Swedish writes them as ISO 8601 does.
+pub fn civil_time(at: DateTime<Utc>, zone: Option<&Zone>) -> NaiveDateTime {
+    let there = || {
+        let how = options(&[
+            ("year", "numeric"),
+            ("month", "2-digit"),
+            ("day", "2-digit"),
+            ("hour", "2-digit"),
+            ("minute", "2-digit"),
+            ("second", "2-digit"),
+            ("hourCycle", "h23"),
+        ]);
+        if let Some(zone) = zone {
+            let _ = Reflect::set(&how, &"timeZone".into(), &zone.as_str().into());
+        }
+        let there: Function = Reflect::get(&date(at.fixed_offset()), &"toLocaleString".into()).ok()?.dyn_into().ok()?;
+        // A zone that this browser does not know throws; then the server's offset is not ours to guess.
+        let text = there.call2(&date(at.fixed_offset()), &"sv-SE".into(), &how).ok()?.as_string()?;
+        let mut parts = text.split([' ', '-', ':', ',']).filter(|part| !part.is_empty()).map(|part| part.parse::<u32>().ok());
+        let mut next = || parts.next().flatten();
+        let (year, month, day, hour, minute, second) = (next()?, next()?, next()?, next()?, next()?, next()?);
+        NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?.and_hms_opt(hour, minute, second)
+    };
+    there().unwrap_or_else(|| at.naive_utc())
+}

@@ -1,0 +1,12 @@
+//! What the browser itself offers, one file per interface.
+
+pub mod cipher;
+pub mod clipboard;
+pub mod clock;
+pub mod export;
+pub mod home_screen;
+pub mod net;
+pub mod prefs;
+pub mod push;
+pub mod storage;
+pub mod tabs;

@@ -1,0 +1,164 @@
+//! Small preferences in local storage, through gloo-storage: colours, and sealed drafts of forms.
+//! The language is a cookie as well, because the server and the service worker choose the document by it.
+
+use domain::id::{DeviceId, ObjectId};
+use gloo_storage::{LocalStorage, Storage as _};
+
+use crate::reminders::answered::Asked;
+use crate::shell::ports::{Rhythm, Theme};
+use crate::words::i18n::Lang;
+
+const THEME: &str = "theme";
+const DEVICE: &str = "device";
+const PENDING: &str = "pending";
+const LEAVING: &str = "leaving";
+const LIFE: &str = "life";
+const RHYTHM: &str = "rhythm";
+const NOT_AGAIN: &str = "not-again";
+const PUSH: &str = "push";
+const ASKED: &str = "asked";
+const GOING_ON: &str = "going-on";
+
+pub fn theme() -> Theme {
+    LocalStorage::get(THEME).unwrap_or_default()
+}
+
+/// `start.js` reads the same value before the first paint.
+pub fn set_theme(theme: Theme) {
+    // A preference that cannot be kept is not worth a word.
+    let _ = LocalStorage::set(THEME, theme);
+    show_theme(theme);
+}
+
+pub fn show_theme(theme: Theme) {
+    let Some(html) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element()) else { return };
+    let _ = match theme {
+        Theme::Device => html.remove_attribute("data-theme"),
+        Theme::Light => html.set_attribute("data-theme", "light"),
+        Theme::Dark => html.set_attribute("data-theme", "dark"),
+    };
+}
+
+/// A sealed text by its name: what was typed into a form and is in no entry yet.
+pub fn sealed(name: &str) -> Option<String> {
+    LocalStorage::get(name).ok()
+}
+
+pub fn set_sealed(name: &str, sealed: Option<&str>) {
+    match sealed {
+        Some(text) => drop(LocalStorage::set(name, text)),
+        None => LocalStorage::delete(name),
+    }
+}
+
+/// The id that this browser enrols under until it is in, so that a lost answer can be asked for again.
+pub fn device(make: impl FnOnce() -> DeviceId) -> DeviceId {
+    LocalStorage::get(DEVICE).unwrap_or_else(|_| {
+        let made = make();
+        drop(LocalStorage::set(DEVICE, made));
+        made
+    })
+}
+
+/// Number and ticket of an enrolment that waits for staff.
+pub fn pending() -> Option<(String, String)> {
+    LocalStorage::get(PENDING).ok()
+}
+
+/// Once nothing is pending any more, the next enrolment is another device.
+pub fn set_pending(pending: Option<(String, String)>) {
+    match pending {
+        Some(pending) => drop(LocalStorage::set(PENDING, pending)),
+        None => {
+            LocalStorage::delete(PENDING);
+            LocalStorage::delete(DEVICE);
+        }
+    }
+}
+
+/// Somebody left this phone: what is here has to go before anything is opened, and then the sign-in has to end. The mark says
+/// nothing about anybody, and stays until both are done.
+pub fn leaving() -> bool {
+    LocalStorage::get(LEAVING).unwrap_or_default()
+}
+
+/// Sets the mark and forgets everything else that is kept here.
+pub fn leave() {
+    // First, in case that the browser is killed in between; then again, for a storage that was full.
+    drop(LocalStorage::set(LEAVING, true));
+    LocalStorage::clear();
+    drop(LocalStorage::set(LEAVING, true));
+}
+
+/// What was left is gone and the sign-in has ended.
+pub fn has_left() {
+    LocalStorage::delete(LEAVING);
+}
+
+/// Random bytes that name what a tab has opened.
+pub type Life = [u8; 16];
+
+/// The name of this life of the phone: made when a journal is opened without one, forgotten by leaving. None where it
+/// cannot be kept.
+pub fn life(make: impl FnOnce() -> Life) -> Option<Life> {
+    if LocalStorage::get::<Life>(LIFE).is_err() {
+        drop(LocalStorage::set(LIFE, make()));
+    }
+    LocalStorage::get(LIFE).ok()
+}
+
+/// Somebody left since the life `mine` was read.
+pub fn left_since(mine: Option<Life>) -> bool {
+    leaving() || mine.is_some_and(|mine| LocalStorage::get(LIFE).ok() != Some(mine))
+}
+
+pub fn rhythm() -> Rhythm {
+    LocalStorage::get::<Rhythm>(RHYTHM).unwrap_or_default().bounded()
+}
+
+pub fn set_rhythm(rhythm: Rhythm) {
+    drop(LocalStorage::set(RHYTHM, rhythm));
+}
+
+/// The craving of which not to ask again.
+pub fn not_again() -> Option<ObjectId> {
+    LocalStorage::get(NOT_AGAIN).ok()
+}
+
+pub fn set_not_again(craving: ObjectId) {
+    drop(LocalStorage::set(NOT_AGAIN, craving));
+}
+
+/// The participant turned notifications on in this browser.
+pub fn push() -> bool {
+    LocalStorage::get(PUSH).unwrap_or_default()
+}
+
+pub fn set_push(on: bool) {
+    drop(LocalStorage::set(PUSH, on));
+}
+
+/// The craving whose second rating was asked for last, and when that is due, in ms.
+pub fn asked() -> Option<Asked> {
+    LocalStorage::get(ASKED).ok()
+}
+
+pub fn set_asked(asked: Asked) {
+    drop(LocalStorage::set(ASKED, asked));
+}
+
+/// Where a notification led that was tapped while signed out.
+pub fn going_on() -> Option<String> {
+    LocalStorage::get(GOING_ON).ok()
+}
+
+pub fn set_going_on(path: Option<String>) {
+    match path {
+        Some(path) => drop(LocalStorage::set(GOING_ON, path)),
+        None => LocalStorage::delete(GOING_ON),
+    }
+}
+
+pub fn set_lang(lang: Lang) {
+    super::tabs::tell_worker("lang", lang.tag());
+}

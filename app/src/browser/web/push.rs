@@ -1,0 +1,164 @@
+//! Notifications of this browser: allowed or not, one subscription at its push service, and the server that knows of it.
+//! The subscription follows the browser and not the person, so it ends with the sign-in.
+
+use domain::bytes::Bytes;
+use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
+use offline::ports::TransportError;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Notification, NotificationPermission, PushManager, PushSubscription, ServiceWorkerRegistration};
+
+use super::net::Api;
+use super::prefs;
+use crate::shell::ports::schedule::Notifications;
+use crate::words::i18n::Lang;
+
+fn has(of: &JsValue, name: &str) -> bool {
+    Reflect::has(of, &name.into()).unwrap_or_default()
+}
+
+/// What stands in the way for good, or until the participant does something about it.
+fn hindered() -> Option<Notifications> {
+    let Some(window) = web_sys::window() else { return Some(Notifications::NoSupport) };
+    let navigator: JsValue = window.navigator().into();
+    let able = has(&window, "PushManager") && has(&window, "Notification") && has(&navigator, "serviceWorker");
+    if !able {
+        // Only Safari on iPhone and iPad has this property; from the home screen it is true.
+        let standalone = Reflect::get(&navigator, &"standalone".into()).ok();
+        let in_safari = has(&navigator, "standalone") && !standalone.is_some_and(|value| value.is_truthy());
+        return Some(if in_safari { Notifications::HomeScreenFirst } else { Notifications::NoSupport });
+    }
+    (Notification::permission() == NotificationPermission::Denied).then_some(Notifications::Denied)
+}
+
+async fn manager() -> Option<PushManager> {
+    let container = web_sys::window()?.navigator().service_worker();
+    // Not `ready`: where no worker can be had it never comes.
+    let found = JsFuture::from(container.get_registration()).await.ok().filter(JsValue::is_object)?;
+    found.unchecked_into::<ServiceWorkerRegistration>().push_manager().ok()
+}
+
+async fn subscription(manager: &PushManager) -> Option<PushSubscription> {
+    let found = JsFuture::from(manager.get_subscription().ok()?).await.ok()?;
+    found.is_object().then(|| found.unchecked_into())
+}
+
+/// Whether it was made for the key that the server has now.
+fn fits(subscription: &PushSubscription, key: &str) -> bool {
+    let made_for = Reflect::get(subscription, &"options".into()).and_then(|o| Reflect::get(&o, &"applicationServerKey".into()));
+    // Browsers that do not tell are believed; the push service refuses a wrong one, and the server says so.
+    made_for.ok().filter(JsValue::is_object).is_none_or(|bytes| Bytes(Uint8Array::new(&bytes).to_vec()).to_text() == key)
+}
+
+/// The subscription for the server's key; made anew when there is none or it is for another key.
+async fn subscribed(manager: &PushManager, key: &str) -> Option<PushSubscription> {
+    if let Some(found) = subscription(manager).await {
+        if fits(&found, key) {
+            return Some(found);
+        }
+        end(&found).await;
+    }
+    let options = Object::new();
+    let _ = Reflect::set(&options, &"userVisibleOnly".into(), &true.into());
+    let _ = Reflect::set(&options, &"applicationServerKey".into(), &key.into());
+    let subscribe: Function = Reflect::get(manager, &"subscribe".into()).ok()?.dyn_into().ok()?;
+    let made = JsFuture::from(subscribe.call1(manager, &options).ok()?.dyn_into::<Promise>().ok()?).await.ok()?;
+    made.is_object().then(|| made.unchecked_into())
+}
+
+async fn end(subscription: &PushSubscription) {
+    if let Ok(ending) = subscription.unsubscribe() {
+        // One that cannot be ended here ends when the push service says so to the server.
+        let _ = JsFuture::from(ending).await;
+    }
+}
+
+/// What the server is told: endpoint, keys and language.
+fn told(subscription: &PushSubscription, lang: Lang) -> Option<String> {
+    let text: String = js_sys::JSON::stringify(subscription).ok()?.into();
+    let made: serde_json::Value = serde_json::from_str(&text).ok()?;
+    Some(serde_json::json!({ "endpoint": made.get("endpoint")?, "keys": made.get("keys")?, "lang": lang.tag() }).to_string())
+}
+
+/// Makes browser and server agree. Only where the participant turned notifications on.
+async fn agree(lang: Lang) -> Result<Notifications, TransportError> {
+    let Some(key) = Api.push().await?.key else { return Ok(Notifications::NoKey) };
+    let Some(manager) = manager().await else { return Ok(Notifications::NoSupport) };
+    let Some(body) = subscribed(&manager, &key).await.and_then(|made| told(&made, lang)) else { return Ok(Notifications::NoService) };
+    Api.subscribe(body).await?;
+    Ok(Notifications::On)
+}
+
+/// Without a network there is nothing to say, except that they are on.
+fn or_offline(told: Result<Notifications, TransportError>) -> Result<Notifications, TransportError> {
+    match told {
+        Err(TransportError::Offline) => Ok(if prefs::push() { Notifications::On } else { Notifications::NoNetwork }),
+        other => other,
+    }
+}
+
+/// How it stands; what does not agree is mended on the way.
+pub async fn state(lang: Lang) -> Result<Notifications, TransportError> {
+    if let Some(why) = hindered() {
+        return Ok(why);
+    }
+    if prefs::push() && Notification::permission() == NotificationPermission::Granted {
+        return or_offline(agree(lang).await);
+    }
+    or_offline(Api.push().await.map(|told| if told.key.is_some() { Notifications::Off } else { Notifications::NoKey }))
+}
+
+/// At every start: a lost subscription, a new key, a server that forgot, all are mended without a word.
+pub async fn heal(lang: Lang) {
+    if prefs::push() {
+        drop(state(lang).await);
+    } else if hindered().is_none()
+        && Notification::permission() == NotificationPermission::Granted
+        && let Some(left) = left_over().await
+    {
+        // Somebody signed out without a network.
+        end(&left).await;
+    }
+}
+
+async fn left_over() -> Option<PushSubscription> {
+    subscription(&manager().await?).await
+}
+
+/// Asks the browser for permission. To be called within a tap, before anything is waited for.
+pub fn ask() -> Option<Promise> {
+    if hindered().is_some() { None } else { Notification::request_permission().ok() }
+}
+
+pub async fn turn_on(asked: Option<Promise>, lang: Lang) -> Result<Notifications, TransportError> {
+    if let Some(asked) = asked {
+        // What was answered stands in the permission itself.
+        let _ = JsFuture::from(asked).await;
+    }
+    if let Some(why) = hindered() {
+        return Ok(why);
+    }
+    if Notification::permission() != NotificationPermission::Granted {
+        return Ok(Notifications::Off);
+    }
+    let now = agree(lang).await;
+    prefs::set_push(matches!(now, Ok(Notifications::On)));
+    or_offline(now)
+}
+
+/// No more notifications here. The server is told as far as it can be reached; the push service tells it the rest.
+pub async fn turn_off() {
+    prefs::set_push(false);
+    end_here().await;
+}
+
+/// The same for somebody who left: nothing is kept, not even that they are off.
+pub async fn end_here() {
+    if hindered().is_some_and(|why| why != Notifications::Denied) {
+        return;
+    }
+    if let Some(found) = left_over().await {
+        end(&found).await;
+        drop(Api.unsubscribe().await);
+    }
+}

@@ -1,0 +1,176 @@
+//! One shared entry, opened: what it says, what was around it, reviewed, replies.
+
+use chrono::{DateTime, Utc};
+use domain::body::SharedCopy;
+use leptos::prelude::*;
+
+use super::summary::{self, EntryLine};
+use crate::care::people::pane::People;
+use crate::care::shell::frame::{self, Frame};
+use crate::care::shell::when;
+use crate::care::words as w;
+use crate::kinds;
+use crate::words::i18n::Lang;
+
+/// A reply that was refused, with what was typed.
+#[derive(Clone, Debug)]
+pub struct RefusedReply {
+    pub typed: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct ReplyLine {
+    pub by: String,
+    pub at: DateTime<Utc>,
+    pub text: String,
+}
+
+/// What happened just before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntrySaid {
+    Reviewed,
+    Replied,
+}
+
+#[derive(Clone, Debug)]
+pub struct EntryPage {
+    /// Hexadecimal id of the participant.
+    pub participant: String,
+    /// Hexadecimal id of the entry.
+    pub object: String,
+    pub name: String,
+    pub copy: SharedCopy,
+    /// Nobody opened this revision before.
+    pub first: bool,
+    pub reviewed: bool,
+    pub replies: Vec<ReplyLine>,
+    /// Other shared entries within three days, newest first.
+    pub context: Vec<EntryLine>,
+    pub said: Option<EntrySaid>,
+    pub refused: Option<RefusedReply>,
+    pub now: DateTime<Utc>,
+}
+
+pub fn page(frame: &Frame, people: &People, entry: &EntryPage) -> String {
+    let lang = frame.lang;
+    let name = [("name", entry.name.as_str())];
+    let said = entry.said.map(|said| match said {
+        EntrySaid::Reviewed => w::REVIEWED.fill(lang, &name),
+        EntrySaid::Replied => w::REPLY_SENT.fill(lang, &name),
+    });
+    let seen = if entry.first { w::FIRST } else { w::NOT_FIRST };
+    let content = view! {
+        <p class="care-back-always"><a href=format!("/care/people/{}", entry.participant)>{entry.name.clone()}</a></p>
+        <h1>{kinds::title(&entry.copy.record.body, &entry.copy.names, lang)}</h1>
+        {frame::status(said)}
+        <section class="care-card">
+            {facts(entry, lang)}
+            <p class="care-state"><span class="care-dot care-dot-full" aria-hidden="true"></span>{seen.fill(lang, &name)}</p>
+            {review(entry, lang)}
+        </section>
+        {replies(entry, lang)}
+        {reply_form(entry, lang)}
+        <section aria-labelledby="context">
+            <h2 id="context">{w::CONTEXT.say(lang)}</h2>
+            {context(entry, lang)}
+        </section>
+    };
+    frame::panes(frame, people, content.into_any())
+}
+
+fn facts(entry: &EntryPage, lang: Lang) -> AnyView {
+    let name = [("name", entry.name.as_str())];
+    let SharedCopy { record, names } = &entry.copy;
+    let mut rows = vec![(w::CLAIMED.fill(lang, &name), when::say(record.at, entry.now, lang))];
+    rows.extend(kinds::facts(&record.body, names, lang).into_iter().map(|(fact, text)| (w::fact(fact).fill(lang, &name), text)));
+    let rows: Vec<AnyView> =
+        rows.into_iter().map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }.into_any()).collect();
+    view! { <dl class="care-facts">{rows}</dl> }.into_any()
+}
+
+fn review(entry: &EntryPage, lang: Lang) -> AnyView {
+    if entry.reviewed {
+        return view! { <p class="care-quiet">{w::STATE_REVIEWED.say(lang)}</p> }.into_any();
+    }
+    view! {
+        <form method="post" action=format!("/care/people/{}/entries/{}/review", entry.participant, entry.object)>
+            <button class="care-button">{w::REVIEW.say(lang)}</button>
+        </form>
+    }
+    .into_any()
+}
+
+fn replies(entry: &EntryPage, lang: Lang) -> Option<AnyView> {
+    if entry.replies.is_empty() {
+        return None;
+    }
+    let lines: Vec<AnyView> = entry
+        .replies
+        .iter()
+        .map(|reply| {
+            let at = when::ago(reply.at, entry.now, lang);
+            view! {
+                <li class="care-card">
+                    <p class="care-row"><strong>{reply.by.clone()}</strong>" "<span class="care-quiet">{at}</span></p>
+                    <p class="care-said">{reply.text.clone()}</p>
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    Some(
+        view! {
+            <section aria-labelledby="replies">
+                <h2 id="replies">{w::REPLIES.say(lang)}</h2>
+                <ul class="care-entries">{lines}</ul>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn reply_form(entry: &EntryPage, lang: Lang) -> AnyView {
+    let name = [("name", entry.name.as_str())];
+    let typed = entry.refused.as_ref().map_or("", |refused| refused.typed.as_str());
+    let count = typed.trim().chars().count().to_string();
+    // Leptos does not escape what stands in a <textarea>.
+    let typed = typed.replace('&', "&amp;").replace('<', "&lt;");
+    let error = entry.refused.is_some().then(|| {
+        view! { <p class="care-error" id="reply-error" role="alert">{w::REPLY_WRONG.fill(lang, &[("count", &count)])}</p> }
+    });
+    let described = if entry.refused.is_some() { "reply-error reply-hint" } else { "reply-hint" };
+    view! {
+        <section aria-labelledby="reply">
+            <h2 id="reply">{w::REPLY.say(lang)}</h2>
+            <p class="care-warm">{w::NOT_WATCHED.fill(lang, &name)}</p>
+            <form class="care-form" method="post" action=format!("/care/people/{}/entries/{}/replies", entry.participant, entry.object)>
+                <label for="text">{w::REPLY_LABEL.fill(lang, &name)}</label>
+                <p class="care-quiet" id="reply-hint">{w::REPLY_HINT.say(lang)}</p>
+                {error}
+                <textarea
+                    id="text"
+                    name="text"
+                    rows="4"
+                    required=true
+                    aria-describedby=described
+                    aria-invalid=entry.refused.is_some().then_some("true")
+                >
+                    {typed}
+                </textarea>
+                <button class="care-primary">{w::REPLY.say(lang)}</button>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn context(entry: &EntryPage, lang: Lang) -> AnyView {
+    if entry.context.is_empty() {
+        return view! { <p class="care-quiet">{w::CONTEXT_NONE.say(lang)}</p> }.into_any();
+    }
+    view! {
+        <p class="care-quiet">{w::CONTEXT_LEAD.fill(lang, &[("name", &entry.name)])}</p>
+        {summary::list(&entry.context, entry.now, lang)}
+    }
+    .into_any()
+}

@@ -1,0 +1,91 @@
+//! One shared entry as a line of a list. What the reader has not opened shows when it came, and nothing of what it says.
+
+use chrono::{DateTime, FixedOffset, Utc};
+use domain::body::{Body, SharedCopy};
+use leptos::prelude::*;
+
+use crate::care::shell::when;
+use crate::care::words as w;
+use crate::kinds;
+use crate::words::i18n::Lang;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryState {
+    /// The reader has not opened it.
+    New,
+    Opened,
+    /// Somebody of the care team marked it.
+    Reviewed,
+}
+
+/// What a line says of an entry that the reader has opened.
+#[derive(Clone, Debug)]
+pub struct Glance {
+    pub title: String,
+    /// Of a craving: how strong.
+    pub intensity: Option<u8>,
+    /// What the participant claims.
+    pub at: DateTime<FixedOffset>,
+    /// A few facts in the reader's language.
+    pub about: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct EntryLine {
+    /// Hexadecimal id of the participant.
+    pub participant: String,
+    /// Hexadecimal id of the entry.
+    pub object: String,
+    /// When the share reached the server.
+    pub shared_at: DateTime<Utc>,
+    pub state: EntryState,
+    pub glance: Option<Glance>,
+}
+
+impl Glance {
+    pub fn new(copy: &SharedCopy, lang: Lang) -> Self {
+        let body = &copy.record.body;
+        let intensity = if let Body::Craving(craving) = body { Some(craving.intensity.get()) } else { None };
+        Self { intensity, title: kinds::title(body, &copy.names, lang), at: copy.record.at, about: kinds::about(body, &copy.names, lang) }
+    }
+}
+
+/// The state as a dot and a word: full for new, a ring for the rest. Never colour alone.
+fn state(state: EntryState, lang: Lang) -> AnyView {
+    let (class, word) = match state {
+        EntryState::New => ("care-dot care-dot-full", w::STATE_NEW),
+        EntryState::Opened => ("care-dot", w::STATE_OPENED),
+        EntryState::Reviewed => ("care-dot", w::STATE_REVIEWED),
+    };
+    view! { <span class="care-state"><span class=class aria-hidden="true"></span>{word.say(lang)}</span> }.into_any()
+}
+
+/// `who`: the person's name, where a list is about several.
+pub fn line(line: &EntryLine, who: Option<&str>, now: DateTime<Utc>, lang: Lang) -> AnyView {
+    let (title, time, about) = match &line.glance {
+        Some(glance) => {
+            (glance.title.clone(), when::say(glance.at, now, lang), Some(glance.about.clone()).filter(|about| !about.is_empty()))
+        }
+        None => {
+            let shared = when::ago(line.shared_at, now, lang);
+            (w::UNOPENED.say(lang).to_owned(), w::SHARED_AT.fill(lang, &[("when", &shared)]), None)
+        }
+    };
+    let who = who.map(|name| view! { <strong>{name.to_owned()}":"</strong>" " });
+    view! {
+        <li>
+            <a class="care-card care-entry" href=format!("/care/people/{}/entries/{}", line.participant, line.object)>
+                <span class="care-row"><span>{who}<span class="care-title">{title}</span></span>" "<span class="care-quiet">{time}</span></span>
+                {about.map(|about| view! { <span>{about}</span> })}
+                {state(line.state, lang)}
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+/// Newest first, as they come.
+pub fn list(lines: &[EntryLine], now: DateTime<Utc>, lang: Lang) -> AnyView {
+    let lines: Vec<AnyView> = lines.iter().map(|entry| line(entry, None, now, lang)).collect();
+    view! { <ul class="care-entries">{lines}</ul> }.into_any()
+}

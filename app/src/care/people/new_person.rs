@@ -1,0 +1,38 @@
+//! Adding a participant.
+
+use leptos::prelude::*;
+
+use super::pane::People;
+use crate::care::shell::frame::{self, Frame};
+use crate::care::words as w;
+
+/// `typed`: what the reader had typed. `wrong`: that it cannot be taken.
+pub fn page(frame: &Frame, people: &People, typed: &str, wrong: bool) -> String {
+    let lang = frame.lang;
+    let error = wrong.then(|| view! { <p class="care-error" id="name-error" role="alert">{w::NAME_WRONG.say(lang)}</p> });
+    let described = if wrong { "name-error name-hint" } else { "name-hint" };
+    let content = view! {
+        <h1>{w::NEW_PERSON.say(lang)}</h1>
+        <p>{w::NEW_LEAD.say(lang)}</p>
+        <form class="care-form" method="post" action="/care/people">
+            <label for="name">{w::NAME.say(lang)}</label>
+            <p class="care-quiet" id="name-hint">{w::NAME_HINT.say(lang)}</p>
+            {error}
+            <input
+                id="name"
+                name="name"
+                type="text"
+                autocomplete="off"
+                required=true
+                value=typed.to_owned()
+                aria-describedby=described
+                aria-invalid=wrong.then_some("true")
+            />
+            <div class="care-row care-start">
+                <button class="care-primary">{w::ADD.say(lang)}</button>
+                <a class="care-button" href="/care">{w::CANCEL.say(lang)}</a>
+            </div>
+        </form>
+    };
+    frame::panes(frame, people, content.into_any())
+}

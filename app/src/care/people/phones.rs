@@ -1,0 +1,71 @@
+//! Phones that typed a code and wait until somebody compares the number.
+
+use leptos::prelude::*;
+
+use crate::care::words as w;
+use crate::words::i18n::Lang;
+
+#[derive(Clone, Debug)]
+pub struct WaitingPhone {
+    /// Hexadecimal id of the phone.
+    pub device: String,
+    /// The two digits that it shows.
+    pub number: String,
+}
+
+/// What became of the last answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PhoneSaid {
+    Confirmed,
+    Refused,
+    Gone,
+    ShutOut,
+}
+
+impl PhoneSaid {
+    pub const ALL: [Self; 4] = [Self::Confirmed, Self::Refused, Self::Gone, Self::ShutOut];
+
+    /// The word in the address after the answer.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::Refused => "refused",
+            Self::Gone => "gone",
+            Self::ShutOut => "shut-out",
+        }
+    }
+
+    pub fn say(self, lang: Lang) -> String {
+        match self {
+            Self::Confirmed => w::PHONE_CONFIRMED,
+            Self::Refused => w::PHONE_REFUSED,
+            Self::Gone => w::PHONE_GONE,
+            Self::ShutOut => w::SHUT_OUT_DONE,
+        }
+        .say(lang)
+        .to_owned()
+    }
+}
+
+pub fn list(participant: &str, phones: &[WaitingPhone], lang: Lang) -> AnyView {
+    phones.iter().map(|phone| card(participant, phone, lang)).collect::<Vec<_>>().into_any()
+}
+
+fn card(participant: &str, phone: &WaitingPhone, lang: Lang) -> AnyView {
+    let heading = format!("phone-{}", phone.device);
+    let title = heading.clone();
+    view! {
+        <section class="care-card care-phone" aria-labelledby=heading>
+            <h2 id=title>{w::PHONE_WAITING.say(lang)}</h2>
+            <p>{w::PHONE_COMPARE.say(lang)}</p>
+            <p class="care-number">{phone.number.clone()}</p>
+            <form method="post" action=format!("/care/people/{participant}/phones/{}", phone.device)>
+                <div class="care-row care-start">
+                    <button class="care-primary" name="answer" value="confirm">{w::PHONE_CONFIRM.say(lang)}</button>
+                    <button class="care-button" name="answer" value="refuse">{w::PHONE_REFUSE.say(lang)}</button>
+                </div>
+            </form>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,131 @@
+//! The document around every staff page: landmarks, the way to the other pages, the language, signing out.
+
+use leptos::prelude::*;
+
+use crate::care::people::pane::{self, People};
+use crate::care::words as w;
+use crate::words::i18n::Lang;
+
+/// Who reads, in which language.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    pub lang: Lang,
+    /// The signed-in staff member's name; none before signing in.
+    pub reader: Option<String>,
+}
+
+/// A page of one column.
+pub fn column(frame: &Frame, content: AnyView) -> String {
+    document(frame, false, view! { <main id="main" class="care-column" tabindex="-1">{content}</main> }.into_any())
+}
+
+/// A page that is as wide as the screen.
+pub fn wide(frame: &Frame, content: AnyView) -> String {
+    document(frame, false, view! { <main id="main" class="care-pane care-wide" tabindex="-1">{content}</main> }.into_any())
+}
+
+/// A page with the list of people on the left and one thing on the right.
+pub fn panes(frame: &Frame, people: &People, content: AnyView) -> String {
+    two(frame, people, content, "care-panes", false)
+}
+
+/// The list itself: on a narrow screen, where the other pages leave it out, it stands below the content.
+pub fn list(frame: &Frame, people: &People, content: AnyView) -> String {
+    two(frame, people, content, "care-panes care-panes-list", false)
+}
+
+/// Like [`panes`], and the browser asks again every five seconds: care.js does, or the whole page where there is no script.
+pub fn waiting_panes(frame: &Frame, people: &People, content: AnyView) -> String {
+    two(frame, people, content, "care-panes", true)
+}
+
+fn two(frame: &Frame, people: &People, content: AnyView, class: &'static str, watch: bool) -> String {
+    let side = pane::side(people, frame.lang);
+    let main = view! { <main id="main" class="care-pane" tabindex="-1">{content}</main> };
+    document(frame, watch, view! { <div class=class data-watch=watch.then_some("")>{side}{main}</div> }.into_any())
+}
+
+/// Text that tells what just happened; screen readers say it.
+pub fn status(text: Option<String>) -> AnyView {
+    text.map(|text| view! { <p class="care-status" role="status">{text}</p> }).into_any()
+}
+
+/// Renders `view` and takes down whatever Leptos held for it.
+pub fn html(render: impl FnOnce() -> String) -> String {
+    let owner = Owner::new();
+    let text = owner.with(render);
+    drop(owner);
+    format!("<!doctype html>{text}")
+}
+
+/// What every page that only the server draws has in its head.
+pub fn head() -> AnyView {
+    view! {
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <title>"Evenkeel"</title>
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href="/style.css" />
+        <link rel="stylesheet" href="/care.css" />
+    }
+    .into_any()
+}
+
+fn document(frame: &Frame, refresh: bool, body: AnyView) -> String {
+    let lang = frame.lang;
+    let frame = frame.clone();
+    html(move || {
+        view! {
+            <html lang=lang.tag()>
+                <head>
+                    {head()}
+                    {refresh.then(|| view! { <noscript><meta http-equiv="refresh" content="5" /></noscript> })}
+                    <script src="/care.js" defer=true></script>
+                </head>
+                <body class="care">
+                    <a class="care-skip" href="#main">{w::SKIP.say(lang)}</a>
+                    {header(&frame)}
+                    {body}
+                    {footer(lang)}
+                </body>
+            </html>
+        }
+        .to_html()
+    })
+}
+
+fn header(frame: &Frame) -> AnyView {
+    let lang = frame.lang;
+    let signed_in = frame.reader.clone().map(|name| {
+        view! {
+            <nav class="care-nav" aria-label=w::NAV.say(lang)>
+                <a href="/care">{w::MY_PEOPLE.say(lang)}</a>
+                <a href="/care/inbox">{w::INBOX.say(lang)}</a>
+                <a href="/care/schedule">{crate::care::schedule::words::SCHEDULE.say(lang)}</a>
+            </nav>
+            <form class="care-out" method="post" action="/care/sign-out">
+                <span class="care-quiet">{name}</span>
+                <button class="care-plain">{w::SIGN_OUT.say(lang)}</button>
+            </form>
+        }
+    });
+    view! { <header class="care-head"><a class="care-brand" href="/care">"Evenkeel"</a>{signed_in}</header> }.into_any()
+}
+
+fn footer(lang: Lang) -> AnyView {
+    let button = |to: Lang, name: &'static str| {
+        let pressed = if to == lang { "true" } else { "false" };
+        view! { <button class="care-plain" name="lang" value=to.tag() lang=to.tag() aria-pressed=pressed>{name}</button> }
+    };
+    view! {
+        <footer class="care-foot">
+            <form method="post" action="/care/language" aria-label=w::LANGUAGE.say(lang)>
+                {button(Lang::En, "English")}
+                {button(Lang::Es, "Español")}
+            </form>
+        </footer>
+    }
+    .into_any()
+}

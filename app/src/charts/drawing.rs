@@ -1,0 +1,77 @@
+//! What is drawn: whose entries, of which weeks, for whom.
+
+use chrono::{Days, NaiveDate};
+use domain::body::Body;
+use domain::id::ObjectId;
+use domain::pictures::Noted;
+use domain::text::Label;
+
+use crate::words::history as words;
+use crate::words::i18n::Lang;
+
+/// How far back the pictures look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Weeks {
+    #[default]
+    Four,
+    Eight,
+}
+
+impl Weeks {
+    pub const ALL: [Self; 2] = [Self::Four, Self::Eight];
+
+    pub const fn count(self) -> u16 {
+        match self {
+            Self::Four => 4,
+            Self::Eight => 8,
+        }
+    }
+
+    pub const fn days(self) -> u16 {
+        self.count() * 7
+    }
+
+    /// "4 weeks".
+    pub fn say(self, lang: Lang) -> String {
+        words::WEEKS.fill(lang, &[("n", &self.count().to_string())])
+    }
+
+    /// Whether `day` is within these weeks, the last of which ends with `last`.
+    pub fn reach(self, day: NaiveDate, last: NaiveDate) -> bool {
+        day <= last && last.checked_sub_days(Days::new(self.days().into())).is_some_and(|before| day > before)
+    }
+}
+
+/// Who looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// The person whose entries these are.
+    Own,
+    Staff,
+}
+
+/// What is drawn.
+pub struct Drawing<'a> {
+    /// Entries of any time and kind.
+    pub noted: &'a [Noted<'a>],
+    /// The person's civil date now.
+    pub last: NaiveDate,
+    pub weeks: Weeks,
+    /// What a skill of the person's own is called.
+    pub own_skill: &'a dyn Fn(ObjectId) -> Option<Label>,
+    pub reader: Reader,
+    pub lang: Lang,
+}
+
+impl Drawing<'_> {
+    /// The entries of these weeks that pictures are made from.
+    pub fn count(&self) -> usize {
+        self.within().len()
+    }
+
+    pub(super) fn within(&self) -> Vec<Noted<'_>> {
+        let shows = |body: &Body| matches!(body, Body::Craving(_) | Body::Trigger(_) | Body::Practice(_));
+        let near = |noted: &&Noted<'_>| shows(&noted.record.body) && self.weeks.reach(noted.record.day(), self.last);
+        self.noted.iter().filter(near).copied().collect()
+    }
+}

@@ -1,0 +1,39 @@
+//! The pictures: cravings over time, when they come, what sets them off, what works. Drawn on the phone from everything,
+//! and for staff, by the same code, from what was shared with them. Numbers and facts come from `domain`.
+//!
+//! Each has one plain sentence with its n, says in words what its marks mean, and stands beside a table of the same
+//! numbers. Deliberately not here: a score, a prediction, a claim under five.
+
+mod days;
+mod drawing;
+mod figure;
+mod grid;
+pub mod page;
+mod triggers;
+mod works;
+
+use leptos::prelude::*;
+
+pub use self::drawing::{Drawing, Reader, Weeks};
+
+impl Drawing<'_> {
+    /// All pictures, one below the other; none when these weeks have nothing to draw.
+    pub fn draw(&self) -> Option<AnyView> {
+        let noted = self.within();
+        if noted.is_empty() {
+            return None;
+        }
+        Some(
+            (
+                self::days::draw(self, &noted),
+                self::grid::draw(self, &noted),
+                self::triggers::draw(self, &noted),
+                self::works::draw(self, &noted),
+            )
+                .into_any(),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests;

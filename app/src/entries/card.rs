@@ -1,0 +1,43 @@
+//! An entry at a glance: what it is, when it was, and what else is to be said of it there.
+
+use std::sync::Arc;
+
+use domain::id::ObjectId;
+use leptos::prelude::*;
+use leptos_router::components::A;
+use offline::view::Entry;
+
+use super::history::names;
+use crate::kinds;
+use crate::shell::paths;
+use crate::shell::phone::Phone;
+
+#[component]
+pub fn EntryCard(entry: Arc<Entry>, children: Children) -> impl IntoView {
+    let phone = Phone::here();
+    let body = &entry.record.body;
+    let title = kinds::title(body, &names(phone, body), phone.lang);
+    let when = phone.when(entry.record.at.to_utc());
+    view! {
+        <article class="card">
+            <A attr:class="row" href=paths::entry_path(entry.object)><b>{title}</b><span class="quiet">{when}</span></A>
+            {children()}
+        </article>
+    }
+    .into_any()
+}
+
+/// The card of what was just saved; where it is kept stands above it.
+#[component]
+pub fn SavedCard(object: ObjectId) -> impl IntoView {
+    let phone = Phone::here();
+    let entry = Memo::new(move |_| phone.look.with(|look| look.entry(object).cloned()));
+    let card = move || {
+        entry.get().map(|entry| {
+            let body = &entry.record.body;
+            let about = kinds::about(body, &names(phone, body), phone.lang);
+            view! { <EntryCard entry>{(!about.is_empty()).then(|| view! { <p>{about}</p> })}</EntryCard> }
+        })
+    };
+    view! { {card} }.into_any()
+}

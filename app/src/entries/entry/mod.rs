@@ -1,0 +1,118 @@
+//! One entry: read, edit, share, delete; who saw it and what they replied.
+
+pub mod conflict;
+mod edit;
+mod facts;
+mod sharing;
+
+use domain::id::ObjectId;
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::{use_navigate, use_params_map};
+use offline::view::Entry;
+
+use self::conflict::Conflict;
+use self::edit::Edit;
+use self::facts::Facts;
+use self::sharing::Sharing;
+use super::state::State;
+use crate::parts::dialog::Confirm;
+use crate::shell::frame::Frame;
+use crate::shell::paths;
+use crate::shell::phone::{Phone, Stage};
+use crate::shell::ports::Trouble;
+use crate::shell::run::run;
+use crate::shell::trouble::Alert;
+use crate::words;
+
+#[component]
+pub fn EntryPage() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let params = use_params_map();
+    let object = Memo::new(move |_| params.with(|p| p.get("id").and_then(|id| id.parse::<ObjectId>().ok())));
+    let entry = Memo::new(move |_| {
+        let object = object.get()?;
+        phone.look.with(|l| l.entry(object).map(|e| e.as_ref().clone()))
+    });
+    let (editing, saved) = (RwSignal::new(false), RwSignal::new(false));
+    let trouble = RwSignal::new(None::<Trouble>);
+    let sure = RwSignal::new(false);
+    // What was on the screen when the question was asked.
+    let asked = StoredValue::new(None::<Entry>);
+    let navigate = StoredValue::new(use_navigate());
+    let delete = move || {
+        let Some(entry) = asked.get_value() else { return };
+        run(
+            phone,
+            trouble,
+            |port, _| port.delete(entry.object, entry.heads),
+            move |()| {
+                navigate.with_value(|go| go(paths::LIST, leptos_router::NavigateOptions { replace: true, ..Default::default() }));
+            },
+        );
+    };
+    let explain = Signal::derive(move || {
+        let shared = entry.with(|e| e.as_ref().is_some_and(|e| e.share.pinned.is_some() || e.share.waiting || !e.seen.is_empty()));
+        if shared { words::DELETE_SHARED_TEXT } else { words::DELETE_TEXT }.say(lang).to_owned()
+    });
+    let ask = move || {
+        asked.set_value(entry.get_untracked());
+        sure.set(true);
+    };
+    let body = move || {
+        object.track();
+        // An edit begins with what is there and stays, whatever comes meanwhile: nothing that is typed may be lost.
+        if editing.get()
+            && let Some(entry) = entry.get_untracked()
+        {
+            return view! { <Edit entry editing saved/> }.into_any();
+        }
+        match entry.get() {
+            Some(entry) => view! { <Read entry editing trouble on_delete=ask/> }.into_any(),
+            None if phone.stage.get() == Stage::Ready => view! {
+                <p>{words::ENTRY_GONE.say(lang)}</p><p><A href=paths::LIST>{words::LIST.say(lang)}</A></p>
+            }
+            .into_any(),
+            None => ().into_any(),
+        }
+    };
+    view! {
+        <Frame title=words::ENTRY>
+            <div role="status">{move || (saved.get() && !editing.get()).then(|| view! { <p class="state">{words::EDIT_SAVED.say(lang)}</p> })}</div>
+            {body}
+            <Confirm open=sure question=words::DELETE_QUESTION explain=explain yes=words::DELETE on_yes=delete/>
+        </Frame>
+    }
+}
+
+#[component]
+fn Read(
+    entry: Entry,
+    editing: RwSignal<bool>,
+    trouble: RwSignal<Option<Trouble>>,
+    on_delete: impl Fn() + Copy + Send + 'static,
+) -> impl IntoView {
+    let lang = Phone::here().lang;
+    view! {
+        <Facts record=entry.record.clone()/>
+        <State entry=entry.clone()/>
+        <Alert trouble/>
+        <Conflict entry=entry.clone() trouble/>
+        <Sharing entry=entry.clone() trouble/>
+        <Replies entry/>
+        <div class="push pair">
+            <button type="button" class="button secondary" on:click=move |_| editing.set(true)>{words::EDIT.say(lang)}</button>
+            <button type="button" class="button secondary grave" on:click=move |_| on_delete()>{words::DELETE.say(lang)}</button>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Replies(entry: Entry) -> impl IntoView {
+    let lang = Phone::here().lang;
+    entry.replies.into_iter().map(|reply| view! {
+        <section class="card reply"><p class="quiet">{words::REPLY_FROM.fill(lang, &[("name", &reply.by)])}</p><p>{reply.text}</p></section>
+    }).collect_view()
+}

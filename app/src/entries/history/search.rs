@@ -1,0 +1,151 @@
+//! Finding entries among ten thousand: what each says, folded once per revision, and the question asked of it.
+//!
+//! Nothing of this is stored or put into an address: it lives as long as the page's memory.
+
+use std::collections::HashMap;
+
+use domain::body::{Body, Names};
+use domain::id::RevisionId;
+use domain::kind::Kind;
+use memchr::memmem::Finder;
+use offline::view::{Entry, EntryState, Look};
+
+use crate::kinds;
+use crate::words::i18n::Lang;
+
+/// What is asked for. Empty, it is everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// As typed.
+    pub text: String,
+    /// Any of these; none is all.
+    pub kinds: Vec<Kind>,
+    /// Whether the care team can read it, or will once the network is back.
+    pub shared: Option<bool>,
+}
+
+impl Filter {
+    pub fn is_empty(&self) -> bool {
+        self.words().is_empty() && self.kinds.is_empty() && self.shared.is_none()
+    }
+
+    /// Every one of them has to be in an entry.
+    fn words(&self) -> Vec<String> {
+        fold(&self.text).split_whitespace().map(ToOwned::to_owned).collect()
+    }
+
+    fn admits(&self, entry: &Entry) -> bool {
+        (self.kinds.is_empty() || self.kinds.contains(&entry.record.body.kind()))
+            && self.shared.is_none_or(|shared| shared == is_shared(entry))
+    }
+}
+
+fn is_shared(entry: &Entry) -> bool {
+    entry.share.pinned.is_some() || entry.state == EntryState::Shared
+}
+
+/// Lower case without accents: what differs only by these is found alike.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars().flat_map(char::to_lowercase) {
+        match c {
+            'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' => folded.push('a'),
+            'é' | 'è' | 'ê' | 'ë' => folded.push('e'),
+            'í' | 'ì' | 'î' | 'ï' => folded.push('i'),
+            'ó' | 'ò' | 'ô' | 'ö' | 'õ' => folded.push('o'),
+            'ú' | 'ù' | 'û' | 'ü' => folded.push('u'),
+            'ñ' => folded.push('n'),
+            'ç' => folded.push('c'),
+            // An accent that stands behind its letter.
+            '\u{300}'..='\u{36f}' => {}
+            _ => folded.push(c),
+        }
+    }
+    folded
+}
+
+/// What the things that a record points at are called.
+pub fn names(look: &Look, body: &Body) -> Names {
+    let target = body.target().and_then(|id| look.targets.iter().find(|(known, _)| *known == id)).map(|(_, target)| target);
+    let skill = body.skill().and_then(|id| look.skills.iter().find(|(known, _)| *known == id)).map(|(_, skill)| skill);
+    Names { target: target.map(|t| t.name.clone()), unit: target.map(|t| t.unit.clone()), skill: skill.map(|s| s.name.clone()) }
+}
+
+/// What entries say, by revision.
+#[derive(Default)]
+pub struct Index {
+    /// With how many replies were read with it.
+    said: HashMap<RevisionId, (usize, Box<str>)>,
+    /// The names that stand in it: when one changes, everything is read anew.
+    named: Vec<(String, String)>,
+}
+
+impl Index {
+    /// Reads up to `most` entries that it does not know yet. Answers whether it knows all.
+    pub fn read(&mut self, look: &Look, lang: Lang, most: usize) -> bool {
+        let named = called(look);
+        if self.named != named {
+            *self = Self { named, ..Self::default() };
+        }
+        let mut left = most;
+        for entry in &look.entries {
+            if self.said.get(&entry.revision).is_some_and(|(replies, _)| *replies == entry.replies.len()) {
+                continue;
+            }
+            if left == 0 {
+                return false;
+            }
+            left -= 1;
+            self.said.insert(entry.revision, (entry.replies.len(), say(look, entry, lang).into_boxed_str()));
+        }
+        true
+    }
+
+    /// The places in `look.entries` of what is asked for, in their order, and whether it may be found in more entries than
+    /// were read so far.
+    pub fn find(&self, look: &Look, filter: &Filter) -> (Vec<usize>, bool) {
+        let words = filter.words();
+        // Made once for ten thousand texts: for each of them it would cost more than the looking.
+        let words: Vec<_> = words.iter().map(Finder::new).collect();
+        let mut unread = false;
+        let mut found = Vec::new();
+        for (place, entry) in look.entries.iter().enumerate().filter(|(_, entry)| filter.admits(entry)) {
+            let matches = words.is_empty()
+                || match self.said.get(&entry.revision) {
+                    Some((_, said)) => words.iter().all(|word| word.find(said.as_bytes()).is_some()),
+                    None => {
+                        unread = true;
+                        false
+                    }
+                };
+            if matches {
+                found.push(place);
+            }
+        }
+        (found, unread)
+    }
+}
+
+fn called(look: &Look) -> Vec<(String, String)> {
+    let targets = look.targets.iter().map(|(_, target)| (target.name.as_str().to_owned(), target.unit.as_str().to_owned()));
+    targets.chain(look.skills.iter().map(|(_, skill)| (skill.name.as_str().to_owned(), String::new()))).collect()
+}
+
+/// Title, everything else it says, and what was replied to it.
+fn say(look: &Look, entry: &Entry, lang: Lang) -> String {
+    let body = &entry.record.body;
+    let names = names(look, body);
+    let mut said = kinds::title(body, &names, lang);
+    for (_, text) in kinds::facts(body, &names, lang) {
+        said.push('\n');
+        said.push_str(&text);
+    }
+    for reply in &entry.replies {
+        said.push('\n');
+        said.push_str(&reply.text);
+    }
+    fold(&said)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,49 @@
+//! The craving that something came with, out of those that were logged around then.
+
+use chrono::{DateTime, FixedOffset};
+use domain::body::Body;
+use domain::id::ObjectId;
+use leptos::prelude::*;
+
+use crate::shell::phone::Phone;
+use crate::{kinds, words};
+
+/// Hours around the time in question.
+const AROUND: i64 = 6;
+const MOST: usize = 3;
+
+#[component]
+pub fn CravingPicker(value: RwSignal<Option<ObjectId>>, #[prop(into)] at: Signal<DateTime<FixedOffset>>) -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let near = Memo::new(move |_| {
+        let at = at.get();
+        let chosen = value.get_untracked();
+        phone.look.with(|look| {
+            let cravings = look.entries.iter().filter(|e| matches!(e.record.body, Body::Craving(_)));
+            let near = cravings.filter(|e| chosen == Some(e.object) || (e.record.at - at).num_hours().abs() < AROUND);
+            near.take(MOST).map(|e| (e.object, e.record.clone())).collect::<Vec<_>>()
+        })
+    });
+    let chips = move || {
+        let one = |(object, record): (ObjectId, domain::body::Record)| {
+            let mut when = String::new();
+            phone.ask(|port| when = format!("{} {}", port.day(record.at), port.time(record.at)));
+            let title = kinds::title(&record.body, &domain::body::Names::default(), lang);
+            view! {
+                <button type="button" class="chip" aria-pressed=move || (value.get() == Some(object)).to_string()
+                    on:click=move |_| value.update(|v| *v = (*v != Some(object)).then_some(object))>{format!("{title} · {when}")}</button>
+            }
+        };
+        near.get().into_iter().map(one).collect_view()
+    };
+    view! {
+        <Show when=move || near.with(|n| !n.is_empty())>
+            <fieldset class="card">
+                <legend>{words::daily::CAME_WITH.say(lang)}" "<span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span></legend>
+                <div class="chips">{chips}</div>
+            </fieldset>
+        </Show>
+    }
+    .into_any()
+}

@@ -1,0 +1,79 @@
+//! What may be said about a practice afterwards. The skill stays what it was.
+
+use chrono::{DateTime, FixedOffset};
+use domain::craving::Intensity;
+use domain::id::ObjectId;
+use domain::practice::{Practice, Setting};
+use leptos::prelude::*;
+
+use crate::kinds::craving_picker::CravingPicker;
+use crate::parts::date_time_field::DateTimeField;
+use crate::parts::radio_group::RadioGroup;
+use crate::parts::scale::Scale;
+use crate::parts::text_area::{self, TextArea};
+use crate::shell::phone::Phone;
+use crate::words::i18n::Words;
+use crate::words::{self, daily, kinds as asked};
+
+/// A practice in the middle of being described.
+#[derive(Clone, Copy)]
+pub struct PracticeForm {
+    pub at: RwSignal<DateTime<FixedOffset>>,
+    practice: RwSignal<Practice>,
+    in_craving: RwSignal<bool>,
+    craving: RwSignal<Option<ObjectId>>,
+    note: RwSignal<String>,
+    wrong_note: RwSignal<bool>,
+}
+
+impl PracticeForm {
+    pub fn new(practice: Practice, at: DateTime<FixedOffset>) -> Self {
+        let (in_craving, craving) = match practice.setting {
+            Setting::Calm => (false, None),
+            Setting::Craving(which) => (true, which),
+        };
+        Self {
+            at: RwSignal::new(at),
+            in_craving: RwSignal::new(in_craving),
+            craving: RwSignal::new(craving),
+            note: text_area::typed(practice.note.as_ref()),
+            wrong_note: RwSignal::new(false),
+            practice: RwSignal::new(practice),
+        }
+    }
+
+    /// What the form says, if the note can be taken.
+    pub fn finish(self) -> Option<Practice> {
+        let setting = if self.in_craving.get_untracked() { Setting::Craving(self.craving.get_untracked()) } else { Setting::Calm };
+        Some(Practice { setting, note: text_area::read(self.note, self.wrong_note)?, ..self.practice.get_untracked() })
+    }
+}
+
+#[component]
+pub fn PracticeFields(form: PracticeForm) -> impl IntoView {
+    let lang = Phone::here().lang;
+    let rated = move |label: Words, part: fn(&mut Practice) -> &mut Option<Intensity>| {
+        let value = Signal::derive(move || form.practice.with(|p| *part(&mut p.clone())));
+        let pick = move |step| {
+            form.practice.update(|p| {
+                let rated = part(p);
+                *rated = (*rated != Some(step)).then_some(step);
+            });
+        };
+        view! {
+            <fieldset class="card">
+                <legend>{label.say(lang)}</legend>
+                <Scale label value on_pick=pick/>
+            </fieldset>
+        }
+    };
+    view! {
+        <div class="card"><RadioGroup legend=daily::SETTING all=&[(false, asked::IN_CALM), (true, asked::IN_A_CRAVING)] value=form.in_craving/></div>
+        <Show when=move || form.in_craving.get()><CravingPicker value=form.craving at=form.at/></Show>
+        {rated(daily::RATED_BEFORE, |p| &mut p.before)}
+        {rated(daily::RATED_AFTER, |p| &mut p.after)}
+        <TextArea id="note" label=words::A_NOTE value=form.note wrong=form.wrong_note/>
+        <DateTimeField at=form.at/>
+    }
+    .into_any()
+}

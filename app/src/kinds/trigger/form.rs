@@ -1,0 +1,140 @@
+//! What may be said about a trigger that was met. Only the trigger itself is asked for.
+
+use chrono::{DateTime, FixedOffset};
+use domain::catalogue::{Choice, Company, Place};
+use domain::craving::Intensity;
+use domain::id::ObjectId;
+use domain::text::Label;
+use domain::trigger::{MetTrigger, Trigger, Triggers};
+use leptos::prelude::*;
+
+use super::choices::TriggerChoices;
+use crate::kinds::craving_picker::CravingPicker;
+use crate::parts::chips::Chips;
+use crate::parts::date_time_field::DateTimeField;
+use crate::parts::scale::Scale;
+use crate::parts::text_area::{self, TextArea};
+use crate::shell::phone::Phone;
+use crate::shell::ports::TypedTrigger;
+use crate::words::{self, choices};
+
+/// A trigger in the middle of being described.
+#[derive(Clone, Copy)]
+pub struct TriggerForm {
+    pub triggers: RwSignal<Vec<Choice<Trigger>>>,
+    pub at: RwSignal<DateTime<FixedOffset>>,
+    pub note: RwSignal<String>,
+    pull: RwSignal<Option<Intensity>>,
+    place: RwSignal<Option<Choice<Place>>>,
+    company: RwSignal<Vec<Choice<Company>>>,
+    craving: RwSignal<Option<ObjectId>>,
+    /// Nothing was chosen.
+    none: RwSignal<bool>,
+    wrong_note: RwSignal<bool>,
+}
+
+impl TriggerForm {
+    pub fn empty(at: DateTime<FixedOffset>) -> Self {
+        Self {
+            triggers: RwSignal::new(Vec::new()),
+            at: RwSignal::new(at),
+            note: RwSignal::new(String::new()),
+            pull: RwSignal::new(None),
+            place: RwSignal::new(None),
+            company: RwSignal::new(Vec::new()),
+            craving: RwSignal::new(None),
+            none: RwSignal::new(false),
+            wrong_note: RwSignal::new(false),
+        }
+    }
+
+    pub fn new(met: MetTrigger, at: DateTime<FixedOffset>) -> Self {
+        let form = Self::empty(at);
+        form.fill(TypedTrigger {
+            triggers: met.triggers.as_slice().to_vec(),
+            pull: met.pull,
+            place: met.place,
+            company: met.company,
+            craving: met.craving,
+            note: met.note.as_ref().map(|n| n.as_str().to_owned()).unwrap_or_default(),
+            at,
+        });
+        form
+    }
+
+    /// What stands in the form.
+    pub fn typed(self) -> TypedTrigger {
+        TypedTrigger {
+            triggers: self.triggers.get(),
+            pull: self.pull.get(),
+            place: self.place.get(),
+            company: self.company.get(),
+            craving: self.craving.get(),
+            note: self.note.get(),
+            at: self.at.get(),
+        }
+    }
+
+    pub fn fill(self, typed: TypedTrigger) {
+        self.triggers.set(typed.triggers);
+        self.pull.set(typed.pull);
+        self.place.set(typed.place);
+        self.company.set(typed.company);
+        self.craving.set(typed.craving);
+        self.note.set(typed.note);
+        self.at.set(typed.at);
+    }
+
+    /// What the form says, if it can be taken; else the form says why not.
+    pub fn finish(self) -> Option<MetTrigger> {
+        let triggers = Triggers::new(self.triggers.get_untracked());
+        self.none.set(triggers.is_err());
+        let note = text_area::read(self.note, self.wrong_note);
+        Some(MetTrigger {
+            triggers: triggers.ok()?,
+            pull: self.pull.get_untracked(),
+            place: self.place.get_untracked(),
+            company: self.company.get_untracked(),
+            note: note?,
+            craving: self.craving.get_untracked(),
+        })
+    }
+
+    /// Says what is missing, beside the button that asks for it.
+    pub fn complaint(self) -> impl IntoView {
+        let lang = Phone::here().lang;
+        let missing = move || (self.none.get() && self.triggers.with(Vec::is_empty)).then(|| words::daily::MET_NONE.say(lang));
+        view! { <p class="wrong" role="alert">{missing}</p> }
+    }
+}
+
+#[component]
+pub fn TriggerFields(
+    form: TriggerForm,
+    #[prop(into)] own: Signal<Vec<Label>>,
+    /// Shows at once what is optional.
+    #[prop(optional)]
+    all: bool,
+) -> impl IntoView {
+    let lang = Phone::here().lang;
+    // One place at most, so the list has one item at most.
+    let place = Signal::derive(move || form.place.with(|p| p.iter().cloned().collect::<Vec<_>>()));
+    view! {
+        <TriggerChoices value=form.triggers own=own/>
+        <details class="more" open=all>
+            <summary>{words::daily::MORE_ABOUT_IT.say(lang)}" "<span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span></summary>
+            <fieldset class="card">
+                <legend>{words::kinds::FACT_PULL.say(lang)}</legend>
+                <Scale label=words::kinds::FACT_PULL value=form.pull on_pick=move |step| form.pull.update(|p| *p = (*p != Some(step)).then_some(step))/>
+            </fieldset>
+            <Chips legend=words::WHERE all=Place::ALL name=choices::place first=5
+                value=place on_change=move |v| form.place.set(v.last().cloned())/>
+            <Chips legend=words::WITH_WHOM all=Company::ALL name=choices::company first=6
+                value=form.company on_change=move |v| form.company.set(v)/>
+            <TextArea id="note" label=words::A_NOTE value=form.note wrong=form.wrong_note/>
+            <CravingPicker value=form.craving at=form.at/>
+            <DateTimeField at=form.at/>
+        </details>
+    }
+    .into_any()
+}

@@ -1,0 +1,143 @@
+//! What may be said about a use. Only the target is asked for, and it is chosen already.
+
+use chrono::{DateTime, FixedOffset};
+use domain::amount::{Amount, hundredths};
+use domain::id::ObjectId;
+use domain::used::Use;
+use leptos::prelude::*;
+
+use crate::kinds::craving_picker::CravingPicker;
+use crate::kinds::decimal_sign;
+use crate::parts::date_time_field::DateTimeField;
+use crate::parts::field::{Field, Input};
+use crate::parts::text_area::{self, TextArea};
+use crate::shell::phone::Phone;
+use crate::shell::ports::TypedUse;
+use crate::targets::picker::{Targets, offered};
+use crate::words::i18n::Lang;
+use crate::words::{daily, kinds as asked};
+
+/// A use in the middle of being described; texts are as typed.
+#[derive(Clone, Copy)]
+pub struct UseForm {
+    pub target: RwSignal<Option<ObjectId>>,
+    pub at: RwSignal<DateTime<FixedOffset>>,
+    pub amount: RwSignal<String>,
+    pub before: RwSignal<String>,
+    pub next_time: RwSignal<String>,
+    pub need: RwSignal<String>,
+    craving: RwSignal<Option<ObjectId>>,
+    wrong_amount: RwSignal<bool>,
+    wrong: [RwSignal<bool>; 3],
+}
+
+/// How an amount stands in its field.
+pub fn typed_amount(amount: Option<Amount>, lang: Lang) -> String {
+    amount.map(|a| hundredths(u64::from(a.get()), decimal_sign(lang))).unwrap_or_default()
+}
+
+impl UseForm {
+    pub fn empty(at: DateTime<FixedOffset>) -> Self {
+        Self {
+            target: RwSignal::new(None),
+            at: RwSignal::new(at),
+            amount: RwSignal::new(String::new()),
+            before: RwSignal::new(String::new()),
+            next_time: RwSignal::new(String::new()),
+            need: RwSignal::new(String::new()),
+            craving: RwSignal::new(None),
+            wrong_amount: RwSignal::new(false),
+            wrong: std::array::from_fn(|_| RwSignal::new(false)),
+        }
+    }
+
+    pub fn new(used: &Use, at: DateTime<FixedOffset>, lang: Lang) -> Self {
+        Self {
+            target: RwSignal::new(Some(used.target)),
+            amount: RwSignal::new(typed_amount(used.amount, lang)),
+            before: text_area::typed(used.before.as_ref()),
+            next_time: text_area::typed(used.next_time.as_ref()),
+            need: text_area::typed(used.need.as_ref()),
+            craving: RwSignal::new(used.craving),
+            ..Self::empty(at)
+        }
+    }
+
+    /// What stands in the form.
+    pub fn typed(self) -> TypedUse {
+        TypedUse {
+            target: self.target.get(),
+            amount: self.amount.get(),
+            craving: self.craving.get(),
+            before: self.before.get(),
+            next_time: self.next_time.get(),
+            need: self.need.get(),
+            at: self.at.get(),
+        }
+    }
+
+    pub fn fill(self, typed: TypedUse) {
+        self.target.set(typed.target);
+        self.amount.set(typed.amount);
+        self.craving.set(typed.craving);
+        self.before.set(typed.before);
+        self.next_time.set(typed.next_time);
+        self.need.set(typed.need);
+        self.at.set(typed.at);
+    }
+
+    /// What the form says, if it can be taken; else the form says why not.
+    pub fn finish(self) -> Option<Use> {
+        let target = self.target.get_untracked()?;
+        let amount = Amount::optional("use.amount", &self.amount.get_untracked());
+        self.wrong_amount.set(false);
+        self.wrong_amount.set(amount.is_err());
+        let [before, next_time, need] = [(self.before, self.wrong[0]), (self.next_time, self.wrong[1]), (self.need, self.wrong[2])]
+            .map(|(value, wrong)| text_area::read(value, wrong));
+        Some(Use {
+            target,
+            amount: amount.ok()?,
+            craving: self.craving.get_untracked(),
+            before: before?,
+            next_time: next_time?,
+            need: need?,
+        })
+    }
+}
+
+#[component]
+pub fn UseFields(form: UseForm) -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    Effect::new(move |_| {
+        let look = phone.look.get();
+        if form.target.get_untracked().is_none()
+            && let Some((first, _)) = offered(&look).next()
+        {
+            form.target.set(Some(*first));
+        }
+    });
+    let how_much = Signal::derive(move || {
+        let target = form.target.get();
+        phone.look.with(|look| match look.targets.iter().find(|(id, _)| Some(*id) == target) {
+            Some((_, target)) => daily::AMOUNT_IN.fill(lang, &[("unit", target.unit.as_str())]),
+            None => asked::FACT_AMOUNT.say(lang).to_owned(),
+        })
+    });
+    view! {
+        <fieldset class="card">
+            <legend>{daily::WHICH_ONE.say(lang)}</legend>
+            <Targets target=form.target/>
+        </fieldset>
+        <div class="card">
+            <Field id="amount" label=how_much hint=daily::AMOUNT_HINT.say(lang).to_owned() input=Input::Amount value=form.amount
+                wrong=Signal::derive(move || form.wrong_amount.get().then(|| daily::AMOUNT_WRONG.say(lang).to_owned()))/>
+        </div>
+        <DateTimeField at=form.at/>
+        <CravingPicker value=form.craving at=form.at/>
+        <TextArea id="before" label=asked::FACT_BEFORE value=form.before wrong=form.wrong[0]/>
+        <TextArea id="next-time" label=asked::FACT_NEXT_TIME value=form.next_time wrong=form.wrong[1]/>
+        <TextArea id="need" label=asked::FACT_NEED value=form.need wrong=form.wrong[2]/>
+    }
+    .into_any()
+}

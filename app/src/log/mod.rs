@@ -1,0 +1,8 @@
+//! The forms that write something down.
+
+pub mod craving;
+pub mod hard_craving_offer;
+pub mod other_entries_links;
+pub mod second_rating;
+pub mod trigger;
+pub mod used;

@@ -1,0 +1,24 @@
+//! The quiet ways to what is not a craving.
+
+use leptos::prelude::*;
+
+use crate::shell::paths;
+use crate::shell::phone::Phone;
+use crate::words;
+
+#[component]
+pub fn OtherEntriesLinks(
+    /// Where no button leads there already.
+    #[prop(optional)]
+    practise: bool,
+) -> impl IntoView {
+    let lang = Phone::here().lang;
+    view! {
+        <nav class="ways" aria-label=words::daily::OTHER_WAYS.say(lang)>
+            <a href=paths::MET>{words::kinds::TRIGGER.say(lang)}</a>
+            <a href=paths::NOTE>{words::kinds::USE.say(lang)}</a>
+            {practise.then(|| view! { <a href=paths::SKILLS>{words::daily::PRACTISE.say(lang)}</a> })}
+        </nav>
+    }
+    .into_any()
+}

@@ -1,0 +1,117 @@
+//! The second rating: a craving of a while ago, asked about once more.
+
+use std::sync::Arc;
+
+use domain::body::{Body, Record};
+use domain::craving::{Craving, Intensity, Minutes, Second};
+use domain::id::{ObjectId, RevisionId};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use offline::view::{Entry, Look};
+
+use crate::parts::scale::Scale;
+use crate::shell::phone::Phone;
+use crate::shell::ports::Trouble;
+use crate::shell::trouble::Alert;
+use crate::words::{self, practice as texts};
+
+/// The newest craving to ask about, and what it says besides.
+fn due(look: &Look, now: i64) -> Option<(&Entry, &Craving, Minutes)> {
+    let age = |entry: &Entry| (now - entry.record.at.timestamp_millis()).div_euclid(60_000);
+    // The newest come first: a long history is not read for this.
+    look.entries.iter().map(Arc::as_ref).take_while(|entry| age(entry) <= 60).find_map(|entry| {
+        let Body::Craving(craving) = &entry.record.body else { return None };
+        Some((entry, craving, craving.second_due(age(entry))?))
+    })
+}
+
+/// What was answered: it can be taken back as long as it is on the screen.
+#[derive(Clone, PartialEq, Eq)]
+struct Answered {
+    object: ObjectId,
+    head: RevisionId,
+    /// The record as it was.
+    before: Record,
+}
+
+#[component]
+pub fn SecondRating() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let trouble = RwSignal::new(None::<Trouble>);
+    let answered = RwSignal::new(None::<Answered>);
+    let mut refused = None;
+    phone.late(|port| refused = port.not_again());
+    let refused = RwSignal::new(refused);
+    let asked = Memo::new(move |_| {
+        let (look, now) = (phone.look.get(), phone.now.get());
+        let (entry, craving, _) = due(&look, now)?;
+        (refused.get() != Some(entry.object)).then_some((entry.object, craving.intensity, entry.record.at))
+    });
+    let answer = move |object: ObjectId, step: Intensity| {
+        phone.ask(|port| {
+            let now = port.local_now().timestamp_millis();
+            let look = phone.look.get_untracked();
+            let Some((entry, craving, minutes)) = due(&look, now).filter(|(entry, ..)| entry.object == object) else { return };
+            let rated = Craving { second: Some(Second { intensity: step, minutes }), ..craving.clone() };
+            let (heads, before) = (entry.heads.clone(), entry.record.clone());
+            spawn_local(async move {
+                let done = port.revise(object, heads, Record::new(before.at, Body::Craving(rated))).await;
+                trouble.try_set(done.as_ref().err().cloned());
+                if let Ok(head) = done {
+                    answered.try_set(Some(Answered { object, head, before }));
+                }
+            });
+        });
+    };
+    let undo = move |_| {
+        let Some(Answered { object, head, before }) = answered.get_untracked() else { return };
+        phone.ask(|port| {
+            spawn_local(async move {
+                let done = port.revise(object, vec![head], before).await;
+                trouble.try_set(done.as_ref().err().cloned());
+                if done.is_ok() {
+                    answered.try_set(None);
+                }
+            });
+        });
+    };
+    let not_now = move |object: ObjectId| {
+        phone.late(|port| port.set_not_again(object));
+        refused.set(Some(object));
+    };
+    // One at a time: another question in the place of the answered one would look as if the answer was not taken.
+    let question = move || {
+        if answered.with(Option::is_some) {
+            return None;
+        }
+        let (object, intensity, at) = asked.get()?;
+        let mut time = String::new();
+        phone.ask(|port| time = port.time(at));
+        let text = texts::AGAIN_TEXT.fill(lang, &[("n", &intensity.get().to_string()), ("time", &time)]);
+        Some(view! {
+            <section aria-labelledby="again">
+                <h2 id="again">{texts::AGAIN.say(lang)}</h2>
+                <p>{text}</p>
+                <Scale value=Signal::stored(None) on_pick=move |step| answer(object, step)/>
+                <button type="button" class="text" on:click=move |_| not_now(object)>{texts::NOT_NOW.say(lang)}</button>
+            </section>
+        })
+    };
+    let thanks = move || {
+        answered.get().map(|_| {
+            view! {
+                <div class="row">
+                    <span class="state"><span class="dot" aria-hidden="true"></span>{words::SAVED_PRIVATE.say(lang)}</span>
+                    <button type="button" class="text" on:click=undo>{words::UNDO.say(lang)}</button>
+                </div>
+            }
+        })
+    };
+    view! {
+        {question}
+        <Alert trouble/>
+        <div role="status">{thanks}</div>
+    }
+    .into_any()
+}

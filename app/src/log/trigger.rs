@@ -1,0 +1,93 @@
+//! A trigger was met, with or without a craving: one tap on it, and it can be saved.
+
+use domain::body::{Body, Record};
+use domain::catalogue::Choice;
+use domain::text::Label;
+use leptos::prelude::*;
+use leptos_router::components::A;
+use offline::view::Look;
+
+use crate::entries::card::SavedCard;
+use crate::kinds::trigger::form::{TriggerFields, TriggerForm};
+use crate::parts::saved_line::SavedLine;
+use crate::shell::form_draft::FormDraft;
+use crate::shell::frame::Frame;
+use crate::shell::paths;
+use crate::shell::phone::{Phone, Stage};
+use crate::shell::saving::Saving;
+use crate::shell::trouble::Alert;
+use crate::words::{self, daily};
+
+/// How many of the participant's own triggers are offered again, newest first.
+const OWN: usize = 12;
+
+/// The participant's own triggers in earlier entries, each once.
+pub fn own_triggers(look: &Look) -> Vec<Label> {
+    let mut own = Vec::new();
+    for entry in &look.entries {
+        let triggers = match &entry.record.body {
+            Body::Trigger(met) => met.triggers.as_slice(),
+            Body::Craving(craving) => &craving.triggers,
+            _ => &[],
+        };
+        for choice in triggers {
+            if let Choice::Own(label) = choice
+                && !own.contains(label)
+            {
+                own.push(label.clone());
+            }
+        }
+        if own.len() >= OWN {
+            break;
+        }
+    }
+    own
+}
+
+#[component]
+pub fn Met() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let mut now = chrono::DateTime::UNIX_EPOCH.into();
+    phone.ask(|port| now = port.local_now());
+    let form = TriggerForm::empty(now);
+    let saving = Saving::new(phone);
+    let Saving { saved, undone, trouble, .. } = saving;
+    let is_saved = saving.is_saved();
+    let draft = FormDraft::of(phone, is_saved, |all| &mut all.met, move || form.typed(), move |typed| form.fill(typed));
+    let save = move |_| {
+        let Some(met) = form.finish() else { return };
+        let record = Record::new(form.at.get_untracked(), Body::Trigger(met));
+        saving.save(record, move || draft.done());
+    };
+    let undo = Callback::new(move |()| saving.undo());
+    // As it was when the page was opened: what is typed now does not move the chips about.
+    let own =
+        Memo::new(move |_| if phone.stage.get() == Stage::Ready { phone.look.with_untracked(|l| own_triggers(l)) } else { Vec::new() });
+    view! {
+        <Frame title=words::kinds::TRIGGER>
+            <SavedLine saved=is_saved undone on_undo=undo/>
+            {move || match saved.get() {
+                Some((object, _)) => view! {
+                    <SavedCard object/>
+                    <p class="quiet">{daily::MET_SAVED.say(lang)}</p>
+                    <div class="dock">
+                        <A attr:class="button primary" href=paths::LOG>{daily::CRAVING_TOO.say(lang)}</A>
+                        <A attr:class="button secondary" href=paths::SKILLS>{daily::PRACTISE.say(lang)}</A>
+                    </div>
+                }.into_any(),
+                None => view! {
+                    {draft.notice()}
+                    <p class="quiet">{daily::MET_TEXT.say(lang)}</p>
+                    <div class="fields" on:input=move |_| draft.touch() on:click=move |_| draft.touch()><TriggerFields form own/></div>
+                    <div class="dock">
+                        {form.complaint()}
+                        <Alert trouble/>
+                        <button type="button" class="button primary" on:click=save>{words::SAVE.say(lang)}</button>
+                    </div>
+                }.into_any(),
+            }}
+        </Frame>
+    }
+    .into_any()
+}

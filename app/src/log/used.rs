@@ -1,0 +1,71 @@
+//! A use, with or without a craving, today or earlier. Something to learn from; nothing resets.
+
+use domain::body::{Body, Record};
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use crate::entries::card::SavedCard;
+use crate::kinds::used::form::{UseFields, UseForm};
+use crate::parts::saved_line::SavedLine;
+use crate::shell::form_draft::FormDraft;
+use crate::shell::frame::Frame;
+use crate::shell::paths;
+use crate::shell::phone::{Phone, Stage};
+use crate::shell::saving::Saving;
+use crate::shell::trouble::Alert;
+use crate::targets::overview::standing_of;
+use crate::targets::picker::offered;
+use crate::words::{self, daily};
+
+#[component]
+pub fn Note() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let mut now = chrono::DateTime::UNIX_EPOCH.into();
+    phone.ask(|port| now = port.local_now());
+    let form = UseForm::empty(now);
+    let saving = Saving::new(phone);
+    let Saving { saved, undone, trouble, .. } = saving;
+    let is_saved = saving.is_saved();
+    let draft = FormDraft::of(phone, is_saved, |all| &mut all.used, move || form.typed(), move |typed| form.fill(typed));
+    let save = move |_| {
+        let Some(used) = form.finish() else { return };
+        let record = Record::new(form.at.get_untracked(), Body::Use(used));
+        saving.save(record, move || draft.done());
+    };
+    let undo = Callback::new(move |()| saving.undo());
+    let no_target = move || phone.stage.get() == Stage::Ready && phone.look.with(|l| offered(l).next().is_none());
+    let kept = move || {
+        let standing = standing_of(phone, form.target.get()?)?;
+        let (number, beneath) = standing.line(lang);
+        Some(view! { <p class="figure">{number}</p><p class="quiet">{beneath}</p> })
+    };
+    view! {
+        <Frame title=words::kinds::USE>
+            <SavedLine saved=is_saved undone on_undo=undo/>
+            {move || match saved.get() {
+                Some((object, _)) => view! {
+                    <section class="card">
+                        <h2>{daily::USE_SAVED.say(lang)}</h2>
+                        {kept}
+                    </section>
+                    <SavedCard object/>
+                    <div class="dock">
+                        <A attr:class="button primary" href=paths::SKILLS>{daily::PRACTISE.say(lang)}</A>
+                    </div>
+                }.into_any(),
+                None => view! {
+                    {draft.notice()}
+                    <p>{daily::USE_TEXT.say(lang)}</p>
+                    <Show when=no_target><p class="note">{daily::NO_AIM_YET.say(lang)} " " <A href=paths::AIMS>{daily::ADD_AIM.say(lang)}</A></p></Show>
+                    <div class="fields" on:input=move |_| draft.touch() on:click=move |_| draft.touch()><UseFields form/></div>
+                    <div class="dock">
+                        <Alert trouble/>
+                        <button type="button" class="button primary" prop:disabled=no_target on:click=save>{words::SAVE.say(lang)}</button>
+                    </div>
+                }.into_any(),
+            }}
+        </Frame>
+    }
+    .into_any()
+}

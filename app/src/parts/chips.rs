@@ -1,0 +1,72 @@
+//! Things to choose from, and room for one's own words.
+
+use domain::catalogue::Choice;
+use domain::text::Label;
+use leptos::prelude::*;
+
+use super::own_choice::OwnChoice;
+use crate::words;
+use crate::words::i18n::{Lang, Words};
+
+/// Several of a catalogue, plus the participant's own.
+#[component]
+pub fn Chips<K>(
+    legend: Words,
+    all: &'static [K],
+    name: fn(K) -> Words,
+    #[prop(into)] value: Signal<Vec<Choice<K>>>,
+    on_change: impl Fn(Vec<Choice<K>>) + Copy + Send + Sync + 'static,
+    /// How many are shown before *More…*.
+    #[prop(default = 8)]
+    first: usize,
+) -> impl IntoView
+where
+    K: Copy + PartialEq + Send + Sync + 'static,
+{
+    let lang = Lang::here();
+    let open = RwSignal::new(all.len() <= first);
+    let toggle = move |choice: Choice<K>| {
+        let mut now = value.get_untracked();
+        match now.iter().position(|c| *c == choice) {
+            Some(at) => drop(now.remove(at)),
+            None => now.push(choice),
+        }
+        on_change(now);
+    };
+    let add = Callback::new(move |label: Label| {
+        if !value.get_untracked().contains(&Choice::Own(label.clone())) {
+            toggle(Choice::Own(label));
+        }
+    });
+    let known = move |k: K| {
+        let chosen = Memo::new(move |_| value.with(|v| v.contains(&Choice::Known(k))));
+        view! {
+            <button type="button" class="chip" aria-pressed=move || chosen.get().to_string() on:click=move |_| toggle(Choice::Known(k))>
+                {name(k).say(lang)}
+            </button>
+        }
+    };
+    let chosen_own = move || {
+        value.get().into_iter().filter_map(|c| if let Choice::Own(label) = c { Some(label) } else { None }).map(|label| {
+            let text = label.as_str().to_owned();
+            view! {
+                <button type="button" class="chip" aria-pressed="true" on:click=move |_| toggle(Choice::Own(label.clone()))>{text}</button>
+            }
+        }).collect_view()
+    };
+    view! {
+        <fieldset class="card">
+            <legend>{legend.say(lang)}" "<span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span></legend>
+            <div class="chips">
+                {all.iter().take(first).copied().map(known).collect_view()}
+                <Show when=move || open.get()>{all.iter().skip(first).copied().map(known).collect_view()}</Show>
+                {chosen_own}
+                <Show when=move || !open.get()>
+                    <button type="button" class="chip quiet" on:click=move |_| open.set(true)>{words::MORE_CHOICES.say(lang)}</button>
+                </Show>
+            </div>
+            <Show when=move || open.get()><OwnChoice on_add=add/></Show>
+        </fieldset>
+    }
+    .into_any()
+}

@@ -1,0 +1,15 @@
+//! A heading that takes the focus when it comes, so that nobody is left where a button was.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn FocusHeading(text: String) -> impl IntoView {
+    let node = NodeRef::<leptos::html::H2>::new();
+    Effect::new(move |_| {
+        if let Some(heading) = node.get() {
+            // Without focus the page works all the same.
+            let _ = heading.focus();
+        }
+    });
+    view! { <h2 tabindex="-1" node_ref=node>{text}</h2> }
+}

@@ -1,0 +1,35 @@
+//! How strong: eleven native buttons in two rows, each named for a screen reader.
+
+use domain::craving::Intensity;
+use leptos::prelude::*;
+
+use crate::words;
+use crate::words::i18n::{Lang, Words};
+
+#[component]
+pub fn Scale(
+    #[prop(into)] value: Signal<Option<Intensity>>,
+    on_pick: impl Fn(Intensity) + Copy + 'static,
+    /// What is rated, for a screen reader.
+    #[prop(default = words::HOW_STRONG)]
+    label: Words,
+) -> impl IntoView {
+    let lang = Lang::here();
+    view! {
+        <div class="scale" role="group" aria-label=label.say(lang)>
+            {Intensity::all().map(|step| {
+                let label = words::STEP_OF_TEN.fill(lang, &[("n", &step.get().to_string())]);
+                view! {
+                    <button type="button" aria-label=label aria-pressed=move || (value.get() == Some(step)).to_string() on:click=move |_| on_pick(step)>
+                        {step.get()}
+                    </button>
+                }
+            }).collect_view()}
+        </div>
+        <div class="ends quiet" aria-hidden="true">
+            <span>{words::NOT_AT_ALL.say(lang)}</span>
+            <span>{words::STRONGEST.say(lang)}</span>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,43 @@
+//! A question that may be answered at length, or not at all.
+
+use domain::text::Note;
+use leptos::prelude::*;
+
+use crate::words;
+use crate::words::i18n::{Lang, Words};
+
+/// `value` is as typed; `wrong` says that it is too long to be kept.
+#[component]
+pub fn TextArea(id: &'static str, label: Words, value: RwSignal<String>, wrong: RwSignal<bool>) -> impl IntoView {
+    let lang = Lang::here();
+    let node = NodeRef::<leptos::html::Textarea>::new();
+    Effect::new(move |_| {
+        if let (true, Some(area)) = (wrong.get(), node.get_untracked()) {
+            // What cannot take the focus is on the screen anyway.
+            let _ = area.focus();
+        }
+    });
+    let described = format!("{id}-wrong");
+    view! {
+        <div class="card field">
+            <label for=id>{label.say(lang)}" "<span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span></label>
+            <textarea id=id rows="3" node_ref=node aria-invalid=move || wrong.get().to_string() aria-describedby=described.clone()
+                prop:value=move || value.get() on:input=move |e| value.set(event_target_value(&e))></textarea>
+            <p id=described class="wrong" role="alert">{move || wrong.get().then(|| words::WRONG_NOTE.say(lang))}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// What was typed, if it can be kept; says so in `wrong` if not.
+pub fn read(value: RwSignal<String>, wrong: RwSignal<bool>) -> Option<Option<Note>> {
+    let note = Note::optional("note", &value.get_untracked());
+    wrong.set(false);
+    wrong.set(note.is_err());
+    note.ok()
+}
+
+/// What stands in the field at first.
+pub fn typed(note: Option<&Note>) -> RwSignal<String> {
+    RwSignal::new(note.map(|n| n.as_str().to_owned()).unwrap_or_default())
+}

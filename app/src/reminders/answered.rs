@@ -1,0 +1,90 @@
+//! Which reminders answer themselves: what they asked for was done already. And which one a craving asks for.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::body::Body;
+use domain::habit::HabitKind;
+use domain::id::{ObjectId, OccurrenceId};
+use domain::reminder::{About, OccurrenceChange, OccurrenceState};
+use domain::schedule::Coming;
+use offline::view::{Entry, EntryState, Look};
+
+/// How long after a craving its second rating is asked for, and for how long that is of use, in minutes.
+const AGAIN_AFTER: i64 = 12;
+const AGAIN_LASTS: i64 = 30;
+/// A craving that was noted longer ago asks for nothing, in minutes.
+const FRESH: i64 = 10;
+/// How long before it is due a habit may be done already, in minutes.
+const EARLY: i64 = 60;
+/// *On my way* is about a session that begins within as many hours.
+const ON_THE_WAY: i64 = 4;
+
+/// The craving that was asked about last: its id and the time of the reminder, in ms.
+pub type Asked = (ObjectId, i64);
+
+fn noted(entry: &Entry) -> DateTime<Utc> {
+    entry.record.at.with_timezone(&Utc)
+}
+
+/// When the second rating of a craving is asked for.
+fn again_at(entry: &Entry) -> DateTime<Utc> {
+    noted(entry) + TimeDelta::minutes(AGAIN_AFTER)
+}
+
+fn was_done(look: &Look, occurrence: &OccurrenceChange, now: DateTime<Utc>, asked: Option<Asked>) -> bool {
+    match occurrence.about {
+        About::Once(_) => {
+            let near = |at: DateTime<Utc>| (at - occurrence.due_at).abs() < TimeDelta::minutes(1);
+            let rated = |entry: &Entry| matches!(&entry.record.body, Body::Craving(craving) if craving.second.is_some());
+            // The craving was deleted since.
+            let gone = asked.is_some_and(|(object, at)| {
+                DateTime::from_timestamp_millis(at).is_some_and(near)
+                    && look.locked == 0
+                    && !look.entries.iter().any(|e| e.object == object)
+            });
+            gone || look.entries.iter().any(|entry| near(again_at(entry)) && rated(entry))
+        }
+        About::Habit(habit) => {
+            let what = look.documents.iter().find(|d| d.object == habit).map(|d| &d.record.body);
+            let Some(Body::Habit(habit)) = what else { return false };
+            let done = |entry: &Entry| match habit.what {
+                HabitKind::CheckIn => true,
+                HabitKind::Practice => matches!(entry.record.body, Body::Practice(_)),
+                HabitKind::Medication | HabitKind::Own => false,
+            };
+            let (from, until) = (occurrence.due_at - TimeDelta::minutes(EARLY), occurrence.expires_at);
+            look.entries.iter().any(|entry| (from..until).contains(&noted(entry)) && done(entry))
+        }
+        About::Session(id) => look.times.sessions.iter().filter(|session| session.session == id).any(|session| match session.coming {
+            Some(Coming::CantCome) => true,
+            Some(Coming::OnMyWay) => session.starts_at - now <= TimeDelta::hours(ON_THE_WAY),
+            None => false,
+        }),
+        About::Changed(_) | About::Reply { .. } | About::Digest | About::Test => false,
+    }
+}
+
+/// Reminders that are not over, although what they are about was done.
+pub fn settled(look: &Look, now: DateTime<Utc>, asked: Option<Asked>) -> Vec<OccurrenceId> {
+    let over =
+        |state: &OccurrenceState| matches!(state, OccurrenceState::Done | OccurrenceState::Expired | OccurrenceState::NotDelivered { .. });
+    let open = look.times.occurrences.iter().filter(|o| o.expires_at > now && !over(&o.state));
+    open.filter(|o| was_done(look, o, now, asked)).map(|o| o.occurrence).collect()
+}
+
+/// The craving of this phone that asks to be rated again, from when on and until when.
+pub fn asks_again(look: &Look, now: DateTime<Utc>, asked: Option<Asked>) -> Option<(ObjectId, DateTime<Utc>, DateTime<Utc>)> {
+    let newest = look.entries.iter().find(|entry| matches!(entry.record.body, Body::Craving(_)))?;
+    let Body::Craving(craving) = &newest.record.body else { return None };
+    let fresh = (0..FRESH * 60).contains(&(now - noted(newest)).num_seconds());
+    let new =
+        craving.second.is_none() && newest.state == EntryState::OnThisPhone && asked.is_none_or(|(object, _)| object != newest.object);
+    (look.times.settings.own && fresh && new).then(|| (newest.object, again_at(newest), again_at(newest) + TimeDelta::minutes(AGAIN_LASTS)))
+}
+
+/// Everything that waits to be answered now: the number on the app's icon counts it.
+pub fn open(look: &Look, now: DateTime<Utc>) -> usize {
+    look.times.occurrences.iter().filter(|o| crate::reminders::about::is_open(o, now)).count()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,145 @@
+//! The form for one habit: what it is, when it reminds, how long that is of use.
+
+use domain::body::{Body, Record};
+use domain::habit::{Habit, HabitKind};
+use domain::id::ObjectId;
+use domain::reminder::HabitRule;
+use domain::schedule::{Minute, Minutes, Weekdays};
+use domain::text::Label;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::habit::document;
+use super::leads::length;
+use crate::kinds::habit::sort;
+use crate::parts::field::Field;
+use crate::parts::time_field::{DayChips, TimeField};
+use crate::shell::phone::Phone;
+use crate::shell::ports::Trouble;
+use crate::shell::trouble::Alert;
+use crate::words::i18n::Words;
+use crate::words::{self, reminders as say};
+
+/// How long a reminder may be of use, in minutes.
+const WINDOWS: [u16; 4] = [30, 60, 180, 720];
+
+/// What a habit that was just thought of looks like: in the morning, every day, for an hour.
+fn usual() -> (Vec<u16>, u8, u16) {
+    (vec![9 * 60], Weekdays::EVERY_DAY.get(), 60)
+}
+
+#[component]
+pub fn HabitForm(
+    /// The one to change; none for a new one.
+    #[prop(optional)]
+    habit: Option<ObjectId>,
+    #[prop(optional)] rule: Option<HabitRule>,
+    on_end: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let before = habit.and_then(|habit| phone.look.with_untracked(|look| document(look, habit)));
+    let what = RwSignal::new(before.as_ref().map_or(HabitKind::CheckIn, |(_, habit)| habit.what));
+    let name = RwSignal::new(before.as_ref().and_then(|(_, h)| h.words.as_ref()).map(|w| w.as_str().to_owned()).unwrap_or_default());
+    let (minutes, bits, useful) = rule.map_or_else(usual, |r| (r.times.iter().map(|m| m.get()).collect(), r.days.get(), r.window.get()));
+    let (times, days, window) = (RwSignal::new(minutes), RwSignal::new(bits), RwSignal::new(useful));
+    let (wrong_name, wrong_times, wrong_days) = (RwSignal::new(None), RwSignal::new(false), RwSignal::new(false));
+    let trouble = RwSignal::new(None::<Trouble>);
+    // The document that was saved already, when the rule after it was not.
+    let saved = StoredValue::new(before.map(|(entry, _)| (entry.object, entry.heads.clone(), entry.record.at)));
+    phone.ask(|port| port.set_writing(true));
+    on_cleanup(move || phone.ask(|port| port.set_writing(false)));
+    let read = move || -> Option<(Habit, HabitRule)> {
+        let own =
+            Label::optional("words", &name.get_untracked()).ok().filter(|own| own.is_some() || what.get_untracked() != HabitKind::Own);
+        wrong_name.set(None);
+        if own.is_none() {
+            wrong_name.set(Some(words::WRONG_LABEL.say(lang).to_owned()));
+        }
+        let mut minutes: Vec<Minute> = times.get_untracked().into_iter().filter_map(|minute| Minute::new(minute).ok()).collect();
+        minutes.sort_unstable();
+        let days = Weekdays::new(days.get_untracked());
+        wrong_days.set(days.is_err());
+        let rule = HabitRule { times: minutes, days: days.ok()?, window: Minutes::new(window.get_untracked()).ok()? };
+        wrong_times.set(rule.check().is_err());
+        rule.check().ok()?;
+        Some((Habit { what: what.get_untracked(), words: own? }, rule))
+    };
+    let save = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let Some((habit, rule)) = read() else { return };
+        let (mut here, mut late) = (None, None);
+        phone.ask(|port| here = Some(port));
+        phone.late(|port| late = Some(port));
+        let (Some(here), Some(late)) = (here, late) else { return };
+        spawn_local(async move {
+            let body = Body::Habit(habit);
+            let written = match saved.get_value() {
+                Some((object, heads, at)) => here.revise(object, heads, Record::new(at, body)).await.map(|head| (object, head)),
+                None => here.record(body).await,
+            };
+            let done = match written {
+                Ok((object, head)) => {
+                    saved.try_set_value(Some((object, vec![head], here.local_now())));
+                    late.set_habit(object, Some(rule)).await
+                }
+                Err(why) => Err(why),
+            };
+            trouble.try_set(done.as_ref().err().cloned());
+            if done.is_ok() {
+                on_end();
+            }
+        });
+    };
+    let fields = move || {
+        let count = times.with(Vec::len);
+        let field = move |at: usize| {
+            let value = Signal::derive(move || times.with(|all| all.get(at).copied()).and_then(|minute| Minute::new(minute).ok()));
+            let set = move |minute: Minute| times.update(|all| all[at] = minute.get());
+            let label = say::HABIT_TIME.fill(lang, &[("n", &(at + 1).to_string())]);
+            view! { <TimeField id=format!("habit-time-{at}") label value on_change=set/> }
+        };
+        (0..count).map(field).collect_view()
+    };
+    let more = move |_| times.update(|all| all.push(all.last().map_or(540, |last| (last + 240) % 1440)));
+    let window_chip = move |minutes: u16| {
+        view! {
+            <button type="button" class="chip" aria-pressed=move || (window.get() == minutes).to_string()
+                on:click=move |_| window.set(minutes)>{length(minutes, lang)}</button>
+        }
+    };
+    let kind = move |kind: HabitKind| {
+        let name: Words = sort(kind);
+        view! { <label><input type="radio" name="habit-what" prop:checked=move || what.get() == kind on:change=move |_| what.set(kind)/>{name.say(lang)}</label> }
+    };
+    view! {
+        <form class="field-list" on:submit=save novalidate>
+            <fieldset class="pick"><legend>{say::HABIT_WHAT.say(lang)}</legend>{HabitKind::ALL.iter().copied().map(kind).collect_view()}</fieldset>
+            <Field id="habit-words" label=say::HABIT_WORDS.say(lang).to_owned() hint=say::HABIT_WORDS_TEXT.say(lang).to_owned() wrong=wrong_name value=name/>
+            <fieldset class="fields">
+                <legend>{say::HABIT_TIMES.say(lang)}</legend>
+                {fields}
+                <p class="wrong" role="alert">{move || wrong_times.get().then(|| say::HABIT_TIMES_WRONG.say(lang))}</p>
+                <div class="pair">
+                    <Show when=move || times.with(Vec::len) < HabitRule::MOST_TIMES><button type="button" class="small" on:click=more>{say::HABIT_TIME_ADD.say(lang)}</button></Show>
+                    <Show when=move || times.with(|all| all.len() != 1)><button type="button" class="small" on:click=move |_| times.update(|all| all.truncate(all.len() - 1))>{say::HABIT_TIME_LESS.say(lang)}</button></Show>
+                </div>
+            </fieldset>
+            <div class="field">
+                <h3>{say::HABIT_DAYS.say(lang)}</h3>
+                <DayChips legend=say::HABIT_DAYS bits=days on_tap=move |bit| days.update(|bits| *bits ^= bit)/>
+                <p class="wrong" role="alert">{move || wrong_days.get().then(|| say::HABIT_DAYS_WRONG.say(lang))}</p>
+            </div>
+            <div class="field" role="group" aria-label=say::HABIT_WINDOW.say(lang)>
+                <h3>{say::HABIT_WINDOW.say(lang)}</h3>
+                <div class="chips">{WINDOWS.into_iter().map(window_chip).collect_view()}</div>
+            </div>
+            <Alert trouble/>
+            <div class="pair">
+                <button type="button" class="button secondary" on:click=move |_| on_end()>{words::CANCEL.say(lang)}</button>
+                <button type="submit" class="button primary">{words::SAVE.say(lang)}</button>
+            </div>
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,137 @@
+//! Notifications on this phone: what they are, on or off, and a test that tells what became of it.
+
+use domain::id::OccurrenceId;
+use domain::reminder::{OccurrenceChange, OccurrenceState};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::about::became;
+use crate::schedule::when;
+use crate::shell::phone::{Net, Phone};
+use crate::shell::ports::schedule::Notifications;
+use crate::shell::ports::{Doing, LatePort, Trouble};
+use crate::shell::trouble::Alert;
+use crate::words::i18n::Words;
+use crate::words::reminders as say;
+
+/// How often the server is asked what became of a test, and how many times.
+const ASK_EVERY: std::time::Duration = std::time::Duration::from_secs(2);
+const ASK_TIMES: u32 = 60;
+
+/// What stands in the way, and what to do about it.
+const fn hindrance(state: Notifications) -> Option<Words> {
+    match state {
+        Notifications::On | Notifications::Off => None,
+        Notifications::Denied => Some(say::DENIED),
+        Notifications::HomeScreenFirst => Some(say::HOME_SCREEN_FIRST),
+        Notifications::NoSupport => Some(say::NO_SUPPORT),
+        Notifications::NoKey => Some(say::NO_KEY),
+        Notifications::NoService => Some(say::NO_SERVICE),
+        Notifications::NoNetwork => Some(say::NO_NETWORK),
+    }
+}
+
+/// What became of a test, as far as anybody knows.
+fn of_test(phone: Phone, test: &OccurrenceChange) -> String {
+    match &test.state {
+        OccurrenceState::Waiting => say::TEST_WAITING.say(phone.lang).to_owned(),
+        OccurrenceState::Sent { at, .. } => say::TEST_SENT.fill(phone.lang, &[("time", &when::moment(phone, *at))]),
+        OccurrenceState::Done => say::TEST_DONE.say(phone.lang).to_owned(),
+        _ => became(phone, test),
+    }
+}
+
+#[component]
+pub fn Notify() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let state = RwSignal::new(None::<Notifications>);
+    let asking = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let test = RwSignal::new(None::<OccurrenceId>);
+    let run = move |what: fn(&dyn LatePort) -> Doing<Notifications>| {
+        phone.late(|late| {
+            let doing = what(&*late);
+            asking.set(true);
+            spawn_local(async move {
+                match doing.await {
+                    Ok(now) => drop(state.try_set(Some(now))),
+                    Err(why) => drop(trouble.try_set(Some(why))),
+                }
+                asking.try_set(false);
+            });
+        });
+    };
+    // Asked again when the network comes back or the sign-in does.
+    let net = Memo::new(move |_| matches!(phone.net.get(), Net::Offline | Net::SignedOut));
+    Effect::new(move |_| {
+        net.track();
+        run(|late| late.notifications());
+    });
+    let try_it = move |_| {
+        trouble.set(None);
+        phone.late(|late| {
+            let doing = late.send_test();
+            spawn_local(async move {
+                match doing.await {
+                    Ok(occurrence) => drop(test.try_set(Some(occurrence))),
+                    Err(why) => drop(trouble.try_set(Some(why))),
+                }
+            });
+        });
+    };
+    let found = move || {
+        let test = test.get()?;
+        phone.look.with(|look| look.times.occurrences.iter().find(|o| o.occurrence == test).cloned())
+    };
+    // As long as nobody knows what became of it, the server is asked.
+    let left = StoredValue::new(0u32);
+    Effect::new(move |_| {
+        if test.get().is_none() {
+            return;
+        }
+        left.set_value(ASK_TIMES);
+        let ask = move || {
+            let waits = untrack(found).is_none_or(|test| test.state == OccurrenceState::Waiting);
+            if waits && left.get_value() > 0 {
+                left.set_value(left.get_value() - 1);
+                phone.late(|late| late.ask_server());
+            }
+        };
+        ask();
+        if let Ok(timer) = set_interval_with_handle(ask, ASK_EVERY) {
+            on_cleanup(move || timer.clear());
+        }
+    });
+    let result = move || {
+        test.get()?;
+        Some(found().map_or_else(|| say::TEST_WAITING.say(lang).to_owned(), |test| of_test(phone, &test)))
+    };
+    let body = move || match state.get() {
+        None => view! { <p class="quiet">{move || asking.get().then(|| say::ASKING.say(lang))}</p> }.into_any(),
+        Some(now) => match hindrance(now) {
+            Some(words) => view! { <p class="note" id="hindrance">{words.say(lang)}</p> }.into_any(),
+            None => {
+                let on = now == Notifications::On;
+                let (is, then) = if on { (say::ON, say::TURN_OFF) } else { (say::OFF, say::TURN_ON) };
+                let tap = move |_| run(if on { |late| late.turn_off() } else { |late| late.turn_on() });
+                view! {
+                    <p class="state"><span class="dot" class:full=on aria-hidden="true"></span>{is.say(lang)}</p>
+                    <button type="button" class="button secondary" disabled=move || asking.get() on:click=tap>{then.say(lang)}</button>
+                }
+                .into_any()
+            }
+        },
+    };
+    view! {
+        <section class="card" aria-labelledby="notifications">
+            <h2 id="notifications">{say::NOTIFICATIONS.say(lang)}</h2>
+            <p class="quiet">{say::NOTIFICATIONS_TEXT.say(lang)}</p>
+            <div class="fields" role="status">{body}</div>
+            <button type="button" class="small" on:click=try_it>{say::TEST.say(lang)}</button>
+            <p role="status" id="test-result">{result}</p>
+            <Alert trouble/>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,81 @@
+//! Where a notification leads: on to exactly the screen it is about, as soon as the phone knows what that is.
+
+use domain::id::OccurrenceId;
+use domain::reminder::{OccurrenceChange, Settled};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::components::A;
+use leptos_router::hooks::{use_navigate, use_params_map};
+
+use super::about::{is_ahead, is_done_by_opening, is_open, leads_to};
+use crate::schedule::overview::{loading, nothing_here};
+use crate::schedule::when;
+use crate::shell::frame::Frame;
+use crate::shell::paths;
+use crate::shell::phone::{Net, Phone, Stage};
+use crate::words::{self, reminders as say};
+
+#[component]
+pub fn GoesOn() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let params = use_params_map();
+    let navigate = StoredValue::new(use_navigate());
+    let id = Memo::new(move |_| params.with(|p| p.get("id").and_then(|id| id.parse::<OccurrenceId>().ok())));
+    let found = Memo::new(move |_| {
+        let id = id.get()?;
+        phone.look.with(|look| look.times.occurrences.iter().find(|o| o.occurrence == id).cloned())
+    });
+    // The server was asked, and has answered, since this page was opened.
+    let (asked, answered) = (RwSignal::new(false), RwSignal::new(false));
+    phone.once_ready(move |late| {
+        late.ask_server();
+        asked.set(true);
+    });
+    Effect::new(move |was: Option<Net>| {
+        let net = phone.net.get();
+        if asked.get_untracked() && was == Some(Net::Syncing) && net == Net::Idle {
+            answered.set(true);
+        }
+        net
+    });
+    let out = move || phone.stage.get() == Stage::New || matches!(phone.net.get(), Net::SignedOut | Net::Revoked);
+    // Signed out, and nothing known of it: it goes on after the sign-in.
+    Effect::new(move |_| {
+        if let (true, None, Some(id)) = (out(), found.get(), id.get()) {
+            phone.late(|late| late.go_on_to(Some(paths::occurrence_path(id))));
+        }
+    });
+    Effect::new(move |_| {
+        if let Some(occurrence) = found.get() {
+            open(phone, &occurrence);
+            let path = phone.look.with_untracked(|look| leads_to(look, occurrence.about));
+            navigate.with_value(|go| go(&path, NavigateOptions { replace: true, ..NavigateOptions::default() }));
+        }
+    });
+    let body = move || match (out(), phone.stage.get(), phone.net.get()) {
+        (true, ..) => view! {
+            <p>{say::INBOX_SIGNED_OUT.say(lang)}</p>
+            <p><A href=paths::START>{words::ENTER_CODE.say(lang)}</A></p>
+        }
+        .into_any(),
+        (_, Stage::Ready, Net::Offline) => nothing_here(lang, say::INBOX_OFFLINE, paths::INBOX, say::INBOX),
+        (_, Stage::Ready, _) if answered.get() || id.get().is_none() => nothing_here(lang, say::INBOX_GONE, paths::INBOX, say::INBOX),
+        _ => loading(lang),
+    };
+    view! { <Frame title=say::INBOX_ONE><div class="fields" role="status">{body}</div></Frame> }.into_any()
+}
+
+/// What there is only to read was read.
+fn open(phone: Phone, occurrence: &OccurrenceChange) {
+    let now = untrack(|| when::now(phone));
+    let unsettled = is_open(occurrence, now) || is_ahead(occurrence, now);
+    if unsettled && is_done_by_opening(occurrence.about) {
+        phone.late(|late| {
+            let settling = late.settle(occurrence.occurrence, Settled::Done);
+            // If it cannot be kept, it stays open in the inbox.
+            spawn_local(async move { drop(settling.await) });
+        });
+    }
+}

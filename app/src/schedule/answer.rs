@@ -1,0 +1,74 @@
+//! Whether one comes: one tap says it, a reason may follow.
+
+use domain::id::SessionId;
+use domain::schedule::{Coming, SessionChange};
+use domain::text::ReplyText;
+use leptos::prelude::*;
+
+use super::staff_note::{StaffNote, read};
+use crate::shell::phone::Phone;
+use crate::shell::ports::Trouble;
+use crate::shell::run::run;
+use crate::shell::trouble::Alert;
+use crate::words::schedule as say;
+
+#[component]
+pub fn Answer(id: SessionId, session: Memo<Option<SessionChange>>) -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let trouble = RwSignal::new(None::<Trouble>);
+    let (reason, wrong) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let sent = RwSignal::new(false);
+    let said = Memo::new(move |_| session.with(|s| s.as_ref().and_then(|s| s.coming)));
+    let waits = Memo::new(move |_| phone.look.with(|look| look.times.unheard.sessions.contains(&id)));
+    let answer = move |coming: Option<Coming>, why: Option<ReplyText>| {
+        sent.set(false);
+        let with_reason = why.is_some();
+        run(
+            phone,
+            trouble,
+            |_, late| late.answer_session(id, coming, why),
+            move |()| {
+                if with_reason {
+                    reason.try_set(String::new());
+                    sent.try_set(true);
+                    phone.ask(|port| port.set_writing(false));
+                }
+            },
+        );
+    };
+    let send = move || {
+        if let Some(Some(why)) = read(reason, wrong) {
+            answer(Some(Coming::CantCome), Some(why));
+        }
+    };
+    let buttons = move || {
+        match said.get() {
+        None => view! {
+            <button type="button" class="button primary" on:click=move |_| answer(Some(Coming::OnMyWay), None)>{say::ON_MY_WAY.say(lang)}</button>
+            <button type="button" class="button secondary" on:click=move |_| answer(Some(Coming::CantCome), None)>{say::CANT_COME.say(lang)}</button>
+        }
+        .into_any(),
+        Some(_) => view! { <button type="button" class="button secondary" on:click=move |_| answer(None, None)>{say::TAKE_BACK.say(lang)}</button> }.into_any(),
+    }
+    };
+    let line = move || {
+        let coming = said.get()?;
+        let heard = if waits.get() { say::STAFF_SOON } else { say::STAFF_TOLD };
+        Some(
+            view! { <span class="dot" class:full=move || !waits.get() aria-hidden="true"></span>{say::coming(coming).say(lang)} " " {heard.say(lang)} },
+        )
+    };
+    view! {
+        <Show when=move || said.get() == Some(Coming::CantCome)>
+            <StaffNote id="reason" label=say::WHY_NOT value=reason wrong on_send=send/>
+        </Show>
+        <div class="dock">
+            <p class="state whole" role="status" id="coming">{line}</p>
+            <p class="state whole" role="status">{move || sent.get().then(|| say::REASON_ADDED.say(lang))}</p>
+            <Alert trouble/>
+            {buttons}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,61 @@
+//! One session as a line of a list: when, where, and how it stands. The whole line leads to its page.
+
+use domain::schedule::{SessionChange, SessionState};
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::when;
+use crate::shell::paths;
+use crate::shell::phone::Phone;
+use crate::words::schedule as say;
+
+/// What is said of it besides its time: how it stands, what was said and marked.
+pub fn standing(phone: Phone, session: &SessionChange) -> Vec<&'static str> {
+    let lang = phone.lang;
+    let state = match session.state {
+        SessionState::Moved => Some(say::MOVED),
+        SessionState::Cancelled => Some(say::CANCELLED),
+        SessionState::Planned | SessionState::Withdrawn => None,
+    };
+    let coming = if session.attendance.is_none() { session.coming.map(say::coming) } else { None };
+    [state, session.attendance.map(say::attendance), coming, session.make_up.map(say::make_up)]
+        .into_iter()
+        .flatten()
+        .map(|words| words.say(lang))
+        .collect()
+}
+
+/// "Room 2", "By video".
+pub fn place(phone: Phone, session: &SessionChange) -> Option<String> {
+    let video = session.link.as_ref().map(|_| say::VIDEO.say(phone.lang).to_owned());
+    session.room.as_ref().map(|room| room.as_str().to_owned()).or(video)
+}
+
+#[component]
+pub fn SessionLine(
+    session: SessionChange,
+    /// The day before the time, where no heading says it.
+    #[prop(optional, into)]
+    day: Option<String>,
+) -> impl IntoView {
+    let phone = Phone::here();
+    let cancelled = session.state == SessionState::Cancelled;
+    let name = session.name.as_str().to_owned();
+    let span = when::span(phone, &session);
+    let time = day.map_or(span.clone(), |day| format!("{day}, {span}"));
+    let about = [place(phone, &session), when::leave(phone, &session).filter(|_| !cancelled), when::here(phone, &session)];
+    let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let tags = standing(phone, &session).into_iter().map(|text| view! { <span class="tag">{text}</span> }).collect_view();
+    let href = paths::session_path(session.session);
+    let counted = session.clone();
+    let countdown = move || when::countdown(phone, &counted);
+    view! {
+        <A attr:class="card session" href=href>
+            <span class="row"><b>{name}</b><span class="quiet">{countdown}</span></span>
+            <span class:over=cancelled>{time}</span>
+            {(!about.is_empty()).then(|| view! { <span class="quiet">{about}</span> })}
+            {tags}
+        </A>
+    }
+    .into_any()
+}

@@ -1,0 +1,116 @@
+//! What one wants to bring to a session: sealed, kept as it is typed, and there again after a reload.
+
+use std::sync::Arc;
+
+use domain::body::{Body, Record};
+use domain::id::SessionId;
+use domain::preparation::Preparation;
+use domain::text::Note;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use offline::view::{Entry, Look};
+
+use crate::shell::form_draft::FormDraft;
+use crate::shell::phone::Phone;
+use crate::shell::ports::{Trouble, Unsaved};
+use crate::shell::trouble::Alert;
+use crate::words::{self, schedule as say};
+
+/// The notes for a session: one document, or several if two phones wrote without a network.
+fn documents(look: &Look, session: SessionId) -> Vec<Arc<Entry>> {
+    let about = |entry: &&Arc<Entry>| matches!(&entry.record.body, Body::Preparation(p) if p.session == session);
+    look.documents.iter().filter(about).cloned().collect()
+}
+
+/// Everything they say, each text once: nothing that was typed anywhere is hidden.
+fn text(documents: &[Arc<Entry>]) -> String {
+    let mut texts = Vec::<String>::new();
+    for record in documents.iter().flat_map(|d| std::iter::once(&d.record).chain(d.others.iter().map(|(_, record)| record))) {
+        if let Body::Preparation(preparation) = &record.body {
+            let text = preparation.text.as_str().to_owned();
+            if !texts.contains(&text) {
+                texts.push(text);
+            }
+        }
+    }
+    texts.join("\n\n")
+}
+
+#[component]
+pub fn Prepare(id: SessionId) -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let stored = Memo::new(move |_| phone.look.with(|look| text(&documents(look, id))));
+    let typed = RwSignal::new(stored.get_untracked());
+    let shown = RwSignal::new(stored.get_untracked());
+    let wrong = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let saved = Signal::derive(move || typed.get() == shown.get());
+    let draft = FormDraft::of(
+        phone,
+        saved,
+        move |all: &mut Unsaved| all.preparations.entry(id).or_default(),
+        move || typed.get(),
+        move |left| typed.set(left),
+    );
+    // Another phone wrote meanwhile: shown, unless something is being typed here.
+    Effect::new(move |_| {
+        let now = stored.get();
+        if saved.get_untracked() {
+            typed.set(now.clone());
+        }
+        shown.set(now);
+    });
+    let save = move |_| {
+        let note = Note::optional("text", &typed.get_untracked());
+        wrong.set(note.is_err());
+        let Ok(note) = note else { return };
+        phone.ask(|port| {
+            spawn_local(async move {
+                let found = phone.look.with_untracked(|look| documents(look, id));
+                let mut rest = found.iter();
+                let done = match note {
+                    None => Ok(()),
+                    Some(text) => {
+                        let body = Body::Preparation(Preparation { session: id, text });
+                        match rest.next() {
+                            Some(first) => {
+                                port.revise(first.object, first.heads.clone(), Record::new(first.record.at, body)).await.map(drop)
+                            }
+                            None => port.record(body).await.map(drop),
+                        }
+                    }
+                };
+                let mut done = done;
+                for other in rest {
+                    if done.is_ok() {
+                        done = port.delete(other.object, other.heads.clone()).await;
+                    }
+                }
+                trouble.try_set(done.as_ref().err().cloned());
+                if done.is_ok() {
+                    shown.try_set(typed.try_get_untracked().unwrap_or_default());
+                    draft.done();
+                }
+            });
+        });
+    };
+    view! {
+        <section class="card field" aria-labelledby="preparation-name">
+            <h2 id="preparation-name"><label for="preparation">{say::PREPARATION.say(lang)}</label></h2>
+            {draft.notice()}
+            <textarea id="preparation" rows="4" aria-invalid=move || wrong.get().to_string() aria-describedby="preparation-says"
+                prop:value=move || typed.get() on:input=move |e| { draft.touch(); typed.set(event_target_value(&e)); }></textarea>
+            <p id="preparation-says" role="status" class=move || if wrong.get() { "wrong" } else { "quiet" }>
+                {move || match (wrong.get(), saved.get() && !typed.with(String::is_empty)) {
+                    (true, _) => words::WRONG_NOTE,
+                    (false, true) => say::PREPARATION_SAVED,
+                    (false, false) => say::PREPARATION_TEXT,
+                }.say(lang)}
+            </p>
+            <Alert trouble/>
+            <button type="button" class="small" disabled=move || saved.get() on:click=save>{words::SAVE.say(lang)}</button>
+        </section>
+    }
+    .into_any()
+}

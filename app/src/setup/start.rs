@@ -1,0 +1,210 @@
+//! Bringing this phone in: the code, the number that both sides compare, the first target, the recovery code.
+
+use domain::enrolment::{EnrolmentAnswer, EnrolmentCode};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
+
+use super::install::Install;
+use crate::shell::frame::Frame;
+use crate::shell::paths;
+use crate::shell::phone::{Phone, Stage};
+use crate::shell::ports::Trouble;
+use crate::shell::trouble::Alert;
+use crate::targets::form::TargetForm;
+use crate::words;
+
+#[derive(Clone, PartialEq, Eq)]
+enum Step {
+    Code,
+    Waiting { number: String, ticket: String },
+    Target,
+    Recovery,
+}
+
+#[component]
+pub fn Start() -> impl IntoView {
+    let phone = Phone::here();
+    let step = RwSignal::new(Step::Code);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let navigate = StoredValue::new(use_navigate());
+    // On to where a notification led before the phone was in.
+    let finished = move || {
+        let mut path = None;
+        phone.late(|port| {
+            path = port.goes_on_to();
+            port.go_on_to(None);
+        });
+        let path = path.unwrap_or_else(|| paths::NOW.to_owned());
+        navigate.with_value(|go| go(&path, leptos_router::NavigateOptions { replace: true, ..Default::default() }));
+    };
+    let came_in = move || {
+        let has_target = phone.look.with_untracked(|l| !l.targets.is_empty() || l.locked > 0);
+        if has_target { finished() } else { step.set(Step::Target) }
+    };
+    let take = move |answer: Result<EnrolmentAnswer, Trouble>| match answer {
+        Ok(EnrolmentAnswer::Waiting { number, ticket }) => {
+            trouble.set(None);
+            step.set(Step::Waiting { number: number.to_string(), ticket });
+        }
+        Ok(EnrolmentAnswer::In { .. }) => {
+            trouble.set(None);
+            came_in();
+        }
+        Ok(EnrolmentAnswer::Refused) => {
+            trouble.set(Some(Trouble::Code));
+            step.set(Step::Code);
+        }
+        Err(why) => trouble.set(Some(why)),
+    };
+    // A reload, or a phone that put the page to sleep, does not lose the place in the queue.
+    Effect::new(move |_| {
+        phone.late(|port| {
+            if let Some((number, ticket)) = port.pending_enrolment() {
+                step.set(Step::Waiting { number, ticket });
+            }
+        });
+    });
+    let body = move || match step.get() {
+        Step::Code => {
+            view! { <CodeForm trouble on_code=move |code| phone.late(|port| spawn_local(async move { take(port.enrol(code).await) }))/> }
+                .into_any()
+        }
+        Step::Waiting { number, ticket } => view! { <Compare number ticket on_answer=take/> }.into_any(),
+        Step::Target => view! { <TargetForm on_saved=move |_| step.set(Step::Recovery)/> }.into_any(),
+        Step::Recovery => view! { <Recovery on_done=finished/> }.into_any(),
+    };
+    view! {
+        <Frame title=words::START_TITLE bare=true>
+            {body}
+            <Alert trouble/>
+            <Show when=move || phone.stage.get() == Stage::New && step.get() == Step::Code><Install/></Show>
+        </Frame>
+    }
+    .into_any()
+}
+
+#[component]
+fn CodeForm(trouble: RwSignal<Option<Trouble>>, on_code: impl Fn(String) + Copy + 'static) -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let code = RwSignal::new(String::new());
+    let wrong = RwSignal::new(false);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let text = code.get_untracked();
+        wrong.set(EnrolmentCode::parse(&text).is_err());
+        if !wrong.get_untracked() {
+            trouble.set(None);
+            on_code(text);
+        }
+    };
+    view! {
+        <form class="card" on:submit=submit novalidate>
+            <p>{words::CODE_TEXT.say(lang)}</p>
+            <div class="field">
+                <label for="code">{words::CODE.say(lang)}</label>
+                <input id="code" class="code" type="text" maxlength="16" autocomplete="one-time-code" autocapitalize="characters" spellcheck="false"
+                    aria-invalid=move || wrong.get().to_string() aria-describedby="code-hint"
+                    prop:value=move || code.get() on:input=move |e| code.set(event_target_value(&e))/>
+                <p id="code-hint" class=move || if wrong.get() { "wrong" } else { "quiet" }>{move || if wrong.get() { words::CODE_WRONG } else { words::CODE_HINT }.say(lang)}</p>
+            </div>
+            <button type="submit" class="button primary">{words::CONTINUE.say(lang)}</button>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn Compare(
+    number: String,
+    ticket: String,
+    on_answer: impl Fn(Result<EnrolmentAnswer, Trouble>) + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let ticket = StoredValue::new(ticket);
+    let asking = StoredValue::new(false);
+    let ask = move || {
+        if asking.get_value() {
+            return;
+        }
+        asking.set_value(true);
+        phone.late(|port| {
+            spawn_local(async move {
+                let answer = port.check_enrolment(ticket.get_value()).await;
+                asking.try_set_value(false);
+                match answer {
+                    // Still waiting, or no network for a moment: the number stays where it is.
+                    Ok(EnrolmentAnswer::Waiting { .. }) | Err(Trouble::Offline | Trouble::Busy | Trouble::Tries(_)) => {}
+                    other => on_answer(other),
+                }
+            });
+        });
+    };
+    Effect::new(move |_| {
+        if let Ok(timer) = set_interval_with_handle(ask, std::time::Duration::from_secs(2)) {
+            on_cleanup(move || timer.clear());
+        }
+    });
+    view! {
+        <section class="card center">
+            <p>{words::COMPARE_TEXT.say(lang)}</p>
+            <p class="number" aria-live="polite">{number}</p>
+            <p class="quiet">{words::COMPARE_WAIT.say(lang)}</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// Offers a recovery code, shows it once, and lets it be skipped after a plain warning.
+#[component]
+pub fn Recovery(
+    on_done: impl Fn() + Copy + Send + Sync + 'static,
+    /// Asked for, not offered: it is not skipped but left.
+    #[prop(optional)]
+    later: bool,
+) -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let code = RwSignal::new(None::<String>);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let make = move |_| {
+        phone.late(|port| {
+            spawn_local(async move {
+                match port.make_code().await {
+                    Ok(text) => {
+                        // It is shown only once: no new build may take the page away.
+                        phone.ask(|port| port.set_writing(true));
+                        code.set(Some(text));
+                    }
+                    Err(why) => trouble.set(Some(why)),
+                }
+            });
+        });
+    };
+    on_cleanup(move || phone.ask(|port| port.set_writing(false)));
+    view! {
+        <section class="card">
+            <h2>{words::RECOVERY_TITLE.say(lang)}</h2>
+            <p>{words::RECOVERY_TEXT.say(lang)}</p>
+            <Alert trouble/>
+            {move || match code.get() {
+                None => view! {
+                    <button type="button" class="button primary" on:click=make>{words::RECOVERY_MAKE.say(lang)}</button>
+                    {(!later).then(|| view! { <p class="note">{words::RECOVERY_SKIP_WARNING.say(lang)}</p> })}
+                    <button type="button" class="button secondary" on:click=move |_| on_done()>{if later { words::CANCEL } else { words::SKIP_FOR_NOW }.say(lang)}</button>
+                }.into_any(),
+                Some(text) => view! {
+                    <p class="code shown" id="recovery-code">{text}</p>
+                    <p class="quiet">{words::RECOVERY_ONCE.say(lang)}</p>
+                    <div class="pair">
+                        <button type="button" class="button secondary" on:click=move |_| phone.late(|port| port.print())>{words::PRINT.say(lang)}</button>
+                        <button type="button" class="button primary" on:click=move |_| on_done()>{words::WROTE_IT_DOWN.say(lang)}</button>
+                    </div>
+                }.into_any(),
+            }}
+        </section>
+    }
+    .into_any()
+}

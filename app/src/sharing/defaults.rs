@@ -1,0 +1,103 @@
+//! Sharing by itself: per kind of entries, off at first. Turning one on asks first; turning it off never does.
+
+use domain::kind::Kind;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use offline::view::Look;
+
+use crate::entries::waiting::Waiting;
+use crate::parts::dialog::Confirm;
+use crate::shell::frame::Frame;
+use crate::shell::phone::{Phone, Stage};
+use crate::shell::ports::Trouble;
+use crate::shell::trouble::Alert;
+use crate::words::i18n::Words;
+use crate::words::{self, sharing as say};
+
+#[component]
+pub fn Sharing() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let ready = move || phone.stage.get() == Stage::Ready;
+    let new_phone = move || phone.look.with(is_new);
+    view! {
+        <Frame title=say::SHARING_BY_ITSELF>
+            <Waiting/>
+            <section class="card">
+                <p>{say::WHAT_IT_IS.say(lang)}</p>
+                <p class="quiet">{say::WHO_READS.say(lang)}</p>
+                <p class="note">{words::NOBODY_WATCHES.say(lang)} " " <a href="tel:911">"911"</a> " · " <a href="tel:988">"988"</a></p>
+            </section>
+            <Show when=move || phone.stage.get() == Stage::New><p class="note">{words::ENROL_FIRST.say(lang)}</p></Show>
+            <Show when=move || phone.stage.get() == Stage::Loading><p class="quiet">{words::LOADING.say(lang)}</p></Show>
+            <Show when=ready>
+                <Show when=new_phone><p class="note">{say::NEW_PHONE.say(lang)}</p></Show>
+                {Kind::ALL.iter().copied().filter_map(|kind| Some((kind, about(kind)?))).map(|(kind, about)| view! { <Default kind about/> }).collect_view()}
+                <p class="quiet">{say::WHAT_STAYS.say(lang)}</p>
+            </Show>
+        </Frame>
+    }
+    .into_any()
+}
+
+/// What a kind of entries is called here, and what it means to share new ones; documents have nothing to share by itself.
+const fn about(kind: Kind) -> Option<(Words, Words)> {
+    match kind {
+        Kind::Craving => Some((say::CRAVINGS, say::CRAVINGS_TEXT)),
+        Kind::Trigger => Some((say::TRIGGERS, say::TRIGGERS_TEXT)),
+        Kind::Use => Some((say::USES, say::USES_TEXT)),
+        Kind::Practice => Some((say::PRACTICES, say::PRACTICES_TEXT)),
+        Kind::Target | Kind::Skill | Kind::Preparation | Kind::Habit => None,
+    }
+}
+
+/// Nobody has vouched for this phone yet; the server lets it turn nothing on.
+fn is_new(look: &std::sync::Arc<Look>) -> bool {
+    look.phones.iter().any(|known| Some(known.device) == look.this_phone && !known.vouched)
+}
+
+/// The switch of one kind.
+#[component]
+fn Default(kind: Kind, about: (Words, Words)) -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let (name, means) = about;
+    let sure = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let wish = move || phone.look.with(|look| look.defaults.iter().find(|wish| wish.kind == kind).copied());
+    let on = move || wish().is_some_and(|wish| wish.on);
+    let waits = move || wish().is_some_and(|wish| wish.waiting);
+    let set = move |on: bool| {
+        phone.late(|late| {
+            let doing = late.set_default(kind, on);
+            spawn_local(async move { drop(trouble.try_set(doing.await.err())) });
+        });
+    };
+    let tap = move |event: leptos::ev::MouseEvent| {
+        // It shows what is saved, never what was only tapped.
+        event.prevent_default();
+        if on() { set(false) } else { sure.set(true) }
+    };
+    let id = format!("default-{}", kind.number());
+    let explains = format!("{id}-means");
+    view! {
+        <section class="card pick" aria-labelledby=format!("{id}-name")>
+            <h2 id=format!("{id}-name")>{name.say(lang)}</h2>
+            <label>
+                <input type="checkbox" role="switch" id=id.clone() aria-labelledby=format!("{id}-name {id}-label") aria-describedby=explains.clone()
+                    prop:checked=on disabled=move || !on() && phone.look.with(is_new) on:click=tap/>
+                <span id=format!("{id}-label")>{say::SHARE_NEW.say(lang)}</span>
+            </label>
+            <p class="quiet" id=explains>{means.say(lang)}</p>
+            <p class="state" role="status">
+                <span class="dot" class:full=move || on() && !waits() aria-hidden="true"></span>
+                {move || if on() { say::IS_ON } else { say::IS_OFF }.say(lang)}
+                {move || waits().then(|| format!(". {}", say::WAITS.say(lang)))}
+            </p>
+            <Alert trouble/>
+            <Confirm open=sure question=say::TURN_ON_QUESTION explain=say::TURN_ON_TEXT.fill(lang, &[("what", means.say(lang))])
+                yes=say::TURN_ON calm=true on_yes=move || set(true)/>
+        </section>
+    }
+    .into_any()
+}

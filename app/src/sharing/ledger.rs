@@ -1,0 +1,78 @@
+//! Who saw it: the ledger, read and verified on the phone.
+
+use domain::ledger::{Act, ActorKind, NamedRow};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::shell::frame::Frame;
+use crate::shell::phone::{Phone, Stage};
+use crate::shell::ports::{LedgerReport, Trouble};
+use crate::shell::trouble::Alert;
+use crate::words;
+use crate::words::i18n::Words;
+
+const fn act(act: Act, actor: ActorKind) -> Words {
+    match act {
+        Act::Listed => words::ACT_LISTED,
+        Act::Opened => words::ACT_OPENED,
+        Act::Read => words::ACT_READ,
+        Act::Reviewed => words::ACT_REVIEWED,
+        Act::Replied => words::ACT_REPLIED,
+        Act::CodeMade => words::ACT_CODE,
+        Act::PhoneConfirmed => words::ACT_CONFIRMED,
+        Act::PhoneAdded => words::ACT_PHONE,
+        Act::PhoneRevoked if matches!(actor, ActorKind::Staff) => words::ACT_REVOKED_BY,
+        Act::PhoneRevoked => words::ACT_REVOKED,
+        Act::Assigned => words::ACT_ASSIGNED,
+        Act::BecameLeader => words::ACT_BECAME_LEADER,
+        Act::Unassigned => words::ACT_UNASSIGNED,
+        Act::Newer(_) => words::ACT_NEWER,
+    }
+}
+
+#[component]
+pub fn Seen() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let report = RwSignal::new(None::<LedgerReport>);
+    let trouble = RwSignal::new(None::<Trouble>);
+    Effect::new(move |_| {
+        if phone.stage.get() == Stage::Ready {
+            phone.late(|port| {
+                spawn_local(async move {
+                    match port.ledger().await {
+                        Ok(told) => report.set(Some(told)),
+                        Err(why) => trouble.set(Some(why)),
+                    }
+                });
+            });
+        }
+    });
+    let row = move |named: NamedRow| {
+        let when = phone.when(named.row.fact.at);
+        let name = named.name.unwrap_or_else(|| words::ACTOR_PHONE.say(lang).to_owned());
+        let words = act(named.row.fact.act, named.row.fact.actor);
+        view! { <li class="card"><b>{words.fill(lang, &[("name", &name)])}</b><span class="quiet">{when}</span></li> }
+    };
+    let body = move || {
+        report.get().map(|told| {
+            let verdict = if told.holds { words::LEDGER_HOLDS } else { words::LEDGER_BROKEN };
+            let class = if told.holds { "state" } else { "note" };
+            let count = told.rows.len().to_string();
+            view! {
+                <p class=class role="status" id="ledger-verdict">{verdict.fill(lang, &[("n", &count)])}</p>
+                <ol class="plain">{told.rows.into_iter().rev().map(row).collect_view()}</ol>
+            }
+        })
+    };
+    let loading = move || report.with(Option::is_none) && trouble.with(Option::is_none) && phone.stage.get() == Stage::Ready;
+    view! {
+        <Frame title=words::WHO_SAW_IT>
+            <p>{words::SEEN_TEXT.say(lang)}</p>
+            <Show when=loading><p class="quiet" role="status">{words::LOADING.say(lang)}</p></Show>
+            <Alert trouble/>
+            {body}
+        </Frame>
+    }
+    .into_any()
+}

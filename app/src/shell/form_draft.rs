@@ -1,0 +1,98 @@
+//! What was typed into a form and not saved yet: it is there again after a reload and after a look at another page.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::phone::Phone;
+use super::ports::Unsaved;
+use crate::words::daily;
+
+/// A form as the draft of what is typed sees it.
+#[derive(Clone, Copy)]
+pub struct FormDraft {
+    phone: Phone,
+    /// Somebody began to fill it in.
+    touched: RwSignal<bool>,
+    /// It shows what was left in it.
+    restored: RwSignal<bool>,
+    afresh: Callback<()>,
+}
+
+impl FormDraft {
+    /// Takes up what was left in the form, and keeps what is typed into it until it is saved.
+    pub fn of<T: Clone + Send + Sync + 'static>(
+        phone: Phone,
+        saved: Signal<bool>,
+        place: impl for<'a> Fn(&'a mut Unsaved) -> &'a mut Option<T> + Copy + Send + Sync + 'static,
+        typed: impl Fn() -> T + Copy + Send + Sync + 'static,
+        fill: impl Fn(T) + Copy + Send + Sync + 'static,
+    ) -> Self {
+        let (touched, restored) = (RwSignal::new(false), RwSignal::new(false));
+        let all = RwSignal::new(None::<Unsaved>);
+        let fresh = StoredValue::new(None::<T>);
+        let kept = StoredValue::new(false);
+        phone.once_ready(move |late| {
+            let left = late.unsaved();
+            spawn_local(async move {
+                let found = left.await.unwrap_or_default();
+                let mine = place(&mut found.clone()).take();
+                // The page may be gone by now, or somebody may have been quicker than the phone.
+                if let (Some(left), Some(false)) = (mine, touched.try_get_untracked()) {
+                    fresh.set_value(Some(untrack(typed)));
+                    fill(left);
+                    restored.set(true);
+                    touched.set(true);
+                }
+                all.try_set(Some(found));
+            });
+        });
+        Effect::new(move |_| {
+            let (now, keep) = (typed(), touched.get() && !saved.get());
+            let Some(mut found) = all.get() else { return };
+            let mine = place(&mut found);
+            if keep || mine.is_some() || kept.get_value() {
+                kept.set_value(keep);
+                *mine = keep.then_some(now);
+                phone.late(|late| late.keep_unsaved(found));
+            }
+        });
+        on_cleanup(move || phone.ask(|port| port.set_writing(false)));
+        let afresh = Callback::new(move |()| {
+            if let Some(fresh) = fresh.get_value() {
+                fill(fresh);
+            }
+            restored.set(false);
+            touched.set(false);
+            phone.ask(|port| port.set_writing(false));
+        });
+        Self { phone, touched, restored, afresh }
+    }
+
+    /// Something was typed or chosen.
+    pub fn touch(self) {
+        self.phone.ask(|port| port.set_writing(true));
+        self.touched.set(true);
+    }
+
+    /// It was saved.
+    pub fn done(self) {
+        self.phone.ask(|port| port.set_writing(false));
+        // The page may be gone by now.
+        self.restored.try_set(false);
+    }
+
+    /// Says that the form was taken up.
+    pub fn notice(self) -> impl IntoView {
+        let lang = self.phone.lang;
+        move || {
+            self.restored.get().then(|| {
+                view! {
+                    <p class="note" role="status">
+                        {daily::NOT_SAVED_YET.say(lang)} " "
+                        <button type="button" class="text" on:click=move |_| self.afresh.run(())>{daily::AFRESH.say(lang)}</button>
+                    </p>
+                }
+            })
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! The place of a part that may come a moment later.
+
+use leptos::prelude::*;
+
+use super::part::Part;
+use super::phone::Phone;
+use crate::words;
+
+#[component]
+pub fn LatePart(part: Part) -> impl IntoView {
+    let phone = Phone::here();
+    let lost = move || phone.lost.get().then(|| view! { <p class="note" role="status">{words::REST_LOST.say(phone.lang)}</p> });
+    view! {
+        {move || phone.draw(part)}
+        {lost}
+    }
+    .into_any()
+}

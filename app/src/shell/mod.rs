@@ -1,0 +1,17 @@
+//! What every page stands on: the state of the phone, the ports, the addresses, the frame, drawing in steps, forms.
+
+pub mod first_paint_step;
+pub mod form_draft;
+pub mod frame;
+pub mod late_part;
+pub mod missing;
+pub mod part;
+pub mod paths;
+pub mod phone;
+pub mod ports;
+pub mod router;
+pub mod run;
+pub mod saving;
+pub mod staged;
+pub mod trouble;
+pub mod unready;

@@ -1,0 +1,187 @@
+//! The state that participant pages read, in one place. Pages read signals and call the [`Port`]; they do no IO.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use domain::skill::WhichSkill;
+use leptos::prelude::*;
+use offline::engine::StartedOver;
+use offline::view::Look;
+
+use super::part::Part;
+use super::ports::{LatePort, Port};
+use crate::words::i18n::Lang;
+
+/// How many steps the first page is drawn in, see [`Phone::turn`].
+pub const TURNS: u8 = 3;
+
+/// How far this browser has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only the browser makes all of them"))]
+pub enum Stage {
+    /// Storage was not read yet; also what the server renders.
+    Loading,
+    /// No journal here.
+    New,
+    /// A journal is here.
+    Ready,
+    /// Storage does not work (private mode, blocked); the words are the browser's.
+    Broken(String),
+}
+
+/// How it stands with the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only the browser makes all of them"))]
+pub enum Net {
+    Idle,
+    Syncing,
+    Offline,
+    /// The sign-in has expired.
+    SignedOut,
+    Revoked,
+    SomebodyElse,
+    Busy,
+}
+
+/// How the app can be put on the home screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only the browser makes all of them"))]
+pub enum HomeScreen {
+    /// Not asked yet.
+    #[default]
+    Unknown,
+    /// It runs from there.
+    Installed,
+    /// The browser offers it.
+    Offered,
+    /// On an iPhone or iPad: by Safari's share button.
+    ShareButton,
+    /// Somewhere in the browser's own menu.
+    Menu,
+}
+
+#[derive(Clone, Copy)]
+pub struct Phone {
+    pub lang: Lang,
+    pub stage: RwSignal<Stage>,
+    pub look: RwSignal<Arc<Look>>,
+    pub net: RwSignal<Net>,
+    /// Somebody left this phone, and another window keeps it from being emptied to the end.
+    pub held: RwSignal<bool>,
+    /// Why everything was compared with the server anew since the app was opened, if it was.
+    pub started_over: RwSignal<Option<StartedOver>>,
+    /// The phone's clock in ms, moved on now and then so that ages on the screen are true.
+    pub now: RwSignal<i64>,
+    pub home_screen: RwSignal<HomeScreen>,
+    /// The skill that is practised at this moment, on whatever page the participant is, and when it was begun.
+    pub midway: RwSignal<Option<(WhichSkill, i64)>>,
+    /// Today was drawn once; what comes back comes in one go.
+    pub stood: StoredValue<bool>,
+    /// How many of the [`TURNS`] of the first page are drawn.
+    pub turn: RwSignal<u8>,
+    port: StoredValue<Option<Rc<dyn Port>>, LocalStorage>,
+    late: RwSignal<Option<Late>, LocalStorage>,
+    /// The rest could not be fetched; it is tried again.
+    pub lost: RwSignal<bool>,
+}
+
+/// What comes a moment later: a painter of its pages, and, on a phone, what they may ask of the device.
+#[derive(Clone)]
+pub struct Late {
+    pub draw: fn(Part) -> AnyView,
+    pub port: Option<Rc<dyn LatePort>>,
+}
+
+impl Phone {
+    /// Makes the state and hands it, and the language, to every component below.
+    pub fn provide(lang: Lang) -> Self {
+        let phone = Self {
+            lang,
+            stage: RwSignal::new(Stage::Loading),
+            look: RwSignal::new(Arc::new(Look::default())),
+            net: RwSignal::new(Net::Idle),
+            held: RwSignal::new(false),
+            started_over: RwSignal::new(None),
+            now: RwSignal::new(0),
+            home_screen: RwSignal::default(),
+            midway: RwSignal::default(),
+            stood: StoredValue::new(false),
+            turn: RwSignal::new(TURNS),
+            port: StoredValue::new_local(None),
+            late: RwSignal::new_local(None),
+            lost: RwSignal::new(false),
+        };
+        provide_context(phone);
+        provide_context(lang);
+        phone
+    }
+
+    /// The state of the page that is being built.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// Day and time of something the server told, in the phone's zone.
+    pub fn when(self, at: DateTime<Utc>) -> String {
+        let mut when = String::new();
+        self.ask(|port| {
+            let at = at.with_timezone(port.local_now().offset());
+            when = format!("{} {}", port.day(at), port.time(at));
+        });
+        when
+    }
+
+    /// What the page may ask of the device; only the server has none, and it runs no handlers.
+    pub fn ask(self, then: impl FnOnce(Rc<dyn Port>)) {
+        if let Some(port) = self.port.get_value() {
+            then(port);
+        }
+    }
+
+    /// The same for what comes a moment later. A page that came with it has it from the start; others ask in an effect,
+    /// which runs again once it is there.
+    pub fn late(self, then: impl FnOnce(Rc<dyn LatePort>)) {
+        if let Some(port) = self.late.with(|late| late.as_ref()?.port.clone()) {
+            then(port);
+        }
+    }
+
+    /// The same, once, as soon as the journal is open as well: nothing that is sealed opens before.
+    pub fn once_ready(self, then: impl FnOnce(Rc<dyn LatePort>) + 'static) {
+        let mut then = Some(then);
+        Effect::new(move |_| {
+            if self.stage.get() == Stage::Ready {
+                self.late(|late| {
+                    if let Some(then) = then.take() {
+                        then(late);
+                    }
+                });
+            }
+        });
+    }
+
+    /// A part that may come a moment later; nothing until it is there.
+    pub fn draw(self, part: Part) -> Option<AnyView> {
+        let draw = self.late.with(|late| late.as_ref().map(|late| late.draw))?;
+        Some(untrack(|| draw(part)))
+    }
+
+    /// This is a browser; the first page begins.
+    #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only the browser calls it"))]
+    pub fn works_on(self, port: Rc<dyn Port>) {
+        self.port.set_value(Some(port));
+        self.turn.set(0);
+    }
+
+    /// The rest is there.
+    pub fn came(self, late: Late) {
+        self.lost.set(false);
+        self.late.set(Some(late));
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only the browser calls it"))]
+    pub fn rest_is_lost(self) {
+        self.lost.set(true);
+    }
+}

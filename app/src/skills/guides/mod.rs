@@ -1,0 +1,64 @@
+//! The guided cards, one file per skill: they say what to do now. What goes by the clock is computed from when it began and
+//! never counted, so that a phone that slept shows the right moment at its next tick.
+//!
+//! Deliberately not here: saving, rating, and any judgement of how it went.
+
+mod breath;
+mod call;
+mod forward;
+mod later;
+mod lines;
+mod muscles;
+pub mod note_field;
+mod own;
+mod senses;
+mod time;
+mod timed;
+mod wave;
+
+use std::time::Duration;
+
+use domain::skill::{KnownSkill, WhichSkill};
+use leptos::prelude::*;
+
+use super::practice_run::PracticeRun;
+
+/// What to do, for the skill that is being practised.
+#[component]
+pub fn Guide(run: PracticeRun) -> impl IntoView {
+    let elapsed = elapsed(run);
+    match run.which {
+        WhichSkill::Known(known) => match known {
+            KnownSkill::UrgeSurfing => view! { <self::wave::Wave elapsed/> }.into_any(),
+            KnownSkill::PacedBreathing => view! { <self::breath::Breath elapsed/> }.into_any(),
+            KnownSkill::Grounding => view! { <self::senses::Senses step=run.step/> }.into_any(),
+            KnownSkill::DelayDistractDecide => view! { <self::later::TenMinutes elapsed step=run.step/> }.into_any(),
+            KnownSkill::PlayItForward => view! { <self::forward::Forward run/> }.into_any(),
+            KnownSkill::RefusalLines => view! { <self::lines::Lines run/> }.into_any(),
+            KnownSkill::MuscleRelaxation => view! { <self::muscles::Muscles elapsed/> }.into_any(),
+            KnownSkill::CallSomeone => view! { <self::call::Call run/> }.into_any(),
+        },
+        WhichSkill::Own(_) => view! { <self::own::Own run elapsed/> }.into_any(),
+    }
+}
+
+/// How often the screen looks at the clock.
+const TICK: Duration = Duration::from_millis(200);
+
+/// Milliseconds since the practice began, by the phone's clock.
+fn elapsed(run: PracticeRun) -> Signal<i64> {
+    let mut read = 0;
+    run.phone.ask(|port| read = port.local_now().timestamp_millis());
+    let now = RwSignal::new(read);
+    Effect::new(move |_| {
+        let tick = move || {
+            run.phone.ask(|port| {
+                now.try_set(port.local_now().timestamp_millis());
+            });
+        };
+        if let Ok(timer) = set_interval_with_handle(tick, TICK) {
+            on_cleanup(move || timer.clear());
+        }
+    });
+    Signal::derive(move || run.started.get().map_or(0, |started| (now.get() - started).max(0)))
+}

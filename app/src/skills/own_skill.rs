@@ -1,0 +1,105 @@
+//! The form for a skill of the participant's own: new, or one that is there.
+
+use domain::Invalid;
+use domain::body::{Body, Record};
+use domain::skill::Skill;
+use domain::text::{Label, Note};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use offline::view::Entry;
+
+use crate::shell::form_draft::FormDraft;
+use crate::shell::phone::Phone;
+use crate::shell::ports::{Trouble, TypedSkill};
+use crate::shell::trouble::Alert;
+use crate::words::{self, practice as texts};
+
+#[component]
+pub fn OwnSkillForm(
+    /// The one to change; none for a new one.
+    document: Option<Entry>,
+    /// It was saved, or nothing is to be saved.
+    on_end: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let before = document.as_ref().and_then(|d| if let Body::Skill(skill) = &d.record.body { Some(skill.clone()) } else { None });
+    let name = RwSignal::new(before.as_ref().map(|s| s.name.as_str().to_owned()).unwrap_or_default());
+    let steps = RwSignal::new(before.and_then(|s| s.steps).map(|s| s.as_str().to_owned()).unwrap_or_default());
+    let document = StoredValue::new(document);
+    let wrong = RwSignal::new(None::<Invalid>);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let saved = RwSignal::new(false);
+    // A new one is there again after a reload; one that is there already cannot get lost.
+    let draft = document.with_value(Option::is_none).then(|| {
+        let typed = move || TypedSkill { name: name.get(), steps: steps.get() };
+        let fill = move |typed: TypedSkill| {
+            name.set(typed.name);
+            steps.set(typed.steps);
+        };
+        FormDraft::of(phone, saved.into(), |all| &mut all.skill, typed, fill)
+    });
+    phone.ask(|port| port.set_writing(true));
+    on_cleanup(move || phone.ask(|port| port.set_writing(false)));
+    let touch = move |_| {
+        if let Some(draft) = draft {
+            draft.touch();
+        }
+    };
+    // Cancelled, it is not wanted any more.
+    let end = move || {
+        saved.set(true);
+        if let Some(draft) = draft {
+            draft.done();
+        }
+        set_timeout(on_end, std::time::Duration::ZERO);
+    };
+    let parse = move || -> Result<Skill, Invalid> {
+        Ok(Skill { name: Label::new("name", &name.get_untracked())?, steps: Note::optional("steps", &steps.get_untracked())? })
+    };
+    let save = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let skill = parse();
+        wrong.set(skill.as_ref().err().cloned());
+        let Ok(skill) = skill else { return };
+        phone.ask(|port| {
+            spawn_local(async move {
+                let body = Body::Skill(skill);
+                let done = match document.get_value() {
+                    Some(d) => port.revise(d.object, d.heads, Record::new(d.record.at, body)).await.map(drop),
+                    None => port.record(body).await.map(drop),
+                };
+                match done {
+                    Ok(()) => end(),
+                    Err(why) => drop(trouble.try_set(Some(why))),
+                }
+            });
+        });
+    };
+    let bad = move |field: &'static str| wrong.with(|w| w.as_ref().is_some_and(|w| w.field == field));
+    view! {
+        <form class="field-list" on:submit=save on:input=touch novalidate>
+            {draft.map(FormDraft::notice)}
+            <div class="field">
+                <label for="own-name">{texts::OWN_NAME.say(lang)}</label>
+                <input id="own-name" type="text" maxlength="80" autocomplete="off" aria-invalid=move || bad("name").to_string() aria-describedby="own-name-hint"
+                    prop:value=move || name.get() on:input=move |e| name.set(event_target_value(&e))/>
+                <p id="own-name-hint" class=move || if bad("name") { "wrong" } else { "quiet" }>
+                    {move || if bad("name") { words::WRONG_LABEL } else { texts::OWN_NAME_HINT }.say(lang)}
+                </p>
+            </div>
+            <div class="field">
+                <label for="own-steps">{texts::OWN_STEPS.say(lang)}" "<span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span></label>
+                <textarea id="own-steps" rows="4" aria-invalid=move || bad("steps").to_string() aria-describedby="own-steps-wrong"
+                    prop:value=move || steps.get() on:input=move |e| steps.set(event_target_value(&e))></textarea>
+                <p id="own-steps-wrong" class="wrong" role="alert">{move || bad("steps").then(|| words::WRONG_NOTE.say(lang))}</p>
+            </div>
+            <Alert trouble/>
+            <div class="pair">
+                <button type="button" class="button secondary" on:click=move |_| end()>{words::CANCEL.say(lang)}</button>
+                <button type="submit" class="button primary">{words::SAVE.say(lang)}</button>
+            </div>
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,119 @@
+//! The form for a target: a substance or a behaviour, in the participant's own words.
+
+use chrono::NaiveDate;
+use domain::amount::Amount;
+use domain::body::Body;
+use domain::id::ObjectId;
+use domain::target::{Aim, AimFrom, Target, TargetKind};
+use domain::text::Label;
+use domain::{Invalid, day};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::parts::field::{Field, Input};
+use crate::parts::radio_group::RadioGroup;
+use crate::shell::phone::Phone;
+use crate::shell::ports::Trouble;
+use crate::shell::trouble::Alert;
+use crate::words::i18n::{Lang, Words};
+use crate::words::{self, daily};
+
+pub const KINDS: &[(TargetKind, Words)] = &[(TargetKind::Substance, words::SUBSTANCE), (TargetKind::Behaviour, words::BEHAVIOUR)];
+pub const AIMS: &[(Aim, Words)] = &[(Aim::Abstain, words::ABSTAIN), (Aim::Reduce, words::REDUCE), (Aim::Taper, words::TAPER)];
+
+/// What a field says while `wrong` is about it.
+pub fn complaint(wrong: RwSignal<Vec<Invalid>>, fields: &'static [&'static str], says: Words, lang: Lang) -> Signal<Option<String>> {
+    // Only a change of this field's own complaint may move the focus.
+    Memo::new(move |_| wrong.with(|all| all.iter().any(|w| fields.contains(&&*w.field))).then(|| says.say(lang).to_owned())).into()
+}
+
+/// Says what is wrong, also when the same was said before.
+pub fn complain(wrong: RwSignal<Vec<Invalid>>, all: Vec<Invalid>) {
+    wrong.set(Vec::new());
+    set_timeout(move || drop(wrong.try_set(all)), std::time::Duration::ZERO);
+}
+
+/// The name and the unit.
+#[component]
+pub fn Called(name: RwSignal<String>, unit: RwSignal<String>, wrong: RwSignal<Vec<Invalid>>) -> impl IntoView {
+    let lang = Phone::here().lang;
+    let text = move |words: Words| words.say(lang).to_owned();
+    view! {
+        <Field id="name" label=text(words::TARGET_NAME) hint=text(words::TARGET_NAME_HINT) value=name
+            wrong=complaint(wrong, &["name"], words::WRONG_LABEL, lang)/>
+        <Field id="unit" label=text(words::TARGET_UNIT) hint=text(words::TARGET_UNIT_HINT) value=unit
+            wrong=complaint(wrong, &["unit"], words::WRONG_LABEL, lang)/>
+    }
+    .into_any()
+}
+
+#[component]
+pub fn TargetForm(on_saved: impl Fn(ObjectId) + Copy + Send + Sync + 'static) -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let kind = RwSignal::new(TargetKind::Substance);
+    let aim = RwSignal::new(Aim::Abstain);
+    let (name, unit, goal) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let began = RwSignal::new(String::new());
+    phone.ask(|port| began.set(day::to_text(port.local_now().date_naive())));
+    let wrong = RwSignal::new(Vec::<Invalid>::new());
+    let trouble = RwSignal::new(None::<Trouble>);
+    // Everything that is wrong is said at once.
+    let parse = move || -> Result<Target, Vec<Invalid>> {
+        let aim = aim.get_untracked();
+        let name = Label::new("name", &name.get_untracked());
+        let unit = Label::new("unit", &unit.get_untracked());
+        let goal = if aim == Aim::Reduce { Amount::optional("goal", &goal.get_untracked()) } else { Ok(None) };
+        let from: Result<NaiveDate, Invalid> = day::parse("began", &began.get_untracked());
+        match (name, unit, goal, from) {
+            (Ok(name), Ok(unit), Ok(goal), Ok(from)) => {
+                Target::new(kind.get_untracked(), name, unit, AimFrom { from, aim, goal }).map_err(|invalid| vec![invalid])
+            }
+            (name, unit, goal, from) => Err([name.err(), unit.err(), goal.err(), from.err()].into_iter().flatten().collect()),
+        }
+    };
+    // Mended is what is being typed into; the others are still wrong.
+    for (value, fields) in [(name, &["name"][..]), (unit, &["unit"]), (goal, &["goal"]), (began, &["began", "target.aims.from"])] {
+        Effect::new(move |before: Option<String>| {
+            let now = value.get();
+            if before.is_some_and(|before| before != now) {
+                wrong.update(|all| all.retain(|w| !fields.contains(&&*w.field)));
+            }
+            now
+        });
+    }
+    let writing = move |is: bool| phone.ask(|port| port.set_writing(is));
+    on_cleanup(move || writing(false));
+    let save = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        match parse() {
+            Err(all) => complain(wrong, all),
+            Ok(target) => phone.ask(|port| {
+                spawn_local(async move {
+                    match port.record(Body::Target(target)).await {
+                        Ok((id, _)) => on_saved(id),
+                        Err(why) => drop(trouble.try_set(Some(why))),
+                    }
+                });
+            }),
+        }
+    };
+    view! {
+        <form class="card" on:submit=save on:input=move |_| writing(true) novalidate>
+            <h2>{words::TARGET_TITLE.say(lang)}</h2>
+            <p class="quiet">{words::TARGET_TEXT.say(lang)}</p>
+            <RadioGroup legend=words::TARGET_KIND all=KINDS value=kind/>
+            <Called name unit wrong/>
+            <RadioGroup legend=words::TARGET_AIM all=AIMS value=aim/>
+            <Show when=move || aim.get() == Aim::Reduce>
+                <Field id="goal" label=daily::GOAL_PLAIN.say(lang).to_owned() hint=words::IF_YOU_LIKE.say(lang).to_owned() input=Input::Amount value=goal
+                    wrong=complaint(wrong, &["goal"], daily::AMOUNT_WRONG, lang)/>
+            </Show>
+            <Field id="began" label=daily::BEGAN_FIELD.say(lang).to_owned() hint=daily::TODAY_COUNTS.say(lang).to_owned() input=Input::Day value=began
+                wrong=complaint(wrong, &["began", "target.aims.from"], daily::DAY_WRONG, lang)/>
+            <Alert trouble/>
+            <button type="submit" class="button primary">{words::SAVE.say(lang)}</button>
+        </form>
+    }
+    .into_any()
+}

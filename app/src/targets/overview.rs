@@ -1,0 +1,95 @@
+//! What the participant is changing, each with where it stands.
+
+use chrono::NaiveDate;
+use domain::aims::UseOn;
+use domain::id::ObjectId;
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::figures::Standing;
+use super::form::TargetForm;
+use crate::shell::frame::Frame;
+use crate::shell::paths;
+use crate::shell::phone::{Phone, Stage};
+use crate::words::{self, daily};
+
+/// The participant's civil date, and again when it is another one.
+pub fn today(phone: Phone) -> Option<NaiveDate> {
+    phone.now.track();
+    let mut today = None;
+    phone.ask(|port| today = Some(port.local_now().date_naive()));
+    today
+}
+
+/// Everything that is known of a target now.
+pub fn standing_of(phone: Phone, id: ObjectId) -> Option<Standing> {
+    // The targets are there before their history is; until then nothing true can be said.
+    if phone.stage.get() != Stage::Ready {
+        return None;
+    }
+    let today = today(phone)?;
+    phone.look.with(|look| {
+        let (_, target) = look.targets.iter().find(|(known, _)| *known == id)?;
+        let uses = look.entries.iter().filter_map(|e| UseOn::of(id, &e.record)).collect();
+        Some(Standing { target: target.clone(), uses, today })
+    })
+}
+
+/// A line for each target that is not laid aside, or for each that is.
+#[component]
+pub fn AimLines(#[prop(optional)] laid_aside: bool) -> impl IntoView {
+    let phone = Phone::here();
+    let ids = Memo::new(move |_| {
+        phone.look.with(|look| {
+            let wanted = look.targets.iter().filter(|(_, t)| t.retired().is_some() == laid_aside);
+            wanted.map(|(id, _)| *id).collect::<Vec<_>>()
+        })
+    });
+    let lines = move || ids.get().into_iter().map(|id| view! { <AimLine id/> }).collect_view();
+    view! { {lines} }.into_any()
+}
+
+#[component]
+fn AimLine(id: ObjectId) -> impl IntoView {
+    let phone = Phone::here();
+    let standing = Memo::new(move |_| standing_of(phone, id));
+    let line = move || {
+        let standing = standing.get()?;
+        let (number, beneath) = standing.line(phone.lang);
+        let name = standing.target.name.as_str().to_owned();
+        Some(view! {
+            <A attr:class="card aim" href=paths::aim_path(id)>
+                <span>{name}</span>
+                <b class="figure">{number}</b>
+                <span class="quiet">{beneath}</span>
+            </A>
+        })
+    };
+    view! { {line} }.into_any()
+}
+
+#[component]
+pub fn Aims() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let adding = RwSignal::new(false);
+    let none = move || phone.stage.get() == Stage::Ready && phone.look.with(|l| l.targets.is_empty());
+    let some_aside = Memo::new(move |_| phone.look.with(|l| l.targets.iter().any(|(_, t)| t.retired().is_some())));
+    view! {
+        <Frame title=daily::AIMS>
+            <Show when=none><p class="card quiet">{daily::NO_AIMS.say(lang)}</p></Show>
+            <AimLines/>
+            <Show when=move || some_aside.get()>
+                <h2>{daily::LAID_ASIDE.say(lang)}</h2>
+                <AimLines laid_aside=true/>
+            </Show>
+            <Show when=move || adding.get() fallback=move || view! {
+                <div class="push"><button type="button" class="button secondary" on:click=move |_| adding.set(true)>{daily::ADD_AIM.say(lang)}</button></div>
+            }>
+                <TargetForm on_saved=move |_| { adding.try_set(false); }/>
+                <button type="button" class="button secondary" on:click=move |_| adding.set(false)>{words::CANCEL.say(lang)}</button>
+            </Show>
+        </Frame>
+    }
+    .into_any()
+}

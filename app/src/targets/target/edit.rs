@@ -1,0 +1,44 @@
+//! What a target is called, what it is counted in, and the day it began.
+
+use domain::target::Target;
+use domain::text::Label;
+use domain::{Invalid, day};
+use leptos::prelude::*;
+use offline::view::Entry;
+
+use super::revise::{Buttons, Mode, on_submit, target_of};
+use crate::parts::field::{Field, Input};
+use crate::parts::radio_group::RadioGroup;
+use crate::shell::phone::Phone;
+use crate::shell::ports::Trouble;
+use crate::targets::form::{Called, KINDS, complaint};
+use crate::words::{self, daily};
+
+#[component]
+pub fn Edit(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
+    let lang = Phone::here().lang;
+    let Some(target) = target_of(&entry).cloned() else { return ().into_any() };
+    let (name, unit) = (RwSignal::new(target.name.as_str().to_owned()), RwSignal::new(target.unit.as_str().to_owned()));
+    let (kind, began) = (RwSignal::new(target.kind), RwSignal::new(day::to_text(target.began())));
+    let wrong = RwSignal::new(Vec::<Invalid>::new());
+    let trouble = RwSignal::new(None::<Trouble>);
+    let parse = move || -> Result<Target, Invalid> {
+        let name = Label::new("name", &name.get_untracked())?;
+        let unit = Label::new("unit", &unit.get_untracked())?;
+        let began = day::parse("began", &began.get_untracked())?;
+        let mut edited = target.clone().with_began(began)?;
+        (edited.name, edited.unit, edited.kind) = (name, unit, kind.get_untracked());
+        Ok(edited)
+    };
+    let submit = on_submit(entry, mode, wrong, trouble, parse);
+    view! {
+        <form class="card" on:submit=submit novalidate>
+            <RadioGroup legend=words::TARGET_KIND all=KINDS value=kind/>
+            <Called name unit wrong/>
+            <Field id="began" label=daily::BEGAN_FIELD.say(lang).to_owned() hint=daily::STAYS.say(lang).to_owned() input=Input::Day value=began
+                wrong=complaint(wrong, &["began", "target.aims", "target.aims.from", "target.retired"], daily::BEGAN_WRONG, lang)/>
+            <Buttons mode trouble/>
+        </form>
+    }
+    .into_any()
+}

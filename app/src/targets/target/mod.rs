@@ -1,0 +1,142 @@
+//! One target: where it stands, its aims from the first one on, and everything that can be changed about it.
+
+mod change;
+mod edit;
+mod revise;
+
+use chrono::NaiveDate;
+use domain::id::ObjectId;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::components::A;
+use leptos_router::hooks::{use_navigate, use_params_map};
+use offline::view::Entry;
+
+use self::change::Change;
+use self::edit::Edit;
+use self::revise::{Mode, revised, target_of};
+use super::figures::{Figures, date};
+use super::overview::{standing_of, today};
+use crate::entries::entry::conflict::Conflict;
+use crate::entries::state::State;
+use crate::parts::dialog::Confirm;
+use crate::shell::frame::Frame;
+use crate::shell::paths;
+use crate::shell::phone::{Phone, Stage};
+use crate::shell::ports::Trouble;
+use crate::shell::run::run;
+use crate::shell::trouble::Alert;
+use crate::words::{self, daily};
+
+#[component]
+pub fn AimPage() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let params = use_params_map();
+    let object = Memo::new(move |_| params.with(|p| p.get("id").and_then(|id| id.parse::<ObjectId>().ok())));
+    let document = Memo::new(move |_| {
+        let object = object.get()?;
+        phone.look.with(|l| l.documents.iter().find(|d| d.object == object && target_of(d).is_some()).map(|d| d.as_ref().clone()))
+    });
+    let mode = RwSignal::new(Mode::Read);
+    let body = move || {
+        object.track();
+        // A form begins with what is there and stays, whatever comes meanwhile: nothing that is typed may be lost.
+        let open = mode.get();
+        match if open == Mode::Read { document.get() } else { document.get_untracked() } {
+            Some(entry) => match open {
+                Mode::Read => view! { <Read entry mode/> }.into_any(),
+                Mode::Edit => view! { <Edit entry mode/> }.into_any(),
+                Mode::Change => view! { <Change entry mode/> }.into_any(),
+            },
+            None if phone.stage.get() == Stage::Ready => view! {
+                <p>{daily::AIM_GONE.say(lang)}</p><p><A href=paths::AIMS>{daily::AIMS.say(lang)}</A></p>
+            }
+            .into_any(),
+            None => ().into_any(),
+        }
+    };
+    view! { <Frame title=words::TARGET_AIM>{body}</Frame> }.into_any()
+}
+
+#[component]
+fn Read(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let trouble = RwSignal::new(None::<Trouble>);
+    let sure = RwSignal::new(false);
+    let navigate = StoredValue::new(use_navigate());
+    let object = entry.object;
+    let kept = StoredValue::new(entry.clone());
+    let Some(target) = target_of(&entry) else { return ().into_any() };
+    let (name, retired) = (target.name.as_str().to_owned(), target.retired());
+    let lay_aside = move |_| {
+        let entry = kept.get_value();
+        let Some((target, today)) = target_of(&entry).cloned().zip(today(phone)) else { return };
+        // What begins only later is laid aside on the day it would have begun.
+        let day = retired.is_none().then(|| today.max(target.began()));
+        let Ok(target) = target.with_retired(day) else { return };
+        let record = revised(&entry, target);
+        run(phone, trouble, |port, _| port.revise(object, entry.heads, record), |_| {});
+    };
+    let delete = move || {
+        let heads = kept.with_value(|e| e.heads.clone());
+        run(
+            phone,
+            trouble,
+            |port, _| port.delete(object, heads),
+            move |()| {
+                navigate.with_value(|go| go(paths::AIMS, NavigateOptions { replace: true, ..Default::default() }));
+            },
+        );
+    };
+    let standing = Memo::new(move |_| standing_of(phone, object));
+    // The first aim stays: it says when everything began, and a change of aim from that day on takes its place.
+    let (began, taken_out) = (target.began(), RwSignal::new(target.began()));
+    let unsure = RwSignal::new(false);
+    let row = move |(from, aim, span): (NaiveDate, String, String)| {
+        let ask = move |_| {
+            taken_out.set(from);
+            unsure.set(true);
+        };
+        let name = daily::REMOVE_AIM_NAMED.fill(lang, &[("aim", &aim)]);
+        let button = (from > began)
+            .then(|| view! { <button type="button" class="text" aria-label=name on:click=ask>{daily::REMOVE_AIM.say(lang)}</button> });
+        view! { <li><b>{aim}</b><span class="quiet">{span}</span>{button}</li> }
+    };
+    let rows = move || standing.get().map(|s| s.history(lang)).unwrap_or_default().into_iter().map(row).collect_view();
+    let take_out = move || {
+        let entry = kept.get_value();
+        let Some(Ok(target)) = target_of(&entry).cloned().map(|t| t.without_aim(taken_out.get_untracked())) else { return };
+        let record = revised(&entry, target);
+        run(phone, trouble, |port, _| port.revise(object, entry.heads, record), |_| {});
+    };
+    let about_it = Signal::derive(move || daily::REMOVE_AIM_TEXT.fill(lang, &[("day", &date(taken_out.get(), lang))]));
+    view! {
+        <section class="card">
+            <h2>{name}</h2>
+            {retired.map(|day| view! { <p class="tag">{daily::LAID_ASIDE_ON.fill(lang, &[("day", &date(day, lang))])}</p> })}
+            {move || standing.get().map(|standing| view! { <Figures standing/> })}
+        </section>
+        <Conflict entry=entry.clone() trouble/>
+        <section class="card" aria-labelledby="history">
+            <h2 id="history">{daily::HISTORY.say(lang)}</h2>
+            <ul class="history">{rows}</ul>
+            <p class="quiet">{daily::HISTORY_TEXT.say(lang)}</p>
+            <button type="button" class="small" on:click=move |_| mode.set(Mode::Change)>{daily::CHANGE_AIM.say(lang)}</button>
+            <Confirm open=unsure question=daily::REMOVE_AIM_QUESTION explain=about_it yes=daily::REMOVE_AIM on_yes=take_out/>
+        </section>
+        <State entry/>
+        <section class="card">
+            {retired.is_none().then(|| view! { <p class="quiet">{daily::LAY_ASIDE_TEXT.say(lang)}</p> })}
+            <div class="pair">
+                <button type="button" class="small" on:click=move |_| mode.set(Mode::Edit)>{words::EDIT.say(lang)}</button>
+                <button type="button" class="small" on:click=lay_aside>{if retired.is_some() { daily::TAKE_UP } else { daily::LAY_ASIDE }.say(lang)}</button>
+            </div>
+            <button type="button" class="small grave" on:click=move |_| sure.set(true)>{words::DELETE.say(lang)}</button>
+            <Alert trouble/>
+            <Confirm open=sure question=daily::DELETE_AIM_QUESTION explain=daily::DELETE_AIM_TEXT.say(lang).to_owned() yes=words::DELETE on_yes=delete/>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,78 @@
+//! What the forms about a target share: reading it, the two buttons beneath, and saving another version.
+
+use domain::Invalid;
+use domain::body::{Body, Record};
+use domain::target::Target;
+use leptos::prelude::*;
+use offline::view::Entry;
+
+use crate::shell::phone::Phone;
+use crate::shell::ports::Trouble;
+use crate::shell::run::run;
+use crate::shell::trouble::Alert;
+use crate::targets::form::complain;
+use crate::words;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    Read,
+    Edit,
+    Change,
+}
+
+/// The document, and the target in it.
+pub fn target_of(entry: &Entry) -> Option<&Target> {
+    if let Body::Target(target) = &entry.record.body { Some(target) } else { None }
+}
+
+/// The same document with another target in it: its place among the others stays.
+pub fn revised(entry: &Entry, target: Target) -> Record {
+    Record::new(entry.record.at, Body::Target(target))
+}
+
+/// The two buttons beneath a form, and the writing that they end.
+#[component]
+pub fn Buttons(mode: RwSignal<Mode>, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
+    let phone = Phone::here();
+    phone.ask(|port| port.set_writing(true));
+    on_cleanup(move || phone.ask(|port| port.set_writing(false)));
+    view! {
+        <Alert trouble/>
+        <div class="pair">
+            <button type="button" class="button secondary" on:click=move |_| mode.set(Mode::Read)>{words::CANCEL.say(phone.lang)}</button>
+            <button type="submit" class="button primary">{words::SAVE.say(phone.lang)}</button>
+        </div>
+    }
+    .into_any()
+}
+
+/// What a form about a target does when it is sent: what `parse` refuses is said, what it takes is saved.
+pub fn on_submit(
+    entry: Entry,
+    mode: RwSignal<Mode>,
+    wrong: RwSignal<Vec<Invalid>>,
+    trouble: RwSignal<Option<Trouble>>,
+    parse: impl Fn() -> Result<Target, Invalid>,
+) -> impl Fn(leptos::ev::SubmitEvent) {
+    let phone = Phone::here();
+    move |event| {
+        event.prevent_default();
+        match parse() {
+            Err(invalid) => complain(wrong, vec![invalid]),
+            Ok(target) => save(&entry, target, mode, trouble, phone),
+        }
+    }
+}
+
+/// Saves another version of the target and goes back to reading.
+fn save(entry: &Entry, target: Target, mode: RwSignal<Mode>, trouble: RwSignal<Option<Trouble>>, phone: Phone) {
+    let (object, heads, record) = (entry.object, entry.heads.clone(), revised(entry, target));
+    run(
+        phone,
+        trouble,
+        |port, _| port.revise(object, heads, record),
+        move |_| {
+            mode.try_set(Mode::Read);
+        },
+    );
+}

@@ -1,0 +1,45 @@
+//! What now: one big thing to do, and where things stand.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use crate::shell::first_paint_step::FirstPaintStep;
+use crate::shell::frame::Frame;
+use crate::shell::late_part::LatePart;
+use crate::shell::part::Part;
+use crate::shell::paths;
+use crate::shell::phone::{Phone, Stage};
+use crate::words;
+
+#[component]
+pub fn Now() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let fresh = move || phone.stage.get() == Stage::New;
+    view! {
+        <Frame title=words::NOW_TITLE>
+            <FirstPaintStep at=1>
+                // Drawn by the server, and as large as any text that comes later: the page is there at once.
+                <p>{words::NOW_LEAD.say(lang)}</p>
+                <Show when=fresh>
+                    <section class="card">
+                        <h2>{words::WELCOME.say(lang)}</h2>
+                        <p>{words::WELCOME_TEXT.say(lang)}</p>
+                        <p>{words::WELCOME_CODE.say(lang)}</p>
+                        <A attr:class="button primary" href=paths::START>{words::ENTER_CODE.say(lang)}</A>
+                    </section>
+                </Show>
+                <Show when=fresh><LatePart part=Part::Install/></Show>
+                // Drawn once, from what is known, and not before.
+                <Show when=move || phone.stage.get() != Stage::Loading><LatePart part=Part::Summary/></Show>
+                <Show when=move || !fresh()>
+                    <div class="dock">
+                        <A attr:class="button primary" href=paths::LOG>{words::LOG_A_CRAVING.say(lang)}</A>
+                        <a class="button secondary" href=paths::SKILLS>{words::daily::PRACTISE.say(lang)}</a>
+                    </div>
+                </Show>
+            </FirstPaintStep>
+        </Frame>
+    }
+    .into_any()
+}
