@@ -36,7 +36,7 @@ pub struct Assets {
 pub fn all(assets: &Assets) -> Vec<Document> {
     Lang::ALL
         .into_iter()
-        .flat_map(|lang| PATTERNS.into_iter().map(move |pattern| (lang, pattern)))
+        .flat_map(|lang| PATTERNS.iter().map(move |pattern| (lang, *pattern)))
         .map(|(lang, pattern)| one(lang, pattern, assets))
         .collect()
 }

@@ -172,7 +172,7 @@ fn send(file: Option<&File>, asked: &HeaderMap, caching: &'static str) -> Respon
 /// The pattern that a path belongs to.
 fn pattern(path: &str) -> Option<&'static str> {
     let parts: Vec<&str> = path.split('/').collect();
-    PATTERNS.into_iter().chain(PLAIN).find(|pattern| {
+    PATTERNS.iter().copied().chain(PLAIN).find(|pattern| {
         let wanted: Vec<&str> = pattern.split('/').collect();
         wanted.len() == parts.len() && wanted.iter().zip(&parts).all(|(w, p)| *w == "{id}" || w == p)
     })
@@ -195,5 +195,5 @@ pub async fn shell(State(shared): State<Shared>, UrlPath((lang, pattern)): UrlPa
 }
 
 pub async fn home() -> Redirect {
-    Redirect::to(app::shell::paths::NOW)
+    Redirect::to(app::shell::paths::TODAY)
 }

@@ -11,7 +11,7 @@ use crate::shell::phone::{Phone, Stage};
 use crate::words::{self, history};
 
 #[component]
-pub fn Views() -> impl IntoView {
+pub fn ChartsPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let weeks = RwSignal::new(Weeks::default());
@@ -45,7 +45,7 @@ pub fn Views() -> impl IntoView {
             </div>
             <p class="quiet">{history::ONLY_HERE.say(lang)}</p>
             {drawn}
-            <A attr:class="small back" href=paths::LIST>{words::LIST.say(lang)}</A>
+            <A attr:class="small back" href=paths::HISTORY>{words::LIST.say(lang)}</A>
         </Frame>
     }
     .into_any()

@@ -16,9 +16,9 @@ use super::other_entries_links::OtherEntriesLinks;
 use crate::entries::recovered_draft::settled;
 use crate::kinds::craving::details::{Details, Form};
 use crate::parts::scale::Scale;
-use crate::shell::first_paint_step::FirstPaintStep;
+use crate::shell::drawing::first_paint_step::FirstPaintStep;
+use crate::shell::drawing::late_part::LatePart;
 use crate::shell::frame::Frame;
-use crate::shell::late_part::LatePart;
 use crate::shell::part::Part;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
@@ -52,7 +52,7 @@ struct State {
 }
 
 #[component]
-pub fn Log() -> impl IntoView {
+pub fn CravingPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let form = Form::empty();

@@ -15,8 +15,8 @@ pub fn OtherEntriesLinks(
     let lang = Phone::here().lang;
     view! {
         <nav class="ways" aria-label=words::daily::OTHER_WAYS.say(lang)>
-            <a href=paths::MET>{words::kinds::TRIGGER.say(lang)}</a>
-            <a href=paths::NOTE>{words::kinds::USE.say(lang)}</a>
+            <a href=paths::TRIGGER>{words::kinds::TRIGGER.say(lang)}</a>
+            <a href=paths::USE>{words::kinds::USE.say(lang)}</a>
             {practise.then(|| view! { <a href=paths::SKILLS>{words::daily::PRACTISE.say(lang)}</a> })}
         </nav>
     }

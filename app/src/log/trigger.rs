@@ -45,7 +45,7 @@ pub fn own_triggers(look: &Look) -> Vec<Label> {
 }
 
 #[component]
-pub fn Met() -> impl IntoView {
+pub fn TriggerPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let mut now = chrono::DateTime::UNIX_EPOCH.into();

@@ -18,7 +18,7 @@ use crate::targets::picker::offered;
 use crate::words::{self, daily};
 
 #[component]
-pub fn Note() -> impl IntoView {
+pub fn UsePage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let mut now = chrono::DateTime::UNIX_EPOCH.into();
@@ -57,7 +57,7 @@ pub fn Note() -> impl IntoView {
                 None => view! {
                     {draft.notice()}
                     <p>{daily::USE_TEXT.say(lang)}</p>
-                    <Show when=no_target><p class="note">{daily::NO_AIM_YET.say(lang)} " " <A href=paths::AIMS>{daily::ADD_AIM.say(lang)}</A></p></Show>
+                    <Show when=no_target><p class="note">{daily::NO_AIM_YET.say(lang)} " " <A href=paths::TARGETS>{daily::ADD_AIM.say(lang)}</A></p></Show>
                     <div class="fields" on:input=move |_| draft.touch() on:click=move |_| draft.touch()><UseFields form/></div>
                     <div class="dock">
                         <Alert trouble/>

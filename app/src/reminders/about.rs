@@ -44,7 +44,7 @@ pub fn leads_to(look: &Look, about: About) -> String {
             // They are done elsewhere, and ticked off there.
             Some(HabitKind::Medication | HabitKind::Own) | None => paths::INBOX.to_owned(),
         },
-        About::Once(_) => paths::NOW.to_owned(),
+        About::Once(_) => paths::TODAY.to_owned(),
         About::Digest => paths::INBOX.to_owned(),
         About::Test => paths::REMINDERS.to_owned(),
     }

@@ -38,7 +38,7 @@ fn later(now: DateTime<Utc>, there: NaiveDateTime, expires: DateTime<Utc>) -> Ve
 }
 
 #[component]
-pub fn Inbox() -> impl IntoView {
+pub fn InboxPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let all = Memo::new(move |_| phone.look.with(|look| look.times.occurrences.clone()));

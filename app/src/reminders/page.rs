@@ -18,7 +18,7 @@ use crate::shell::unready::Unready;
 use crate::words::reminders as say;
 
 #[component]
-pub fn Reminders() -> impl IntoView {
+pub fn RemindersPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let settings = Settings::of(phone);

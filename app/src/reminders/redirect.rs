@@ -17,7 +17,7 @@ use crate::shell::phone::{Net, Phone, Stage};
 use crate::words::{self, reminders as say};
 
 #[component]
-pub fn GoesOn() -> impl IntoView {
+pub fn RedirectPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let params = use_params_map();

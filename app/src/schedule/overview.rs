@@ -18,7 +18,7 @@ use crate::words::i18n::{Lang, Words};
 use crate::words::{self, reminders, schedule as say};
 
 #[component]
-pub fn TimesPage() -> impl IntoView {
+pub fn SchedulePage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let times = Memo::new(move |_| phone.look.with(|look| look.times.clone()));

@@ -19,7 +19,7 @@ use crate::shell::unready::Unready;
 use crate::words::schedule as say;
 
 #[component]
-pub fn OneTime() -> impl IntoView {
+pub fn SessionPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let params = use_params_map();
@@ -42,12 +42,12 @@ pub fn OneTime() -> impl IntoView {
             <Show when=move || ahead.get()><Answer id session/></Show>
         }
         .into_any(),
-        None if phone.stage.get() == Stage::Ready => nothing_here(lang, say::GONE, paths::TIMES, say::TIMES),
+        None if phone.stage.get() == Stage::Ready => nothing_here(lang, say::GONE, paths::SCHEDULE, say::TIMES),
         None => ().into_any(),
     };
     view! {
         <Frame title=say::ONE_TIME>
-            <A attr:class="back" href=paths::TIMES>"‹ "{say::TIMES.say(lang)}</A>
+            <A attr:class="back" href=paths::SCHEDULE>"‹ "{say::TIMES.say(lang)}</A>
             <Unready/>
             {body}
         </Frame>

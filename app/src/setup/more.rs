@@ -19,7 +19,7 @@ use crate::words;
 use crate::words::i18n::Lang;
 
 #[component]
-pub fn More() -> impl IntoView {
+pub fn MorePage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let ready = move || phone.stage.get() == Stage::Ready;
@@ -27,14 +27,14 @@ pub fn More() -> impl IntoView {
         <Frame title=words::MORE>
             <Waiting/>
             <ul class="links">
-                <li><A href=paths::VIEWS>{words::history::VIEWS.say(lang)}</A></li>
-                <li><A href=paths::AIMS>{words::daily::AIMS.say(lang)}</A></li>
+                <li><A href=paths::CHARTS>{words::history::VIEWS.say(lang)}</A></li>
+                <li><A href=paths::TARGETS>{words::daily::AIMS.say(lang)}</A></li>
                 <li><A href=paths::SKILLS>{words::daily::SKILLS.say(lang)}</A></li>
                 <li><A href=paths::REMINDERS>{words::reminders::REMINDERS.say(lang)}</A></li>
                 <li><A href=paths::INBOX>{words::reminders::INBOX.say(lang)}</A></li>
                 <li><A href=paths::SHARING>{words::sharing::SHARING_BY_ITSELF.say(lang)}</A></li>
-                <li><A href=paths::SEEN>{words::WHO_SAW_IT.say(lang)}</A></li>
-                <li><A href=paths::KNOW>{words::WHAT_WE_SEE.say(lang)}</A></li>
+                <li><A href=paths::LEDGER>{words::WHO_SAW_IT.say(lang)}</A></li>
+                <li><A href=paths::PRIVACY>{words::WHAT_WE_SEE.say(lang)}</A></li>
                 <li><a rel="external" href=paths::HELP>{words::HELP.say(lang)}</a></li>
                 <li><button type="button" class="text" on:click=move |_| phone.late(|port| port.quick_exit())>{words::QUICK_EXIT.say(lang)}</button></li>
             </ul>

@@ -23,7 +23,7 @@ enum Step {
 }
 
 #[component]
-pub fn Start() -> impl IntoView {
+pub fn StartPage() -> impl IntoView {
     let phone = Phone::here();
     let step = RwSignal::new(Step::Code);
     let trouble = RwSignal::new(None::<Trouble>);
@@ -35,7 +35,7 @@ pub fn Start() -> impl IntoView {
             path = port.goes_on_to();
             port.go_on_to(None);
         });
-        let path = path.unwrap_or_else(|| paths::NOW.to_owned());
+        let path = path.unwrap_or_else(|| paths::TODAY.to_owned());
         navigate.with_value(|go| go(&path, leptos_router::NavigateOptions { replace: true, ..Default::default() }));
     };
     let came_in = move || {

@@ -15,7 +15,7 @@ use crate::words::i18n::Words;
 use crate::words::{self, sharing as say};
 
 #[component]
-pub fn Sharing() -> impl IntoView {
+pub fn SharingPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let ready = move || phone.stage.get() == Stage::Ready;

@@ -31,7 +31,7 @@ const fn act(act: Act, actor: ActorKind) -> Words {
 }
 
 #[component]
-pub fn Seen() -> impl IntoView {
+pub fn LedgerPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let report = RwSignal::new(None::<LedgerReport>);

@@ -7,7 +7,7 @@ use crate::shell::phone::Phone;
 use crate::words;
 
 #[component]
-pub fn Know() -> impl IntoView {
+pub fn PrivacyPage() -> impl IntoView {
     let lang = Phone::here().lang;
     let list = move |items: &'static [crate::words::i18n::Words]| view! { <ul>{items.iter().map(|w| view! { <li>{w.say(lang)}</li> }).collect_view()}</ul> };
     view! {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use offline::engine::StartedOver;
 
-use super::first_paint_step::FirstPaintStep;
+use super::drawing::first_paint_step::FirstPaintStep;
 use super::paths;
 use super::phone::{Net, Phone, Stage, TURNS};
 use crate::words;
@@ -78,10 +78,10 @@ fn Bar() -> impl IntoView {
     };
     view! {
         <nav class="bar" aria-label=words::MAIN_MENU.say(lang)>
-            {link(paths::NOW, word(words::NOW), "M4 11 12 4l8 7v8a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1z")}
+            {link(paths::TODAY, word(words::NOW), "M4 11 12 4l8 7v8a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1z")}
             {link(paths::LOG, word(words::LOG), "M12 5v14M5 12h14")}
-            {link(paths::TIMES, word(words::schedule::BAR), "M12 8v4l3 2M4 12a8 8 0 1 0 16 0 8 8 0 1 0-16 0")}
-            {link(paths::LIST, word(words::LIST), "M5 7h14M5 12h14M5 17h9")}
+            {link(paths::SCHEDULE, word(words::schedule::BAR), "M12 8v4l3 2M4 12a8 8 0 1 0 16 0 8 8 0 1 0-16 0")}
+            {link(paths::HISTORY, word(words::LIST), "M5 7h14M5 12h14M5 17h9")}
             {link(paths::MORE, view! { {words::MORE.say(lang)} <span class="unseen">" "{words::MORE_PAGES.say(lang)}</span> }.into_any(), "M6 12h.01M12 12h.01M18 12h.01")}
         </nav>
     }

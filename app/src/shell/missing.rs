@@ -14,7 +14,7 @@ pub fn Missing() -> impl IntoView {
     view! {
         <Frame title=words::NOTHING_HERE>
             <p>{words::NOTHING_HERE_TEXT.say(lang)}</p>
-            <p><A href=paths::NOW>{words::NOW.say(lang)}</A></p>
+            <p><A href=paths::TODAY>{words::NOW.say(lang)}</A></p>
         </Frame>
     }
     .into_any()

@@ -1,10 +1,10 @@
 //! What every page stands on: the state of the phone, the ports, the addresses, the frame, drawing in steps, forms.
 
-pub mod first_paint_step;
+pub mod drawing;
 pub mod form_draft;
 pub mod frame;
-pub mod late_part;
 pub mod missing;
+pub mod pages;
 pub mod part;
 pub mod paths;
 pub mod phone;
@@ -12,6 +12,5 @@ pub mod ports;
 pub mod router;
 pub mod run;
 pub mod saving;
-pub mod staged;
 pub mod trouble;
 pub mod unready;

@@ -1,66 +1,44 @@
-//! The participant's addresses: neutral, because a stranger may see them in the history.
+//! The participant's addresses, as [`pages`](super::pages) lists them.
 
-pub const NOW: &str = "/now";
-pub const LOG: &str = "/log";
-pub const LIST: &str = "/list";
-pub const MORE: &str = "/more";
-pub const START: &str = "/start";
-pub const SEEN: &str = "/seen";
-pub const KNOW: &str = "/know";
-pub const SKILLS: &str = "/skills";
-pub const VIEWS: &str = "/views";
-pub const SHARING: &str = "/sharing";
+use domain::id::{ObjectId, OccurrenceId, SessionId};
+
+use super::pages::for_pages;
+
+/// Needs no WASM, and is no page of the list.
 pub const HELP: &str = "/help";
-pub const MET: &str = "/met";
-pub const NOTE: &str = "/note";
-pub const AIMS: &str = "/aims";
-pub const TIMES: &str = "/times";
-pub const REMINDERS: &str = "/reminders";
-pub const INBOX: &str = "/inbox";
 
-/// One document is cached per pattern and language. `{id}` is never filled in by the server.
-pub const PATTERNS: [&str; 21] = [
-    NOW,
-    LOG,
-    LIST,
-    "/list/{id}",
-    MORE,
-    START,
-    SEEN,
-    KNOW,
-    SKILLS,
-    "/skills/{id}",
-    VIEWS,
-    MET,
-    NOTE,
-    AIMS,
-    "/aims/{id}",
-    SHARING,
-    TIMES,
-    "/times/{id}",
-    REMINDERS,
-    INBOX,
-    "/inbox/{id}",
-];
+macro_rules! make_paths {
+    (
+        first { $($first:ident $first_at:literal => $first_page:path;)* }
+        late { $($late:ident $part:ident $late_at:literal $(/ $id:ident)? => $late_page:path;)* }
+    ) => {
+        $(pub const $first: &str = concat!("/", $first_at);)*
+        $(pub const $late: &str = concat!("/", $late_at $(, "/{", stringify!($id), "}")?);)*
 
-pub fn entry_path(object: domain::id::ObjectId) -> String {
-    format!("{LIST}/{object}")
+        /// One document is cached per pattern and language. `{id}` is never filled in by the server.
+        pub const PATTERNS: &[&str] = &[$($first,)* $($late,)*];
+
+        /// Whether the page at `path` comes with the first file; the others are drawn by [`crate::late`].
+        pub fn comes_first(path: &str) -> bool {
+            [$($first),*].contains(&path)
+        }
+    };
+}
+for_pages!(make_paths);
+
+pub fn entry_path(object: ObjectId) -> String {
+    format!("{HISTORY}/{object}")
 }
 
-pub fn aim_path(target: domain::id::ObjectId) -> String {
-    format!("{AIMS}/{target}")
+pub fn target_path(target: ObjectId) -> String {
+    format!("{TARGETS}/{target}")
 }
 
-pub fn session_path(session: domain::id::SessionId) -> String {
-    format!("{TIMES}/{session}")
+pub fn session_path(session: SessionId) -> String {
+    format!("{SCHEDULE}/{session}")
 }
 
 /// Where a notification leads.
-pub fn occurrence_path(occurrence: domain::id::OccurrenceId) -> String {
+pub fn occurrence_path(occurrence: OccurrenceId) -> String {
     format!("{INBOX}/{occurrence}")
-}
-
-/// Whether the page at `path` comes with the first file; the others are drawn by [`crate::late`].
-pub fn comes_first(path: &str) -> bool {
-    [NOW, LOG].contains(&path)
 }

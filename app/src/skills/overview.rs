@@ -15,7 +15,7 @@ use crate::skills;
 use crate::words::{self, practice as texts};
 
 #[component]
-pub fn Skills() -> impl IntoView {
+pub fn SkillsPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let adding = RwSignal::new(false);

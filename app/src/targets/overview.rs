@@ -58,7 +58,7 @@ fn AimLine(id: ObjectId) -> impl IntoView {
         let (number, beneath) = standing.line(phone.lang);
         let name = standing.target.name.as_str().to_owned();
         Some(view! {
-            <A attr:class="card aim" href=paths::aim_path(id)>
+            <A attr:class="card aim" href=paths::target_path(id)>
                 <span>{name}</span>
                 <b class="figure">{number}</b>
                 <span class="quiet">{beneath}</span>
@@ -69,7 +69,7 @@ fn AimLine(id: ObjectId) -> impl IntoView {
 }
 
 #[component]
-pub fn Aims() -> impl IntoView {
+pub fn TargetsPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let adding = RwSignal::new(false);

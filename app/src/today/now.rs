@@ -3,16 +3,16 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use crate::shell::first_paint_step::FirstPaintStep;
+use crate::shell::drawing::first_paint_step::FirstPaintStep;
+use crate::shell::drawing::late_part::LatePart;
 use crate::shell::frame::Frame;
-use crate::shell::late_part::LatePart;
 use crate::shell::part::Part;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
 use crate::words;
 
 #[component]
-pub fn Now() -> impl IntoView {
+pub fn TodayPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let fresh = move || phone.stage.get() == Stage::New;

@@ -32,6 +32,6 @@ pub fn map_address(place: &str) -> String {
 /// A fresh page, with this one gone from the history.
 pub fn go_home() {
     if let Some(window) = web_sys::window() {
-        let _ = window.location().replace(paths::NOW);
+        let _ = window.location().replace(paths::TODAY);
     }
 }

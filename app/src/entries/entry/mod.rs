@@ -48,7 +48,7 @@ pub fn EntryPage() -> impl IntoView {
             trouble,
             |port, _| port.delete(entry.object, entry.heads),
             move |()| {
-                navigate.with_value(|go| go(paths::LIST, leptos_router::NavigateOptions { replace: true, ..Default::default() }));
+                navigate.with_value(|go| go(paths::HISTORY, leptos_router::NavigateOptions { replace: true, ..Default::default() }));
             },
         );
     };
@@ -71,7 +71,7 @@ pub fn EntryPage() -> impl IntoView {
         match entry.get() {
             Some(entry) => view! { <Read entry editing trouble on_delete=ask/> }.into_any(),
             None if phone.stage.get() == Stage::Ready => view! {
-                <p>{words::ENTRY_GONE.say(lang)}</p><p><A href=paths::LIST>{words::LIST.say(lang)}</A></p>
+                <p>{words::ENTRY_GONE.say(lang)}</p><p><A href=paths::HISTORY>{words::LIST.say(lang)}</A></p>
             }
             .into_any(),
             None => ().into_any(),

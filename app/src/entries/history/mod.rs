@@ -62,7 +62,7 @@ fn read_on(look: Arc<Look>, phone: Phone, read: RwSignal<u32>) {
 }
 
 #[component]
-pub fn List() -> impl IntoView {
+pub fn HistoryPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let (filter, shown, left) = KEPT.with_borrow_mut(|kept| (kept.filter.clone(), kept.shown.max(STEP), kept.left.take()));
@@ -135,7 +135,7 @@ pub fn List() -> impl IntoView {
             <Waiting/>
             <Show when=move || ready() && empty.get()><p class="card quiet">{words::NOTHING_YET.say(lang)}</p></Show>
             <Show when=move || !empty.get()>
-                <A attr:class="card row" href=paths::VIEWS><b>{history::VIEWS.say(lang)}</b><span class="quiet">{history::VIEWS_TEXT.say(lang)}</span></A>
+                <A attr:class="card row" href=paths::CHARTS><b>{history::VIEWS.say(lang)}</b><span class="quiet">{history::VIEWS_TEXT.say(lang)}</span></A>
                 <Filters filter on_change=ask/>
                 <p class="quiet" role="status" id="found">{said}</p>
             </Show>

@@ -29,7 +29,7 @@ use crate::shell::trouble::Alert;
 use crate::words::{self, daily};
 
 #[component]
-pub fn AimPage() -> impl IntoView {
+pub fn TargetPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let params = use_params_map();
@@ -50,7 +50,7 @@ pub fn AimPage() -> impl IntoView {
                 Mode::Change => view! { <Change entry mode/> }.into_any(),
             },
             None if phone.stage.get() == Stage::Ready => view! {
-                <p>{daily::AIM_GONE.say(lang)}</p><p><A href=paths::AIMS>{daily::AIMS.say(lang)}</A></p>
+                <p>{daily::AIM_GONE.say(lang)}</p><p><A href=paths::TARGETS>{daily::AIMS.say(lang)}</A></p>
             }
             .into_any(),
             None => ().into_any(),
@@ -86,7 +86,7 @@ fn Read(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
             trouble,
             |port, _| port.delete(object, heads),
             move |()| {
-                navigate.with_value(|go| go(paths::AIMS, NavigateOptions { replace: true, ..Default::default() }));
+                navigate.with_value(|go| go(paths::TARGETS, NavigateOptions { replace: true, ..Default::default() }));
             },
         );
     };

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::phone::Phone;
+use crate::shell::phone::Phone;
 
 #[component]
 pub fn Staged<const N: usize>(parts: [fn() -> AnyView; N]) -> impl IntoView {

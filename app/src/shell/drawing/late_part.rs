@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::part::Part;
-use super::phone::Phone;
+use crate::shell::part::Part;
+use crate::shell::phone::Phone;
 use crate::words;
 
 #[component]

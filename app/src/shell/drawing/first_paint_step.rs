@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::phone::Phone;
+use crate::shell::phone::Phone;
 
 #[component]
 pub fn FirstPaintStep(at: u8, children: ChildrenFn) -> impl IntoView {
