@@ -4,9 +4,6 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use chrono::{DateTime, FixedOffset};
-use domain::body::{Body, Record};
-use domain::id::{ObjectId, RevisionId};
 use domain::kind::Kind;
 use leptos::prelude::*;
 use offline::Journal;
@@ -16,11 +13,9 @@ use offline::view::DefaultWish;
 
 use super::sealed_draft::SealedDraft;
 use super::web::cipher::WebCrypto;
-use super::web::clock::{self, now_ms};
 use super::web::storage::IndexedDb;
-use super::web::tabs;
 use crate::shell::phone::{Phone, Stage};
-use crate::shell::ports::{Doing, Draft, Port, Trouble};
+use crate::shell::ports::{Doing, Trouble};
 use crate::words::i18n::Lang;
 
 #[derive(Clone)]
@@ -83,51 +78,5 @@ impl Device {
             phone.late(|late| late.wrote());
             Ok(done)
         })
-    }
-}
-
-impl Port for Device {
-    fn local_now(&self) -> DateTime<FixedOffset> {
-        clock::local_now()
-    }
-
-    fn day(&self, at: DateTime<FixedOffset>) -> String {
-        clock::day(self.lang, at)
-    }
-
-    fn time(&self, at: DateTime<FixedOffset>) -> String {
-        clock::time(self.lang, at)
-    }
-
-    fn next_turn(&self) -> Pin<Box<dyn Future<Output = ()>>> {
-        Box::pin(clock::next_turn())
-    }
-
-    fn record(&self, body: Body) -> Doing<(ObjectId, RevisionId)> {
-        let d = self.clone();
-        self.writing(Box::pin(async move { d.journal.record(&Record::new(clock::local_now(), body), now_ms()).await }))
-    }
-
-    fn revise(&self, object: ObjectId, seen: Vec<RevisionId>, record: Record) -> Doing<RevisionId> {
-        let d = self.clone();
-        self.writing(Box::pin(async move { d.journal.revise(object, &seen, &record, now_ms()).await }))
-    }
-
-    fn delete(&self, object: ObjectId, seen: Vec<RevisionId>) -> Doing<()> {
-        let d = self.clone();
-        self.writing(Box::pin(async move { d.journal.delete(object, &seen, now_ms()).await }))
-    }
-
-    fn set_writing(&self, writing: bool) {
-        tabs::set_writing(writing);
-    }
-
-    fn has_draft(&self) -> bool {
-        self.draft.is_there()
-    }
-
-    fn keep_draft(&self, draft: Option<Draft>) {
-        tabs::set_writing(draft.is_some());
-        self.draft.keep(&self.journal, draft);
     }
 }

@@ -2,9 +2,9 @@
 
 mod first_port;
 mod leave;
+mod ports;
 mod refresh;
 mod rest;
-mod schedule_port;
 mod sealed_draft;
 mod sync_loop;
 mod web;

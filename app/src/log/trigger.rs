@@ -8,12 +8,13 @@ use leptos_router::components::A;
 use offline::view::Look;
 
 use crate::entries::card::SavedCard;
-use crate::kinds::trigger::form::{TriggerFields, TriggerForm};
+use crate::kinds::trigger::form::{FORM, TriggerFields, TriggerForm};
 use crate::parts::saved_line::SavedLine;
 use crate::shell::form_draft::FormDraft;
 use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
+use crate::shell::ports::drafts::FormId;
 use crate::shell::saving::Saving;
 use crate::shell::trouble::Alert;
 use crate::words::{self, daily};
@@ -54,7 +55,7 @@ pub fn TriggerPage() -> impl IntoView {
     let saving = Saving::new(phone);
     let Saving { saved, undone, trouble, .. } = saving;
     let is_saved = saving.is_saved();
-    let draft = FormDraft::of(phone, is_saved, |all| &mut all.met, move || form.typed(), move |typed| form.fill(typed));
+    let draft = FormDraft::of(phone, is_saved, FormId::of(FORM), move || form.typed(), move |typed| form.fill(typed));
     let save = move |_| {
         let Some(met) = form.finish() else { return };
         let record = Record::new(form.at.get_untracked(), Body::Trigger(met));

@@ -5,12 +5,13 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use crate::entries::card::SavedCard;
-use crate::kinds::used::form::{UseFields, UseForm};
+use crate::kinds::used::form::{FORM, UseFields, UseForm};
 use crate::parts::saved_line::SavedLine;
 use crate::shell::form_draft::FormDraft;
 use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
+use crate::shell::ports::drafts::FormId;
 use crate::shell::saving::Saving;
 use crate::shell::trouble::Alert;
 use crate::targets::overview::standing_of;
@@ -27,7 +28,7 @@ pub fn UsePage() -> impl IntoView {
     let saving = Saving::new(phone);
     let Saving { saved, undone, trouble, .. } = saving;
     let is_saved = saving.is_saved();
-    let draft = FormDraft::of(phone, is_saved, |all| &mut all.used, move || form.typed(), move |typed| form.fill(typed));
+    let draft = FormDraft::of(phone, is_saved, FormId::of(FORM), move || form.typed(), move |typed| form.fill(typed));
     let save = move |_| {
         let Some(used) = form.finish() else { return };
         let record = Record::new(form.at.get_untracked(), Body::Use(used));

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use super::about::became;
 use crate::schedule::when;
 use crate::shell::phone::{Net, Phone};
-use crate::shell::ports::schedule::Notifications;
+use crate::shell::ports::reminders::Notifications;
 use crate::shell::ports::{Doing, LatePort, Trouble};
 use crate::shell::trouble::Alert;
 use crate::words::i18n::Words;

@@ -12,7 +12,8 @@ use offline::view::{Entry, Look};
 
 use crate::shell::form_draft::FormDraft;
 use crate::shell::phone::Phone;
-use crate::shell::ports::{Trouble, Unsaved};
+use crate::shell::ports::Trouble;
+use crate::shell::ports::drafts::{FormId, PREPARATION};
 use crate::shell::trouble::Alert;
 use crate::words::{self, schedule as say};
 
@@ -46,13 +47,7 @@ pub fn Prepare(id: SessionId) -> impl IntoView {
     let wrong = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
     let saved = Signal::derive(move || typed.get() == shown.get());
-    let draft = FormDraft::of(
-        phone,
-        saved,
-        move |all: &mut Unsaved| all.preparations.entry(id).or_default(),
-        move || typed.get(),
-        move |left| typed.set(left),
-    );
+    let draft = FormDraft::of(phone, saved, FormId::of_each(PREPARATION, &id), move || typed.get(), move |left| typed.set(left));
     // Another phone wrote meanwhile: shown, unless something is being typed here.
     Effect::new(move |_| {
         let now = stored.get();

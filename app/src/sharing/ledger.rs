@@ -6,7 +6,8 @@ use leptos::task::spawn_local;
 
 use crate::shell::frame::Frame;
 use crate::shell::phone::{Phone, Stage};
-use crate::shell::ports::{LedgerReport, Trouble};
+use crate::shell::ports::Trouble;
+use crate::shell::ports::sharing::LedgerReport;
 use crate::shell::trouble::Alert;
 use crate::words;
 use crate::words::i18n::Words;

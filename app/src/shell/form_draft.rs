@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::phone::Phone;
-use super::ports::Unsaved;
+use super::ports::drafts::{FormId, Forms};
 use crate::words::daily;
 
-/// A form as the draft of what is typed sees it.
+/// The draft of one form.
 #[derive(Clone, Copy)]
 pub struct FormDraft {
     phone: Phone,
@@ -20,22 +22,23 @@ pub struct FormDraft {
 
 impl FormDraft {
     /// Takes up what was left in the form, and keeps what is typed into it until it is saved.
-    pub fn of<T: Clone + Send + Sync + 'static>(
+    pub fn of<T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static>(
         phone: Phone,
         saved: Signal<bool>,
-        place: impl for<'a> Fn(&'a mut Unsaved) -> &'a mut Option<T> + Copy + Send + Sync + 'static,
+        form: FormId,
         typed: impl Fn() -> T + Copy + Send + Sync + 'static,
         fill: impl Fn(T) + Copy + Send + Sync + 'static,
     ) -> Self {
         let (touched, restored) = (RwSignal::new(false), RwSignal::new(false));
-        let all = RwSignal::new(None::<Unsaved>);
+        let all = RwSignal::new(None::<Forms>);
+        let form = StoredValue::new(form);
         let fresh = StoredValue::new(None::<T>);
         let kept = StoredValue::new(false);
         phone.once_ready(move |late| {
-            let left = late.unsaved();
+            let left = late.forms();
             spawn_local(async move {
                 let found = left.await.unwrap_or_default();
-                let mine = place(&mut found.clone()).take();
+                let Some(mine) = form.try_with_value(|form| found.get::<T>(form)) else { return };
                 // The page may be gone by now, or somebody may have been quicker than the phone.
                 if let (Some(left), Some(false)) = (mine, touched.try_get_untracked()) {
                     fresh.set_value(Some(untrack(typed)));
@@ -49,11 +52,12 @@ impl FormDraft {
         Effect::new(move |_| {
             let (now, keep) = (typed(), touched.get() && !saved.get());
             let Some(mut found) = all.get() else { return };
-            let mine = place(&mut found);
-            if keep || mine.is_some() || kept.get_value() {
+            let form = form.get_value();
+            // What this app cannot read stays for the one that can.
+            if keep || kept.get_value() || found.get::<T>(&form).is_some() {
                 kept.set_value(keep);
-                *mine = keep.then_some(now);
-                phone.late(|late| late.keep_unsaved(found));
+                found.set(&form, keep.then_some(&now));
+                phone.late(|late| late.keep_forms(found));
             }
         });
         on_cleanup(move || phone.ask(|port| port.set_writing(false)));

@@ -6,11 +6,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
 
-use super::own_skill::OwnSkillForm;
+use super::own_skill::{NEW_SKILL, OwnSkillForm};
 use crate::entries::waiting::Waiting;
 use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
+use crate::shell::ports::drafts::FormId;
 use crate::skills;
 use crate::words::{self, practice as texts};
 
@@ -21,9 +22,9 @@ pub fn SkillsPage() -> impl IntoView {
     let adding = RwSignal::new(false);
     // A form that was left before it was saved is open again.
     phone.once_ready(move |late| {
-        let left = late.unsaved();
+        let left = late.forms();
         spawn_local(async move {
-            if left.await.is_ok_and(|all| all.skill.is_some()) {
+            if left.await.is_ok_and(|forms| forms.has(&FormId::of(NEW_SKILL))) {
                 adding.try_set(true);
             }
         });

@@ -7,12 +7,24 @@ use domain::text::{Label, Note};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use offline::view::Entry;
+use serde::{Deserialize, Serialize};
 
 use crate::shell::form_draft::FormDraft;
 use crate::shell::phone::Phone;
-use crate::shell::ports::{Trouble, TypedSkill};
+use crate::shell::ports::Trouble;
+use crate::shell::ports::drafts::FormId;
 use crate::shell::trouble::Alert;
 use crate::words::{self, practice as texts};
+
+/// Names the form for a new skill; drafts are stored under it.
+pub const NEW_SKILL: &str = "skill";
+
+/// What stands in the form for a new skill of one's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct TypedSkill {
+    name: String,
+    steps: String,
+}
 
 #[component]
 pub fn OwnSkillForm(
@@ -37,7 +49,7 @@ pub fn OwnSkillForm(
             name.set(typed.name);
             steps.set(typed.steps);
         };
-        FormDraft::of(phone, saved.into(), |all| &mut all.skill, typed, fill)
+        FormDraft::of(phone, saved.into(), FormId::of(NEW_SKILL), typed, fill)
     });
     phone.ask(|port| port.set_writing(true));
     on_cleanup(move || phone.ask(|port| port.set_writing(false)));

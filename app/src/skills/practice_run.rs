@@ -13,7 +13,8 @@ use leptos::task::spawn_local;
 
 use crate::entries::recovered_draft::settled;
 use crate::shell::phone::Phone;
-use crate::shell::ports::{PRACTICE_LIFE_MS, Trouble, Underway};
+use crate::shell::ports::Trouble;
+use crate::shell::ports::practice::{PRACTICE_LIFE_MS, Underway};
 use crate::skills;
 
 /// What a finished practice became: the entry, its head, and its time.

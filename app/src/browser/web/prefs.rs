@@ -5,7 +5,8 @@ use domain::id::{DeviceId, ObjectId};
 use gloo_storage::{LocalStorage, Storage as _};
 
 use crate::reminders::answered::Asked;
-use crate::shell::ports::{Rhythm, Theme};
+use crate::shell::ports::practice::Rhythm;
+use crate::shell::ports::preferences::Theme;
 use crate::words::i18n::Lang;
 
 const THEME: &str = "theme";

@@ -10,7 +10,7 @@ use web_sys::{Notification, NotificationPermission, PushManager, PushSubscriptio
 
 use super::net::Api;
 use super::prefs;
-use crate::shell::ports::schedule::Notifications;
+use crate::shell::ports::reminders::Notifications;
 use crate::words::i18n::Lang;
 
 fn has(of: &JsValue, name: &str) -> bool {

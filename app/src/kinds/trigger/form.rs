@@ -7,6 +7,7 @@ use domain::id::ObjectId;
 use domain::text::Label;
 use domain::trigger::{MetTrigger, Trigger, Triggers};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::choices::TriggerChoices;
 use crate::kinds::craving_picker::CravingPicker;
@@ -15,8 +16,22 @@ use crate::parts::date_time_field::DateTimeField;
 use crate::parts::scale::Scale;
 use crate::parts::text_area::{self, TextArea};
 use crate::shell::phone::Phone;
-use crate::shell::ports::TypedTrigger;
 use crate::words::{self, choices};
+
+/// Names the form; drafts are stored under it.
+pub const FORM: &str = "met";
+
+/// What stands in the form for a trigger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TypedTrigger {
+    pub triggers: Vec<Choice<Trigger>>,
+    pub pull: Option<Intensity>,
+    pub place: Option<Choice<Place>>,
+    pub company: Vec<Choice<Company>>,
+    pub craving: Option<ObjectId>,
+    pub note: String,
+    pub at: DateTime<FixedOffset>,
+}
 
 /// A trigger in the middle of being described.
 #[derive(Clone, Copy)]

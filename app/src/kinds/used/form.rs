@@ -5,6 +5,7 @@ use domain::amount::{Amount, hundredths};
 use domain::id::ObjectId;
 use domain::used::Use;
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::kinds::craving_picker::CravingPicker;
 use crate::kinds::decimal_sign;
@@ -12,10 +13,24 @@ use crate::parts::date_time_field::DateTimeField;
 use crate::parts::field::{Field, Input};
 use crate::parts::text_area::{self, TextArea};
 use crate::shell::phone::Phone;
-use crate::shell::ports::TypedUse;
 use crate::targets::picker::{Targets, offered};
 use crate::words::i18n::Lang;
 use crate::words::{daily, kinds as asked};
+
+/// Names the form; drafts are stored under it.
+pub const FORM: &str = "used";
+
+/// What stands in the form for a use.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TypedUse {
+    pub target: Option<ObjectId>,
+    pub amount: String,
+    pub craving: Option<ObjectId>,
+    pub before: String,
+    pub next_time: String,
+    pub need: String,
+    pub at: DateTime<FixedOffset>,
+}
 
 /// A use in the middle of being described; texts are as typed.
 #[derive(Clone, Copy)]

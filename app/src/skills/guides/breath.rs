@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::time::Time;
 use crate::shell::phone::Phone;
-use crate::shell::ports::Rhythm;
+use crate::shell::ports::practice::Rhythm;
 use crate::words::i18n::Words;
 use crate::words::practice as words;
 

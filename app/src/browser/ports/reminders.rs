@@ -1,23 +1,21 @@
-//! What the pages of sessions and reminders do on this browser.
+//! Reminders and notifications on this browser.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
-use domain::id::{ObjectId, OccurrenceId, SessionId};
+use chrono::DateTime;
+use domain::id::{ObjectId, OccurrenceId};
 use domain::reminder::{HabitRule, ReminderSettings, Settled};
-use domain::schedule::{Coming, Zone};
-use domain::text::ReplyText;
 use leptos::prelude::*;
 
-use super::rest::Rest;
-use super::web::clock::{self, now_ms};
-use super::web::net::Api;
-use super::web::{clipboard, prefs, push};
+use crate::browser::rest::Rest;
+use crate::browser::web::clock::now_ms;
+use crate::browser::web::net::Api;
+use crate::browser::web::{prefs, push};
 use crate::reminders::answered;
-use crate::shell::ports::schedule::{Notifications, TimesPort};
-use crate::shell::ports::{Doing, Trouble};
+use crate::shell::ports::Doing;
+use crate::shell::ports::reminders::{Notifications, Reminders};
 
 impl Rest {
     /// Reminders whose matter was done are settled, and a new craving asks to be rated again where notifications come.
-    pub(super) async fn answer_reminders(&self) {
+    pub(in crate::browser) async fn answer_reminders(&self) {
         let now = now_ms();
         let at = DateTime::from_timestamp_millis(now).unwrap_or_default();
         let look = self.device.phone.look.get_untracked();
@@ -37,17 +35,7 @@ impl Rest {
     }
 }
 
-impl TimesPort for Rest {
-    fn answer_session(&self, session: SessionId, coming: Option<Coming>, reason: Option<ReplyText>) -> Doing<()> {
-        let d = self.device.clone();
-        self.device.writing(Box::pin(async move { d.journal.answer_session(session, coming, reason, now_ms()).await }))
-    }
-
-    fn ask_make_up(&self, session: SessionId, note: Option<ReplyText>) -> Doing<()> {
-        let d = self.device.clone();
-        self.device.writing(Box::pin(async move { d.journal.ask_make_up(session, note, now_ms()).await }))
-    }
-
+impl Reminders for Rest {
     fn set_reminders(&self, settings: ReminderSettings) -> Doing<()> {
         let d = self.device.clone();
         self.device.writing(Box::pin(async move { d.journal.set_reminders(settings, now_ms()).await }))
@@ -61,23 +49,6 @@ impl TimesPort for Rest {
     fn settle(&self, occurrence: OccurrenceId, to: Settled) -> Doing<()> {
         let d = self.device.clone();
         self.device.writing(Box::pin(async move { d.journal.settle(occurrence, to, now_ms()).await }))
-    }
-
-    fn ask_server(&self) {
-        self.flush();
-    }
-
-    fn make_calendar(&self) -> Doing<String> {
-        Box::pin(async { Ok(Api.make_calendar().await?) })
-    }
-
-    fn end_calendar(&self) -> Doing<()> {
-        Box::pin(async { Ok(Api.end_calendar().await?) })
-    }
-
-    fn copy(&self, text: &str) -> Doing<()> {
-        let copying = clipboard::copy(text);
-        Box::pin(async move { if copying.await { Ok(()) } else { Err(Trouble::Other("clipboard".to_owned())) } })
     }
 
     fn notifications(&self) -> Doing<Notifications> {
@@ -99,25 +70,5 @@ impl TimesPort for Rest {
 
     fn send_test(&self) -> Doing<OccurrenceId> {
         Box::pin(async { Ok(Api.send_test().await?) })
-    }
-
-    fn civil_day(&self, day: NaiveDate) -> String {
-        clock::civil_day(self.device.lang, day)
-    }
-
-    fn civil_time(&self, at: DateTime<Utc>, zone: Option<&Zone>) -> NaiveDateTime {
-        clock::civil_time(at, zone)
-    }
-
-    fn map_address(&self, place: &str) -> String {
-        clipboard::map_address(place)
-    }
-
-    fn go_on_to(&self, path: Option<String>) {
-        prefs::set_going_on(path);
-    }
-
-    fn goes_on_to(&self) -> Option<String> {
-        prefs::going_on()
     }
 }

@@ -1,0 +1,65 @@
+//! Writing entries to the journal.
+
+use domain::body::{Body, Record};
+use domain::id::{ObjectId, OpId, RevisionId};
+use leptos::task::spawn_local;
+
+use crate::browser::first_port::Device;
+use crate::browser::rest::Rest;
+use crate::browser::web::clock::{self, now_ms};
+use crate::browser::web::export;
+use crate::shell::ports::entries::{Entries, FollowUp, MoreEntries};
+use crate::shell::ports::{Doing, Trouble};
+
+impl Entries for Device {
+    fn record(&self, body: Body) -> Doing<(ObjectId, RevisionId)> {
+        let d = self.clone();
+        self.writing(Box::pin(async move { d.journal.record(&Record::new(clock::local_now(), body), now_ms()).await }))
+    }
+
+    fn revise(&self, object: ObjectId, seen: Vec<RevisionId>, record: Record) -> Doing<RevisionId> {
+        let d = self.clone();
+        self.writing(Box::pin(async move { d.journal.revise(object, &seen, &record, now_ms()).await }))
+    }
+
+    fn delete(&self, object: ObjectId, seen: Vec<RevisionId>) -> Doing<()> {
+        let d = self.clone();
+        self.writing(Box::pin(async move { d.journal.delete(object, &seen, now_ms()).await }))
+    }
+}
+
+impl MoreEntries for Rest {
+    fn record_at(&self, record: Record) -> Doing<(ObjectId, RevisionId)> {
+        let d = self.device.clone();
+        self.device.writing(Box::pin(async move { d.journal.record(&record, now_ms()).await }))
+    }
+
+    fn retry(&self, op: OpId) -> Doing<()> {
+        let d = self.device.clone();
+        self.device.writing(Box::pin(async move { d.journal.retry(op, now_ms()).await }))
+    }
+
+    fn discard(&self, op: OpId) -> Doing<()> {
+        let d = self.device.clone();
+        self.device.writing(Box::pin(async move { d.journal.discard(op).await }))
+    }
+
+    fn export(&self) -> Doing<()> {
+        let rest = self.clone();
+        Box::pin(async move {
+            let look = rest.journal().look().await?;
+            export::save(&export::content(&look)).map_err(|_| Trouble::Other("download".to_owned()))
+        })
+    }
+
+    fn ask_server(&self) {
+        self.flush();
+    }
+}
+
+impl FollowUp for Rest {
+    fn wrote(&self) {
+        let rest = self.clone();
+        spawn_local(async move { rest.follow_up().await });
+    }
+}

@@ -1,0 +1,18 @@
+//! What pages ask of the device, answered by this browser: one file for each file of [`crate::shell::ports`].
+
+mod clock;
+mod drafts;
+mod entries;
+mod practice;
+mod preferences;
+mod reminders;
+mod schedule;
+mod setup;
+mod sharing;
+
+use super::first_port::Device;
+use super::rest::Rest;
+use crate::shell::ports::{LatePort, Port};
+
+impl Port for Device {}
+impl LatePort for Rest {}

@@ -1,0 +1,54 @@
+//! Choices kept in local storage, and what the window does.
+
+use domain::id::ObjectId;
+
+use crate::browser::rest::Rest;
+use crate::browser::web::{clipboard, prefs};
+use crate::shell::ports::preferences::{Preferences, Theme, Window};
+use crate::shell::ports::{Doing, Trouble};
+use crate::words::i18n::Lang;
+
+impl Preferences for Rest {
+    fn theme(&self) -> Theme {
+        prefs::theme()
+    }
+
+    fn set_theme(&self, theme: Theme) {
+        prefs::set_theme(theme);
+    }
+
+    fn set_lang(&self, lang: Lang) {
+        prefs::set_lang(lang);
+    }
+
+    fn not_again(&self) -> Option<ObjectId> {
+        prefs::not_again()
+    }
+
+    fn set_not_again(&self, craving: ObjectId) {
+        prefs::set_not_again(craving);
+    }
+}
+
+impl Window for Rest {
+    fn quick_exit(&self) {
+        if let Some(window) = web_sys::window() {
+            let _ = window.location().replace("/blank");
+        }
+    }
+
+    fn print(&self) {
+        if let Some(window) = web_sys::window() {
+            let _ = window.print();
+        }
+    }
+
+    fn copy(&self, text: &str) -> Doing<()> {
+        let copying = clipboard::copy(text);
+        Box::pin(async move { if copying.await { Ok(()) } else { Err(Trouble::Other("clipboard".to_owned())) } })
+    }
+
+    fn map_address(&self, place: &str) -> String {
+        clipboard::map_address(place)
+    }
+}

@@ -1,0 +1,115 @@
+//! Bringing this phone in, other phones, the recovery code, and leaving.
+
+use domain::enrolment::{EnrolmentAnswer, RecoveryCode};
+use domain::id::DeviceId;
+use leptos::prelude::*;
+use offline::ports::Cipher as _;
+
+use crate::browser::rest::Rest;
+use crate::browser::web::clock::now_ms;
+use crate::browser::web::net::Api;
+use crate::browser::web::{home_screen, prefs};
+use crate::shell::phone::Net;
+use crate::shell::ports::setup::Setup;
+use crate::shell::ports::{Doing, Trouble};
+
+impl Rest {
+    fn telling(&self, phone: DeviceId, act: &'static str) -> Doing<()> {
+        let rest = self.clone();
+        Box::pin(async move {
+            Api.tell_phone(phone, act).await?;
+            rest.follow_up().await;
+            Ok(())
+        })
+    }
+
+    async fn came_in(&self, answer: EnrolmentAnswer) -> Result<EnrolmentAnswer, Trouble> {
+        prefs::set_pending(match &answer {
+            EnrolmentAnswer::Waiting { number, ticket } => Some((number.to_string(), ticket.clone())),
+            EnrolmentAnswer::In { .. } | EnrolmentAnswer::Refused => None,
+        });
+        if let EnrolmentAnswer::In { welcome } = &answer {
+            persist();
+            self.journal().begin(welcome).await?;
+            // What came before on another phone should be here before anything is asked.
+            let _ = self.journal().sync(&Api, &self.pace, now_ms()).await;
+            self.device.phone.net.set(Net::Idle);
+            self.opened().await;
+        }
+        Ok(answer)
+    }
+}
+
+/// Asks the browser not to evict us; what it answers changes nothing that we do.
+fn persist() {
+    if let Some(window) = web_sys::window() {
+        drop(window.navigator().storage().persist());
+    }
+}
+
+impl Setup for Rest {
+    fn enrol(&self, code: String) -> Doing<EnrolmentAnswer> {
+        let rest = self.clone();
+        Box::pin(async move {
+            rest.has_left().await?;
+            // A phone that is known stays the phone it is, unless it was shut out; a new one keeps its id until it is in.
+            let revoked = rest.device.phone.net.get_untracked() == Net::Revoked;
+            let (known, holds) = rest.journal().meta().await?.map(|m| (m.device, m.participant)).unzip();
+            let known = known.filter(|_| !revoked);
+            let id = known.unwrap_or_else(|| prefs::device(|| DeviceId::from_bytes(rest.journal().vault.cipher.random16())));
+            let answer = Api.enrol(code, id, holds).await?;
+            rest.came_in(answer).await
+        })
+    }
+
+    fn check_enrolment(&self, ticket: String) -> Doing<EnrolmentAnswer> {
+        let rest = self.clone();
+        Box::pin(async move {
+            let answer = Api.check_enrolment(&ticket).await?;
+            rest.came_in(answer).await
+        })
+    }
+
+    fn pending_enrolment(&self) -> Option<(String, String)> {
+        prefs::pending()
+    }
+
+    fn go_on_to(&self, path: Option<String>) {
+        prefs::set_going_on(path);
+    }
+
+    fn goes_on_to(&self) -> Option<String> {
+        prefs::going_on()
+    }
+
+    fn revoke(&self, phone: DeviceId) -> Doing<()> {
+        self.telling(phone, "revoke")
+    }
+
+    fn vouch(&self, phone: DeviceId) -> Doing<()> {
+        self.telling(phone, "vouch")
+    }
+
+    fn make_code(&self) -> Doing<String> {
+        let d = self.device.clone();
+        self.device.writing(Box::pin(async move { d.journal.make_code(now_ms()).await.map(|code| code.to_string()) }))
+    }
+
+    fn use_code(&self, code: String) -> Doing<usize> {
+        let Ok(code) = RecoveryCode::parse(&code) else { return Box::pin(async { Err(Trouble::Code) }) };
+        let d = self.device.clone();
+        self.device.writing(Box::pin(async move { d.journal.use_code(&code, now_ms()).await }))
+    }
+
+    fn leave(&self) -> Doing<()> {
+        let rest = self.clone();
+        Box::pin(async move {
+            rest.leave_phone().await;
+            Ok(())
+        })
+    }
+
+    fn install(&self) {
+        home_screen::install();
+    }
+}

@@ -1,0 +1,38 @@
+//! Sharing, and the ledger as this phone verifies it.
+
+use domain::id::{ObjectId, RevisionId};
+use domain::kind::Kind;
+use domain::ledger;
+
+use crate::browser::rest::Rest;
+use crate::browser::web::clock::now_ms;
+use crate::browser::web::net::Api;
+use crate::shell::ports::sharing::{LedgerReport, Sharing};
+use crate::shell::ports::{Doing, Trouble};
+
+impl Sharing for Rest {
+    fn share(&self, object: ObjectId, revision: RevisionId) -> Doing<()> {
+        let d = self.device.clone();
+        self.device.writing(Box::pin(async move { d.journal.share(object, revision, now_ms()).await }))
+    }
+
+    fn unshare(&self, object: ObjectId) -> Doing<()> {
+        let d = self.device.clone();
+        self.device.writing(Box::pin(async move { d.journal.unshare(object, now_ms()).await }))
+    }
+
+    fn set_default(&self, kind: Kind, on: bool) -> Doing<()> {
+        let d = self.device.clone();
+        self.device.writing(Box::pin(async move { d.journal.set_default(kind, on, now_ms()).await }))
+    }
+
+    fn ledger(&self) -> Doing<LedgerReport> {
+        let rest = self.clone();
+        Box::pin(async move {
+            let told = Api.ledger().await?;
+            let pinned = rest.journal().meta().await?.ok_or(Trouble::Gone)?.ledger;
+            let holds = ledger::verify(told.rows.iter().map(|r| &r.row), pinned).is_ok();
+            Ok(LedgerReport { rows: told.rows, holds })
+        })
+    }
+}

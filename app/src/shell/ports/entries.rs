@@ -1,0 +1,34 @@
+//! Writing entries and documents.
+
+use domain::body::{Body, Record};
+use domain::id::{ObjectId, OpId, RevisionId};
+
+use super::trouble::Doing;
+
+/// When a method comes back without trouble, it is on this phone.
+pub trait Entries {
+    /// Records something that is now.
+    fn record(&self, body: Body) -> Doing<(ObjectId, RevisionId)>;
+    fn revise(&self, object: ObjectId, seen: Vec<RevisionId>, record: Record) -> Doing<RevisionId>;
+    fn delete(&self, object: ObjectId, seen: Vec<RevisionId>) -> Doing<()>;
+}
+
+/// What the first form does not need of it.
+pub trait MoreEntries {
+    /// As [`Entries::record`], for something that was at another time than now.
+    fn record_at(&self, record: Record) -> Doing<(ObjectId, RevisionId)>;
+    /// Sends something again that the server refused.
+    fn retry(&self, op: OpId) -> Doing<()>;
+    fn discard(&self, op: OpId) -> Doing<()>;
+    /// Hands everything readable to the participant as a file.
+    fn export(&self) -> Doing<()>;
+    /// Asks the server for what is new, now.
+    fn ask_server(&self);
+}
+
+/// What follows a write.
+#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only the browser calls it"))]
+pub trait FollowUp {
+    /// Something was written: show it, and send it.
+    fn wrote(&self);
+}

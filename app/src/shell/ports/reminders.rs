@@ -1,0 +1,42 @@
+//! Reminders and notifications.
+
+use domain::id::{ObjectId, OccurrenceId};
+use domain::reminder::{HabitRule, ReminderSettings, Settled};
+
+use super::trouble::Doing;
+
+/// How it stands with notifications on this phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only the browser makes all of them"))]
+pub enum Notifications {
+    On,
+    /// They can be turned on.
+    Off,
+    /// The participant told the browser never to show any.
+    Denied,
+    /// On an iPhone they need the app on the home screen.
+    HomeScreenFirst,
+    /// This browser has none.
+    NoSupport,
+    /// The server has no key to send with.
+    NoKey,
+    /// The browser could not reach its push service.
+    NoService,
+    /// Nothing can be said without a network.
+    NoNetwork,
+}
+
+/// What is set is on this phone when a method comes back without trouble, and the server hears of it.
+pub trait Reminders {
+    fn set_reminders(&self, settings: ReminderSettings) -> Doing<()>;
+    /// When a habit reminds; none ends it.
+    fn set_habit(&self, habit: ObjectId, rule: Option<HabitRule>) -> Doing<()>;
+    fn settle(&self, occurrence: OccurrenceId, to: Settled) -> Doing<()>;
+
+    fn notifications(&self) -> Doing<Notifications>;
+    /// Asks for permission, which only a tap may do.
+    fn turn_on(&self) -> Doing<Notifications>;
+    fn turn_off(&self) -> Doing<Notifications>;
+    /// What became of it comes by the feed.
+    fn send_test(&self) -> Doing<OccurrenceId>;
+}

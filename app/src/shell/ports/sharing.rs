@@ -1,0 +1,24 @@
+//! Sharing entries, and who read them.
+
+use domain::id::{ObjectId, RevisionId};
+use domain::kind::Kind;
+use domain::ledger::NamedRow;
+
+use super::trouble::Doing;
+
+/// The ledger as the server told it, and whether it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerReport {
+    /// Oldest first.
+    pub rows: Vec<NamedRow>,
+    /// Every row follows from the one before, and nothing this phone has seen is missing.
+    pub holds: bool,
+}
+
+pub trait Sharing {
+    fn share(&self, object: ObjectId, revision: RevisionId) -> Doing<()>;
+    fn unshare(&self, object: ObjectId) -> Doing<()>;
+    /// Shares new entries of a kind as they are saved, or stops doing so.
+    fn set_default(&self, kind: Kind, on: bool) -> Doing<()>;
+    fn ledger(&self) -> Doing<LedgerReport>;
+}
