@@ -128,6 +128,8 @@ fn border(within: &str, inside: &[&str], word: &str) -> Result<()> {
 fn what_touches_the_world_stays_behind_its_border() -> Result<()> {
     border("app", &["app/src/browser"], "web_sys")?;
     border("app", &["app/src/browser"], "gloo_storage")?;
+    border("app/src/parts", &[], "Phone")?;
+    border("app/src/parts", &[], "shell::")?;
     border("app/domain", &[], "async fn")?;
     border("server/src", &["server/src/store", "server/src/keyfile.rs", "server/src/error.rs"], "sqlx::")?;
     border("server/src", &["server/src/env.rs"], "Utc::now")?;
@@ -143,10 +145,26 @@ fn pages_of_a_participant_have_one_neutral_title() -> Result<()> {
     for word in ["recover", "addict", "treatment", "clinic", "sober"] {
         assert!(!text("public/manifest.webmanifest")?.to_lowercase().contains(word), "the manifest says {word}");
         assert!(
-            !text("app/src/shell/paths.rs")?.lines().filter(|l| l.contains("pub const")).any(|l| l.contains(word)),
+            !text("app/src/shell/pages.rs")?.lines().filter(|l| l.contains(" => ")).any(|l| l.contains(word)),
             "an address says {word}"
         );
     }
+    Ok(())
+}
+
+#[test]
+fn every_page_is_on_the_list_of_pages() -> Result<()> {
+    let list = text("app/src/shell/pages.rs")?;
+    let mut pages = 0;
+    for path in files("app/src", ".rs")?.iter().filter(|path| !path.starts_with("app/src/care")) {
+        let source = text(path)?;
+        for name in source.lines().filter_map(|line| line.strip_prefix("pub fn ")?.split('(').next()).filter(|name| name.ends_with("Page"))
+        {
+            assert!(list.contains(&format!("::{name};")), "{path} has {name}, which app/src/shell/pages.rs does not list");
+            pages += 1;
+        }
+    }
+    assert_eq!(pages, list.matches("Page;").count(), "the list names a page that no file has");
     Ok(())
 }
 

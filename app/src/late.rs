@@ -15,13 +15,13 @@ use crate::today::summary::Summary;
 
 macro_rules! make_draw {
     (
-        first { $($first:ident $first_at:literal => $first_page:path;)* }
-        late { $($late:ident $part:ident $late_at:literal $(/ $id:ident)? => $late_page:path;)* }
+        first { $($first:ident $first_at:literal => $($first_page:ident)::+;)* }
+        late { $($late:ident $part:ident $late_at:literal $(/ $id:ident)? => $($late_page:ident)::+;)* }
     ) => {
         /// Draws a part.
         pub fn draw(part: Part) -> AnyView {
             match part {
-                $(Part::$part => $late_page().into_any(),)*
+                $(Part::$part => crate::$($late_page)::+().into_any(),)*
                 Part::Summary => view! { <Summary/> }.into_any(),
                 Part::Install => view! { <Install/> }.into_any(),
                 Part::Offer(craving) => view! { <SkillOffer craving/> }.into_any(),

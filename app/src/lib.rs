@@ -10,11 +10,13 @@ mod reminders;
 mod schedule;
 mod setup;
 mod sharing;
-pub mod shell;
+mod shell;
 mod skills;
 mod targets;
 mod today;
 pub mod words;
+
+pub use self::shell::paths;
 
 #[cfg(all(target_arch = "wasm32", feature = "browser"))]
 mod browser;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use app::documents::{self, Assets};
 use app::help;
-use app::shell::paths::PATTERNS;
+use app::paths::PATTERNS;
 use app::words::i18n::Lang;
 use axum::body::Bytes;
 use axum::extract::{Path as UrlPath, Request, State};
@@ -195,5 +195,5 @@ pub async fn shell(State(shared): State<Shared>, UrlPath((lang, pattern)): UrlPa
 }
 
 pub async fn home() -> Redirect {
-    Redirect::to(app::shell::paths::TODAY)
+    Redirect::to(app::paths::TODAY)
 }

@@ -87,8 +87,7 @@ pub async fn a_stolen_phone_is_shut_out_by_the_care_team_at_once(db: Db) -> Resu
     let before = (rows(&app, clinic.participant).await?.len(), app.store().devices(clinic.participant).await?);
     let asked = desk.get(&path).await?;
     assert_eq!(asked.status, 200);
-    for part in
-        ["Remove this phone of Sam Participant?", "This cannot be undone.", "It erases nothing on the server", "who can unlock it"]
+    for part in ["Remove this phone of Sam Participant?", "This cannot be undone.", "It erases nothing on the server", "who can unlock it"]
     {
         assert!(asked.text.contains(part), "{part}");
     }

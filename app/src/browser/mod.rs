@@ -19,6 +19,7 @@ use wasm_bindgen::prelude::*;
 use wasm_split_helpers::SplitLoaderError;
 
 use self::first_port::Device;
+use self::web::{clock, prefs, tabs};
 use crate::shell::paths;
 use crate::shell::phone::{Phone, TURNS};
 use crate::shell::router::Pages;
@@ -40,11 +41,11 @@ pub async fn start() {
     let path = document.location().and_then(|l| l.pathname().ok()).unwrap_or_default();
     let first = paths::comes_first(&path);
     // The browser has had much to do until here; between these steps it may answer a tap.
-    self::web::clock::next_turn().await;
-    let wiped = if self::web::prefs::leaving() { Some(leave::wipe().await) } else { None };
+    clock::next_turn().await;
+    let wiped = if prefs::leaving() { Some(leave::wipe().await) } else { None };
     // A page that comes late stays as the server drew it until it is here. If it cannot come, the living one says so.
-    let late = if first { None } else { self::rest::preload().await.ok() };
-    self::web::clock::next_turn().await;
+    let late = if first { None } else { rest::preload().await.ok() };
+    clock::next_turn().await;
 
     // Beside the page, until it is whole.
     let Some((device, page)) = mount(&document, lang) else { return };
@@ -53,10 +54,10 @@ pub async fn start() {
     }
     let come = late.is_some() && bring(&device).await.is_ok();
     for turn in 1..=TURNS {
-        self::web::clock::next_turn().await;
+        clock::next_turn().await;
         device.phone.turn.set(turn);
     }
-    self::web::clock::next_turn().await;
+    clock::next_turn().await;
     body.set_inner_html("");
     while let Some(node) = page.first_child() {
         // A node of ours can always stand in the body.
@@ -65,14 +66,14 @@ pub async fn start() {
 
     spawn_local(async move {
         if first && wiped.is_none() {
-            self::web::clock::next_turn().await;
+            clock::next_turn().await;
             device.glance().await;
         }
         while !come && bring(&device).await.is_err() {
             device.phone.rest_is_lost();
             // It is as whole as it gets; the worker may bring the rest the next time.
-            self::web::tabs::tell_worker("whole", "");
-            self::web::clock::pause(AGAIN_MS).await;
+            tabs::tell_worker("whole", "");
+            clock::pause(AGAIN_MS).await;
         }
     });
 }
@@ -94,10 +95,10 @@ fn mount(document: &web_sys::Document, lang: Lang) -> Option<(Device, web_sys::H
 
 /// Fetches what the first form does not need.
 async fn bring(device: &Device) -> Result<(), SplitLoaderError> {
-    self::rest::preload().await?;
-    self::web::clock::next_turn().await;
-    let late = self::rest::rest_of(device.clone()).await?;
-    self::web::clock::next_turn().await;
+    rest::preload().await?;
+    clock::next_turn().await;
+    let late = rest::rest_of(device.clone()).await?;
+    clock::next_turn().await;
     device.phone.came(late);
     Ok(())
 }

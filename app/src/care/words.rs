@@ -1,6 +1,6 @@
 //! Every text of the staff pages, in both languages.
 
-use crate::kinds::Fact;
+use crate::kinds::fact::Fact;
 use crate::words::i18n::Words;
 
 crate::words::i18n::catalogue! {

@@ -1,11 +1,11 @@
 //! What is drawn: whose entries, of which weeks, for whom.
 
 use chrono::{Days, NaiveDate};
-use domain::body::Body;
 use domain::id::ObjectId;
 use domain::pictures::Noted;
 use domain::text::Label;
 
+use crate::kinds;
 use crate::words::history as words;
 use crate::words::i18n::Lang;
 
@@ -70,8 +70,7 @@ impl Drawing<'_> {
     }
 
     pub(super) fn within(&self) -> Vec<Noted<'_>> {
-        let shows = |body: &Body| matches!(body, Body::Craving(_) | Body::Trigger(_) | Body::Practice(_));
-        let near = |noted: &&Noted<'_>| shows(&noted.record.body) && self.weeks.reach(noted.record.day(), self.last);
+        let near = |noted: &&Noted<'_>| kinds::traits(noted.record.body.kind()).charted && self.weeks.reach(noted.record.day(), self.last);
         self.noted.iter().filter(near).copied().collect()
     }
 }

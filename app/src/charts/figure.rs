@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::kinds::decimal_sign;
+use crate::kinds::fact::decimal_sign;
 use crate::words::history as words;
 use crate::words::i18n::{Lang, Words};
 

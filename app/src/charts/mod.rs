@@ -23,15 +23,7 @@ impl Drawing<'_> {
         if noted.is_empty() {
             return None;
         }
-        Some(
-            (
-                self::days::draw(self, &noted),
-                self::grid::draw(self, &noted),
-                self::triggers::draw(self, &noted),
-                self::works::draw(self, &noted),
-            )
-                .into_any(),
-        )
+        Some((days::draw(self, &noted), grid::draw(self, &noted), triggers::draw(self, &noted), works::draw(self, &noted)).into_any())
     }
 }
 

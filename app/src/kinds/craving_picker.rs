@@ -1,12 +1,17 @@
 //! The craving that something came with, out of those that were logged around then.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, FixedOffset};
-use domain::body::Body;
+use domain::body::{Body, Names};
+use domain::craving::Craving;
 use domain::id::ObjectId;
 use leptos::prelude::*;
+use offline::view::Entry;
 
+use super::entry_kind::EntryKind as _;
 use crate::shell::phone::Phone;
-use crate::{kinds, words};
+use crate::words;
 
 /// Hours around the time in question.
 const AROUND: i64 = 6;
@@ -20,16 +25,19 @@ pub fn CravingPicker(value: RwSignal<Option<ObjectId>>, #[prop(into)] at: Signal
         let at = at.get();
         let chosen = value.get_untracked();
         phone.look.with(|look| {
-            let cravings = look.entries.iter().filter(|e| matches!(e.record.body, Body::Craving(_)));
-            let near = cravings.filter(|e| chosen == Some(e.object) || (e.record.at - at).num_hours().abs() < AROUND);
-            near.take(MOST).map(|e| (e.object, e.record.clone())).collect::<Vec<_>>()
+            let near = look.entries.iter().filter(|e| chosen == Some(e.object) || (e.record.at - at).num_hours().abs() < AROUND);
+            let craving = |e: &Arc<Entry>| match &e.record.body {
+                Body::Craving(craving) => Some((e.object, e.record.at, craving.clone())),
+                _ => None,
+            };
+            near.filter_map(craving).take(MOST).collect::<Vec<_>>()
         })
     });
     let chips = move || {
-        let one = |(object, record): (ObjectId, domain::body::Record)| {
+        let one = |(object, at, craving): (ObjectId, DateTime<FixedOffset>, Craving)| {
             let mut when = String::new();
-            phone.ask(|port| when = format!("{} {}", port.day(record.at), port.time(record.at)));
-            let title = kinds::title(&record.body, &domain::body::Names::default(), lang);
+            phone.ask(|port| when = format!("{} {}", port.day(at), port.time(at)));
+            let title = craving.title(&Names::default(), lang);
             view! {
                 <button type="button" class="chip" aria-pressed=move || (value.get() == Some(object)).to_string()
                     on:click=move |_| value.update(|v| *v = (*v != Some(object)).then_some(object))>{format!("{title} · {when}")}</button>

@@ -56,3 +56,8 @@ pub const fn decimal_sign(lang: Lang) -> char {
         Lang::Es => ',',
     }
 }
+
+/// The title with the name of the target behind it.
+pub fn of_target(title: String, names: &Names) -> String {
+    names.target.as_ref().map_or(title.clone(), |name| format!("{title} · {}", name.as_str()))
+}

@@ -1,5 +1,9 @@
+//! A habit: a reminder that the participant set up.
+
+use domain::body::Names;
 use domain::habit::{Habit, HabitKind};
 
+use super::entry_kind::{EntryKind, Traits};
 use crate::words::i18n::{Lang, Words};
 use crate::words::reminders as words;
 
@@ -13,6 +17,15 @@ pub const fn sort(what: HabitKind) -> Words {
     }
 }
 
+impl EntryKind for Habit {
+    const TRAITS: Traits = Traits::DOCUMENT;
+
+    fn title(&self, _names: &Names, lang: Lang) -> String {
+        title(self, lang)
+    }
+}
+
+/// The participant's own words for it, or else what its sort is called.
 pub fn title(habit: &Habit, lang: Lang) -> String {
     habit.words.as_ref().map_or_else(|| sort(habit.what).say(lang).to_owned(), |own| own.as_str().to_owned())
 }

@@ -1,51 +1,82 @@
-//! The kinds of entries as people read them: what one is called, and what it says. One file per kind, for participants
-//! and staff alike; a kind that lacks a row here does not compile.
+//! The kinds of entries and documents as people read them, for participants and staff alike: one folder or file per kind,
+//! one line in the list below. Everything that must know a kind asks the trait [`EntryKind`].
 
 pub mod craving;
 pub mod craving_picker;
+pub mod entry_kind;
 pub mod fact;
 pub mod habit;
 pub mod practice;
+mod preparation;
+mod skill;
+mod target;
 pub mod trigger;
 pub mod used;
 
+use chrono::{DateTime, FixedOffset};
 use domain::body::{Body, Names};
+use domain::kind::Kind;
 
-pub use self::fact::{Fact, Facts, amount, decimal_sign};
+use self::entry_kind::{EditForm, EntryKind, Traits};
+use self::fact::{Fact, Facts};
 use crate::words::i18n::Lang;
 
-/// "Craving 7 · tea", "Practice: paced breathing": what an entry is called everywhere.
-pub fn title(body: &Body, names: &Names, lang: Lang) -> String {
-    match body {
-        Body::Craving(craving) => of_target(self::craving::facts::title(craving, lang), names),
-        Body::Trigger(_) => self::trigger::facts::title(lang),
-        Body::Use(_) => of_target(self::used::facts::title(lang), names),
-        Body::Practice(practice) => self::practice::facts::title(practice, names, lang),
-        Body::Target(target) => target.name.as_str().to_owned(),
-        Body::Skill(skill) => skill.name.as_str().to_owned(),
-        Body::Preparation(_) => crate::words::schedule::PREPARATION.say(lang).to_owned(),
-        Body::Habit(habit) => habit::title(habit, lang),
-    }
+/// Every kind with the type of its form.
+macro_rules! for_kinds {
+    ($make:ident) => {
+        $make! {
+            Craving => domain::craving::Craving;
+            Trigger => domain::trigger::MetTrigger;
+            Use => domain::used::Use;
+            Practice => domain::practice::Practice;
+            Target => domain::target::Target;
+            Skill => domain::skill::Skill;
+            Preparation => domain::preparation::Preparation;
+            Habit => domain::habit::Habit;
+        }
+    };
 }
 
-fn of_target(title: String, names: &Names) -> String {
-    names.target.as_ref().map_or(title.clone(), |name| format!("{title} · {}", name.as_str()))
-}
+macro_rules! make_dispatch {
+    ($($kind:ident => $form:ty;)*) => {
+        /// "Craving 7 · tea", "Practice: paced breathing": what an entry is called everywhere.
+        pub fn title(body: &Body, names: &Names, lang: Lang) -> String {
+            match body {
+                $(Body::$kind(form) => form.title(names, lang),)*
+            }
+        }
 
-/// What it says besides its title.
-pub fn facts(body: &Body, names: &Names, lang: Lang) -> Facts {
-    let mut facts = Facts::new();
-    match body {
-        Body::Craving(craving) => self::craving::facts::facts(craving, names, lang, &mut facts),
-        Body::Trigger(met) => self::trigger::facts::facts(met, lang, &mut facts),
-        Body::Use(used) => self::used::facts::facts(used, names, lang, &mut facts),
-        Body::Practice(practice) => self::practice::facts::facts(practice, lang, &mut facts),
-        Body::Preparation(preparation) => facts.push((Fact::Note, preparation.text.as_str().to_owned())),
-        Body::Target(_) | Body::Skill(_) | Body::Habit(_) => {}
-    }
-    facts.retain(|(_, text)| !text.is_empty());
-    facts
+        /// What it says besides its title.
+        pub fn facts(body: &Body, names: &Names, lang: Lang) -> Facts {
+            let mut facts = match body {
+                $(Body::$kind(form) => form.facts(names, lang),)*
+            };
+            facts.retain(|(_, text)| !text.is_empty());
+            facts
+        }
+
+        /// The same for the participant: label and text.
+        pub fn lines(body: &Body, names: &Names, lang: Lang) -> Vec<(&'static str, String)> {
+            match body {
+                $(Body::$kind(form) => form.lines(names, lang),)*
+            }
+        }
+
+        /// Its edit form, filled in; none for documents.
+        pub fn edit(body: Body, at: DateTime<FixedOffset>) -> Option<EditForm> {
+            match body {
+                $(Body::$kind(form) => form.edit(at),)*
+            }
+        }
+
+        pub const fn traits(kind: Kind) -> Traits {
+            match kind {
+                $(Kind::$kind => <$form as EntryKind>::TRAITS,)*
+            }
+        }
+    };
 }
+for_kinds!(make_dispatch);
 
 /// The few facts that fit on a line of a list.
 pub fn about(body: &Body, names: &Names, lang: Lang) -> String {

@@ -1,14 +1,12 @@
 //! A trigger was met, with or without a craving: one tap on it, and it can be saved.
 
 use domain::body::{Body, Record};
-use domain::catalogue::Choice;
-use domain::text::Label;
 use leptos::prelude::*;
 use leptos_router::components::A;
-use offline::view::Look;
 
 use crate::entries::card::SavedCard;
 use crate::kinds::trigger::form::{FORM, TriggerFields, TriggerForm};
+use crate::kinds::trigger::own::own_triggers;
 use crate::parts::saved_line::SavedLine;
 use crate::shell::form_draft::FormDraft;
 use crate::shell::frame::Frame;
@@ -18,32 +16,6 @@ use crate::shell::ports::drafts::FormId;
 use crate::shell::saving::Saving;
 use crate::shell::trouble::Alert;
 use crate::words::{self, daily};
-
-/// How many of the participant's own triggers are offered again, newest first.
-const OWN: usize = 12;
-
-/// The participant's own triggers in earlier entries, each once.
-pub fn own_triggers(look: &Look) -> Vec<Label> {
-    let mut own = Vec::new();
-    for entry in &look.entries {
-        let triggers = match &entry.record.body {
-            Body::Trigger(met) => met.triggers.as_slice(),
-            Body::Craving(craving) => &craving.triggers,
-            _ => &[],
-        };
-        for choice in triggers {
-            if let Choice::Own(label) = choice
-                && !own.contains(label)
-            {
-                own.push(label.clone());
-            }
-        }
-        if own.len() >= OWN {
-            break;
-        }
-    }
-    own
-}
 
 #[component]
 pub fn TriggerPage() -> impl IntoView {

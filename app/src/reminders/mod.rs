@@ -1,6 +1,7 @@
 //! Reminders: their settings, the participant's habits, the inbox, and where a notification leads.
 
 pub mod about;
+#[cfg(any(test, all(target_arch = "wasm32", feature = "browser")))]
 pub mod answered;
 pub mod habit;
 pub mod habit_form;

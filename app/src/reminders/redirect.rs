@@ -9,9 +9,9 @@ use leptos_router::components::A;
 use leptos_router::hooks::{use_navigate, use_params_map};
 
 use super::about::{is_ahead, is_done_by_opening, is_open, leads_to};
-use crate::schedule::overview::{loading, nothing_here};
 use crate::schedule::when;
 use crate::shell::frame::Frame;
+use crate::shell::missing::{loading, nothing_here};
 use crate::shell::paths;
 use crate::shell::phone::{Net, Phone, Stage};
 use crate::words::{self, reminders as say};

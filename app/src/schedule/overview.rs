@@ -14,8 +14,7 @@ use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Net, Phone, Stage};
 use crate::shell::unready::Unready;
-use crate::words::i18n::{Lang, Words};
-use crate::words::{self, reminders, schedule as say};
+use crate::words::{reminders, schedule as say};
 
 #[component]
 pub fn SchedulePage() -> impl IntoView {
@@ -110,14 +109,4 @@ pub fn NextSession() -> impl IntoView {
         Some(view! { <section aria-label=say::NEXT.say(phone.lang)><SessionLine session day/></section> })
     };
     view! { {card} }.into_any()
-}
-
-/// What there is to go on with where a page has nothing to show.
-pub fn nothing_here(lang: Lang, text: Words, back: &'static str, name: Words) -> AnyView {
-    view! { <p>{text.say(lang)}</p><p><A href=back>{name.say(lang)}</A></p> }.into_any()
-}
-
-/// Loading, as long as nothing is known.
-pub fn loading(lang: Lang) -> AnyView {
-    view! { <p class="quiet">{words::LOADING.say(lang)}</p> }.into_any()
 }

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use offline::view::Look;
 
 use crate::entries::waiting::Waiting;
+use crate::kinds;
 use crate::parts::dialog::Confirm;
 use crate::shell::frame::Frame;
 use crate::shell::phone::{Phone, Stage};
@@ -32,23 +33,12 @@ pub fn SharingPage() -> impl IntoView {
             <Show when=move || phone.stage.get() == Stage::Loading><p class="quiet">{words::LOADING.say(lang)}</p></Show>
             <Show when=ready>
                 <Show when=new_phone><p class="note">{say::NEW_PHONE.say(lang)}</p></Show>
-                {Kind::ALL.iter().copied().filter_map(|kind| Some((kind, about(kind)?))).map(|(kind, about)| view! { <Default kind about/> }).collect_view()}
+                {Kind::ALL.iter().copied().filter_map(|kind| Some((kind, kinds::traits(kind).sharing?))).map(|(kind, about)| view! { <Default kind about/> }).collect_view()}
                 <p class="quiet">{say::WHAT_STAYS.say(lang)}</p>
             </Show>
         </Frame>
     }
     .into_any()
-}
-
-/// What a kind of entries is called here, and what it means to share new ones; documents have nothing to share by itself.
-const fn about(kind: Kind) -> Option<(Words, Words)> {
-    match kind {
-        Kind::Craving => Some((say::CRAVINGS, say::CRAVINGS_TEXT)),
-        Kind::Trigger => Some((say::TRIGGERS, say::TRIGGERS_TEXT)),
-        Kind::Use => Some((say::USES, say::USES_TEXT)),
-        Kind::Practice => Some((say::PRACTICES, say::PRACTICES_TEXT)),
-        Kind::Target | Kind::Skill | Kind::Preparation | Kind::Habit => None,
-    }
 }
 
 /// Nobody has vouched for this phone yet; the server lets it turn nothing on.

@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use crate::shell::frame::Frame;
 use crate::shell::phone::Phone;
 use crate::words;
+use crate::words::i18n::Words;
 
 #[component]
 pub fn PrivacyPage() -> impl IntoView {
     let lang = Phone::here().lang;
-    let list = move |items: &'static [crate::words::i18n::Words]| view! { <ul>{items.iter().map(|w| view! { <li>{w.say(lang)}</li> }).collect_view()}</ul> };
+    let list = move |items: &'static [Words]| view! { <ul>{items.iter().map(|w| view! { <li>{w.say(lang)}</li> }).collect_view()}</ul> };
     view! {
         <Frame title=words::WHAT_WE_SEE>
             <section class="card">

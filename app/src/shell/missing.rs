@@ -1,4 +1,4 @@
-//! An address that is none of ours.
+//! What is said where there is nothing: an address that is not ours, something that is gone, something still loading.
 
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -7,6 +7,7 @@ use super::frame::Frame;
 use super::paths;
 use super::phone::Phone;
 use crate::words;
+use crate::words::i18n::{Lang, Words};
 
 #[component]
 pub fn Missing() -> impl IntoView {
@@ -18,4 +19,14 @@ pub fn Missing() -> impl IntoView {
         </Frame>
     }
     .into_any()
+}
+
+/// What there is to go on with where a page has nothing to show.
+pub fn nothing_here(lang: Lang, text: Words, back: &'static str, name: Words) -> AnyView {
+    view! { <p>{text.say(lang)}</p><p><A href=back>{name.say(lang)}</A></p> }.into_any()
+}
+
+/// Loading, as long as nothing is known.
+pub fn loading(lang: Lang) -> AnyView {
+    view! { <p class="quiet">{words::LOADING.say(lang)}</p> }.into_any()
 }

@@ -9,8 +9,8 @@ use super::pages::for_pages;
 
 macro_rules! make_parts {
     (
-        first { $($first:ident $first_at:literal => $first_page:path;)* }
-        late { $($late:ident $part:ident $late_at:literal $(/ $id:ident)? => $late_page:path;)* }
+        first { $($first:ident $first_at:literal => $($first_page:ident)::+;)* }
+        late { $($late:ident $part:ident $late_at:literal $(/ $id:ident)? => $($late_page:ident)::+;)* }
     ) => {
         /// One part of the screen that may come a moment later: a page, or a piece of a page of the first file.
         #[derive(Clone, Copy)]

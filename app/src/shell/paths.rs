@@ -9,8 +9,8 @@ pub const HELP: &str = "/help";
 
 macro_rules! make_paths {
     (
-        first { $($first:ident $first_at:literal => $first_page:path;)* }
-        late { $($late:ident $part:ident $late_at:literal $(/ $id:ident)? => $late_page:path;)* }
+        first { $($first:ident $first_at:literal => $($first_page:ident)::+;)* }
+        late { $($late:ident $part:ident $late_at:literal $(/ $id:ident)? => $($late_page:ident)::+;)* }
     ) => {
         $(pub const $first: &str = concat!("/", $first_at);)*
         $(pub const $late: &str = concat!("/", $late_at $(, "/{", stringify!($id), "}")?);)*

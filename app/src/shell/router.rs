@@ -11,8 +11,8 @@ use super::part::Part;
 
 macro_rules! make_routes {
     (
-        first { $($first:ident $first_at:literal => $first_page:path;)* }
-        late { $($late:ident $part:ident $late_at:literal $(/ $id:ident)? => $late_page:path;)* }
+        first { $($first:ident $first_at:literal => $($first_page:ident)::+;)* }
+        late { $($late:ident $part:ident $late_at:literal $(/ $id:ident)? => $($late_page:ident)::+;)* }
     ) => {
         /// Every participant page. The [`crate::shell::phone::Phone`] must have been provided.
         #[component]
@@ -20,7 +20,7 @@ macro_rules! make_routes {
             view! {
                 <Router>
                     <FlatRoutes fallback=missing::Missing>
-                        $(<Route path=(StaticSegment($first_at),) view=$first_page/>)*
+                        $(<Route path=(StaticSegment($first_at),) view={crate::$($first_page)::+}/>)*
                         $(<Route
                             path=(StaticSegment($late_at), $(ParamSegment(stringify!($id)),)?)
                             view=|| view! { <LatePart part=Part::$part/> }

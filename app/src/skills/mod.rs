@@ -129,7 +129,7 @@ pub fn change(claim: Claim, lang: Lang) -> String {
 }
 
 fn tenths(n: u32, lang: Lang) -> String {
-    format!("{}{}{}", n / 10, kinds::decimal_sign(lang), n % 10)
+    format!("{}{}{}", n / 10, kinds::fact::decimal_sign(lang), n % 10)
 }
 
 /// What works for me, in one line; nothing is claimed below [`domain::figures::ENOUGH`] pairs.

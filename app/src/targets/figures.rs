@@ -6,7 +6,7 @@ use domain::amount::hundredths;
 use domain::target::{Aim, AimFrom, Target};
 use leptos::prelude::*;
 
-use crate::kinds::decimal_sign;
+use crate::kinds::fact::decimal_sign;
 use crate::shell::phone::Phone;
 use crate::words::i18n::{Lang, Words};
 use crate::words::{self, daily};

@@ -246,7 +246,7 @@ catalogue! {
 
 /// Every text of every catalogue of the participant's pages, with its name.
 pub fn all() -> impl Iterator<Item = &'static (&'static str, Words)> {
-    [ALL, calendar::ALL, daily::ALL, history::ALL, home::ALL, kinds::ALL, practice::ALL, reminders::ALL, sharing::ALL, self::schedule::ALL]
+    [ALL, calendar::ALL, daily::ALL, history::ALL, home::ALL, kinds::ALL, practice::ALL, reminders::ALL, sharing::ALL, schedule::ALL]
         .into_iter()
         .flatten()
 }

@@ -1,5 +1,7 @@
 //! Practices in progress, sealed in local storage.
 
+use leptos::prelude::*;
+
 use crate::browser::rest::Rest;
 use crate::browser::web::clock::now_ms;
 use crate::browser::web::prefs;

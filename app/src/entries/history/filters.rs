@@ -4,12 +4,16 @@ use domain::kind::Kind;
 use leptos::prelude::*;
 
 use super::search::Filter;
+use crate::kinds;
 use crate::shell::phone::Phone;
 use crate::words::history as words;
 use crate::words::i18n::Words;
 
-const KINDS: [(Kind, Words); 4] =
-    [(Kind::Craving, words::CRAVINGS), (Kind::Trigger, words::TRIGGERS), (Kind::Use, words::USES), (Kind::Practice, words::PRACTICES)];
+/// The kinds that can be asked for, by name.
+fn of_kinds() -> impl Iterator<Item = (Kind, Words)> {
+    Kind::ALL.iter().filter_map(|kind| Some((*kind, kinds::traits(*kind).filter?)))
+}
+
 const READERS: [(bool, Words); 2] = [(true, words::SHARED), (false, words::PRIVATE)];
 
 #[component]
@@ -38,7 +42,7 @@ pub fn Filters(filter: RwSignal<Filter>, on_change: impl Fn(Filter) + Copy + Sen
     // What is chosen stays readable when the choices are folded away.
     let chosen = move || {
         let names = filter.with(|f| {
-            let kinds = KINDS.iter().filter(|(kind, _)| f.kinds.contains(kind)).map(|(_, name)| name.say(lang));
+            let kinds = of_kinds().filter(|(kind, _)| f.kinds.contains(kind)).map(|(_, name)| name.say(lang));
             kinds.chain(READERS.iter().filter(|(shared, _)| f.shared == Some(*shared)).map(|(_, name)| name.say(lang))).collect::<Vec<_>>()
         });
         if names.is_empty() { String::new() } else { format!(": {}", names.join(", ")) }
@@ -54,7 +58,7 @@ pub fn Filters(filter: RwSignal<Filter>, on_change: impl Fn(Filter) + Copy + Sen
             </div>
             <details class="filters" open=filter.with_untracked(|f| !f.kinds.is_empty() || f.shared.is_some())>
                 <summary>{words::FILTER.say(lang)}{chosen}</summary>
-                <div class="chips" role="group" aria-label=words::KINDS.say(lang)>{KINDS.into_iter().map(of_kind).collect_view()}</div>
+                <div class="chips" role="group" aria-label=words::KINDS.say(lang)>{of_kinds().map(of_kind).collect_view()}</div>
                 <div class="chips" role="group" aria-label=words::WHO_READS.say(lang)>{READERS.into_iter().map(of_reader).collect_view()}</div>
             </details>
             <Show when=clear>

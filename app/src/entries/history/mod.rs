@@ -40,7 +40,7 @@ struct Kept {
     /// The entry that was opened, and how far the list was scrolled.
     left: Option<(ObjectId, f64)>,
     index: Index,
-    written: self::rows::Written,
+    written: rows::Written,
 }
 
 thread_local! {
@@ -49,7 +49,7 @@ thread_local! {
 
 /// What the things that an entry points at are called now.
 pub fn names(phone: Phone, body: &Body) -> Names {
-    phone.look.with(|look| self::search::names(look, body))
+    phone.look.with(|look| search::names(look, body))
 }
 
 /// Reads on for the search until everything is known or the page is gone.
@@ -90,7 +90,7 @@ pub fn HistoryPage() -> impl IntoView {
         let shown = shown.get();
         found.with(|(found, _)| {
             let entries = found.iter().take(shown).filter_map(|place| look.entries.get(*place).map(Arc::as_ref));
-            KEPT.with_borrow_mut(|kept| self::rows::lines(phone, entries, &look, &mut kept.written))
+            KEPT.with_borrow_mut(|kept| rows::lines(phone, entries, &look, &mut kept.written))
         })
     };
     let earlier = move |_| {

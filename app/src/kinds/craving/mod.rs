@@ -1,4 +1,31 @@
-//! A craving: what it says and its details.
+//! A craving: what it says, its details, its edit form.
 
 pub mod details;
-pub mod facts;
+mod edit;
+mod facts;
+
+use chrono::{DateTime, FixedOffset};
+use domain::body::Names;
+use domain::craving::Craving;
+
+use super::entry_kind::{EditForm, EntryKind, Traits};
+use super::fact::{Facts, of_target};
+use crate::words::i18n::Lang;
+use crate::words::{history, sharing};
+
+impl EntryKind for Craving {
+    const TRAITS: Traits =
+        Traits { filter: Some(history::CRAVINGS), sharing: Some((sharing::CRAVINGS, sharing::CRAVINGS_TEXT)), charted: true };
+
+    fn title(&self, names: &Names, lang: Lang) -> String {
+        of_target(facts::title(self, lang), names)
+    }
+
+    fn facts(&self, names: &Names, lang: Lang) -> Facts {
+        facts::facts(self, names, lang)
+    }
+
+    fn edit(self, at: DateTime<FixedOffset>) -> Option<EditForm> {
+        Some(edit::form(self, at))
+    }
+}

@@ -15,7 +15,7 @@ pub fn title(practice: &Practice, names: &Names, lang: Lang) -> String {
     words::PRACTICE_OF.fill(lang, &[("skill", &skill)])
 }
 
-pub fn facts(practice: &Practice, lang: Lang, facts: &mut Facts) {
+pub fn facts(practice: &Practice, lang: Lang) -> Facts {
     let setting = match practice.setting {
         Setting::Calm => words::IN_CALM,
         Setting::Craving(_) => words::IN_A_CRAVING,
@@ -27,10 +27,10 @@ pub fn facts(practice: &Practice, lang: Lang, facts: &mut Facts) {
         let minutes = seconds.get().div_ceil(60);
         words::MINUTES.fill(lang, &[("n", &minutes.to_string())])
     });
-    facts.extend([
+    vec![
         (Fact::Setting, setting.say(lang).to_owned()),
         (Fact::Change, change.unwrap_or_default()),
         (Fact::Lasted, lasted.unwrap_or_default()),
         (Fact::Note, said(practice.note.as_ref())),
-    ]);
+    ]
 }

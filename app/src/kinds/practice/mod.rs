@@ -1,4 +1,34 @@
 //! A practice: what it says and its form.
 
-pub mod facts;
+mod facts;
 pub mod form;
+
+use chrono::{DateTime, FixedOffset};
+use domain::body::{Body, Names, Record};
+use domain::practice::Practice;
+use leptos::prelude::*;
+
+use self::form::{PracticeFields, PracticeForm};
+use super::entry_kind::{EditForm, EntryKind, Traits};
+use super::fact::Facts;
+use crate::words::i18n::Lang;
+use crate::words::{history, sharing};
+
+impl EntryKind for Practice {
+    const TRAITS: Traits =
+        Traits { filter: Some(history::PRACTICES), sharing: Some((sharing::PRACTICES, sharing::PRACTICES_TEXT)), charted: true };
+
+    fn title(&self, names: &Names, lang: Lang) -> String {
+        facts::title(self, names, lang)
+    }
+
+    fn facts(&self, _names: &Names, lang: Lang) -> Facts {
+        facts::facts(self, lang)
+    }
+
+    fn edit(self, at: DateTime<FixedOffset>) -> Option<EditForm> {
+        let form = PracticeForm::new(self, at);
+        let finish = Callback::new(move |()| Some(Record::new(form.at.get_untracked(), Body::Practice(form.finish()?))));
+        Some(EditForm { fields: view! { <PracticeFields form/> }.into_any(), finish })
+    }
+}

@@ -8,13 +8,13 @@ pub fn title(lang: Lang) -> String {
     words::TRIGGER.say(lang).to_owned()
 }
 
-pub fn facts(met: &MetTrigger, lang: Lang, facts: &mut Facts) {
+pub fn facts(met: &MetTrigger, lang: Lang) -> Facts {
     let pull = met.pull.map(|pull| crate::words::STEP_OF_TEN.fill(lang, &[("n", &pull.get().to_string())]));
-    facts.extend([
+    vec![
         (Fact::Triggers, joined(met.triggers.as_slice(), choices::trigger, lang)),
         (Fact::Pull, pull.unwrap_or_default()),
         (Fact::Place, joined(&met.place, choices::place, lang)),
         (Fact::Company, joined(&met.company, choices::company, lang)),
         (Fact::Note, said(met.note.as_ref())),
-    ]);
+    ]
 }

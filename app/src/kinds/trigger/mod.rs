@@ -1,5 +1,40 @@
 //! A trigger that was met: what it says and its form.
 
-pub mod choices;
-pub mod facts;
+mod choices;
+mod facts;
 pub mod form;
+pub mod own;
+
+use chrono::{DateTime, FixedOffset};
+use domain::body::{Body, Names, Record};
+use domain::trigger::MetTrigger;
+use leptos::prelude::*;
+
+use self::form::{TriggerFields, TriggerForm};
+use self::own::own_triggers;
+use super::entry_kind::{EditForm, EntryKind, Traits};
+use super::fact::Facts;
+use crate::shell::phone::Phone;
+use crate::words::i18n::Lang;
+use crate::words::{history, sharing};
+
+impl EntryKind for MetTrigger {
+    const TRAITS: Traits =
+        Traits { filter: Some(history::TRIGGERS), sharing: Some((sharing::TRIGGERS, sharing::TRIGGERS_TEXT)), charted: true };
+
+    fn title(&self, _names: &Names, lang: Lang) -> String {
+        facts::title(lang)
+    }
+
+    fn facts(&self, _names: &Names, lang: Lang) -> Facts {
+        facts::facts(self, lang)
+    }
+
+    fn edit(self, at: DateTime<FixedOffset>) -> Option<EditForm> {
+        let form = TriggerForm::new(self, at);
+        let own = Phone::here().look.with_untracked(|look| own_triggers(look));
+        let fields = view! { <TriggerFields form own all=true/> {form.complaint()} }.into_any();
+        let finish = Callback::new(move |()| Some(Record::new(form.at.get_untracked(), Body::Trigger(form.finish()?))));
+        Some(EditForm { fields, finish })
+    }
+}

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::kinds::craving_picker::CravingPicker;
-use crate::kinds::decimal_sign;
+use crate::kinds::fact::decimal_sign;
 use crate::parts::date_time_field::DateTimeField;
 use crate::parts::field::{Field, Input};
 use crate::parts::text_area::{self, TextArea};

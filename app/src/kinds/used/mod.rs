@@ -1,4 +1,33 @@
 //! A use: what it says and its form.
 
-pub mod facts;
+mod facts;
 pub mod form;
+
+use chrono::{DateTime, FixedOffset};
+use domain::body::{Body, Names, Record};
+use domain::used::Use;
+use leptos::prelude::*;
+
+use self::form::{UseFields, UseForm};
+use super::entry_kind::{EditForm, EntryKind, Traits};
+use super::fact::{Facts, of_target};
+use crate::words::i18n::Lang;
+use crate::words::{history, sharing};
+
+impl EntryKind for Use {
+    const TRAITS: Traits = Traits { filter: Some(history::USES), sharing: Some((sharing::USES, sharing::USES_TEXT)), charted: false };
+
+    fn title(&self, names: &Names, lang: Lang) -> String {
+        of_target(facts::title(lang), names)
+    }
+
+    fn facts(&self, names: &Names, lang: Lang) -> Facts {
+        facts::facts(self, names, lang)
+    }
+
+    fn edit(self, at: DateTime<FixedOffset>) -> Option<EditForm> {
+        let form = UseForm::new(&self, at, Lang::here());
+        let finish = Callback::new(move |()| Some(Record::new(form.at.get_untracked(), Body::Use(form.finish()?))));
+        Some(EditForm { fields: view! { <UseFields form/> }.into_any(), finish })
+    }
+}

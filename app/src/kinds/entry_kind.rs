@@ -1,0 +1,56 @@
+//! What every kind of entry or document says about itself.
+
+use chrono::{DateTime, FixedOffset};
+use domain::body::{Names, Record};
+use leptos::prelude::*;
+
+use super::fact::{Fact, Facts};
+use crate::words::i18n::{Lang, Words};
+use crate::words::kinds as words;
+
+/// A kind as people read it, implemented once per kind by the type of its form.
+pub trait EntryKind: Sized {
+    /// What concerns all of its entries.
+    const TRAITS: Traits;
+
+    /// What one is called everywhere.
+    fn title(&self, names: &Names, lang: Lang) -> String;
+
+    /// What one says besides its title, in the order in which it is read. Empty texts are left out.
+    fn facts(&self, _names: &Names, _lang: Lang) -> Facts {
+        Facts::new()
+    }
+
+    /// What one says to the participant, line by line: label and text.
+    fn lines(&self, names: &Names, lang: Lang) -> Vec<(&'static str, String)> {
+        let line = |(fact, text): (Fact, String)| (words::fact(fact).say(lang), text);
+        self.facts(names, lang).into_iter().filter(|(_, text)| !text.is_empty()).map(line).collect()
+    }
+
+    /// Its edit form, filled in; none for documents, which have pages of their own.
+    fn edit(self, _at: DateTime<FixedOffset>) -> Option<EditForm> {
+        None
+    }
+}
+
+/// The fields of a form, and the record they make once they are valid.
+pub struct EditForm {
+    pub fields: AnyView,
+    pub finish: Callback<(), Option<Record>>,
+}
+
+/// Where a kind shows up besides in its own entries.
+#[derive(Clone, Copy, Debug)]
+pub struct Traits {
+    /// Its filter in the history.
+    pub filter: Option<Words>,
+    /// What it is called on the page of sharing defaults, and what it means to share new ones.
+    pub sharing: Option<(Words, Words)>,
+    /// The charts draw it.
+    pub charted: bool,
+}
+
+impl Traits {
+    /// A document: none of it.
+    pub const DOCUMENT: Self = Self { filter: None, sharing: None, charted: false };
+}
