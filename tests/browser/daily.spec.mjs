@@ -1,9 +1,9 @@
-// The day besides cravings: triggers, uses, aims, Today, and the editing of every kind. Without a network where it can be.
+// The rest of a day: triggers, uses, aims, Today, and editing every kind. Offline where possible.
 import { enrol, expect, installed, logCraving, open, ready, test } from "./product.mjs";
 
 const pad = (n) => String(n).padStart(2, "0");
 
-/** What the browser's fields for a day, and for a day and a time, hold `days` ago. */
+/** The values of date and date-time fields `days` ago. */
 const ago = (page, days) =>
   page.evaluate((days) => {
     const at = new Date(Date.now() - days * 86_400_000);
@@ -14,7 +14,7 @@ const dayAgo = async (page, days) => {
   return `${year}-${pad(month)}-${pad(day)}`;
 };
 
-/** Goes to a page of ours without a document from the network: the bar, then a link of that page. */
+/** Opens a page without loading a document: the bar, then a link of that page. */
 const tab = (page, name) => page.getByRole("navigation", { name: /Main menu|Menú/ }).getByRole("link", { name }).click();
 const aims = async (page) => {
   await tab(page, "More");
@@ -76,7 +76,7 @@ test("a trigger is saved with one tap and Save, described as far as one likes, a
   for (const text of ["Payday, The old playlist", "4 of 10", "At home", "It came on in the shop."]) await expect(page.getByText(text)).toBeVisible();
   await expect(page.getByText("On this phone. Private.")).toBeVisible();
 
-  // An own one is offered again; a craving may follow.
+  // The person's own trigger is offered again; a craving may follow.
   await tab(page, "Log");
   await page.getByRole("link", { name: "A trigger" }).click();
   await page.getByRole("button", { name: "The old playlist" }).click();
@@ -131,7 +131,7 @@ test("a use is written down for an earlier day, takes nothing from what was coun
   await expect(line(page, "Tea")).toContainText("12 in all · longest 12");
 });
 
-test("an aim is changed from a day on, its history stays, and it can be laid aside and taken up again", async ({ page, server, watch }) => {
+test("an aim is changed from a day on, its history stays, and it can be archived and brought back", async ({ page, server, watch }) => {
   await watch(page, server);
   await enrol(page, server);
   await installed(page);
@@ -155,7 +155,7 @@ test("an aim is changed from a day on, its history stays, and it can be laid asi
   await expect(history.last()).toContainText("6 days without");
   await expect(page.getByText("After five weeks you will see a comparison here.")).toBeVisible();
 
-  // An aim that was written down by mistake is taken out again, after a question; the first one cannot be.
+  // An aim added by mistake is removed after a question; the first one cannot be removed.
   await page.getByRole("button", { name: "Change my aim" }).click();
   await page.getByLabel("step by step").check();
   await page.getByLabel("From which day?").fill(await dayAgo(page, 2));
@@ -271,7 +271,7 @@ test("every kind of entry can be edited, and no edit loses what another field sa
   await save(page);
   for (const text of ["2.25 cups", "Leave earlier.", "Sleep."]) await expect(page.getByText(text)).toBeVisible();
 
-  // The address of an entry works by itself, whatever its kind.
+  // The address of an entry works on its own, whatever its kind.
   await page.reload();
   await ready(page);
   await expect(page.getByText("2.25 cups")).toBeVisible();
@@ -313,7 +313,7 @@ test("what was typed and not saved is there again after a reload, until it is sa
   }
 });
 
-/** Sums up what moves by itself, and says what it was. */
+/** Sums up layout shifts, and names their sources. */
 const watchMoves = (page) =>
   page.addInitScript(() => {
     window.moved = [];
@@ -322,7 +322,7 @@ const watchMoves = (page) =>
   });
 
 test("nothing on Today or on the form moves when the rest of it comes, however slowly", async ({ browser, server }) => {
-  // Without a worker, so that the second file can be held up: the phone that opens the app for the first time after an update.
+  // Without a worker, so that the second file can be delayed: as on the first start after an update.
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, hasTouch: true, locale: "en-US", serviceWorkers: "block" });
   const page = await context.newPage();
   await enrol(page, server);

@@ -1,4 +1,4 @@
-// A reminder all the way, with no stand-in: the server encrypts and posts it, a push service hands it on, Firefox decrypts it and
+// A reminder end to end, without mocks: the server encrypts and posts it, a push service forwards it, Firefox decrypts it and
 // shows it. The push service is ours, because the real ones cannot be reached from a test; it speaks what Firefox speaks.
 import puppeteer from "puppeteer-core";
 import { PushService, preferences } from "./push-service.mjs";
@@ -9,7 +9,7 @@ const HOUR = 60 * 60_000;
 
 const noon = new Date();
 
-/** A zone in which it is about noon then: quiet hours are over, whenever this runs. */
+/** A zone where it is about noon, so that quiet hours are over whenever this runs. */
 function noonZone() {
   const east = 12 - noon.getUTCHours();
   return east === 0 ? "Etc/GMT" : `Etc/GMT${east > 0 ? "-" : "+"}${Math.abs(east)}`;
@@ -37,7 +37,7 @@ class Phone {
     await this.page.waitForSelector("html[data-ready=yes]", { timeout: 60_000 });
   }
 
-  /** Taps what begins with this text; `within` is a card, known by what it is about and how it stands. */
+  /** Taps the control that begins with this text; `within` is a card, found by its title and state. */
   async tap(text, within = []) {
     const found = (text, within) => {
       const cards = within.length ? [...document.querySelectorAll("article")].filter((e) => within.every((w) => e.innerText.includes(w))) : [document.body];
@@ -49,7 +49,7 @@ class Phone {
     await this.page.waitForFunction(found, { timeout: 30_000, polling: 200 }, text, within);
   }
 
-  /** Waits for a card that says all of this, and until the server has everything that was tapped. */
+  /** Waits for a card with all of these texts, and until the server has every tap. */
   async stands(...texts) {
     const found = (texts) =>
       [...document.querySelectorAll("article")].some((e) => texts.every((text) => e.innerText.includes(text))) &&
@@ -76,7 +76,7 @@ class Phone {
     await this.page.waitForFunction(() => location.pathname === "/now");
   }
 
-  /** What stands on the lock screen. */
+  /** The notifications on the lock screen. */
   shown() {
     return this.page.evaluate(async () => {
       const registration = await navigator.serviceWorker.ready;
@@ -117,14 +117,14 @@ class Desk {
     expect((await this.post(`${person}/entries/${object}/replies`, { text })).status).toBe(303);
   }
 
-  /** Calls off what the demo has planned for today and tomorrow: no reminder of it may come in between. */
+  /** Cancels the demo's sessions of today and tomorrow, so that none of their reminders interferes. */
   async clearDays() {
     const list = await this.get(`/care/schedule?view=list&from=${civil(Date.now()).day}`);
     const sessions = new Set([...list.matchAll(/\/care\/schedule\/sessions\/[0-9a-f]{32}/g)].map(([path]) => path));
     expect(sessions.size).toBeGreaterThan(6);
     const off = [];
     for (const path of [...sessions].slice(0, 6)) off.push((await this.post(`${path}/cancel`, { reason: "Closed." })).status);
-    // One that has begun today cannot be cancelled any more.
+    // A session that has begun can no longer be canceled.
     expect(off.filter((status) => status === 303).length, off.join()).toBeGreaterThan(3);
   }
 }
@@ -141,7 +141,7 @@ function civil(at) {
 const weekday = (day) => ["sun", "mon", "tue", "wed", "thu", "fri", "sat"][new Date(`${day}T12:00:00Z`).getUTCDay()];
 const words = { title: "An hour together", name: "Hour", room: "Room 3", link: "", leader: "", minutes: "45", confirmed: "yes" };
 
-/** Plans one hour for the whole evening track; answers its address. */
+/** Plans one hour for the whole evening track; returns its address. */
 async function plan(desk, at, name) {
   const { day, start } = civil(at);
   const answer = await desk.post("/care/schedule/series", {
@@ -156,7 +156,7 @@ async function plan(desk, at, name) {
 /** The next full minute that is far enough ahead to plan something for it. */
 const nextMinute = () => Math.ceil((Date.now() + 25_000) / 60_000) * 60_000;
 
-/** Firefox with an enrolled phone that takes notifications, and a counselor. `tell` is what happens to them. */
+/** Firefox with an enrolled, subscribed phone, and a counselor. `tell` is the story. */
 async function story(tell) {
   test.setTimeout(600_000);
   const push = await PushService.start();
@@ -172,7 +172,7 @@ async function story(tell) {
     await server.start();
   };
   const phone = await Phone.open(push, server.url);
-  /** Waits until so many messages were posted in all, and what the last one puts on the lock screen. */
+  /** Waits until this many messages were posted in total; returns the last one's notification. */
   const comes = async (what, count) => {
     await expect.poll(() => push.posts.length, { timeout: 150_000, message: `${what}: posted` }).toBe(count);
     await expect.poll(async () => (await phone.shown()).length, { timeout: 20_000, message: `${what}: shown` }).toBeGreaterThan(0);
@@ -214,7 +214,7 @@ test("a reminder travels from the server to Firefox's lock screen, and what is d
     const [soon] = await comes("an hour before", 2);
     expect(soon.body).toBe("Something starts soon.");
 
-    // Later, on the phone: it comes again, as the same one.
+    // *Later*, on the phone: the same reminder comes again.
     await phone.go("/inbox");
     await phone.tap("10 min", ["First", "Sent to this phone"]);
     await phone.stands("First", "Coming again");
@@ -222,7 +222,7 @@ test("a reminder travels from the server to Firefox's lock screen, and what is d
     const [again] = await comes("after ten minutes", 3);
     expect(again.tag).toBe(soon.tag);
 
-    // Done: the reminder half an hour before does not come any more. A second session shows that reminders do come meanwhile.
+    // *Done*: the reminder half an hour before no longer comes. A second session shows that others do.
     await phone.go("/inbox");
     await phone.tap("Done", ["First", "Sent to this phone"]);
     await phone.stands("First", "Done.");
@@ -232,7 +232,7 @@ test("a reminder travels from the server to Firefox's lock screen, and what is d
     const [next] = await comes("of the second session", 4);
     expect(next.tag).not.toBe(soon.tag);
 
-    // Moved, then called off: one notification each, and nothing at the old time.
+    // Moved, then canceled: one notification each, and nothing at the old time.
     const last = await Desk.signIn(server);
     const moved = civil(now() + 5 * HOUR);
     const change = await last.post(`${second}/change?scope=one`, { ...words, title: "Second together", name: "Second", ...moved, reason: "A leak." });
@@ -289,7 +289,7 @@ test("a reply comes at once or with all of the day, and a subscription that the 
     await phone.stands("Daily summary", "Sent to this phone");
     await phone.stands("Your care team replied", "It came in your daily summary.");
 
-    // The push service forgets the browser, which subscribes anew; nobody opens the app meanwhile.
+    // The push service forgets the browser, which subscribes again without opening the app.
     const [{ channel }] = push.posts;
     push.forget();
     const arrives = async () => {

@@ -1,8 +1,8 @@
-// The history: found again, filtered, shown step by step; and its pictures, the participant's and the counselor's.
+// The history: search, filters, paging, and the charts of participant and counselor.
 import AxeBuilder from "@axe-core/playwright";
 import { counselor, enrol, expect, installed, logCraving, open, test } from "./product.mjs";
 
-/** Writes `count` cravings as a hand would, inside the page: with a note if there is one. */
+/** Writes `count` cravings through the page, with a note if given. */
 async function write(page, count, note) {
   await page.getByRole("link", { name: "Log", exact: true }).click();
   await expect(page.getByRole("button", { name: "Tea" })).toBeVisible();
@@ -173,7 +173,7 @@ test("pictures say what they show in words and in numbers, and a counselor's com
   await expect(staff.getByText("From the 1 shared cravings, triggers and practices of these weeks that you have opened.")).toBeVisible();
   await expect(staff.getByText("Cravings so far: 1. It takes 5 to show something here.").first()).toBeVisible();
 
-  // The invented people have more to say.
+  // The invented people have more data.
   await staff.getByRole("link", { name: /Rowan/ }).first().click();
   await staff.getByRole("link", { name: "8 weeks" }).click();
   await expect(staff.getByText(/^“Stress” was named most: \d+ of \d+ times\./)).toBeVisible();

@@ -1,4 +1,4 @@
-// The app on the home screen: how it gets there, what it shows there, and a back button that behaves.
+// The app on the home screen: installing, badge, and the back button.
 import { enrol, expect, installed, logCraving, open, ready, test } from "./product.mjs";
 
 const hint = (page) => page.getByRole("region", { name: "On your home screen" });
@@ -145,7 +145,7 @@ test("the back button goes where one came from, never into a form that is done w
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(page.getByRole("link", { name: /Craving 6/ })).toBeVisible();
 
-  // Setting up is over: Back leads out of the app, not into it again.
+  // After setup, Back leaves the app instead of going back into setup.
   await page.goBack();
   await expect(page).toHaveURL(/\/blank$/);
   await page.goForward();

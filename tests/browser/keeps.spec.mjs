@@ -1,4 +1,4 @@
-// Keeps what it was given: drafts, tabs, death of the browser, offline deep links, a new build.
+// Nothing is lost: drafts, tabs, a killed browser, offline deep links, a new build.
 import { chromium } from "@playwright/test";
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -36,7 +36,7 @@ test("a draft that outlived its browser changes nothing newer, and never stands 
   await expect(page.getByText("Who can read this")).toBeVisible();
   const first = new URL(page.url()).pathname;
 
-  // A browser that is killed writes what it keeps for itself later than the journal: the draft is there again.
+  // A killed browser writes local storage later than the journal: the draft is restored.
   const killed = () => page.evaluate((left) => Object.entries(left).forEach(([name, value]) => localStorage.setItem(name, value)), left);
   const drafted = () => page.evaluate(() => localStorage.getItem("draft"));
   const fresh = async () => {
@@ -54,7 +54,7 @@ test("a draft that outlived its browser changes nothing newer, and never stands 
   await expect(page.getByText("Craving 6")).toBeVisible();
   await expect(page.getByText("On the way home.")).toBeVisible();
 
-  // Edited meanwhile, and found at once: what is newer is not written over by leaving the form.
+  // Edited meanwhile: leaving the form does not overwrite the newer version.
   await page.getByRole("button", { name: "Edit" }).click();
   await page.getByLabel("A note").fill("On the way home, in the rain.");
   await page.getByRole("button", { name: "Save" }).click();
@@ -99,7 +99,7 @@ test("every page opens offline by its own address", async ({ page, server, watch
   }
   await page.goto(`${server.url}/help`);
   await expect(page.getByRole("link", { name: /988/ })).toBeVisible();
-  // Language is chosen offline as well.
+  // The language can be changed offline.
   await open(page, server, "/more");
   await page.getByRole("button", { name: "Español" }).click();
   await expect(page.getByRole("heading", { name: "Más" })).toBeVisible();
@@ -201,7 +201,7 @@ async function killed(server, rounds, early) {
     await server.stop();
     for (let round = 0; round < rounds; round += 1) {
       if (early) await page.addInitScript(() => {
-        // The control: says complete as soon as something was put, and keeps the transaction open for good.
+        // The control: reports *complete* after the first put, and never finishes the transaction.
         const put = IDBObjectStore.prototype.put;
         IDBObjectStore.prototype.put = function (...args) {
           const request = put.apply(this, args);

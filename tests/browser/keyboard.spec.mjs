@@ -1,4 +1,4 @@
-// The craving flow with a keyboard and nothing else, and what a screen reader is told about the Log page.
+// The craving flow by keyboard only, and what a screen reader says about the Log page.
 import { enrol, expect, open, test } from "./product.mjs";
 
 /** What has the focus, by its accessible name. */
@@ -8,7 +8,7 @@ const focused = (page) =>
     return element?.getAttribute("aria-label") ?? element?.labels?.[0]?.textContent ?? element?.textContent?.trim() ?? "";
   });
 
-/** Goes on with Tab until something with that name has the focus, which has to be visible. */
+/** Presses Tab until an element with that name has the focus, which must be visible. */
 async function tabTo(page, name, key = "Tab") {
   const seen = [];
   for (let n = 0; n < 80; n += 1) {

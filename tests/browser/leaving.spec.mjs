@@ -1,4 +1,4 @@
-// Leaving a shared phone: neither the network nor another window decides what can be read on it afterwards.
+// Signing out on a shared phone: nothing stays readable, whatever network and other windows do.
 import { enrol, expect, installed, logCraving, open, ready, test } from "./product.mjs";
 
 /** A phone with a note on it, and everything it needs without a network. */
@@ -24,7 +24,7 @@ const kept = (page) =>
     const settled = (request) => new Promise((done, fail) => ((request.onsuccess = () => done(request.result)), (request.onerror = () => fail(request.error))));
     const local = Object.keys({ ...localStorage });
     const opening = indexedDB.open("evenkeel");
-    // Looking must not make one.
+    // Reading must not create one.
     opening.onupgradeneeded = () => opening.transaction.abort();
     const database = await settled(opening).catch(() => undefined);
     if (!database) return { rows: 0, keys: 0, local };
@@ -34,7 +34,7 @@ const kept = (page) =>
     return found;
   });
 
-/** A window that has the database open and answers nobody, as a frozen one does. */
+/** A window that has the database open and does not respond, like a frozen one. */
 async function holding(context, server) {
   const page = await context.newPage();
   await page.goto(`${server.url}/help`);
@@ -89,7 +89,7 @@ test("a window that does not answer keeps nothing readable, and the screen says 
   await expect.poll(other.read, { timeout: 2000 }).toEqual({ rows: 0, keys: 0 });
   await expect(start(page)).toBeVisible();
   await expect(page.getByRole("alert").filter({ hasText: held })).toBeVisible();
-  // Somebody else cannot begin before it is done, and is told the same.
+  // Another person cannot start before it is done, and is told so.
   await open(page, server, "/start");
   await page.getByLabel("Code", { exact: true }).fill(server.code());
   await page.getByRole("button", { name: "Continue" }).click();
@@ -113,7 +113,7 @@ test("a tab that slept while somebody left shows nothing and writes nothing back
   await watch(page, server);
   await written(page, server);
   const asleep = await context.newPage();
-  // Nor does it hear what the others tell.
+  // Nor does it receive messages of the others.
   await asleep.addInitScript(() => Object.defineProperty(BroadcastChannel.prototype, "onmessage", { set() {} }));
   await open(asleep, server, "/log");
   await asleep.getByRole("button", { name: "3 of 10" }).click();

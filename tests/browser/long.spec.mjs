@@ -1,5 +1,5 @@
-// A history of ten thousand entries: written by a phone without a screen, fetched and opened by the browser. What it costs
-// to look through it is measured with the CPU slowed four times.
+// A history of ten thousand entries, written by a simulated phone, fetched and opened by the browser. The cost of
+// searching it is measured with a CPU slowed four times.
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";

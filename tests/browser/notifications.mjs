@@ -1,4 +1,4 @@
-// Notifications from outside: a push service that cannot be reached here is stood in for, a message is delivered by the
+// Notifications from outside: the push service is mocked, messages are delivered by the
 // browser's developer protocol, and a tap is an event inside the worker (headless Chromium has none to tap).
 import { expect } from "./product.mjs";
 
@@ -24,7 +24,7 @@ export const standInForPushService = (page) =>
     };
   });
 
-/** Stands in for the server's half of push and keeps what it was told. `answer.key` may be changed. */
+/** Mocks the server's half of push and records requests. `answer.key` may be changed. */
 export async function standInForServer(page) {
   const answer = { key: KEYS[0], told: [] };
   await page.route("**/api/v1/push", (route) => route.fulfill({ json: { key: answer.key, why: answer.key ? null : "not_configured", subscribed: false } }));
@@ -47,7 +47,7 @@ export async function deliver(page, server, data) {
 }
 
 /**
- * The same, until `read` answers what is `wanted`. Delivered again when the browser, still closing a notification of that tag,
+ * The same, until `read` returns what is `wanted`. Repeats when the browser, still closing a notification with that tag,
  * closed this one too.
  */
 export const deliverUntil = (page, server, data, read, wanted) =>
@@ -62,14 +62,14 @@ export const message = (server, path, more = {}) =>
     notification: { title: "Evenkeel", lang: "en", dir: "ltr", body: "Time for a check-in.", navigate: server.url + path, tag: path.split("/").at(-1), silent: false, ...more },
   }).padEnd(1024);
 
-/** What stands on the lock screen. */
+/** The notifications on the lock screen. */
 export const shown = (page) =>
   page.evaluate(async () => {
     const registration = await navigator.serviceWorker.ready;
     return (await registration.getNotifications()).map(({ title, body, tag, lang, data }) => ({ title, body, tag, lang, data }));
   });
 
-/** Taps the only notification. Answers the path that the worker would open in a new window, if it would. */
+/** Taps the only notification. Returns the path that the worker would open in a new window, if any. */
 export async function tap(context) {
   const [worker] = context.serviceWorkers();
   return worker.evaluate(async () => {
@@ -87,7 +87,7 @@ export async function tap(context) {
   });
 }
 
-/** What the server told this page about a topic of the feed, by id, as it was told last. */
+/** The latest rows of a feed topic on this page, by id. */
 export function told(page, topic) {
   const all = new Map();
   page.on("response", async (answer) => {

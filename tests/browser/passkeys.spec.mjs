@@ -1,8 +1,8 @@
-// Staff get in with a passkey: the two ceremonies of care.js against the real server, with the browser's own test authenticator.
+// Staff sign in with a passkey: the two ceremonies of care.js against the real server, with the browser's virtual authenticator.
 import { execFileSync } from "node:child_process";
 import { binary, expect, Server, test as base } from "./product.mjs";
 
-// Nobody is invited among the invented people of the demo.
+// The demo has no invitations.
 const test = base.extend({
   server: async ({}, use) => {
     const server = await Server.fresh({ demo: false });
@@ -12,7 +12,7 @@ const test = base.extend({
   },
 });
 
-/** A one-time link for a new staff account, from the command line. The server stands still meanwhile. */
+/** A one-time link for a new staff account, from the command line, while the server is stopped. */
 async function invite(server, name, role) {
   await server.stop();
   const args = ["--public-url", server.url, "--data", server.data, "--name", name, "--role", role];
@@ -21,7 +21,7 @@ async function invite(server, name, role) {
   return said.match(/http:\S+\/care\/join\/\S+/)[0];
 }
 
-/** A device with a fingerprint reader that says yes. */
+/** An authenticator that always says yes. */
 async function fingerprint(page) {
   const session = await page.context().newCDPSession(page);
   await session.send("WebAuthn.enable");
@@ -40,7 +40,7 @@ test("a counselor makes a passkey, and signs in with it as often as they like", 
   await page.goto(link);
   await expect(page.getByText("This invitation cannot be used")).toBeVisible();
 
-  // A ceremony that ends well is forgiven, and signs in once.
+  // A successful ceremony does not count, and signs in once.
   for (let n = 0; n < 32; n += 1) {
     await page.goto(`${server.url}/care`);
     await page.getByRole("button", { name: "Sign out" }).click();

@@ -1,4 +1,4 @@
-// Several phones of one person: the recovery code, a new phone that is announced, and one that is shut out.
+// Several phones of one person: the code for a new phone, a new phone that is announced, and a removed one.
 import { counselor, enrol, expect, installed, logCraving, open, ready, test } from "./product.mjs";
 
 const again = (page) => page.evaluate(() => dispatchEvent(new Event("online")));
@@ -55,7 +55,7 @@ test("a new phone opens older notes with the recovery code, and is announced on 
   await page.getByRole("button", { name: "Yes, it is mine" }).click();
   await expect(page.getByText("Is this phone yours?")).toHaveCount(0);
 
-  // What is written on either phone comes to the other.
+  // Notes of either phone reach the other.
   await open(fresh, server, "/now");
   await logCraving(fresh, 2);
   await fresh.getByRole("button", { name: "Done" }).click();
@@ -123,14 +123,14 @@ test("a code of somebody else is refused before it changes anything on a phone t
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByRole("alert").getByText("Someone else's notes are on this phone.")).toBeVisible();
   await expect(page.getByLabel("Code", { exact: true })).toHaveValue(code);
-  // The person whose phone it is notices nothing: the sign-in is theirs, and notes still go out.
+  // The phone's owner notices nothing: the sign-in is theirs, and notes are still sent.
   await open(page, server, "/now");
   await logCraving(page, 5);
   await page.getByRole("button", { name: "Done" }).click();
   await expect(page.getByText("Stored privately.")).toBeVisible({ timeout: 15_000 });
   await expect(page.getByText("Someone else's notes")).toHaveCount(0);
 
-  // The code was not used up: it is good on a phone of their own.
+  // The code is still unused, and works on the right phone.
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: "en-US" });
   const theirs = await context.newPage();
   await open(theirs, server, "/start");

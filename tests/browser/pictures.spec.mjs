@@ -8,7 +8,7 @@ mkdirSync(folder, { recursive: true });
 
 const narrow = 360;
 
-/** The same on a wider phone, where only the width is new. */
+/** The same on a wider phone. */
 async function wide(name, page, shot) {
   const size = page.viewportSize();
   if (size.width !== narrow) return;
@@ -20,7 +20,7 @@ async function wide(name, page, shot) {
 
 /** Looks five ways at the page that is open. */
 async function look(page, name, { spanish = true } = {}) {
-  // The picture is as tall as the page, so that the bar stands at its end.
+  // The picture is as tall as the page, with the bar at its end.
   const shot = async (variant) => {
     const size = page.viewportSize();
     const height = await page.evaluate(() => document.documentElement.scrollHeight);

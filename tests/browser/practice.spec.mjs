@@ -85,7 +85,7 @@ test("a practice is saved at once, can be taken back, and put right later", asyn
   await page.getByLabel("A note").fill("Short.");
   await page.reload();
   await expect(page.getByLabel("A note"), "a reload loses nothing").toHaveValue("Short.");
-  // Left otherwise than by Done, it is saved all the same.
+  // Leaving without *Done* saves it too.
   await page.getByRole("link", { name: "List", exact: true }).click();
   await page.getByRole("link", { name: /^Practice/ }).click();
   await expect(page.getByText("Short.")).toBeVisible();

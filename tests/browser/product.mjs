@@ -1,4 +1,4 @@
-// The product from outside: a server of one's own per test, a phone, a counselor. Ends with everything it started.
+// The product from outside: a separate server per test, a phone, a counselor. Stops everything it started.
 import { test as base, expect } from "@playwright/test";
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -10,7 +10,7 @@ const target = process.env.CARGO_TARGET_DIR;
 export const binary = process.env.EVENKEEL_BINARY ?? join(target, "debug/evenkeel");
 const site = process.env.EVENKEEL_SITE ?? join(target, "site");
 
-// Below the range that the system gives to outgoing connections: a server that is stopped and started again must find
+// Below the range of outgoing connections: a restarted server must find
 // its port free.
 const freePort = () =>
   new Promise((done, fail) => {
@@ -85,7 +85,7 @@ export const test = base.extend({
   },
 });
 
-/** Waits until the living page has taken the place of the one the server drew. */
+/** Waits until the live page has replaced the one the server rendered. */
 export const ready = (page) => expect(page.locator("html[data-ready=yes]")).toHaveCount(1);
 
 export const open = async (page, server, path) => {
@@ -93,7 +93,7 @@ export const open = async (page, server, path) => {
   await ready(page);
 };
 
-/** From the next page on: a phone whose storage takes its time to open, as after its browser was killed. */
+/** From the next page on: a phone with slow storage, as after its browser was killed. */
 export const slowStorage = (page) =>
   page.addInitScript(() => {
     const { get, set } = Object.getOwnPropertyDescriptor(IDBRequest.prototype, "onsuccess");
@@ -101,7 +101,7 @@ export const slowStorage = (page) =>
     Object.defineProperty(IDBRequest.prototype, "onsuccess", { get, set(then) { set.call(this, slow(this, then)); } });
   });
 
-/** Waits until the service worker keeps everything, so that the network may go. */
+/** Waits until the service worker has cached everything, so that the network may go. */
 export const installed = (page) =>
   page.evaluate(async () => {
     await navigator.serviceWorker.ready;

@@ -9,7 +9,7 @@ export class PushService {
   /** Answers with this status instead of delivering. */
   status = 201;
   #sockets = new Set();
-  /** What the browser has not acknowledged yet, by version: it comes again with the next connection. */
+  /** Messages not acknowledged yet, by version; sent again with the next connection. */
   #unread = new Map();
   #forgets = false;
 
@@ -48,7 +48,7 @@ export class PushService {
     response.writeHead(this.status, { location: `${this.origin}/m/${this.posts.length}` }).end();
   }
 
-  /** Knows no browser any more: they hear of it when they connect again. */
+  /** Forgets all browsers; they learn of it when they reconnect. */
   forget() {
     this.#forgets = true;
     this.#unread.clear();
@@ -74,7 +74,7 @@ export class PushService {
   }
 }
 
-/** What Firefox has to be told so that it uses `service` and shows notifications without a desktop. */
+/** Firefox's preferences for using `service` and showing notifications without a desktop. */
 export const preferences = (service) => ({
   "dom.push.serverURL": service.origin.replace("http", "ws") + "/",
   "dom.push.testing.allowInsecureServerURL": true,

@@ -1,4 +1,4 @@
-// Reminders on the phone: settings, habits, what became of each, notifications on and off, and the tap on one.
+// Reminders on the phone: settings, habits, outcomes, notifications on and off, and the tap on one.
 import { KEYS, deliver, deliverUntil, message, nothingWaits, occurrences, shown, standInForPushService, standInForServer, tap } from "./notifications.mjs";
 import { enrol, expect, installed, logCraving, open, ready, test } from "./product.mjs";
 
@@ -9,7 +9,7 @@ const reminders = async (page) => {
 };
 const card = (page, name) => page.getByRole("article").filter({ hasText: name });
 
-/** The time of the day as a field for times has it, some minutes from now where the phone is. */
+/** The value of a time field some minutes from now, in the phone's zone. */
 const soon = (page, minutes) =>
   page.evaluate((minutes) => {
     const at = new Date(Date.now() + minutes * 60_000);
@@ -98,7 +98,7 @@ test("a habit comes with its own words, which never leave the phone, and done is
   const mine = card(page, "Water the plants").first();
   await expect(mine).toContainText("Coming", { timeout: 30_000 });
   await mine.getByRole("button", { name: "Done" }).click();
-  // Sessions of the demo may stand there as well, whatever day it is.
+  // Sessions of the demo may be listed too, depending on the day.
   const earlier = page.getByRole("region", { name: "Earlier" }).getByRole("article").filter({ hasText: "Water the plants" });
   await expect(earlier).toContainText("Done.");
   await nothingWaits(page);
@@ -131,11 +131,11 @@ test("notifications are asked for by a tap, mended at every start, and end befor
   expect(answer.told).toEqual([{ method: "PUT", endpoint: expect.stringMatching(/^https:/), keys: { p256dh: "BP256", auth: "auth" }, lang: "en" }]);
   const first = answer.told[0].endpoint;
 
-  // At the next start the server hears of it again, wherever the app is opened.
+  // The next start tells the server again, wherever the app is opened.
   await open(page, server, "/now");
   await expect.poll(() => answer.told.length).toBe(2);
   expect(answer.told[1].endpoint).toBe(first);
-  // The server has another key, or the browser lost the subscription: made anew.
+  // The server has another key, or the browser lost the subscription: subscribes again.
   answer.key = KEYS[1];
   await open(page, server, "/now");
   await expect.poll(() => answer.told.length).toBe(3);
@@ -263,7 +263,7 @@ test("a tap goes on to exactly the screen it is about: open and closed, online a
   const id = ofHabit();
   const unknown = "00112233445566778899aabbccddeeff";
 
-  // The app is open: it goes on without being loaded anew.
+  // The app is open: it navigates without reloading.
   await page.evaluate(() => (window.same = true));
   await deliver(page, server, message(server, `/inbox/${id}`));
   await expect.poll(async () => (await shown(page)).length).toBe(1);
@@ -286,7 +286,7 @@ test("a tap goes on to exactly the screen it is about: open and closed, online a
   await open(page, server, `/inbox/${unknown}`);
   await expect(page.getByText("This reminder is no longer on this phone.")).toBeVisible({ timeout: 30_000 });
 
-  // The sign-in ended: what is known still opens, what is not says so and goes on after the sign-in.
+  // The sign-in ended: known reminders still open, unknown ones say so and open after signing in.
   await context.clearCookies();
   await open(page, server, `/inbox/${unknown}`);
   await expect(page.getByText("Sign in first. Then this opens the right page.")).toBeVisible({ timeout: 30_000 });

@@ -1,4 +1,4 @@
-// Sharing by itself: off at first, turned on after a question, and every note can be kept private all the same.
+// Automatic sharing: off at first, turned on after a question, and each note can still be kept private.
 import { counselor, enrol, expect, installed, open, test } from "./product.mjs";
 
 const TO_SHARE = "Saved on this phone. It will be shared with your care team.";

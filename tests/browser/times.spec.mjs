@@ -1,11 +1,11 @@
-// Sessions on the phone: when they are, whether one comes, what one wants to bring; without a network where it can be.
+// Appointments on the phone: times, RSVPs and notes; offline where possible.
 import { nothingWaits, told } from "./notifications.mjs";
 import { enrol, expect, installed, open, ready, test } from "./product.mjs";
 
 const tab = (page, name) => page.getByRole("navigation", { name: "Main menu" }).getByRole("link", { name: new RegExp(`^${name}`) }).click();
 const sessions = (page, name) => page.locator("a.session").filter({ hasText: name });
 
-/** Opens the first planned session of that name that is to come. */
+/** Opens the next planned session of that name. */
 async function openNext(page, name) {
   await tab(page, "Agenda");
   await sessions(page, name).filter({ hasText: /in \d/ }).filter({ hasNotText: "Canceled" }).first().click();
@@ -41,7 +41,7 @@ test("sessions are there without a network: today first, then by day, with what 
   const link = page.getByRole("link", { name: "Open the video link" });
   await expect(link).toHaveAttribute("href", "https://video.example.org/harbor-evening");
   await expect(link).toHaveAttribute("rel", /noopener/);
-  // The address works by itself, and one that leads nowhere says so.
+  // The address works on its own, and an unknown one says so.
   await page.reload();
   await ready(page);
   await expect(page.getByText("Why: Dana is at a training on Tuesday.")).toBeVisible();
@@ -125,7 +125,7 @@ test("what one wants to bring is there after a reload, typed or saved, and nobod
   await notes.fill("Ask about Sunday evening.\nBring the list.");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByText("Saved on this phone. Only you can read it.")).toBeVisible();
-  // Another session has notes of its own.
+  // Another session has its own notes.
   await openNext(page, "Evening");
   await expect(page.getByRole("textbox", { name: "What I want to bring" })).toHaveValue("");
   await tab(page, "Now");

@@ -124,7 +124,7 @@ test("what the server refuses stays in sight until it is tried again or discarde
   await expect(tray).toHaveCount(1);
   await expect(tray).toContainText("Could not be sent because the server is older than this app.");
 
-  // Saving a copy takes it out of reach of any server.
+  // A saved copy is out of reach of any server.
   const [download] = await Promise.all([page.waitForEvent("download"), tray.getByRole("button", { name: "Save a copy" }).click()]);
   const copy = JSON.parse(readFileSync(await download.path(), "utf8"));
   expect([copy.entries.length, copy.not_sent.length]).toEqual([1, 1]);

@@ -1,7 +1,7 @@
-// What was typed a moment before the page goes: sealed and kept within the event that typed it, however busy the phone is.
+// Text typed just before the page closes is sealed and stored within the same event, however busy the phone is.
 import { enrol, expect, logCraving, open, ready, test } from "./product.mjs";
 
-/** Types into a field inside the page; answers whether something new was kept under `name` before the browser did anything else. */
+/** Types into a field; returns whether something new was stored under `name` before the browser did anything else. */
 const typed = (field, text, name) =>
   field.evaluate(
     async (node, [text, name]) => {
@@ -18,7 +18,7 @@ const typed = (field, text, name) =>
     [text, name],
   );
 
-/** The three places where something unsaved is kept: how to get to the field, and under which name it is kept. */
+/** The three kinds of drafts: how to reach the field, and the name of the stored draft. */
 const forms = {
   "the note of a craving": async (page) => {
     await logCraving(page, 4);
