@@ -3,16 +3,13 @@
 //! Architecture invariant: `http` extracts and answers, the store decides inside one transaction with the rules of
 //! `domain`, and nothing else touches the database, the clock or chance.
 
-pub mod ceremony;
 pub mod demo;
 pub mod env;
 pub mod error;
-pub mod gone;
 pub mod http;
-pub mod invite;
-pub mod keyfile;
-pub mod keys_folder;
+pub mod keys;
 pub mod listen;
+pub mod operate;
 pub mod passkey;
 pub mod push;
 pub mod reminders;
@@ -21,8 +18,6 @@ pub mod seal;
 pub mod serve;
 pub mod settings;
 pub mod site;
-pub mod staff;
 pub mod state;
 pub mod store;
-pub mod witness;
 pub mod zones;

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use clap::{Parser, Subcommand};
-use server::invite::Invite;
+use server::operate::invite::Invite;
+use server::operate::staff::Staff;
 use server::settings::Settings;
-use server::staff::Staff;
 use tracing_subscriber::EnvFilter;
 
 /// Evenkeel: a log on your own phone, and what you choose to share of it.
@@ -45,7 +45,7 @@ async fn run() -> anyhow::Result<()> {
     match command.what {
         None => server::serve::serve(command.settings).await,
         Some(What::Serve(settings)) => server::serve::serve(settings).await,
-        Some(What::Invite(invite)) => server::invite::invite(invite).await,
-        Some(What::Staff(staff)) => server::staff::run(staff).await,
+        Some(What::Invite(invite)) => server::operate::invite::invite(invite).await,
+        Some(What::Staff(staff)) => server::operate::staff::run(staff).await,
     }
 }

@@ -9,31 +9,14 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, delete, get, post, put};
-use domain::program::Role;
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::http::care::schedule;
-use crate::http::{calendar, care, devices, enrolments, guard, json, ledger, openapi, plain, push, sign_ins, sync};
+use crate::http::access::{Access, CARERS};
+use crate::http::api::{devices, enrolments, ledger, openapi, push, sign_ins, sync};
+use crate::http::care::{self, getting_in, schedule};
+use crate::http::{calendar, guard, json, plain};
 use crate::site;
 use crate::state::Shared;
-
-/// Who may use a route.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Access {
-    /// Anybody; the handler may still ask who it is.
-    Public,
-    /// A participant's phone.
-    Phone,
-    /// Any staff member.
-    Staff,
-    /// Staff with one of these roles.
-    Roles(&'static [Role]),
-    /// Staff who may read entries and are assigned to `{participant}`.
-    Assigned,
-}
-
-/// Who may bring participants in.
-const CARERS: &[Role] = &[Role::Counselor, Role::Medical, Role::CaseManager, Role::Supervisor];
 
 struct Route {
     method: Method,
@@ -72,16 +55,16 @@ fn table() -> Vec<Route> {
         row(Method::GET, "/calendar/{token}", Access::Public, get(calendar::feed)),
         row(Method::GET, "/plain/times", Access::Phone, get(plain::times)),
         // Staff
-        row(Method::GET, "/care/sign-in", Access::Public, get(care::sign_in::show)),
-        row(Method::POST, "/care/sign-out", Access::Staff, post(care::sign_in::end)),
+        row(Method::GET, "/care/sign-in", Access::Public, get(getting_in::sign_in::show)),
+        row(Method::POST, "/care/sign-out", Access::Staff, post(getting_in::sign_in::end)),
         row(Method::POST, "/care/language", Access::Public, post(care::language::choose)),
-        row(Method::GET, "/care/join/{token}", Access::Public, get(care::join::show)),
-        row(Method::POST, "/care/passkeys/register/begin", Access::Public, post(care::passkeys::begin_making)),
-        row(Method::POST, "/care/passkeys/register/finish", Access::Public, post(care::passkeys::finish_making)),
-        row(Method::POST, "/care/passkeys/authenticate/begin", Access::Public, post(care::passkeys::begin_using)),
-        row(Method::POST, "/care/passkeys/authenticate/finish", Access::Public, post(care::passkeys::finish_using)),
-        row(Method::GET, "/care/demo/{token}", Access::Public, get(care::demo::show)),
-        row(Method::POST, "/care/demo/{token}", Access::Public, post(care::demo::sign_in)),
+        row(Method::GET, "/care/join/{token}", Access::Public, get(getting_in::join::show)),
+        row(Method::POST, "/care/passkeys/register/begin", Access::Public, post(getting_in::passkeys::begin_making)),
+        row(Method::POST, "/care/passkeys/register/finish", Access::Public, post(getting_in::passkeys::finish_making)),
+        row(Method::POST, "/care/passkeys/authenticate/begin", Access::Public, post(getting_in::passkeys::begin_using)),
+        row(Method::POST, "/care/passkeys/authenticate/finish", Access::Public, post(getting_in::passkeys::finish_using)),
+        row(Method::GET, "/care/demo/{token}", Access::Public, get(getting_in::demo::show)),
+        row(Method::POST, "/care/demo/{token}", Access::Public, post(getting_in::demo::sign_in)),
         row(Method::GET, "/care", Access::Staff, get(care::people::list)),
         row(Method::GET, "/care/inbox", Access::Staff, get(care::inbox::show)),
         row(Method::GET, "/care/people/new", Access::Roles(CARERS), get(care::people::form)),

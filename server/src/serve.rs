@@ -9,15 +9,13 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::MissedTickBehavior;
 
-use crate::demo;
 use crate::env::Env;
-use crate::listen;
-use crate::reminders::ahead;
 use crate::reminders::dispatch::Dispatcher;
-use crate::router;
+use crate::reminders::plan_habits;
 use crate::settings::Settings;
 use crate::state::{Server, Shared};
 use crate::store::StoreError;
+use crate::{demo, listen, router};
 
 const MINUTE: Duration = Duration::from_secs(60);
 /// Beats between two rounds of telling phones of sessions.
@@ -42,7 +40,7 @@ pub async fn serve(mut settings: Settings) -> anyhow::Result<()> {
         tracing::warn!("nobody is notified: set --push-contact, or an https address as --public-url");
     }
     warn_of_the_uncared_for(&shared).await;
-    tokio::spawn(ahead::run(shared.clone()));
+    tokio::spawn(plan_habits::run(shared.clone()));
     tokio::spawn(Dispatcher::new(shared.clone(), shared.push.service.clone()).run());
     if shared.settings.demo {
         tokio::spawn(show_demo(shared.clone()));

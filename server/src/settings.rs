@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
-use crate::keys_folder;
+use crate::keys::folder;
 use crate::listen::limits::Limits;
 use crate::push::endpoint::{Allowed, Origin};
 use crate::push::vapid::check_contact;
@@ -175,7 +175,7 @@ impl Settings {
     /// The keys folder.
     pub fn keys(&self) -> PathBuf {
         let of_key = self.key_file.as_ref().map(|file| folder_of(file));
-        of_key.or_else(|| self.keys.clone()).unwrap_or_else(|| keys_folder::beside(&self.data))
+        of_key.or_else(|| self.keys.clone()).unwrap_or_else(|| folder::beside(&self.data))
     }
 
     pub fn key_file(&self) -> PathBuf {
@@ -195,7 +195,7 @@ impl Settings {
             copied.push(folder_of(&file));
         }
         let keys = self.keys();
-        match copied.into_iter().find(|folder| keys_folder::is_inside(&keys, folder)) {
+        match copied.into_iter().find(|folder| folder::is_inside(&keys, folder)) {
             Some(folder) => Err(SettingsError::KeysInside { keys: keys.display().to_string(), folder: folder.display().to_string() }),
             None => Ok(()),
         }

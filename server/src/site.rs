@@ -18,7 +18,7 @@ use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
 use crate::error::Refusal;
-use crate::http::care::viewer;
+use crate::http::language;
 use crate::settings::Settings;
 use crate::state::Shared;
 
@@ -182,7 +182,7 @@ fn pattern(path: &str) -> Option<&'static str> {
 pub async fn serve(State(shared): State<Shared>, request: Request) -> Response {
     let (path, headers) = (request.uri().path(), request.headers());
     if let Some(pattern) = pattern(path) {
-        return send(shared.site.documents.get(&(viewer::lang(headers).tag(), pattern.to_owned())), headers, ASK_AGAIN);
+        return send(shared.site.documents.get(&(language::lang(headers).tag(), pattern.to_owned())), headers, ASK_AGAIN);
     }
     let caching = if path.starts_with("/static/") { FOR_GOOD } else { ASK_AGAIN };
     send(shared.site.files.get(path), headers, caching)

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::env::Env;
-use crate::http::caller::Proxies;
+use crate::http::proxies::Proxies;
 use crate::http::tries::{self, Tries};
 use crate::push::endpoint::Allowed;
 use crate::push::vapid::{Signer, VapidKey};

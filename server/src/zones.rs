@@ -3,9 +3,10 @@
 //! A time that clocks skip moves forward by what they skip; a time that comes twice is its first (RFC 5545, 3.3.5, says the
 //! same of the latter). Never stepped over instants: a week is not always 168 hours.
 
-use chrono::{DateTime, LocalResult, NaiveDate, NaiveTime, TimeDelta, TimeZone as _, Utc};
+use chrono::{DateTime, LocalResult, NaiveDate, NaiveTime, TimeDelta, TimeZone as _, Timelike as _, Utc};
 use chrono_tz::{GapInfo, Tz};
 use domain::Invalid;
+use domain::reminder::rules::Civil;
 use domain::schedule::{Minute, Zone};
 
 /// The release of the zone database that is built in.
@@ -42,6 +43,27 @@ pub fn instant(zone: Tz, day: NaiveDate, minute: Minute) -> DateTime<Utc> {
 /// The civil date in a zone at an instant.
 pub fn day(zone: Tz, at: DateTime<Utc>) -> NaiveDate {
     at.with_timezone(&zone).date_naive()
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct There(Tz);
+
+impl There {
+    /// A zone that is not known counts as UTC.
+    pub fn of(zone: Option<&Zone>) -> Self {
+        Self(zone.and_then(|zone| known("zone", zone).ok()).unwrap_or(Tz::UTC))
+    }
+}
+
+impl Civil for There {
+    fn local(&self, at: DateTime<Utc>) -> (NaiveDate, u16) {
+        let there = at.with_timezone(&self.0);
+        (there.date_naive(), u16::try_from(there.num_seconds_from_midnight() / 60).unwrap_or_default())
+    }
+
+    fn instant(&self, day: NaiveDate, minute: Minute) -> Option<DateTime<Utc>> {
+        Some(instant(self.0, day, minute))
+    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use chrono::Weekday;
 use domain::text::{Label, ReplyText};
 use serde_json::json;
 use server::http::cookie::Jar;
-use server::store::schedule::{SeriesPlan, Words};
+use server::store::types::schedule::{SeriesPlan, Words};
 use tests::schedule::{Evening, group};
 use tests::{Db, Said, TestApp, Web};
 

@@ -3,8 +3,8 @@
 use anyhow::Result;
 use axum::http::Method;
 use domain::problem::ProblemKind;
-use server::gone::Gone;
 use server::http::cookie::Jar;
+use server::keys::gone::Gone;
 use tests::{Db, Said, TestApp};
 
 #[tokio::test]

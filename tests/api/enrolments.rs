@@ -11,7 +11,7 @@ use domain::problem::ProblemKind;
 use serde_json::{Value, json};
 use server::http::cookie::Jar;
 use server::http::tries::CODES;
-use server::store::care::PhoneAnswer;
+use server::store::types::care::PhoneAnswer;
 use sqlx::{Connection as _, Executor as _, SqliteConnection};
 use tests::{Authenticator, Db, Said, TestApp, authenticator};
 

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 use axum::http::Method;
-use server::router::{Access, routes};
+use server::http::access::Access;
+use server::router::routes;
 use tests::{Db, Said, TestApp};
 
 /// A pattern with something in place of its parameters.

@@ -72,7 +72,7 @@ pub struct Story {
     pub clinic: Clinic,
     pub scribe: Scribe,
     pub desk: Desk,
-    pub who: server::store::model::SignedInStaff,
+    pub who: server::store::types::people::SignedInStaff,
 }
 
 pub async fn story(db: Db) -> Result<Story> {

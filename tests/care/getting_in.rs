@@ -8,11 +8,11 @@ use domain::problem::ProblemKind;
 use domain::program::Role;
 use domain::text::Label;
 use serde_json::{Value, json};
-use server::ceremony::{LIFE, Used};
 use server::http::cookie::Jar;
 use server::http::tries::CEREMONIES;
-use server::store::care::{LinkPurpose, StoredPasskey};
-use server::store::model::SignedInStaff;
+use server::passkey::ceremony::{LIFE, Used};
+use server::store::types::care::{LinkPurpose, StoredPasskey};
+use server::store::types::people::SignedInStaff;
 use tests::binary::Home;
 use tests::{Authenticator, Db, Said, TestApp, authenticator};
 
@@ -52,7 +52,7 @@ pub async fn an_invitation_works_once_for_a_day(db: Db) -> Result<()> {
     let app = TestApp::start(db).await?;
     let desk = Desk::new(&app, None)?;
     let label = |text: &str| Label::new("name", text);
-    let link = server::invite::link(&app.shared, label("Ana New")?, Role::Counselor, label("Harbour")?).await?;
+    let link = server::operate::invite::link(&app.shared, label("Ana New")?, Role::Counselor, label("Harbour")?).await?;
     let path = link.strip_prefix(&app.origin).context("our address")?.to_owned();
     let token = path.rsplit('/').next().context("a token")?.to_owned();
     for _ in 0..3 {
@@ -69,7 +69,7 @@ pub async fn an_invitation_works_once_for_a_day(db: Db) -> Result<()> {
     assert_eq!(desk.get(&path).await?.status, 404);
     assert_eq!(app.store().find_passkey(staff, vec![7; 20]).await?.context("a passkey")?.json, "{}");
 
-    let late = server::invite::link(&app.shared, label("Bo Late")?, Role::Counselor, label("Other")?).await?;
+    let late = server::operate::invite::link(&app.shared, label("Bo Late")?, Role::Counselor, label("Other")?).await?;
     let late = late.strip_prefix(&app.origin).context("our address")?.to_owned();
     assert_eq!(desk.get(&late).await?.status, 200);
     app.clock.advance(TimeDelta::hours(24));
@@ -183,7 +183,8 @@ async fn named(db: Db) -> Result<TestApp> {
 }
 
 async fn invited(app: &TestApp, name: &str) -> Result<String> {
-    let link = server::invite::link(&app.shared, Label::new("name", name)?, Role::Counselor, Label::new("program", "Harbour")?).await?;
+    let link =
+        server::operate::invite::link(&app.shared, Label::new("name", name)?, Role::Counselor, Label::new("program", "Harbour")?).await?;
     Ok(link.rsplit('/').next().context("a token")?.to_owned())
 }
 

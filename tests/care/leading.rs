@@ -8,7 +8,7 @@ use domain::program::Role;
 use domain::schedule::{AnswerSession, Coming};
 use domain::sync::Op;
 use domain::text::ReplyText;
-use server::store::schedule::SeriesPlan;
+use server::store::types::schedule::SeriesPlan;
 use tests::schedule::{Evening, group};
 use tests::{Db, TestApp};
 
@@ -76,7 +76,7 @@ pub async fn a_form_offers_whom_one_may_set_and_keeps_the_plan_without_a_leader(
     let admin = e.app.staff(e.clinic.program, Role::Admin, "Adi Admin").await?;
     let supervisor = e.app.staff(e.clinic.program, Role::Supervisor, "Sol Supervisor").await?;
     e.app.store().assign(stranger, other).await?;
-    let term = server::store::schedule::Term {
+    let term = server::store::types::schedule::Term {
         track: Some(domain::schedule::Track::Evening),
         began: tests::schedule::day("2026-01-05")?,
         weeks: 4,

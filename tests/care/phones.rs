@@ -8,10 +8,10 @@ use domain::ledger::{Act, ActorKind, LedgerHead, verify};
 use domain::problem::ProblemKind;
 use domain::program::Role;
 use domain::reminder::texts::Lang;
-use server::gone::Gone;
 use server::http::cookie::Jar;
-use server::store::model::Entered;
-use server::store::reminding::Subscription;
+use server::keys::gone::Gone;
+use server::store::types::people::Entered;
+use server::store::types::reminders::Subscription;
 use tests::phone::Wire;
 use tests::{Db, Phone, Said};
 

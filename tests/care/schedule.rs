@@ -8,7 +8,7 @@ use domain::program::Role;
 use domain::schedule::{AnswerSession, AskMakeUp, Attendance, Coming, MakeUp, SessionState};
 use domain::sync::Op;
 use domain::text::ReplyText;
-use server::store::schedule::SeriesPlan;
+use server::store::types::schedule::SeriesPlan;
 use tests::schedule::{Evening, group};
 use tests::{Db, TestApp};
 
@@ -155,7 +155,7 @@ pub async fn a_roster_names_only_whom_the_reader_may_see_and_the_ledger_says_so(
     // Who is nobody's, on the same track.
     let (who, _) = e.app.sign_in(other).await?;
     e.app.store().assign(stranger, other).await?;
-    let term = server::store::schedule::Term {
+    let term = server::store::types::schedule::Term {
         track: Some(domain::schedule::Track::Evening),
         began: tests::schedule::day("2026-01-05")?,
         weeks: 4,

@@ -4,8 +4,8 @@ use anyhow::{Context as _, Result, ensure};
 use chrono::TimeDelta;
 use domain::program::Role;
 use domain::text::{Label, ReplyText};
-use server::ceremony::Used;
-use server::store::care::{LinkPurpose, StoredPasskey};
+use server::passkey::ceremony::Used;
+use server::store::types::care::{LinkPurpose, StoredPasskey};
 use sqlx::{Connection as _, Row as _};
 use tests::{Db, Scribe, TestApp};
 

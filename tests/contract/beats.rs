@@ -6,10 +6,10 @@ use domain::share::ShareState;
 use domain::sync::{Op, Verdict as Answer};
 use server::env::Env;
 use server::http::cookie::Jar;
+use server::keys::witness::Verdict;
 use server::settings::Settings;
 use server::state::{Server, Shared};
-use server::store::care::LinkPurpose;
-use server::witness::Verdict;
+use server::store::types::care::LinkPurpose;
 use tests::scribe::{revise, share, unshare};
 use tests::{Db, Scribe, TestApp};
 
@@ -22,7 +22,7 @@ const PUT_BACK: &str = "DELETE FROM beat; INSERT INTO beat SELECT * FROM backup"
 /// A server of its own on the same database, with another keys folder.
 async fn beside(app: &TestApp, name: &str, files: &[&str]) -> Result<Shared> {
     let keys = app.folder().join(name);
-    server::keyfile::make_folder(&keys)?;
+    server::keys::file::make_folder(&keys)?;
     for file in files {
         let from = app.shared.settings.keys().join(file);
         std::fs::copy(&from, keys.join(file)).with_context(|| from.display().to_string())?;

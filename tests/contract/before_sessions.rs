@@ -11,7 +11,7 @@ use domain::schedule::{AnswerSession, Coming, Minute};
 use domain::sync::Op;
 use server::push::Recorder;
 use server::reminders::dispatch::Dispatcher;
-use server::store::reminding::Subscription;
+use server::store::types::reminders::Subscription;
 use tests::schedule::{Evening, day, group};
 use tests::{Db, TestApp};
 
@@ -151,7 +151,7 @@ pub async fn what_has_changed_is_of_no_use_once_the_session_begins(db: Db) -> Re
 /// Staff move the first session to another day or time.
 async fn move_to(t: &Told, to: &str, start: &str) -> Result<()> {
     let plan = group(&[Weekday::Tue], "2026-01-05", "2026-01-30")?;
-    let one = server::store::schedule::OnePlan {
+    let one = server::store::types::schedule::OnePlan {
         words: plan.words,
         leader: plan.leader,
         day: day(to)?,

@@ -4,8 +4,8 @@ use anyhow::{Result, bail};
 use chrono::TimeDelta;
 use domain::enrolment::{CONFIRM_LIFE, EnrolmentCode};
 use domain::id::DeviceId;
-use server::store::care::PhoneAnswer;
-use server::store::model::{Entered, Looked};
+use server::store::types::care::PhoneAnswer;
+use server::store::types::people::{Entered, Looked};
 use tests::{Db, TestApp};
 
 fn device(app: &TestApp) -> DeviceId {

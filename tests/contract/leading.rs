@@ -8,8 +8,8 @@ use domain::ledger::Act;
 use domain::problem::ProblemKind;
 use domain::program::Role;
 use domain::schedule::{Attendance, SessionChange, Track};
-use server::store::model::SignedInStaff;
-use server::store::schedule::{Audience, OnePlan, Scope, SeriesPlan, Term};
+use server::store::types::people::SignedInStaff;
+use server::store::types::schedule::{Audience, OnePlan, Scope, SeriesPlan, Term};
 use server::store::{StoreError, StoreResult};
 use tests::schedule::{Evening, day, group};
 use tests::{Db, TestApp};
@@ -161,7 +161,7 @@ pub async fn a_plan_adds_only_people_of_whoever_saves_it(db: Db) -> Result<()> {
     let of = |people: Vec<ParticipantId>| -> Result<SeriesPlan> {
         Ok(SeriesPlan { audience: Audience::People(people), ..group(&[Weekday::Tue], "2026-01-05", "2026-01-30")? })
     };
-    let wanted = |plan: SeriesPlan, instead| server::store::schedule::Wanted::Series(plan, instead);
+    let wanted = |plan: SeriesPlan, instead| server::store::types::schedule::Wanted::Series(plan, instead);
     for staff in [led.max, led.supervisor] {
         let who = led.by(staff).await?;
         for added in [participant, unknown] {

@@ -9,12 +9,12 @@ use domain::problem::ProblemKind;
 use domain::program::Role;
 use domain::share::ShareState;
 use domain::sync::{Op, Verdict};
-use server::gone::Gone;
+use server::keys::gone::Gone;
 use server::state::Server;
 use server::store::OpenError;
-use server::store::care::LinkPurpose;
-use server::store::model::Synced;
-use server::store::staffing::AccountState;
+use server::store::types::care::LinkPurpose;
+use server::store::types::staff::AccountState;
+use server::store::types::sync::Synced;
 use tests::scribe::{exchange, problem, revise, share};
 use tests::{Db, TestApp};
 

@@ -5,7 +5,7 @@ use chrono::{TimeDelta, Weekday};
 use domain::schedule::{Minute, SessionState, TermChange, Track, Zone};
 use domain::sync::Change;
 use domain::text::{Label, ReplyText};
-use server::store::schedule::{Audience, OnePlan, Scope, SeriesPlan, Term, Words};
+use server::store::types::schedule::{Audience, OnePlan, Scope, SeriesPlan, Term, Words};
 use tests::schedule::{Evening, day, days, group, told};
 use tests::{Db, TestApp};
 

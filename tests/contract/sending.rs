@@ -10,8 +10,8 @@ use domain::reminder::{About, OccurrenceState, Quiet, RemindOnce, ReminderSettin
 use domain::sync::Op;
 use server::push::{Notification, Recorder};
 use server::reminders::dispatch::{Dispatcher, LEASE};
-use server::store::model::SignedInPhone;
-use server::store::reminding::{Attempt, Outcome, Subscription};
+use server::store::types::people::SignedInPhone;
+use server::store::types::reminders::{Attempt, Outcome, Subscription};
 use tests::{Db, Scribe, TestApp};
 
 use super::reminders::{begun, clock, habit, occurrences, report, settings, settle, today};
@@ -164,7 +164,7 @@ pub async fn a_digest_comes_once_a_day_for_what_is_not_done(db: Db) -> Result<()
     assert_eq!(state(&app, &scribe, About::Habit(object)).await?.1, because(WhyNot::InDigest));
     assert_eq!(at(&app, today(18, 0)?, &recorder, &dispatcher).await?.len(), 1, "one for both");
 
-    server::reminders::ahead::plan(&app.shared).await?;
+    server::reminders::plan_habits::plan(&app.shared).await?;
     for hour in [34, 39] {
         at(&app, today(hour, 0)?, &recorder, &dispatcher).await?;
     }

@@ -9,7 +9,7 @@ use domain::schedule::{AnswerSession, AskMakeUp, Attendance, Coming, MakeUp, Ses
 use domain::sync::{Op, Reason, Verdict};
 use domain::text::{Label, ReplyText};
 use server::store::StoreError;
-use server::store::schedule::{Audience, SeriesPlan};
+use server::store::types::schedule::{Audience, SeriesPlan};
 use tests::schedule::{Evening, group};
 use tests::{Db, TestApp};
 

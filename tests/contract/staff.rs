@@ -10,10 +10,10 @@ use domain::program::{Membership, Role};
 use domain::text::Label;
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
-use server::ceremony::{LIFE, Used};
+use server::passkey::ceremony::{LIFE, Used};
 use server::seal::token_hash;
-use server::store::care::{LinkPurpose, StoredPasskey};
-use server::store::staffing::{Account, AccountState};
+use server::store::types::care::{LinkPurpose, StoredPasskey};
+use server::store::types::staff::{Account, AccountState};
 use server::store::{StoreError, StoreResult};
 use tests::{Clinic, Db, TestApp};
 

@@ -19,7 +19,7 @@ use offline::engine::Pace;
 use offline::native::{MemoryStorage, SeededCipher};
 use offline::ports::{Transport, TransportError};
 use serde_json::Value;
-use server::store::schedule::Term;
+use server::store::types::schedule::Term;
 use tests::past::{self, DRAFT, Past, TYPED};
 use tests::phone::{PHONE_NOW, Wire};
 use tests::schedule::{day, group};

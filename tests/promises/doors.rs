@@ -57,7 +57,8 @@ async fn flooded(db: Db) -> Result<()> {
     let clinic = app.clinic().await?;
     let enrolled = app.enrol(clinic.participant).await?;
     let link =
-        server::invite::link(&app.shared, Label::new("name", "Ana New")?, Role::Counselor, Label::new("program", "Harbour")?).await?;
+        server::operate::invite::link(&app.shared, Label::new("name", "Ana New")?, Role::Counselor, Label::new("program", "Harbour")?)
+            .await?;
     let mut device = Authenticator::new(&app)?;
     let staff = app.web()?.forwarded_for("203.0.113.1");
     ensure!(device.join(&app, &staff, link.rsplit('/').next().context("a token")?).await?.status == 200, "no passkey");

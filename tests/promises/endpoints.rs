@@ -16,7 +16,7 @@ use server::push::resolver::Lookup;
 use server::push::vapid::{Signer, VapidKey};
 use server::push::web_push::WebPush;
 use server::push::{Answer, Notification, Push as _};
-use server::store::reminding::Subscription;
+use server::store::types::reminders::Subscription;
 use tests::browser::Browser;
 use tests::push_service::{Behave, PushService};
 use tests::{Db, Said, TestApp, report};

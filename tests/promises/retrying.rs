@@ -10,7 +10,8 @@ use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 use server::settings::Fault;
 use server::store::StoreError;
-use server::store::model::{SignedInPhone, Synced};
+use server::store::types::people::SignedInPhone;
+use server::store::types::sync::Synced;
 use tests::scribe::{delete, revise, share, unshare};
 use tests::{Db, Scribe, TestApp, report};
 

@@ -83,7 +83,7 @@ async fn pages(scene: &Scene<'_>, truth: &Truth, done: &Done, reader: &Reader) -
 async fn scene_of_track(scene: &Scene<'_>, session: domain::id::SessionId) -> Result<bool> {
     let who = scene.app.sign_in(scene.carer.staff).await?.0;
     let (_, series) = scene.app.store().find_session(who, session).await?;
-    Ok(matches!(series.plan.audience, server::store::schedule::Audience::Track(_)))
+    Ok(matches!(series.plan.audience, server::store::types::schedule::Audience::Track(_)))
 }
 
 fn wrong_with(said: &Said, right: Shows) -> Option<String> {

@@ -8,7 +8,7 @@ use domain::schedule::{AskMakeUp, Attendance, Zone};
 use domain::sync::Op;
 use domain::text::{Label, ReplyText};
 use server::http::cookie::Jar;
-use server::store::schedule::{Audience, SeriesPlan};
+use server::store::types::schedule::{Audience, SeriesPlan};
 use tests::phone::{Direct, craving};
 use tests::schedule::{group, told};
 use tests::scribe::revise;

@@ -6,7 +6,7 @@ use domain::program::Role;
 use domain::text::Label;
 use server::seal::token_hash;
 use server::state::Shared;
-use server::store::model::{Entered, SignedIn, SignedInPhone, SignedInStaff};
+use server::store::types::people::{Entered, SignedIn, SignedInPhone, SignedInStaff};
 
 use crate::TestApp;
 

@@ -21,7 +21,8 @@ use reqwest::{Client, redirect};
 use server::http::cookie::Jar;
 use server::state::Shared;
 use server::store::StoreError;
-use server::store::model::{SignedInPhone, Synced};
+use server::store::types::people::SignedInPhone;
+use server::store::types::sync::Synced;
 
 use crate::{EnrolledPhone, TestApp};
 

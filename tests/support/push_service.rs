@@ -18,10 +18,11 @@ use domain::id::OccurrenceId;
 use futures::StreamExt as _;
 use p256::ecdsa::signature::Verifier as _;
 use p256::ecdsa::{Signature, VerifyingKey};
-use rand::{Rng as _, SeedableRng as _, rngs::StdRng};
+use rand::rngs::StdRng;
+use rand::{Rng as _, SeedableRng as _};
 use serde_json::Value;
 use server::env::{Clock, Env};
-use server::store::reminding::Subscription;
+use server::store::types::reminders::Subscription;
 use tokio::net::TcpListener;
 
 use crate::browser::Browser;

@@ -7,8 +7,8 @@ use domain::program::Role;
 use domain::schedule::{Minute, Minutes, Rule, SessionChange, SessionKind, Track, Weekdays, Zone};
 use domain::sync::{Change, SyncAnswer};
 use domain::text::Label;
-use server::store::model::SignedInStaff;
-use server::store::schedule::{Audience, SeriesPlan, Term, Words};
+use server::store::types::people::SignedInStaff;
+use server::store::types::schedule::{Audience, SeriesPlan, Term, Words};
 
 use crate::people::Clinic;
 use crate::{Scribe, TestApp};

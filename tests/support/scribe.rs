@@ -12,7 +12,8 @@ use domain::problem::Problem;
 use domain::seal::{NONCE_LEN, STEP, TAG_LEN};
 use domain::sync::{Delete, Op, RawOperation, Revise, SetShare, SetShareSetting, StopShare, SyncAnswer, SyncRequest, Verdict};
 use server::store::StoreError;
-use server::store::model::{SignedInPhone, Synced};
+use server::store::types::people::SignedInPhone;
+use server::store::types::sync::Synced;
 
 use crate::{EnrolledPhone, TestApp};
 

@@ -199,8 +199,8 @@ mod tests {
     use domain::works::{WorksFact, what_works, works_fact};
     use rand::SeedableRng as _;
 
-    use super::super::SEED;
     use super::*;
+    use crate::demo::SEED;
 
     fn tell() -> Vec<Vec<Told>> {
         let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();

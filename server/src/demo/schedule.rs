@@ -9,7 +9,7 @@ use domain::text::{Address, Label, ReplyText};
 
 use super::{DemoError, WEEKS};
 use crate::state::Shared;
-use crate::store::schedule::{Audience, SeriesPlan, Term, Words};
+use crate::store::types::schedule::{Audience, SeriesPlan, Term, Words};
 use crate::zones;
 
 const ZONE: &str = "America/New_York";

@@ -7,9 +7,9 @@ use domain::id::ParticipantId;
 use domain::problem::ProblemKind;
 
 use crate::error::Refusal;
-use crate::store::model::{SignedInPhone, SignedInStaff};
+use crate::store::types::people::{SignedInPhone, SignedInStaff};
 
-/// On routes with [`Access::Phone`](crate::router::Access::Phone).
+/// On routes with [`Access::Phone`](crate::http::access::Access::Phone).
 #[derive(Clone, Copy)]
 pub struct Phone(pub SignedInPhone);
 
@@ -17,7 +17,7 @@ pub struct Phone(pub SignedInPhone);
 #[derive(Clone, Copy)]
 pub struct Staff(pub SignedInStaff);
 
-/// On routes with [`Access::Assigned`](crate::router::Access::Assigned): the staff member and whom they asked for.
+/// On routes with [`Access::Assigned`](crate::http::access::Access::Assigned): the staff member and whom they asked for.
 #[derive(Clone, Copy)]
 pub struct Assigned {
     pub staff: SignedInStaff,

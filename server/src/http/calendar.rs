@@ -16,7 +16,7 @@ use serde::Serialize;
 use super::actor::Phone;
 use crate::error::Answer;
 use crate::state::Shared;
-use crate::store::schedule::{Known, OwnTimes};
+use crate::store::types::schedule::{Known, OwnTimes};
 
 /// A private calendar address; it is shown once.
 #[derive(Serialize, utoipa::ToSchema)]

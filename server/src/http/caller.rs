@@ -2,36 +2,11 @@
 
 use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
-use axum::http::HeaderMap;
 use axum::http::request::Parts;
-use ipnet::IpNet;
 
 use crate::state::Shared;
-
-const FORWARDED_FOR: &str = "x-forwarded-for";
-const FORWARDED: &str = "forwarded";
-
-/// Whom this server believes about whom it asks for.
-pub struct Proxies {
-    trusted: Vec<IpNet>,
-    warned: AtomicBool,
-}
-
-impl Proxies {
-    pub const fn new(trusted: Vec<IpNet>) -> Self {
-        Self { trusted, warned: AtomicBool::new(false) }
-    }
-
-    /// Whether the operator has to hear, for the first time, that somebody whom nobody named says for whom they ask: then
-    /// everybody behind them is counted as one.
-    fn is_news(&self, socket: IpAddr, headers: &HeaderMap) -> bool {
-        let told = headers.contains_key(FORWARDED_FOR) || headers.contains_key(FORWARDED);
-        told && !is_trusted(&self.trusted, socket.to_canonical()) && !self.warned.swap(true, Ordering::Relaxed)
-    }
-}
 
 /// Whoever counts as the sender of a request: the other end of the socket, or, when that is a trusted proxy, the last address
 /// of `X-Forwarded-For` that is none.
@@ -50,89 +25,6 @@ impl FromRequestParts<Shared> for Caller {
                  until then everybody behind it is counted as one where wrong codes and sign-ins are counted"
             );
         }
-        Ok(Self(counted(socket, &parts.headers, &shared.proxies.trusted)))
-    }
-}
-
-fn is_trusted(trusted: &[IpNet], address: IpAddr) -> bool {
-    trusted.iter().any(|net| net.contains(&address))
-}
-
-/// Law: what stands left of the first address that is no trusted proxy, seen from the right, changes nothing, for anybody can
-/// write it; neither does a header with something in it that is no address.
-fn counted(socket: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
-    let socket = socket.to_canonical();
-    if !is_trusted(trusted, socket) {
-        return socket;
-    }
-    let lines: Vec<_> = headers.get_all(FORWARDED_FOR).iter().map(|line| line.to_str().unwrap_or_default()).collect();
-    for hop in lines.iter().rev().flat_map(|line| line.rsplit(',')) {
-        match address(hop.trim()) {
-            Some(hop) if is_trusted(trusted, hop) => {}
-            Some(hop) => return hop,
-            None => break,
-        }
-    }
-    socket
-}
-
-/// An address as proxies write it: bare, in brackets, or with a port.
-fn address(text: &str) -> Option<IpAddr> {
-    let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
-    let found = bare.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|with_port| with_port.ip()));
-    found.map(|address: IpAddr| address.to_canonical())
-}
-
-#[cfg(test)]
-mod tests {
-    use axum::http::HeaderValue;
-
-    use super::*;
-
-    fn told(lines: &[&'static str]) -> HeaderMap {
-        let mut headers = HeaderMap::new();
-        for line in lines {
-            headers.append(FORWARDED_FOR, HeaderValue::from_static(line));
-        }
-        headers
-    }
-
-    #[test]
-    fn only_a_trusted_proxy_says_for_whom_it_asks() {
-        let trusted: Vec<IpNet> = vec!["10.0.0.0/8".parse().unwrap(), "2001:db8::1/128".parse().unwrap()];
-        let (proxy, stranger) = ("10.0.0.1", "192.0.2.7");
-        let cases: &[(&str, &[&'static str], &str)] = &[
-            (stranger, &["198.51.100.1"], stranger),
-            (proxy, &[], proxy),
-            (proxy, &["198.51.100.1"], "198.51.100.1"),
-            ("::ffff:10.0.0.1", &["::ffff:198.51.100.1"], "198.51.100.1"),
-            ("2001:db8::1", &["2001:db8:1::2"], "2001:db8:1::2"),
-            // What the sender wrote itself stands left of what the proxy saw.
-            (proxy, &["203.0.113.9, 198.51.100.1"], "198.51.100.1"),
-            (proxy, &["203.0.113.9", "198.51.100.1, 10.0.0.2"], "198.51.100.1"),
-            (proxy, &["203.0.113.9, nonsense"], proxy),
-            (proxy, &["203.0.113.9, "], proxy),
-            (proxy, &["10.0.0.3, 10.0.0.2"], proxy),
-            (proxy, &["198.51.100.1:4711"], "198.51.100.1"),
-            (proxy, &["[2001:db8:1::2]:4711"], "2001:db8:1::2"),
-            (proxy, &["[2001:db8:1::2]"], "2001:db8:1::2"),
-        ];
-        for (socket, lines, wanted) in cases {
-            let found = counted(socket.parse().unwrap(), &told(lines), &trusted);
-            assert_eq!(found, wanted.parse::<IpAddr>().unwrap(), "{socket} {lines:?}");
-        }
-        // Nobody is trusted unless the operator says so.
-        assert_eq!(counted(proxy.parse().unwrap(), &told(&["198.51.100.1"]), &[]), proxy.parse::<IpAddr>().unwrap());
-    }
-    #[test]
-    fn the_operator_hears_once_of_a_proxy_that_nobody_named() {
-        let proxies = Proxies::new(vec!["10.0.0.0/8".parse().unwrap()]);
-        let (named, stranger): (IpAddr, IpAddr) = ("10.0.0.1".parse().unwrap(), "192.0.2.7".parse().unwrap());
-        let mut standard = HeaderMap::new();
-        standard.insert(FORWARDED, HeaderValue::from_static("for=198.51.100.1"));
-        assert!(!proxies.is_news(named, &told(&["198.51.100.1"])));
-        assert!(!proxies.is_news(stranger, &HeaderMap::new()));
-        assert!(proxies.is_news(stranger, &standard));
-        assert!(!proxies.is_news(stranger, &told(&["198.51.100.1"])), "once is enough");
+        Ok(Self(shared.proxies.counted(socket, &parts.headers)))
     }
 }

@@ -19,14 +19,15 @@ use http_body_util::BodyExt as _;
 use tower_http::timeout::{TimeoutBody, TimeoutError};
 
 use super::actor::{Assigned, Phone, Staff};
-use super::care::viewer::{self, Viewer};
+use super::care::viewer::Viewer;
 use super::cookie::Jar;
 use super::plain;
 use crate::error::{Answer, Refusal};
-use crate::router::Access;
+use crate::http::access::Access;
+use crate::http::language;
 use crate::seal::token_hash;
 use crate::state::Shared;
-use crate::store::model::{SignedIn, SignedInPhone, SignedInStaff};
+use crate::store::types::people::{SignedIn, SignedInPhone, SignedInStaff};
 
 const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
     connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
@@ -61,7 +62,7 @@ pub async fn admit(State((shared, access)): State<(Shared, Access)>, mut request
             if !request.uri().path().starts_with("/plain/") {
                 return refused;
             }
-            plain::signed_out(Viewer { lang: viewer::lang(request.headers()) }, refused.status())
+            plain::signed_out(Viewer { lang: language::lang(request.headers()) }, refused.status())
         }
     }
 }

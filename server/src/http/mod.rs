@@ -1,18 +1,15 @@
 //! One file per resource: extract, call a use case, answer. What all of them share is here by name.
 
+pub mod access;
 pub mod actor;
+pub mod api;
 pub mod calendar;
 pub mod caller;
 pub mod care;
 pub mod cookie;
-pub mod devices;
-pub mod enrolments;
 pub mod guard;
 pub mod json;
-pub mod ledger;
-pub mod openapi;
+pub mod language;
 pub mod plain;
-pub mod push;
-pub mod sign_ins;
-pub mod sync;
+pub mod proxies;
 pub mod tries;

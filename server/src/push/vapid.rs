@@ -13,7 +13,7 @@ use web_push::{SubscriptionInfo, VapidSignature, VapidSignatureBuilder};
 
 use super::resolver::is_public;
 use crate::env::Env;
-use crate::keyfile;
+use crate::keys::file;
 
 /// How long a signature is good for (at most 24 hours), and how long it is used again.
 const GOOD_FOR: TimeDelta = TimeDelta::hours(12);
@@ -35,13 +35,13 @@ impl VapidKey {
     /// When the file cannot be read or written, or holds no key.
     pub fn beside(key_file: &Path, env: &Env) -> io::Result<Self> {
         let path = key_file.with_extension("vapid");
-        if let Some(key) = keyfile::load(&path)? {
+        if let Some(key) = file::load(&path)? {
             return Self::read(key);
         }
-        match keyfile::make(&path, env) {
+        match file::make(&path, env) {
             Ok(key) => Self::read(key),
             // Another server was quicker.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => keyfile::load(&path)?.map_or_else(|| Err(error), Self::read),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => file::load(&path)?.map_or_else(|| Err(error), Self::read),
             Err(error) => Err(error),
         }
     }
@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn the_key_stays_the_same_once_it_is_made() {
         let folder = std::env::temp_dir().join(format!("evenkeel-vapid-{}", domain::id::to_hex(&Env::real().random::<8>())));
-        keyfile::make_folder(&folder).unwrap();
+        file::make_folder(&folder).unwrap();
         let file = folder.join("master.key");
         let first = VapidKey::beside(&file, &Env::real()).unwrap().public();
         assert_eq!(VapidKey::beside(&file, &Env::real()).unwrap().public(), first);

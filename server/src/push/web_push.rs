@@ -16,7 +16,7 @@ use super::endpoint::Allowed;
 use super::resolver::{Lookup, PublicOnly};
 use super::vapid::Signer;
 use super::{Answer, Notification, Push};
-use crate::store::reminding::Subscription;
+use crate::store::types::reminders::Subscription;
 
 const CONNECT: Duration = Duration::from_secs(5);
 const WHOLE: Duration = Duration::from_secs(10);

@@ -13,13 +13,13 @@ use futures::future::join_all;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 
-use super::hosts::{Hosts, backoff};
+use super::backoff::{Hosts, backoff};
 use crate::push::{Answer, Notification, Push};
 use crate::seal::token_hash;
 use crate::settings::Fault;
 use crate::state::Shared;
 use crate::store::StoreResult;
-use crate::store::reminding::{Attempt, Leased, Outcome, Target};
+use crate::store::types::reminders::{Attempt, Leased, Outcome, Target};
 
 /// How long a lease is good for. What a killed server had comes within the first minute, even when the
 /// next one is killed too.

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use domain::sync::{Op, SyncRequest, Verdict};
 
-use super::model::{SignedInPhone, Synced};
+use super::types::people::SignedInPhone;
+use super::types::sync::Synced;
 use super::{Store, StoreError, StoreResult};
 
 /// One operation, or the verdict that says why it cannot be taken.

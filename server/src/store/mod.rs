@@ -1,33 +1,22 @@
 //! The only door to the database. Each use case is one method of [`Store`] and one transaction; nothing of a transaction
-//! crosses this line. One body per concern in `sql/`, stamped for SQLite and PostgreSQL; the law of each stands in
-//! `use_cases.rs`.
+//! crosses this line. A room per subject in `sql/`, stamped for SQLite and PostgreSQL; the law of each stands in
+//! `cases/`.
 
 mod batch;
-mod beat;
-pub mod care;
-mod care_cases;
-mod dialect;
+mod cases;
+mod drivers;
 mod error;
 mod id16;
-pub mod model;
-mod open;
-mod postgres;
-mod reminder_cases;
-pub mod reminding;
-pub mod schedule;
-mod schedule_cases;
-mod sqlite;
-pub mod staffing;
-mod use_cases;
+pub mod types;
 
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use futures::future::BoxFuture;
 
+pub use drivers::open::OpenError;
+pub use drivers::postgres::is_safe_to_reach;
 pub use error::{StoreError, StoreResult};
-pub use open::OpenError;
-pub use postgres::is_safe_to_reach;
 
 use crate::env::Env;
 use crate::seal::Keys;
@@ -41,8 +30,8 @@ pub struct Store {
 
 #[derive(Clone)]
 enum Backend {
-    Sqlite(sqlite::Pool),
-    Postgres(postgres::Pool),
+    Sqlite(drivers::sqlite::Pool),
+    Postgres(drivers::postgres::Pool),
 }
 
 /// How long a build that answers before it commits then waits, so that the control run of the kill test finds it out.
@@ -52,9 +41,9 @@ const FAULTY_PAUSE: std::time::Duration = std::time::Duration::from_millis(20);
 pub struct Context {
     pub env: Env,
     pub keys: Keys,
-    pub generation: crate::keyfile::GenerationFile,
-    pub gone: crate::gone::GoneList,
-    pub watch: beat::Watch,
+    pub generation: crate::keys::file::GenerationFile,
+    pub gone: crate::keys::gone::GoneList,
+    pub watch: drivers::beat::Watch,
 }
 
 /// One running transaction.

@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use domain::id::{DeviceId, StaffId};
 use domain::program::Role;
 use serde_json::json;
-use server::invite::INVITATION_LIFE;
+use server::operate::invite::INVITATION_LIFE;
 use server::store::StoreResult;
 
 use super::scene::{Doing, Done, Relation, Scene};

@@ -12,7 +12,7 @@ use domain::schedule::{AnswerSession, Attendance, Coming, SessionState, Track, Z
 use domain::sync::Op;
 use domain::text::{Label, ReplyText};
 use server::http::cookie::Jar;
-use server::store::schedule::{SeriesPlan, Term};
+use server::store::types::schedule::{SeriesPlan, Term};
 use tests::schedule::{group, told};
 use tests::{EnrolledPhone, Said, Scribe, TestApp, Web};
 

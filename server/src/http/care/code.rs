@@ -15,7 +15,7 @@ use super::{Page, page, phones};
 use crate::http::actor::{Assigned, Staff};
 use crate::http::cookie;
 use crate::state::Shared;
-use crate::store::model::SignedInStaff;
+use crate::store::types::people::SignedInStaff;
 
 const COOKIE: &str = "__Host-ek-code";
 

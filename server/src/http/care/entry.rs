@@ -15,7 +15,7 @@ use super::{Page, go, page, page_with, person};
 use crate::error::Answer;
 use crate::http::actor::{Assigned, Staff};
 use crate::state::Shared;
-use crate::store::care::SharedEntry;
+use crate::store::types::care::SharedEntry;
 
 /// How far around an entry its context reaches.
 const AROUND: TimeDelta = TimeDelta::days(3);

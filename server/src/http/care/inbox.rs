@@ -8,7 +8,7 @@ use super::viewer::Viewer;
 use super::{Page, page};
 use crate::http::actor::Staff;
 use crate::state::Shared;
-use crate::store::care::NewEntry;
+use crate::store::types::care::NewEntry;
 
 pub async fn show(State(shared): State<Shared>, viewer: Viewer, staff: Staff) -> Page {
     let (mut all, mut next) = shared.store.inbox(staff.0, None).await?;

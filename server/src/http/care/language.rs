@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::Page;
 use super::form::Typed;
-use super::viewer::LANG_COOKIE;
+use crate::http::language::LANG_COOKIE;
 
 #[derive(Deserialize)]
 pub struct Chosen {

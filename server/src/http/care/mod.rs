@@ -1,19 +1,17 @@
 //! The staff side: plain forms and whole pages. A POST answers with a redirect to a page, unless it has an error to show.
 
 pub mod code;
-pub mod demo;
 pub mod entry;
 pub mod form;
+pub mod getting_in;
 pub mod inbox;
-pub mod join;
 pub mod language;
-pub mod passkeys;
 pub mod people;
 pub mod person;
 pub mod phones;
 pub mod refused;
+mod said;
 pub mod schedule;
-pub mod sign_in;
 pub mod team;
 pub mod viewer;
 

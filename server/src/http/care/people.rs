@@ -8,6 +8,7 @@ use domain::text::Label;
 use serde::Deserialize;
 
 use super::form::Typed;
+use super::said::{DISCHARGED, LEFT_TEAM};
 use super::viewer::Viewer;
 use super::{Page, code, page, page_with};
 use crate::http::actor::Staff;
@@ -18,11 +19,6 @@ pub struct NewPerson {
     #[serde(default)]
     name: String,
 }
-
-/// The word in the address after somebody was discharged.
-pub const DISCHARGED: &str = "discharged";
-/// The word in the address after the reader left a care team.
-pub const LEFT_TEAM: &str = "left-team";
 
 #[derive(Deserialize)]
 pub struct Said {

@@ -13,7 +13,7 @@ use super::viewer::Viewer;
 use super::{Page, page, phones};
 use crate::http::actor::{Assigned, Staff};
 use crate::state::Shared;
-use crate::store::care::SharedEntry;
+use crate::store::types::care::SharedEntry;
 
 #[derive(Deserialize)]
 pub struct Said {

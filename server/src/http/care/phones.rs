@@ -17,11 +17,11 @@ use super::team::name_of;
 use super::viewer::Viewer;
 use super::{Page, go, page};
 use crate::error::Answer;
-use crate::gone::Gone;
 use crate::http::actor::{Assigned, Staff};
+use crate::keys::gone::Gone;
 use crate::state::Shared;
 use crate::store::StoreError;
-use crate::store::care::{PersonPhones, PhoneAnswer, WaitingPhone};
+use crate::store::types::care::{PersonPhones, PhoneAnswer, WaitingPhone};
 use crate::zones;
 
 #[derive(Deserialize)]

@@ -6,7 +6,8 @@ use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse as _, Response};
 
-use super::viewer::{self, Viewer};
+use super::viewer::Viewer;
+use crate::http::language;
 
 pub async fn as_page(request: Request, next: Next) -> Response {
     let path = request.uri().path();
@@ -14,7 +15,7 @@ pub async fn as_page(request: Request, next: Next) -> Response {
     if !is_page {
         return next.run(request).await;
     }
-    let viewer = Viewer { lang: viewer::lang(request.headers()) };
+    let viewer = Viewer { lang: language::lang(request.headers()) };
     let response = next.run(request).await;
     let is_problem = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/problem+json");
     let status = response.status();

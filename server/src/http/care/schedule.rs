@@ -17,7 +17,7 @@ use super::{Page, page};
 use crate::error::Answer;
 use crate::http::actor::Staff;
 use crate::state::Shared;
-use crate::store::schedule::Session;
+use crate::store::types::schedule::Session;
 
 /// Who sets the zone and the holidays of a program.
 pub const SETTERS: &[Role] = &[Role::Supervisor, Role::Admin];

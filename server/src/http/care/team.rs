@@ -9,14 +9,15 @@ use domain::id::{ParticipantId, StaffId};
 use domain::problem::ProblemKind;
 use serde::Deserialize;
 
+use super::said::{DISCHARGED, LEFT_TEAM};
 use super::viewer::Viewer;
 use super::{Page, go, page, page_with};
 use crate::error::Answer;
-use crate::gone::Gone;
 use crate::http::actor::{Assigned, Staff};
+use crate::keys::gone::Gone;
 use crate::state::Shared;
 use crate::store::StoreError;
-use crate::store::care::Colleague;
+use crate::store::types::care::Colleague;
 
 /// The word in the address after somebody was put on the team.
 const ADDED: &str = "added";
@@ -117,7 +118,7 @@ pub async fn remove(
     let colleague: StaffId = colleague.parse().map_err(|_| ProblemKind::NotFound)?;
     let Assigned { staff, participant } = assigned;
     match shared.store.remove_colleague(staff, participant, colleague).await {
-        Ok(()) if colleague == staff.staff => go(&format!("/care?said={}", super::people::LEFT_TEAM)),
+        Ok(()) if colleague == staff.staff => go(&format!("/care?said={}", LEFT_TEAM)),
         Ok(()) => go(&format!("/care/people/{participant}/team?said={REMOVED}")),
         Err(StoreError::Problem(problem)) if problem.kind == ProblemKind::Invalid => {
             draw_remove(&shared, viewer, assigned, colleague, true).await
@@ -134,5 +135,5 @@ pub async fn ask(State(shared): State<Shared>, viewer: Viewer, Assigned { staff,
 
 pub async fn discharge(State(shared): State<Shared>, Assigned { staff, participant }: Assigned) -> Page {
     shared.store.note_gone(Gone::Left(participant), shared.store.discharge_person(staff, participant)).await?;
-    go(&format!("/care?said={}", super::people::DISCHARGED))
+    go(&format!("/care?said={}", DISCHARGED))
 }

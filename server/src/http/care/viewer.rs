@@ -8,18 +8,14 @@ use app::care::shell::when;
 use app::words::i18n::Lang;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
 use domain::id::ParticipantId;
 
 use crate::error::Answer;
 use crate::http::actor::Staff;
-use crate::http::cookie;
+use crate::http::language::lang;
 use crate::state::Shared;
-use crate::store::care::Person;
-use crate::store::model::SignedInStaff;
-
-/// The name of the cookie that keeps the language.
-pub const LANG_COOKIE: &str = "lang";
+use crate::store::types::care::Person;
+use crate::store::types::people::SignedInStaff;
 
 #[derive(Clone, Copy)]
 pub struct Viewer {
@@ -32,12 +28,6 @@ impl<S: Send + Sync> FromRequestParts<S> for Viewer {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         Ok(Self { lang: lang(&parts.headers) })
     }
-}
-
-/// The cookie's language, else the browser's.
-pub fn lang(headers: &HeaderMap) -> Lang {
-    let accepted = || headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).map(Lang::negotiate);
-    cookie::read(headers, LANG_COOKIE).and_then(Lang::from_tag).or_else(accepted).unwrap_or_default()
 }
 
 impl Viewer {

@@ -4,7 +4,7 @@ use domain::id::{ParticipantId, StaffId};
 use domain::ledger::{Act, ActorKind, Fact, LedgerHash, LedgerRow, NamedRow};
 use sqlx::Row as _;
 
-use super::{Tx, bytes32, id, sealed, time};
+use super::base::{Tx, bytes32, id, sealed, time};
 use crate::store::{StoreError, StoreResult};
 
 pub async fn ledger(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Vec<NamedRow>> {

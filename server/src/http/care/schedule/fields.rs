@@ -10,7 +10,7 @@ use domain::id::{ParticipantId, StaffId};
 use domain::schedule::{Minute, Minutes, Rule, SessionKind, Track, Weekdays};
 use domain::text::{Address, Label, ReplyText};
 
-use crate::store::schedule::{Audience, OnePlan, Series, SeriesPlan, Session, Term, Words};
+use crate::store::types::schedule::{Audience, OnePlan, Series, SeriesPlan, Session, Term, Words};
 
 /// The fields of a form as they came.
 pub type Pairs = Vec<(String, String)>;

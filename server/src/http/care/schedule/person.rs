@@ -17,7 +17,7 @@ use crate::http::care::viewer::Viewer;
 use crate::http::care::{Page, go, page_with};
 use crate::state::Shared;
 use crate::store::StoreError;
-use crate::store::model::SignedInStaff;
+use crate::store::types::people::SignedInStaff;
 
 #[derive(Deserialize)]
 pub struct Said {

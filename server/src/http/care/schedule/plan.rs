@@ -18,7 +18,7 @@ use crate::http::care::form::Typed;
 use crate::http::care::viewer::Viewer;
 use crate::http::care::{Page, go, page, page_with};
 use crate::state::Shared;
-use crate::store::schedule::{Audience, Clash, Planning, Scope, Series, Session, Wanted};
+use crate::store::types::schedule::{Audience, Clash, Planning, Scope, Series, Session, Wanted};
 use crate::store::{StoreError, StoreResult};
 
 #[derive(Deserialize)]

@@ -13,7 +13,7 @@ use crate::http::care::form::Typed;
 use crate::http::care::viewer::Viewer;
 use crate::http::care::{Page, go, page_with};
 use crate::state::Shared;
-use crate::store::model::SignedInStaff;
+use crate::store::types::people::SignedInStaff;
 use crate::zones;
 
 #[derive(Deserialize)]

@@ -1,0 +1,6 @@
+//! How staff get in: invitations, passkeys, the demo.
+
+pub mod demo;
+pub mod join;
+pub mod passkeys;
+pub mod sign_in;

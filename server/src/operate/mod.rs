@@ -1,0 +1,4 @@
+//! The operator's commands, beside a server that runs.
+
+pub mod invite;
+pub mod staff;

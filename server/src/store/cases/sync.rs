@@ -1,0 +1,20 @@
+//! Sync and the ledger: what a phone exchanges with the server.
+
+use domain::id::ParticipantId;
+use domain::ledger::NamedRow;
+
+use super::use_cases;
+use crate::store::batch::Batch;
+use crate::store::drivers::{postgres, sqlite};
+use crate::store::types::people::SignedInPhone;
+use crate::store::types::sync::Synced;
+use crate::store::{Backend, Store, StoreResult};
+
+use_cases! {
+    /// An exchange whose operations apply together; see [`Store::sync`]. `Refused` when the database refused one of them.
+    write fn sync_together(phone: SignedInPhone, batch: Batch) -> Synced = sync::exchange;
+    /// The same exchange, each operation behind a savepoint of its own.
+    write fn sync_one_by_one(phone: SignedInPhone, batch: Batch) -> Synced = sync::exchange;
+    /// The whole ledger, the oldest row first, with the names of staff.
+    read fn ledger(participant: ParticipantId) -> Vec<NamedRow> = ledger;
+}

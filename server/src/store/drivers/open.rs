@@ -1,0 +1,161 @@
+//! Opening the store: connect, migrate, match the key file, and notice a restore.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use sqlx::ConnectOptions as _;
+
+use super::beat::Watch;
+use super::{postgres, sqlite};
+use crate::env::Env;
+use crate::keys::file::{self, GenerationFile};
+use crate::keys::folder;
+use crate::keys::gone::{Gone, GoneList};
+use crate::seal::Keys;
+use crate::settings::{Database, Settings, SettingsError};
+use crate::store::{Backend, Context, Store, StoreError, StoreResult};
+
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    #[error(transparent)]
+    Site(#[from] crate::site::SiteError),
+    #[error("the bundled SQLite is older than 3.51.3, which can corrupt its log")]
+    OldSqlite,
+    #[error("cannot connect to the database: {0}")]
+    Connect(#[from] sqlx::Error),
+    #[error(
+        "the database server keeps {name} = {value} for our connections, where {wanted} is needed for nothing to be lost: connect to \
+         PostgreSQL itself, or let the pooler in between pass startup options on"
+    )]
+    Disobeyed { name: &'static str, value: String, wanted: &'static str },
+    #[error("cannot bring the database up to date: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    #[error("the database was made with a key file, but there is none at {0}; put it back, or say where it is with --keys")]
+    KeyMissing(String),
+    #[error("the key file {0} is not the one this database was made with")]
+    KeyForeign(String),
+    #[error("this database holds the invented people of the demo: serve it with --demo, or choose another --data for real people")]
+    DemoDatabase,
+    #[error("--demo needs a database of its own: this one has people in it. Choose another --data")]
+    RealDatabase,
+    #[error("cannot prepare notifications: {0}")]
+    Push(String),
+    #[error("file {path}: {cause}")]
+    File { path: String, cause: std::io::Error },
+    #[error("{}", .0.for_log())]
+    Store(StoreError),
+}
+
+impl From<StoreError> for OpenError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// The key check: the database remembers one value that follows from the master key.
+macro_rules! matching_keys {
+    ($backend:ident, $conn:expr, $settings:expr, $env:expr) => {{
+        let path = $settings.key_file();
+        let name = path.display().to_string();
+        let file = |cause| OpenError::File { path: name.clone(), cause };
+        let known = $backend::sql::state::get($conn, $backend::sql::state::KEY_CHECK).await?;
+        let master = match (file::load(&path).map_err(file)?, &known) {
+            (Some(master), _) => master,
+            (None, Some(_)) => return Err(OpenError::KeyMissing(name)),
+            (None, None) => {
+                if let Some(folder) = path.parent() {
+                    file::make_folder(folder).map_err(file)?;
+                }
+                file::make(&path, $env).map_err(file)?
+            }
+        };
+        let keys = Keys::new(&master);
+        let kept = $backend::sql::state::put_first($conn, $backend::sql::state::KEY_CHECK, keys.check().to_vec()).await?;
+        if kept != keys.check() {
+            return Err(OpenError::KeyForeign(name));
+        }
+        keys
+    }};
+}
+
+fn file_at(path: &Path) -> impl FnOnce(std::io::Error) -> OpenError {
+    let path = path.display().to_string();
+    |cause| OpenError::File { path, cause }
+}
+
+impl Store {
+    /// Connects, migrates, makes or matches the key file, and wakes the database.
+    ///
+    /// # Errors
+    /// Says in plain words what the operator has to put right.
+    pub async fn open(settings: &Settings, env: Env) -> Result<Self, OpenError> {
+        let keys = settings.keys().display().to_string();
+        folder::prepare(settings).map_err(|cause| OpenError::File { path: keys, cause })?;
+        let (generation, gone) = (GenerationFile::beside(&settings.key_file()), GoneList::beside(&settings.key_file()));
+        let key_file = settings.key_file();
+        let store = match settings.database()? {
+            Database::Sqlite(path) => {
+                if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
+                    file::make_folder(folder).map_err(|cause| OpenError::File { path: folder.display().to_string(), cause })?;
+                }
+                let options = sqlite::options(&path, settings.fault);
+                let mut conn = sqlite::writer(&path, settings.fault).connect().await?;
+                if !sqlite::version_is_safe(&mut conn).await? {
+                    return Err(OpenError::OldSqlite);
+                }
+                sqlite::migrate(&mut conn).await?;
+                let keys = matching_keys!(sqlite, &mut conn, settings, &env);
+                let watch = Watch::over(&key_file, Some(path)).map_err(file_at(&key_file))?;
+                let context = Arc::new(Context { env, keys, generation, gone, watch });
+                let pool = sqlite::Pool::start(options, conn, Arc::clone(&context), settings.fault).await?;
+                Self { backend: Backend::Sqlite(pool), context }
+            }
+            Database::Postgres(url) => {
+                let pool = postgres::Pool::connect(&url, settings.fault).await?;
+                let mut conn = pool.connection().await?;
+                postgres::migrate(&mut conn).await?;
+                let keys = matching_keys!(postgres, &mut conn, settings, &env);
+                let watch = Watch::over(&key_file, None).map_err(file_at(&key_file))?;
+                Self { backend: Backend::Postgres(pool), context: Arc::new(Context { env, keys, generation, gone, watch }) }
+            }
+        };
+        store.beat().await?;
+        Ok(store)
+    }
+
+    /// The list of who is gone.
+    pub fn gone(&self) -> &GoneList {
+        &self.context.gone
+    }
+
+    /// Notes somebody as gone, then does what makes it so. A refusal takes the note back; a failure leaves it, for nobody can say
+    /// whether the database kept it.
+    ///
+    /// # Errors
+    /// When the list cannot be written, and those of `act`.
+    pub async fn note_gone<T>(&self, gone: Gone, act: impl Future<Output = StoreResult<T>>) -> StoreResult<T> {
+        let generation = self.context.generation.read()?;
+        let was = self.context.gone.all()?.contains(&gone);
+        if !was {
+            self.context.gone.note(gone, true, generation)?;
+        }
+        let done = act.await;
+        if !was && matches!(done, Err(StoreError::Problem(_))) {
+            self.context.gone.note(gone, false, generation)?;
+        }
+        done
+    }
+
+    /// Notes that somebody is back, after the database says so: what fails in between errs on the side of keeping out.
+    ///
+    /// # Errors
+    /// When the list cannot be read or written.
+    pub fn note_back(&self, gone: Gone) -> StoreResult<()> {
+        if self.context.gone.all()?.contains(&gone) {
+            self.context.gone.note(gone, false, self.context.generation.read()?)?;
+        }
+        Ok(())
+    }
+}

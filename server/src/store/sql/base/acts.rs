@@ -1,0 +1,49 @@
+//! Acts that were applied, by their random ids, so that none applies twice: what phones say of attendance, sessions, habits and
+//! settings, and each version of a share or a sharing default.
+
+use domain::id::{ActId, ParticipantId, ShareVersion};
+
+use super::Tx;
+use crate::store::StoreResult;
+
+/// The id of an act, whatever it is about.
+#[derive(Clone, Copy)]
+pub struct Act([u8; 16]);
+
+impl From<ActId> for Act {
+    fn from(id: ActId) -> Self {
+        Self(*id.bytes())
+    }
+}
+
+impl From<ShareVersion> for Act {
+    fn from(version: ShareVersion) -> Self {
+        Self(*version.bytes())
+    }
+}
+
+/// Whether the act was ever applied.
+///
+/// # Errors
+/// When the database fails.
+pub async fn was_applied(tx: &mut Tx<'_>, participant: ParticipantId, act: impl Into<Act>) -> StoreResult<bool> {
+    let row = sqlx::query("SELECT 1 AS found FROM act WHERE participant_id = $1 AND act_id = $2")
+        .bind(participant.bytes().to_vec())
+        .bind(act.into().0.to_vec())
+        .fetch_optional(&mut *tx.conn)
+        .await?;
+    Ok(row.is_some())
+}
+
+/// Remembers that the act was applied.
+///
+/// # Errors
+/// When the database fails.
+pub async fn note(tx: &mut Tx<'_>, participant: ParticipantId, act: impl Into<Act>) -> StoreResult<()> {
+    sqlx::query("INSERT INTO act (participant_id, act_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+        .bind(participant.bytes().to_vec())
+        .bind(act.into().0.to_vec())
+        .execute(&mut *tx.conn)
+        .await?;
+    Ok(())
+}

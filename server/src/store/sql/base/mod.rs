@@ -1,0 +1,12 @@
+//! What every room uses: the types of the database, rows, the head row with its lock, keys, acts.
+
+pub mod acts;
+pub mod bulk;
+pub mod head;
+mod row;
+pub mod sealed;
+pub mod server_state;
+
+pub use row::{DbRow, Id16, bytes32, flag, id, maybe_id, ms, named, number, time};
+
+pub use super::{Conn, Db, Tx, dialect};

@@ -1,0 +1,56 @@
+//! Reading ids, times and numbers out of rows.
+
+use chrono::{DateTime, Utc};
+use sqlx::Row as _;
+
+use super::Db;
+pub use crate::store::drivers::dialect;
+pub use crate::store::{Conn, Db, Tx};
+use crate::store::{StoreError, StoreResult};
+
+pub type DbRow = <Db as sqlx::Database>::Row;
+
+/// Sixteen bytes out of a row, as one of the id types.
+pub fn id<T: From<Id16>>(row: &DbRow, column: &'static str) -> StoreResult<T> {
+    let bytes: &[u8] = row.try_get(column)?;
+    bytes.try_into().map(|b| T::from(Id16(b))).map_err(|_| StoreError::Corrupt(column))
+}
+
+/// As [`id`], for a column that may be NULL.
+pub fn maybe_id<T: From<Id16>>(row: &DbRow, column: &'static str) -> StoreResult<Option<T>> {
+    let bytes: Option<&[u8]> = row.try_get(column)?;
+    bytes.map(|b| b.try_into().map(|b| T::from(Id16(b))).map_err(|_| StoreError::Corrupt(column))).transpose()
+}
+
+/// Thirty-two bytes out of a row.
+pub fn bytes32(row: &DbRow, column: &'static str) -> StoreResult<[u8; 32]> {
+    let bytes: &[u8] = row.try_get(column)?;
+    bytes.try_into().map_err(|_| StoreError::Corrupt(column))
+}
+
+pub use crate::store::id16::Id16;
+
+pub fn time(row: &DbRow, column: &'static str) -> StoreResult<DateTime<Utc>> {
+    DateTime::from_timestamp_millis(row.try_get(column)?).ok_or(StoreError::Corrupt(column))
+}
+
+/// How a time is stored.
+pub fn ms(time: DateTime<Utc>) -> i64 {
+    time.timestamp_millis()
+}
+
+/// How a flag is stored.
+pub fn flag(row: &DbRow, column: &'static str) -> StoreResult<bool> {
+    Ok(row.try_get::<i64, _>(column)? != 0)
+}
+
+/// How one of a permanent list is stored: its place, from 1 on.
+pub fn number<T: PartialEq>(all: &[T], one: T) -> i64 {
+    all.iter().position(|other| *other == one).and_then(|at| i64::try_from(at + 1).ok()).unwrap_or(0)
+}
+
+/// # Errors
+/// When no such one is in the list.
+pub fn named<T: Copy>(all: &[T], number: i64, column: &'static str) -> StoreResult<T> {
+    usize::try_from(number - 1).ok().and_then(|at| all.get(at)).copied().ok_or(StoreError::Corrupt(column))
+}

@@ -1,0 +1,75 @@
+//! The door that every look of staff at a participant goes through: reader, participant, checks, ledger.
+
+use chrono::NaiveTime;
+use domain::id::ParticipantId;
+use domain::ledger::{Act, ActorKind, Fact};
+use domain::problem::ProblemKind;
+use domain::program::Role;
+use sqlx::Row as _;
+
+use super::sql::base::{Tx, head, ms};
+use super::sql::people::{care_team, sign_in};
+use crate::store::types::head::Head;
+use crate::store::types::people::SignedInStaff;
+use crate::store::{StoreError, StoreResult};
+
+/// Locks the reader's sign-in and checks that it still holds.
+///
+/// # Errors
+/// `sign_in` when it ended.
+pub async fn lock_reader(tx: &mut Tx<'_>, who: SignedInStaff) -> StoreResult<()> {
+    sqlx::query("UPDATE sign_in SET last_seen_at = last_seen_at WHERE token_hash = $1")
+        .bind(who.token_hash.to_vec())
+        .execute(&mut *tx.conn)
+        .await?;
+    sign_in::still_staff(tx, who).await
+}
+
+/// Locks reader and participant, then checks that the one may look at the other.
+///
+/// # Errors
+/// `sign_in` when the sign-in ended; `not_found` when there is no such participant or they are not assigned: alike.
+pub async fn enter(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId) -> StoreResult<Head> {
+    lock_reader(tx, who).await?;
+    let locked = head::lock(tx, participant).await?;
+    if care_team::is_assigned(tx, participant, who.staff).await? { Ok(locked) } else { Err(ProblemKind::NotFound.into()) }
+}
+
+/// A fact about what the reader does now.
+pub fn fact(tx: &Tx<'_>, who: SignedInStaff, act: Act, object: [u8; 16]) -> Fact {
+    Fact { at: tx.now, actor: ActorKind::Staff, actor_id: *who.staff.bytes(), act, object }
+}
+
+/// Writes that the reader saw the locked participant in a list, once a day.
+///
+/// # Errors
+/// When the database fails.
+pub async fn note_listed(tx: &mut Tx<'_>, who: SignedInStaff, locked: &mut Head) -> StoreResult<()> {
+    let midnight = tx.now.date_naive().and_time(NaiveTime::MIN).and_utc();
+    let listed = sqlx::query("SELECT 1 AS found FROM ledger WHERE participant_id = $1 AND actor_id = $2 AND act = $3 AND at >= $4 LIMIT 1")
+        .bind(locked.participant.bytes().to_vec())
+        .bind(who.staff.bytes().to_vec())
+        .bind(i64::from(Act::Listed.number()))
+        .bind(ms(midnight))
+        .fetch_optional(&mut *tx.conn)
+        .await?;
+    if listed.is_none() {
+        let listed = fact(tx, who, Act::Listed, [0; 16]);
+        head::record(tx, locked, listed).await?;
+        head::save(tx, locked).await?;
+    }
+    Ok(())
+}
+
+/// What the reader's role allows now, not what it was when the request began.
+///
+/// # Errors
+/// `not_found` when the account was disabled.
+pub async fn reads_entries(tx: &mut Tx<'_>, who: SignedInStaff) -> StoreResult<bool> {
+    let row = sqlx::query("SELECT role FROM staff WHERE staff_id = $1 AND disabled_at IS NULL")
+        .bind(who.staff.bytes().to_vec())
+        .fetch_optional(&mut *tx.conn)
+        .await?
+        .ok_or(ProblemKind::NotFound)?;
+    Ok(Role::from_word(row.try_get("role")?).ok_or(StoreError::Corrupt("staff"))?.may_read_entries())
+}

@@ -1,0 +1,12 @@
+//! What staff see and do, each through the door.
+
+pub mod door;
+pub mod entry;
+pub mod people;
+pub mod person;
+pub mod phone;
+pub mod schedule;
+pub mod sessions;
+pub mod team;
+
+use super as sql;

@@ -1,0 +1,152 @@
+//! Staff plan the schedule, mark who came, and answer who asks for a make-up. Planning belongs to the program and shows nobody; what is
+//! about one participant goes through the same door as every look at them.
+
+use chrono::NaiveDate;
+use domain::Invalid;
+use domain::id::{ParticipantId, SeriesId, SessionId};
+use domain::problem::{Problem, ProblemKind};
+use domain::schedule::{Attendance, MakeUp, Standing, Zone};
+use domain::text::{Label, ReplyText};
+
+use super::door::{enter, lock_reader};
+use super::sql::base::{Tx, head, number, sealed};
+use super::sql::reminders::plan::{self, SessionNews};
+use super::sql::schedule::leading::{self, Sight};
+use super::sql::schedule::{attendance, program, series, session, weeks};
+use crate::store::StoreResult;
+use crate::store::types::people::SignedInStaff;
+use crate::store::types::schedule::{OnePlan, Scope, SeriesPlan, Term};
+
+/// Participants that one transaction may lock.
+const AT_ONCE: usize = 100;
+
+pub async fn plan_series(tx: &mut Tx<'_>, who: SignedInStaff, plan: SeriesPlan) -> StoreResult<SeriesId> {
+    lock_reader(tx, who).await?;
+    program::lock_program(tx, who.program).await?;
+    leading::may_plan(tx, who, None, &plan).await?;
+    series::make(tx, who.program, plan).await
+}
+
+pub async fn change_series(tx: &mut Tx<'_>, who: SignedInStaff, series: SeriesId, scope: Scope, plan: SeriesPlan) -> StoreResult<SeriesId> {
+    lock_reader(tx, who).await?;
+    program::lock_program(tx, who.program).await?;
+    leading::may_plan(tx, who, Some(series), &plan).await?;
+    series::change(tx, who.program, series, scope, plan).await
+}
+
+pub async fn change_session(tx: &mut Tx<'_>, who: SignedInStaff, session: SessionId, plan: OnePlan) -> StoreResult<()> {
+    lock_reader(tx, who).await?;
+    program::lock_program(tx, who.program).await?;
+    leading::may_lead_one(tx, who, session, plan.leader).await?;
+    let key = sealed::program_key(tx, who.program).await?;
+    session::change(tx, who.program, &key, session, &plan).await
+}
+
+pub async fn cancel_session(tx: &mut Tx<'_>, who: SignedInStaff, session: SessionId, reason: Option<ReplyText>) -> StoreResult<()> {
+    lock_reader(tx, who).await?;
+    program::lock_program(tx, who.program).await?;
+    let key = sealed::program_key(tx, who.program).await?;
+    let mut now = session::ahead(tx, who.program, &key, session).await?;
+    (now.standing, now.reason) = (Standing::Cancelled, reason.map(|reason| reason.as_str().to_owned()));
+    session::put(tx, who.program, &key, &now).await
+}
+
+pub async fn restore_session(tx: &mut Tx<'_>, who: SignedInStaff, session: SessionId) -> StoreResult<()> {
+    lock_reader(tx, who).await?;
+    program::lock_program(tx, who.program).await?;
+    let key = sealed::program_key(tx, who.program).await?;
+    let mut now = session::ahead(tx, who.program, &key, session).await?;
+    if now.standing.takes_place() {
+        return Ok(());
+    }
+    let series = series::load(tx, who.program, &key, now.series).await?;
+    let as_planned = (now.day, now.start, now.minutes) == (now.planned_day, series.plan.start, series.plan.minutes);
+    now.standing = if as_planned { Standing::Planned } else { Standing::Moved };
+    now.reason = None;
+    session::put(tx, who.program, &key, &now).await
+}
+
+pub async fn set_zone(tx: &mut Tx<'_>, who: SignedInStaff, zone: Zone) -> StoreResult<()> {
+    lock_reader(tx, who).await?;
+    weeks::keep_zone(tx, who.program, zone).await
+}
+
+pub async fn set_holiday(tx: &mut Tx<'_>, who: SignedInStaff, day: NaiveDate, name: Option<Label>) -> StoreResult<()> {
+    lock_reader(tx, who).await?;
+    weeks::set_holiday(tx, who.program, day, name).await
+}
+
+pub async fn set_term(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId, to: Term) -> StoreResult<()> {
+    lock_reader(tx, who).await?;
+    let zone = program::lock_program(tx, who.program).await?;
+    let mut locked = enter(tx, who, participant).await?;
+    weeks::put(tx, &mut locked, &zone, to).await?;
+    super::sql::schedule::catch_up::catch_up(tx, &mut locked).await?;
+    head::save(tx, &locked).await
+}
+
+pub async fn mark_session(
+    tx: &mut Tx<'_>,
+    who: SignedInStaff,
+    session: SessionId,
+    mut said: Vec<(ParticipantId, Option<Attendance>)>,
+) -> StoreResult<()> {
+    lock_reader(tx, who).await?;
+    let key = sealed::program_key(tx, who.program).await?;
+    let of = session::load(tx, who.program, &key, session).await?;
+    if of.starts_at > tx.now || !of.standing.takes_place() || said.len() > AT_ONCE {
+        return Err(ProblemKind::Forbidden.into());
+    }
+    said.sort_unstable_by_key(|(participant, _)| *participant);
+    for (participant, attendance) in said {
+        let mut locked = head::lock(tx, participant).await?;
+        let sight = leading::sight(tx, who, of.leader, participant).await?.ok_or(ProblemKind::NotFound)?;
+        let on_it = attendance::find(tx, participant, session).await?.filter(|(now, _)| !now.withdrawn);
+        let (now, _) = on_it.ok_or(ProblemKind::NotFound)?;
+        if sight == Sight::Leads {
+            leading::note_look(tx, &mut locked, &of, who.staff).await?;
+        }
+        if now.attendance != attendance {
+            attendance::mark(tx, &mut locked, session, attendance, who.staff).await?;
+            head::save(tx, &locked).await?;
+        }
+    }
+    Ok(())
+}
+
+pub async fn answer_make_up(
+    tx: &mut Tx<'_>,
+    who: SignedInStaff,
+    participant: ParticipantId,
+    session: SessionId,
+    instead: Option<SessionId>,
+) -> StoreResult<()> {
+    lock_reader(tx, who).await?;
+    program::lock_program(tx, who.program).await?;
+    let mut locked = enter(tx, who, participant).await?;
+    let (now, _) = attendance::find(tx, participant, session).await?.ok_or(ProblemKind::NotFound)?;
+    if now.make_up != Some(MakeUp::Asked) {
+        return Err(ProblemKind::NotFound.into());
+    }
+    if let Some(instead) = instead {
+        let key = sealed::program_key(tx, who.program).await?;
+        let other = session::ahead(tx, who.program, &key, instead).await?;
+        let there = attendance::find(tx, participant, instead).await?;
+        if !other.standing.takes_place() || there.is_some_and(|(there, _)| !there.withdrawn) {
+            return Err(Problem::invalid(Invalid::new("instead", "a session that takes place and that they are not on")).into());
+        }
+        attendance::add(tx, &mut locked, instead, other.changed).await?;
+        plan::session(tx, &mut locked, instead, SessionNews::Known).await?;
+        leading::note(tx, &mut locked).await?;
+    }
+    let answer = if instead.is_some() { MakeUp::Accepted } else { MakeUp::Declined };
+    sqlx::query("UPDATE attendee SET make_up = $3, instead = $4 WHERE participant_id = $1 AND session_id = $2")
+        .bind(participant.bytes().to_vec())
+        .bind(session.bytes().to_vec())
+        .bind(number(MakeUp::ALL, answer))
+        .bind(instead.map(|s| s.bytes().to_vec()))
+        .execute(&mut *tx.conn)
+        .await?;
+    attendance::renew(tx, &mut locked, session).await?;
+    head::save(tx, &locked).await
+}

@@ -1,0 +1,74 @@
+//! Who cares for a participant, and the end of it. Every function begins with [`enter`].
+
+use domain::Invalid;
+use domain::id::{ParticipantId, StaffId};
+use domain::problem::{Problem, ProblemKind};
+use domain::program::Role;
+use sqlx::Row as _;
+
+use super::door::{enter, lock_reader};
+use super::sql::base::{Tx, id, sealed};
+use super::sql::leaving;
+use super::sql::people::care_team;
+use super::sql::schedule::program;
+use crate::store::types::care::Colleague;
+use crate::store::types::people::SignedInStaff;
+use crate::store::{StoreError, StoreResult};
+
+pub async fn care_team(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId) -> StoreResult<Vec<Colleague>> {
+    enter(tx, who, participant).await?;
+    let rows = sqlx::query(
+        "SELECT s.staff_id, s.role, a.since
+         FROM staff s LEFT JOIN assignment a ON a.staff_id = s.staff_id AND a.participant_id = $2
+         WHERE s.program_id = $1 AND s.disabled_at IS NULL ORDER BY s.created_at, s.staff_id",
+    )
+    .bind(who.program.bytes().to_vec())
+    .bind(participant.bytes().to_vec())
+    .fetch_all(&mut *tx.conn)
+    .await?;
+    let mut team = Vec::new();
+    for row in &rows {
+        let role = Role::from_word(row.try_get("role")?).ok_or(StoreError::Corrupt("staff"))?;
+        if role.may_read_entries() {
+            let staff: StaffId = id(row, "staff_id")?;
+            team.push(Colleague {
+                staff,
+                name: sealed::staff_name(tx, staff).await?,
+                role,
+                assigned: row.try_get::<Option<i64>, _>("since")?.is_some(),
+            });
+        }
+    }
+    Ok(team)
+}
+
+pub async fn assign_colleague(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId, colleague: StaffId) -> StoreResult<()> {
+    enter(tx, who, participant).await?;
+    let row = sqlx::query("SELECT role FROM staff WHERE staff_id = $1 AND program_id = $2 AND disabled_at IS NULL")
+        .bind(colleague.bytes().to_vec())
+        .bind(who.program.bytes().to_vec())
+        .fetch_optional(&mut *tx.conn)
+        .await?
+        .ok_or(ProblemKind::NotFound)?;
+    if !Role::from_word(row.try_get("role")?).ok_or(StoreError::Corrupt("staff"))?.may_read_entries() {
+        return Err(ProblemKind::NotFound.into());
+    }
+    care_team::assign(tx, participant, colleague).await
+}
+
+pub async fn remove_colleague(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId, colleague: StaffId) -> StoreResult<()> {
+    lock_reader(tx, who).await?;
+    // Two who go at the same time go one after the other, and so does whoever is disabled meanwhile.
+    program::lock_program(tx, who.program).await?;
+    enter(tx, who, participant).await?;
+    let carers = care_team::carers(tx, participant).await?;
+    if carers == [colleague] {
+        return Err(Problem::invalid(Invalid::new("team", "somebody else on it who may read")).into());
+    }
+    care_team::unassign(tx, participant, colleague).await
+}
+
+pub async fn discharge_person(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId) -> StoreResult<()> {
+    enter(tx, who, participant).await?;
+    leaving::discharge(tx, participant).await
+}

@@ -1,0 +1,97 @@
+//! What ends a relation, and ends with it whatever hangs on it: subscriptions, codes that wait, sessions to come.
+
+use domain::id::{DeviceId, ParticipantId, StaffId};
+use domain::ledger::{Act, ActorKind, Fact};
+use domain::problem::ProblemKind;
+use domain::program::MembershipEvent;
+
+use super::base::{Tx, head, id, ms};
+use super::people::device::{announce, is_vouched, rows};
+use super::people::membership::{membership, set_membership};
+use super::people::{enrolment, sign_in};
+use super::reminders::subscription;
+use super::schedule::catch_up;
+use crate::store::StoreResult;
+use crate::store::types::people::SignedInPhone;
+
+pub async fn end_sign_in(tx: &mut Tx<'_>, token_hash: [u8; 32]) -> StoreResult<()> {
+    // Locked first, so that no notification is subscribed to meanwhile under the sign-in that ends.
+    let row = sqlx::query("SELECT participant_id, device_id FROM sign_in WHERE token_hash = $1 AND participant_id IS NOT NULL")
+        .bind(token_hash.to_vec())
+        .fetch_optional(&mut *tx.conn)
+        .await?;
+    if let Some(row) = row {
+        let participant = id(&row, "participant_id")?;
+        head::lock(tx, participant).await?;
+        subscription::forget(tx, participant, id(&row, "device_id")?).await?;
+    }
+    sqlx::query("DELETE FROM sign_in WHERE token_hash = $1").bind(token_hash.to_vec()).execute(&mut *tx.conn).await?;
+    Ok(())
+}
+
+pub async fn discharge(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<()> {
+    let mut locked = head::lock(tx, participant).await?;
+    let after = membership(tx, participant).await?.after(MembershipEvent::Discharged).ok_or(ProblemKind::Forbidden)?;
+    subscription::forget_all(tx, participant).await?;
+    set_membership(tx, participant, after).await?;
+    // Their sessions are off from now on, and so are the reminders.
+    catch_up::catch_up(tx, &mut locked).await?;
+    head::save(tx, &locked).await
+}
+
+/// Who shuts a phone out.
+#[derive(Clone, Copy)]
+pub enum ShutOutBy {
+    /// A phone of the participant, perhaps that very one.
+    Phone(DeviceId),
+    /// Somebody of the care team.
+    Staff(StaffId),
+    /// The server, after a restore.
+    Server,
+}
+
+impl ShutOutBy {
+    const fn actor(self) -> (ActorKind, [u8; 16]) {
+        match self {
+            Self::Phone(device) => (ActorKind::Device, *device.bytes()),
+            Self::Staff(staff) => (ActorKind::Staff, *staff.bytes()),
+            Self::Server => (ActorKind::Server, [0; 16]),
+        }
+    }
+}
+
+/// Shuts a phone out: notifications to it end, and so does whatever code it typed and waits with. Doing it again changes nothing.
+///
+/// # Errors
+/// `not_found` when there is no such phone, one that only waits to come in included.
+pub async fn revoke(tx: &mut Tx<'_>, participant: ParticipantId, device: DeviceId, by: ShutOutBy) -> StoreResult<()> {
+    let mut locked = head::lock(tx, participant).await?;
+    let phones = rows(tx, participant).await?;
+    let known = phones.iter().find(|p| p.device == device).ok_or(ProblemKind::NotFound)?;
+    if known.revoked {
+        return Ok(());
+    }
+    sqlx::query("UPDATE device SET revoked_at = $3 WHERE participant_id = $1 AND device_id = $2")
+        .bind(participant.bytes().to_vec())
+        .bind(device.bytes().to_vec())
+        .bind(ms(tx.now))
+        .execute(&mut *tx.conn)
+        .await?;
+    subscription::forget(tx, participant, device).await?;
+    enrolment::refuse(tx, participant, device).await?;
+    announce(tx, &mut locked, device).await?;
+    let (actor, actor_id) = by.actor();
+    let fact = Fact { at: tx.now, actor, actor_id, act: Act::PhoneRevoked, object: *device.bytes() };
+    head::record(tx, &mut locked, fact).await?;
+    head::save(tx, &locked).await
+}
+
+pub async fn revoke_device(tx: &mut Tx<'_>, by: SignedInPhone, device: DeviceId) -> StoreResult<()> {
+    head::lock(tx, by.participant).await?;
+    sign_in::still_phone(tx, by).await?;
+    // A phone that nobody vouched for may leave, but not shut others out.
+    if device != by.device && !is_vouched(tx, by.participant, by.device).await? {
+        return Err(ProblemKind::Forbidden.into());
+    }
+    revoke(tx, by.participant, device, ShutOutBy::Phone(by.device)).await
+}

@@ -1,0 +1,109 @@
+//! A participant's phones: coming in, and being shut out.
+
+use domain::id::{DeviceId, FeedVersion, ParticipantId};
+use domain::ledger::{Act, ActorKind, Fact};
+use domain::problem::ProblemKind;
+use domain::sync::{PhoneChange, Topic};
+use sqlx::Row as _;
+
+use super::sign_in;
+use super::sql::base::{DbRow, Tx, flag, head, id, ms, time};
+use crate::store::StoreResult;
+use crate::store::types::head::Head;
+use crate::store::types::people::SignedInPhone;
+
+/// Lets a phone in. The participant's first phone is vouched for; later ones wait for an old phone or the recovery code.
+///
+/// # Errors
+/// `revoked` when this very device was shut out before.
+pub async fn admit(tx: &mut Tx<'_>, locked: &mut Head, device: DeviceId) -> StoreResult<()> {
+    let phones = rows(tx, locked.participant).await?;
+    if let Some(known) = phones.iter().find(|p| p.device == device) {
+        return if known.revoked { Err(ProblemKind::Revoked.into()) } else { Ok(()) };
+    }
+    sqlx::query("INSERT INTO device (participant_id, device_id, created_at, vouched) VALUES ($1, $2, $3, $4)")
+        .bind(locked.participant.bytes().to_vec())
+        .bind(device.bytes().to_vec())
+        .bind(ms(tx.now))
+        .bind(i64::from(phones.is_empty()))
+        .execute(&mut *tx.conn)
+        .await?;
+    announce(tx, locked, device).await?;
+    let fact = Fact { at: tx.now, actor: ActorKind::Device, actor_id: *device.bytes(), act: Act::PhoneAdded, object: *device.bytes() };
+    head::record(tx, locked, fact).await?;
+    Ok(())
+}
+
+/// Whether somebody vouched for a phone.
+///
+/// # Errors
+/// `not_found` when there is no such phone.
+pub async fn is_vouched(tx: &mut Tx<'_>, participant: ParticipantId, device: DeviceId) -> StoreResult<bool> {
+    let row = sqlx::query("SELECT vouched FROM device WHERE participant_id = $1 AND device_id = $2")
+        .bind(participant.bytes().to_vec())
+        .bind(device.bytes().to_vec())
+        .fetch_optional(&mut *tx.conn)
+        .await?
+        .ok_or(ProblemKind::NotFound)?;
+    flag(&row, "vouched")
+}
+
+pub async fn vouch_for(tx: &mut Tx<'_>, by: SignedInPhone, device: DeviceId) -> StoreResult<()> {
+    let mut locked = head::lock(tx, by.participant).await?;
+    sign_in::still_phone(tx, by).await?;
+    if !is_vouched(tx, by.participant, by.device).await? {
+        return Err(ProblemKind::Forbidden.into());
+    }
+    if is_vouched(tx, by.participant, device).await? {
+        return Ok(());
+    }
+    sqlx::query("UPDATE device SET vouched = 1 WHERE participant_id = $1 AND device_id = $2")
+        .bind(by.participant.bytes().to_vec())
+        .bind(device.bytes().to_vec())
+        .execute(&mut *tx.conn)
+        .await?;
+    announce(tx, &mut locked, device).await?;
+    head::save(tx, &locked).await
+}
+
+pub async fn devices(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Vec<PhoneChange>> {
+    rows(tx, participant).await
+}
+
+/// Every revoked device there is, for the list beside the key file.
+pub async fn all_revoked(tx: &mut Tx<'_>) -> StoreResult<Vec<(ParticipantId, DeviceId)>> {
+    let rows = sqlx::query("SELECT participant_id, device_id FROM device WHERE revoked_at IS NOT NULL").fetch_all(&mut *tx.conn).await?;
+    rows.iter().map(|r| Ok((id(r, "participant_id")?, id(r, "device_id")?))).collect()
+}
+
+pub async fn announce(tx: &mut Tx<'_>, locked: &mut Head, device: DeviceId) -> StoreResult<()> {
+    let version = FeedVersion::from_bytes(tx.env.random());
+    head::announce(tx, locked, Topic::Phone, device.bytes(), version).await
+}
+
+pub async fn rows(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Vec<PhoneChange>> {
+    let rows = sqlx::query(
+        "SELECT d.device_id, d.created_at, d.vouched, d.revoked_at, f.version FROM device d
+         JOIN feed f ON f.participant_id = d.participant_id AND f.topic = $2 AND f.id = d.device_id
+         WHERE d.participant_id = $1 ORDER BY d.created_at, d.device_id",
+    )
+    .bind(participant.bytes().to_vec())
+    .bind(i64::from(Topic::Phone.number()))
+    .fetch_all(&mut *tx.conn)
+    .await?;
+    rows.iter().map(phone).collect()
+}
+
+/// Reads a phone out of a row with `device_id`, `version`, `created_at`, `vouched` and `revoked_at`.
+///
+/// # Errors
+/// When the row cannot be read.
+pub fn phone(row: &DbRow) -> StoreResult<PhoneChange> {
+    Ok(PhoneChange {
+        device: id(row, "device_id")?,
+        version: id(row, "version")?,
+        since: time(row, "created_at")?,
+        revoked: row.try_get::<Option<i64>, _>("revoked_at")?.is_some(),
+        vouched: flag(row, "vouched")?,
+    })
+}

@@ -1,0 +1,54 @@
+//! Where a participant stands in the program.
+
+use domain::id::{ParticipantId, ProgramId};
+use domain::problem::ProblemKind;
+use domain::program::Membership;
+use sqlx::Row as _;
+
+use super::sql::base::{Tx, id};
+use crate::store::{StoreError, StoreResult};
+
+/// # Errors
+/// `not_found` when there is no such participant.
+pub async fn program_of(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<ProgramId> {
+    let row = sqlx::query("SELECT program_id FROM participant WHERE participant_id = $1")
+        .bind(participant.bytes().to_vec())
+        .fetch_optional(&mut *tx.conn)
+        .await?
+        .ok_or(ProblemKind::NotFound)?;
+    id(&row, "program_id")
+}
+
+/// # Errors
+/// `not_found` when there is no such participant.
+pub async fn membership(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Membership> {
+    let row = sqlx::query("SELECT membership FROM participant WHERE participant_id = $1")
+        .bind(participant.bytes().to_vec())
+        .fetch_optional(&mut *tx.conn)
+        .await?
+        .ok_or(ProblemKind::NotFound)?;
+    Membership::from_word(row.try_get("membership")?).ok_or(StoreError::Corrupt("participant"))
+}
+
+/// # Errors
+/// When the database fails.
+pub async fn set_membership(tx: &mut Tx<'_>, participant: ParticipantId, membership: Membership) -> StoreResult<()> {
+    sqlx::query("UPDATE participant SET membership = $2 WHERE participant_id = $1")
+        .bind(participant.bytes().to_vec())
+        .bind(membership.word())
+        .execute(&mut *tx.conn)
+        .await?;
+    Ok(())
+}
+
+/// Everybody who left, for the list beside the key file.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all_left(tx: &mut Tx<'_>) -> StoreResult<Vec<ParticipantId>> {
+    let rows = sqlx::query("SELECT participant_id FROM participant WHERE membership = $1 ORDER BY participant_id")
+        .bind(Membership::Left.word())
+        .fetch_all(&mut *tx.conn)
+        .await?;
+    rows.iter().map(|row| id(row, "participant_id")).collect()
+}

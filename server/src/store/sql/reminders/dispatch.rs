@@ -1,0 +1,236 @@
+//! Sending: who may send what until when, and what became of it. Whether something may still be sent is asked here, in the
+//! transaction that leases it.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::id::{DeviceId, ObjectId, OccurrenceId, ParticipantId, SessionId};
+use domain::program::Membership;
+use domain::reminder::WhyNot;
+use domain::reminder::rules::{Asked, Ruling, Source, Standing, may_send};
+use sqlx::{AssertSqlSafe, Row as _};
+
+use super::occurrence::{self, COLUMNS, OPEN, Occurrence, State, TAKEN};
+use super::sql::base::{Tx, head, id, ms, number};
+use super::sql::people::membership;
+use super::{habit, plan, settings, subscription};
+use crate::store::StoreResult;
+use crate::store::types::head::Head;
+use crate::store::types::reminders::{Attempt, Leased, Outcome};
+
+/// Occurrences of one participant that are leased at once.
+const AT_ONCE: i64 = 50;
+/// How far back a digest gathers; what is missed by one is in the next.
+const GATHERED: TimeDelta = TimeDelta::hours(25);
+/// Deliveries that the push service gave up.
+const GIVEN_UP: i64 = 3;
+
+pub async fn due_participants(tx: &mut Tx<'_>, limit: i64) -> StoreResult<Vec<ParticipantId>> {
+    let rows = sqlx::query(
+        "SELECT participant_id, MIN(next_at) AS first FROM occurrence WHERE next_at <= $1 GROUP BY participant_id
+         ORDER BY first, participant_id LIMIT $2",
+    )
+    .bind(ms(tx.now))
+    .bind(limit)
+    .fetch_all(&mut *tx.conn)
+    .await?;
+    rows.iter().map(|row| id(row, "participant_id")).collect()
+}
+
+pub async fn lease(tx: &mut Tx<'_>, participant: ParticipantId, life: TimeDelta, can_push: bool) -> StoreResult<Vec<Leased>> {
+    let mut locked = head::lock(tx, participant).await?;
+    let due = due(tx, participant).await?;
+    if due.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (settings, there) = settings::settings_there(tx, participant).await?;
+    let can_push = can_push && membership::membership(tx, participant).await? != Membership::Left;
+    let mut leased = Vec::new();
+    for mut occurrence in due {
+        if !occurrence.announced && occurrence.due_at > tx.now {
+            occurrence.wait(tx.now);
+            occurrence::put(tx, &mut locked, &mut occurrence, false).await?;
+            continue;
+        }
+        let asked = Asked {
+            source: occurrence.source,
+            due_at: occurrence.due_at,
+            expires_at: occurrence.expires_at,
+            standing: standing(tx, participant, &occurrence).await?,
+            snoozed: matches!(occurrence.state, State::Snoozed(_)),
+        };
+        match may_send(&asked, &settings, tx.now, &there) {
+            Ruling::Send => leased.extend(begin(tx, &mut locked, occurrence, life, can_push).await?),
+            Ruling::Wait(until) => {
+                occurrence.settle(occurrence.state, Some(until));
+                occurrence::put(tx, &mut locked, &mut occurrence, true).await?;
+            }
+            Ruling::Done => end(tx, &mut locked, occurrence, State::Done).await?,
+            Ruling::Expired => {
+                let tried = deliveries(tx, participant, occurrence.id).await?.tried;
+                let state = if tried { State::NotDelivered(WhyNot::Unreachable) } else { State::Expired };
+                end(tx, &mut locked, occurrence, state).await?;
+            }
+            Ruling::Drop(why) => {
+                end(tx, &mut locked, occurrence, State::NotDelivered(why)).await?;
+                if let Some(at) = settings.digest.filter(|_| why == WhyNot::InDigest) {
+                    plan::digest(tx, &mut locked, at, &there).await?;
+                }
+            }
+        }
+    }
+    head::save(tx, &locked).await?;
+    Ok(leased)
+}
+
+async fn due(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Vec<Occurrence>> {
+    let which = "participant_id = $1 AND next_at <= $2 ORDER BY next_at, occurrence_id LIMIT $3";
+    let rows = sqlx::query(AssertSqlSafe(format!("SELECT {COLUMNS} FROM occurrence WHERE {which}")))
+        .bind(participant.bytes().to_vec())
+        .bind(ms(tx.now))
+        .bind(AT_ONCE)
+        .fetch_all(&mut *tx.conn)
+        .await?;
+    rows.iter().map(Occurrence::read).collect()
+}
+
+/// How the thing stands that it is about.
+async fn standing(tx: &mut Tx<'_>, participant: ParticipantId, occurrence: &Occurrence) -> StoreResult<Standing> {
+    let stands = |open| if open { Standing::Open } else { Standing::Cancelled };
+    Ok(match occurrence.source {
+        Source::Session => match plan::attended(tx, participant, SessionId::from_bytes(occurrence.subject)).await? {
+            Some(session) if session.answered => Standing::Done,
+            session => stands(session.is_some_and(|session| session.on && session.starts_at == occurrence.expires_at)),
+        },
+        Source::Habit => stands(habit::rule(tx, participant, ObjectId::from_bytes(occurrence.subject)).await?.is_some()),
+        Source::Digest if !gathers_something(tx, participant, occurrence.due_at).await? => Standing::Done,
+        Source::Changed | Source::Reply | Source::Once | Source::Digest | Source::Test => Standing::Open,
+    })
+}
+
+/// Whether a digest has anything in it that the participant has not done meanwhile.
+async fn gathers_something(tx: &mut Tx<'_>, participant: ParticipantId, due_at: DateTime<Utc>) -> StoreResult<bool> {
+    let row = sqlx::query(
+        "SELECT 1 AS found FROM occurrence WHERE participant_id = $1 AND state = $2 AND why_not = $3 AND due_at > $4 AND due_at <= $5
+         LIMIT 1",
+    )
+    .bind(participant.bytes().to_vec())
+    .bind(occurrence::NOT_DELIVERED)
+    .bind(number(WhyNot::ALL, WhyNot::InDigest))
+    .bind(ms(due_at - GATHERED))
+    .bind(ms(tx.now))
+    .fetch_optional(&mut *tx.conn)
+    .await?;
+    Ok(row.is_some())
+}
+
+/// Leases an occurrence to whoever asks, unless no browser is left for it.
+async fn begin(
+    tx: &mut Tx<'_>,
+    locked: &mut Head,
+    mut occurrence: Occurrence,
+    life: TimeDelta,
+    can_push: bool,
+) -> StoreResult<Option<Leased>> {
+    let participant = locked.participant;
+    let only = (occurrence.source == Source::Test).then(|| DeviceId::from_bytes(occurrence.subject));
+    let targets = if can_push { subscription::targets(tx, participant, occurrence.id, only).await? } else { Vec::new() };
+    if targets.is_empty() {
+        let why = if deliveries(tx, participant, occurrence.id).await?.refused { WhyNot::Refused } else { WhyNot::NoPhone };
+        end(tx, locked, occurrence, State::NotDelivered(why)).await?;
+        return Ok(None);
+    }
+    let until = tx.now + life;
+    (occurrence.next_at, occurrence.leased_until) = (Some(until), Some(until));
+    occurrence::put(tx, locked, &mut occurrence, true).await?;
+    let Occurrence { id, source, expires_at, .. } = occurrence;
+    Ok(Some(Leased { participant, occurrence: id, source, expires_at, until, targets }))
+}
+
+/// Nothing more comes of it. What reached one phone was sent, unless the participant is done with it.
+async fn end(tx: &mut Tx<'_>, locked: &mut Head, mut occurrence: Occurrence, state: State) -> StoreResult<()> {
+    let was_sent = matches!(occurrence.state, State::Sent(_)) && state != State::Done;
+    let state = if was_sent { occurrence.state } else { state };
+    occurrence.settle(state, None);
+    occurrence::put(tx, locked, &mut occurrence, was_sent).await
+}
+
+pub async fn settle_attempts(
+    tx: &mut Tx<'_>,
+    participant: ParticipantId,
+    occurrence: OccurrenceId,
+    lease: DateTime<Utc>,
+    attempts: Vec<Attempt>,
+) -> StoreResult<()> {
+    let mut locked = head::lock(tx, participant).await?;
+    let (mut retry, mut reached): (Option<DateTime<Utc>>, bool) = (None, false);
+    for attempt in attempts {
+        match attempt.outcome {
+            Outcome::Taken => {
+                subscription::found(tx, &locked, attempt.endpoint_hash).await?;
+                reached = true;
+            }
+            Outcome::Gone => subscription::gone(tx, &locked, attempt.device, attempt.endpoint_hash).await?,
+            Outcome::Missing => subscription::missing(tx, &locked, attempt.device, attempt.endpoint_hash).await?,
+            Outcome::Refused => {}
+            Outcome::Again(at) | Outcome::NotYet(at) => retry = Some(retry.map_or(at, |first| first.min(at))),
+        }
+        note(tx, participant, occurrence, attempt).await?;
+    }
+    let Some(mut row) = occurrence::find(tx, participant, occurrence).await?.filter(|row| row.leased_until == Some(lease)) else {
+        // Somebody else has it by now, or the participant settled it.
+        return Ok(());
+    };
+    let before = row.state;
+    let next = retry.map(|at| at.min(row.expires_at));
+    let state = match before {
+        State::Waiting | State::Snoozed(_) if reached => State::Sent(tx.now),
+        State::Waiting | State::Snoozed(_) if next.is_none() => {
+            let refused = deliveries(tx, participant, occurrence).await?.refused;
+            State::NotDelivered(if refused { WhyNot::Refused } else { WhyNot::NoPhone })
+        }
+        state => state,
+    };
+    row.settle(state, next);
+    occurrence::put(tx, &mut locked, &mut row, state == before && !reached).await?;
+    head::save(tx, &locked).await
+}
+
+/// Writes down what became of one attempt.
+async fn note(tx: &mut Tx<'_>, participant: ParticipantId, occurrence: OccurrenceId, attempt: Attempt) -> StoreResult<()> {
+    let (state, tried) = match attempt.outcome {
+        Outcome::Taken => (TAKEN, 1),
+        Outcome::Refused => (GIVEN_UP, 1),
+        // The phone may come back with another endpoint while it is of use, so that this one stays open.
+        Outcome::Gone | Outcome::Missing | Outcome::Again(_) => (OPEN, 1),
+        Outcome::NotYet(_) => (OPEN, 0),
+    };
+    sqlx::query(
+        "INSERT INTO delivery (participant_id, occurrence_id, device_id, attempts, state) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (participant_id, occurrence_id, device_id) DO UPDATE SET attempts = delivery.attempts + excluded.attempts,
+             state = CASE WHEN delivery.state = $6 THEN delivery.state ELSE excluded.state END",
+    )
+    .bind(participant.bytes().to_vec())
+    .bind(occurrence.bytes().to_vec())
+    .bind(attempt.device.bytes().to_vec())
+    .bind(tried)
+    .bind(state)
+    .bind(TAKEN)
+    .execute(&mut *tx.conn)
+    .await?;
+    Ok(())
+}
+
+/// What became of an occurrence at all browsers together.
+struct Deliveries {
+    tried: bool,
+    refused: bool,
+}
+
+async fn deliveries(tx: &mut Tx<'_>, participant: ParticipantId, occurrence: OccurrenceId) -> StoreResult<Deliveries> {
+    let rows = sqlx::query("SELECT state FROM delivery WHERE participant_id = $1 AND occurrence_id = $2")
+        .bind(participant.bytes().to_vec())
+        .bind(occurrence.bytes().to_vec())
+        .fetch_all(&mut *tx.conn)
+        .await?;
+    let states = rows.iter().map(|row| Ok(row.try_get::<i64, _>("state")?)).collect::<StoreResult<Vec<_>>>()?;
+    Ok(Deliveries { tried: !states.is_empty(), refused: states.contains(&GIVEN_UP) })
+}

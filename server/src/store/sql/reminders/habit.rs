@@ -1,0 +1,152 @@
+//! Time rules of habits, and their times for the next two days.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::id::{FeedVersion, ObjectId, ParticipantId};
+use domain::program::Membership;
+use domain::reminder::rules::{Civil as _, Source, is_day_off};
+use domain::reminder::{HabitChange, HabitRule, ReminderSettings, SetHabit, WhyNot};
+use domain::sync::{Topic, Verdict};
+use sqlx::Row as _;
+
+use super::occurrence::Occurrence;
+use super::plan::{self, Planned};
+use super::settings;
+use super::sql::base::{DbRow, Tx, head, id, ms};
+use crate::store::types::head::Head;
+use crate::store::{StoreError, StoreResult};
+use crate::zones::There;
+
+/// How far ahead habits are planned, and with how much left they are planned on.
+const AHEAD: TimeDelta = TimeDelta::hours(48);
+const REFILL: TimeDelta = TimeDelta::hours(36);
+
+/// # Errors
+/// When the database fails.
+pub async fn set(tx: &mut Tx<'_>, locked: &mut Head, op: &SetHabit) -> StoreResult<Verdict> {
+    let version = FeedVersion::from_bytes(tx.env.random());
+    let rule = op.rule.as_ref().map(serde_json::to_string).transpose().map_err(|_| StoreError::Corrupt("habit"))?;
+    sqlx::query(
+        "INSERT INTO habit (participant_id, habit_id, version, rule, planned_until) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (participant_id, habit_id) DO UPDATE SET version = excluded.version, rule = excluded.rule,
+             planned_until = excluded.planned_until",
+    )
+    .bind(locked.participant.bytes().to_vec())
+    .bind(op.habit.bytes().to_vec())
+    .bind(version.bytes().to_vec())
+    .bind(rule)
+    .bind(ms(tx.now + AHEAD))
+    .execute(&mut *tx.conn)
+    .await?;
+    head::announce(tx, locked, Topic::Habit, op.habit.bytes(), version).await?;
+    let (settings, there) = settings::settings_there(tx, locked.participant).await?;
+    plan_one(tx, locked, op.habit, op.rule.as_ref(), &settings, &there).await?;
+    Ok(Verdict::Accepted)
+}
+
+/// Every habit that ever was, also those that ended.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Vec<HabitChange>> {
+    let rows = sqlx::query("SELECT habit_id, version, rule FROM habit WHERE participant_id = $1 ORDER BY habit_id")
+        .bind(participant.bytes().to_vec())
+        .fetch_all(&mut *tx.conn)
+        .await?;
+    rows.iter().map(change).collect()
+}
+
+fn change(row: &DbRow) -> StoreResult<HabitChange> {
+    let rule: Option<&str> = row.try_get("rule")?;
+    let rule = rule.map(serde_json::from_str).transpose().map_err(|_| StoreError::Corrupt("habit"))?;
+    Ok(HabitChange { habit: id(row, "habit_id")?, version: id(row, "version")?, rule })
+}
+
+/// The rule of one habit; `None` when it ended or never was.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rule(tx: &mut Tx<'_>, participant: ParticipantId, habit: ObjectId) -> StoreResult<Option<HabitRule>> {
+    let row = sqlx::query("SELECT habit_id, version, rule FROM habit WHERE participant_id = $1 AND habit_id = $2")
+        .bind(participant.bytes().to_vec())
+        .bind(habit.bytes().to_vec())
+        .fetch_optional(&mut *tx.conn)
+        .await?;
+    Ok(row.as_ref().map(change).transpose()?.and_then(|habit| habit.rule))
+}
+
+/// Plans the next two days of every habit anew.
+///
+/// # Errors
+/// When the database fails.
+pub async fn plan_all(tx: &mut Tx<'_>, locked: &mut Head) -> StoreResult<()> {
+    let habits = all(tx, locked.participant).await?;
+    if habits.is_empty() {
+        return Ok(());
+    }
+    let (settings, there) = settings::settings_there(tx, locked.participant).await?;
+    for habit in habits.iter().filter(|habit| habit.rule.is_some()) {
+        plan_one(tx, locked, habit.habit, habit.rule.as_ref(), &settings, &there).await?;
+    }
+    sqlx::query("UPDATE habit SET planned_until = $2 WHERE participant_id = $1")
+        .bind(locked.participant.bytes().to_vec())
+        .bind(ms(tx.now + AHEAD))
+        .execute(&mut *tx.conn)
+        .await?;
+    Ok(())
+}
+
+async fn plan_one(
+    tx: &mut Tx<'_>,
+    locked: &mut Head,
+    habit: ObjectId,
+    rule: Option<&HabitRule>,
+    settings: &ReminderSettings,
+    there: &There,
+) -> StoreResult<()> {
+    let wanted = rule.filter(|_| settings.own).map(|rule| times(habit, rule, settings, there, tx.now)).unwrap_or_default();
+    let why = |old: &Occurrence| match rule {
+        Some(_) if !settings.own => WhyNot::TurnedOff,
+        Some(_) if is_day_off(settings, old.due_at, there) => WhyNot::DayOff,
+        _ => WhyNot::Cancelled,
+    };
+    plan::replan(tx, locked, Source::Habit, *habit.bytes(), wanted, why).await
+}
+
+/// When a habit reminds, from what may still be of use to as far ahead as is planned.
+fn times(habit: ObjectId, rule: &HabitRule, settings: &ReminderSettings, there: &There, now: DateTime<Utc>) -> Vec<Planned> {
+    let useful = rule.window.length();
+    let (first, last) = (there.local(now - useful).0, there.local(now + AHEAD).0);
+    let mut wanted = Vec::new();
+    for day in first.iter_days().take_while(|day| *day <= last) {
+        if !rule.days.has(chrono::Datelike::weekday(&day)) {
+            continue;
+        }
+        for minute in &rule.times {
+            let Some(due_at) = there.instant(day, *minute) else { continue };
+            if due_at < now + AHEAD && due_at + useful > now && !is_day_off(settings, due_at, there) {
+                let slot = format!("{day} {minute}");
+                wanted.push(Planned::of(Source::Habit, *habit.bytes(), slot, due_at, due_at + useful));
+            }
+        }
+    }
+    wanted
+}
+
+pub async fn habits_to_plan(tx: &mut Tx<'_>, limit: i64) -> StoreResult<Vec<ParticipantId>> {
+    let rows = sqlx::query(
+        "SELECT DISTINCT h.participant_id FROM habit h JOIN participant p ON p.participant_id = h.participant_id
+         WHERE h.rule IS NOT NULL AND h.planned_until < $1 AND p.membership <> $2 ORDER BY h.participant_id LIMIT $3",
+    )
+    .bind(ms(tx.now + REFILL))
+    .bind(Membership::Left.word())
+    .bind(limit)
+    .fetch_all(&mut *tx.conn)
+    .await?;
+    rows.iter().map(|row| id(row, "participant_id")).collect()
+}
+
+pub async fn plan_habits(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<()> {
+    let mut locked = head::lock(tx, participant).await?;
+    plan_all(tx, &mut locked).await?;
+    head::save(tx, &locked).await
+}

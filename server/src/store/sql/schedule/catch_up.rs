@@ -1,0 +1,146 @@
+//! Telling participants of their sessions. What has to be told follows from what stands in `session`, the rosters and `attendee`,
+//! so that it can be done again after any crash: there is no other queue.
+
+use chrono::TimeDelta;
+use domain::id::{FeedVersion, ParticipantId, ProgramId, SessionId};
+use domain::program::Membership;
+use domain::sync::Topic;
+use sqlx::Row as _;
+
+use super::sql::base::{Tx, flag, head, id, ms};
+use super::sql::people::membership;
+use super::sql::reminders::plan::{self, SessionNews};
+use super::{leading, program, weeks};
+use crate::store::StoreResult;
+use crate::store::types::head::Head;
+use crate::store::types::schedule::Term;
+
+/// How far ahead phones know their sessions: five weeks.
+pub const REACH: TimeDelta = TimeDelta::days(35);
+/// How long after it began a change of a session is still told.
+const LATE: TimeDelta = TimeDelta::days(14);
+
+/// Who is behind with what. `$1` now, `$2` the end of what is told, `$3` since when changes are told, `$4` the membership of who left;
+/// then who is asked about, twice.
+macro_rules! behind {
+    ($columns:literal, $who:literal, $end:literal) => {
+        concat!(
+            "SELECT ",
+            $columns,
+            " FROM (
+             SELECT p.participant_id, s.session_id, s.changed, s.timed, CAST(NULL AS BIGINT) AS told, CAST(0 AS BIGINT) AS withdrawn,
+                 CAST(1 AS BIGINT) AS expected
+             FROM session s
+             JOIN series r ON r.program_id = s.program_id AND r.series_id = s.series_id
+             JOIN participant p ON p.program_id = s.program_id
+             WHERE s.starts_at > $1 AND s.starts_at < $2 AND s.state IN (1, 2, 3) AND p.membership <> $4 AND ",
+            $who,
+            " AND (r.track = p.track OR EXISTS (SELECT 1 FROM roster o WHERE o.program_id = s.program_id
+                 AND o.series_id = s.series_id AND o.participant_id = p.participant_id))
+               AND NOT EXISTS (SELECT 1 FROM attendee a WHERE a.participant_id = p.participant_id AND a.session_id = s.session_id)
+             UNION ALL
+             SELECT participant_id, session_id, changed, timed, told, withdrawn, expected FROM (
+                 SELECT p.participant_id, s.session_id, s.changed, s.timed, s.starts_at, a.told, a.withdrawn,
+                     CAST(CASE WHEN p.membership <> $4 AND (a.extra = 1 OR r.track = p.track OR EXISTS (SELECT 1 FROM roster o
+                         WHERE o.program_id = s.program_id AND o.series_id = s.series_id AND o.participant_id = p.participant_id))
+                         THEN 1 ELSE 0 END AS BIGINT) AS expected
+                 FROM attendee a
+                 JOIN session s ON s.session_id = a.session_id
+                 JOIN series r ON r.program_id = s.program_id AND r.series_id = s.series_id
+                 JOIN participant p ON p.participant_id = a.participant_id
+                 WHERE s.starts_at > $3 AND ",
+            $who,
+            ") known WHERE told < changed OR (starts_at > $1 AND withdrawn = expected)
+             ) late ",
+            $end
+        )
+    };
+}
+
+/// Participants of the program after `after`, in id order, whose phones lack something; at most 100.
+///
+/// # Errors
+/// When the database fails.
+pub async fn behind(tx: &mut Tx<'_>, program: ProgramId, after: Option<ParticipantId>) -> StoreResult<Vec<ParticipantId>> {
+    let rows = sqlx::query(behind!(
+        "DISTINCT participant_id",
+        "p.program_id = $5 AND p.participant_id > $6",
+        "UNION SELECT p.participant_id FROM participant p JOIN program g ON g.program_id = p.program_id
+         WHERE p.program_id = $5 AND p.participant_id > $6 AND p.term_version IS NOT NULL AND p.term_zone <> g.zone
+         ORDER BY 1 LIMIT 100"
+    ))
+    .bind(ms(tx.now))
+    .bind(ms(tx.now + REACH))
+    .bind(ms(tx.now - LATE))
+    .bind(Membership::Left.word())
+    .bind(program.bytes().to_vec())
+    .bind(after.map_or_else(Vec::new, |p| p.bytes().to_vec()))
+    .fetch_all(&mut *tx.conn)
+    .await?;
+    rows.iter().map(|row| id(row, "participant_id")).collect()
+}
+
+/// Every program there is.
+///
+/// # Errors
+/// When the database fails.
+pub async fn programs(tx: &mut Tx<'_>) -> StoreResult<Vec<ProgramId>> {
+    let rows = sqlx::query("SELECT program_id FROM program ORDER BY program_id").fetch_all(&mut *tx.conn).await?;
+    rows.iter().map(|row| id(row, "program_id")).collect()
+}
+
+pub async fn tell(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<()> {
+    let program = membership::program_of(tx, participant).await?;
+    // Nobody takes a session away that is being told.
+    let zone = program::lock_program(tx, program).await?;
+    let mut locked = head::lock(tx, participant).await?;
+    if let Some(known) = weeks::current(tx, participant).await?.filter(|known| known.zone != zone) {
+        weeks::put(tx, &mut locked, &zone, Term { track: known.track, began: known.began, weeks: known.weeks }).await?;
+    }
+    catch_up(tx, &mut locked).await?;
+    head::save(tx, &locked).await
+}
+
+/// Tells the locked participant's phones everything that they lack, and plans its reminders. The ledger says who came to lead.
+///
+/// # Errors
+/// When the database fails.
+pub async fn catch_up(tx: &mut Tx<'_>, locked: &mut Head) -> StoreResult<()> {
+    let rows =
+        sqlx::query(behind!("session_id, changed, timed, told, withdrawn, expected", "p.participant_id = $5", "ORDER BY session_id"))
+            .bind(ms(tx.now))
+            .bind(ms(tx.now + REACH))
+            .bind(ms(tx.now - LATE))
+            .bind(Membership::Left.word())
+            .bind(locked.participant.bytes().to_vec())
+            .fetch_all(&mut *tx.conn)
+            .await?;
+    for row in &rows {
+        let session: SessionId = id(row, "session_id")?;
+        let (changed, timed): (i64, i64) = (row.try_get("changed")?, row.try_get("timed")?);
+        let told: Option<i64> = row.try_get("told")?;
+        let (was_withdrawn, expected) = (flag(row, "withdrawn")?, flag(row, "expected")?);
+        put(tx, locked, session, changed, !expected).await?;
+        let called_off = !expected && !was_withdrawn;
+        let news = if called_off || told.is_some_and(|told| told < timed) { SessionNews::Changed } else { SessionNews::Known };
+        plan::session(tx, locked, session, news).await?;
+    }
+    if rows.is_empty() { Ok(()) } else { leading::note(tx, locked).await }
+}
+
+async fn put(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId, changed: i64, withdrawn: bool) -> StoreResult<()> {
+    let version = FeedVersion::from_bytes(tx.env.random());
+    sqlx::query(
+        "INSERT INTO attendee (participant_id, session_id, version, told, withdrawn, extra) VALUES ($1, $2, $3, $4, $5, 0)
+         ON CONFLICT (participant_id, session_id) DO UPDATE SET version = excluded.version, told = excluded.told,
+             withdrawn = excluded.withdrawn",
+    )
+    .bind(locked.participant.bytes().to_vec())
+    .bind(session.bytes().to_vec())
+    .bind(version.bytes().to_vec())
+    .bind(changed)
+    .bind(i64::from(withdrawn))
+    .execute(&mut *tx.conn)
+    .await?;
+    head::announce(tx, locked, Topic::Session, session.bytes(), version).await
+}

@@ -1,0 +1,13 @@
+//! The schedule: series, sessions, who is on them, and what phones are told of it.
+
+pub mod attendance;
+pub mod calendar;
+pub mod catch_up;
+pub mod conflicts;
+pub mod leading;
+pub mod program;
+pub mod series;
+pub mod session;
+pub mod weeks;
+
+use super as sql;

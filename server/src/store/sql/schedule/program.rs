@@ -1,0 +1,59 @@
+//! What holds for the whole schedule of a program: its lock, its zone, its holidays.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use domain::id::ProgramId;
+use domain::problem::ProblemKind;
+use domain::schedule::Zone;
+use sqlx::Row as _;
+
+use super::session;
+use super::sql::base::Tx;
+use crate::seal::{Place, SealKey};
+use crate::store::StoreResult;
+
+/// Locks the program's plan until the transaction ends; answers its zone.
+///
+/// # Errors
+/// `not_found` when there is no such program.
+pub async fn lock_program(tx: &mut Tx<'_>, program: ProgramId) -> StoreResult<Zone> {
+    let row = sqlx::query("UPDATE program SET zone = zone WHERE program_id = $1 RETURNING zone")
+        .bind(program.bytes().to_vec())
+        .fetch_optional(&mut *tx.conn)
+        .await?
+        .ok_or(ProblemKind::NotFound)?;
+    session::zone(&row, "zone")
+}
+
+/// The program's zone, for who only looks.
+///
+/// # Errors
+/// When the database fails.
+pub async fn zone_of(tx: &mut Tx<'_>, program: ProgramId) -> StoreResult<Zone> {
+    let row = sqlx::query("SELECT zone FROM program WHERE program_id = $1").bind(program.bytes().to_vec()).fetch_one(&mut *tx.conn).await?;
+    session::zone(&row, "zone")
+}
+
+/// The days on which nothing of the program takes place, with their names.
+///
+/// # Errors
+/// When the database fails.
+pub async fn holidays(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey) -> StoreResult<BTreeMap<NaiveDate, String>> {
+    let rows = sqlx::query("SELECT day, name_sealed FROM holiday WHERE program_id = $1")
+        .bind(program.bytes().to_vec())
+        .fetch_all(&mut *tx.conn)
+        .await?;
+    let mut found = BTreeMap::new();
+    for row in &rows {
+        let text: String = row.try_get("day")?;
+        let name = key.open_text(super::program::holiday_place(text.as_bytes()), row.try_get("name_sealed")?)?;
+        found.insert(session::day(row, "day")?, name);
+    }
+    Ok(found)
+}
+
+/// Where the name of a holiday stands, under the program's key. `row` is its day as text.
+pub const fn holiday_place(row: &[u8]) -> Place<'_> {
+    Place { table: "holiday", row, column: "name_sealed" }
+}

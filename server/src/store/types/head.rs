@@ -1,0 +1,16 @@
+//! The head row of a participant.
+
+use domain::digest::Digest;
+use domain::id::ParticipantId;
+use domain::ledger::LedgerHead;
+
+/// The head row of one participant, locked until the transaction ends.
+#[derive(Clone, Copy, Debug)]
+pub struct Head {
+    pub participant: ParticipantId,
+    /// The number of the newest feed row.
+    pub feed_no: i64,
+    pub ledger: LedgerHead,
+    /// Over the whole feed.
+    pub digest: Digest,
+}
