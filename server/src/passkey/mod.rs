@@ -1,6 +1,8 @@
 //! Passkeys of staff (W3C Web Authentication): resident key and user verification, nothing to type, nothing to phish.
 //! What this file does not do: keep anything. States and passkeys go in and out as JSON.
 
+pub mod ceremony;
+
 use domain::id::StaffId;
 use serde_json::Value;
 use webauthn_rs::prelude::{

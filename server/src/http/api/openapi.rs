@@ -20,9 +20,9 @@ use utoipa::OpenApi;
         super::push::subscribe,
         super::push::unsubscribe,
         super::push::test,
-        super::calendar::download,
-        super::calendar::make,
-        super::calendar::end
+        crate::http::calendar::download,
+        crate::http::calendar::make,
+        crate::http::calendar::end
     )
 )]
 struct Description;

@@ -60,7 +60,7 @@ macro_rules! matching_keys {
         let path = $settings.key_file();
         let name = path.display().to_string();
         let file = |cause| OpenError::File { path: name.clone(), cause };
-        let known = $backend::sql::state::get($conn, $backend::sql::state::KEY_CHECK).await?;
+        let known = $backend::sql::base::server_state::get($conn, $backend::sql::base::server_state::KEY_CHECK).await?;
         let master = match (file::load(&path).map_err(file)?, &known) {
             (Some(master), _) => master,
             (None, Some(_)) => return Err(OpenError::KeyMissing(name)),
@@ -72,7 +72,8 @@ macro_rules! matching_keys {
             }
         };
         let keys = Keys::new(&master);
-        let kept = $backend::sql::state::put_first($conn, $backend::sql::state::KEY_CHECK, keys.check().to_vec()).await?;
+        let kept = $backend::sql::base::server_state::put_first($conn, $backend::sql::base::server_state::KEY_CHECK, keys.check().to_vec())
+            .await?;
         if kept != keys.check() {
             return Err(OpenError::KeyForeign(name));
         }

@@ -4,8 +4,6 @@ use chrono::{DateTime, Utc};
 use sqlx::Row as _;
 
 use super::Db;
-pub use crate::store::drivers::dialect;
-pub use crate::store::{Conn, Db, Tx};
 use crate::store::{StoreError, StoreResult};
 
 pub type DbRow = <Db as sqlx::Database>::Row;

@@ -6,7 +6,6 @@ use domain::ledger::LedgerHead;
 use domain::program::{Membership, Role};
 use domain::text::Label;
 
-use super::membership::membership;
 use super::sql::base::sealed::{name_of, program_key};
 use super::sql::base::{Tx, ms};
 use crate::store::StoreResult;

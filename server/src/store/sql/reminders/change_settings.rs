@@ -5,7 +5,7 @@ use domain::reminder::{ReminderSettings, SetReminders, SettingsChange};
 use domain::schedule::Zone;
 use domain::sync::{Topic, Verdict};
 
-use super::settings::{settings, told};
+use super::settings::told;
 use super::sql::base::{Tx, head};
 use super::{habit, occurrence, plan};
 use crate::store::types::head::Head;

@@ -11,7 +11,7 @@ use sqlx::Row as _;
 
 use super::occurrence::{self, Occurrence, State, put};
 use super::settings;
-use super::sql::base::{Tx, flag, id, ms, named, number, time};
+use super::sql::base::{Tx, flag, id, ms, named, time};
 use super::sql::people::device;
 use crate::store::StoreResult;
 use crate::store::types::head::Head;
@@ -93,7 +93,7 @@ pub async fn replan(
             adjust(tx, locked, known.swap_remove(at), &new).await?;
         } else if new.due_at > tx.now {
             let mut new = new.begin(tx);
-            occurrence::put(tx, locked, &mut new, false).await?;
+            put(tx, locked, &mut new, false).await?;
         }
     }
     for mut old in known {
@@ -103,11 +103,11 @@ pub async fn replan(
             // What is not wanted any more because its time went by was not called off: nobody was there to send it.
             let state = if old.expires_at <= tx.now { State::Expired } else { State::NotDelivered(why(&old)) };
             old.settle(state, None);
-            occurrence::put(tx, locked, &mut old, false).await?;
+            put(tx, locked, &mut old, false).await?;
         } else if old.next_at.is_some() {
             // It reached one phone; the others need it no more.
             old.settle(old.state, None);
-            occurrence::put(tx, locked, &mut old, true).await?;
+            put(tx, locked, &mut old, true).await?;
         }
     }
     Ok(())
@@ -123,7 +123,7 @@ async fn adjust(tx: &mut Tx<'_>, locked: &mut Head, mut old: Occurrence, new: &P
     if comes_back {
         (old.due_at, old.expires_at) = (new.due_at, new.expires_at);
         old.wait(tx.now);
-        occurrence::put(tx, locked, &mut old, false).await?;
+        put(tx, locked, &mut old, false).await?;
     }
     Ok(())
 }
@@ -133,7 +133,7 @@ async fn at_once(tx: &mut Tx<'_>, locked: &mut Head, new: Planned) -> StoreResul
     let known = occurrence::of(tx, locked.participant, new.source, &new.subject).await?;
     if known.iter().all(|old| old.slot != new.slot) {
         let mut new = new.begin(tx);
-        occurrence::put(tx, locked, &mut new, false).await?;
+        put(tx, locked, &mut new, false).await?;
     }
     Ok(())
 }
@@ -219,7 +219,7 @@ async fn change(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId, at: &Att
     }
     for mut old in known.into_iter().filter(Occurrence::is_open) {
         old.settle(State::NotDelivered(WhyNot::Cancelled), None);
-        occurrence::put(tx, locked, &mut old, false).await?;
+        put(tx, locked, &mut old, false).await?;
     }
     let expires_at = at.starts_at.min(tx.now + CHANGE_USEFUL);
     // Without a phone nobody has seen the time that it was.
@@ -263,7 +263,7 @@ pub async fn session_answered(tx: &mut Tx<'_>, locked: &mut Head, session: Sessi
                 occurrence::forget(tx, locked.participant, known.id).await?;
             } else if known.is_open() || matches!(known.state, State::Sent(_)) {
                 known.settle(State::Done, None);
-                occurrence::put(tx, locked, &mut known, false).await?;
+                put(tx, locked, &mut known, false).await?;
             }
         }
     }
@@ -282,7 +282,7 @@ pub async fn session_unanswered(tx: &mut Tx<'_>, locked: &mut Head, session: Ses
         let again = known.due_at > tx.now && wanted.iter().any(|new| new.slot == known.slot);
         if known.state == State::Done && again {
             known.wait(tx.now);
-            occurrence::put(tx, locked, &mut known, false).await?;
+            put(tx, locked, &mut known, false).await?;
         }
     }
     replan(tx, locked, Source::Session, *session.bytes(), wanted, |_| WhyNot::Cancelled).await
@@ -324,7 +324,7 @@ pub async fn test(tx: &mut Tx<'_>, locked: &mut Head, device: DeviceId) -> Store
     }
     let plan = Planned::of(Source::Test, *device.bytes(), domain::id::to_hex(&tx.env.random::<8>()), tx.now, tx.now + TEST_USEFUL);
     let mut new = plan.begin(tx);
-    occurrence::put(tx, locked, &mut new, false).await?;
+    put(tx, locked, &mut new, false).await?;
     Ok(new.id)
 }
 

@@ -47,7 +47,7 @@ pub async fn holidays(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey) -> Sto
     let mut found = BTreeMap::new();
     for row in &rows {
         let text: String = row.try_get("day")?;
-        let name = key.open_text(super::program::holiday_place(text.as_bytes()), row.try_get("name_sealed")?)?;
+        let name = key.open_text(holiday_place(text.as_bytes()), row.try_get("name_sealed")?)?;
         found.insert(session::day(row, "day")?, name);
     }
     Ok(found)

@@ -30,7 +30,7 @@ macro_rules! sessions {
         )
     };
 }
-pub(super) use sessions;
+pub(crate) use sessions;
 
 /// # Errors
 /// When the row was not written by this program.
