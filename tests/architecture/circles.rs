@@ -12,7 +12,7 @@ use anyhow::Result;
 use super::{files, text};
 
 /// The largest circle each crate may have: two, or more while its rooms are still being moved. Numbers only ever come down.
-const CEILINGS: [(&str, usize); 4] = [("app/domain/src", 2), ("app/offline/src", 7), ("app/src", 69), ("server/src", 2)];
+const CEILINGS: [(&str, usize); 4] = [("app/domain/src", 2), ("app/offline/src", 7), ("app/src", 2), ("server/src", 2)];
 
 type Module = Vec<String>;
 
