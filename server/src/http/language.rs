@@ -1,6 +1,6 @@
 //! The language of a page, from a request.
 
-use app::i18n::Lang;
+use app::words::i18n::Lang;
 use axum::http::{HeaderMap, header};
 
 use crate::http::cookie;
