@@ -30,7 +30,7 @@ fn files(folder: &str, ending: &str) -> Result<Vec<String>> {
         for entry in fs::read_dir(&next)? {
             let path = entry?.path();
             let name = name_of(&path);
-            if path.is_dir() && !["node_modules", "output", "target"].contains(&name.as_str()) {
+            if path.is_dir() && !["node_modules", "output"].contains(&name.as_str()) {
                 open.push(path);
             } else if name.ends_with(ending) {
                 found.push(path.strip_prefix(root())?.to_string_lossy().into_owned());
