@@ -7,6 +7,7 @@
 use leptos::prelude::*;
 
 use crate::setup::install::Install;
+use crate::shell::missing::Missing;
 use crate::shell::pages::for_pages;
 use crate::shell::part::Part;
 use crate::skills::skill_offer::SkillOffer;
@@ -22,6 +23,7 @@ macro_rules! make_draw {
         pub fn draw(part: Part) -> AnyView {
             match part {
                 $(Part::$part => crate::$($late_page)::+().into_any(),)*
+                Part::Missing => view! { <Missing/> }.into_any(),
                 Part::Summary => view! { <Summary/> }.into_any(),
                 Part::Install => view! { <Install/> }.into_any(),
                 Part::Offer(craving) => view! { <SkillOffer craving/> }.into_any(),

@@ -16,6 +16,8 @@ macro_rules! make_parts {
         #[derive(Clone, Copy)]
         pub enum Part {
             $($part,)*
+            /// What is said at an address that is not ours.
+            Missing,
             /// How things stand, on the first page.
             Summary,
             /// How to put the app on the home screen.

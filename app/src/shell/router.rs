@@ -5,7 +5,6 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{ParamSegment, StaticSegment};
 
 use super::drawing::late_part::LatePart;
-use super::missing;
 use super::pages::for_pages;
 use super::part::Part;
 
@@ -19,7 +18,7 @@ macro_rules! make_routes {
         pub fn Pages() -> impl IntoView {
             view! {
                 <Router>
-                    <FlatRoutes fallback=missing::Missing>
+                    <FlatRoutes fallback=|| view! { <LatePart part=Part::Missing/> }>
                         $(<Route path=(StaticSegment($first_at),) view={crate::$($first_page)::+}/>)*
                         $(<Route
                             path=(StaticSegment($late_at), $(ParamSegment(stringify!($id)),)?)
