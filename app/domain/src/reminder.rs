@@ -1,6 +1,8 @@
 //! Reminders, as phone and server speak of them. The server knows when; only the phone knows why: a habit is a time rule and the id
 //! of a sealed document, and something to be reminded of once is a time and a random id.
 
+pub mod life;
+pub mod plan;
 pub mod rules;
 pub mod texts;
 
@@ -183,6 +185,27 @@ catalogue! {
         Unreachable,
         /// It came with the day's digest.
         InDigest,
+    }
+}
+
+impl WhyNot {
+    /// Permanent: databases hold it.
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::TurnedOff => 1,
+            Self::Paused => 2,
+            Self::Quiet => 3,
+            Self::DayOff => 4,
+            Self::Cancelled => 5,
+            Self::NoPhone => 6,
+            Self::Refused => 7,
+            Self::Unreachable => 8,
+            Self::InDigest => 9,
+        }
+    }
+
+    pub fn from_number(number: i64) -> Option<Self> {
+        Self::ALL.iter().copied().find(|why| i64::from(why.number()) == number)
     }
 }
 

@@ -5,11 +5,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::id::{DeviceId, ObjectId, OccurrenceId, ParticipantId, SessionId};
 use domain::program::Membership;
 use domain::reminder::WhyNot;
+use domain::reminder::life::{Event, State};
 use domain::reminder::rules::{Asked, Ruling, Source, Standing, may_send};
 use sqlx::{AssertSqlSafe, Row as _};
 
-use super::occurrence::{self, COLUMNS, OPEN, Occurrence, State, TAKEN};
-use super::sql::base::{Tx, head, id, ms, number};
+use super::occurrence::{self, COLUMNS, OPEN, Occurrence, TAKEN};
+use super::sql::base::{Tx, head, id, ms};
 use super::sql::people::membership;
 use super::{habit, plan, settings, subscription};
 use crate::store::StoreResult;
@@ -44,24 +45,22 @@ pub async fn lease(tx: &mut Tx<'_>, participant: ParticipantId, life: TimeDelta,
     let (settings, there) = settings::settings_there(tx, participant).await?;
     let can_push = can_push && membership::membership(tx, participant).await? != Membership::Left;
     let mut leased = Vec::new();
-    for mut occurrence in due {
-        if !occurrence.announced && occurrence.due_at > tx.now {
-            occurrence.wait(tx.now);
-            occurrence::put(tx, &mut locked, &mut occurrence, false).await?;
+    for occurrence in due {
+        if !occurrence.life.announced && occurrence.life.due_at > tx.now {
+            occurrence::happen(tx, &mut locked, occurrence, Event::Came).await?;
             continue;
         }
         let asked = Asked {
             source: occurrence.source,
-            due_at: occurrence.due_at,
-            expires_at: occurrence.expires_at,
+            due_at: occurrence.life.due_at,
+            expires_at: occurrence.life.expires_at,
             standing: standing(tx, participant, &occurrence).await?,
-            snoozed: matches!(occurrence.state, State::Snoozed(_)),
+            snoozed: matches!(occurrence.life.state, State::Snoozed(_)),
         };
         match may_send(&asked, &settings, tx.now, &there) {
             Ruling::Send => leased.extend(begin(tx, &mut locked, occurrence, life, can_push).await?),
             Ruling::Wait(until) => {
-                occurrence.settle(occurrence.state, Some(until));
-                occurrence::put(tx, &mut locked, &mut occurrence, true).await?;
+                occurrence::happen(tx, &mut locked, occurrence, Event::Held(until)).await?;
             }
             Ruling::Done => end(tx, &mut locked, occurrence, State::Done).await?,
             Ruling::Expired => {
@@ -98,10 +97,10 @@ async fn standing(tx: &mut Tx<'_>, participant: ParticipantId, occurrence: &Occu
     Ok(match occurrence.source {
         Source::Session => match plan::attended(tx, participant, SessionId::from_bytes(occurrence.subject)).await? {
             Some(session) if session.answered => Standing::Done,
-            session => stands(session.is_some_and(|session| session.on && session.starts_at == occurrence.expires_at)),
+            session => stands(session.is_some_and(|session| session.on && session.starts_at == occurrence.life.expires_at)),
         },
         Source::Habit => stands(habit::rule(tx, participant, ObjectId::from_bytes(occurrence.subject)).await?.is_some()),
-        Source::Digest if !gathers_something(tx, participant, occurrence.due_at).await? => Standing::Done,
+        Source::Digest if !gathers_something(tx, participant, occurrence.life.due_at).await? => Standing::Done,
         Source::Changed | Source::Reply | Source::Once | Source::Digest | Source::Test => Standing::Open,
     })
 }
@@ -113,8 +112,8 @@ async fn gathers_something(tx: &mut Tx<'_>, participant: ParticipantId, due_at: 
          LIMIT 1",
     )
     .bind(participant.bytes().to_vec())
-    .bind(occurrence::NOT_DELIVERED)
-    .bind(number(WhyNot::ALL, WhyNot::InDigest))
+    .bind(State::NOT_DELIVERED)
+    .bind(i64::from(WhyNot::InDigest.number()))
     .bind(ms(due_at - GATHERED))
     .bind(ms(tx.now))
     .fetch_optional(&mut *tx.conn)
@@ -126,7 +125,7 @@ async fn gathers_something(tx: &mut Tx<'_>, participant: ParticipantId, due_at: 
 async fn begin(
     tx: &mut Tx<'_>,
     locked: &mut Head,
-    mut occurrence: Occurrence,
+    occurrence: Occurrence,
     life: TimeDelta,
     can_push: bool,
 ) -> StoreResult<Option<Leased>> {
@@ -139,18 +138,14 @@ async fn begin(
         return Ok(None);
     }
     let until = tx.now + life;
-    (occurrence.next_at, occurrence.leased_until) = (Some(until), Some(until));
-    occurrence::put(tx, locked, &mut occurrence, true).await?;
-    let Occurrence { id, source, expires_at, .. } = occurrence;
-    Ok(Some(Leased { participant, occurrence: id, source, expires_at, until, targets }))
+    let leased =
+        Leased { participant, occurrence: occurrence.id, source: occurrence.source, expires_at: occurrence.life.expires_at, until, targets };
+    occurrence::happen(tx, locked, occurrence, Event::Leased(until)).await?;
+    Ok(Some(leased))
 }
 
-/// Nothing more comes of it. What reached one phone was sent, unless the participant is done with it.
-async fn end(tx: &mut Tx<'_>, locked: &mut Head, mut occurrence: Occurrence, state: State) -> StoreResult<()> {
-    let was_sent = matches!(occurrence.state, State::Sent(_)) && state != State::Done;
-    let state = if was_sent { occurrence.state } else { state };
-    occurrence.settle(state, None);
-    occurrence::put(tx, locked, &mut occurrence, was_sent).await
+async fn end(tx: &mut Tx<'_>, locked: &mut Head, occurrence: Occurrence, state: State) -> StoreResult<()> {
+    occurrence::happen(tx, locked, occurrence, Event::Ended(state)).await.map(drop)
 }
 
 pub async fn settle_attempts(
@@ -175,22 +170,12 @@ pub async fn settle_attempts(
         }
         note(tx, participant, occurrence, attempt).await?;
     }
-    let Some(mut row) = occurrence::find(tx, participant, occurrence).await?.filter(|row| row.leased_until == Some(lease)) else {
+    let Some(row) = occurrence::find(tx, participant, occurrence).await?.filter(|row| row.life.leased_until == Some(lease)) else {
         // Somebody else has it by now, or the participant settled it.
         return Ok(());
     };
-    let before = row.state;
-    let next = retry.map(|at| at.min(row.expires_at));
-    let state = match before {
-        State::Waiting | State::Snoozed(_) if reached => State::Sent(tx.now),
-        State::Waiting | State::Snoozed(_) if next.is_none() => {
-            let refused = deliveries(tx, participant, occurrence).await?.refused;
-            State::NotDelivered(if refused { WhyNot::Refused } else { WhyNot::NoPhone })
-        }
-        state => state,
-    };
-    row.settle(state, next);
-    occurrence::put(tx, &mut locked, &mut row, state == before && !reached).await?;
+    let refused = deliveries(tx, participant, occurrence).await?.refused;
+    occurrence::happen(tx, &mut locked, row, Event::Tried { reached, retry, refused }).await?;
     head::save(tx, &locked).await
 }
 

@@ -1,23 +1,22 @@
 //! Time rules of habits, and their times for the next two days.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use domain::id::{FeedVersion, ObjectId, ParticipantId};
 use domain::program::Membership;
-use domain::reminder::rules::{Civil as _, Source, is_day_off};
-use domain::reminder::{HabitChange, HabitRule, ReminderSettings, SetHabit, WhyNot};
+use domain::reminder::life::Life;
+use domain::reminder::plan::{HABITS_AHEAD, habit_times, why_no_habit};
+use domain::reminder::rules::Source;
+use domain::reminder::{HabitChange, HabitRule, ReminderSettings, SetHabit};
 use domain::sync::{Topic, Verdict};
 use sqlx::Row as _;
 
-use super::occurrence::Occurrence;
-use super::plan::{self, Planned};
-use super::settings;
+use super::{plan, settings};
 use super::sql::base::{DbRow, Tx, head, id, ms};
 use crate::store::types::head::Head;
 use crate::store::{StoreError, StoreResult};
 use crate::zones::There;
 
-/// How far ahead habits are planned, and with how much left they are planned on.
-const AHEAD: TimeDelta = TimeDelta::hours(48);
+/// With how much left habits are planned on.
 const REFILL: TimeDelta = TimeDelta::hours(36);
 
 /// # Errors
@@ -34,7 +33,7 @@ pub async fn set(tx: &mut Tx<'_>, locked: &mut Head, op: &SetHabit) -> StoreResu
     .bind(op.habit.bytes().to_vec())
     .bind(version.bytes().to_vec())
     .bind(rule)
-    .bind(ms(tx.now + AHEAD))
+    .bind(ms(tx.now + HABITS_AHEAD))
     .execute(&mut *tx.conn)
     .await?;
     head::announce(tx, locked, Topic::Habit, op.habit.bytes(), version).await?;
@@ -89,7 +88,7 @@ pub async fn plan_all(tx: &mut Tx<'_>, locked: &mut Head) -> StoreResult<()> {
     }
     sqlx::query("UPDATE habit SET planned_until = $2 WHERE participant_id = $1")
         .bind(locked.participant.bytes().to_vec())
-        .bind(ms(tx.now + AHEAD))
+        .bind(ms(tx.now + HABITS_AHEAD))
         .execute(&mut *tx.conn)
         .await?;
     Ok(())
@@ -103,33 +102,9 @@ async fn plan_one(
     settings: &ReminderSettings,
     there: &There,
 ) -> StoreResult<()> {
-    let wanted = rule.filter(|_| settings.own).map(|rule| times(habit, rule, settings, there, tx.now)).unwrap_or_default();
-    let why = |old: &Occurrence| match rule {
-        Some(_) if !settings.own => WhyNot::TurnedOff,
-        Some(_) if is_day_off(settings, old.due_at, there) => WhyNot::DayOff,
-        _ => WhyNot::Cancelled,
-    };
+    let wanted = rule.map(|rule| habit_times(habit, rule, settings, there, tx.now)).unwrap_or_default();
+    let why = |old: &Life| why_no_habit(rule, old.due_at, settings, there);
     plan::replan(tx, locked, Source::Habit, *habit.bytes(), wanted, why).await
-}
-
-/// When a habit reminds, from what may still be of use to as far ahead as is planned.
-fn times(habit: ObjectId, rule: &HabitRule, settings: &ReminderSettings, there: &There, now: DateTime<Utc>) -> Vec<Planned> {
-    let useful = rule.window.length();
-    let (first, last) = (there.local(now - useful).0, there.local(now + AHEAD).0);
-    let mut wanted = Vec::new();
-    for day in first.iter_days().take_while(|day| *day <= last) {
-        if !rule.days.has(chrono::Datelike::weekday(&day)) {
-            continue;
-        }
-        for minute in &rule.times {
-            let Some(due_at) = there.instant(day, *minute) else { continue };
-            if due_at < now + AHEAD && due_at + useful > now && !is_day_off(settings, due_at, there) {
-                let slot = format!("{day} {minute}");
-                wanted.push(Planned::of(Source::Habit, *habit.bytes(), slot, due_at, due_at + useful));
-            }
-        }
-    }
-    wanted
 }
 
 pub async fn habits_to_plan(tx: &mut Tx<'_>, limit: i64) -> StoreResult<Vec<ParticipantId>> {

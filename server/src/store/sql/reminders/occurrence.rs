@@ -1,43 +1,25 @@
 //! Planned times of reminders, and what became of them: the rows themselves, what phones are told of them, and what the
-//! participant does with one. What is planned when is in `plan.rs`, sending in `lease.rs`.
+//! participant does with one. What is planned when is in `plan.rs`, sending in `dispatch.rs`; what an event makes of an occurrence is
+//! `domain::reminder::life`.
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use domain::Invalid;
 use domain::id::{DeviceId, FeedVersion, ObjectId, OccurrenceId, OnceId, ParticipantId, ReplyId, SessionId};
+use domain::reminder::life::{Event, Life, State, Step, TOLD_AHEAD};
+use domain::reminder::plan::Planned;
 use domain::reminder::rules::Source;
-use domain::reminder::{About, OccurrenceChange, OccurrenceState, Settle, Settled, WhyNot};
+use domain::reminder::{About, OccurrenceChange, Settle, Settled, WhyNot};
 use domain::sync::{Change, Reason, Topic, Verdict};
 use sqlx::{AssertSqlSafe, Row as _};
 
-use super::sql::base::{DbRow, Tx, flag, head, id, maybe_id, ms, named, number, time};
+use super::sql::base::{DbRow, Tx, flag, head, id, maybe_id, ms, time};
 use crate::store::types::head::Head;
 use crate::store::{StoreError, StoreResult};
 
-/// How long before it is due the phones are told of an occurrence.
-const TOLD_AHEAD: TimeDelta = TimeDelta::hours(48);
-
-const WAITING: i64 = 1;
-const SENT: i64 = 2;
-const SNOOZED: i64 = 3;
-const DONE: i64 = 4;
-const EXPIRED: i64 = 5;
-pub const NOT_DELIVERED: i64 = 6;
-
 /// Deliveries that a push service took.
 pub const TAKEN: i64 = 2;
-
-/// What became of it, as far as one row says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    Waiting,
-    Sent(DateTime<Utc>),
-    Snoozed(DateTime<Utc>),
-    Done,
-    Expired,
-    NotDelivered(WhyNot),
-}
 
 /// One occurrence as it is stored.
 #[derive(Clone, Debug)]
@@ -49,15 +31,7 @@ pub struct Occurrence {
     /// The entry that was replied to.
     pub about: Option<ObjectId>,
     pub slot: String,
-    pub due_at: DateTime<Utc>,
-    pub expires_at: DateTime<Utc>,
-    pub state: State,
-    /// The phones know of it.
-    pub announced: bool,
-    /// When there is something to do about it.
-    pub next_at: Option<DateTime<Utc>>,
-    /// Until when a dispatcher works on it.
-    pub leased_until: Option<DateTime<Utc>>,
+    pub life: Life,
 }
 
 pub const COLUMNS: &str = "occurrence_id, version, source, subject, about, slot, due_at, expires_at, state, why_not, sent_at, \
@@ -72,12 +46,12 @@ impl Occurrence {
             row.try_get::<Option<i64>, _>(column)?.map(|_| time(row, column)).transpose()
         };
         let state = match row.try_get::<i64, _>("state")? {
-            WAITING => State::Waiting,
-            SENT => State::Sent(maybe("sent_at")?.ok_or_else(broken)?),
-            SNOOZED => State::Snoozed(maybe("snoozed_until")?.ok_or_else(broken)?),
-            DONE => State::Done,
-            EXPIRED => State::Expired,
-            NOT_DELIVERED => State::NotDelivered(named(WhyNot::ALL, row.try_get("why_not")?, "why_not")?),
+            State::WAITING => State::Waiting,
+            State::SENT => State::Sent(maybe("sent_at")?.ok_or_else(broken)?),
+            State::SNOOZED => State::Snoozed(maybe("snoozed_until")?.ok_or_else(broken)?),
+            State::DONE => State::Done,
+            State::EXPIRED => State::Expired,
+            State::NOT_DELIVERED => State::NotDelivered(WhyNot::from_number(row.try_get("why_not")?).ok_or_else(broken)?),
             _ => return Err(broken()),
         };
         let leased: i64 = row.try_get("leased_until")?;
@@ -88,13 +62,28 @@ impl Occurrence {
             subject: id(row, "subject")?,
             about: maybe_id(row, "about")?,
             slot: row.try_get("slot")?,
-            due_at: time(row, "due_at")?,
-            expires_at: time(row, "expires_at")?,
-            state,
-            announced: flag(row, "announced")?,
-            next_at: maybe("next_at")?,
-            leased_until: DateTime::from_timestamp_millis(leased).filter(|_| leased > 0),
+            life: Life {
+                due_at: time(row, "due_at")?,
+                expires_at: time(row, "expires_at")?,
+                state,
+                announced: flag(row, "announced")?,
+                next_at: maybe("next_at")?,
+                leased_until: DateTime::from_timestamp_millis(leased).filter(|_| leased > 0),
+            },
         })
+    }
+
+    /// The row that a plan becomes when it is not there yet.
+    pub fn begin(tx: &Tx<'_>, plan: Planned) -> Self {
+        Self {
+            id: OccurrenceId::from_bytes(tx.env.random()),
+            version: FeedVersion::from_bytes(tx.env.random()),
+            source: plan.source,
+            subject: plan.subject,
+            about: plan.about,
+            slot: plan.slot,
+            life: Life::begin(plan.due_at, plan.expires_at, tx.now),
+        }
     }
 
     pub fn about(&self) -> About {
@@ -111,43 +100,65 @@ impl Occurrence {
             Source::Test => About::Test,
         }
     }
-
-    /// Whether something may still come of it by itself.
-    pub const fn is_open(&self) -> bool {
-        matches!(self.state, State::Waiting | State::Snoozed(_))
-    }
-
-    /// Ends it, or puts it into another state in which nobody works on it.
-    pub fn settle(&mut self, state: State, next_at: Option<DateTime<Utc>>) {
-        (self.state, self.next_at, self.leased_until) = (state, next_at, None);
-    }
-
-    /// Waits for its time; until shortly before, the phones need not know.
-    pub fn wait(&mut self, now: DateTime<Utc>) {
-        let next = if self.announced || self.due_at <= now + TOLD_AHEAD { self.due_at } else { self.due_at - TOLD_AHEAD };
-        self.settle(State::Waiting, Some(next));
-    }
 }
 
-/// Writes an occurrence, new or not, and tells the phones once it is due soon. When nobody may learn of a change, such as of a
-/// lease, `quietly`.
+/// Lets an event happen to an occurrence, and writes what comes of it. `false` when the event is refused.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn put(tx: &mut Tx<'_>, locked: &mut Head, occurrence: &mut Occurrence, quietly: bool) -> StoreResult<()> {
-    if !quietly && (occurrence.announced || occurrence.due_at <= tx.now + TOLD_AHEAD) {
-        occurrence.announced = true;
+pub async fn happen(tx: &mut Tx<'_>, locked: &mut Head, occurrence: Occurrence, event: Event) -> StoreResult<bool> {
+    let step = occurrence.life.after(event, tx.now);
+    take(tx, locked, occurrence, step).await
+}
+
+/// Writes what a step says. `false` when it is a refusal.
+///
+/// # Errors
+/// When the database fails.
+pub async fn take(tx: &mut Tx<'_>, locked: &mut Head, mut occurrence: Occurrence, step: Step) -> StoreResult<bool> {
+    match step {
+        Step::Nothing => {}
+        Step::Refuse => return Ok(false),
+        Step::Forget => forget(tx, locked.participant, occurrence.id).await?,
+        Step::Keep(life) => {
+            occurrence.life = life;
+            put(tx, locked, &occurrence).await?;
+        }
+        Step::Tell(life) => {
+            occurrence.life = life;
+            tell(tx, locked, occurrence).await?;
+        }
+        Step::TellAgain(life) => {
+            occurrence.life = life;
+            forget_deliveries(tx, locked.participant, occurrence.id).await?;
+            tell(tx, locked, occurrence).await?;
+        }
+    }
+    Ok(true)
+}
+
+/// Writes an occurrence, new or not, and tells the phones once it is due soon.
+///
+/// # Errors
+/// When the database fails.
+pub async fn tell(tx: &mut Tx<'_>, locked: &mut Head, mut occurrence: Occurrence) -> StoreResult<()> {
+    if occurrence.life.is_told(tx.now) {
+        occurrence.life.announced = true;
         occurrence.version = FeedVersion::from_bytes(tx.env.random());
         head::announce(tx, locked, Topic::Occurrence, occurrence.id.bytes(), occurrence.version).await?;
     }
-    let (state, why, sent, snoozed) = match occurrence.state {
-        State::Waiting => (WAITING, None, None, None),
-        State::Sent(at) => (SENT, None, Some(ms(at)), None),
-        State::Snoozed(until) => (SNOOZED, None, None, Some(ms(until))),
-        State::Done => (DONE, None, None, None),
-        State::Expired => (EXPIRED, None, None, None),
-        State::NotDelivered(why) => (NOT_DELIVERED, Some(number(WhyNot::ALL, why)), None, None),
-    };
+    put(tx, locked, &occurrence).await
+}
+
+async fn put(tx: &mut Tx<'_>, locked: &Head, occurrence: &Occurrence) -> StoreResult<()> {
+    let life = occurrence.life;
+    let (mut why, mut sent, mut snoozed) = (None, None, None);
+    match life.state {
+        State::Sent(at) => sent = Some(ms(at)),
+        State::Snoozed(until) => snoozed = Some(ms(until)),
+        State::NotDelivered(because) => why = Some(i64::from(because.number())),
+        State::Waiting | State::Done | State::Expired => {}
+    }
     sqlx::query(
         "INSERT INTO occurrence (participant_id, occurrence_id, version, source, subject, about, slot, due_at, expires_at, state,
              why_not, sent_at, snoozed_until, announced, next_at, leased_until)
@@ -164,15 +175,15 @@ pub async fn put(tx: &mut Tx<'_>, locked: &mut Head, occurrence: &mut Occurrence
     .bind(occurrence.subject.to_vec())
     .bind(occurrence.about.map(|about| about.bytes().to_vec()))
     .bind(occurrence.slot.clone())
-    .bind(ms(occurrence.due_at))
-    .bind(ms(occurrence.expires_at))
-    .bind(state)
+    .bind(ms(life.due_at))
+    .bind(ms(life.expires_at))
+    .bind(life.state.number())
     .bind(why)
     .bind(sent)
     .bind(snoozed)
-    .bind(i64::from(occurrence.announced))
-    .bind(occurrence.next_at.map(ms))
-    .bind(occurrence.leased_until.map_or(0, ms))
+    .bind(i64::from(life.announced))
+    .bind(life.next_at.map(ms))
+    .bind(life.leased_until.map_or(0, ms))
     .execute(&mut *tx.conn)
     .await?;
     Ok(())
@@ -222,9 +233,9 @@ pub async fn look_again(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreRes
     )
     .bind(participant.bytes().to_vec())
     .bind(ms(tx.now))
-    .bind(WAITING)
-    .bind(SENT)
-    .bind(SNOOZED)
+    .bind(State::WAITING)
+    .bind(State::SENT)
+    .bind(State::SNOOZED)
     .bind(OPEN)
     .execute(&mut *tx.conn)
     .await?;
@@ -257,31 +268,25 @@ async fn forget_deliveries(tx: &mut Tx<'_>, participant: ParticipantId, occurren
 /// # Errors
 /// When the database fails.
 pub async fn settle(tx: &mut Tx<'_>, locked: &mut Head, op: &Settle) -> StoreResult<Verdict> {
-    let Some(mut occurrence) = find(tx, locked.participant, op.occurrence).await? else {
+    let Some(occurrence) = find(tx, locked.participant, op.occurrence).await? else {
         return Ok(Verdict::rejected(Reason::NotThere));
     };
-    match op.to {
+    let taken = match op.to {
         Settled::Done => {
-            for mut other in of(tx, locked.participant, occurrence.source, &occurrence.subject).await? {
-                if other.is_open() && other.id != occurrence.id && other.due_at < occurrence.expires_at {
-                    other.settle(State::Done, None);
-                    put(tx, locked, &mut other, false).await?;
+            for other in of(tx, locked.participant, occurrence.source, &occurrence.subject).await? {
+                if other.id != occurrence.id {
+                    happen(tx, locked, other, Event::DoneUntil(occurrence.life.expires_at)).await?;
                 }
             }
-            occurrence.settle(State::Done, None);
+            happen(tx, locked, occurrence, Event::Done).await?
         }
-        // It came too late to be of use.
-        Settled::Snoozed { .. } if occurrence.expires_at <= tx.now => occurrence.settle(State::Expired, None),
-        Settled::Snoozed { until } if until >= occurrence.expires_at => {
-            return Ok(Verdict::invalid(Reason::Invalid, Invalid::new("op.to.until", "before it expires")));
-        }
-        Settled::Snoozed { until } => {
-            forget_deliveries(tx, locked.participant, occurrence.id).await?;
-            occurrence.settle(State::Snoozed(until), Some(until));
-        }
+        Settled::Snoozed { until } => happen(tx, locked, occurrence, Event::Snooze(until)).await?,
+    };
+    if taken {
+        Ok(Verdict::Accepted)
+    } else {
+        Ok(Verdict::invalid(Reason::Invalid, Invalid::new("op.to.until", "before it expires")))
     }
-    put(tx, locked, &mut occurrence, false).await?;
-    Ok(Verdict::Accepted)
 }
 
 /// Occurrences whose feed rows have numbers beyond `after`, up to `until`.
@@ -304,20 +309,13 @@ pub async fn told(tx: &mut Tx<'_>, participant: ParticipantId, after: i64, until
     let mut taken = taken(tx, participant, after, until).await?;
     let change = |row| {
         let row = Occurrence::read(row)?;
-        let state = match row.state {
-            State::Waiting => OccurrenceState::Waiting,
-            State::Sent(at) => OccurrenceState::Sent { at, to: taken.remove(&row.id).unwrap_or_default() },
-            State::Snoozed(until) => OccurrenceState::Snoozed { until },
-            State::Done => OccurrenceState::Done,
-            State::Expired => OccurrenceState::Expired,
-            State::NotDelivered(because) => OccurrenceState::NotDelivered { because },
-        };
+        let state = row.life.state.told(taken.remove(&row.id).unwrap_or_default());
         Ok(Change::Occurrence(OccurrenceChange {
             occurrence: row.id,
             version: row.version,
             about: row.about(),
-            due_at: row.due_at,
-            expires_at: row.expires_at,
+            due_at: row.life.due_at,
+            expires_at: row.life.expires_at,
             state,
         }))
     };

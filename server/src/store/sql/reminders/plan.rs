@@ -1,17 +1,20 @@
 //! Plans occurrences of reminders from what they remind of. Each function is called with the participant locked, in the
-//! transaction that changed what it is about, so that a plan never lags behind. Planning again doubles nothing.
+//! transaction that changed what it is about, so that a plan never lags behind. Planning again doubles nothing. What is wanted, and
+//! the steps from what is there to that, are `domain::reminder::plan`.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use domain::id::{DeviceId, FeedVersion, ObjectId, OccurrenceId, ParticipantId, ReplyId, SessionId};
+use chrono::{NaiveDate, TimeDelta};
+use domain::id::{DeviceId, ObjectId, OccurrenceId, ParticipantId, ReplyId, SessionId};
+use domain::reminder::life::{Event, Life, State};
+use domain::reminder::plan::{self as rule, Attended, Change, Known, Planned};
 use domain::reminder::rules::{self, Source};
 use domain::reminder::{RemindOnce, ReminderSettings, WhyNot};
 use domain::schedule::{Minute, Standing};
 use domain::sync::Verdict;
 use sqlx::Row as _;
 
-use super::occurrence::{self, Occurrence, State, put};
+use super::occurrence::{self, Occurrence};
 use super::settings;
-use super::sql::base::{Tx, flag, id, ms, named, time};
+use super::sql::base::{Tx, flag, id, ms, named, number, time};
 use super::sql::people::device;
 use crate::store::StoreResult;
 use crate::store::types::head::Head;
@@ -32,50 +35,7 @@ pub enum SessionNews {
     Changed,
 }
 
-/// An occurrence as it should be. Source, subject and slot make it one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Planned {
-    pub source: Source,
-    pub subject: [u8; 16],
-    pub about: Option<ObjectId>,
-    pub slot: String,
-    pub due_at: DateTime<Utc>,
-    pub expires_at: DateTime<Utc>,
-}
-
-impl Planned {
-    pub fn once(op: &RemindOnce) -> Self {
-        Self::of(Source::Once, *op.once.bytes(), String::new(), op.at, op.until)
-    }
-
-    pub const fn of(source: Source, subject: [u8; 16], slot: String, due_at: DateTime<Utc>, expires_at: DateTime<Utc>) -> Self {
-        Self { source, subject, about: None, slot, due_at, expires_at }
-    }
-
-    /// The row it becomes when it is not there yet.
-    pub fn begin(self, tx: &Tx<'_>) -> Occurrence {
-        let mut new = Occurrence {
-            id: OccurrenceId::from_bytes(tx.env.random()),
-            version: FeedVersion::from_bytes(tx.env.random()),
-            source: self.source,
-            subject: self.subject,
-            about: self.about,
-            slot: self.slot,
-            due_at: self.due_at,
-            expires_at: self.expires_at,
-            state: State::Waiting,
-            announced: false,
-            next_at: None,
-            leased_until: None,
-        };
-        new.wait(tx.now);
-        new
-    }
-}
-
-/// Makes what is planned about one thing what it should be. What is due in the past is not planned any more, but what waits or
-/// is snoozed since then stays. What should not be any more is forgotten, or not delivered because of `why` once the phones know
-/// of it.
+/// Makes what is planned about one thing what it should be; see [`rule::replan`].
 ///
 /// # Errors
 /// When the database fails.
@@ -85,45 +45,20 @@ pub async fn replan(
     source: Source,
     subject: [u8; 16],
     wanted: Vec<Planned>,
-    why: impl Fn(&Occurrence) -> WhyNot + Send,
+    why: impl Fn(&Life) -> WhyNot + Send,
 ) -> StoreResult<()> {
-    let mut known = occurrence::of(tx, locked.participant, source, &subject).await?;
-    for new in wanted {
-        if let Some(at) = known.iter().position(|old| old.slot == new.slot) {
-            adjust(tx, locked, known.swap_remove(at), &new).await?;
-        } else if new.due_at > tx.now {
-            let mut new = new.begin(tx);
-            put(tx, locked, &mut new, false).await?;
+    let there = occurrence::of(tx, locked.participant, source, &subject).await?;
+    let known: Vec<Known<'_>> = there.iter().map(|old| Known { slot: &old.slot, life: old.life }).collect();
+    for change in rule::replan(&known, wanted, tx.now, why) {
+        match change {
+            Change::Begin(plan) => {
+                let new = Occurrence::begin(tx, plan);
+                occurrence::tell(tx, locked, new).await?;
+            }
+            Change::Known(place, step) => {
+                occurrence::take(tx, locked, there[place].clone(), step).await?;
+            }
         }
-    }
-    for mut old in known {
-        if old.is_open() && !old.announced {
-            occurrence::forget(tx, locked.participant, old.id).await?;
-        } else if old.is_open() {
-            // What is not wanted any more because its time went by was not called off: nobody was there to send it.
-            let state = if old.expires_at <= tx.now { State::Expired } else { State::NotDelivered(why(&old)) };
-            old.settle(state, None);
-            put(tx, locked, &mut old, false).await?;
-        } else if old.next_at.is_some() {
-            // It reached one phone; the others need it no more.
-            old.settle(old.state, None);
-            put(tx, locked, &mut old, true).await?;
-        }
-    }
-    Ok(())
-}
-
-async fn adjust(tx: &mut Tx<'_>, locked: &mut Head, mut old: Occurrence, new: &Planned) -> StoreResult<()> {
-    let same = (old.due_at, old.expires_at) == (new.due_at, new.expires_at);
-    let comes_back = match old.state {
-        State::NotDelivered(why) => new.due_at > tx.now && matches!(why, WhyNot::Cancelled | WhyNot::TurnedOff | WhyNot::DayOff),
-        State::Waiting => !same,
-        State::Sent(_) | State::Snoozed(_) | State::Done | State::Expired => false,
-    };
-    if comes_back {
-        (old.due_at, old.expires_at) = (new.due_at, new.expires_at);
-        old.wait(tx.now);
-        put(tx, locked, &mut old, false).await?;
     }
     Ok(())
 }
@@ -132,22 +67,14 @@ async fn adjust(tx: &mut Tx<'_>, locked: &mut Head, mut old: Occurrence, new: &P
 async fn at_once(tx: &mut Tx<'_>, locked: &mut Head, new: Planned) -> StoreResult<()> {
     let known = occurrence::of(tx, locked.participant, new.source, &new.subject).await?;
     if known.iter().all(|old| old.slot != new.slot) {
-        let mut new = new.begin(tx);
-        put(tx, locked, &mut new, false).await?;
+        let new = Occurrence::begin(tx, new);
+        occurrence::tell(tx, locked, new).await?;
     }
     Ok(())
 }
 
-/// A session as far as its reminders go.
-pub struct Attended {
-    pub starts_at: DateTime<Utc>,
-    /// It takes place, and for this participant.
-    pub on: bool,
-    /// The participant said whether they come.
-    pub answered: bool,
-    timed: i64,
-}
-
+/// How a session stands, as far as its reminders go; `None` when the participant is not on it.
+///
 /// # Errors
 /// When the database fails.
 pub async fn attended(tx: &mut Tx<'_>, participant: ParticipantId, session: SessionId) -> StoreResult<Option<Attended>> {
@@ -193,21 +120,8 @@ async fn before(
     settings: &ReminderSettings,
     why: WhyNot,
 ) -> StoreResult<()> {
-    let wanted = wanted_before(session, at, settings);
+    let wanted = rule::before_session(session, at, settings);
     replan(tx, locked, Source::Session, *session.bytes(), wanted, |_| why).await
-}
-
-/// What reminds of a session that takes place and was not answered.
-fn wanted_before(session: SessionId, at: &Attended, settings: &ReminderSettings) -> Vec<Planned> {
-    let plan = |lead: i64| {
-        let due_at = at.starts_at - TimeDelta::minutes(lead + i64::from(settings.travel.get()));
-        Planned::of(Source::Session, *session.bytes(), format!("{} {lead}", ms(at.starts_at)), due_at, at.starts_at)
-    };
-    if at.on && !at.answered && settings.sessions {
-        settings.leads.iter().map(|lead| plan(i64::from(lead.get()))).collect()
-    } else {
-        Vec::new()
-    }
 }
 
 /// One about the newest change; what came before it is of no use any more.
@@ -217,9 +131,8 @@ async fn change(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId, at: &Att
     if known.iter().any(|old| old.slot == slot) {
         return Ok(());
     }
-    for mut old in known.into_iter().filter(Occurrence::is_open) {
-        old.settle(State::NotDelivered(WhyNot::Cancelled), None);
-        put(tx, locked, &mut old, false).await?;
+    for old in known {
+        occurrence::happen(tx, locked, old, Event::Replaced).await?;
     }
     let expires_at = at.starts_at.min(tx.now + CHANGE_USEFUL);
     // Without a phone nobody has seen the time that it was.
@@ -258,13 +171,8 @@ pub async fn sessions(tx: &mut Tx<'_>, locked: &mut Head, settings: &ReminderSet
 /// When the database fails.
 pub async fn session_answered(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId) -> StoreResult<()> {
     for source in [Source::Session, Source::Changed] {
-        for mut known in occurrence::of(tx, locked.participant, source, session.bytes()).await? {
-            if known.is_open() && !known.announced {
-                occurrence::forget(tx, locked.participant, known.id).await?;
-            } else if known.is_open() || matches!(known.state, State::Sent(_)) {
-                known.settle(State::Done, None);
-                put(tx, locked, &mut known, false).await?;
-            }
+        for known in occurrence::of(tx, locked.participant, source, session.bytes()).await? {
+            occurrence::happen(tx, locked, known, Event::Answered).await?;
         }
     }
     Ok(())
@@ -277,12 +185,10 @@ pub async fn session_answered(tx: &mut Tx<'_>, locked: &mut Head, session: Sessi
 pub async fn session_unanswered(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId) -> StoreResult<()> {
     let Some(at) = attended(tx, locked.participant, session).await? else { return Ok(()) };
     let settings = settings::settings(tx, locked.participant).await?;
-    let wanted = wanted_before(session, &at, &settings);
-    for mut known in occurrence::of(tx, locked.participant, Source::Session, session.bytes()).await? {
-        let again = known.due_at > tx.now && wanted.iter().any(|new| new.slot == known.slot);
-        if known.state == State::Done && again {
-            known.wait(tx.now);
-            put(tx, locked, &mut known, false).await?;
+    let wanted = rule::before_session(session, &at, &settings);
+    for known in occurrence::of(tx, locked.participant, Source::Session, session.bytes()).await? {
+        if wanted.iter().any(|new| new.slot == known.slot) {
+            occurrence::happen(tx, locked, known, Event::Unanswered).await?;
         }
     }
     replan(tx, locked, Source::Session, *session.bytes(), wanted, |_| WhyNot::Cancelled).await
@@ -319,13 +225,14 @@ fn slot_of(day: NaiveDate) -> String {
 /// When the database fails.
 pub async fn test(tx: &mut Tx<'_>, locked: &mut Head, device: DeviceId) -> StoreResult<OccurrenceId> {
     let known = occurrence::of(tx, locked.participant, Source::Test, device.bytes()).await?;
-    if let Some(waiting) = known.iter().find(|old| old.is_open() && old.expires_at > tx.now) {
+    if let Some(waiting) = known.iter().find(|old| old.life.state.is_open() && old.life.expires_at > tx.now) {
         return Ok(waiting.id);
     }
     let plan = Planned::of(Source::Test, *device.bytes(), domain::id::to_hex(&tx.env.random::<8>()), tx.now, tx.now + TEST_USEFUL);
-    let mut new = plan.begin(tx);
-    put(tx, locked, &mut new, false).await?;
-    Ok(new.id)
+    let new = Occurrence::begin(tx, plan);
+    let id = new.id;
+    occurrence::tell(tx, locked, new).await?;
+    Ok(id)
 }
 
 /// Plans one notification. One whose time is over already is there as expired.
@@ -340,11 +247,12 @@ pub async fn once(tx: &mut Tx<'_>, locked: &mut Head, op: &RemindOnce) -> StoreR
         .fetch_optional(&mut *tx.conn)
         .await?;
     if known.is_none() {
-        let mut new = Planned::once(op).begin(tx);
+        let new = Occurrence::begin(tx, Planned::once(op));
         if op.until <= tx.now {
-            new.settle(State::Expired, None);
+            occurrence::happen(tx, locked, new, Event::Ended(State::Expired)).await?;
+        } else {
+            occurrence::tell(tx, locked, new).await?;
         }
-        put(tx, locked, &mut new, false).await?;
     }
     Ok(Verdict::Accepted)
 }
