@@ -9,9 +9,10 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, delete, get, post, put};
+use domain::access::Act;
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::http::access::{Access, CARERS};
+use crate::http::access::Access;
 use crate::http::api::{devices, enrolments, ledger, openapi, push, sign_ins, sync};
 use crate::http::care::{self, getting_in, schedule};
 use crate::http::{calendar, guard, json, plain};
@@ -56,7 +57,7 @@ fn table() -> Vec<Route> {
         row(Method::GET, "/plain/times", Access::Phone, get(plain::times)),
         // Staff
         row(Method::GET, "/care/sign-in", Access::Public, get(getting_in::sign_in::show)),
-        row(Method::POST, "/care/sign-out", Access::Staff, post(getting_in::sign_in::end)),
+        row(Method::POST, "/care/sign-out", Access::Staff(Act::Plan), post(getting_in::sign_in::end)),
         row(Method::POST, "/care/language", Access::Public, post(care::language::choose)),
         row(Method::GET, "/care/join/{token}", Access::Public, get(getting_in::join::show)),
         row(Method::POST, "/care/passkeys/register/begin", Access::Public, post(getting_in::passkeys::begin_making)),
@@ -65,47 +66,42 @@ fn table() -> Vec<Route> {
         row(Method::POST, "/care/passkeys/authenticate/finish", Access::Public, post(getting_in::passkeys::finish_using)),
         row(Method::GET, "/care/demo/{token}", Access::Public, get(getting_in::demo::show)),
         row(Method::POST, "/care/demo/{token}", Access::Public, post(getting_in::demo::sign_in)),
-        row(Method::GET, "/care", Access::Staff, get(care::people::list)),
-        row(Method::GET, "/care/inbox", Access::Staff, get(care::inbox::show)),
-        row(Method::GET, "/care/people/new", Access::Roles(CARERS), get(care::people::form)),
-        row(Method::POST, "/care/people", Access::Roles(CARERS), post(care::people::add)),
-        row(Method::GET, "/care/people/{participant}", Access::Assigned, get(care::person::show)),
-        row(Method::GET, "/care/people/{participant}/code", Access::Assigned, get(care::code::show)),
-        row(Method::POST, "/care/people/{participant}/code", Access::Assigned, post(care::code::renew)),
-        row(Method::POST, "/care/people/{participant}/phones/{device}", Access::Assigned, post(care::phones::answer)),
-        row(Method::GET, "/care/people/{participant}/phones/{device}/shut-out", Access::Assigned, get(care::phones::ask)),
-        row(Method::POST, "/care/people/{participant}/phones/{device}/shut-out", Access::Assigned, post(care::phones::shut_out)),
-        row(Method::GET, "/care/people/{participant}/team", Access::Assigned, get(care::team::show)),
-        row(Method::POST, "/care/people/{participant}/team/{staff}", Access::Assigned, post(care::team::add)),
-        row(Method::GET, "/care/people/{participant}/team/{staff}/remove", Access::Assigned, get(care::team::ask_remove)),
-        row(Method::POST, "/care/people/{participant}/team/{staff}/remove", Access::Assigned, post(care::team::remove)),
-        row(Method::GET, "/care/people/{participant}/discharge", Access::Assigned, get(care::team::ask)),
-        row(Method::POST, "/care/people/{participant}/discharge", Access::Assigned, post(care::team::discharge)),
-        row(Method::GET, "/care/people/{participant}/entries/{object}", Access::Assigned, get(care::entry::show)),
-        row(Method::POST, "/care/people/{participant}/entries/{object}/review", Access::Assigned, post(care::entry::review)),
-        row(Method::POST, "/care/people/{participant}/entries/{object}/replies", Access::Assigned, post(care::entry::reply)),
+        row(Method::GET, "/care", Access::Staff(Act::Plan), get(care::people::list)),
+        row(Method::GET, "/care/inbox", Access::Staff(Act::Plan), get(care::inbox::show)),
+        row(Method::GET, "/care/people/new", Access::Staff(Act::BringIn), get(care::people::form)),
+        row(Method::POST, "/care/people", Access::Staff(Act::BringIn), post(care::people::add)),
+        row(Method::GET, "/care/people/{participant}", Access::Staff(Act::Care), get(care::person::show)),
+        row(Method::GET, "/care/people/{participant}/code", Access::Staff(Act::Care), get(care::code::show)),
+        row(Method::POST, "/care/people/{participant}/code", Access::Staff(Act::Care), post(care::code::renew)),
+        row(Method::POST, "/care/people/{participant}/phones/{device}", Access::Staff(Act::Care), post(care::phones::answer)),
+        row(Method::GET, "/care/people/{participant}/phones/{device}/shut-out", Access::Staff(Act::Care), get(care::phones::ask)),
+        row(Method::POST, "/care/people/{participant}/phones/{device}/shut-out", Access::Staff(Act::Care), post(care::phones::shut_out)),
+        row(Method::GET, "/care/people/{participant}/team", Access::Staff(Act::Care), get(care::team::show)),
+        row(Method::POST, "/care/people/{participant}/team/{staff}", Access::Staff(Act::Care), post(care::team::add)),
+        row(Method::GET, "/care/people/{participant}/team/{staff}/remove", Access::Staff(Act::Care), get(care::team::ask_remove)),
+        row(Method::POST, "/care/people/{participant}/team/{staff}/remove", Access::Staff(Act::Care), post(care::team::remove)),
+        row(Method::GET, "/care/people/{participant}/discharge", Access::Staff(Act::Care), get(care::team::ask)),
+        row(Method::POST, "/care/people/{participant}/discharge", Access::Staff(Act::Care), post(care::team::discharge)),
+        row(Method::GET, "/care/people/{participant}/entries/{object}", Access::Staff(Act::Read), get(care::entry::show)),
+        row(Method::POST, "/care/people/{participant}/entries/{object}/review", Access::Staff(Act::Read), post(care::entry::review)),
+        row(Method::POST, "/care/people/{participant}/entries/{object}/replies", Access::Staff(Act::Read), post(care::entry::reply)),
         // The schedule
-        row(Method::GET, "/care/schedule", Access::Staff, get(schedule::show)),
-        row(Method::GET, "/care/schedule/new", Access::Staff, get(schedule::plan::new)),
-        row(Method::POST, "/care/schedule/series", Access::Staff, post(schedule::plan::add)),
-        row(Method::GET, "/care/schedule/settings", Access::Roles(schedule::SETTERS), get(schedule::settings::show)),
-        row(Method::POST, "/care/schedule/settings", Access::Roles(schedule::SETTERS), post(schedule::settings::set)),
-        row(Method::POST, "/care/schedule/holidays", Access::Roles(schedule::SETTERS), post(schedule::settings::add_holiday)),
-        row(
-            Method::POST,
-            "/care/schedule/holidays/{day}/remove",
-            Access::Roles(schedule::SETTERS),
-            post(schedule::settings::remove_holiday),
-        ),
-        row(Method::GET, "/care/schedule/sessions/{session}", Access::Staff, get(schedule::session::show)),
-        row(Method::GET, "/care/schedule/sessions/{session}/change", Access::Staff, get(schedule::plan::form)),
-        row(Method::POST, "/care/schedule/sessions/{session}/change", Access::Staff, post(schedule::plan::change)),
-        row(Method::POST, "/care/schedule/sessions/{session}/cancel", Access::Staff, post(schedule::session::cancel)),
-        row(Method::POST, "/care/schedule/sessions/{session}/restore", Access::Staff, post(schedule::session::restore)),
-        row(Method::POST, "/care/schedule/sessions/{session}/attendance", Access::Staff, post(schedule::session::mark)),
-        row(Method::GET, "/care/people/{participant}/times", Access::Assigned, get(schedule::person::show)),
-        row(Method::POST, "/care/people/{participant}/times", Access::Assigned, post(schedule::person::set)),
-        row(Method::POST, "/care/people/{participant}/make-ups/{session}", Access::Assigned, post(schedule::person::answer)),
+        row(Method::GET, "/care/schedule", Access::Staff(Act::Plan), get(schedule::show)),
+        row(Method::GET, "/care/schedule/new", Access::Staff(Act::Plan), get(schedule::plan::new)),
+        row(Method::POST, "/care/schedule/series", Access::Staff(Act::Plan), post(schedule::plan::add)),
+        row(Method::GET, "/care/schedule/settings", Access::Staff(Act::SetProgram), get(schedule::settings::show)),
+        row(Method::POST, "/care/schedule/settings", Access::Staff(Act::SetProgram), post(schedule::settings::set)),
+        row(Method::POST, "/care/schedule/holidays", Access::Staff(Act::SetProgram), post(schedule::settings::add_holiday)),
+        row(Method::POST, "/care/schedule/holidays/{day}/remove", Access::Staff(Act::SetProgram), post(schedule::settings::remove_holiday)),
+        row(Method::GET, "/care/schedule/sessions/{session}", Access::Staff(Act::Plan), get(schedule::session::show)),
+        row(Method::GET, "/care/schedule/sessions/{session}/change", Access::Staff(Act::Plan), get(schedule::plan::form)),
+        row(Method::POST, "/care/schedule/sessions/{session}/change", Access::Staff(Act::Plan), post(schedule::plan::change)),
+        row(Method::POST, "/care/schedule/sessions/{session}/cancel", Access::Staff(Act::Plan), post(schedule::session::cancel)),
+        row(Method::POST, "/care/schedule/sessions/{session}/restore", Access::Staff(Act::Plan), post(schedule::session::restore)),
+        row(Method::POST, "/care/schedule/sessions/{session}/attendance", Access::Staff(Act::Plan), post(schedule::session::mark)),
+        row(Method::GET, "/care/people/{participant}/times", Access::Staff(Act::Care), get(schedule::person::show)),
+        row(Method::POST, "/care/people/{participant}/times", Access::Staff(Act::Care), post(schedule::person::set)),
+        row(Method::POST, "/care/people/{participant}/make-ups/{session}", Access::Staff(Act::Care), post(schedule::person::answer)),
     ]
 }
 

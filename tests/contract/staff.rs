@@ -3,6 +3,7 @@
 use anyhow::{Context as _, Result};
 use chrono::TimeDelta;
 use domain::Invalid;
+use domain::access;
 use domain::id::{ParticipantId, StaffId};
 use domain::ledger::{Act, LedgerHead, verify};
 use domain::problem::ProblemKind;
@@ -186,7 +187,7 @@ async fn all_are_cared_for(app: &TestApp, people: &[(ParticipantId, Membership)]
     let accounts = app.store().staff_accounts().await?;
     for (participant, _) in people.iter().filter(|(_, membership)| *membership != Membership::Left) {
         let mut found = false;
-        for one in accounts.iter().filter(|one| one.state != AccountState::Disabled && one.role.may_read_entries()) {
+        for one in accounts.iter().filter(|one| one.state != AccountState::Disabled && one.role.can(access::Act::Read)) {
             found |= app.store().is_assigned(*participant, one.staff).await?;
         }
         if !found {

@@ -55,19 +55,11 @@ impl Ruling {
 }
 
 impl Act {
-    pub const ALL: [Self; 9] = [
-        Self::Plan,
-        Self::SetProgram,
-        Self::BringIn,
-        Self::Carry,
-        Self::GiveLead,
-        Self::Know,
-        Self::SeeOnSession,
-        Self::Care,
-        Self::Read,
-    ];
+    pub const ALL: [Self; 9] =
+        [Self::Plan, Self::SetProgram, Self::BringIn, Self::Carry, Self::GiveLead, Self::Know, Self::SeeOnSession, Self::Care, Self::Read];
 
-    const fn is_about_somebody(self) -> bool {
+    /// It is done to one participant.
+    pub const fn is_about_somebody(self) -> bool {
         matches!(self, Self::Know | Self::SeeOnSession | Self::Care | Self::Read)
     }
 }
@@ -124,14 +116,6 @@ impl Membership {
             Self::Left => false,
         }
     }
-
-    /// A phone may come in with a code.
-    pub const fn lets_phones_in(self) -> bool {
-        match self {
-            Self::Invited | Self::Active => true,
-            Self::Left => false,
-        }
-    }
 }
 
 #[cfg(test)]
@@ -178,11 +162,11 @@ mod tests {
     }
 
     #[test]
-    fn who_has_left_is_neither_seen_nor_on_sessions_nor_reminded_nor_let_in() {
+    fn who_has_left_is_neither_seen_nor_on_sessions_nor_reminded() {
         for membership in Membership::ALL {
             let here = membership != Membership::Left;
-            let said = [membership.is_seen(), membership.attends(), membership.is_reminded(), membership.lets_phones_in()];
-            assert_eq!(said, [here; 4], "{membership:?}");
+            let said = [membership.is_seen(), membership.attends(), membership.is_reminded()];
+            assert_eq!(said, [here; 3], "{membership:?}");
         }
     }
 }

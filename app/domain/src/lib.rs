@@ -3,6 +3,7 @@
 //! Architecture invariant: nothing here reads a clock, draws a random number, touches a file, a network or a screen, or
 //! is `async`. Time, ids and chance come in as arguments, so that phone, server and tests share one truth.
 
+pub mod access;
 pub mod aims;
 pub mod amount;
 pub mod body;

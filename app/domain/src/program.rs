@@ -31,11 +31,6 @@ impl Role {
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|r| r.word() == word)
     }
-
-    /// Whether shared entries of assigned participants may be read. An admin runs the program and reads nobody.
-    pub const fn may_read_entries(self) -> bool {
-        !matches!(self, Self::Admin)
-    }
 }
 
 /// Where a participant stands in the program.

@@ -1,6 +1,6 @@
-//! Who may use a route.
+//! Who may use a route. What roles and relations mean is decided in `domain::access`.
 
-use domain::program::Role;
+use domain::access::Act;
 
 /// Who may use a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,13 +9,6 @@ pub enum Access {
     Public,
     /// A participant's phone.
     Phone,
-    /// Any staff member.
-    Staff,
-    /// Staff with one of these roles.
-    Roles(&'static [Role]),
-    /// Staff who may read entries and are assigned to `{participant}`.
-    Assigned,
+    /// Staff who may do this; where it is about somebody, to `{participant}`.
+    Staff(Act),
 }
-
-/// Who may bring participants in.
-pub const CARERS: &[Role] = &[Role::Counselor, Role::Medical, Role::CaseManager, Role::Supervisor];

@@ -17,7 +17,7 @@ pub struct Phone(pub SignedInPhone);
 #[derive(Clone, Copy)]
 pub struct Staff(pub SignedInStaff);
 
-/// On routes with [`Access::Assigned`](crate::http::access::Access::Assigned): the staff member and whom they asked for.
+/// On routes with [`Access::Staff`](crate::http::access::Access::Staff) of an act about somebody: the staff member and whom they asked for.
 #[derive(Clone, Copy)]
 pub struct Assigned {
     pub staff: SignedInStaff,

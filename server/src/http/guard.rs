@@ -13,6 +13,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header}
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Invalid;
+use domain::access::Ruling;
 use domain::id::ParticipantId;
 use domain::problem::{Problem, ProblemKind};
 use http_body_util::BodyExt as _;
@@ -51,7 +52,7 @@ const HTTPS_ONLY: HeaderValue = HeaderValue::from_static("max-age=63072000");
 
 /// Lets in whom the route's access names, and tells the handler who it is.
 pub async fn admit(State((shared, access)): State<(Shared, Access)>, mut request: Request, next: Next) -> Response {
-    if shared.store.staff_wait() && matches!(access, Access::Staff | Access::Roles(_) | Access::Assigned) {
+    if shared.store.staff_wait() && matches!(access, Access::Staff(_)) {
         return staff_wait();
     }
     match identify(&shared, access, &mut request).await {
@@ -86,30 +87,23 @@ async fn identify(shared: &Shared, access: Access, request: &mut Request) -> Ans
             let phone = phone(shared, request.headers()).await?;
             request.extensions_mut().insert(Phone(phone));
         }
-        Access::Staff => {
+        Access::Staff(act) => {
             let staff = staff(shared, request.headers()).await?;
-            request.extensions_mut().insert(Staff(staff));
-        }
-        Access::Roles(roles) => {
-            let staff = staff(shared, request.headers()).await?;
-            if !roles.contains(&staff.role) {
+            if !staff.role.can(act) {
                 return Err(ProblemKind::Forbidden.into());
             }
-            request.extensions_mut().insert(Staff(staff));
-        }
-        Access::Assigned => {
-            let staff = staff(shared, request.headers()).await?;
-            if !staff.role.may_read_entries() {
-                return Err(ProblemKind::Forbidden.into());
-            }
-            let Path(path): Path<HashMap<String, String>> = request.extract_parts().await.map_err(|_| ProblemKind::NotFound)?;
-            let participant: Option<ParticipantId> = path.get("participant").and_then(|id| id.parse().ok());
-            let participant = participant.ok_or(ProblemKind::NotFound)?;
-            if !shared.store.is_assigned(participant, staff.staff).await? {
-                return Err(ProblemKind::NotFound.into());
+            if act.is_about_somebody() {
+                let Path(path): Path<HashMap<String, String>> = request.extract_parts().await.map_err(|_| ProblemKind::NotFound)?;
+                let participant: Option<ParticipantId> = path.get("participant").and_then(|id| id.parse().ok());
+                let participant = participant.ok_or(ProblemKind::NotFound)?;
+                match shared.store.may(staff.staff, participant, act).await? {
+                    Ruling::Granted => {}
+                    Ruling::Forbidden => return Err(ProblemKind::Forbidden.into()),
+                    Ruling::NotThere => return Err(ProblemKind::NotFound.into()),
+                }
+                request.extensions_mut().insert(Assigned { staff, participant });
             }
             request.extensions_mut().insert(Staff(staff));
-            request.extensions_mut().insert(Assigned { staff, participant });
         }
     }
     Ok(())

@@ -5,6 +5,7 @@ use std::io::Write as _;
 
 use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
+use domain::access::Act;
 use domain::id::StaffId;
 use domain::problem::ProblemKind;
 
@@ -146,7 +147,7 @@ async fn find_heir(shared: &Shared, from: &Account, id: StaffId) -> anyhow::Resu
     if to.state == AccountState::Disabled {
         bail!("nothing was done: {name} is disabled");
     }
-    if !to.role.may_read_entries() {
+    if !to.role.can(Act::Carry) {
         bail!("nothing was done: {name} is {}, and reads nobody", to.role.word());
     }
     Ok(to)

@@ -7,6 +7,7 @@ mod cases;
 mod drivers;
 mod error;
 mod id16;
+mod members;
 pub mod types;
 
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use futures::future::BoxFuture;
 pub use drivers::open::OpenError;
 pub use drivers::postgres::is_safe_to_reach;
 pub use error::{StoreError, StoreResult};
+pub(crate) use members::members;
 
 use crate::env::Env;
 use crate::seal::Keys;

@@ -97,13 +97,7 @@ pub fn before_session(session: SessionId, at: &Attended, settings: &ReminderSett
 }
 
 /// When a habit reminds, from what is still valid to as far ahead as habits are planned.
-pub fn habit_times(
-    habit: ObjectId,
-    rule: &HabitRule,
-    settings: &ReminderSettings,
-    there: &impl Civil,
-    now: DateTime<Utc>,
-) -> Vec<Planned> {
+pub fn habit_times(habit: ObjectId, rule: &HabitRule, settings: &ReminderSettings, there: &impl Civil, now: DateTime<Utc>) -> Vec<Planned> {
     if !settings.own {
         return Vec::new();
     }

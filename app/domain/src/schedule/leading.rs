@@ -1,5 +1,6 @@
 //! Who may say who leads. Whoever leads sees everybody on it, so that leading is given like an assignment and never taken.
 
+use crate::access::Act;
 use crate::id::StaffId;
 use crate::program::Role;
 
@@ -57,14 +58,14 @@ pub fn may_set_leader(change: &LeaderChange) -> Result<(), LeaderRefused> {
     if after.is_some_and(|candidate| !candidate.may_lead) {
         return Err(LeaderRefused::CannotLead);
     }
-    let gives = role == Role::Supervisor || present == Some(by);
+    let gives = role.can(Act::GiveLead) || present == Some(by);
     let own_new = before == Before::New && sees_all && after.is_some_and(|candidate| candidate.staff == by);
-    if role.may_read_entries() && (gives || own_new) { Ok(()) } else { Err(LeaderRefused::NotTheirs) }
+    if role.can(Act::Carry) && (gives || own_new) { Ok(()) } else { Err(LeaderRefused::NotTheirs) }
 }
 
 /// Whether a series that is there may go over to a whole track: where somebody leads, that shows them everybody on it.
 pub fn may_choose_track(role: Role, is_led: bool, sees_all: bool) -> bool {
-    !is_led || role == Role::Supervisor || sees_all
+    !is_led || role.can(Act::GiveLead) || sees_all
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use app::care::people::phones::PhoneSaid;
 use app::charts::Weeks;
 use app::words::i18n::Lang;
 use axum::extract::{Query, State};
+use domain::access::Act;
 use domain::id::ParticipantId;
 use serde::Deserialize;
 
@@ -41,7 +42,7 @@ pub async fn show(
         waiting: file.waiting.iter().map(phones::waiting).collect(),
         phones: phones::known(&file.phones, now, viewer.lang)?,
         said: PhoneSaid::ALL.into_iter().find(|known| known.word() == said.said),
-        reads: staff.role.may_read_entries(),
+        reads: staff.role.can(Act::Read),
         now,
     };
     let people = viewer.people(&shared, Staff(staff), Some(participant)).await?;

@@ -8,8 +8,8 @@ pub mod settings;
 
 use app::care::schedule::{self, SessionLine, WeekPage};
 use axum::extract::{Query, State};
+use domain::access::Act;
 use domain::id::ProgramId;
-use domain::program::Role;
 use serde::Deserialize;
 
 use super::viewer::Viewer;
@@ -18,9 +18,6 @@ use crate::error::Answer;
 use crate::http::actor::Staff;
 use crate::state::Shared;
 use crate::store::types::schedule::Session;
-
-/// Who sets the zone and the holidays of a program.
-pub const SETTERS: &[Role] = &[Role::Supervisor, Role::Admin];
 
 /// Participants that the request itself tells; the job tells the others.
 const TOLD_AT_ONCE: usize = 100;
@@ -46,7 +43,7 @@ pub async fn show(State(shared): State<Shared>, viewer: Viewer, Staff(who): Staf
         sessions: sessions.collect(),
         holidays: listing.holidays,
         as_list,
-        may_set: SETTERS.contains(&who.role),
+        may_set: who.role.can(Act::SetProgram),
     };
     page(schedule::page(&viewer.inside(&shared, who).await?, &week))
 }

@@ -8,6 +8,7 @@ use app::care::shell::when;
 use app::words::i18n::Lang;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use domain::access::Act;
 use domain::id::ParticipantId;
 
 use crate::error::Answer;
@@ -58,7 +59,7 @@ impl Viewer {
         }
         all.sort_by_key(|person| person.name.to_lowercase());
         let lines = all.into_iter().map(|person| self.line(shared, person)).collect();
-        Ok(People { lines, current: current.map(|p| p.to_string()), reads: who.role.may_read_entries() })
+        Ok(People { lines, current: current.map(|p| p.to_string()), reads: who.role.can(Act::Read) })
     }
 
     fn line(self, shared: &Shared, person: Person) -> PersonLine {

@@ -1,5 +1,6 @@
 //! Programs, participants, and who cares for whom. What staff do here goes through the door of `care.rs`.
 
+use domain::access::{Act, Ruling};
 use domain::id::{ParticipantId, ProgramId, StaffId};
 use domain::program::Role;
 use domain::text::Label;
@@ -29,7 +30,10 @@ use_cases! {
     /// Gives a participant to a staff member to care for; the ledger says so, once.
     write fn assign(participant: ParticipantId, staff: StaffId) -> () = people::care_team;
     /// Whether they belong to one program, the staff member is assigned and not disabled, and the participant has not left.
-    look fn is_assigned(participant: ParticipantId, staff: StaffId) -> bool = people::care_team;
+    look fn is_assigned(participant: ParticipantId, staff: StaffId) -> bool = people::relation;
+    /// What the account may do about the participant now, by its role, their membership and their relation. `NotThere` when either is not
+    /// there, they are of different programs, or the account is disabled.
+    look fn may(staff: StaffId, participant: ParticipantId, act: Act) -> Ruling = people::relation;
     /// Everybody of the program who may be on the care team, and whether they are.
     write fn care_team(who: SignedInStaff, participant: ParticipantId) -> Vec<Colleague> = care::team;
     /// Puts a colleague of the same program on the care team, as in `assign`. `not_found` for anybody who reads no entries, is

@@ -64,14 +64,8 @@ fn what_each_event_makes_of_each_state() {
         (Event::Came, all(told(State::Waiting, Some(at(10))))),
         (Event::Held(at(30)), same(Some(at(30)))),
         (Event::Ended(DONE), all(told(DONE, None))),
-        (
-            Event::Ended(State::Expired),
-            states.map(|state| if state == sent() { kept(state, None) } else { told(State::Expired, None) }),
-        ),
-        (
-            tried(true, None, false),
-            states.map(|state| told(if state.is_open() { State::Sent(now) } else { state }, None)),
-        ),
+        (Event::Ended(State::Expired), states.map(|state| if state == sent() { kept(state, None) } else { told(State::Expired, None) })),
+        (tried(true, None, false), states.map(|state| told(if state.is_open() { State::Sent(now) } else { state }, None))),
         (
             tried(false, None, true),
             states.map(|state| if state.is_open() { told(State::NotDelivered(WhyNot::Refused), None) } else { kept(state, None) }),

@@ -81,7 +81,10 @@ fn a_habit_reminds_on_its_days_for_the_next_two_days_but_not_on_days_off() {
     let times = vec![Minute::new(8 * 60).unwrap(), Minute::new(20 * 60).unwrap()];
     let rule = HabitRule { times, days: monday_and_tuesday, window: Minutes::new(60).unwrap() };
     let due = |settings: &ReminderSettings| -> Vec<i64> {
-        habit_times(ObjectId::from_bytes([1; 16]), &rule, settings, &Greenwich, at(8 * 60 + 30)).iter().map(|plan| (plan.due_at - at(0)).num_hours()).collect()
+        habit_times(ObjectId::from_bytes([1; 16]), &rule, settings, &Greenwich, at(8 * 60 + 30))
+            .iter()
+            .map(|plan| (plan.due_at - at(0)).num_hours())
+            .collect()
     };
     let settings = ReminderSettings::default();
     assert_eq!(due(&settings), [8, 20, 24 + 8, 24 + 20], "the one that began half an hour ago is still valid");

@@ -1,6 +1,7 @@
 //! Reading ids, times and numbers out of rows.
 
 use chrono::{DateTime, Utc};
+use domain::program::Role;
 use sqlx::Row as _;
 
 use super::Db;
@@ -35,6 +36,11 @@ pub fn time(row: &DbRow, column: &'static str) -> StoreResult<DateTime<Utc>> {
 /// How a time is stored.
 pub fn ms(time: DateTime<Utc>) -> i64 {
     time.timestamp_millis()
+}
+
+/// The role of a staff account.
+pub fn role(row: &DbRow) -> StoreResult<Role> {
+    Role::from_word(row.try_get("role")?).ok_or(StoreError::Corrupt("staff"))
 }
 
 /// How a flag is stored.

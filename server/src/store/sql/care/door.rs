@@ -1,17 +1,16 @@
 //! The door that every look of staff at a participant goes through: reader, participant, checks, ledger.
 
 use chrono::NaiveTime;
+use domain::access;
 use domain::id::ParticipantId;
 use domain::ledger::{Act, ActorKind, Fact};
 use domain::problem::ProblemKind;
-use domain::program::Role;
-use sqlx::Row as _;
 
 use super::sql::base::{Tx, head, ms};
-use super::sql::people::{care_team, sign_in};
+use super::sql::people::{relation, sign_in};
+use crate::store::StoreResult;
 use crate::store::types::head::Head;
 use crate::store::types::people::SignedInStaff;
-use crate::store::{StoreError, StoreResult};
 
 /// Locks the reader's sign-in and checks that it still holds.
 ///
@@ -32,7 +31,7 @@ pub async fn lock_reader(tx: &mut Tx<'_>, who: SignedInStaff) -> StoreResult<()>
 pub async fn enter(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId) -> StoreResult<Head> {
     lock_reader(tx, who).await?;
     let locked = head::lock(tx, participant).await?;
-    if care_team::is_assigned(tx, participant, who.staff).await? { Ok(locked) } else { Err(ProblemKind::NotFound.into()) }
+    if relation::is_assigned(tx, participant, who.staff).await? { Ok(locked) } else { Err(ProblemKind::NotFound.into()) }
 }
 
 /// A fact about what the reader does now.
@@ -66,10 +65,6 @@ pub async fn note_listed(tx: &mut Tx<'_>, who: SignedInStaff, locked: &mut Head)
 /// # Errors
 /// `not_found` when the account was disabled.
 pub async fn reads_entries(tx: &mut Tx<'_>, who: SignedInStaff) -> StoreResult<bool> {
-    let row = sqlx::query("SELECT role FROM staff WHERE staff_id = $1 AND disabled_at IS NULL")
-        .bind(who.staff.bytes().to_vec())
-        .fetch_optional(&mut *tx.conn)
-        .await?
-        .ok_or(ProblemKind::NotFound)?;
-    Ok(Role::from_word(row.try_get("role")?).ok_or(StoreError::Corrupt("staff"))?.may_read_entries())
+    let role = relation::role_in(tx, who.program, who.staff).await?.ok_or(ProblemKind::NotFound)?;
+    Ok(role.can(access::Act::Read))
 }

@@ -1,16 +1,15 @@
 //! The lists of staff: their people, and their inbox.
 
 use domain::id::ParticipantId;
-use domain::program::Membership;
 use sqlx::Row as _;
 
 use super::door::{lock_reader, note_listed, reads_entries};
 use super::sql::base::{Tx, head, id, sealed, time};
-use super::sql::people::care_team;
+use super::sql::people::relation;
 use super::sql::people::waiting::waiting;
-use crate::store::StoreResult;
 use crate::store::types::care::{NewEntry, Person};
 use crate::store::types::people::SignedInStaff;
+use crate::store::{StoreResult, members};
 
 /// Participants that one transaction may lock.
 pub const AT_ONCE: i64 = 100;
@@ -18,15 +17,16 @@ pub const AT_ONCE: i64 = 100;
 /// Locks, in id order, the next people of the reader after `after`, and writes today's ledger row for each.
 pub async fn my_people(tx: &mut Tx<'_>, who: SignedInStaff, after: Option<ParticipantId>) -> StoreResult<Vec<ParticipantId>> {
     lock_reader(tx, who).await?;
-    let rows = sqlx::query(
+    let rows = sqlx::query(concat!(
         "SELECT a.participant_id FROM assignment a
          JOIN participant p ON p.participant_id = a.participant_id
          JOIN staff s ON s.staff_id = a.staff_id AND s.program_id = p.program_id
-         WHERE a.staff_id = $1 AND p.membership <> $2 AND s.disabled_at IS NULL AND a.participant_id > $3
-         ORDER BY a.participant_id LIMIT $4",
-    )
+         WHERE a.staff_id = $1 AND ",
+        members!(seen, "p.membership"),
+        " AND s.disabled_at IS NULL AND a.participant_id > $2
+         ORDER BY a.participant_id LIMIT $3"
+    ))
     .bind(who.staff.bytes().to_vec())
-    .bind(Membership::Left.word())
     .bind(after.map_or_else(Vec::new, |p| p.bytes().to_vec()))
     .bind(AT_ONCE)
     .fetch_all(&mut *tx.conn)
@@ -35,7 +35,7 @@ pub async fn my_people(tx: &mut Tx<'_>, who: SignedInStaff, after: Option<Partic
     for row in &rows {
         let participant: ParticipantId = id(row, "participant_id")?;
         let mut locked = head::lock(tx, participant).await?;
-        if !care_team::is_assigned(tx, participant, who.staff).await? {
+        if !relation::is_assigned(tx, participant, who.staff).await? {
             continue;
         }
         note_listed(tx, who, &mut locked).await?;

@@ -1,14 +1,14 @@
 //! What staff see of the schedule: the week, who is on a session, one participant's sessions.
 
 use chrono::{Datelike as _, Days, NaiveDate, TimeDelta};
+use domain::access;
 use domain::id::{ParticipantId, ProgramId, SessionId, StaffId};
 use domain::ledger::Act;
-use domain::program::Role;
 use domain::schedule::Zone;
 use sqlx::Row as _;
 
 use super::door::{enter, fact, lock_reader, note_listed};
-use super::sql::base::{DbRow, Tx, head, id, ms, sealed};
+use super::sql::base::{DbRow, Tx, head, id, ms, role, sealed};
 use super::sql::people::sign_in;
 use super::sql::schedule::leading::{self, Sight};
 use super::sql::schedule::session::{self, sessions};
@@ -76,7 +76,7 @@ pub async fn planning(tx: &mut Tx<'_>, who: SignedInStaff) -> StoreResult<Planni
         .await?;
     let mut staff = Vec::with_capacity(rows.len());
     for row in &rows {
-        if !Role::from_word(row.try_get("role")?).ok_or(StoreError::Corrupt("staff"))?.may_read_entries() {
+        if !role(row)?.can(access::Act::Carry) {
             continue;
         }
         let one: StaffId = id(row, "staff_id")?;

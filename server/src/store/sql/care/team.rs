@@ -1,19 +1,19 @@
 //! Who cares for a participant, and the end of it. Every function begins with [`enter`].
 
 use domain::Invalid;
+use domain::access::Act;
 use domain::id::{ParticipantId, StaffId};
 use domain::problem::{Problem, ProblemKind};
-use domain::program::Role;
 use sqlx::Row as _;
 
 use super::door::{enter, lock_reader};
-use super::sql::base::{Tx, id, sealed};
+use super::sql::base::{Tx, id, role, sealed};
 use super::sql::leaving;
-use super::sql::people::care_team;
+use super::sql::people::{care_team, relation};
 use super::sql::schedule::program;
+use crate::store::StoreResult;
 use crate::store::types::care::Colleague;
 use crate::store::types::people::SignedInStaff;
-use crate::store::{StoreError, StoreResult};
 
 pub async fn care_team(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId) -> StoreResult<Vec<Colleague>> {
     enter(tx, who, participant).await?;
@@ -28,8 +28,8 @@ pub async fn care_team(tx: &mut Tx<'_>, who: SignedInStaff, participant: Partici
     .await?;
     let mut team = Vec::new();
     for row in &rows {
-        let role = Role::from_word(row.try_get("role")?).ok_or(StoreError::Corrupt("staff"))?;
-        if role.may_read_entries() {
+        let role = role(row)?;
+        if role.can(Act::Carry) {
             let staff: StaffId = id(row, "staff_id")?;
             team.push(Colleague {
                 staff,
@@ -44,13 +44,8 @@ pub async fn care_team(tx: &mut Tx<'_>, who: SignedInStaff, participant: Partici
 
 pub async fn assign_colleague(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId, colleague: StaffId) -> StoreResult<()> {
     enter(tx, who, participant).await?;
-    let row = sqlx::query("SELECT role FROM staff WHERE staff_id = $1 AND program_id = $2 AND disabled_at IS NULL")
-        .bind(colleague.bytes().to_vec())
-        .bind(who.program.bytes().to_vec())
-        .fetch_optional(&mut *tx.conn)
-        .await?
-        .ok_or(ProblemKind::NotFound)?;
-    if !Role::from_word(row.try_get("role")?).ok_or(StoreError::Corrupt("staff"))?.may_read_entries() {
+    let role = relation::role_in(tx, who.program, colleague).await?;
+    if !role.is_some_and(|role| role.can(Act::Carry)) {
         return Err(ProblemKind::NotFound.into());
     }
     care_team::assign(tx, participant, colleague).await

@@ -5,17 +5,17 @@
 
 use chrono::TimeDelta;
 use domain::Invalid;
+use domain::access::Act;
 use domain::id::{ParticipantId, ProgramId, StaffId};
 use domain::problem::{Problem, ProblemKind};
-use domain::program::{Membership, Role};
 use sqlx::Row as _;
 
-use super::sql::base::{Tx, id, ms, sealed};
+use super::sql::base::{Tx, id, ms, role, sealed};
 use super::sql::schedule::program;
-use super::{care_team, staff};
+use super::{care_team, relation, staff};
 use crate::store::types::care::LinkPurpose;
 use crate::store::types::staff::{Account, AccountState};
-use crate::store::{StoreError, StoreResult};
+use crate::store::{StoreResult, members};
 
 /// Participants that one transaction may lock.
 const AT_ONCE: usize = 100;
@@ -40,7 +40,7 @@ pub async fn staff_accounts(tx: &mut Tx<'_>) -> StoreResult<Vec<Account>> {
             staff,
             name: sealed::staff_name(tx, staff).await?,
             program: id(row, "program_id")?,
-            role: Role::from_word(row.try_get("role")?).ok_or(StoreError::Corrupt("staff"))?,
+            role: role(row)?,
             state,
             only: 0,
         });
@@ -63,22 +63,22 @@ async fn only(tx: &mut Tx<'_>, staff: StaffId, disabled: bool) -> StoreResult<us
 
 /// The people of an account who have not left, in id order.
 async fn people_of(tx: &mut Tx<'_>, staff: StaffId) -> StoreResult<Vec<ParticipantId>> {
-    let rows = sqlx::query(
+    let rows = sqlx::query(concat!(
         "SELECT a.participant_id FROM assignment a
          JOIN participant p ON p.participant_id = a.participant_id
          JOIN staff s ON s.staff_id = a.staff_id AND s.program_id = p.program_id
-         WHERE a.staff_id = $1 AND p.membership <> $2 ORDER BY a.participant_id",
-    )
+         WHERE a.staff_id = $1 AND ",
+        members!(seen, "p.membership"),
+        " ORDER BY a.participant_id"
+    ))
     .bind(staff.bytes().to_vec())
-    .bind(Membership::Left.word())
     .fetch_all(&mut *tx.conn)
     .await?;
     rows.iter().map(|row| id(row, "participant_id")).collect()
 }
 
 pub async fn without_carer(tx: &mut Tx<'_>) -> StoreResult<usize> {
-    let rows = sqlx::query("SELECT participant_id FROM participant WHERE membership <> $1")
-        .bind(Membership::Left.word())
+    let rows = sqlx::query(concat!("SELECT participant_id FROM participant WHERE ", members!(seen, "membership")))
         .fetch_all(&mut *tx.conn)
         .await?;
     let mut count = 0;
@@ -188,13 +188,8 @@ pub async fn hand_over(tx: &mut Tx<'_>, from: StaffId, to: StaffId) -> StoreResu
 
 /// Gives the next people of a locked account to a colleague; answers how many.
 async fn give(tx: &mut Tx<'_>, program: ProgramId, from: StaffId, to: StaffId) -> StoreResult<usize> {
-    let row = sqlx::query("SELECT role FROM staff WHERE staff_id = $1 AND program_id = $2 AND disabled_at IS NULL")
-        .bind(to.bytes().to_vec())
-        .bind(program.bytes().to_vec())
-        .fetch_optional(&mut *tx.conn)
-        .await?;
-    let role = row.map(|row| Role::from_word(row.try_get("role")?).ok_or(StoreError::Corrupt("staff"))).transpose()?;
-    if from == to || !role.is_some_and(Role::may_read_entries) {
+    let role = relation::role_in(tx, program, to).await?;
+    if from == to || !role.is_some_and(|role| role.can(Act::Carry)) {
         return Err(Problem::invalid(Invalid::new("to", "somebody else of the program who may read and is not disabled")).into());
     }
     let mut people = people_of(tx, from).await?;

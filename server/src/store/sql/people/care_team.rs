@@ -1,12 +1,11 @@
 //! Who cares for whom.
 
+use domain::access;
 use domain::id::{ParticipantId, StaffId};
 use domain::ledger::{Act, ActorKind, Fact};
-use domain::program::{Membership, Role};
-use sqlx::Row as _;
 
-use super::sql::base::{Tx, head, id, ms};
-use crate::store::{StoreError, StoreResult};
+use super::sql::base::{Tx, head, id, ms, role};
+use crate::store::StoreResult;
 
 pub async fn assign(tx: &mut Tx<'_>, participant: ParticipantId, staff: StaffId) -> StoreResult<()> {
     let mut locked = head::lock(tx, participant).await?;
@@ -61,24 +60,9 @@ pub async fn carers(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<
     .await?;
     let mut carers = Vec::with_capacity(rows.len());
     for row in &rows {
-        if Role::from_word(row.try_get("role")?).ok_or(StoreError::Corrupt("staff"))?.may_read_entries() {
+        if role(row)?.can(access::Act::Read) {
             carers.push(id(row, "staff_id")?);
         }
     }
     Ok(carers)
-}
-
-pub async fn is_assigned(tx: &mut Tx<'_>, participant: ParticipantId, staff: StaffId) -> StoreResult<bool> {
-    let row = sqlx::query(
-        "SELECT 1 AS found FROM assignment a
-         JOIN participant p ON p.participant_id = a.participant_id
-         JOIN staff s ON s.staff_id = a.staff_id AND s.program_id = p.program_id
-         WHERE a.participant_id = $1 AND a.staff_id = $2 AND p.membership <> $3 AND s.disabled_at IS NULL",
-    )
-    .bind(participant.bytes().to_vec())
-    .bind(staff.bytes().to_vec())
-    .bind(Membership::Left.word())
-    .fetch_optional(&mut *tx.conn)
-    .await?;
-    Ok(row.is_some())
 }

@@ -5,7 +5,7 @@ use domain::problem::ProblemKind;
 use domain::program::Membership;
 use sqlx::Row as _;
 
-use super::sql::base::{Tx, id};
+use super::sql::base::{DbRow, Tx, id};
 use crate::store::{StoreError, StoreResult};
 
 /// # Errors
@@ -27,6 +27,12 @@ pub async fn membership(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreRes
         .fetch_optional(&mut *tx.conn)
         .await?
         .ok_or(ProblemKind::NotFound)?;
+    read(&row)
+}
+
+/// # Errors
+/// When the row was not written by this program.
+pub fn read(row: &DbRow) -> StoreResult<Membership> {
     Membership::from_word(row.try_get("membership")?).ok_or(StoreError::Corrupt("participant"))
 }
 

@@ -6,6 +6,7 @@ pub mod create;
 pub mod device;
 pub mod enrolment;
 pub mod membership;
+pub mod relation;
 pub mod sign_in;
 pub mod staff;
 pub mod waiting;

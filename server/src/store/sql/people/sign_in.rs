@@ -2,10 +2,10 @@
 
 use domain::id::{DeviceId, EpochId, ParticipantId, StaffId, StreamId};
 use domain::problem::ProblemKind;
-use domain::program::{PARTICIPANT_SIGN_IN, Role, STAFF_SIGN_IN, SignInLife};
+use domain::program::{PARTICIPANT_SIGN_IN, STAFF_SIGN_IN, SignInLife};
 use sqlx::Row as _;
 
-use super::sql::base::{DbRow, Tx, id, maybe_id, ms, server_state, time};
+use super::sql::base::{DbRow, Tx, id, maybe_id, ms, role, server_state, time};
 use crate::seal;
 use crate::store::types::people::{Found, SignedIn, SignedInPhone, SignedInStaff};
 use crate::store::{StoreError, StoreResult};
@@ -41,7 +41,7 @@ fn staff_of(tx: &Tx<'_>, row: &DbRow, staff: StaffId, token_hash: [u8; 32]) -> S
     if !lives(tx, row, STAFF_SIGN_IN)? || row.try_get::<Option<i64>, _>("disabled_at")?.is_some() {
         return Ok(None);
     }
-    let role = Role::from_word(row.try_get("role")?).ok_or(StoreError::Corrupt("staff"))?;
+    let role = role(row)?;
     Ok(Some(SignedIn::Staff(SignedInStaff { staff, program: id(row, "program_id")?, role, token_hash })))
 }
 

@@ -3,15 +3,14 @@
 use chrono::TimeDelta;
 use domain::id::{ProgramId, StaffId};
 use domain::problem::ProblemKind;
-use domain::program::Role;
 use sqlx::Row as _;
 
 use super::sign_in;
-use super::sql::base::{DbRow, Tx, id, ms, sealed};
+use super::sql::base::{DbRow, Tx, id, ms, role, sealed};
 use crate::passkey::ceremony::Used;
 use crate::seal::{self, Place};
 use crate::store::types::care::{Invited, LinkPurpose, StoredPasskey};
-use crate::store::{StoreError, StoreResult};
+use crate::store::StoreResult;
 
 pub async fn first_program(tx: &mut Tx<'_>) -> StoreResult<Option<ProgramId>> {
     let row = sqlx::query("SELECT program_id FROM program ORDER BY created_at, program_id LIMIT 1").fetch_optional(&mut *tx.conn).await?;
@@ -59,7 +58,7 @@ pub async fn find_link(tx: &mut Tx<'_>, token: String, purpose: LinkPurpose) -> 
         staff,
         name: sealed::staff_name(tx, staff).await?,
         program: sealed::program_name(tx, program).await?,
-        role: Role::from_word(row.try_get("role")?).ok_or(StoreError::Corrupt("staff"))?,
+        role: role(&row)?,
     }))
 }
 

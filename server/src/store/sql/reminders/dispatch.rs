@@ -3,7 +3,6 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::id::{DeviceId, ObjectId, OccurrenceId, ParticipantId, SessionId};
-use domain::program::Membership;
 use domain::reminder::WhyNot;
 use domain::reminder::life::{Event, State};
 use domain::reminder::rules::{Asked, Ruling, Source, Standing, may_send};
@@ -43,7 +42,7 @@ pub async fn lease(tx: &mut Tx<'_>, participant: ParticipantId, life: TimeDelta,
         return Ok(Vec::new());
     }
     let (settings, there) = settings::settings_there(tx, participant).await?;
-    let can_push = can_push && membership::membership(tx, participant).await? != Membership::Left;
+    let can_push = can_push && membership::membership(tx, participant).await?.is_reminded();
     let mut leased = Vec::new();
     for occurrence in due {
         if !occurrence.life.announced && occurrence.life.due_at > tx.now {
@@ -122,13 +121,7 @@ async fn gathers_something(tx: &mut Tx<'_>, participant: ParticipantId, due_at: 
 }
 
 /// Leases an occurrence to whoever asks, unless no browser is left for it.
-async fn begin(
-    tx: &mut Tx<'_>,
-    locked: &mut Head,
-    occurrence: Occurrence,
-    life: TimeDelta,
-    can_push: bool,
-) -> StoreResult<Option<Leased>> {
+async fn begin(tx: &mut Tx<'_>, locked: &mut Head, occurrence: Occurrence, life: TimeDelta, can_push: bool) -> StoreResult<Option<Leased>> {
     let participant = locked.participant;
     let only = (occurrence.source == Source::Test).then(|| DeviceId::from_bytes(occurrence.subject));
     let targets = if can_push { subscription::targets(tx, participant, occurrence.id, only).await? } else { Vec::new() };
@@ -138,8 +131,14 @@ async fn begin(
         return Ok(None);
     }
     let until = tx.now + life;
-    let leased =
-        Leased { participant, occurrence: occurrence.id, source: occurrence.source, expires_at: occurrence.life.expires_at, until, targets };
+    let leased = Leased {
+        participant,
+        occurrence: occurrence.id,
+        source: occurrence.source,
+        expires_at: occurrence.life.expires_at,
+        until,
+        targets,
+    };
     occurrence::happen(tx, locked, occurrence, Event::Leased(until)).await?;
     Ok(Some(leased))
 }

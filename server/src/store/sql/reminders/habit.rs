@@ -2,7 +2,6 @@
 
 use chrono::TimeDelta;
 use domain::id::{FeedVersion, ObjectId, ParticipantId};
-use domain::program::Membership;
 use domain::reminder::life::Life;
 use domain::reminder::plan::{HABITS_AHEAD, habit_times, why_no_habit};
 use domain::reminder::rules::Source;
@@ -10,10 +9,10 @@ use domain::reminder::{HabitChange, HabitRule, ReminderSettings, SetHabit};
 use domain::sync::{Topic, Verdict};
 use sqlx::Row as _;
 
-use super::{plan, settings};
 use super::sql::base::{DbRow, Tx, head, id, ms};
+use super::{plan, settings};
 use crate::store::types::head::Head;
-use crate::store::{StoreError, StoreResult};
+use crate::store::{StoreError, StoreResult, members};
 use crate::zones::There;
 
 /// With how much left habits are planned on.
@@ -108,12 +107,13 @@ async fn plan_one(
 }
 
 pub async fn habits_to_plan(tx: &mut Tx<'_>, limit: i64) -> StoreResult<Vec<ParticipantId>> {
-    let rows = sqlx::query(
+    let rows = sqlx::query(concat!(
         "SELECT DISTINCT h.participant_id FROM habit h JOIN participant p ON p.participant_id = h.participant_id
-         WHERE h.rule IS NOT NULL AND h.planned_until < $1 AND p.membership <> $2 ORDER BY h.participant_id LIMIT $3",
-    )
+         WHERE h.rule IS NOT NULL AND h.planned_until < $1 AND ",
+        members!(reminded, "p.membership"),
+        " ORDER BY h.participant_id LIMIT $2"
+    ))
     .bind(ms(tx.now + REFILL))
-    .bind(Membership::Left.word())
     .bind(limit)
     .fetch_all(&mut *tx.conn)
     .await?;

@@ -282,11 +282,7 @@ pub async fn settle(tx: &mut Tx<'_>, locked: &mut Head, op: &Settle) -> StoreRes
         }
         Settled::Snoozed { until } => happen(tx, locked, occurrence, Event::Snooze(until)).await?,
     };
-    if taken {
-        Ok(Verdict::Accepted)
-    } else {
-        Ok(Verdict::invalid(Reason::Invalid, Invalid::new("op.to.until", "before it expires")))
-    }
+    if taken { Ok(Verdict::Accepted) } else { Ok(Verdict::invalid(Reason::Invalid, Invalid::new("op.to.until", "before it expires"))) }
 }
 
 /// Occurrences whose feed rows have numbers beyond `after`, up to `until`.

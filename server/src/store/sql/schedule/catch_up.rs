@@ -3,7 +3,6 @@
 
 use chrono::TimeDelta;
 use domain::id::{FeedVersion, ParticipantId, ProgramId, SessionId};
-use domain::program::Membership;
 use domain::sync::Topic;
 use sqlx::Row as _;
 
@@ -11,16 +10,16 @@ use super::sql::base::{Tx, flag, head, id, ms};
 use super::sql::people::membership;
 use super::sql::reminders::plan::{self, SessionNews};
 use super::{leading, program, weeks};
-use crate::store::StoreResult;
 use crate::store::types::head::Head;
 use crate::store::types::schedule::Term;
+use crate::store::{StoreResult, members};
 
 /// How far ahead phones know their sessions: five weeks.
 pub const REACH: TimeDelta = TimeDelta::days(35);
 /// How long after it began a change of a session is still told.
 const LATE: TimeDelta = TimeDelta::days(14);
 
-/// Who is behind with what. `$1` now, `$2` the end of what is told, `$3` since when changes are told, `$4` the membership of who left;
+/// Who is behind with what. `$1` now, `$2` the end of what is told, `$3` since when changes are told;
 /// then who is asked about, twice.
 macro_rules! behind {
     ($columns:literal, $who:literal, $end:literal) => {
@@ -33,7 +32,9 @@ macro_rules! behind {
              FROM session s
              JOIN series r ON r.program_id = s.program_id AND r.series_id = s.series_id
              JOIN participant p ON p.program_id = s.program_id
-             WHERE s.starts_at > $1 AND s.starts_at < $2 AND s.state IN (1, 2, 3) AND p.membership <> $4 AND ",
+             WHERE s.starts_at > $1 AND s.starts_at < $2 AND s.state IN (1, 2, 3) AND ",
+            members!(attending, "p.membership"),
+            " AND ",
             $who,
             " AND (r.track = p.track OR EXISTS (SELECT 1 FROM roster o WHERE o.program_id = s.program_id
                  AND o.series_id = s.series_id AND o.participant_id = p.participant_id))
@@ -41,7 +42,9 @@ macro_rules! behind {
              UNION ALL
              SELECT participant_id, session_id, changed, timed, told, withdrawn, expected FROM (
                  SELECT p.participant_id, s.session_id, s.changed, s.timed, s.starts_at, a.told, a.withdrawn,
-                     CAST(CASE WHEN p.membership <> $4 AND (a.extra = 1 OR r.track = p.track OR EXISTS (SELECT 1 FROM roster o
+                     CAST(CASE WHEN ",
+            members!(attending, "p.membership"),
+            " AND (a.extra = 1 OR r.track = p.track OR EXISTS (SELECT 1 FROM roster o
                          WHERE o.program_id = s.program_id AND o.series_id = s.series_id AND o.participant_id = p.participant_id))
                          THEN 1 ELSE 0 END AS BIGINT) AS expected
                  FROM attendee a
@@ -64,15 +67,14 @@ macro_rules! behind {
 pub async fn behind(tx: &mut Tx<'_>, program: ProgramId, after: Option<ParticipantId>) -> StoreResult<Vec<ParticipantId>> {
     let rows = sqlx::query(behind!(
         "DISTINCT participant_id",
-        "p.program_id = $5 AND p.participant_id > $6",
+        "p.program_id = $4 AND p.participant_id > $5",
         "UNION SELECT p.participant_id FROM participant p JOIN program g ON g.program_id = p.program_id
-         WHERE p.program_id = $5 AND p.participant_id > $6 AND p.term_version IS NOT NULL AND p.term_zone <> g.zone
+         WHERE p.program_id = $4 AND p.participant_id > $5 AND p.term_version IS NOT NULL AND p.term_zone <> g.zone
          ORDER BY 1 LIMIT 100"
     ))
     .bind(ms(tx.now))
     .bind(ms(tx.now + REACH))
     .bind(ms(tx.now - LATE))
-    .bind(Membership::Left.word())
     .bind(program.bytes().to_vec())
     .bind(after.map_or_else(Vec::new, |p| p.bytes().to_vec()))
     .fetch_all(&mut *tx.conn)
@@ -107,11 +109,10 @@ pub async fn tell(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<()
 /// When the database fails.
 pub async fn catch_up(tx: &mut Tx<'_>, locked: &mut Head) -> StoreResult<()> {
     let rows =
-        sqlx::query(behind!("session_id, changed, timed, told, withdrawn, expected", "p.participant_id = $5", "ORDER BY session_id"))
+        sqlx::query(behind!("session_id, changed, timed, told, withdrawn, expected", "p.participant_id = $4", "ORDER BY session_id"))
             .bind(ms(tx.now))
             .bind(ms(tx.now + REACH))
             .bind(ms(tx.now - LATE))
-            .bind(Membership::Left.word())
             .bind(locked.participant.bytes().to_vec())
             .fetch_all(&mut *tx.conn)
             .await?;
@@ -131,7 +132,7 @@ pub async fn catch_up(tx: &mut Tx<'_>, locked: &mut Head) -> StoreResult<()> {
 async fn put(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId, changed: i64, withdrawn: bool) -> StoreResult<()> {
     let version = FeedVersion::from_bytes(tx.env.random());
     sqlx::query(
-        "INSERT INTO attendee (participant_id, session_id, version, told, withdrawn, extra) VALUES ($1, $2, $3, $4, $5, 0)
+        "INSERT INTO attendee (participant_id, session_id, version, told, withdrawn, extra) VALUES ($1, $2, $3, $4, $4, 0)
          ON CONFLICT (participant_id, session_id) DO UPDATE SET version = excluded.version, told = excluded.told,
              withdrawn = excluded.withdrawn",
     )

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::id::{ParticipantId, ProgramId, SeriesId, SessionId, StaffId};
-use domain::program::Membership;
 use domain::schedule::{Minutes, Track};
 
 use super::session::{self, sessions};
@@ -14,7 +13,7 @@ use super::sql::people::sign_in;
 use super::{leading, program, series};
 use crate::store::types::people::SignedInStaff;
 use crate::store::types::schedule::{Audience, Clash, Scope, Wanted};
-use crate::store::{StoreError, StoreResult};
+use crate::store::{StoreError, StoreResult, members};
 use crate::zones;
 
 /// From when until when.
@@ -38,12 +37,14 @@ async fn people(tx: &mut Tx<'_>, program: ProgramId, audience: &Audience) -> Sto
         Audience::People(people) => return Ok(people.iter().copied().collect()),
         Audience::Track(track) => number(Track::ALL, *track),
     };
-    let rows = sqlx::query("SELECT participant_id FROM participant WHERE program_id = $1 AND track = $2 AND membership <> $3")
-        .bind(program.bytes().to_vec())
-        .bind(track)
-        .bind(Membership::Left.word())
-        .fetch_all(&mut *tx.conn)
-        .await?;
+    let rows = sqlx::query(concat!(
+        "SELECT participant_id FROM participant WHERE program_id = $1 AND track = $2 AND ",
+        members!(attending, "membership")
+    ))
+    .bind(program.bytes().to_vec())
+    .bind(track)
+    .fetch_all(&mut *tx.conn)
+    .await?;
     rows.iter().map(|row| id(row, "participant_id")).collect()
 }
 

@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use domain::Invalid;
+use domain::access::{self, Relation};
 use domain::id::{ParticipantId, SeriesId, SessionId, StaffId};
 use domain::ledger::{Act, ActorKind, Fact};
 use domain::problem::Problem;
-use domain::program::{Membership, Role};
 use domain::schedule::Track;
 use domain::schedule::leading::{Before, Candidate, LeaderChange, LeaderRefused, may_choose_track, may_set_leader};
 use sqlx::Row as _;
@@ -15,11 +15,11 @@ use sqlx::Row as _;
 use super::series;
 use super::session::{self, sessions};
 use super::sql::base::{Tx, flag, head, id, maybe_id, ms, number, sealed};
-use super::sql::people::care_team;
+use super::sql::people::relation;
 use crate::store::types::head::Head;
 use crate::store::types::people::SignedInStaff;
 use crate::store::types::schedule::{Audience, SeriesPlan, Session};
-use crate::store::{StoreError, StoreResult};
+use crate::store::{StoreResult, members};
 
 /// Why somebody sees a participant on a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,37 +35,18 @@ pub enum Sight {
 /// # Errors
 /// When the database fails.
 pub async fn sight(tx: &mut Tx<'_>, who: SignedInStaff, leader: Option<StaffId>, participant: ParticipantId) -> StoreResult<Option<Sight>> {
-    if care_team::is_assigned(tx, participant, who.staff).await? {
-        return Ok(Some(Sight::Cares));
-    }
-    let leads = leader == Some(who.staff) && may_read_as_leader(tx, who.staff, participant).await?;
-    Ok(leads.then_some(Sight::Leads))
-}
-
-/// Whether leading shows the participant to this account: one that can sign in, whose role reads, and somebody of the same program who
-/// has not left.
-async fn may_read_as_leader(tx: &mut Tx<'_>, leader: StaffId, participant: ParticipantId) -> StoreResult<bool> {
-    let row = sqlx::query(
-        "SELECT s.role FROM staff s JOIN participant p ON p.program_id = s.program_id
-         WHERE s.staff_id = $1 AND p.participant_id = $2 AND p.membership <> $3 AND s.disabled_at IS NULL",
-    )
-    .bind(leader.bytes().to_vec())
-    .bind(participant.bytes().to_vec())
-    .bind(Membership::Left.word())
-    .fetch_optional(&mut *tx.conn)
-    .await?;
-    let role = row.map(|row| Role::from_word(row.try_get("role")?).ok_or(StoreError::Corrupt("staff"))).transpose()?;
-    Ok(role.is_some_and(Role::may_read_entries))
+    let Some(now) = relation::standing(tx, who.staff, participant).await? else { return Ok(None) };
+    let (relation, sight) = match (now.assigned, leader == Some(who.staff)) {
+        (true, _) => (Relation::Assigned, Sight::Cares),
+        (false, true) => (Relation::Leads, Sight::Leads),
+        (false, false) => return Ok(None),
+    };
+    Ok(access::may(now.role, access::Act::SeeOnSession, now.membership, relation).is_granted().then_some(sight))
 }
 
 async fn candidate(tx: &mut Tx<'_>, who: SignedInStaff, leader: StaffId) -> StoreResult<Candidate> {
-    let row = sqlx::query("SELECT role FROM staff WHERE staff_id = $1 AND program_id = $2 AND disabled_at IS NULL")
-        .bind(leader.bytes().to_vec())
-        .bind(who.program.bytes().to_vec())
-        .fetch_optional(&mut *tx.conn)
-        .await?;
-    let role = row.map(|row| Role::from_word(row.try_get("role")?).ok_or(StoreError::Corrupt("staff"))).transpose()?;
-    Ok(Candidate { staff: leader, may_lead: role.is_some_and(Role::may_read_entries) })
+    let role = relation::role_in(tx, who.program, leader).await?;
+    Ok(Candidate { staff: leader, may_lead: role.is_some_and(|role| role.can(access::Act::Carry)) })
 }
 
 async fn check(tx: &mut Tx<'_>, who: SignedInStaff, before: Before, after: Option<StaffId>, sees_all: bool) -> StoreResult<()> {
@@ -84,14 +65,15 @@ async fn check(tx: &mut Tx<'_>, who: SignedInStaff, before: Before, after: Optio
 
 /// Whether the reader is assigned to everybody of a track.
 async fn cares_for_track(tx: &mut Tx<'_>, who: SignedInStaff, track: Track) -> StoreResult<bool> {
-    let row = sqlx::query(
-        "SELECT 1 AS found FROM participant p WHERE p.program_id = $1 AND p.track = $2 AND p.membership <> $3 AND NOT EXISTS (
-             SELECT 1 FROM assignment a WHERE a.participant_id = p.participant_id AND a.staff_id = $4)
-         LIMIT 1",
-    )
+    let row = sqlx::query(concat!(
+        "SELECT 1 AS found FROM participant p WHERE p.program_id = $1 AND p.track = $2 AND ",
+        members!(seen, "p.membership"),
+        " AND NOT EXISTS (
+             SELECT 1 FROM assignment a WHERE a.participant_id = p.participant_id AND a.staff_id = $3)
+         LIMIT 1"
+    ))
     .bind(who.program.bytes().to_vec())
     .bind(number(Track::ALL, track))
-    .bind(Membership::Left.word())
     .bind(who.staff.bytes().to_vec())
     .fetch_optional(&mut *tx.conn)
     .await?;
@@ -131,7 +113,7 @@ pub async fn may_plan(tx: &mut Tx<'_>, who: SignedInStaff, instead: Option<Serie
         Audience::People(people) => {
             for added in people {
                 let stays = matches!(old, Some(Audience::People(there)) if there.contains(added));
-                if !stays && !care_team::is_assigned(tx, *added, who.staff).await? {
+                if !stays && !relation::is_assigned(tx, *added, who.staff).await? {
                     return Err(not_theirs().into());
                 }
             }
