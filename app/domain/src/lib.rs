@@ -21,6 +21,7 @@ pub mod id;
 pub mod invalid;
 pub mod kind;
 pub mod ledger;
+mod numbered;
 pub mod pictures;
 pub mod practice;
 pub mod preparation;

@@ -13,6 +13,7 @@ use crate::Invalid;
 use crate::bounded::bounded;
 use crate::catalogue::catalogue;
 use crate::id::{ActId, DeviceId, FeedVersion, ObjectId, OccurrenceId, OnceId, ReplyId, SessionId};
+use crate::numbered::numbered;
 use crate::schedule::{Minute, Minutes, Weekdays, Zone};
 
 bounded! {
@@ -188,24 +189,17 @@ catalogue! {
     }
 }
 
-impl WhyNot {
-    /// Permanent: databases hold it.
-    pub const fn number(self) -> u8 {
-        match self {
-            Self::TurnedOff => 1,
-            Self::Paused => 2,
-            Self::Quiet => 3,
-            Self::DayOff => 4,
-            Self::Cancelled => 5,
-            Self::NoPhone => 6,
-            Self::Refused => 7,
-            Self::Unreachable => 8,
-            Self::InDigest => 9,
-        }
-    }
-
-    pub fn from_number(number: i64) -> Option<Self> {
-        Self::ALL.iter().copied().find(|why| i64::from(why.number()) == number)
+numbered! {
+    WhyNot {
+        TurnedOff = 1,
+        Paused = 2,
+        Quiet = 3,
+        DayOff = 4,
+        Cancelled = 5,
+        NoPhone = 6,
+        Refused = 7,
+        Unreachable = 8,
+        InDigest = 9,
     }
 }
 

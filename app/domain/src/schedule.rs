@@ -13,6 +13,7 @@ pub use expand::{Rule, Standing, Step};
 
 use crate::catalogue::catalogue;
 use crate::id::{FeedVersion, SessionId};
+use crate::numbered::{numbered, worded};
 use crate::text::{Address, Label, ReplyText};
 
 catalogue! {
@@ -35,6 +36,20 @@ catalogue! {
     }
     /// What became of asking for a make-up session.
     MakeUp { Asked, Accepted, Declined }
+}
+
+numbered! {
+    SessionKind { Group = 1, Individual = 2, Family = 3, Education = 4, Medical = 5 }
+    Track { Day = 1, Evening = 2 }
+    Coming { OnMyWay = 1, CantCome = 2 }
+    Attendance { Attended = 1, Late = 2, Excused = 3, Missed = 4 }
+    MakeUp { Asked = 1, Accepted = 2, Declined = 3 }
+}
+
+worded! {
+    SessionKind { Group = "Group", Individual = "Individual", Family = "Family", Education = "Education", Medical = "Medical" }
+    Track { Day = "Day", Evening = "Evening" }
+    Attendance { Attended = "Attended", Late = "Late", Excused = "Excused", Missed = "Missed" }
 }
 
 /// One dated session as one participant's phones are told it: everything from five weeks ahead on, and what was.

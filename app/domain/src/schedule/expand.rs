@@ -6,6 +6,7 @@ use chrono::{Datelike as _, NaiveDate, TimeDelta};
 
 use super::{SessionState, Weekdays};
 use crate::Invalid;
+use crate::numbered::numbered;
 
 /// On which days a series takes place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +32,6 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// Their order is permanent.
     pub const ALL: &'static [Self] = &[Self::Planned, Self::Moved, Self::Cancelled, Self::Holiday, Self::Dropped];
 
     /// Whether it takes place.
@@ -47,6 +47,10 @@ impl Standing {
             Self::Cancelled | Self::Holiday | Self::Dropped => SessionState::Cancelled,
         }
     }
+}
+
+numbered! {
+    Standing { Planned = 1, Moved = 2, Cancelled = 3, Holiday = 4, Dropped = 5 }
 }
 
 /// What a change of a series does to one planned day.

@@ -126,7 +126,7 @@ fn one(form: &FormPage, lang: Lang) -> AnyView {
 }
 
 fn series(form: &FormPage, lang: Lang) -> AnyView {
-    let kinds = SessionKind::ALL.iter().map(|kind| (format!("{kind:?}"), w::kind(*kind).say(lang).to_owned())).collect();
+    let kinds = SessionKind::ALL.iter().map(|kind| (kind.word().to_owned(), w::kind(*kind).say(lang).to_owned())).collect();
     let days: Vec<AnyView> =
         WEEKDAYS.iter().map(|(field, day)| fields::tick(&form.filled, field, calendar::weekday(*day, lang).to_owned())).collect();
     let first = (form.changes != Changes::Following).then(|| fields::input(&form.filled, "first", "date", None, lang));
@@ -158,7 +158,7 @@ fn leader(form: &FormPage, lang: Lang) -> AnyView {
 }
 
 fn audience(form: &FormPage, lang: Lang) -> AnyView {
-    let tracks = Track::ALL.iter().map(|track| (format!("{track:?}"), w::track(*track).say(lang).to_owned()));
+    let tracks = Track::ALL.iter().map(|track| (track.word().to_owned(), w::track(*track).say(lang).to_owned()));
     let options = tracks.chain([("people".to_owned(), w::PEOPLE.say(lang).to_owned())]).collect();
     let people: Vec<AnyView> = form.people.iter().map(|(id, name)| fields::tick(&form.filled, &format!("p_{id}"), name.clone())).collect();
     let others =

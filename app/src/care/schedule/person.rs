@@ -52,7 +52,7 @@ pub fn page(frame: &Frame, people: &People, times: &TimesPage) -> String {
     });
     let gone = times.gone.then(|| view! { <p class="care-error" role="alert">{w::MAKE_UP_GONE.say(lang)}</p> });
     let tracks = std::iter::once((String::new(), w::NO_TRACK.say(lang).to_owned()))
-        .chain(Track::ALL.iter().map(|track| (format!("{track:?}"), w::track(*track).say(lang).to_owned())))
+        .chain(Track::ALL.iter().map(|track| (track.word().to_owned(), w::track(*track).say(lang).to_owned())))
         .collect();
     let ahead: Vec<AnyView> = times.lines.iter().filter(|line| !line.over).map(|line| session(line, lang)).collect();
     let content = view! {

@@ -126,7 +126,7 @@ fn one(row: &RosterRow, markable: bool, lang: Lang) -> AnyView {
         };
         let choices: Vec<AnyView> = Attendance::ALL
             .iter()
-            .map(|said| choice(format!("{said:?}"), w::attendance(*said).say(lang), row.attendance == Some(*said)))
+            .map(|said| choice(said.word().to_owned(), w::attendance(*said).say(lang), row.attendance == Some(*said)))
             .chain([choice(String::new(), w::NOT_SAID.say(lang), row.attendance.is_none())])
             .collect();
         view! { <fieldset class="care-ticks"><legend>{row.name.clone()}</legend>{choices}</fieldset> }.into_any()

@@ -76,8 +76,8 @@ impl Reader {
         self.take("leader", read)
     }
 
-    fn one_of<T: Copy + std::fmt::Debug>(&mut self, field: &str, all: &[T]) -> Option<T> {
-        let found = all.iter().copied().find(|one| format!("{one:?}") == self.filled.get(field));
+    fn one_of<T>(&mut self, field: &str, from_word: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let found = from_word(self.filled.get(field));
         self.take(field, found.ok_or_else(|| Invalid::new(field, "one of the list")))
     }
 
@@ -99,7 +99,7 @@ impl Reader {
 
     /// The plan of a series. `stay`: who is on it and not among those whom the reader can choose.
     pub fn series(&mut self, first: Option<NaiveDate>, stay: &[ParticipantId]) -> Option<SeriesPlan> {
-        let (kind, words, leader) = (self.one_of("kind", SessionKind::ALL), self.words(), self.leader());
+        let (kind, words, leader) = (self.one_of("kind", SessionKind::from_word), self.words(), self.leader());
         let (start, minutes, rule) = (self.start(), self.minutes(), self.rule(first));
         let audience = if self.filled.get("audience") == "people" {
             let chosen = self.filled.values.iter().filter(|(_, value)| *value == "on");
@@ -109,7 +109,7 @@ impl Reader {
             people.dedup();
             Some(Audience::People(people))
         } else {
-            self.one_of("audience", Track::ALL).map(Audience::Track)
+            self.one_of("audience", Track::from_word).map(Audience::Track)
         };
         let plan =
             SeriesPlan { kind: kind?, words: words?, leader: leader?, audience: audience?, rule: rule?, start: start?, minutes: minutes? };
@@ -128,7 +128,7 @@ impl Reader {
     }
 
     pub fn term(&mut self) -> Option<Term> {
-        let track = if self.filled.get("track").is_empty() { Some(None) } else { self.one_of("track", Track::ALL).map(Some) };
+        let track = if self.filled.get("track").is_empty() { Some(None) } else { self.one_of("track", Track::from_word).map(Some) };
         let began = self.day("began");
         let weeks = self.filled.get("term_weeks").trim().parse::<u8>().ok().filter(|weeks| (1..=104).contains(weeks));
         let weeks = self.take("term_weeks", weeks.ok_or_else(|| Invalid::new("term_weeks", "1 to 104")));
@@ -178,7 +178,7 @@ pub fn of_series(series: &Series) -> Filled {
     let mut filled = Filled::default();
     let plan = &series.plan;
     fill_words(&mut filled, &plan.words, plan.leader);
-    filled.set("kind", format!("{:?}", plan.kind));
+    filled.set("kind", plan.kind.word());
     for (field, day) in WEEKDAYS {
         filled.set(field, if plan.rule.weekdays().has(day) { "on" } else { "" });
     }
@@ -187,7 +187,7 @@ pub fn of_series(series: &Series) -> Filled {
     filled.set("first", domain::day::to_text(plan.rule.first()));
     filled.set("last", domain::day::to_text(plan.rule.last()));
     match &plan.audience {
-        Audience::Track(track) => filled.set("audience", format!("{track:?}")),
+        Audience::Track(track) => filled.set("audience", track.word()),
         Audience::People(people) => {
             filled.set("audience", "people");
             for participant in people {
@@ -201,8 +201,8 @@ pub fn of_series(series: &Series) -> Filled {
 /// A form for a new series.
 pub fn of_nothing(today: NaiveDate) -> Filled {
     let mut filled = Filled::default();
-    filled.set("kind", format!("{:?}", SessionKind::Group));
-    filled.set("audience", format!("{:?}", Track::Evening));
+    filled.set("kind", SessionKind::Group.word());
+    filled.set("audience", Track::Evening.word());
     filled.set("start", "18:00");
     filled.set("minutes", "90");
     filled.set("first", domain::day::to_text(today));

@@ -41,7 +41,7 @@ async fn draw(
         let mut filled = Filled::default();
         filled.set("began", domain::day::to_text(term.map_or(times.today, |term| term.began)));
         filled.set("term_weeks", term.map_or(12, |term| term.weeks).to_string());
-        filled.set("track", term.and_then(|term| term.track).map(|track| format!("{track:?}")).unwrap_or_default());
+        filled.set("track", term.and_then(|term| term.track).map(Track::word).unwrap_or_default().to_owned());
         filled
     });
     let week = term.and_then(|term| Some((schedule::week(term.began, term.weeks, times.today)?, term.weeks)));

@@ -55,7 +55,7 @@ pub async fn mark(State(shared): State<Shared>, Staff(who): Staff, Path(session)
     let everybody = pairs.iter().any(|(field, _)| field == "everybody").then_some(Attendance::Attended);
     let said = pairs.iter().filter_map(|(field, value)| {
         let participant: ParticipantId = field.strip_prefix("a_")?.parse().ok()?;
-        let said = Attendance::ALL.iter().copied().find(|one| format!("{one:?}") == *value);
+        let said = Attendance::from_word(value);
         Some((participant, everybody.or(said)))
     });
     shared.store.mark_session(who, session, said.collect()).await?;

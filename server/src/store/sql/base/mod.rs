@@ -7,6 +7,6 @@ mod row;
 pub mod sealed;
 pub mod server_state;
 
-pub use row::{DbRow, bytes32, flag, id, maybe_id, ms, named, number, role, time};
+pub use row::{DbRow, bytes32, flag, id, maybe_id, ms, role, time};
 
 pub use super::{Conn, Db, Tx, dialect};

@@ -47,14 +47,3 @@ pub fn role(row: &DbRow) -> StoreResult<Role> {
 pub fn flag(row: &DbRow, column: &'static str) -> StoreResult<bool> {
     Ok(row.try_get::<i64, _>(column)? != 0)
 }
-
-/// How one of a permanent list is stored: its place, from 1 on.
-pub fn number<T: PartialEq>(all: &[T], one: T) -> i64 {
-    all.iter().position(|other| *other == one).and_then(|at| i64::try_from(at + 1).ok()).unwrap_or(0)
-}
-
-/// # Errors
-/// When no such one is in the list.
-pub fn named<T: Copy>(all: &[T], number: i64, column: &'static str) -> StoreResult<T> {
-    usize::try_from(number - 1).ok().and_then(|at| all.get(at)).copied().ok_or(StoreError::Corrupt(column))
-}

@@ -9,7 +9,7 @@ use domain::schedule::{Attendance, MakeUp, Standing, Zone};
 use domain::text::{Label, ReplyText};
 
 use super::door::{enter, lock_reader};
-use super::sql::base::{Tx, head, number, sealed};
+use super::sql::base::{Tx, head, sealed};
 use super::sql::reminders::plan::{self, SessionNews};
 use super::sql::schedule::leading::{self, Sight};
 use super::sql::schedule::{attendance, program, series, session, weeks};
@@ -143,7 +143,7 @@ pub async fn answer_make_up(
     sqlx::query("UPDATE attendee SET make_up = $3, instead = $4 WHERE participant_id = $1 AND session_id = $2")
         .bind(participant.bytes().to_vec())
         .bind(session.bytes().to_vec())
-        .bind(number(MakeUp::ALL, answer))
+        .bind(answer.number())
         .bind(instead.map(|s| s.bytes().to_vec()))
         .execute(&mut *tx.conn)
         .await?;

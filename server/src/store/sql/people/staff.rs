@@ -9,8 +9,8 @@ use super::sign_in;
 use super::sql::base::{DbRow, Tx, id, ms, role, sealed};
 use crate::passkey::ceremony::Used;
 use crate::seal::{self, Place};
-use crate::store::types::care::{Invited, LinkPurpose, StoredPasskey};
 use crate::store::StoreResult;
+use crate::store::types::care::{Invited, LinkPurpose, StoredPasskey};
 
 pub async fn first_program(tx: &mut Tx<'_>) -> StoreResult<Option<ProgramId>> {
     let row = sqlx::query("SELECT program_id FROM program ORDER BY created_at, program_id LIMIT 1").fetch_optional(&mut *tx.conn).await?;

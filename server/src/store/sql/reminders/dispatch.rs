@@ -112,7 +112,7 @@ async fn gathers_something(tx: &mut Tx<'_>, participant: ParticipantId, due_at: 
     )
     .bind(participant.bytes().to_vec())
     .bind(State::NOT_DELIVERED)
-    .bind(i64::from(WhyNot::InDigest.number()))
+    .bind(WhyNot::InDigest.number())
     .bind(ms(due_at - GATHERED))
     .bind(ms(tx.now))
     .fetch_optional(&mut *tx.conn)

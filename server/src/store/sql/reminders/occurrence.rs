@@ -156,7 +156,7 @@ async fn put(tx: &mut Tx<'_>, locked: &Head, occurrence: &Occurrence) -> StoreRe
     match life.state {
         State::Sent(at) => sent = Some(ms(at)),
         State::Snoozed(until) => snoozed = Some(ms(until)),
-        State::NotDelivered(because) => why = Some(i64::from(because.number())),
+        State::NotDelivered(because) => why = Some(because.number()),
         State::Waiting | State::Done | State::Expired => {}
     }
     sqlx::query(

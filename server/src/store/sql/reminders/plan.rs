@@ -14,10 +14,10 @@ use sqlx::Row as _;
 
 use super::occurrence::{self, Occurrence};
 use super::settings;
-use super::sql::base::{Tx, flag, id, ms, named, number, time};
+use super::sql::base::{Tx, flag, id, ms, time};
 use super::sql::people::device;
-use crate::store::StoreResult;
 use crate::store::types::head::Head;
+use crate::store::{StoreError, StoreResult};
 use crate::zones::There;
 
 /// How long a message, a changed time and a digest stay of use, and how long a test may take.
@@ -87,7 +87,7 @@ pub async fn attended(tx: &mut Tx<'_>, participant: ParticipantId, session: Sess
     .fetch_optional(&mut *tx.conn)
     .await?;
     row.map(|row| {
-        let standing = named(Standing::ALL, row.try_get("state")?, "state")?;
+        let standing = Standing::from_number(row.try_get("state")?).ok_or(StoreError::Corrupt("state"))?;
         Ok(Attended {
             starts_at: time(&row, "starts_at")?,
             on: standing.takes_place() && !flag(&row, "withdrawn")?,

@@ -8,14 +8,14 @@ use domain::text::{Label, ReplyText};
 use sqlx::Row as _;
 
 use super::session::{self, sessions};
-use super::sql::base::{DbRow, Tx, flag, head, id, maybe_id, ms, named, number, sealed};
+use super::sql::base::{DbRow, Tx, flag, head, id, maybe_id, ms, sealed};
 use super::sql::people::membership;
 use super::sql::reminders::plan;
 use super::weeks;
 use crate::seal::{Place, SealKey};
-use crate::store::StoreResult;
 use crate::store::types::head::Head;
 use crate::store::types::schedule::Session;
+use crate::store::{StoreError, StoreResult};
 
 /// Where something that the participant wrote about a session stands, under the participant's key.
 pub const fn place<'a>(session: &'a [u8; 16], column: &'static str) -> Place<'a> {
@@ -38,9 +38,9 @@ pub fn attending(row: &DbRow) -> StoreResult<Attending> {
         (row.try_get("coming")?, row.try_get("attendance")?, row.try_get("make_up")?);
     Ok(Attending {
         withdrawn: flag(row, "withdrawn")?,
-        coming: coming.map(|n| named(Coming::ALL, n, "coming")).transpose()?,
-        attendance: attendance.map(|n| named(Attendance::ALL, n, "attendance")).transpose()?,
-        make_up: make_up.map(|n| named(MakeUp::ALL, n, "make_up")).transpose()?,
+        coming: coming.map(|n| Coming::from_number(n).ok_or(StoreError::Corrupt("coming"))).transpose()?,
+        attendance: attendance.map(|n| Attendance::from_number(n).ok_or(StoreError::Corrupt("attendance"))).transpose()?,
+        make_up: make_up.map(|n| MakeUp::from_number(n).ok_or(StoreError::Corrupt("make_up"))).transpose()?,
         instead: maybe_id(row, "instead")?,
     })
 }
@@ -58,7 +58,7 @@ pub async fn find(tx: &mut Tx<'_>, participant: ParticipantId, session: SessionI
     .bind(session.bytes().to_vec())
     .fetch_optional(&mut *tx.conn)
     .await?;
-    row.map(|row| Ok((attending(&row)?, named(Standing::ALL, row.try_get("state")?, "state")?))).transpose()
+    row.map(|row| Ok((attending(&row)?, Standing::from_number(row.try_get("state")?).ok_or(StoreError::Corrupt("state"))?))).transpose()
 }
 
 /// Gives the row a new version and says so in the feed.
@@ -91,7 +91,7 @@ pub async fn answer(tx: &mut Tx<'_>, locked: &mut Head, op: &AnswerSession) -> S
     sqlx::query("UPDATE attendee SET coming = $3, coming_reason_sealed = $4, coming_at = $5 WHERE participant_id = $1 AND session_id = $2")
         .bind(locked.participant.bytes().to_vec())
         .bind(op.session.bytes().to_vec())
-        .bind(op.coming.map(|coming| number(Coming::ALL, coming)))
+        .bind(op.coming.map(Coming::number))
         .bind(reason)
         .bind(ms(tx.now))
         .execute(&mut *tx.conn)
@@ -123,7 +123,7 @@ pub async fn ask_make_up(tx: &mut Tx<'_>, locked: &mut Head, op: &AskMakeUp) -> 
     )
     .bind(locked.participant.bytes().to_vec())
     .bind(op.session.bytes().to_vec())
-    .bind(number(MakeUp::ALL, MakeUp::Asked))
+    .bind(MakeUp::Asked.number())
     .bind(note)
     .bind(ms(tx.now))
     .execute(&mut *tx.conn)
@@ -210,7 +210,7 @@ pub async fn mark(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId, said: 
     )
     .bind(locked.participant.bytes().to_vec())
     .bind(session.bytes().to_vec())
-    .bind(said.map(|said| number(Attendance::ALL, said)))
+    .bind(said.map(Attendance::number))
     .bind(by.bytes().to_vec())
     .bind(ms(tx.now))
     .execute(&mut *tx.conn)

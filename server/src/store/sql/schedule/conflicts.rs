@@ -8,7 +8,7 @@ use domain::id::{ParticipantId, ProgramId, SeriesId, SessionId, StaffId};
 use domain::schedule::{Minutes, Track};
 
 use super::session::{self, sessions};
-use super::sql::base::{Tx, id, ms, number, sealed};
+use super::sql::base::{Tx, id, ms, sealed};
 use super::sql::people::sign_in;
 use super::{leading, program, series};
 use crate::store::types::people::SignedInStaff;
@@ -35,7 +35,7 @@ fn span(begin: DateTime<Utc>, minutes: Minutes) -> Span {
 async fn people(tx: &mut Tx<'_>, program: ProgramId, audience: &Audience) -> StoreResult<BTreeSet<ParticipantId>> {
     let track = match audience {
         Audience::People(people) => return Ok(people.iter().copied().collect()),
-        Audience::Track(track) => number(Track::ALL, *track),
+        Audience::Track(track) => track.number(),
     };
     let rows = sqlx::query(concat!(
         "SELECT participant_id FROM participant WHERE program_id = $1 AND track = $2 AND ",

@@ -14,7 +14,7 @@ use sqlx::Row as _;
 
 use super::series;
 use super::session::{self, sessions};
-use super::sql::base::{Tx, flag, head, id, maybe_id, ms, number, sealed};
+use super::sql::base::{Tx, flag, head, id, maybe_id, ms, sealed};
 use super::sql::people::relation;
 use crate::store::types::head::Head;
 use crate::store::types::people::SignedInStaff;
@@ -73,7 +73,7 @@ async fn cares_for_track(tx: &mut Tx<'_>, who: SignedInStaff, track: Track) -> S
          LIMIT 1"
     ))
     .bind(who.program.bytes().to_vec())
-    .bind(number(Track::ALL, track))
+    .bind(track.number())
     .bind(who.staff.bytes().to_vec())
     .fetch_optional(&mut *tx.conn)
     .await?;

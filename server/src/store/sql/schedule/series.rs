@@ -11,7 +11,7 @@ use sqlx::Row as _;
 
 use super::program::{holidays, lock_program};
 use super::session;
-use super::sql::base::{DbRow, Tx, id, maybe_id, ms, named, number, sealed};
+use super::sql::base::{DbRow, Tx, id, maybe_id, ms, sealed};
 use crate::seal::SealKey;
 use crate::store::types::schedule::{Audience, Scope, Series, SeriesPlan, Session};
 use crate::store::{StoreError, StoreResult};
@@ -21,7 +21,7 @@ async fn read(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, row: &DbRow) -
     let series: SeriesId = id(row, "series_id")?;
     let track: Option<i64> = row.try_get("track")?;
     let audience = match track {
-        Some(track) => Audience::Track(named(Track::ALL, track, "track")?),
+        Some(track) => Audience::Track(Track::from_number(track).ok_or(StoreError::Corrupt("track"))?),
         None => Audience::People(people(tx, program, series).await?),
     };
     let weekdays = u8::try_from(row.try_get::<i64, _>("weekdays")?).ok().and_then(|bits| Weekdays::new(bits).ok());
@@ -30,7 +30,7 @@ async fn read(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, row: &DbRow) -
     Ok(Series {
         series,
         plan: SeriesPlan {
-            kind: named(SessionKind::ALL, row.try_get("kind")?, "kind")?,
+            kind: SessionKind::from_number(row.try_get("kind")?).ok_or(StoreError::Corrupt("kind"))?,
             words: session::open_words(key, "series", series.bytes(), row.try_get("words_sealed")?)?,
             leader: maybe_id(row, "leader")?,
             audience,
@@ -106,7 +106,7 @@ async fn insert(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, series: &Ser
     )
     .bind(program.bytes().to_vec())
     .bind(series.series.bytes().to_vec())
-    .bind(number(SessionKind::ALL, series.plan.kind))
+    .bind(series.plan.kind.number())
     .bind(words)
     .bind(series.plan.leader.map(|l| l.bytes().to_vec()))
     .bind(track_number(&series.plan.audience))
@@ -124,7 +124,7 @@ async fn insert(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, series: &Ser
 }
 
 fn track_number(audience: &Audience) -> Option<i64> {
-    if let Audience::Track(track) = audience { Some(number(Track::ALL, *track)) } else { None }
+    if let Audience::Track(track) = audience { Some(track.number()) } else { None }
 }
 
 /// Writes the roster anew. Only participants of the program get onto it.
@@ -198,7 +198,7 @@ async fn update(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, series: &Ser
     )
     .bind(program.bytes().to_vec())
     .bind(series.series.bytes().to_vec())
-    .bind(number(SessionKind::ALL, series.plan.kind))
+    .bind(series.plan.kind.number())
     .bind(words)
     .bind(series.plan.leader.map(|l| l.bytes().to_vec()))
     .bind(track_number(&series.plan.audience))

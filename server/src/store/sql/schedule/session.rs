@@ -6,7 +6,7 @@ use domain::problem::ProblemKind;
 use domain::schedule::{Minute, Minutes, SessionKind, Standing, Zone};
 use sqlx::Row as _;
 
-use super::sql::base::{DbRow, Tx, id, maybe_id, ms, named, number, time};
+use super::sql::base::{DbRow, Tx, id, maybe_id, ms, time};
 use crate::seal::{Place, SealKey};
 use crate::store::types::schedule::{OnePlan, Series, Session, Words};
 use crate::store::{StoreError, StoreResult};
@@ -100,14 +100,14 @@ pub fn read(row: &DbRow, key: &SealKey) -> StoreResult<Session> {
     Ok(Session {
         session,
         series,
-        kind: named(SessionKind::ALL, row.try_get("kind")?, "kind")?,
+        kind: SessionKind::from_number(row.try_get("kind")?).ok_or(StoreError::Corrupt("kind"))?,
         planned_day: day(row, "planned_day")?,
         day: day(row, "day")?,
         start: minute(row)?,
         minutes: minutes(row)?,
         zone: zone(row, "zone")?,
         starts_at: time(row, "starts_at")?,
-        standing: named(Standing::ALL, row.try_get("state")?, "state")?,
+        standing: Standing::from_number(row.try_get("state")?).ok_or(StoreError::Corrupt("state"))?,
         words,
         own_words: own.is_some(),
         leader: maybe_id(row, "led_by")?,
@@ -164,7 +164,7 @@ pub async fn make(tx: &mut Tx<'_>, program: ProgramId, series: &Series, planned:
     .bind(i64::from(series.plan.minutes.get()))
     .bind(series.zone.as_str().to_owned())
     .bind(ms(zones::instant(tz, planned, series.plan.start)))
-    .bind(number(Standing::ALL, Standing::Planned))
+    .bind(Standing::Planned.number())
     .bind(ms(tx.now))
     .execute(&mut *tx.conn)
     .await?;
@@ -190,7 +190,7 @@ pub async fn put(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, session: &S
     .bind(i64::from(session.start.get()))
     .bind(i64::from(session.minutes.get()))
     .bind(ms(zones::instant(tz, session.day, session.start)))
-    .bind(number(Standing::ALL, session.standing))
+    .bind(session.standing.number())
     .bind(reason)
     .bind(ms(tx.now))
     .execute(&mut *tx.conn)

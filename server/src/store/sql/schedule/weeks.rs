@@ -8,7 +8,7 @@ use domain::text::Label;
 use sqlx::Row as _;
 
 use super::program::{self, holiday_place};
-use super::sql::base::{Tx, head, maybe_id, named, number, sealed};
+use super::sql::base::{Tx, head, maybe_id, sealed};
 use super::{series, session};
 use crate::store::types::head::Head;
 use crate::store::types::schedule::Term;
@@ -28,7 +28,7 @@ pub async fn current(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult
         began: session::day(&row, "began")?,
         weeks: u8::try_from(row.try_get::<i64, _>("weeks")?).map_err(|_| StoreError::Corrupt("weeks"))?,
         zone: session::zone(&row, "term_zone")?,
-        track: track.map(|track| named(Track::ALL, track, "track")).transpose()?,
+        track: track.map(|track| Track::from_number(track).ok_or(StoreError::Corrupt("track"))).transpose()?,
     }))
 }
 
@@ -40,7 +40,7 @@ pub async fn put(tx: &mut Tx<'_>, locked: &mut Head, zone: &Zone, term: Term) ->
     let version = FeedVersion::from_bytes(tx.env.random());
     sqlx::query("UPDATE participant SET track = $2, began = $3, weeks = $4, term_zone = $5, term_version = $6 WHERE participant_id = $1")
         .bind(locked.participant.bytes().to_vec())
-        .bind(term.track.map(|track| number(Track::ALL, track)))
+        .bind(term.track.map(Track::number))
         .bind(domain::day::to_text(term.began))
         .bind(i64::from(term.weeks))
         .bind(zone.as_str().to_owned())
