@@ -55,10 +55,12 @@ pub struct Settings {
     #[command(flatten)]
     pub push: PushSettings,
     /// Shifts the clock by so many seconds, for the tests in browsers; only on loopback
-    #[arg(long, hide = true, default_value_t = 0)]
+    #[cfg_attr(feature = "faults", arg(long, hide = true, default_value_t = 0))]
+    #[cfg_attr(not(feature = "faults"), arg(skip))]
     pub clock_ahead: u32,
     /// Breaks a promise on purpose, for the control runs of the tests; only on loopback
-    #[arg(long, hide = true, value_enum)]
+    #[cfg_attr(feature = "faults", arg(long, hide = true, value_enum))]
+    #[cfg_attr(not(feature = "faults"), arg(skip))]
     pub fault: Option<Fault>,
     /// Limits on connections and requests; only tests change them.
     #[arg(skip)]
@@ -278,6 +280,14 @@ mod tests {
     struct Line {
         #[command(flatten)]
         settings: Settings,
+    }
+
+    #[cfg(not(feature = "faults"))]
+    #[test]
+    fn the_plain_server_neither_breaks_promises_nor_moves_the_clock() {
+        for line in [["--fault", "no-lease"], ["--clock-ahead", "60"]] {
+            assert!(Line::try_parse_from(["evenkeel"].into_iter().chain(line)).is_err(), "{line:?}");
+        }
     }
 
     fn origin_of(public_url: &str) -> Result<String, SettingsError> {

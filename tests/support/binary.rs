@@ -38,7 +38,7 @@ fn build() -> Result<PathBuf> {
     let release = folder.ends_with("release");
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    command.args(["build", "--quiet", "--package", "server", "--bin", "evenkeel"]);
+    command.args(["build", "--quiet", "--package", "server", "--features", "faults", "--bin", "evenkeel"]);
     if release {
         command.arg("--release");
     }
