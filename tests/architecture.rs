@@ -2,6 +2,8 @@
 
 #[path = "architecture/circles.rs"]
 mod circles;
+#[path = "architecture/contract.rs"]
+mod contract;
 #[path = "architecture/rooms.rs"]
 mod rooms;
 
@@ -139,6 +141,34 @@ fn what_touches_the_world_stays_behind_its_border() -> Result<()> {
     border("server/src", &["server/src/store", "server/src/keys/file.rs", "server/src/error.rs"], "sqlx::")?;
     border("server/src", &["server/src/env.rs"], "Utc::now")?;
     border("server/src/http", &[], "Mutex<Store")?;
+    Ok(())
+}
+
+#[test]
+fn access_is_decided_in_one_place() -> Result<()> {
+    // Who a role or a membership lets do what is `domain::access`; everybody else asks it.
+    for role in ["Counselor", "Medical", "CaseManager", "Supervisor", "Admin"] {
+        border("server/src", &["server/src/demo"], &format!("Role::{role}"))?;
+    }
+    border("server/src", &[], "Membership::Active")?;
+    // Coming to be, and the list of the gone.
+    border("server/src", &["server/src/store/sql/people/create.rs"], "Membership::Invited")?;
+    border("server/src", &["server/src/store/sql/people/membership.rs"], "Membership::Left")?;
+    border("server/src", &["server/src/store/members.rs"], "membership <>")?;
+    Ok(())
+}
+
+#[test]
+fn the_plain_server_has_no_faults() -> Result<()> {
+    let manifest = text("server/Cargo.toml")?;
+    assert!(manifest.contains("\nfaults = []\n"), "the feature was not found");
+    assert!(!manifest.lines().any(|line| line.starts_with("default")), "no feature of the server is on unless asked for");
+    let settings = text("server/src/settings.rs")?;
+    for field in ["pub clock_ahead", "pub fault"] {
+        let before: Vec<&str> = settings.lines().take_while(|line| !line.contains(field)).collect();
+        let guarded = before.iter().rev().take(2).filter(|line| line.contains("feature = \"faults\"")).count();
+        assert_eq!(guarded, 2, "{field} is on the command line without the feature");
+    }
     Ok(())
 }
 

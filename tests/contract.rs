@@ -6,13 +6,19 @@ mod contract {
     pub mod batches;
     pub mod beats;
     pub mod before_sessions;
+    pub mod calendar;
+    pub mod care_team;
     pub mod deletes;
+    pub mod demo;
     pub mod enrolment;
     pub mod feed;
+    pub mod getting_in;
     pub mod leading;
     pub mod ledger;
     pub mod numbering;
     pub mod operations;
+    pub mod phones;
+    pub mod reading;
     pub mod reminders;
     pub mod restore;
     pub mod schedule;
@@ -205,5 +211,39 @@ on_both! {
         a_session_that_was_answered_reminds_no_more,
         an_answer_that_was_taken_back_reminds_again,
         what_has_changed_is_of_no_use_once_the_session_begins,
+    }
+    reading {
+        a_list_names_the_readers_people_and_says_so_once_a_day,
+        the_inbox_holds_what_was_not_opened,
+        a_page_shows_copies_only_of_what_the_reader_has_read,
+        a_read_is_in_the_ledger_each_time_and_first_once,
+        what_is_not_shared_not_there_or_not_theirs_looks_alike,
+        a_reply_reaches_the_phone_and_is_sealed,
+        an_admin_of_a_care_team_sees_names_and_no_entries,
+    }
+    getting_in {
+        a_demo_link_signs_in_once_and_a_newer_one_ends_it,
+        an_invitation_and_a_ceremony_make_one_passkey,
+        a_passkey_signs_in_once_per_ceremony_and_keeps_its_newest_state,
+    }
+    care_team {
+        the_team_names_everybody_who_could_be_on_it,
+        who_is_discharged_is_seen_by_nobody,
+        an_act_needs_the_role_the_membership_and_the_relation,
+    }
+    phones {
+        a_code_is_open_until_it_is_typed_or_runs_out,
+        staff_revoke_a_phone_of_their_people_only,
+    }
+    calendar {
+        what_a_participant_is_told_is_the_same_beside_the_app,
+        a_new_calendar_address_ends_the_old_one,
+        one_persons_sessions_are_shown_to_their_care_team,
+        a_zone_kept_from_the_machine_is_that_of_new_series,
+    }
+    demo {
+        a_demo_is_remembered,
+        an_invented_entry_lies_in_the_past_and_may_have_been_read,
+        an_invented_schedule_began_before_today,
     }
 }

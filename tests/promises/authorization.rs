@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result, ensure};
 use axum::http::Method;
+use domain::access::{Act, Ruling, may};
 use domain::id::{DeviceId, OpId, StreamId};
 use domain::program::Membership;
 use domain::sync::SyncRequest;
@@ -112,41 +113,48 @@ fn expected(rule: Rule, method: &Method, actor: Actor, thing: Thing, membership:
         Rule::Journal(ok) => phone(ok, 403),
         Rule::VouchedPhone(_) if actor == Actor::OtherPhone => 404,
         Rule::VouchedPhone(ok) => phone(ok, 403),
-        Rule::Staff(ok) => {
-            if actor.is_staff() {
-                ok
-            } else {
-                sign_in
+        rule => {
+            let Some((role, relation)) = actor.stands() else { return Some(sign_in) };
+            let (act, ok) = act_of(rule)?;
+            let of_the_program = matches!(rule, Rule::OwnProgram(_) | Rule::CareTeamOf(_));
+            let unshared = matches!(rule, Rule::SharedEntry(_)) && thing != Thing::Shared;
+            match may(role, act, membership, relation) {
+                Ruling::Granted if unshared => 404,
+                // What one program plans is not there for another.
+                Ruling::Granted if of_the_program && actor == Actor::ForeignCounselor => 404,
+                Ruling::Granted => ok,
+                Ruling::Forbidden => 403,
+                Ruling::NotThere => 404,
             }
         }
-        _ if !actor.is_staff() => sign_in,
-        Rule::OwnProgram(_) | Rule::CareTeamOf(_) if actor == Actor::ForeignCounselor => 404,
-        Rule::OwnProgram(ok) => ok,
-        Rule::CareTeamOf(_) if membership == Membership::Left => 404,
-        Rule::CareTeamOf(_) if matches!(actor, Actor::UnassignedCounselor | Actor::LeadingAdmin) => 404,
-        Rule::CareTeamOf(ok) => ok,
-        Rule::Setter(ok) if actor.is_admin() || actor == Actor::AssignedSupervisor => ok,
-        Rule::Setter(_) => 403,
-        Rule::Carer(_) | Rule::CareTeam(_) | Rule::SharedEntry(_) if actor.is_admin() => 403,
-        Rule::Carer(ok) => ok,
-        Rule::CareTeam(_) | Rule::SharedEntry(_) if !actor.is_care_team() || membership == Membership::Left => 404,
-        Rule::SharedEntry(_) if thing != Thing::Shared => 404,
-        Rule::CareTeam(ok) | Rule::SharedEntry(ok) => ok,
+    })
+}
+
+/// What a rule for staff is about, and how it is answered when it is granted.
+const fn act_of(rule: Rule) -> Option<(Act, u16)> {
+    Some(match rule {
+        Rule::Staff(ok) | Rule::OwnProgram(ok) => (Act::Plan, ok),
+        Rule::Setter(ok) => (Act::SetProgram, ok),
+        Rule::Carer(ok) => (Act::BringIn, ok),
+        Rule::CareTeam(ok) => (Act::Care, ok),
+        Rule::SharedEntry(ok) => (Act::Read, ok),
+        Rule::CareTeamOf(ok) => (Act::SeeOnSession, ok),
+        Rule::Alike | Rule::Phone(_) | Rule::Own(_) | Rule::Journal(_) | Rule::VouchedPhone(_) => return None,
     })
 }
 
 /// Whether somebody may learn the participant's name from the answer. An admin who was given them knows that they are in the program;
 /// whoever leads their session and may read sees them on it.
 fn may_know(rule: Rule, actor: Actor, membership: Membership) -> bool {
-    let list = matches!(rule, Rule::Staff(_) | Rule::OwnProgram(_)) && actor == Actor::AssignedAdmin;
-    let roster = matches!(rule, Rule::OwnProgram(_)) && actor == Actor::LeadingCounselor;
-    membership != Membership::Left && (list || roster || may_read(rule, actor, membership))
+    let list = matches!(rule, Rule::Staff(_) | Rule::OwnProgram(_)) && actor.may(Act::Know, membership);
+    let roster = matches!(rule, Rule::OwnProgram(_)) && actor.may(Act::SeeOnSession, membership);
+    list || roster || may_read(rule, actor, membership)
 }
 
 /// Whether somebody may read words that the participant shared. An admin reads nobody.
 fn may_read(rule: Rule, actor: Actor, membership: Membership) -> bool {
     let for_staff = matches!(rule, Rule::Staff(_) | Rule::Carer(_) | Rule::CareTeam(_) | Rule::SharedEntry(_) | Rule::OwnProgram(_));
-    for_staff && actor.is_care_team() && membership != Membership::Left
+    for_staff && actor.may(Act::Read, membership)
 }
 
 pub fn path(world: &World, pattern: &str, thing: Thing) -> String {

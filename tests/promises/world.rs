@@ -2,6 +2,7 @@
 
 use anyhow::{Context as _, Result};
 use chrono::{TimeDelta, Weekday};
+use domain::access::{self, Act, Relation};
 use domain::id::{ActId, DeviceId, ObjectId, ParticipantId, ProgramId, SessionId, StaffId};
 use domain::program::{Membership, Role};
 use domain::schedule::{AskMakeUp, Attendance, Zone};
@@ -59,12 +60,28 @@ impl Actor {
         Self::ExpiredCounselor,
     ];
 
-    pub const fn is_staff(self) -> bool {
-        self.is_care_team() || self.is_admin() || self.leads() || matches!(self, Self::UnassignedCounselor | Self::ForeignCounselor)
+    /// The role of a staff account that is signed in, and what it is to the participant; `None` for everybody else.
+    pub const fn stands(self) -> Option<(Role, Relation)> {
+        Some(match self {
+            Self::Counselor => (Role::Counselor, Relation::Assigned),
+            Self::UnassignedCounselor | Self::ForeignCounselor => (Role::Counselor, Relation::Stranger),
+            Self::AssignedSupervisor => (Role::Supervisor, Relation::Assigned),
+            Self::AssignedAdmin => (Role::Admin, Relation::Assigned),
+            Self::LeadingCounselor => (Role::Counselor, Relation::Leads),
+            Self::LeadingAdmin => (Role::Admin, Relation::Leads),
+            Self::Nobody
+            | Self::OwnPhone
+            | Self::NewPhone
+            | Self::OtherPhone
+            | Self::RevokedPhone
+            | Self::ExpiredPhone
+            | Self::ExpiredCounselor => return None,
+        })
     }
 
-    pub const fn is_admin(self) -> bool {
-        matches!(self, Self::AssignedAdmin | Self::LeadingAdmin)
+    /// Whether access lets the actor do this to the participant.
+    pub fn may(self, act: Act, membership: Membership) -> bool {
+        self.stands().is_some_and(|(role, relation)| access::may(role, act, membership, relation).is_granted())
     }
 
     pub const fn leads(self) -> bool {
