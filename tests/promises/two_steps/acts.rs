@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context as _;
+use domain::access;
 use domain::id::{DeviceId, StaffId};
 use domain::program::Role;
 use serde_json::json;
@@ -59,7 +60,7 @@ impl Truth {
 
     /// Whether an account reads anybody at all.
     pub fn reads(&self, staff: StaffId) -> bool {
-        self.roles.get(&staff).is_some_and(|role| *role != Role::Admin)
+        self.roles.get(&staff).is_some_and(|role| role.can(access::Act::Read))
     }
 
     /// Whether an account reads the participant.
@@ -77,7 +78,7 @@ pub struct Act {
 
 /// A supervisor gives the lead of what is there, and whoever has it hands it on; an admin never.
 fn gives(scene: &Scene<'_>) -> bool {
-    scene.actor.role == Role::Supervisor || (scene.relation == Relation::Leads && scene.actor.role != Role::Admin)
+    scene.actor.role.can(access::Act::GiveLead) || (scene.relation == Relation::Leads && scene.actor.role.can(access::Act::Carry))
 }
 
 /// Sets who leads some of the three sessions, when the actor may.
@@ -166,7 +167,7 @@ pub fn acts() -> Vec<Act> {
             name: "plan a series of the whole track and lead it",
             perform: |s| Box::pin(async move { s.plan(&format!("audience=Evening&leader={}", s.actor.staff)).await }),
             // Not everybody on the track is the actor's.
-            means: |s, truth| lead_fresh(s.actor.role == Role::Supervisor, s, truth),
+            means: |s, truth| lead_fresh(s.actor.role.can(access::Act::GiveLead), s, truth),
         },
         Act {
             name: "put the participant on a series that one leads",
@@ -176,7 +177,7 @@ pub fn acts() -> Vec<Act> {
         Act {
             name: "put the whole track on a series that one leads",
             perform: |s| Box::pin(widen_own(s, "audience=Evening")),
-            means: |s, truth| lead_fresh(s.actor.role == Role::Supervisor, s, truth),
+            means: |s, truth| lead_fresh(s.actor.role.can(access::Act::GiveLead), s, truth),
         },
         Act {
             name: "move the participant to another track",
