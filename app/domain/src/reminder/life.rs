@@ -46,7 +46,7 @@ impl State {
     }
 
     /// What phones are told; `to` are the phones whose push services took it.
-    pub const fn told(self, to: Vec<DeviceId>) -> OccurrenceState {
+    pub fn told(self, to: Vec<DeviceId>) -> OccurrenceState {
         match self {
             Self::Waiting => OccurrenceState::Waiting,
             Self::Sent(at) => OccurrenceState::Sent { at, to },

@@ -6,7 +6,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use domain::id::{ParticipantId, SessionId};
 use domain::problem::ProblemKind;
-use domain::schedule;
+use domain::schedule::{self, Track};
 use serde::Deserialize;
 
 use super::fields::{Pairs, Reader};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::id::{ParticipantId, ProgramId, SeriesId, SessionId, StaffId};
-use domain::schedule::{Minutes, Track};
+use domain::schedule::Minutes;
 
 use super::session::{self, sessions};
 use super::sql::base::{Tx, id, ms, sealed};

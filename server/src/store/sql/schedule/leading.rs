@@ -10,7 +10,6 @@ use domain::ledger::{Act, ActorKind, Fact};
 use domain::problem::Problem;
 use domain::schedule::Track;
 use domain::schedule::leading::{Before, Candidate, LeaderChange, LeaderRefused, may_choose_track, may_set_leader};
-use sqlx::Row as _;
 
 use super::series;
 use super::session::{self, sessions};
