@@ -8,7 +8,7 @@ catalogue! {
     INTRO: "You can talk to someone right now, day or night. Calls are free." / "Puedes hablar con alguien ahora mismo, de día o de noche. Las llamadas son gratis.";
     T988: "Crisis line: call or text, any hour. Spanish: press 2." / "Línea de crisis: llama o escribe a toda hora. En español: oprime 2.";
     T911: "A life in danger, an overdose, or someone who does not wake up." / "Una vida en peligro, una sobredosis o alguien que no despierta.";
-    TSAMHSA: "SAMHSA: where to find treatment and support, any hour." / "SAMHSA: dónde encontrar tratamiento y apoyo, a toda hora.";
+    TSAMHSA: "SAMHSA: where to find help and support near you, any hour." / "SAMHSA: dónde encontrar ayuda y apoyo cerca de ti, a toda hora.";
     LOCAL: "Near you" / "Cerca de ti";
     BREATHE: "While you wait" / "Mientras esperas";
     B1: "Put both feet on the floor." / "Pon los dos pies en el suelo.";

@@ -131,7 +131,7 @@ catalogue! {
     CALL_INTRO: "A voice helps. It can be about anything; you do not have to explain." / "Una voz ayuda. Puede ser sobre cualquier cosa; no tienes que explicar nada.";
     CALL_WHOM: "Who could you call?" / "¿A quién podrías llamar?";
     CALL_1: "Someone who knows what you are changing" / "Alguien que sabe lo que estás cambiando";
-    CALL_2: "Someone from your group, or a sponsor" / "Alguien de tu grupo, o tu padrino o madrina";
+    CALL_2: "Someone from your group, or someone who has been there" / "Alguien de tu grupo, o alguien que ya pasó por esto";
     CALL_3: "Someone who makes you laugh" / "Alguien que te hace reír";
     CALL_NAMES: "Names that come to mind" / "Nombres que se te ocurren";
     CALL_BEGIN: "How to begin" / "Cómo empezar";
