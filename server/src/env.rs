@@ -1,5 +1,5 @@
-//! Where time and chance come from: the only clock and the only source of randomness in the server.
-//! Tests bring their own, so that nothing there waits or surprises.
+//! The only clock and the only source of randomness in the server. Tests bring their own, so that they are fast and
+//! repeatable.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 use rand::{RngCore as _, SeedableRng as _, rngs::StdRng};
 
-/// Law: never goes back by itself; times have millisecond precision, as the database keeps them.
+/// Law: never goes backward on its own. Times have millisecond precision, as in the database.
 pub trait Clock: Send + Sync {
     fn now(&self) -> DateTime<Utc>;
 }
@@ -29,7 +29,7 @@ impl Env {
         Self { clock: Arc::new(MachineClock), chance: Arc::new(MachineChance) }
     }
 
-    /// As [`Env::real`], with a clock that is ahead.
+    /// Like [`Env::real`], with a clock that is ahead.
     pub fn ahead(by: TimeDelta) -> Self {
         Self { clock: Arc::new(ShiftedClock(by)), chance: Arc::new(MachineChance) }
     }
@@ -72,7 +72,7 @@ impl Chance for MachineChance {
     }
 }
 
-/// A clock that stands still until a test moves it.
+/// A clock that a test moves by hand.
 pub struct ManualClock(Mutex<DateTime<Utc>>);
 
 impl ManualClock {
@@ -91,7 +91,7 @@ impl Clock for ManualClock {
     }
 }
 
-/// Chance that a test can repeat.
+/// Randomness that a test can repeat.
 pub struct SeededChance(Mutex<(StdRng, VecDeque<Vec<u8>>)>);
 
 impl SeededChance {
@@ -99,7 +99,7 @@ impl SeededChance {
         Arc::new(Self(Mutex::new((StdRng::seed_from_u64(seed), VecDeque::new()))))
     }
 
-    /// What the next question for so many bytes is answered with.
+    /// Sets the answer to the next request for this many bytes.
     pub fn next_is(&self, bytes: &[u8]) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).1.push_back(bytes.to_vec());
     }

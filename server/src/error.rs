@@ -1,4 +1,4 @@
-//! The one place that turns what went wrong into an HTTP answer: `application/problem+json`, never with internals.
+//! Turns every error into an HTTP response: `application/problem+json`, without internals.
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -7,10 +7,10 @@ use domain::problem::{Problem, ProblemKind};
 
 use crate::store::StoreError;
 
-/// What a handler answers.
+/// The result of a handler.
 pub type Answer<T> = Result<T, Refusal>;
 
-/// How long a phone waits before it tries a busy server again.
+/// How long a phone waits before it retries a busy server.
 const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
 
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! The server: every URL, every use case, the store behind them.
+//! The server: every URL, every use case and the store behind them.
 //!
 //! Architecture invariant: `http` extracts and answers, the store decides inside one transaction with the rules of
 //! `domain`, and nothing else touches the database, the clock or chance.

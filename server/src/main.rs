@@ -28,7 +28,7 @@ enum What {
     Staff(Staff),
 }
 
-/// How long a thread is waited for that nothing can end, such as one that looks up a name in vain.
+/// How long to wait for threads that cannot be stopped, such as a hanging name lookup.
 const LAST_THREADS: Duration = Duration::from_secs(2);
 
 fn main() -> anyhow::Result<()> {

@@ -1,4 +1,4 @@
-//! Every URL of the product in one table, each with who may use it. A route that is not here does not exist.
+//! Every URL of the product in one table, with who may use it. A route that is not listed does not exist.
 //!
 //! To add one: a row in `table`, with the handler wrapped by its method; the handler takes the actor that the access
 //! promises ([`Phone`](crate::http::actor::Phone), [`Staff`](crate::http::actor::Staff) or
@@ -32,7 +32,7 @@ fn row(method: Method, pattern: &'static str, access: Access, handler: MethodRou
 
 fn table() -> Vec<Route> {
     vec![
-        // What anybody may fetch; everything else of the kind comes from the fallback
+        // Public files; all others come from the fallback
         row(Method::GET, "/", Access::Public, get(site::home)),
         row(Method::GET, "/shell/{lang}/{*pattern}", Access::Public, get(site::shell)),
         // Phones

@@ -1,6 +1,6 @@
-//! What the server seals at rest: names, passkeys, shared copies and replies. AES-256-GCM (NIST SP 800-38D) with a random
-//! 96-bit nonce in front and table, row and column as associated data, so that no value can be moved elsewhere.
-//! Every program and participant has a key of their own, wrapped by the master key; destroying it erases them.
+//! Sealing at rest: names, passkeys, shared copies and replies. AES-256-GCM (NIST SP 800-38D) with a random 96-bit
+//! nonce as prefix and table, row and column as associated data, so that no value can be moved elsewhere. Each program
+//! and participant has its own key, wrapped by the master key; destroying that key erases them.
 
 use aes_gcm::aead::{Aead as _, Payload};
 use aes_gcm::{Aes256Gcm, KeyInit as _};
@@ -11,12 +11,12 @@ use crate::env::Env;
 
 const NONCE_LEN: usize = 12;
 
-/// A value that does not open: another key file, or somebody moved or changed it.
+/// The value does not open: it was sealed under another key file, moved or changed.
 #[derive(Debug, thiserror::Error)]
 #[error("a sealed value of {0} does not open with this key file")]
 pub struct SealError(pub &'static str);
 
-/// Where a sealed value stands.
+/// The place of a sealed value.
 #[derive(Clone, Copy)]
 pub struct Place<'a> {
     pub table: &'static str,
@@ -58,7 +58,7 @@ impl SealKey {
             .map_err(|_| SealError(place.table))
     }
 
-    /// Opens a value that is text.
+    /// Opens a text value.
     ///
     /// # Errors
     /// As [`SealKey::open`].
@@ -67,7 +67,7 @@ impl SealKey {
     }
 }
 
-/// Everything that follows from the master key, each with a purpose of its own.
+/// The keys derived from the master key, one per purpose.
 pub struct Keys {
     wrap: SealKey,
     ceremony: SealKey,
@@ -83,27 +83,27 @@ impl Keys {
         Self { wrap, ceremony, code: sub("enrolment code"), cursor: sub("cursor"), check: sub("check") }
     }
 
-    /// What the database remembers, so that a foreign key file is noticed at start.
+    /// A check value that the database stores, so that a wrong key file is noticed at the start.
     pub const fn check(&self) -> &[u8; 32] {
         &self.check
     }
 
-    /// How an enrolment code is stored and looked up.
+    /// The MAC under which an enrollment code is stored and looked up.
     pub fn code_mac(&self, code: domain::enrolment::EnrolmentCode) -> [u8; 32] {
         mac(&self.code, &[&code.bytes()])
     }
 
-    /// What passkey ceremonies are sealed with while browsers hold them.
+    /// The key that seals passkey ceremonies while browsers hold them.
     pub const fn ceremony(&self) -> &SealKey {
         &self.ceremony
     }
 
-    /// The proof in a cursor that this server gave it out.
+    /// The MAC in a cursor, which proves that this server issued it.
     pub fn cursor_mac(&self, parts: &[&[u8]]) -> [u8; 32] {
         mac(&self.cursor, parts)
     }
 
-    /// Makes a key for a program or participant: the key and what is stored of it.
+    /// Creates a key for a program or participant; returns the key and its wrapped form.
     ///
     /// # Errors
     /// Never in practice; see [`SealKey::seal`].
@@ -122,7 +122,7 @@ impl Keys {
 }
 
 fn mac(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
-    // HMAC fills a shorter key up with zeros; doing so here makes it infallible.
+    // HMAC pads shorter keys with zeros; doing so here makes it infallible.
     let mut block = [0u8; 64];
     block[..32].copy_from_slice(key);
     let mut mac = <Hmac<Sha256> as hmac::Mac>::new(&block.into());
@@ -132,12 +132,12 @@ fn mac(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
     mac.finalize().into_bytes().into()
 }
 
-/// How a random token (sign-in, ticket, link) is stored: 256 bits need no salt.
+/// The stored hash of a random token (sign-in, ticket, link). With 256 bits it needs no salt.
 pub fn token_hash(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()
 }
 
-/// A random 256-bit token as it travels.
+/// A random 256-bit token in its text form.
 pub fn new_token(env: &Env) -> String {
     domain::bytes::Bytes(env.random::<32>().to_vec()).to_text()
 }

@@ -1,4 +1,4 @@
-//! Listening, keeping time, and going away politely.
+//! Runs the server: listening, the beat of every minute, and a clean shutdown.
 
 use std::future::Future;
 use std::time::Duration;
@@ -18,19 +18,19 @@ use crate::store::StoreError;
 use crate::{demo, listen, router};
 
 const MINUTE: Duration = Duration::from_secs(60);
-/// Beats between two rounds of telling phones of sessions.
+/// Beats between two rounds of telling phones about sessions.
 const BEATS_OF_AN_HOUR: u32 = 60;
 
-/// Opens everything and answers until the process is told to stop.
+/// Opens the store and serves until the process is told to stop.
 ///
 /// # Errors
-/// Says in plain words what the operator has to put right.
+/// Tells the operator in plain words what to fix.
 pub async fn serve(mut settings: Settings) -> anyhow::Result<()> {
     settings.limits = settings.limits.that_fit();
     let env = Env::ahead(TimeDelta::seconds(settings.clock_ahead.into()));
     let shared = Server::open(settings, env).await?;
     shared.store.say_alive().await?;
-    // Before anybody can see that it runs: whoever ends it then must not cut it off.
+    // Listen for the signal before the server is visible, so that an early stop is clean.
     let stop = asked_to_stop().context("cannot hear when to stop")?;
     let listener =
         TcpListener::bind(shared.settings.listen).await.with_context(|| format!("cannot listen on {}", shared.settings.listen))?;
@@ -47,7 +47,7 @@ pub async fn serve(mut settings: Settings) -> anyhow::Result<()> {
     }
     tokio::select! {
         () = listen(shared.clone(), listener, stop) => {}
-        // What would be written from now on would be lost.
+        // Anything written from now on would be lost.
         error = &mut beat => anyhow::bail!("{}; the next start opens the one that lies there now", error??.for_log()),
     }
     beat.abort();
@@ -57,7 +57,7 @@ pub async fn serve(mut settings: Settings) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Answers on `listener` until `stop`, and then no longer than what is under way may take.
+/// Serves on `listener` until `stop`, then finishes the requests in progress within their limit.
 pub async fn listen(shared: Shared, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) {
     let router = router::build(&shared);
     listen::run(&shared, router, listener, stop).await;
@@ -69,7 +69,7 @@ async fn show_demo(shared: Shared) {
     }
 }
 
-/// A restored database knows nothing of people who were handed over since, while whose they were is disabled again.
+/// A restored database lacks later hand-overs, while the accounts they came from are disabled again.
 async fn warn_of_the_uncared_for(shared: &Shared) {
     match shared.store.without_carer().await {
         Ok(0) => {}
@@ -80,7 +80,7 @@ async fn warn_of_the_uncared_for(shared: &Shared) {
     }
 }
 
-/// Ends only when the database is not there any more.
+/// Returns only when the database is gone.
 async fn keep_time(shared: Shared) -> anyhow::Result<StoreError> {
     let mut minutes = tokio::time::interval(MINUTE);
     minutes.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -103,7 +103,7 @@ async fn keep_time(shared: Shared) -> anyhow::Result<StoreError> {
     }
 }
 
-/// Hears from now on that the process shall end; ready when it was told to.
+/// Registers for SIGTERM and SIGINT; the future resolves at the first signal.
 fn asked_to_stop() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
     let (mut terminated, mut interrupted) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     Ok(async move {

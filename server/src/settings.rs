@@ -1,4 +1,4 @@
-//! What the operator may set, on the command line or as `EVENKEEL_…` variables.
+//! Settings of the operator, from the command line or `EVENKEEL_…` variables.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -80,13 +80,13 @@ pub struct PushSettings {
     pub push_origin: Vec<String>,
 }
 
-/// A network, or one address as the network of itself.
+/// Parses a network; a single address is a network of one.
 fn network(text: &str) -> Result<IpNet, SettingsError> {
     let one = |text: &str| text.parse::<IpAddr>().map(IpNet::from);
     text.parse().or_else(|_| one(text)).map_err(|_| SettingsError::TrustedProxy)
 }
 
-/// What browsers take for safe without a certificate, because it never leaves the machine.
+/// Hosts that browsers treat as secure without a certificate, because traffic never leaves the machine.
 fn is_this_machine(host: &url::Host<&str>) -> bool {
     match host {
         url::Host::Domain(name) => *name == "localhost" || name.ends_with(".localhost"),
@@ -95,20 +95,20 @@ fn is_this_machine(host: &url::Host<&str>) -> bool {
     }
 }
 
-/// Promises that a test may ask the server to break, to prove that it would notice.
+/// Promises that a test can ask the server to break, to prove that the test would notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Fault {
-    /// Answers a write before it is committed.
+    /// Responds to a write before it is committed.
     AnswerBeforeCommit,
     /// SQLite does not wait for the disk.
     SynchronousOff,
-    /// Writes down that a reminder was sent before it is.
+    /// Records a reminder as sent before sending it.
     SentBeforeSending,
-    /// Leases reminders to everybody who asks.
+    /// Leases the same reminders to every dispatcher.
     NoLease,
 }
 
-/// Which database, parsed.
+/// The parsed database URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Database {
     Sqlite(PathBuf),
@@ -158,7 +158,7 @@ fn folder_of(file: &Path) -> PathBuf {
 
 impl Settings {
     /// # Errors
-    /// When the address names no database we know, or one on another machine without a way there that is safe.
+    /// When the URL names no known database, or one on another machine without an encrypted, verified connection.
     pub fn database(&self) -> Result<Database, SettingsError> {
         let Some(url) = &self.database_url else { return Ok(Database::Sqlite(self.data.join("evenkeel.sqlite"))) };
         if let Some(path) = url.strip_prefix("sqlite:") {
@@ -184,10 +184,10 @@ impl Settings {
         self.key_file.clone().unwrap_or_else(|| self.keys().join("master.key"))
     }
 
-    /// Whether the keys lie apart from what a backup of the database copies.
+    /// Checks that the keys are outside of what a backup of the database copies.
     ///
     /// # Errors
-    /// When they do not and people reach this server over https: not somebody's own machine any more.
+    /// When they are not and the server is public (https).
     fn check_keys(&self) -> Result<(), SettingsError> {
         if !self.origin()?.starts_with("https:") {
             return Ok(());
@@ -203,10 +203,10 @@ impl Settings {
         }
     }
 
-    /// Scheme, host and port of the public address, as browsers write it into `Origin`.
+    /// Scheme, host and port of the public address, as browsers send it in `Origin`.
     ///
     /// # Errors
-    /// When it is no http(s) address, says more than where the server is, or is one at which people would not be safe.
+    /// When it is not an http(s) origin, has a path or more, or would be unsafe for people.
     pub fn origin(&self) -> Result<String, SettingsError> {
         let url = url::Url::parse(&self.public_url).map_err(|_| SettingsError::PublicUrl)?;
         let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
@@ -222,18 +222,18 @@ impl Settings {
         Ok(url.origin().ascii_serialization())
     }
 
-    /// Whose word counts about whom they ask for. Whoever listens on loopback behind an https address has a proxy on this
-    /// machine: without this everybody behind it would be counted as one, and a stranger could keep them all out.
+    /// Proxies whose `X-Forwarded-For` is trusted. A server on loopback with an https address has a proxy on this
+    /// machine: without trusting it, everyone behind it would count as one, and a stranger could lock all of them out.
     pub fn trusted_proxies(&self) -> Vec<IpNet> {
         let here = self.listen.ip().is_loopback() && self.origin().is_ok_and(|origin| origin.starts_with("https:"));
         let own: &[IpNet] = if here { &LOOPBACK } else { &[] };
         self.trusted_proxy.iter().chain(own).copied().collect()
     }
 
-    /// Whom push services may ask; `None` when nobody is notified.
+    /// The contact for push services. `None` if notifications are off.
     ///
     /// # Errors
-    /// When push services would refuse what was set.
+    /// When push services would reject the setting.
     pub fn push_contact(&self) -> Result<Option<String>, SettingsError> {
         match &self.push.push_contact {
             Some(contact) if check_contact(contact) => Ok(Some(contact.clone())),
@@ -245,10 +245,10 @@ impl Settings {
         }
     }
 
-    /// Where notifications may go.
+    /// The allowed push services.
     ///
     /// # Errors
-    /// When an origin is none, or a private one while everybody may reach this server.
+    /// When an origin is invalid, or private while the server is public.
     pub fn push_allowed(&self) -> Result<Allowed, SettingsError> {
         let own_machine = self.listen.ip().is_loopback();
         let read = |text: &String| Origin::parse(text).filter(|o| own_machine || !o.is_private()).ok_or(SettingsError::PushOrigin);
@@ -256,7 +256,7 @@ impl Settings {
     }
 
     /// # Errors
-    /// When something that is only for one's own machine was asked for on an open address.
+    /// When a setting for loopback only is used on an open address.
     pub fn check(&self) -> Result<(), SettingsError> {
         let own_machine_only = self.demo || self.fault.is_some() || self.clock_ahead > 0;
         if own_machine_only && !self.listen.ip().is_loopback() {

@@ -1,5 +1,5 @@
-//! What anybody may fetch: the built files, and the participant's documents rendered once at start. Nothing here is about
-//! a person, so everything may be cached; what carries its hash in its name may be cached for good.
+//! Public content: the built files, and the participant's documents, rendered once at the start. Nothing here is about
+//! a person, so everything may be cached; files with a hash in their name may be cached forever.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -22,9 +22,9 @@ use crate::http::language;
 use crate::settings::Settings;
 use crate::state::Shared;
 
-/// The pages that need no WASM, beside [`PATTERNS`].
+/// Pages without WASM, besides [`PATTERNS`].
 const PLAIN: [&str; 2] = ["/help", "/blank"];
-/// What the service worker keeps besides the hashed files.
+/// Files that the service worker keeps besides the hashed ones.
 const KEPT: [&str; 3] = ["/manifest.webmanifest", "/icon.svg", "/icon-180.png"];
 const FOR_GOOD: &str = "public, max-age=31536000, immutable";
 const ASK_AGAIN: &str = "no-cache";
@@ -42,14 +42,14 @@ struct File {
     tag: String,
 }
 
-/// Everything that is served to anybody; empty when nothing was built.
+/// All public content; empty without a build.
 #[derive(Default)]
 pub struct Site {
     files: HashMap<String, File>,
     documents: HashMap<(&'static str, String), File>,
 }
 
-/// What `.ci/site.mjs` wrote.
+/// The format that `.ci/site.mjs` writes.
 #[derive(Deserialize)]
 struct Names {
     build: String,
@@ -62,10 +62,10 @@ struct Names {
 }
 
 impl Site {
-    /// Reads the built files and renders the documents. Without a build there is an API and no pages.
+    /// Reads the built files and renders the documents. Without a build the server has an API and no pages.
     ///
     /// # Errors
-    /// When there is a build that cannot be read.
+    /// When a build exists but cannot be read.
     pub fn load(settings: &Settings) -> Result<Self, SiteError> {
         let root = &settings.site;
         let Ok(names) = std::fs::read(root.join("site.json")) else {
@@ -112,7 +112,7 @@ impl Site {
         self.files.remove("/blank.html");
     }
 
-    /// Writes the build into the service worker: a worker that is the same to the byte would never be replaced.
+    /// Stamps the build into the service worker, because browsers never replace a worker with identical bytes.
     fn stamp(&mut self, names: &Names) {
         let mut tags: Vec<&str> = self.documents.values().map(|f| f.tag.as_str()).collect();
         tags.sort_unstable();
@@ -169,7 +169,7 @@ fn send(file: Option<&File>, asked: &HeaderMap, caching: &'static str) -> Respon
     }
 }
 
-/// The pattern that a path belongs to.
+/// The route pattern that matches a path.
 fn pattern(path: &str) -> Option<&'static str> {
     let parts: Vec<&str> = path.split('/').collect();
     PATTERNS.iter().copied().chain(PLAIN).find(|pattern| {
@@ -178,7 +178,7 @@ fn pattern(path: &str) -> Option<&'static str> {
     })
 }
 
-/// A participant's page in the reader's language, or a built file.
+/// Serves a participant's page in the reader's language, or a built file.
 pub async fn serve(State(shared): State<Shared>, request: Request) -> Response {
     let (path, headers) = (request.uri().path(), request.headers());
     if let Some(pattern) = pattern(path) {
@@ -188,7 +188,7 @@ pub async fn serve(State(shared): State<Shared>, request: Request) -> Response {
     send(shared.site.files.get(path), headers, caching)
 }
 
-/// A participant's page in a named language: what the service worker keeps.
+/// Serves a participant's page in a given language, for the service worker.
 pub async fn shell(State(shared): State<Shared>, UrlPath((lang, pattern)): UrlPath<(String, String)>, headers: HeaderMap) -> Response {
     let found = Lang::from_tag(&lang).and_then(|lang| shared.site.documents.get(&(lang.tag(), format!("/{pattern}"))));
     send(found, &headers, ASK_AGAIN)

@@ -1,4 +1,4 @@
-//! What every handler can reach.
+//! State that every handler can use.
 
 use std::sync::Arc;
 
@@ -15,11 +15,11 @@ use crate::store::{OpenError, Store};
 
 pub type Shared = Arc<Server>;
 
-/// What notifying browsers needs.
+/// Everything needed to notify browsers.
 pub struct Pushing {
-    /// Where messages may go.
+    /// Allowed push services.
     pub allowed: Allowed,
-    /// What browsers subscribe with; `None` when nobody is notified.
+    /// The public key for subscriptions. `None` if notifications are off.
     pub key: Option<String>,
     pub service: Option<Arc<dyn Push>>,
 }
@@ -42,28 +42,28 @@ pub struct Server {
     pub store: Store,
     pub env: Env,
     pub settings: Settings,
-    /// The only origin that may change anything.
+    /// The only origin that may send changes.
     pub origin: String,
-    /// Enrolment codes and tickets that were none.
+    /// Counts wrong enrollment codes and tickets.
     pub tries: Tries,
-    /// Steps of passkey ceremonies that did not end well, or not yet.
+    /// Counts steps of passkey ceremonies that have not succeeded.
     pub ceremonies: Tries,
-    /// Whose word counts about whom they ask for.
+    /// Trusted proxies.
     pub proxies: Proxies,
-    /// What anybody may fetch.
+    /// Public content.
     pub site: Site,
     /// Notifying browsers.
     pub push: Pushing,
 }
 
 impl Server {
-    /// Whether people reach it over HTTPS.
+    /// `true` if people reach the server over HTTPS.
     pub fn is_https(&self) -> bool {
         self.origin.starts_with("https:")
     }
 
     /// # Errors
-    /// Says in plain words what the operator has to put right.
+    /// Tells the operator in plain words what to fix.
     pub async fn open(settings: Settings, env: Env) -> Result<Shared, OpenError> {
         settings.check()?;
         let store = Store::open(&settings, env.clone()).await?;
@@ -77,7 +77,7 @@ impl Server {
     }
 }
 
-/// Invented people and real ones never share a database.
+/// Refuses to mix invented and real people in one database.
 async fn of_its_kind(store: &Store, demo: bool) -> Result<(), OpenError> {
     match (store.demo().await?.is_some(), demo) {
         (true, false) => Err(OpenError::DemoDatabase),

@@ -1,7 +1,7 @@
-//! The one place that knows zones: civil times become instants here, and nowhere on a phone.
+//! The only code that knows time zones. It turns civil times into instants; phones never do.
 //!
-//! A time that clocks skip moves forward by what they skip; a time that comes twice is its first (RFC 5545, 3.3.5, says the
-//! same of the latter). Never stepped over instants: a week is not always 168 hours.
+//! A time that clocks skip moves forward by the gap; of a time that occurs twice, the first counts (as in RFC 5545,
+//! 3.3.5). Never step over instants: a week is not always 168 hours.
 
 use chrono::{DateTime, LocalResult, NaiveDate, NaiveTime, TimeDelta, TimeZone as _, Timelike as _, Utc};
 use chrono_tz::{GapInfo, Tz};
@@ -13,28 +13,28 @@ use domain::schedule::{Minute, Zone};
 pub const VERSION: &str = chrono_tz::IANA_TZDB_VERSION;
 
 /// # Errors
-/// Names `field` when there is no such zone.
+/// Names `field` when the zone does not exist.
 pub fn known(field: &str, zone: &Zone) -> Result<Tz, Invalid> {
     zone.as_str().parse().map_err(|_| Invalid::new(field, "the name of a time zone, such as America/New_York"))
 }
 
-/// Reads the name of a zone that there is.
+/// Parses the name of an existing zone.
 ///
 /// # Errors
-/// Names `field` when there is no such zone.
+/// Names `field` when the zone does not exist.
 pub fn parse(field: &str, raw: &str) -> Result<Zone, Invalid> {
     let zone = Zone::new(field, raw.trim())?;
     known(field, &zone).map(|_| zone)
 }
 
-/// When a civil time takes place.
+/// The instant of a civil time.
 pub fn instant(zone: Tz, day: NaiveDate, minute: Minute) -> DateTime<Utc> {
     let civil = day.and_time(NaiveTime::MIN) + TimeDelta::minutes(minute.get().into());
     match zone.from_local_datetime(&civil) {
         LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => at.to_utc(),
         LocalResult::None => match GapInfo::new(&civil, &zone) {
             Some(GapInfo { begin: Some((begin, _)), end: Some(end) }) => end.to_utc() + (civil - begin),
-            // A gap without an edge is none that the database has.
+            // The zone database has no gap without an edge.
             _ => civil.and_utc(),
         },
     }
@@ -49,7 +49,7 @@ pub fn day(zone: Tz, at: DateTime<Utc>) -> NaiveDate {
 pub struct There(Tz);
 
 impl There {
-    /// A zone that is not known counts as UTC.
+    /// An unknown zone counts as UTC.
     pub fn of(zone: Option<&Zone>) -> Self {
         Self(zone.and_then(|zone| known("zone", zone).ok()).unwrap_or(Tz::UTC))
     }

@@ -1,5 +1,5 @@
-//! What the invented people share: eight weeks each, told by chance from a fixed seed, so that it is the same every time.
-//! Every person has something that their pictures show: an hour, a trigger, a skill that helps.
+//! The shared entries of the invented people: eight weeks each, random with a fixed seed, so they are the same every
+//! time. Each person has something that their charts show: an hour, a trigger, a skill that helps.
 
 use chrono::{DateTime, Datelike as _, FixedOffset, Offset as _, TimeDelta, Utc, Weekday};
 use domain::Invalid;
@@ -18,19 +18,19 @@ use rand::rngs::StdRng;
 
 use super::WEEKS;
 
-/// Somebody who does not exist.
+/// An invented person.
 pub struct Invented {
     pub name: &'static str,
     target: &'static str,
     unit: &'static str,
-    /// Of ten days, how many have a shared craving.
+    /// The number of days in ten with a shared craving.
     often: u32,
-    /// On this weekday there is always one, in the evening.
+    /// The weekday that always has one, in the evening.
     hard: Weekday,
     trigger: Trigger,
-    /// What they practise, and by how much it lowers the rating.
+    /// The skills they practice, and how much each lowers the rating.
     skills: &'static [(KnownSkill, u8)],
-    /// Uses in the eight weeks, most of them early.
+    /// The number of uses in the eight weeks, most of them early.
     uses: i64,
 }
 
@@ -86,14 +86,14 @@ const NOTES: [&str; 6] = [
     "Left before dessert. Proud of that.",
 ];
 
-/// What is shared, and when.
+/// Entries and the times they are shared.
 type Told = (SharedCopy, DateTime<Utc>);
 
 impl Invented {
     /// Eight weeks, oldest first. Cravings grow rarer and weaker, with ups and downs.
     ///
     /// # Errors
-    /// When what is invented here is no entry.
+    /// When an invented entry is invalid.
     pub fn history(&self, chance: &mut StdRng, now: DateTime<Utc>) -> Result<Vec<Told>, Invalid> {
         let zone = FixedOffset::west_opt(5 * 3600).unwrap_or_else(|| Utc.fix());
         let target = ObjectId::from_bytes(chance.random());
@@ -104,7 +104,7 @@ impl Invented {
             let hard = midnight.weekday() == self.hard;
             let mut tell = |minutes: i64, body: Body| told.push(self.tell(midnight + TimeDelta::minutes(minutes), body));
             let evening = chance.random_range(17 * 60..20 * 60);
-            // Yesterday there is something new to open.
+            // Yesterday's entry is still unopened.
             if hard || days_ago == 1 || chance.random_ratio(self.often, 10) {
                 let minutes = if hard { evening } else { chance.random_range(8 * 60..22 * 60) };
                 let craving = self.craving(chance, target, days_ago, hard)?;
@@ -128,7 +128,7 @@ impl Invented {
     }
 
     fn tell(&self, at: DateTime<FixedOffset>, body: Body) -> Told {
-        // Invented words are labels: a wrong one only goes missing.
+        // Invalid invented labels are skipped.
         let label = |text| Label::optional("name", text).ok().flatten();
         let about = body.target().is_some();
         let names = if about { Names { target: label(self.target), unit: label(self.unit), skill: None } } else { Names::default() };
@@ -152,7 +152,7 @@ impl Invented {
         })
     }
 
-    /// After a craving, or in calm when nothing was rated before.
+    /// After a craving, or when calm if nothing was rated before.
     fn practice(&self, chance: &mut StdRng, craving: Option<Intensity>) -> Result<Practice, Invalid> {
         let (skill, helps) = self.skills[chance.random_range(0..self.skills.len())];
         let setting = if craving.is_some() { Setting::Craving(None) } else { Setting::Calm };

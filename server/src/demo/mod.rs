@@ -1,5 +1,5 @@
-//! `--demo`: invented people with eight weeks of history, a code for a phone and a link for a counselor, so that somebody can
-//! try the product without bringing anybody in. Only on loopback, and never through a proxy.
+//! `--demo`: invented people with eight weeks of history, a code for a phone and a link for a counselor, so that the
+//! product can be tried without enrolling real people. Works on loopback only, never through a proxy.
 
 mod history;
 mod schedule;
@@ -22,14 +22,14 @@ use crate::store::types::care::LinkPurpose;
 const WEEKS: i64 = 8;
 const LINK_LIFE: TimeDelta = TimeDelta::hours(24);
 const LOOK_EVERY: Duration = Duration::from_secs(1);
-/// The same people on every first start.
+/// Makes the same people on every first start.
 const SEED: u64 = 20_260_101;
 
 const PROGRAM: &str = "Harbor Evening Program";
 const COUNSELOR: &str = "Dana Demo";
 const PHONE: &str = "Demo Phone";
 
-/// Whether nothing stands between the browser and this process.
+/// `true` if no proxy is between the browser and this process.
 pub fn came_directly(headers: &HeaderMap) -> bool {
     !headers.keys().any(|name| name == "forwarded" || name == "via" || name.as_str().starts_with("x-forwarded-") || name == "x-real-ip")
 }
@@ -46,10 +46,10 @@ pub enum DemoError {
     Print(#[from] std::io::Error),
 }
 
-/// Makes the invented people, unless they are there.
+/// Creates the invented people unless they exist.
 ///
 /// # Errors
-/// When the database has people who are not invented.
+/// When the database has real people.
 pub async fn prepare(shared: &Shared) -> Result<(StaffId, ParticipantId), DemoError> {
     if let Some(known) = shared.store.demo().await? {
         return Ok(known);
@@ -82,13 +82,13 @@ pub async fn prepare(shared: &Shared) -> Result<(StaffId, ParticipantId), DemoEr
     Ok((counselor, phone))
 }
 
-/// Keeps a code and a link open as long as the server runs, and prints each new one.
+/// Keeps one code and one link valid while the server runs, and prints each new one.
 ///
 /// # Errors
 /// When the database fails or nothing can be printed.
 pub async fn keep_open(shared: Shared) -> Result<(), DemoError> {
     let (counselor, phone) = prepare(&shared).await?;
-    // What an earlier run printed is still open, but nobody sees it any more: begin with new ones.
+    // Codes of an earlier run are still valid, but nobody sees them: start with new ones.
     let mut started = false;
     loop {
         if !started || !shared.store.code_is_open(phone).await? {

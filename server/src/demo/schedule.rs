@@ -1,5 +1,5 @@
-//! The invented program's week: an evening track that began with the invented people, a holiday, one session moved and one cancelled,
-//! and who came so far.
+//! The invented program's week: an evening track that began with the invented people, a holiday, one moved and one
+//! canceled session, and attendance.
 
 use chrono::{Datelike as _, Days, NaiveDate, TimeDelta, Weekday};
 use domain::Invalid;
@@ -13,7 +13,7 @@ use crate::store::types::schedule::{Audience, SeriesPlan, Term, Words};
 use crate::zones;
 
 const ZONE: &str = "America/New_York";
-/// How long the invented people's program is, in weeks.
+/// The length of the invented program in weeks.
 const TERM: u8 = 12;
 
 /// A recurring session: kind, title for staff, name for phones, weekdays, start, minutes, room, link.
@@ -45,7 +45,7 @@ const SERIES: [Invented; 4] = [
     (SessionKind::Family, "Family evening", "Family", &[Weekday::Fri], "18:00", 75, Some("Room 2"), None),
 ];
 
-/// What staff said of each past session in turn, person by person.
+/// The attendance of past sessions in turn, per person.
 const CAME: [&[Attendance]; 5] = [
     &[Attendance::Attended, Attendance::Attended, Attendance::Late, Attendance::Attended, Attendance::Attended, Attendance::Missed],
     &[Attendance::Attended, Attendance::Excused, Attendance::Attended],
@@ -81,8 +81,6 @@ fn plan(invented: Invented, leader: StaffId, audience: Audience, first: NaiveDat
     })
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn invent(shared: &Shared, program: ProgramId, leader: StaffId, people: &[ParticipantId]) -> Result<(), DemoError> {
     let now = shared.env.now();
     let since = now - TimeDelta::weeks(WEEKS);
@@ -105,7 +103,7 @@ pub async fn invent(shared: &Shared, program: ProgramId, leader: StaffId, people
         shared.store.invent_term(program, *participant, term).await?;
         shared.store.invent_attendance(*participant, made.clone(), said.to_vec(), leader).await?;
     }
-    // Next week's individual hour is a day later, and the family evening after it does not take place.
+    // Next week's individual hour is a day later, and the family evening after it is canceled.
     let next = |wanted: Weekday| today.iter_days().skip(2).find(|day| day.weekday() == wanted && *day != holiday).unwrap_or(today);
     let (tuesday, friday) = (next(Weekday::Tue), next(Weekday::Fri));
     if let [.., individual, family] = made.as_slice() {

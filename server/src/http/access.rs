@@ -5,7 +5,7 @@ use domain::access::Act;
 /// Who may use a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// Anybody; the handler may still ask who it is.
+    /// Everyone; the handler may still check who it is.
     Public,
     /// A participant's phone.
     Phone,

@@ -1,5 +1,5 @@
-//! Who is asking, as the guard of the route found out. A handler that takes one of these on a route with another access
-//! gets `sign_in`, never somebody else.
+//! The caller, as identified by the guard. A handler that takes one of these on a route with another access gets
+//! `sign_in`, never another caller.
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;

@@ -1,8 +1,7 @@
 //! The participant's sessions as a calendar (RFC 5545): a file, and a private address for calendar programs.
 //!
-//! Calendars are copied to other companies' servers, so nothing but the short neutral name and the time goes into them: no
-//! title of staff, no room, no link, nobody's name. Times are in UTC: every session has its own instant, which the server worked out,
-//! and a calendar program with older rules for a zone cannot move it.
+//! Calendars are copied to other companies' servers, so they contain only the short neutral name and the time: no staff
+//! title, room, link or name. Times are in UTC, so that a calendar program with older zone rules cannot move a session.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -18,7 +17,7 @@ use crate::error::Answer;
 use crate::state::Shared;
 use crate::store::types::schedule::{Known, OwnTimes};
 
-/// A private calendar address; it is shown once.
+/// A private calendar address, shown once.
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct CalendarLink {
     pub url: String,
@@ -31,7 +30,7 @@ pub async fn download(State(shared): State<Shared>, Phone(phone): Phone) -> Answ
     Ok(([(header::CONTENT_TYPE, KIND), name], write(&times)).into_response())
 }
 
-/// Makes a private address in place of the one before, which ends.
+/// Creates a private address and removes the previous one.
 #[utoipa::path(post, path = "/api/v1/calendar", responses((status = 200, body = CalendarLink), (status = 401, body = Problem)))]
 pub async fn make(State(shared): State<Shared>, Phone(phone): Phone) -> Answer<Json<CalendarLink>> {
     let token = shared.store.make_calendar_link(phone).await?;

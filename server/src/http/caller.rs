@@ -1,4 +1,4 @@
-//! From which address a request is counted, where tries are. Addresses are never logged and never stored.
+//! The address that a request counts for when tries are limited. Addresses are never logged or stored.
 
 use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -8,8 +8,8 @@ use axum::http::request::Parts;
 
 use crate::state::Shared;
 
-/// Whoever counts as the sender of a request: the other end of the socket, or, when that is a trusted proxy, the last address
-/// of `X-Forwarded-For` that is none.
+/// The sender of a request: the peer of the socket or, if that is a trusted proxy, the last address in
+/// `X-Forwarded-For` that is not a trusted proxy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Caller(pub IpAddr);
 
@@ -17,7 +17,7 @@ impl FromRequestParts<Shared> for Caller {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self, Infallible> {
-        // Only tests without a socket lack it; they are one caller together.
+        // Missing only in tests without a socket, which count as one caller.
         let socket = parts.extensions.get::<ConnectInfo<SocketAddr>>().map_or(Ipv4Addr::UNSPECIFIED.into(), |info| info.0.ip());
         if shared.proxies.is_news(socket, &parts.headers) {
             tracing::warn!(

@@ -1,10 +1,10 @@
-//! The two sign-in cookies: a random token, readable by no script, sent to no other site.
+//! The two sign-in cookies: random tokens, not readable by scripts, not sent to other sites.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use chrono::TimeDelta;
 use domain::program::{PARTICIPANT_SIGN_IN, STAFF_SIGN_IN};
 
-/// Whose sign-in a cookie holds.
+/// The kind of sign-in in a cookie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Jar {
     Phone,
@@ -31,12 +31,12 @@ impl Jar {
         read(headers, self.name())
     }
 
-    /// The `Set-Cookie` value that keeps a token.
+    /// The `Set-Cookie` value that sets a token.
     pub fn keep(self, token: &str) -> Option<HeaderValue> {
         self.set(token, self.life().num_seconds())
     }
 
-    /// The `Set-Cookie` value that forgets it.
+    /// The `Set-Cookie` value that deletes it.
     pub fn forget(self) -> Option<HeaderValue> {
         self.set("", 0)
     }

@@ -1,4 +1,4 @@
-//! What stands before every route: who may come in, from where, and what every answer carries.
+//! The guard of every route: who may enter, from where, and the headers of every response.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -33,7 +33,7 @@ use crate::store::types::people::{SignedIn, SignedInPhone, SignedInStaff};
 const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
     connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-/// On every answer; a handler's own value wins.
+/// Headers of every response; a handler's own value wins.
 const HEADERS: [(HeaderName, &str); 6] = [
     (header::CONTENT_SECURITY_POLICY, CSP),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -46,11 +46,11 @@ const HEADERS: [(HeaderName, &str); 6] = [
     ),
 ];
 
-/// Two years of HTTPS only, on every answer once people reach us by it. Without `includeSubDomains`: what else lives under a
-/// clinic's name is not ours to break.
+/// Two years of HTTPS only, on every response of an https server. Without `includeSubDomains`, because other services
+/// under a clinic's name are not ours to break.
 const HTTPS_ONLY: HeaderValue = HeaderValue::from_static("max-age=63072000");
 
-/// Lets in whom the route's access names, and tells the handler who it is.
+/// Admits callers that the route's access allows, and passes them to the handler.
 pub async fn admit(State((shared, access)): State<(Shared, Access)>, mut request: Request, next: Next) -> Response {
     if shared.store.staff_wait() && matches!(access, Access::Staff(_)) {
         return staff_wait();
@@ -68,7 +68,7 @@ pub async fn admit(State((shared, access)): State<(Shared, Access)>, mut request
     }
 }
 
-/// Nobody can say yet whether the database is the newest: what was taken back since might be open in it.
+/// It is unknown whether the database is the newest: shares closed since might be open in it.
 fn staff_wait() -> Response {
     let mut response = Refusal::from(ProblemKind::Unavailable).into_response();
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
@@ -109,10 +109,10 @@ async fn identify(shared: &Shared, access: Access, request: &mut Request) -> Ans
     Ok(())
 }
 
-/// The phone that a request's cookie signs in.
+/// The phone of a request's cookie.
 ///
 /// # Errors
-/// `sign_in` without one, `revoked` when it was shut out.
+/// `sign_in` without one, `revoked` if it was revoked.
 pub async fn phone(shared: &Shared, headers: &HeaderMap) -> Answer<SignedInPhone> {
     match who(shared, Jar::Phone, headers).await? {
         Some(SignedIn::Phone(phone)) => Ok(phone),
@@ -121,7 +121,7 @@ pub async fn phone(shared: &Shared, headers: &HeaderMap) -> Answer<SignedInPhone
     }
 }
 
-/// The staff member that a request's cookie signs in.
+/// The staff member of a request's cookie.
 ///
 /// # Errors
 /// `sign_in` without one.
@@ -142,7 +142,7 @@ async fn who(shared: &Shared, jar: Jar, headers: &HeaderMap) -> Answer<Option<Si
     Ok(Some(found.who))
 }
 
-/// Refuses what another site sent, or what no page of ours would send.
+/// Refuses requests from other sites, and requests that none of our pages sends.
 pub async fn same_origin(State(shared): State<Shared>, request: Request, next: Next) -> Response {
     match check_origin(&shared, &request) {
         Ok(()) => next.run(request).await,
@@ -170,8 +170,8 @@ fn check_origin(shared: &Shared, request: &Request) -> Answer<()> {
     }
 }
 
-/// Refuses a request whose body stops coming, and one that takes longer than any may. A write that was begun runs on in a task
-/// of the store.
+/// Refuses a request whose body stalls or that exceeds the time limit. A write in progress continues in a task of the
+/// store.
 pub async fn in_time(State(shared): State<Shared>, request: Request, next: Next) -> Response {
     let limits = shared.settings.limits;
     let stopped = Arc::new(AtomicBool::new(false));
@@ -187,19 +187,19 @@ pub async fn in_time(State(shared): State<Shared>, request: Request, next: Next)
     });
     let answered = tokio::time::timeout(limits.request, next.run(request)).await;
     match answered {
-        // Whatever a handler made of a body that broke off.
+        // Replaces the handler's response to a truncated body.
         Ok(_) if stopped.load(Ordering::Relaxed) => late(StatusCode::REQUEST_TIMEOUT),
         Ok(response) => response,
         Err(_) => late(StatusCode::SERVICE_UNAVAILABLE),
     }
 }
 
-/// To a phone the same as a busy server: nothing was refused, and it sends again.
+/// Looks like a busy server to a phone: nothing was refused, and it sends again.
 fn late(status: StatusCode) -> Response {
     Refusal::from(Problem { status: status.as_u16(), ..Problem::new(ProblemKind::Unavailable) }).into_response()
 }
 
-/// Puts the headers on, and `no-store` on everything that may be about a person.
+/// Adds the headers, and `no-store` to everything that may be about a person.
 pub async fn dress(State(shared): State<Shared>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let personal = ["/api/", "/care/", "/plain/", "/calendar/"].iter().any(|under| path.starts_with(under)) || path == "/care";
@@ -228,7 +228,7 @@ pub async fn log(request: Request, next: Next) -> Response {
     response
 }
 
-/// The answer to a handler that panicked.
+/// The response after a handler panicked.
 pub fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
     tracing::error!("a handler panicked");
     Refusal::from(ProblemKind::Unavailable).into_response()

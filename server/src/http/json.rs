@@ -1,4 +1,4 @@
-//! Reading a JSON body of bounded size. What is wrong is told by field, never by quoting what was sent.
+//! Reads a JSON body of bounded size. Errors name the field and never quote the input.
 
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, Request};
@@ -8,9 +8,9 @@ use serde::de::DeserializeOwned;
 
 use crate::error::Refusal;
 
-/// Any body but a sync.
+/// The size limit of any body but a sync.
 pub const BODY: usize = 64 * 1024;
-/// A sync: a batch and what is around it.
+/// The size limit of a sync: a batch and its envelope.
 pub const SYNC_BODY: usize = 320 * 1024;
 
 /// A JSON body of at most `MAX` bytes.
@@ -24,12 +24,12 @@ impl<S: Send + Sync, T: DeserializeOwned, const MAX: usize> FromRequest<S> for J
         if let Ok(read) = serde_json::from_slice(&bytes) {
             return Ok(Self(read));
         }
-        // Once more, slower, to say where it is wrong.
+        // Parse again, more slowly, to find the error.
         let mut reader = serde_json::Deserializer::from_slice(&bytes);
         serde_path_to_error::deserialize(&mut reader).map(Json).map_err(|error| {
             let path = error.path().to_string();
             let field = if path == "." || path.is_empty() { "body".to_owned() } else { path };
-            // serde's own words may quote the value, so they are not passed on.
+            // serde's messages may quote the value, so they are not passed on.
             let allowed = match error.inner().classify() {
                 serde_json::error::Category::Data => "see /api/v1/openapi.json",
                 _ => "well-formed JSON",

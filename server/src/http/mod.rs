@@ -1,4 +1,4 @@
-//! One file per resource: extract, call a use case, answer. What all of them share is here by name.
+//! One file per resource: extract, call a use case, respond.
 
 pub mod access;
 pub mod actor;

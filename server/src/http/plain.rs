@@ -1,4 +1,5 @@
-//! `/plain/times`: the schedule without WASM, for a signed-in participant. Never stored, and never the service worker's.
+//! `/plain/times`: the schedule without WASM, for a signed-in participant. Never stored, and never handled by the
+//! service worker.
 
 use app::plain::{self, PlainSession, PlainTimes};
 use axum::extract::State;
@@ -27,7 +28,7 @@ pub async fn times(State(shared): State<Shared>, viewer: Viewer, Phone(phone): P
     Ok(Html(plain::times(viewer.lang, &PlainTimes { week, sessions })).into_response())
 }
 
-/// Whoever is not signed in, or not any more, reads so on a page.
+/// A caller without a valid sign-in gets a page that says so.
 pub fn signed_out(viewer: Viewer, status: StatusCode) -> Response {
     (status, Html(plain::signed_out(viewer.lang))).into_response()
 }

@@ -9,7 +9,7 @@ use ipnet::IpNet;
 const FORWARDED_FOR: &str = "x-forwarded-for";
 const FORWARDED: &str = "forwarded";
 
-/// Whom this server believes about whom it asks for.
+/// The trusted proxies.
 pub struct Proxies {
     trusted: Vec<IpNet>,
     warned: AtomicBool,
@@ -20,8 +20,8 @@ impl Proxies {
         Self { trusted, warned: AtomicBool::new(false) }
     }
 
-    /// Whether the operator has to hear, for the first time, that somebody whom nobody named says for whom they ask: then
-    /// everybody behind them is counted as one.
+    /// `true` the first time that an unknown sender uses `X-Forwarded-For`: the operator has to know, because everyone
+    /// behind it counts as one.
     pub fn is_news(&self, socket: IpAddr, headers: &HeaderMap) -> bool {
         let told = headers.contains_key(FORWARDED_FOR) || headers.contains_key(FORWARDED);
         told && !is_trusted(&self.trusted, socket.to_canonical()) && !self.warned.swap(true, Ordering::Relaxed)
@@ -37,8 +37,8 @@ fn is_trusted(trusted: &[IpNet], address: IpAddr) -> bool {
     trusted.iter().any(|net| net.contains(&address))
 }
 
-/// Law: what stands left of the first address that is no trusted proxy, seen from the right, changes nothing, for anybody can
-/// write it; neither does a header with something in it that is no address.
+/// Law: reading from the right, everything left of the first untrusted address is ignored, because anyone can write it.
+/// So is a header with anything but addresses.
 fn counted(socket: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let socket = socket.to_canonical();
     if !is_trusted(trusted, socket) {
@@ -55,7 +55,7 @@ fn counted(socket: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     socket
 }
 
-/// An address as proxies write it: bare, in brackets, or with a port.
+/// Parses an address as proxies write it: bare, in brackets, or with a port.
 fn address(text: &str) -> Option<IpAddr> {
     let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
     let found = bare.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|with_port| with_port.ip()));
@@ -86,7 +86,7 @@ mod tests {
             (proxy, &["198.51.100.1"], "198.51.100.1"),
             ("::ffff:10.0.0.1", &["::ffff:198.51.100.1"], "198.51.100.1"),
             ("2001:db8::1", &["2001:db8:1::2"], "2001:db8:1::2"),
-            // What the sender wrote itself stands left of what the proxy saw.
+            // The sender's own entries are left of what the proxy saw.
             (proxy, &["203.0.113.9, 198.51.100.1"], "198.51.100.1"),
             (proxy, &["203.0.113.9", "198.51.100.1, 10.0.0.2"], "198.51.100.1"),
             (proxy, &["203.0.113.9, nonsense"], proxy),
@@ -100,7 +100,7 @@ mod tests {
             let found = counted(socket.parse().unwrap(), &told(lines), &trusted);
             assert_eq!(found, wanted.parse::<IpAddr>().unwrap(), "{socket} {lines:?}");
         }
-        // Nobody is trusted unless the operator says so.
+        // No proxy is trusted unless the operator names it.
         assert_eq!(counted(proxy.parse().unwrap(), &told(&["198.51.100.1"]), &[]), proxy.parse::<IpAddr>().unwrap());
     }
     #[test]

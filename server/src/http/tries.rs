@@ -1,8 +1,8 @@
-//! How many tries that come to nothing one network may make: wrong codes and unknown tickets, and passkey ceremonies that nobody
-//! finishes well. In memory only: a restart forgives, and each app server counts for itself.
+//! Limits failed tries per network: wrong codes, unknown tickets and failed passkey ceremonies. In memory only: a
+//! restart resets it, and each app server counts on its own.
 //!
-//! Law: one network never costs another anything. There is no bound over all, because whoever has many addresses would use it to
-//! keep everybody out; how long codes are guards against them (`domain::enrolment::EnrolmentCode`).
+//! Law: one network never affects another. There is no global limit, because someone with many addresses could use it
+//! to lock everyone out; the length of codes protects against them (`domain::enrolment::EnrolmentCode`).
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -15,25 +15,25 @@ use ipnet::IpNet;
 use crate::error::{Answer, Refusal};
 
 const WINDOW: TimeDelta = TimeDelta::minutes(10);
-/// A household or a phone has a /64 of IPv6, and a customer up to a /48, which may try this many times as much.
+/// A household or phone has an IPv6 /64, a customer up to a /48, which gets this many times the limit.
 const WIDER: i32 = 4;
-/// Networks that are remembered, about 6 MB; beyond that the half that has least to be forgiven is forgotten.
+/// Maximum number of remembered networks, about 6 MB; beyond that, the half with the fewest failures is dropped.
 const REMEMBERED: usize = 65_536;
 
-/// Failures of one network at once. They come back evenly over ten minutes, so that waiting is never long.
+/// Burst of failures of one network. It refills evenly over ten minutes, so that waits are short.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bound(pub i32);
 
-/// Enrolment codes and tickets. A waiting room behind one address may mistype now and then.
+/// Enrollment codes and tickets. A waiting room behind one address may mistype now and then.
 pub const CODES: Bound = Bound(30);
 /// Steps of passkey ceremonies. They cost no state, so that two hundred staff behind one address may start three at once.
 pub const CEREMONIES: Bound = Bound(600);
 
-/// Who tried how often lately.
+/// Recent failures per network.
 pub struct Tries {
     bound: Bound,
-    /// When everything that a network tried is forgiven (the one number of GCRA, the leaky bucket as a schedule: ITU-T I.371).
-    /// A try moves it by what it takes to come back; one that would put it further off than [`WINDOW`] is too many.
+    /// When all failures of a network are forgiven (the single number of GCRA, a leaky bucket as a schedule: ITU-T
+    /// I.371). Each try moves it by its refill time; a try that moves it beyond [`WINDOW`] is refused.
     forgiven_at: Mutex<HashMap<IpNet, DateTime<Utc>>>,
 }
 
@@ -42,10 +42,11 @@ impl Tries {
         Self { bound, forgiven_at: Mutex::default() }
     }
 
-    /// Counts a try as failed at once, so that many at the same time do not slip through; [`Tries::forgive`] takes that back.
+    /// Counts a try as failed at once, so that concurrent tries do not slip through; [`Tries::forgive`] takes that
+    /// back.
     ///
     /// # Errors
-    /// `too_many_tries`, with the seconds until the next one, when there were too many from there. It then counts nothing.
+    /// `too_many_tries`, with the seconds until the next try, if there were too many. Then it counts nothing.
     pub fn begin(&self, from: IpAddr, now: DateTime<Utc>) -> Answer<()> {
         let mut known = self.forgiven_at.lock().unwrap_or_else(PoisonError::into_inner);
         let counted: Vec<_> = self
@@ -66,7 +67,7 @@ impl Tries {
         Ok(())
     }
 
-    /// A try was no failure.
+    /// Takes back a counted try that did not fail.
     pub fn forgive(&self, from: IpAddr) {
         let mut known = self.forgiven_at.lock().unwrap_or_else(PoisonError::into_inner);
         for (network, cost) in self.networks(from) {
@@ -76,7 +77,7 @@ impl Tries {
         }
     }
 
-    /// The networks that an address is counted in, and what one try costs each.
+    /// The networks that an address counts for, and the cost of a try to each.
     fn networks(&self, address: IpAddr) -> impl Iterator<Item = (IpNet, TimeDelta)> {
         let address = address.to_canonical();
         let near = if address.is_ipv4() { 32 } else { 64 };
@@ -93,8 +94,8 @@ fn too_many(wait: TimeDelta) -> Refusal {
     Problem::too_many_tries(seconds.try_into().unwrap_or(u32::MAX)).into()
 }
 
-/// Forgets who is forgiven, and when that is not half of them, who will be soonest. So it runs once in half of [`REMEMBERED`]
-/// new networks at most, and those who tried most stay.
+/// Drops forgiven networks and, if they are fewer than half, those forgiven soonest. So it runs at most once per half
+/// of [`REMEMBERED`] new networks, and keeps those with the most failures.
 fn forget(known: &mut HashMap<IpNet, DateTime<Utc>>, now: DateTime<Utc>) {
     known.retain(|_, at| *at > now);
     if known.len() > REMEMBERED / 2 {
@@ -125,7 +126,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    /// How many of `count` tries are let through.
+    /// How many of `count` tries are admitted.
     fn through(tries: &Tries, from: IpAddr, count: i32, now: DateTime<Utc>) -> i32 {
         (0..count).map(|_| i32::from(tries.begin(from, now).is_ok())).sum()
     }
@@ -181,7 +182,7 @@ mod tests {
             }
         }
         assert!(tries.begin(v4(0), NOW).is_err());
-        // Whoever is forgiven is not kept.
+        // Forgiven networks are dropped.
         let later = NOW + WINDOW;
         for n in 0..100_000 {
             assert!(tries.begin(v4(1_000_000 + n), later).is_ok());

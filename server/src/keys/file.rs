@@ -1,6 +1,6 @@
-//! What lives outside the database, beside each other in the keys folder (`keys_folder.rs`): the master key, the generation, the
-//! list of who is gone (`gone.rs`), and what is known of the database (`witness.rs`). A backup of the database holds none of them,
-//! so that it names nobody and cannot hide that it is old.
+//! The files of the keys folder (`keys_folder.rs`): the master key, the generation, the list of the gone (`gone.rs`)
+//! and the notes about the database (`witness.rs`). A backup of the database contains none of them, so it names nobody
+//! and cannot hide its age.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
@@ -12,10 +12,10 @@ use crate::env::Env;
 
 pub(crate) const OWNER_ONLY: u32 = 0o600;
 
-/// Reads the master key; `None` when there is no file.
+/// Reads the master key. `None` if the file does not exist.
 ///
 /// # Errors
-/// When it cannot be read, when others may read it, or when it has not exactly 32 bytes.
+/// When it cannot be read, is readable by others, or does not have exactly 32 bytes.
 pub fn load(path: &Path) -> io::Result<Option<[u8; 32]>> {
     let mut bytes = Vec::new();
     let mut file = match File::open(path) {
@@ -30,10 +30,10 @@ pub fn load(path: &Path) -> io::Result<Option<[u8; 32]>> {
     bytes.try_into().map(Some).map_err(|_| io::Error::other("a key file has exactly 32 bytes"))
 }
 
-/// Makes a new master key that only its owner may read, and waits until it is on the disk.
+/// Creates a master key that only its owner may read, and waits until it is on disk.
 ///
 /// # Errors
-/// When there is a file already, or it cannot be written.
+/// When the file exists or cannot be written.
 pub fn make(path: &Path, env: &Env) -> io::Result<[u8; 32]> {
     let key = env.random::<32>();
     let mut file = OpenOptions::new().write(true).create_new(true).mode(OWNER_ONLY).open(path)?;
@@ -43,7 +43,7 @@ pub fn make(path: &Path, env: &Env) -> io::Result<[u8; 32]> {
     Ok(key)
 }
 
-/// Makes a folder that only its owner may enter, unless it is there.
+/// Creates a folder that only its owner may enter, unless it exists.
 ///
 /// # Errors
 /// When it cannot be made.
@@ -56,7 +56,7 @@ pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
-/// Replaces a file that only its owner may read, in one step, and waits for the disk.
+/// Atomically replaces a file that only its owner may read, and waits for the disk.
 ///
 /// # Errors
 /// When it cannot be written.
@@ -73,7 +73,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// The generation beside a key file.
 ///
-/// Law: the database's generation is raised first, then the file's; a database behind the file was restored.
+/// Law: the generation in the database is raised before that in the file, so a database behind its file was restored.
 pub struct GenerationFile {
     generation: PathBuf,
     writing: Mutex<()>,
@@ -84,10 +84,10 @@ impl GenerationFile {
         Self { generation: key_file.with_extension("generation"), writing: Mutex::new(()) }
     }
 
-    /// 0 when there never was one.
+    /// 0 if the file does not exist.
     ///
     /// # Errors
-    /// When the file cannot be read or holds no number.
+    /// When the file cannot be read or does not contain a number.
     pub fn read(&self) -> io::Result<i64> {
         match fs::read_to_string(&self.generation) {
             Ok(text) => text.trim().parse().map_err(io::Error::other),
@@ -96,7 +96,7 @@ impl GenerationFile {
         }
     }
 
-    /// Replaces the number in one step and waits for the disk.
+    /// Atomically replaces the number and waits for the disk.
     ///
     /// # Errors
     /// When it cannot be written.

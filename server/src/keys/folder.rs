@@ -1,5 +1,5 @@
-//! Where the keys lie: a folder of their own, beside the data folder and never inside what a backup of the database copies.
-//! Older versions kept them inside; at the first start they are moved.
+//! The keys folder: beside the data folder, and never inside anything that a backup of the database copies. Older
+//! versions kept the keys inside the data folder; the first start moves them.
 
 use std::fs::{self, File};
 use std::io;
@@ -10,22 +10,22 @@ use crate::keys::file::{self, OWNER_ONLY};
 use crate::settings::Settings;
 
 const KEY: &str = "master.key";
-/// What older versions kept inside the data folder. The key is the last: while it is there, the move has not ended.
+/// What older versions kept in the data folder. The key moves last: while it is there, the move is incomplete.
 const FILES: [&str; 4] = ["master.vapid", "master.gone", "master.generation", KEY];
 
-/// Beside a data folder: `data` → `data-keys`.
+/// The default folder for a data folder: `data` → `data-keys`.
 pub fn beside(data: &Path) -> PathBuf {
     let named = if data.file_name().is_some() { data.to_owned() } else { resolved(data) };
     let name = named.file_name().unwrap_or_default().to_string_lossy();
     named.with_file_name(format!("{name}-keys"))
 }
 
-/// Whether a folder is `other` or lies inside it, whatever links lead there.
+/// `true` if a folder is `other` or inside it, after resolving links.
 pub fn is_inside(folder: &Path, other: &Path) -> bool {
     resolved(folder).starts_with(resolved(other))
 }
 
-/// The path without links, as far as it is there.
+/// The path with links resolved, as far as it exists.
 fn resolved(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let known = path.ancestors().find_map(|known| Some((known, known.canonicalize().ok()?)));
@@ -35,11 +35,11 @@ fn resolved(path: &Path) -> PathBuf {
     }
 }
 
-/// Moves what an older version kept inside the data folder, and shuts the keys folder to everybody else. Leaves alone a key file
-/// that was named by itself: its folder may belong to others as well.
+/// Moves the files of an older version out of the data folder and closes the keys folder to other users. Leaves a key
+/// file with a path of its own alone, because its folder may be shared.
 ///
 /// # Errors
-/// When a file cannot be moved; starting again goes on where it ended. When the default place is on another disk than the data.
+/// When a file cannot be moved (the next start continues), or when the default folder is on another disk than the data.
 pub fn prepare(settings: &Settings) -> io::Result<()> {
     if settings.key_file.is_some() {
         return Ok(());
@@ -81,14 +81,14 @@ fn move_all(data: &Path, keys: &Path) -> io::Result<bool> {
     if !old.exists() || resolved(keys) == resolved(data) {
         return Ok(false);
     }
-    // Another key is somebody else's; the same one is what a move that was cut off left behind.
+    // A different key belongs to another installation; the same key was left by an interrupted move.
     if new.exists() && fs::read(&new)? != fs::read(&old)? {
         return Ok(false);
     }
     file::make_folder(keys)?;
     for name in FILES {
         let (from, to) = (data.join(name), keys.join(name));
-        // What is noted after the key arrived is newer than what stayed behind.
+        // Notes made after the key arrived are newer than those left behind.
         if to.exists() && new.exists() {
             fs::remove_file(&from).or_else(if_missing)?;
         } else if from.exists() {
@@ -103,7 +103,7 @@ fn if_missing(error: io::Error) -> io::Result<()> {
     if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) }
 }
 
-/// On another disk a file is copied, and deleted only when the copy is durable.
+/// Moves a file. Across disks it is copied, and deleted once the copy is durable.
 fn move_one(from: &Path, to: &Path) -> io::Result<()> {
     match fs::rename(from, to) {
         Ok(()) => {}
@@ -113,7 +113,7 @@ fn move_one(from: &Path, to: &Path) -> io::Result<()> {
         }
         Err(error) => return Err(error),
     }
-    // Older versions made them like this; a copy by hand may not have kept it.
+    // A manual copy may have lost the permissions.
     fs::set_permissions(to, fs::Permissions::from_mode(OWNER_ONLY))?;
     file::sync_folder(to)
 }
@@ -146,7 +146,7 @@ mod tests {
             for (at, name) in FILES.into_iter().enumerate() {
                 fs::write(data.join(name), name).unwrap();
                 if at < cut {
-                    // As on another disk, cut off before the old one is deleted.
+                    // As across disks, interrupted before the old file is deleted.
                     fs::copy(data.join(name), keys.join(name)).unwrap();
                 }
             }

@@ -1,7 +1,9 @@
-//! Who is gone for good, whatever database is restored: a log beside the key file.
+//! The list of the gone: phones, people and accounts that no restored database may bring back. A log beside the key
+//! file.
 //!
-//! One line per change, `kind ids on|off generation`, such as `staff s_0123… on 17`. The last line about somebody wins. Lines of an
-//! unknown kind belong to a newer version and stay. The oldest lines end after the ids; they mean `on`.
+//! One line per change, `kind ids on|off generation`, such as `staff s_0123… on 17`. The last line about someone wins.
+//! Lines of an unknown kind come from a newer version and are kept. Lines of the first version end after the ids and
+//! mean `on`.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -15,10 +17,10 @@ use domain::id::{DeviceId, ParticipantId, StaffId};
 
 use crate::keys::file::{OWNER_ONLY, sync_folder};
 
-/// Somebody whom no restored backup may let in again.
+/// A phone, person or account that no restored backup may let in again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Gone {
-    /// A phone that was shut out.
+    /// A phone that was revoked.
     Device(ParticipantId, DeviceId),
     /// A participant who left the program.
     Left(ParticipantId),
@@ -36,7 +38,7 @@ impl fmt::Display for Gone {
     }
 }
 
-/// Reads a line; `None` for a kind that this version does not know, and for a line that was cut off.
+/// Parses a line. `None` for an unknown kind and for a truncated line.
 fn read(line: &str) -> Option<(Gone, bool)> {
     let mut words = line.split_whitespace();
     let gone = match words.next()? {
@@ -63,7 +65,7 @@ impl GoneList {
         Self { path: key_file.with_extension("gone"), writing: Mutex::new(()) }
     }
 
-    /// Notes that somebody is gone, or is back; waits for the disk. Comes before the database says so.
+    /// Records that someone is gone, or back, and waits for the disk. Called before the database is changed.
     ///
     /// # Errors
     /// When it cannot be written.
@@ -71,7 +73,7 @@ impl GoneList {
         let _one_at_a_time = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let so_far = self.text()?;
         let mut file = OpenOptions::new().append(true).create(true).mode(OWNER_ONLY).open(&self.path)?;
-        // A line that was cut off must not swallow this one.
+        // Start on a new line after a truncated one.
         let torn = !so_far.is_empty() && !so_far.ends_with('\n');
         let (begin, word) = (if torn { "\n" } else { "" }, if is_gone { "on" } else { "off" });
         file.write_all(format!("{begin}{gone} {word} {generation}\n").as_bytes())?;
@@ -79,7 +81,7 @@ impl GoneList {
         if so_far.is_empty() { sync_folder(&self.path) } else { Ok(()) }
     }
 
-    /// Everybody who is gone now.
+    /// Everyone on the list now.
     ///
     /// # Errors
     /// When the file cannot be read.

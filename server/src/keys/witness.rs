@@ -1,14 +1,15 @@
-//! What the keys folder knows of the database, so that one that was copied back is noticed before anybody reads.
+//! The notes of the keys folder about the database, so that a restored copy is noticed before anyone reads.
 //!
-//! At every beat a random token is written first into the keys folder (as `next`), then into the database, then confirmed in the
-//! folder. A crash in between leaves a database whose token is one of the two, which is ours. Each keys folder has an id and a row
-//! of its own in the database: several servers on one PostgreSQL, each with a folder of its own, do not disturb each other, and
-//! processes that share a folder (a command beside a running server) beat one after the other under its lock.
+//! At every beat a random token is written first into the keys folder (as `next`), then into the database, then
+//! confirmed in the folder. After a crash in between, the database has one of the two tokens and is ours. Each keys
+//! folder has an id and a row in the database, so several servers on one PostgreSQL do not disturb each other.
+//! Processes that share a folder (a command beside a running server) beat one at a time, under its lock.
 //!
-//! The rules, in [`judge`]: equal after a clean end is ours, wherever the database lies now. Unequal was restored. Equal after an
-//! unclean end is ours in the same file or cluster; in another one nobody can say, and staff wait until the next beat. A folder
-//! that notes nothing proves nothing: with a database that was in use it counts as unequal, unless another server is alive to
-//! vouch for the database. A folder that was copied goes on under a new id, so that it does not quarrel with its original.
+//! The rules, in [`judge`]: equal tokens after a clean shutdown mean it is ours, wherever the database is now.
+//! Different tokens mean it was restored. Equal tokens after a crash mean it is ours in the same file or cluster; in
+//! another one this is unknown, and staff wait until the next beat. An empty folder proves nothing: with a database
+//! that was in use it counts as different, unless another running server vouches for the database. A copied folder gets
+//! a new id, so that it does not conflict with its original.
 
 use std::fs::{File, OpenOptions};
 use std::io;
@@ -26,40 +27,40 @@ use crate::keys::file::{self, OWNER_ONLY};
 /// The notes of one keys folder.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Witness {
-    /// Whose row in the database is ours.
+    /// The id of our row in the database.
     pub id: String,
-    /// The token that the database is known to have; `None` before the first beat.
+    /// The token confirmed to be in the database. `None` before the first beat.
     pub sure: Option<String>,
-    /// The token that the database may have already.
+    /// The token that may already be in the database.
     pub next: Option<String>,
-    /// Whether the last process ended by itself, after everything else.
+    /// The last process shut down cleanly.
     pub clean: bool,
-    /// What file or cluster the database was in.
+    /// The file or cluster of the database.
     pub database: Option<String>,
-    /// What file this folder's lock was; a copy of the folder has another.
+    /// The identity of the folder's lock file, which a copy of the folder does not share.
     pub folder: String,
-    /// Every epoch that was current at a beat of this folder.
+    /// Every epoch that was current during a beat of this folder.
     pub epochs: Vec<EpochId>,
-    /// What a newer version wrote.
+    /// Unknown fields of a newer version.
     #[serde(flatten)]
     pub rest: Map<String, Value>,
 }
 
-/// What the database says, and how it was found.
+/// The state of the database at a beat.
 #[derive(Clone, Debug, Default)]
 pub struct Seen {
-    /// The row of this keys folder, and the token in it.
+    /// The token in this folder's row, if the row exists.
     pub token: Option<Option<String>>,
     pub epoch: Option<EpochId>,
-    /// Whose beat was the last of all, and whether it was a clean end.
+    /// The folder with the latest beat of all, and whether that beat was a clean shutdown.
     pub newest: Option<(String, bool)>,
-    /// The database's generation is smaller than that in the folder.
+    /// The database's generation is lower than the folder's.
     pub behind: bool,
-    /// The database has a generation and the folder has none.
+    /// The database has a generation, and the folder does not.
     pub unknown: bool,
     /// No other server uses this database now.
     pub alone: bool,
-    /// What file or cluster it is in.
+    /// Its file or cluster.
     pub database: String,
     /// The process has only just started.
     pub first: bool,
@@ -68,18 +69,18 @@ pub struct Seen {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     Ours,
-    /// Nothing speaks against it, and nothing proves that it is the newest.
+    /// There is no evidence for or against it being the newest.
     Unsure,
     Restored,
 }
 
-/// Whether a database is the one that the keys folder knows. See the rules above.
+/// Decides whether a database is the one that the keys folder knows, by the rules above.
 pub fn judge(known: Option<&Witness>, seen: &Seen) -> Verdict {
     let Some(known) = known.filter(|known| known.sure.is_some() || seen.token.is_some()) else { return of_a_stranger(seen) };
     match &seen.token {
-        // The database is from before this folder's first beat.
+        // The database is older than this folder's first beat.
         None => Verdict::Restored,
-        // Somebody began an epoch since; but one that was known here is an old one.
+        // A new epoch began since, unless this folder has seen it: then it is an old one.
         Some(None) if seen.epoch.is_some_and(|epoch| !known.epochs.contains(&epoch)) => Verdict::Ours,
         Some(None) => Verdict::Restored,
         Some(token) if *token != known.sure && *token != known.next => Verdict::Restored,
@@ -95,17 +96,17 @@ fn of_a_stranger(seen: &Seen) -> Verdict {
 
 fn of_an_equal(known: &Witness, seen: &Seen) -> Verdict {
     let elsewhere = !known.clean && known.database.as_ref().is_some_and(|database| *database != seen.database);
-    // The last to write was another server, which cannot be asked: this folder does not know what that one wrote.
+    // Another server wrote last and cannot be asked, so this folder does not know what it wrote.
     let outlived = seen.first && seen.alone && seen.newest.as_ref().is_some_and(|(id, clean)| *id != known.id && !clean);
     if elsewhere || outlived { Verdict::Unsure } else { Verdict::Ours }
 }
 
-/// The notes in their file, beside the key.
+/// The file with the notes, beside the key.
 pub struct WitnessFile {
     notes: PathBuf,
     lock: PathBuf,
     serving: PathBuf,
-    /// Held as long as this process serves.
+    /// Held while this process serves.
     served: Mutex<Option<File>>,
 }
 
@@ -115,7 +116,7 @@ impl WitnessFile {
         Self { notes, lock, serving, served: Mutex::new(None) }
     }
 
-    /// `None` when nothing was ever noted.
+    /// `None` if there are no notes yet.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -127,7 +128,7 @@ impl WitnessFile {
         }
     }
 
-    /// Replaces the notes in one step and waits for the disk. Under [`WitnessFile::lock`] only.
+    /// Atomically replaces the notes and waits for the disk. Requires [`WitnessFile::lock`].
     ///
     /// # Errors
     /// When they cannot be written.
@@ -135,10 +136,10 @@ impl WitnessFile {
         file::replace(&self.notes, &serde_json::to_vec_pretty(witness)?)
     }
 
-    /// Waits until no other process beats with this folder; until the answer is dropped, none will.
+    /// Waits for the lock of this folder's beat. The lock is held until the result is dropped.
     ///
     /// # Errors
-    /// When the lock cannot be made.
+    /// When the lock file cannot be opened.
     pub async fn lock(&self) -> io::Result<File> {
         let path = self.lock.clone();
         let wait = move || {
@@ -149,15 +150,15 @@ impl WitnessFile {
         tokio::task::spawn_blocking(wait).await.map_err(io::Error::other)?
     }
 
-    /// What file the lock is, for [`Witness::folder`].
+    /// The identity of the lock file, for [`Witness::folder`].
     ///
     /// # Errors
-    /// When there is no lock.
+    /// When the lock file does not exist.
     pub fn folder(&self) -> io::Result<String> {
         identity(&self.lock)
     }
 
-    /// Tells the other processes of this folder that one serves, as long as this lives.
+    /// Marks this folder as served while `self` lives, for other processes.
     ///
     /// # Errors
     /// When it cannot be told.
@@ -168,7 +169,7 @@ impl WitnessFile {
         Ok(())
     }
 
-    /// Serves no more; answers whether another process of this folder still does.
+    /// Ends serving; returns whether another process still serves this folder.
     ///
     /// # Errors
     /// When it cannot be asked.
@@ -182,13 +183,13 @@ fn lock_file(path: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create(true).truncate(false).mode(OWNER_ONLY).open(path)
 }
 
-/// What a copy of a file does not have: its number on the disk, and when it was made there.
+/// What tells a file from its copy: its inode and its creation time.
 ///
 /// # Errors
-/// When there is no such file.
+/// When the file does not exist.
 pub fn identity(path: &Path) -> io::Result<String> {
     let about = std::fs::metadata(path)?;
-    // Numbers are given again once a file is deleted; not every disk knows when a file was made.
+    // Inodes are reused after a file is deleted, and not every file system has creation times.
     let made = about.created().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok()).map_or(0, |age| age.as_nanos());
     Ok(format!("{}-{made}", about.ino()))
 }

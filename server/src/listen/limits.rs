@@ -1,4 +1,5 @@
-//! How long and how many. An honest phone on a bad network stays inside all of these; whoever only holds a socket does not.
+//! Limits of time and number. An honest phone on a bad network stays within all of them; a client that only holds a
+//! socket does not.
 
 use std::time::Duration;
 
@@ -6,9 +7,9 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 /// The head of a request. Ours have a cookie and a few dozen short lines.
 pub const HEAD_BYTES: usize = 32 * 1024;
-/// How long the server waits after the system refused it a connection.
+/// How long the server waits after the system refused a connection.
 pub const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
-/// What files, databases and push services need besides connections.
+/// File descriptors for files, databases and push services.
 const OTHER_FILES: u64 = 256;
 
 /// Limits on connections and requests; tests shorten them.
@@ -18,17 +19,17 @@ pub struct Limits {
     pub head: Duration,
     /// Between two requests. Longer than nginx keeps a connection, so that the proxy is the one that closes.
     pub idle: Duration,
-    /// Between two pieces of a body: a phone in a tunnel, but not a socket that sleeps.
+    /// Between two chunks of a body: enough for a phone in a tunnel, not for an idle socket.
     pub body_pause: Duration,
     /// For a request as a whole, its body included: the largest sync (320 KiB) at 5.5 kB/s, slower than any phone network.
     pub request: Duration,
-    /// Between two pieces of an answer that the other side takes.
+    /// Between two chunks of a response that the client reads.
     pub write_pause: Duration,
-    /// For what is under way when the server is told to stop.
+    /// For requests in progress when the server is told to stop.
     pub drain: Duration,
-    /// Open at once.
+    /// Maximum number of open connections.
     pub connections: usize,
-    /// Open at once from one network: a clinic behind one address with a browser's six per person, but never all.
+    /// Maximum from one network: enough for a clinic behind one address with six per browser, but never all.
     pub per_network: usize,
 }
 
@@ -48,16 +49,16 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// Asks the system for as many open files as it gives, and takes no more connections than fit.
+    /// Raises the limit of open files as far as the system allows, and accepts no more connections than fit.
     #[must_use]
     pub fn that_fit(self) -> Self {
         let most = getrlimit(Resource::Nofile).maximum;
-        // A refusal leaves what there was.
+        // If refused, the old limit stays.
         let _ = setrlimit(Resource::Nofile, Rlimit { current: most, maximum: most });
         self.within(getrlimit(Resource::Nofile).current)
     }
 
-    /// `None`: as many as one likes.
+    /// `None` means unlimited.
     fn within(self, files: Option<u64>) -> Self {
         let room = files.map_or(usize::MAX, |files| usize::try_from(files.saturating_sub(OTHER_FILES)).unwrap_or(usize::MAX)).max(64);
         let connections = self.connections.min(room);

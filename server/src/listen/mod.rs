@@ -1,6 +1,6 @@
-//! Taking connections, each with a clock and a place, and letting go of them when the server stops.
+//! Accepts connections, gives each a deadline and a slot, and drains them when the server stops.
 //!
-//! Deliberately not here: TLS and HTTP/2, which the proxy in front speaks.
+//! TLS and HTTP/2 are deliberately left to the proxy in front.
 
 pub mod limits;
 mod places;
@@ -29,18 +29,18 @@ use limits::{ACCEPT_PAUSE, HEAD_BYTES, Limits};
 use places::{Place, Places};
 use timed::{Timed, Turns};
 
-/// How far the end has come.
+/// The stage of shutting down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
     Open,
-    /// Who waits goes at once, who is being answered gets the answer.
+    /// Idle connections are closed; requests in progress are answered.
     Closing,
-    /// Nobody is waited for any longer.
+    /// All connections are closed.
     Cut,
 }
 
-/// Answers on `listener` until `stop`, then lets go of everybody within [`Limits::drain`]. A write that was begun runs in a
-/// task of the store and is not cut with its connection.
+/// Serves on `listener` until `stop`, then drains within [`Limits::drain`]. A write in progress runs in a task of the
+/// store and survives its connection.
 pub async fn run(shared: &Shared, router: Router, listener: TcpListener, stop: impl Future<Output = ()>) {
     let limits = shared.settings.limits;
     let places = Places::new(&limits);
@@ -67,7 +67,7 @@ pub async fn run(shared: &Shared, router: Router, listener: TcpListener, stop: i
     }
 }
 
-/// The next connection that there is a place for. What the system refuses never ends the server: it waits and asks again.
+/// Accepts the next connection that has a free slot. Errors of the system never stop the server: it waits and retries.
 async fn take(listener: &TcpListener, places: &Places, shared: &Shared) -> (TcpStream, SocketAddr, Place) {
     loop {
         let place = places.next().await;
@@ -80,7 +80,7 @@ async fn take(listener: &TcpListener, places: &Places, shared: &Shared) -> (TcpS
             }
             Err(error) if is_about_one_connection(&error) => {}
             Err(error) => {
-                // Out of descriptors, most likely; those of connections come back.
+                // Most likely out of file descriptors, which closing connections give back.
                 tracing::error!("cannot take a connection: {error}");
                 tokio::time::sleep(ACCEPT_PAUSE).await;
             }
@@ -88,7 +88,7 @@ async fn take(listener: &TcpListener, places: &Places, shared: &Shared) -> (TcpS
     }
 }
 
-/// Whether an address asks for many people: a trusted proxy, or the one on this machine that speaks HTTPS for us.
+/// `true` if requests from this address come from many people: a trusted proxy, or the HTTPS proxy on this machine.
 fn is_spared(shared: &Shared, address: IpAddr) -> bool {
     let address = address.to_canonical();
     let own_proxy = address.is_loopback() && shared.is_https();
@@ -103,7 +103,7 @@ fn is_about_one_connection(error: &std::io::Error) -> bool {
 /// One connection, from its first byte to its last.
 async fn answer(socket: TcpStream, peer: SocketAddr, place: Place, router: Router, limits: Limits, mut stages: watch::Receiver<Stage>) {
     tracing::trace!("a connection begins");
-    // Small answers leave at once; a socket that refuses this works as well.
+    // Send small responses at once; a socket that refuses this still works.
     drop(socket.set_nodelay(true));
     let turns = Arc::new(Turns::default());
     let socket = TokioIo::new(Timed::new(socket, Arc::clone(&turns), limits));
@@ -121,7 +121,7 @@ async fn answer(socket: TcpStream, peer: SocketAddr, place: Place, router: Route
     let mut connection = pin!(builder.serve_connection(socket, service));
     loop {
         tokio::select! {
-            // What goes wrong here is the other side's affair: it went away, or its clock ran out.
+            // Errors here are the client's: it disconnected, or its deadline passed.
             _ = connection.as_mut() => break,
             changed = stages.changed() => {
                 let stage = *stages.borrow();

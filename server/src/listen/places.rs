@@ -1,4 +1,4 @@
-//! How many connections are open, and from where. No address is kept longer than its connections, and none is logged.
+//! Counts open connections in total and per network. Addresses are kept only while connected, and never logged.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -19,7 +19,7 @@ pub struct Places {
     said: AtomicBool,
 }
 
-/// Given back when it is dropped.
+/// Released on drop.
 pub struct Place {
     network: Option<(IpNet, Taken)>,
     _one: Option<OwnedSemaphorePermit>,
@@ -35,13 +35,13 @@ impl Places {
         }
     }
 
-    /// Waits until one is free; whoever connects meanwhile waits in the system's queue.
+    /// Waits for a free slot; new connections wait in the system's queue.
     pub async fn next(&self) -> Place {
-        // It is never closed.
+        // The semaphore is never closed.
         Place { network: None, _one: Arc::clone(&self.all).acquire_owned().await.ok() }
     }
 
-    /// The place as one of those of a network; `None` when that has its share.
+    /// Assigns the slot to a network. `None` if the network has used its share.
     pub fn shared(&self, mut place: Place, from: IpAddr) -> Option<Place> {
         let network = network(from);
         {
@@ -76,7 +76,7 @@ impl Drop for Place {
     }
 }
 
-/// One household: an IPv4 address, or the first half of an IPv6 one.
+/// The network of an address: an IPv4 address, or the first half of an IPv6 address.
 fn network(address: IpAddr) -> IpNet {
     let address = address.to_canonical();
     let length = if address.is_ipv4() { 32 } else { 64 };

@@ -1,6 +1,6 @@
-//! A socket with a clock: a head that does not come and an answer that is not taken end it. hyper's own clock runs between
-//! requests only, for it cannot tell a head that trickles from a connection that rests; bodies and handlers have theirs in
-//! [`crate::http::guard::in_time`].
+//! A socket with deadlines: a stalled request head or an unread response ends it. hyper's own timeout covers only the
+//! time between requests, because it cannot tell a slow head from an idle connection; bodies and handlers have theirs
+//! in [`crate::http::guard::in_time`].
 
 use std::io;
 use std::pin::Pin;
@@ -14,7 +14,7 @@ use tokio::time::{Instant, Sleep};
 
 use super::limits::Limits;
 
-/// Counts up when a request begins to be answered and when it was: odd while one is.
+/// Counts up at the start and end of each response: odd while one is in progress.
 #[derive(Default)]
 pub struct Turns(AtomicUsize);
 
@@ -29,7 +29,7 @@ impl Turns {
     }
 }
 
-/// Ends when it is dropped.
+/// Ends on drop.
 pub struct Turn(Arc<Turns>);
 
 impl Drop for Turn {
@@ -54,7 +54,7 @@ impl Clock {
         self.runs = true;
     }
 
-    /// `TimedOut` when it runs and has run out; asks to be woken otherwise.
+    /// `TimedOut` if it has expired; otherwise registers to be woken.
     fn check(&mut self, cx: &mut Context<'_>) -> Poll<io::Error> {
         if !self.runs {
             return Poll::Pending;
@@ -66,7 +66,7 @@ impl Clock {
 pub struct Timed<S> {
     socket: S,
     turns: Arc<Turns>,
-    /// Runs while a head is awaited, that of this turn.
+    /// Runs while the head of this turn is awaited.
     head: Clock,
     turn: usize,
     write: Clock,
@@ -78,7 +78,7 @@ impl<S> Timed<S> {
         Self { socket, turns, head: Clock::new(limits.head, true), turn, write: Clock::new(limits.write_pause, false) }
     }
 
-    /// The head that was awaited came when a request began since.
+    /// The awaited head has arrived if a request began since.
     fn notice_turn(&mut self) {
         let now = self.turns.now();
         if self.turn != now {
@@ -91,7 +91,7 @@ impl<S> Timed<S> {
         if written.is_ready() {
             self.write.runs = false;
             if self.head.runs {
-                // The next request came before this answer was out: its time begins after it.
+                // The next request arrived before this response was sent: its time begins afterward.
                 self.head.start();
             }
             return written;

@@ -1,4 +1,4 @@
-//! `evenkeel invite`: the first way in for staff, from the machine itself.
+//! `evenkeel invite`: creates staff accounts on the server's own machine.
 
 use std::io::Write as _;
 
@@ -14,7 +14,7 @@ use crate::state::{Server, Shared};
 use crate::store::types::care::LinkPurpose;
 use crate::zones;
 
-/// How long an invitation can be used.
+/// How long an invitation is valid.
 pub const INVITATION_LIFE: TimeDelta = TimeDelta::hours(24);
 
 #[derive(Clone, Debug, Args)]
@@ -42,7 +42,7 @@ fn role(word: &str) -> Result<Role, String> {
 /// Makes the account and prints the one-time link.
 ///
 /// # Errors
-/// Says in plain words what the operator has to put right.
+/// Tells the operator in plain words what to fix.
 pub async fn invite(invite: Invite) -> anyhow::Result<()> {
     let (name, program) = (Label::new("--name", &invite.name)?, Label::new("--program", &invite.program)?);
     let zone = invite.zone.as_deref().map(|zone| zones::parse("--zone", zone)).transpose()?;
@@ -65,9 +65,6 @@ pub async fn invite(invite: Invite) -> anyhow::Result<()> {
 }
 
 /// The account and its link.
-///
-/// # Errors
-/// When the database fails.
 pub async fn link(shared: &Shared, name: Label, role: Role, program: Label) -> anyhow::Result<String> {
     let program = match shared.store.first_program().await? {
         Some(program) => program,

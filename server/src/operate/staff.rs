@@ -1,5 +1,5 @@
-//! `evenkeel staff …`: who works here, on the machine itself: seeing accounts, ending one, letting one in again, handing its people over.
-//! The server may go on running; what is done holds from its next request on.
+//! `evenkeel staff …`: the operator's commands for staff accounts: list, disable, enable, renew, hand over. The server
+//! may keep running; changes apply from its next request.
 
 use std::io::Write as _;
 
@@ -76,10 +76,10 @@ fn staff_id(text: &str) -> Result<StaffId, &'static str> {
     text.parse().map_err(|_| "an id has 32 hexadecimal digits; evenkeel staff list prints them")
 }
 
-/// Does it, and says on standard output what was done.
+/// Runs the command and reports on standard output what was done.
 ///
 /// # Errors
-/// Says in plain words why nothing was done.
+/// Tells the operator in plain words why nothing was done.
 pub async fn run(staff: Staff) -> anyhow::Result<()> {
     let said = match staff.what {
         What::List(settings) => list(&open(settings).await?).await?,
@@ -126,7 +126,7 @@ fn people(count: usize, one: &str, many: &str) -> String {
     if count == 1 { format!("1 person {one}") } else { format!("{count} people {many}") }
 }
 
-/// The account with an id.
+/// Finds the account with an id.
 async fn find(shared: &Shared, id: StaffId) -> anyhow::Result<Account> {
     let all = shared.store.staff_accounts().await?;
     all.into_iter()
@@ -134,7 +134,7 @@ async fn find(shared: &Shared, id: StaffId) -> anyhow::Result<Account> {
         .with_context(|| format!("nothing was done: there is no account {id}. evenkeel staff list prints every account"))
 }
 
-/// Who is to take people over.
+/// Finds the account that takes people over.
 async fn find_heir(shared: &Shared, from: &Account, id: StaffId) -> anyhow::Result<Account> {
     let to = find(shared, id).await?;
     let name = &to.name;
@@ -186,7 +186,7 @@ async fn enable(shared: &Shared, id: StaffId) -> anyhow::Result<String> {
     let account = find(shared, id).await?;
     match shared.store.enable_staff(id, INVITATION_LIFE).await {
         Err(error) if is(&error, ProblemKind::Forbidden) => {
-            // It may have been cut off before the next line, the time before.
+            // An earlier run may have stopped before the next line.
             shared.store.note_back(Gone::Staff(id))?;
             bail!("nothing was done: {} is not disabled. For a new link: evenkeel staff invite-again {id}", account.name)
         }

@@ -1,7 +1,9 @@
-//! A passkey ceremony between its two steps: sealed, in the hands of whoever began it. Beginning one costs the server no row, no
-//! write and no place in a queue, so that nobody can use up anybody's; every app server with the key file can finish it.
+//! A passkey ceremony between its two steps, sealed and held by the browser that began it. Starting one costs the
+//! server no row, no write and no place in a queue, so nobody can exhaust those of others. Every app server with the
+//! key file can finish it.
 //!
-//! What is not in it: proof that it is used once. The store keeps the [`Used`] of each that signed somebody in.
+//! It does not prove that it is used only once: the store keeps a [`Used`] mark for each ceremony that signed someone
+//! in.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::bytes::Bytes;
@@ -14,10 +16,10 @@ use crate::seal::{Keys, Place, SealError};
 
 /// How long a browser may take to ask for a fingerprint.
 pub const LIFE: TimeDelta = TimeDelta::minutes(5);
-/// Characters that one may have; they have about a thousand.
+/// Maximum length in characters; a typical one has about a thousand.
 const LONGEST: usize = 4096;
 
-/// The step that a ceremony is for; one for the other does not open.
+/// The purpose of a ceremony. A ceremony opens only for its own purpose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     Make,
@@ -34,7 +36,7 @@ impl Purpose {
     }
 }
 
-/// The invitation under which a passkey is made: its hash, and whose it is.
+/// The invitation that a passkey is created for: its hash and its account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Joining {
     pub link: Bytes,
@@ -46,19 +48,19 @@ pub struct Ceremony {
     /// The library's own JSON, with the challenge.
     pub state: String,
     pub joining: Option<Joining>,
-    /// The last moment, in ms.
+    /// When it expires, in ms since the Unix epoch.
     until: i64,
 }
 
-/// The mark that a ceremony leaves behind when it signs somebody in.
+/// Marks a ceremony as used once it has signed someone in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Used {
     pub hash: [u8; 32],
-    /// When it can be forgotten. Twice its life, because the clocks of two app servers differ.
+    /// When the mark can be deleted: after twice the lifetime, because clocks of app servers differ.
     pub until: DateTime<Utc>,
 }
 
-/// Hands a ceremony out.
+/// Seals a ceremony for the browser.
 ///
 /// # Errors
 /// Never in practice; see [`crate::seal::SealKey::seal`].
@@ -68,12 +70,12 @@ pub fn seal(keys: &Keys, env: &Env, purpose: Purpose, state: String, joining: Op
     Ok(Bytes(keys.ceremony().seal(env, purpose.place(), &plain)?).to_text())
 }
 
-/// Takes one back. `None` for one that is foreign, altered, expired or for the other purpose: alike.
+/// Opens a ceremony. `None` if it is foreign, altered, expired or for another purpose, without saying which.
 pub fn open(keys: &Keys, now: DateTime<Utc>, purpose: Purpose, text: &str) -> Option<(Ceremony, Used)> {
     let sealed = Bytes::from_text(Some(text).filter(|text| text.len() <= LONGEST)?)?.0;
     let plain = keys.ceremony().open(purpose.place(), &sealed).ok()?;
     let ceremony: Ceremony = serde_json::from_slice(&plain).ok()?;
-    // The hash is over bytes that nobody without the key can change, and not over the text, which may be written otherwise.
+    // The hash covers the sealed bytes, which nobody can change without the key. The text has other spellings.
     let used = Used { hash: Sha256::digest(&sealed).into(), until: now + LIFE * 2 };
     (now.timestamp_millis() < ceremony.until).then_some((ceremony, used))
 }
@@ -94,7 +96,7 @@ mod tests {
         assert_eq!((opened.state.as_str(), opened.joining), ("{}", Some(joining)));
         assert!(!text.contains("joining"), "a browser cannot read it");
 
-        // Another app server with the same key file finishes it, and knows it for the same one.
+        // Another app server with the same key file finishes it and recognizes it as the same one.
         let other = Keys::new(&[1; 32]);
         assert_eq!(open(&other, env.now(), Purpose::Make, &text).unwrap().1, used);
         let altered = |at: usize| text.char_indices().map(|(n, c)| if n == at { if c == 'A' { 'B' } else { 'A' } } else { c }).collect();

@@ -1,5 +1,5 @@
-//! Passkeys of staff (W3C Web Authentication): resident key and user verification, nothing to type, nothing to phish.
-//! What this file does not do: keep anything. States and passkeys go in and out as JSON.
+//! Passkeys of staff (W3C Web Authentication), with resident key and user verification: nothing to type, nothing to
+//! phish. Stores nothing; states and passkeys go in and out as JSON.
 
 pub mod ceremony;
 
@@ -14,10 +14,10 @@ use crate::store::types::care::StoredPasskey;
 
 #[derive(Debug, thiserror::Error)]
 pub enum PasskeyError {
-    /// What the browser sent does not prove anything.
+    /// The browser's response proves nothing.
     #[error("the passkey was refused")]
     Refused(#[from] WebauthnError),
-    /// The device kept no resident key, so that signing in could never find it.
+    /// The device did not keep a resident key, so signing in could never find it.
     #[error("the device did not keep the passkey")]
     NotKept,
     /// A state or passkey of ours cannot be read.
@@ -27,7 +27,7 @@ pub enum PasskeyError {
     Address,
 }
 
-/// What goes to the browser, and what is kept until it answers.
+/// The challenge for the browser, and the state to keep until it responds.
 pub struct Begun {
     pub options: Value,
     pub state: String,
@@ -36,7 +36,7 @@ pub struct Begun {
 pub struct Passkeys(Webauthn);
 
 impl Passkeys {
-    /// For one public address. Its host is the relying party; an IP address cannot be one.
+    /// Sets passkeys up for a public address. Its host is the relying party, which cannot be an IP address.
     ///
     /// # Errors
     /// When the address has no host name.
@@ -47,11 +47,11 @@ impl Passkeys {
     }
 
     /// # Errors
-    /// When the library refuses, which it has no reason to.
+    /// Only if the library refuses, which is not expected.
     pub fn begin_making(&self, staff: StaffId, name: &str) -> Result<Begun, PasskeyError> {
         let (challenge, state) = self.0.start_passkey_registration(Uuid::from_bytes(*staff.bytes()), name, name, None)?;
         let mut options = serde_json::to_value(challenge)?;
-        // The library asks for no resident key by default; without one, signing in could not find the account.
+        // By default the library does not require a resident key; without one, signing in could not find the account.
         if let Some(wanted) = options.pointer_mut("/publicKey/authenticatorSelection").and_then(Value::as_object_mut) {
             wanted.insert("residentKey".to_owned(), "required".into());
             wanted.insert("requireResidentKey".to_owned(), true.into());
@@ -60,7 +60,7 @@ impl Passkeys {
     }
 
     /// # Errors
-    /// When the answer does not fit the state, the user was not verified, or the key was not kept.
+    /// When the response does not match the state, the user was not verified, or the key was not kept.
     pub fn finish_making(&self, state: &str, answer: &RegisterPublicKeyCredential) -> Result<StoredPasskey, PasskeyError> {
         let state: PasskeyRegistration = serde_json::from_str(state)?;
         if answer.extensions.cred_props.as_ref().and_then(|props| props.rk) == Some(false) {
@@ -71,30 +71,30 @@ impl Passkeys {
     }
 
     /// # Errors
-    /// When the library refuses, which it has no reason to.
+    /// Only if the library refuses, which is not expected.
     pub fn begin_using(&self) -> Result<Begun, PasskeyError> {
         let (challenge, state) = self.0.start_discoverable_authentication()?;
         let mut options = serde_json::to_value(challenge)?;
-        // A button asks, not the autofill of a field.
+        // The ceremony starts with a button, not with autofill.
         if let Some(all) = options.as_object_mut() {
             all.remove("mediation");
         }
         Ok(Begun { options, state: serde_json::to_string(&state)? })
     }
 
-    /// Which account and which passkey an answer claims to be; nothing is proved yet.
+    /// The account and passkey that a response claims; not verified yet.
     ///
     /// # Errors
-    /// When the answer names no account.
+    /// When the response does not name an account.
     pub fn claimed(&self, answer: &PublicKeyCredential) -> Result<(StaffId, Vec<u8>), PasskeyError> {
         let (account, credential) = self.0.identify_discoverable_authentication(answer)?;
         Ok((StaffId::from_bytes(*account.as_bytes()), credential.to_vec()))
     }
 
-    /// The passkey with its new counter, once the answer proved to be made by it.
+    /// Verifies a response and returns the passkey with its new counter.
     ///
     /// # Errors
-    /// When it was not, or the user was not verified.
+    /// When the passkey did not make the response, or the user was not verified.
     pub fn finish_using(&self, state: &str, answer: &PublicKeyCredential, passkey: &StoredPasskey) -> Result<StoredPasskey, PasskeyError> {
         let state: DiscoverableAuthentication = serde_json::from_str(state)?;
         let mut passkey: Passkey = serde_json::from_str(&passkey.json)?;

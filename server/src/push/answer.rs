@@ -1,28 +1,28 @@
-//! What a push service said (RFC 8030), in the words that dispatch needs.
+//! The response of a push service (RFC 8030), as dispatch needs it.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// The longest that a push service is believed when it asks to wait.
+/// The longest wait that a push service can ask for.
 const LONGEST_WAIT: TimeDelta = TimeDelta::hours(24);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// It took the message. Whether a phone shows it, nobody knows.
+    /// It accepted the message. Whether a phone shows it is unknown.
     Taken,
-    /// 410: the subscription is no more.
+    /// 410: the subscription is gone.
     Gone,
     /// 404: it does not know the subscription.
     Missing,
-    /// It will not take this, and asking again would not help: our key, our message, or an endpoint that is not allowed.
+    /// It rejects this, and a retry would not help: our key, our message, or a forbidden endpoint.
     Refused,
-    /// It asks everybody to come back then, or at some time.
+    /// It asks all senders to come back then, or later.
     Busy(Option<DateTime<Utc>>),
-    /// It did not answer, or not in time.
+    /// It did not respond in time.
     Unreachable,
 }
 
 impl Answer {
-    /// Reads a status and the `Retry-After` beside it.
+    /// Parses a status and its `Retry-After`.
     pub fn of(status: u16, retry_after: Option<&str>, now: DateTime<Utc>) -> Self {
         match status {
             200..=299 => Self::Taken,
@@ -34,7 +34,7 @@ impl Answer {
     }
 }
 
-/// `Retry-After` is seconds or a date (RFC 9110, 10.2.3). What is past or cannot be read is none; what is far off is a day.
+/// `Retry-After` is seconds or a date (RFC 9110, 10.2.3). `None` if it is past or invalid; at most a day.
 fn when(text: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let text = text.trim();
     let seconds = || text.parse::<u32>().ok().map(|seconds| now + TimeDelta::seconds(seconds.into()));

@@ -1,5 +1,5 @@
-//! Where messages may go: the push services of the browsers, and what the operator allows besides. A phone names its endpoint,
-//! so that without this list it could send the server anywhere.
+//! The allowed push services: those of the browsers, and others that the operator allows. Phones name their endpoints,
+//! so without this list they could send the server anywhere.
 
 use std::net::IpAddr;
 
@@ -7,9 +7,9 @@ use url::{Host, Url};
 
 use super::resolver::is_public;
 
-/// Hosts of the browsers' push services; with a dot in front, all below.
+/// Hosts of the browsers' push services; a leading dot includes all subdomains.
 const SERVICES: [&str; 4] = ["fcm.googleapis.com", ".push.services.mozilla.com", ".push.apple.com", ".notify.windows.com"];
-/// The longest endpoint that is kept.
+/// The longest stored endpoint.
 const LONGEST: usize = 1000;
 
 /// An origin that the operator allows, such as `https://push.example.org`.
@@ -21,7 +21,7 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// Reads `https://HOST[:PORT]`, or `http` for one's own machine. `None` for anything else.
+    /// Parses `https://HOST[:PORT]`, or `http` on this machine. `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         let url = Url::parse(text).ok()?;
         let (private, name) = match url.host()? {
@@ -34,7 +34,7 @@ impl Origin {
         (scheme && bare).then(|| Self { text: url.origin().ascii_serialization(), private, name })
     }
 
-    /// Whether it is on this machine or a private network.
+    /// `true` if it is on this machine or a private network.
     pub const fn is_private(&self) -> bool {
         self.private
     }
@@ -44,11 +44,11 @@ fn is_local_name(name: &str) -> bool {
     name == "localhost" || name.ends_with(".localhost")
 }
 
-/// The list, as it stands for one server.
+/// The allowed push services of one server.
 #[derive(Clone, Debug, Default)]
 pub struct Allowed {
     more: Vec<Origin>,
-    /// This server is for one's own machine only, so that names may lead to private addresses.
+    /// The server listens on loopback only, so names may resolve to private addresses.
     own_machine: bool,
 }
 
@@ -57,7 +57,7 @@ impl Allowed {
         Self { more, own_machine }
     }
 
-    /// The origin of an endpoint that messages may go to; `None` when they may not.
+    /// The origin of an allowed endpoint. `None` if it is not allowed.
     pub fn origin(&self, endpoint: &str) -> Option<String> {
         if endpoint.len() > LONGEST || !endpoint.bytes().all(|b| b.is_ascii_graphic()) || endpoint.contains('\\') {
             return None;
@@ -78,7 +78,7 @@ impl Allowed {
         (known && url.scheme() == "https" && url.port().is_none()).then_some(origin)
     }
 
-    /// Whether a name may lead to a private address: one that the operator allowed on a server for one's own machine.
+    /// `true` if a name may resolve to a private address: one that the operator allowed on a loopback server.
     pub fn may_be_private(&self, name: &str) -> bool {
         self.own_machine && self.more.iter().any(|more| more.name.as_deref() == Some(name))
     }

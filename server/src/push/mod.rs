@@ -1,7 +1,7 @@
-//! Notifying browsers. One trait, so that tests can record instead; the real thing is Web Push.
+//! Notifies browsers. One trait with two implementations: Web Push, and a recorder for tests.
 //!
-//! Push is a convenience: the in-app inbox has every reminder anyway, and a server without a contact for push services runs well
-//! without it.
+//! Push is a convenience: the in-app inbox has every reminder anyway, and a server without a push contact works without
+//! it.
 
 pub mod answer;
 pub mod endpoint;
@@ -27,24 +27,24 @@ pub struct Notification {
     pub occurrence: OccurrenceId,
     pub notice: Notice,
     pub lang: Lang,
-    /// From then on it is of no use.
+    /// The message expires then.
     pub expires_at: DateTime<Utc>,
-    /// It cannot wait until the phone is picked up.
+    /// Deliver at once, even if the phone is idle.
     pub urgent: bool,
     pub now: DateTime<Utc>,
 }
 
-/// Law: answers within 10 seconds, whatever the other side does, and never connects to an origin that is not allowed.
+/// Law: returns within 10 seconds, whatever the push service does, and connects to allowed origins only.
 pub trait Push: Send + Sync {
     fn send(&self, notification: Notification) -> BoxFuture<'_, Answer>;
 }
 
-/// Remembers what it is told, for tests, and says that all of it was taken.
+/// Records messages for tests and reports all of them as accepted.
 #[derive(Default)]
 pub struct Recorder(Mutex<Vec<Notification>>);
 
 impl Recorder {
-    /// Takes out what was sent since the last time.
+    /// Drains the messages recorded since the last call.
     pub fn take(&self) -> Vec<Notification> {
         std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }

@@ -1,5 +1,4 @@
-//! Looking up names of push services: only public addresses count, so that a name that is made to lead into our own network
-//! leads nowhere.
+//! Resolves names of push services to public addresses only, so that no name can lead into our own network.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
@@ -9,10 +8,10 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 use super::endpoint::Allowed;
 
-/// How a name is looked up; tests bring their own.
+/// A name lookup; tests bring their own.
 pub type Lookup = Arc<dyn Fn(String) -> BoxFuture<'static, std::io::Result<Vec<SocketAddr>>> + Send + Sync>;
 
-/// The machine's resolver.
+/// The system's resolver.
 pub fn machine() -> Lookup {
     Arc::new(|name| Box::pin(async move { Ok(tokio::net::lookup_host((name, 0)).await?.collect()) }))
 }
@@ -38,7 +37,7 @@ impl Resolve for PublicOnly {
     }
 }
 
-/// Whether an address is somebody else's on the internet (IANA's special-purpose registries).
+/// `true` for a public internet address (by IANA's special-purpose registries).
 pub fn is_public(ip: IpAddr) -> bool {
     match ip {
         IpAddr::V4(ip) => is_public_v4(ip),
@@ -65,7 +64,7 @@ const fn is_public_v4(ip: Ipv4Addr) -> bool {
 
 fn is_public_v6(ip: Ipv6Addr) -> bool {
     let parts = ip.segments();
-    // Only global unicast, without what carries another address inside or leads nowhere.
+    // Global unicast only, without ranges that embed other addresses or are reserved.
     let global = parts[0] & 0xe000 == 0x2000;
     let tunnel = parts[0] == 0x2002 || parts[0] == 0x2001 && (parts[1] < 0x200 || parts[1] == 0xdb8);
     global && !tunnel && !(parts[0] == 0x3fff && parts[1] < 0x1000)

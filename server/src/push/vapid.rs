@@ -1,4 +1,5 @@
-//! Who we are to push services (RFC 8292): a key made on first run and kept beside the key file, and a contact.
+//! Identification to push services (RFC 8292): a key, created at the first start and stored beside the key file, and a
+//! contact.
 
 use std::collections::HashMap;
 use std::io;
@@ -15,10 +16,10 @@ use super::resolver::is_public;
 use crate::env::Env;
 use crate::keys::file;
 
-/// How long a signature is good for (at most 24 hours), and how long it is used again.
+/// How long a signature is valid (at most 24 hours), and how long it is reused.
 const GOOD_FOR: TimeDelta = TimeDelta::hours(12);
 const USED_FOR: TimeDelta = TimeDelta::hours(1);
-/// Push services whose signatures are kept.
+/// Maximum number of cached signatures.
 const KEPT: usize = 64;
 
 /// A P-256 key.
@@ -29,10 +30,10 @@ pub struct VapidKey {
 }
 
 impl VapidKey {
-    /// Reads the key beside a key file, or makes it, readable by its owner only.
+    /// Reads the key beside a key file, or creates it, readable by its owner only.
     ///
     /// # Errors
-    /// When the file cannot be read or written, or holds no key.
+    /// When the file cannot be read or written, or is invalid.
     pub fn beside(key_file: &Path, env: &Env) -> io::Result<Self> {
         let path = key_file.with_extension("vapid");
         if let Some(key) = file::load(&path)? {
@@ -40,7 +41,7 @@ impl VapidKey {
         }
         match file::make(&path, env) {
             Ok(key) => Self::read(key),
-            // Another server was quicker.
+            // Another server was faster.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => file::load(&path)?.map_or_else(|| Err(error), Self::read),
             Err(error) => Err(error),
         }
@@ -52,13 +53,13 @@ impl VapidKey {
         Ok(Self { public: builder.get_public_key(), private })
     }
 
-    /// 65 bytes, base64url: what a browser subscribes with.
+    /// The public key for subscriptions: 65 bytes, base64url.
     pub fn public(&self) -> String {
         URL_SAFE_NO_PAD.encode(&self.public)
     }
 }
 
-/// A contact that push services take: `mailto:` or `https:`, at a name that is not only ours.
+/// Checks a contact for push services: `mailto:` or `https:`, with a public name.
 pub fn check_contact(contact: &str) -> bool {
     let name = match contact.strip_prefix("mailto:") {
         Some(address) => match address.rsplit_once('@') {
@@ -78,7 +79,7 @@ pub fn check_contact(contact: &str) -> bool {
     plain && name.contains('.') && !["localhost", "invalid", "local", "test", "internal"].contains(&top)
 }
 
-/// Signs for push services; one signature per service and hour.
+/// Signs for push services, with one signature per service and hour.
 pub struct Signer {
     key: VapidKey,
     contact: String,
@@ -90,7 +91,7 @@ impl Signer {
         Self { key, contact, kept: Mutex::new(HashMap::new()) }
     }
 
-    /// A signature for the push service at `origin`. `None` when it cannot be made.
+    /// A signature for the push service at `origin`. `None` if signing fails.
     pub fn sign(&self, origin: &str, to: &SubscriptionInfo, now: DateTime<Utc>) -> Option<VapidSignature> {
         let fresh = |made: DateTime<Utc>| made <= now && now - made < USED_FOR;
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);

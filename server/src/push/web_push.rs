@@ -1,4 +1,4 @@
-//! Web Push: messages encrypted for the browser (RFC 8291) and sent by a client that goes nowhere else.
+//! Web Push: messages encrypted for the browser (RFC 8291), sent by a client that connects to push services only.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,9 +20,9 @@ use crate::store::types::reminders::Subscription;
 
 const CONNECT: Duration = Duration::from_secs(5);
 const WHOLE: Duration = Duration::from_secs(10);
-/// What every message has before it is encrypted, in bytes.
+/// The size of every message before encryption, in bytes.
 pub const PLAIN: usize = 1024;
-/// What is read of an answer's body, so that the connection can be used again; more closes it.
+/// How much of a response body is read to reuse the connection; a longer one closes it.
 const ANSWER: usize = 4 * 1024;
 
 pub struct WebPush {
@@ -105,7 +105,7 @@ async fn drain(mut response: reqwest::Response) {
     }
 }
 
-/// The shape that iOS shows without asking the service worker, and ours reads; spaces make all of one size.
+/// The format that iOS shows without the service worker and that ours reads; padded with spaces to one size.
 fn payload(notification: &Notification, origin: &str) -> Vec<u8> {
     let occurrence = notification.occurrence.to_string();
     let shape = json!({
@@ -125,14 +125,14 @@ fn payload(notification: &Notification, origin: &str) -> Vec<u8> {
     plain
 }
 
-/// Whether a browser's keys are a public key and a secret of the right length.
+/// `true` if a browser's keys are a valid public key and a secret of the right length.
 pub fn are_keys(p256dh: &str, auth: &str) -> bool {
     let length = |text: &str| URL_SAFE_NO_PAD.decode(text).ok();
     length(p256dh).is_some_and(|key| key.len() == 65 && key[0] == 4) && length(auth).is_some_and(|secret| secret.len() == 16)
 }
 
-/// Chooses the cryptography of every TLS connection of this process, once.
+/// Sets the TLS provider of this process, once.
 pub fn ready_tls() {
-    // Whoever was first chose the same.
+    // An earlier caller chose the same one.
     let _ = rustls::crypto::ring::default_provider().install_default();
 }

@@ -1,4 +1,4 @@
-//! How much each push service is asked at once, and when not at all: it said so, or does not answer.
+//! Limits concurrent requests per push service, and backs off when it asks for that or does not respond.
 
 use std::collections::HashMap;
 use std::pin::pin;
@@ -12,13 +12,13 @@ use tokio::time::timeout;
 use crate::env::Env;
 use crate::push::Answer;
 
-/// Messages that one push service is sent at once.
+/// Maximum number of concurrent messages to one push service.
 const AT_ONCE: usize = 64;
-/// A message waits for its turn as long as so many attempts end in such a time. What waits for a push service that is silent, or
-/// slow, comes back later, and others go on meanwhile.
+/// A message keeps waiting while this many attempts finish in this time. Messages to a silent or slow push service are
+/// retried later, so that others can proceed.
 const AWHILE: Duration = Duration::from_secs(1);
 const ENOUGH: u64 = 32;
-/// Failures one after the other until a push service is left alone for a while.
+/// Consecutive failures before a push service gets a break.
 const FAILURES: u32 = 3;
 /// The shortest and the longest wait.
 const SHORTEST: i64 = 4_000;
@@ -29,17 +29,17 @@ pub struct Hosts(Mutex<HashMap<String, Host>>);
 
 struct Host {
     turns: Arc<Semaphore>,
-    /// How many attempts have ended so far, however they did.
+    /// The number of finished attempts.
     ended: u64,
     not_before: Option<DateTime<Utc>>,
     failures: u32,
 }
 
 impl Hosts {
-    /// Waits for a turn at a push service, as long as it answers others.
+    /// Waits for a turn at a push service while it responds to others.
     ///
     /// # Errors
-    /// The time to come back, when it is not to be asked before, or hardly answers anybody.
+    /// The time to retry, if the push service is backing off or hardly responds.
     pub async fn enter(&self, host: &str, env: &Env) -> Result<OwnedSemaphorePermit, DateTime<Utc>> {
         let (turns, mut ended) = self.with(host, |host| host.closed(env).map_or_else(|| Ok((Arc::clone(&host.turns), host.ended)), Err))?;
         let mut turn = pin!(turns.acquire_owned());
@@ -57,7 +57,7 @@ impl Hosts {
         turn.map_err(|_| env.now())
     }
 
-    /// Remembers what a push service answered.
+    /// Records a push service's response.
     pub fn heard(&self, host: &str, answer: Answer, env: &Env) {
         self.with(host, |host| host.note(answer, env));
     }
@@ -84,13 +84,13 @@ impl Host {
         }
     }
 
-    /// When it may be asked again, spread a little, so that not all come at once.
+    /// When to retry, with jitter.
     fn closed(&self, env: &Env) -> Option<DateTime<Utc>> {
         self.not_before.filter(|at| *at > env.now()).map(|at| at + spread(2_000, env))
     }
 }
 
-/// How long to wait after so many attempts: twice as long each time, and up to half more or less than that.
+/// The wait after a number of attempts: doubles each time, plus or minus up to half.
 pub fn backoff(attempts: u32, env: &Env) -> TimeDelta {
     let whole = SHORTEST.saturating_mul(1 << attempts.min(16)).min(LONGEST);
     TimeDelta::milliseconds(whole / 2) + spread(whole, env)
@@ -146,7 +146,7 @@ mod tests {
     async fn many_wait_for_a_push_service_that_answers_and_nobody_for_one_that_is_silent_or_slow() {
         let (env, _) = env();
         let hosts = Arc::new(Hosts::default());
-        // Each attempt takes so long; which of them got their turn.
+        // Simulates attempts of a given duration; returns which got a turn.
         let send = async |many: usize, takes: Duration| {
             let one = || {
                 let (hosts, env) = (Arc::clone(&hosts), env.clone());

@@ -1,5 +1,5 @@
-//! Sends what is due. Any number of servers may do this on one database: what one leases no other gets, and what a killed one
-//! had leased comes back when the lease runs out, with the same tag, so that a phone shows it once.
+//! Sends what is due. Any number of servers may run this on one database: each lease has one holder, and a killed
+//! server's leases expire and are sent again with the same tag, so that a phone shows each once.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,19 +21,20 @@ use crate::state::Shared;
 use crate::store::StoreResult;
 use crate::store::types::reminders::{Attempt, Leased, Outcome, Target};
 
-/// How long a lease is good for. What a killed server had comes within the first minute, even when the
-/// next one is killed too.
+/// How long a lease is valid: short enough that a killed server's reminders are sent within a minute, even if the next
+/// one is killed too.
 pub const LEASE: TimeDelta = TimeDelta::seconds(20);
-/// What a lease has to be good for yet when sending begins: an attempt takes at most ten seconds.
+/// The minimum remaining lease when sending begins: an attempt takes at most ten seconds.
 const ENOUGH: TimeDelta = TimeDelta::seconds(11);
-/// How long a build that says sent too early then waits, so that the control run of the kill test finds it out.
+/// How long the faulty build waits between recording and sending, so that the control run of the kill test notices.
 const FAULTY_PAUSE: Duration = Duration::from_secs(2);
-/// How often is looked.
+/// How often to look.
 const PAUSE: Duration = Duration::from_millis(500);
-/// Participants that are looked at in one go, and at a time.
+/// The number of participants per pass, and at the same time.
 const BATCH: i64 = 500;
 const AT_ONCE: usize = 32;
-/// Participants whose messages are under way. What waits for a push service that is silent or slow makes room after a second or two.
+/// Maximum number of participants with messages in flight. Messages that wait for a silent or slow push service make
+/// room after a second or two.
 const UNDER_WAY: usize = 256;
 
 pub struct Dispatcher {
@@ -44,12 +45,12 @@ pub struct Dispatcher {
 }
 
 impl Dispatcher {
-    /// Without a `push`, reminders are only settled.
+    /// Without `push`, reminders are only settled.
     pub fn new(shared: Shared, push: Option<Arc<dyn Push>>) -> Arc<Self> {
         Arc::new(Self { shared, push, hosts: Hosts::default(), under_way: Arc::new(Semaphore::new(UNDER_WAY)) })
     }
 
-    /// Goes on for ever.
+    /// Runs forever.
     pub async fn run(self: Arc<Self>) {
         loop {
             match self.pass().await {
@@ -66,15 +67,15 @@ impl Dispatcher {
         }
     }
 
-    /// Looks once, and leases what may be sent. What is under way then is answered.
+    /// One pass: leases due occurrences; returns the sends in flight.
     ///
     /// # Errors
-    /// When the database does not answer.
+    /// When the database fails.
     pub async fn pass(self: &Arc<Self>) -> StoreResult<JoinSet<()>> {
         let due = self.shared.store.due_participants(BATCH).await?;
         let mut leased = futures::stream::iter(due).map(|participant| self.lease(participant)).buffer_unordered(AT_ONCE);
         let mut sending = JoinSet::new();
-        // What is leased goes out at once: the others may be waiting for its permit.
+        // Send leased occurrences at once: others may be waiting for the permit.
         while let Some(leased) = leased.next().await {
             let Some((leased, permit)) = leased else { continue };
             let this = Arc::clone(self);
@@ -152,7 +153,7 @@ impl Dispatcher {
     }
 }
 
-/// When there is no time left to send: after it expired, or when the lease runs out before an answer can be there.
+/// The deadline for sending: the expiry, or when the lease ends too soon for a response.
 fn too_late(leased: &Leased, now: DateTime<Utc>, fault: Option<Fault>) -> Option<DateTime<Utc>> {
     if now >= leased.expires_at {
         return Some(leased.expires_at);

@@ -1,4 +1,5 @@
-//! Reminders: what is due when is planned in the store, in the transactions that change it; here it is planned on and sent.
+//! Extends the plan of reminders and sends what is due. The store plans reminders in the transactions that change their
+//! causes.
 
 mod backoff;
 pub mod dispatch;

@@ -1,4 +1,4 @@
-//! Plans habits on, a minute at a time.
+//! Extends the plan of habits, every minute.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use crate::store::StoreResult;
 const MINUTE: Duration = Duration::from_secs(60);
 const BATCH: i64 = 200;
 
-/// Goes on for ever.
+/// Runs forever.
 pub async fn run(shared: Shared) {
     loop {
         match plan(&shared).await {
@@ -22,10 +22,7 @@ pub async fn run(shared: Shared) {
     }
 }
 
-/// Plans for as many participants as one look finds; how many.
-///
-/// # Errors
-/// When the database fails.
+/// Plans for the participants of one query; returns their number.
 pub async fn plan(shared: &Shared) -> StoreResult<usize> {
     let participants = shared.store.habits_to_plan(BATCH).await?;
     for participant in &participants {

@@ -1,4 +1,4 @@
-//! Why a use case did not happen.
+//! Why a use case failed.
 
 use domain::problem::{Problem, ProblemKind};
 
@@ -6,16 +6,16 @@ use crate::seal::SealError;
 
 pub type StoreResult<T> = Result<T, StoreError>;
 
-/// Nothing of the use case was kept.
+/// The use case was rolled back.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The caller may not, or sent something that cannot be.
+    /// The caller may not do this, or sent something invalid.
     #[error("{}", .0.title)]
     Problem(Box<Problem>),
-    /// The database did not do it.
+    /// The database failed.
     #[error("the database did not answer")]
     Database(#[from] sqlx::Error),
-    /// The database refused one operation of a batch; nothing of the batch was kept.
+    /// The database refused one operation of a batch; the batch was rolled back.
     #[error("the database refused an operation")]
     Refused,
     /// The writer is gone, or the commit failed.
@@ -23,10 +23,10 @@ pub enum StoreError {
     NotCommitted,
     #[error(transparent)]
     Seal(#[from] SealError),
-    /// A row that this program cannot have written.
+    /// A row that this program did not write.
     #[error("a row of {0} cannot be read")]
     Corrupt(&'static str),
-    /// Another file lies where the database was: what is written now would be lost with the old one.
+    /// The database file was replaced: anything written now would be lost with the old one.
     #[error("the database file was replaced while the server ran")]
     Replaced,
     /// A file beside the key could not be read or written.
@@ -47,7 +47,7 @@ impl From<ProblemKind> for StoreError {
 }
 
 impl StoreError {
-    /// What may be logged: never a value out of a row or a statement.
+    /// The part that may be logged: never a value from a row or statement.
     pub fn for_log(&self) -> String {
         match self {
             Self::Database(sqlx::Error::Database(error)) => {

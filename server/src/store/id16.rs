@@ -1,4 +1,4 @@
-//! Sixteen bytes on their way from a row into one of domain's id types.
+//! Converts sixteen bytes of a row into an id type of `domain`.
 
 use domain::id;
 

@@ -23,7 +23,7 @@ pub(crate) use members::members;
 use crate::env::Env;
 use crate::seal::Keys;
 
-/// Both databases behind one face. Cheap to clone.
+/// One interface to both databases. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
     backend: Backend,
@@ -36,10 +36,10 @@ enum Backend {
     Postgres(drivers::postgres::Pool),
 }
 
-/// How long a build that answers before it commits then waits, so that the control run of the kill test finds it out.
+/// How long the faulty build waits between answer and commit, so that the control run of the kill test notices.
 const FAULTY_PAUSE: std::time::Duration = std::time::Duration::from_millis(20);
 
-/// What every transaction needs besides its connection.
+/// Context of every transaction besides its connection.
 pub struct Context {
     pub env: Env,
     pub keys: Keys,
@@ -53,7 +53,7 @@ pub struct Transaction<'c, Conn> {
     pub conn: &'c mut Conn,
     pub env: &'c Env,
     pub keys: &'c Keys,
-    /// When it began; the same time for everything that it writes.
+    /// When the transaction began; the timestamp of everything it writes.
     pub now: DateTime<Utc>,
 }
 
@@ -69,7 +69,7 @@ impl Store {
         &self.context.env
     }
 
-    /// What follows from the key file.
+    /// The keys derived from the key file.
     pub fn keys(&self) -> &Keys {
         &self.context.keys
     }

@@ -1,4 +1,4 @@
-//! `/api/v1/devices`: a participant's phones, shutting one out, and vouching for a new one.
+//! `/api/v1/devices`: a participant's phones, revoking one, and vouching for a new one.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -13,7 +13,7 @@ use crate::http::actor::Phone;
 use crate::keys::gone::Gone;
 use crate::state::Shared;
 
-/// All phones of the participant, the oldest first.
+/// All phones of the participant, oldest first.
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct Devices {
     pub devices: Vec<PhoneChange>,
@@ -24,7 +24,7 @@ pub async fn list(State(shared): State<Shared>, Phone(phone): Phone) -> Answer<J
     Ok(Json(Devices { devices: shared.store.devices(phone.participant).await? }))
 }
 
-/// Shuts a phone out at once. Beside the key file first, so that no restored backup lets it in again.
+/// Revokes a phone at once. Records it in the list of the gone first, so that no restored backup lets it in again.
 #[utoipa::path(post, path = "/api/v1/devices/{device}/revoke", params(("device" = DeviceId, Path)),
     responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn revoke(State(shared): State<Shared>, Phone(phone): Phone, Path(device): Path<String>) -> Answer<StatusCode> {
@@ -42,7 +42,7 @@ pub async fn revoke(State(shared): State<Shared>, Phone(phone): Phone, Path(devi
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// A phone that is vouched for vouches for another.
+/// A vouched phone vouches for another.
 #[utoipa::path(post, path = "/api/v1/devices/{device}/vouch", params(("device" = DeviceId, Path)),
     responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn vouch(State(shared): State<Shared>, Phone(phone): Phone, Path(device): Path<String>) -> Answer<StatusCode> {

@@ -1,4 +1,4 @@
-//! `/api/v1/enrolments`: a phone types a code, and asks how it stands.
+//! `/api/v1/enrolments`: a phone enters a code, and asks for its state.
 
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -15,15 +15,15 @@ use crate::http::json::Json;
 use crate::state::Shared;
 use crate::store::types::people::{Entered, Looked};
 
-/// A phone asks how its enrolment stands.
+/// A phone asks for the state of its enrollment.
 #[derive(Deserialize, utoipa::ToSchema)]
 pub struct EnrolmentCheck {
-    /// As it was given with `waiting`.
+    /// As returned with `waiting`.
     pub ticket: String,
 }
 
-/// Wrong, expired and used codes get the same answer, and too many tries from one network another one, whatever was typed. A
-/// sign-in that the phone has is replaced only by one of the same person.
+/// Wrong, expired and used codes get the same response. Too many tries from one network get another one, whatever the
+/// code. An existing sign-in is replaced only by one of the same person.
 #[utoipa::path(post, path = "/api/v1/enrolments", request_body = EnrolmentRequest,
     responses((status = 200, body = EnrolmentAnswer), (status = 403, body = Problem), (status = 410, body = Problem), (status = 429, body = Problem)))]
 pub async fn enter(
@@ -32,7 +32,7 @@ pub async fn enter(
     headers: HeaderMap,
     Json(request): Json<EnrolmentRequest>,
 ) -> Answer<Response> {
-    // A demo's code asks nobody, so it is taken only from this machine.
+    // A demo code needs no confirmation, so it is accepted only from this machine.
     if shared.settings.demo && !came_directly(&headers) {
         return Err(ProblemKind::Code.into());
     }
@@ -49,7 +49,7 @@ pub async fn enter(
     answer(entered)
 }
 
-/// A phone that waits is always answered; only tickets that nobody was given are counted.
+/// A waiting phone always gets a response; only unknown tickets are counted.
 #[utoipa::path(post, path = "/api/v1/enrolments/check", request_body = EnrolmentCheck,
     responses((status = 200, body = EnrolmentAnswer), (status = 410, body = Problem), (status = 429, body = Problem)))]
 pub async fn check(State(shared): State<Shared>, Caller(from): Caller, Json(request): Json<EnrolmentCheck>) -> Answer<Response> {

@@ -1,4 +1,4 @@
-//! `GET /api/v1/ledger`: who saw what, for the participant's own eyes.
+//! `GET /api/v1/ledger`: who saw what, for the participant.
 
 use axum::Json;
 use axum::extract::State;

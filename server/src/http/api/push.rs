@@ -1,4 +1,4 @@
-//! `/api/v1/push`: whether this server notifies, where this phone's browser takes it, and a test that tells the truth.
+//! `/api/v1/push`: whether this server notifies, this phone's subscription, and an honest test.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -15,24 +15,24 @@ use crate::push::web_push::are_keys;
 use crate::state::Shared;
 use crate::store::types::reminders::Subscription;
 
-/// Why nothing can be subscribed to.
+/// Why subscribing is not possible.
 #[derive(Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum WhyNoPush {
-    /// The operator named no contact for push services.
+    /// The operator set no contact for push services.
     NotConfigured,
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct PushState {
-    /// The key to subscribe with: 65 bytes, base64url. None when this server notifies nobody.
+    /// The key to subscribe with: 65 bytes, base64url. `None` if notifications are off.
     pub key: Option<String>,
     pub why: Option<WhyNoPush>,
-    /// This phone takes notifications.
+    /// `true` if this phone is subscribed.
     pub subscribed: bool,
 }
 
-/// What `PushSubscription.toJSON()` says, and the language of the notifications.
+/// The output of `PushSubscription.toJSON()`, and the language of notifications.
 #[derive(Deserialize, utoipa::ToSchema)]
 pub struct Subscribe {
     pub endpoint: String,
@@ -49,7 +49,7 @@ pub struct SubscribeKeys {
 
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct Tested {
-    /// What became of it comes with the next sync.
+    /// Its outcome comes with the next sync.
     pub occurrence: OccurrenceId,
 }
 
@@ -60,7 +60,7 @@ pub async fn show(State(shared): State<Shared>, Phone(phone): Phone) -> Answer<a
     Ok(axum::Json(PushState { key, why, subscribed: shared.store.is_subscribed(phone).await? }))
 }
 
-/// One owner per endpoint: whoever had it before takes no notifications there any more.
+/// One owner per endpoint: its previous owner is unsubscribed.
 #[utoipa::path(put, path = "/api/v1/push/subscription", request_body = Subscribe,
     responses((status = 204), (status = 400, body = Problem), (status = 401, body = Problem)))]
 pub async fn subscribe(State(shared): State<Shared>, Phone(phone): Phone, Json(asked): Json<Subscribe>) -> Answer<StatusCode> {

@@ -1,4 +1,4 @@
-//! `POST /api/v1/sync`: a phone sends what it wrote and hears what is new.
+//! `POST /api/v1/sync`: a phone sends what it wrote and gets what is new.
 
 use axum::extract::State;
 use axum::http::header;
@@ -12,13 +12,13 @@ use crate::http::json::{Json, SYNC_BODY};
 use crate::state::Shared;
 use crate::store::types::sync::Synced;
 
-/// Replaying a request any number of times changes nothing. A problem means that nothing of the request was taken.
+/// Replaying a request any number of times changes nothing. A problem means that nothing of the request was applied.
 #[utoipa::path(post, path = "/api/v1/sync", request_body = SyncRequest, responses(
     (status = 200, body = SyncAnswer), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
     (status = 409, body = Problem), (status = 410, body = Problem), (status = 413, body = Problem), (status = 503, body = Problem)))]
 pub async fn exchange(State(shared): State<Shared>, Phone(phone): Phone, Json(request): Json<SyncRequest, SYNC_BODY>) -> Answer<Response> {
     match shared.store.sync(phone, request).await? {
-        // Written in one piece: a page of the feed is large and made of many small ones.
+        // Serialized into one buffer, because a page of the feed is large and has many small parts.
         Synced::Answer(answer) => match serde_json::to_vec(&answer) {
             Ok(body) => Ok(([(header::CONTENT_TYPE, "application/json")], body).into_response()),
             Err(_) => Err(ProblemKind::Unavailable.into()),

@@ -1,5 +1,5 @@
-//! `/care/people/{participant}/code`: the code for a phone. Only its HMAC is stored, so the code itself waits in a cookie of
-//! the browser that asked for it, for as long as it can be typed.
+//! `/care/people/{participant}/code`: the code for a phone. Only its HMAC is stored, so the code itself is in a cookie
+//! of the browser that asked for it, while it is valid.
 
 use app::care::people::code::{self, CodePage};
 use axum::extract::State;
@@ -19,10 +19,10 @@ use crate::store::types::people::SignedInStaff;
 
 const COOKIE: &str = "__Host-ek-code";
 
-/// Makes a code and sends the reader to the page that shows it.
+/// Creates a code and redirects to the page that shows it.
 ///
 /// # Errors
-/// When the participant is not the reader's.
+/// When the reader is not assigned to the participant.
 pub async fn make(shared: &Shared, who: SignedInStaff, participant: ParticipantId) -> Page {
     let made = shared.store.make_code(who, participant).await?;
     let life = CODE_LIFE.num_seconds();

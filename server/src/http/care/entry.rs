@@ -17,7 +17,7 @@ use crate::http::actor::{Assigned, Staff};
 use crate::state::Shared;
 use crate::store::types::care::SharedEntry;
 
-/// How far around an entry its context reaches.
+/// How far the context of an entry reaches.
 const AROUND: TimeDelta = TimeDelta::days(3);
 
 #[derive(Deserialize)]
@@ -77,7 +77,7 @@ pub async fn reply(
     go(&format!("/care/people/{participant}/entries/{object}?said=replied"))
 }
 
-/// Reads the entry, which the ledger notes, and draws it.
+/// Reads the entry, with a ledger row, and renders it.
 async fn render(
     shared: &Shared,
     viewer: Viewer,

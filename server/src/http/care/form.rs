@@ -1,4 +1,4 @@
-//! Reading a form. What is wrong with its fields is the handler's to say; what is no form at all is said here.
+//! Reads a form. Handlers report invalid fields; a body that is not a form is refused here.
 
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, FromRequest, Request};

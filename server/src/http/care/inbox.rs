@@ -1,4 +1,4 @@
-//! `/care/inbox`: what is new, over all people.
+//! `/care/inbox`: new entries of all people.
 
 use app::care::entries::inbox::{self, InboxPage};
 use app::care::entries::summary::{EntryLine, EntryState};

@@ -1,4 +1,4 @@
-//! The staff side: plain forms and whole pages. A POST answers with a redirect to a page, unless it has an error to show.
+//! The staff side: plain forms and whole pages. A POST responds with a redirect, unless it has an error to show.
 
 pub mod code;
 pub mod entry;
@@ -20,7 +20,7 @@ use axum::response::{Html, IntoResponse as _, Redirect, Response};
 
 use crate::error::Answer;
 
-/// A page, or what went wrong; `refused` turns the latter into a page as well.
+/// A page or a problem; `refused` turns a problem into a page.
 pub type Page = Answer<Response>;
 
 fn page(html: String) -> Page {

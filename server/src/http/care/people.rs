@@ -1,4 +1,4 @@
-//! `/care` and `/care/people`: the list, and adding somebody.
+//! `/care` and `/care/people`: the list, and adding a person.
 
 use app::care::people::{new_person, overview};
 use app::care::words;

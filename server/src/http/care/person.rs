@@ -20,7 +20,7 @@ use crate::store::types::care::SharedEntry;
 pub struct Said {
     #[serde(default)]
     said: String,
-    /// How far back the pictures look; what is not offered means the default.
+    /// How far back the charts look; other values mean the default.
     weeks: Option<String>,
 }
 
@@ -49,7 +49,7 @@ pub async fn show(
     page(person::page(&viewer.inside(&shared, staff).await?, &people, &shown))
 }
 
-/// A shared entry as a line of a list.
+/// A shared entry as a row of a list.
 pub fn line(participant: ParticipantId, entry: &SharedEntry, lang: Lang) -> EntryLine {
     let state = match (&entry.copy, entry.reviewed) {
         (None, _) => EntryState::New,

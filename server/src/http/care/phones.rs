@@ -1,4 +1,4 @@
-//! `/care/people/{participant}/phones/{device}`: the answer to a phone that waits, and shutting out one that is in.
+//! `/care/people/{participant}/phones/{device}`: answers a waiting phone, and revokes an enrolled one.
 
 use app::care::people::phones::{PhoneSaid, WaitingPhone as Shown};
 use app::care::people::shut_out::{self, KnownPhone, ShutOutPage};
@@ -53,10 +53,10 @@ pub async fn answer(
     go(&format!("/care/people/{participant}?said={}", said.word()))
 }
 
-/// The phones of a person as a page shows them, the oldest first.
+/// The phones of a person for a page, oldest first.
 ///
 /// # Errors
-/// When the program's zone is none.
+/// When the program's zone is invalid.
 pub fn known(all: &PersonPhones, now: DateTime<Utc>, lang: Lang) -> Answer<Vec<KnownPhone>> {
     let zone = zones::known("zone", &all.zone)?;
     let shown = |phone: &PhoneChange| KnownPhone {
@@ -68,7 +68,7 @@ pub fn known(all: &PersonPhones, now: DateTime<Utc>, lang: Lang) -> Answer<Vec<K
     Ok(all.phones.iter().map(shown).collect())
 }
 
-/// The question before a phone is shut out. One that is out already is not asked about.
+/// Asks before a phone is revoked. Skipped for a revoked one.
 pub async fn ask(
     State(shared): State<Shared>,
     viewer: Viewer,
@@ -87,7 +87,7 @@ pub async fn ask(
     page(shut_out::ask(&viewer.inside(&shared, staff).await?, &people, &shown))
 }
 
-/// Shuts a phone out at once. Beside the key file first, so that no restored backup lets it in again.
+/// Revokes a phone at once. Records it in the list of the gone first, so that no restored backup lets it in again.
 pub async fn shut_out(
     State(shared): State<Shared>,
     Assigned { staff, participant }: Assigned,

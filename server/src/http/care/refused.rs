@@ -1,4 +1,4 @@
-//! Turns a problem into a page, where a person reads the answer and not a program.
+//! Turns a problem into a page where a person reads the response.
 
 use app::care::shell::notice::{self, Notice};
 use axum::extract::Request;

@@ -1,4 +1,4 @@
-//! `/care/schedule`: the week and the list, and what the other pages of the schedule have in common.
+//! `/care/schedule`: the week and the list, and code shared by the other schedule pages.
 
 pub mod fields;
 pub mod person;
@@ -19,7 +19,7 @@ use crate::http::actor::Staff;
 use crate::state::Shared;
 use crate::store::types::schedule::Session;
 
-/// Participants that the request itself tells; the job tells the others.
+/// Maximum number of participants told within the request; the hourly job tells the rest.
 const TOLD_AT_ONCE: usize = 100;
 
 #[derive(Deserialize)]
@@ -48,7 +48,7 @@ pub async fn show(State(shared): State<Shared>, viewer: Viewer, Staff(who): Staf
     page(schedule::page(&viewer.inside(&shared, who).await?, &week))
 }
 
-/// A session as pages show it.
+/// A session for a page.
 fn line(session: Session, leader: Option<String>) -> SessionLine {
     let words = session.words;
     SessionLine {
@@ -68,14 +68,14 @@ fn line(session: Session, leader: Option<String>) -> SessionLine {
     }
 }
 
-/// Tells the participants of what was saved. The plan is saved whatever comes of this: who is not told now, the job tells.
+/// Tells participants of what was saved. The plan is saved whatever happens here: the hourly job tells the rest.
 async fn tell(shared: &Shared, program: ProgramId) {
     if let Err(error) = shared.store.tell_behind(program, TOLD_AT_ONCE).await {
         tracing::error!("telling of sessions failed: {}", error.for_log());
     }
 }
 
-/// The id of something in an address.
+/// Parses an id in an address.
 fn id_of<T: std::str::FromStr>(text: &str) -> Answer<T> {
     text.parse().map_err(|_| domain::problem::ProblemKind::NotFound.into())
 }

@@ -1,4 +1,4 @@
-//! `/care/people/{participant}/team` and `/discharge`: who cares for somebody, and the end of it.
+//! `/care/people/{participant}/team` and `/discharge`: the care team of a person, and discharge.
 
 use app::care::people::pane::People;
 use app::care::people::team::{self, Member, RemovePage, TeamPage};
@@ -19,9 +19,9 @@ use crate::state::Shared;
 use crate::store::StoreError;
 use crate::store::types::care::Colleague;
 
-/// The word in the address after somebody was put on the team.
+/// The query word after someone was added to the team.
 const ADDED: &str = "added";
-/// The word in the address after somebody was taken off it.
+/// The query word after someone was removed from it.
 const REMOVED: &str = "removed";
 
 #[derive(Deserialize)]
@@ -37,7 +37,7 @@ fn member(one: Colleague) -> Member {
 /// The name of one of the reader's people.
 ///
 /// # Errors
-/// `not_found` when they are not.
+/// `not_found` if they are not.
 pub fn name_of(people: &People, participant: ParticipantId) -> Answer<String> {
     let id = participant.to_string();
     let line = people.lines.iter().find(|line| line.id == id).ok_or(ProblemKind::NotFound)?;
@@ -75,7 +75,7 @@ pub async fn add(
     go(&format!("/care/people/{participant}/team?said={ADDED}"))
 }
 
-/// The question before somebody is taken off the team; `refused` when it was tried and could not be.
+/// Asks before someone is removed from the team. `refused` after a removal that was not possible.
 async fn draw_remove(
     shared: &Shared,
     viewer: Viewer,

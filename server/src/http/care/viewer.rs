@@ -1,4 +1,4 @@
-//! Who looks at a page, and in which language.
+//! The reader of a page, and their language.
 
 use std::convert::Infallible;
 
@@ -37,16 +37,14 @@ impl Viewer {
         Frame { lang: self.lang, reader: None }
     }
 
-    /// # Errors
-    /// When the database fails.
     pub async fn inside(self, shared: &Shared, who: SignedInStaff) -> Answer<Frame> {
         Ok(Frame { lang: self.lang, reader: Some(shared.store.staff_name(who.staff).await?) })
     }
 
-    /// The list of the left pane; the ledger says that it was shown.
+    /// The list of the left pane, with ledger rows.
     ///
     /// # Errors
-    /// When the sign-in ended or the database fails.
+    /// When the sign-in has ended or the database fails.
     pub async fn people(self, shared: &Shared, Staff(who): Staff, current: Option<ParticipantId>) -> Answer<People> {
         let mut all: Vec<Person> = Vec::new();
         loop {

@@ -12,22 +12,23 @@ use crate::store::types::people::SignedInStaff;
 use crate::store::{Backend, Store, StoreResult};
 
 use_cases! {
-    // ---- The people of a staff member
+    // ---- A staff member's people
 
-    /// The reader's people after `after` in id order, at most 100. One ledger row for each per reader and day.
+    /// Lists up to 100 of the reader's people after `after`, by id. Writes one ledger row for each per reader and day.
     write fn list_people(who: SignedInStaff, after: Option<ParticipantId>) -> Vec<Person> = care::people;
-    /// Open shares that the reader has not opened, person by person; and where the next 100 people begin.
-    /// One ledger row as in `list_people`.
+    /// Lists open shares that the reader has not opened, by person, and where the next 100 people begin. Ledger rows as
+    /// in `list_people`.
     write fn inbox(who: SignedInStaff, after: Option<ParticipantId>) -> (Vec<NewEntry>, Option<ParticipantId>) = care::people;
-    /// One person's page. The ledger says it was opened. Copies come only of what the reader has read before.
+    /// Shows one person's page and records this in the ledger. Includes copies only of what the reader has read before.
     write fn open_person(who: SignedInStaff, participant: ParticipantId) -> PersonFile = care::person;
 
     // ---- One shared entry
 
-    /// Reads the shared revision: a ledger row each time, a `seen` row the first time per reader and revision.
+    /// Reads the shared revision. Writes a ledger row each time, and a `seen` row the first time per reader and
+    /// revision.
     write fn read_entry(who: SignedInStaff, participant: ParticipantId, object: ObjectId) -> OpenedEntry = care::entry;
-    /// Marks the shared revision as reviewed, once for the care team. Only who has read it can.
+    /// Marks the shared revision as reviewed, once for the care team. Requires that the reader has read it.
     write fn review_entry(who: SignedInStaff, participant: ParticipantId, object: ObjectId) -> () = care::entry;
-    /// Keeps a reply, sealed, and tells the participant's phones.
+    /// Stores a reply, sealed, and announces it to the participant's phones.
     write fn reply_to_entry(who: SignedInStaff, participant: ParticipantId, object: ObjectId, text: ReplyText) -> ReplyId = care::entry;
 }

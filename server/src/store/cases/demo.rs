@@ -12,21 +12,21 @@ use crate::store::types::schedule::{SeriesPlan, Term};
 use crate::store::{Backend, Store, StoreResult};
 
 use_cases! {
-    /// The demo's counselor and the participant whose phone is free, if this database is a demo.
+    /// The demo's counselor and its participant without a phone, if this database is a demo.
     read fn demo() -> Option<(StaffId, ParticipantId)> = demo::people;
     /// Remembers them.
     write fn keep_demo(staff: StaffId, participant: ParticipantId) -> () = demo::people;
-    /// Writes one shared entry of an invented participant into the past, sealed under a key that nobody keeps; when `read_at`
-    /// is given, the staff member opened and reviewed it then.
+    /// Writes a shared entry of an invented participant into the past, sealed under a key that is thrown away. With
+    /// `read_at`, the staff member opened and reviewed it then.
     write fn invent_entry(participant: ParticipantId, copy: SharedCopy, shared_at: DateTime<Utc>, read_by: Option<(StaffId, DateTime<Utc>)>) -> () = demo::people;
-    /// Moves the beginning of an invented participant into the past.
+    /// Moves the first day of an invented participant into the past.
     write fn invent_beginning(participant: ParticipantId, since: DateTime<Utc>) -> () = demo::people;
-    /// The invented program's zone, holidays and series, as if planned at `since`.
+    /// Creates the invented program's zone, holidays and series, as if planned at `since`.
     write fn invent_schedule(program: ProgramId, since: DateTime<Utc>, zone: Zone, holidays: Vec<(NaiveDate, Label)>, plans: Vec<SeriesPlan>) -> Vec<SeriesId> = demo::schedule;
-    /// An invented participant's weeks.
+    /// Sets an invented participant's weeks.
     write fn invent_term(program: ProgramId, participant: ParticipantId, to: Term) -> () = demo::schedule;
-    /// Puts an invented participant on every session that is over, with what staff said of each, and tells of those ahead.
+    /// Adds an invented participant to every past session, with attendance, and tells them of future ones.
     write fn invent_attendance(participant: ParticipantId, series: Vec<SeriesId>, said: Vec<Attendance>, by: StaffId) -> () = demo::schedule;
-    /// Moves the session of a planned day, or cancels it.
+    /// Moves or cancels the session of a planned day.
     write fn invent_exception(program: ProgramId, series: SeriesId, planned: NaiveDate, moved_to: Option<NaiveDate>, reason: ReplyText) -> () = demo::schedule;
 }

@@ -14,40 +14,41 @@ use crate::store::{Backend, Store, StoreResult};
 use_cases! {
     // ---- Coming to be
 
-    /// A program with a key of its own.
+    /// Creates a program with its own key.
     write fn create_program(name: Label) -> ProgramId = people::create;
-    /// A staff account that cannot sign in yet.
+    /// Creates a staff account that cannot sign in yet.
     write fn create_staff(program: ProgramId, role: Role, name: Label) -> StaffId = people::create;
-    /// A participant with a key of their own, an empty feed and an empty ledger; invited.
+    /// Creates an invited participant with their own key, an empty feed and an empty ledger.
     write fn create_participant(program: ProgramId, name: Label) -> ParticipantId = people::create;
-    /// A new participant, assigned to who brought them in.
+    /// Creates a participant, assigned to the staff member who added them.
     write fn bring_in(who: SignedInStaff, name: Label) -> ParticipantId = care::phone;
     /// The oldest program, if there is one.
     read fn first_program() -> Option<ProgramId> = people::staff;
 
     // ---- Who cares for whom
 
-    /// Gives a participant to a staff member to care for; the ledger says so, once.
+    /// Assigns a participant to a staff member, with one ledger row.
     write fn assign(participant: ParticipantId, staff: StaffId) -> () = people::care_team;
-    /// Whether they belong to one program, the staff member is assigned and not disabled, and the participant has not left.
+    /// `true` if both belong to one program, the staff member is assigned and enabled, and the participant has not
+    /// left.
     look fn is_assigned(participant: ParticipantId, staff: StaffId) -> bool = people::relation;
     /// What the account may do about the participant now, by its role, their membership and their relation. `NotThere` when either is not
     /// there, they are of different programs, or the account is disabled.
     look fn may(staff: StaffId, participant: ParticipantId, act: Act) -> Ruling = people::relation;
-    /// Everybody of the program who may be on the care team, and whether they are.
+    /// Lists the staff who may be on the care team, and whether they are.
     write fn care_team(who: SignedInStaff, participant: ParticipantId) -> Vec<Colleague> = care::team;
-    /// Puts a colleague of the same program on the care team, as in `assign`. `not_found` for anybody who reads no entries, is
-    /// disabled, or belongs to another program: alike.
+    /// Adds a colleague of the same program to the care team, as in `assign`. `not_found` for anyone who may not read
+    /// entries, is disabled, or belongs to another program, without saying which.
     write fn assign_colleague(who: SignedInStaff, participant: ParticipantId, colleague: StaffId) -> () = care::team;
-    /// Takes a colleague, or the reader, off the care team; they see nothing from then on, and the ledger says so, once. `invalid`
-    /// when nobody who may read would be left. Nothing changes when they were not on it.
+    /// Removes a colleague, or the reader, from the care team, with one ledger row; they see nothing from then on.
+    /// `invalid` if nobody who may read would be left. Idempotent.
     write fn remove_colleague(who: SignedInStaff, participant: ParticipantId, colleague: StaffId) -> () = care::team;
 
     // ---- The end of it
 
-    /// Ends a membership: staff see nothing any more; the phones may still fetch. `forbidden` when it cannot end now.
+    /// Ends a membership: staff no longer see anything; the phones may still fetch. `forbidden` if it cannot end now.
     write fn discharge(participant: ParticipantId) -> () = leaving;
-    /// As `discharge`, by somebody of the care team, who sees nothing of the participant from then on. The caller has
-    /// noted it beside the key file before.
+    /// Like `discharge`, by someone on the care team, who then sees nothing of the participant. The caller has recorded
+    /// it in the list of the gone before.
     write fn discharge_person(who: SignedInStaff, participant: ParticipantId) -> () = care::team;
 }

@@ -13,46 +13,47 @@ use crate::store::{Backend, Store, StoreResult};
 use_cases! {
     // ---- A code, typed on a phone
 
-    /// Whether a code can be typed on this device as far as reading tells, so that a stranger's guess never waits for the writer
-    /// and never makes anybody wait.
+    /// Checks by reading whether a code is valid for this device, so that a stranger's guess never waits for the writer
+    /// or delays anyone.
     look fn may_enter(code: EnrolmentCode, device: DeviceId) -> bool = people::enrolment;
-    /// A phone types a code, and names whose journal it `holds`. Wrong, expired and used by another phone are all `No` and change nothing. The same phone may type
-    /// it again while it lives (an answer was lost). Without confirmation the phone is in at once. `revoked` when this device
-    /// was shut out, `SomebodyElse` when it holds another participant's journal; the code is then still unused.
+    /// Enters a code, with the owner of the journal that the phone `holds`. Wrong, expired and used by another phone
+    /// are all `No` and change nothing. The same phone may enter it again while it is valid (a response was lost).
+    /// Without confirmation the phone is enrolled at once. `revoked` if this device was revoked, `SomebodyElse` if it
+    /// has another participant's journal; the code then stays unused.
     write fn enter_code(code: EnrolmentCode, device: DeviceId, holds: Option<ParticipantId>) -> Entered = people::enrolment;
-    /// Where a ticket stands, as far as reading tells: only one that comes in needs `check_ticket`.
+    /// The state of a ticket, as far as a read can tell: only a confirmed one needs `check_ticket`.
     look fn look_at_ticket(ticket: String) -> Looked = people::enrolment;
-    /// A phone asks how it stands. After staff confirmed it becomes a device: ledger and feed say so, and the participant is
-    /// active. The first phone of a participant is vouched for.
+    /// A phone asks for its state. Once staff have confirmed it, it becomes a device, with a ledger row and a feed row,
+    /// and the participant becomes active. A participant's first phone is vouched for.
     write fn check_ticket(ticket: String) -> Entered = people::enrolment;
-    /// What a signed-in phone is told about itself.
+    /// What a signed-in phone learns about itself.
     read fn welcome(phone: SignedInPhone) -> Welcome = people::enrolment;
 
     // ---- The staff side of it
 
-    /// A code for a phone, ten minutes, single use, kept as an HMAC; earlier codes that nobody typed stop working.
+    /// Creates a single-use code for a phone, valid for ten minutes and stored as an HMAC. Earlier unused codes expire.
     write fn make_code(who: SignedInStaff, participant: ParticipantId) -> NewCode = care::phone;
-    /// As `make_code`, for the demo: nobody has to confirm the phone.
+    /// Like `make_code`, for the demo: the phone needs no confirmation.
     write fn make_demo_code(participant: ParticipantId) -> NewCode = care::phone;
-    /// Whether a code of the participant can still be typed.
+    /// `true` if a code of the participant is still valid.
     read fn code_is_open(participant: ParticipantId) -> bool = care::phone;
-    /// Phones that wait to be confirmed.
+    /// Lists phones that wait to be confirmed.
     write fn waiting_phones(who: SignedInStaff, participant: ParticipantId) -> Vec<WaitingPhone> = care::person;
-    /// Confirms or refuses a phone that waits; the ledger names who confirmed it. `not_found` when it waits no more.
+    /// Confirms or refuses a waiting phone; the ledger names who confirmed it. `not_found` if it no longer waits.
     write fn answer_phone(who: SignedInStaff, participant: ParticipantId, device: DeviceId, answer: PhoneAnswer) -> () = care::phone;
 
     // ---- Phones that are in
 
-    /// All phones, the oldest first.
+    /// Lists all phones, oldest first.
     read fn devices(participant: ParticipantId) -> Vec<PhoneChange> = people::device;
-    /// Shuts a phone out: ledger and feed say so, and its next request hears `revoked`. A phone that nobody vouched for may
-    /// shut out only itself. The caller has noted it beside the key file before.
+    /// Revokes a phone, with a ledger row and a feed row; its next request gets `revoked`. A phone that nobody vouched
+    /// for may revoke only itself. The caller has recorded it in the list of the gone before.
     write fn revoke_device(by: SignedInPhone, device: DeviceId) -> () = leaving;
-    /// A phone that is vouched for vouches for another of the same participant. Doing it again changes nothing.
+    /// A vouched phone vouches for another phone of the same participant. Idempotent.
     write fn vouch_for(by: SignedInPhone, device: DeviceId) -> () = people::device;
-    /// The participant's phones, the oldest first, those that were shut out included.
+    /// Lists the participant's phones, oldest first, including revoked ones.
     write fn phones_of(who: SignedInStaff, participant: ParticipantId) -> PersonPhones = care::phone;
-    /// Shuts a phone out, as in `revoke_device`, by somebody of the care team, whom the ledger names. Again changes nothing. `not_found`
-    /// for one that only waits to come in. The caller has noted it beside the key file before.
+    /// Revokes a phone, as in `revoke_device`, by someone on the care team, whom the ledger names. Idempotent.
+    /// `not_found` for a phone that is not enrolled yet. The caller has recorded it in the list of the gone before.
     write fn shut_out_phone(who: SignedInStaff, participant: ParticipantId, device: DeviceId) -> () = care::phone;
 }

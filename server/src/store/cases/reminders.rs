@@ -15,29 +15,30 @@ use crate::store::{Backend, Store, StoreResult};
 use_cases! {
     // ---- Habits
 
-    /// Participants whose habits have to be planned on.
+    /// Lists participants whose habits need more planned occurrences.
     look fn habits_to_plan(limit: i64) -> Vec<ParticipantId> = reminders::habit;
-    /// Plans the next two days of a participant's habits. Doing it again changes nothing.
+    /// Plans the next two days of a participant's habits. Idempotent.
     write fn plan_habits(participant: ParticipantId) -> () = reminders::habit;
 
     // ---- Sending
 
-    /// Participants with something to do about an occurrence now, the longest due first.
+    /// Lists participants with due occurrences, the longest overdue first.
     look fn due_participants(limit: i64) -> Vec<ParticipantId> = reminders::dispatch;
-    /// Asks of everything that is due for a participant whether it may be sent now. What may is the caller's for `life`, or until
-    /// it settles it; nobody else gets it meanwhile. What may not is settled. Nothing may when nobody `can_push`.
+    /// Applies the send rules to everything due for a participant. What may be sent is leased to the caller for `life`,
+    /// or until it settles it; nobody else gets it meanwhile. What may not be sent is settled. Without `can_push`,
+    /// nothing may be sent.
     write fn lease(participant: ParticipantId, life: TimeDelta, can_push: bool) -> Vec<Leased> = reminders::dispatch;
-    /// What became of a lease. Subscriptions that are gone go, whoever has the lease by now; the occurrence changes only while
-    /// `lease` is the one it was given out with.
+    /// Records the outcome of a lease. Deletes subscriptions that are gone, whoever holds the lease now; changes the
+    /// occurrence only if `lease` is still current.
     write fn settle_attempts(participant: ParticipantId, occurrence: OccurrenceId, lease: DateTime<Utc>, attempts: Vec<Attempt>) -> () = reminders::dispatch;
 
-    // ---- Browsers that take notifications
+    // ---- Subscribed browsers
 
-    /// This phone's browser takes notifications there, and nobody else's does.
+    /// Subscribes this phone's browser at an endpoint, and no other phone.
     write fn subscribe(phone: SignedInPhone, subscription: Subscription, lang: Lang) -> () = reminders::subscription;
-    /// It takes none any more. Signing out, being shut out and leaving the program do the same.
+    /// Unsubscribes it. Signing out, revoking and discharging do the same.
     write fn unsubscribe(phone: SignedInPhone) -> () = reminders::subscription;
     read fn is_subscribed(phone: SignedInPhone) -> bool = reminders::subscription;
-    /// Plans a notification to this phone that is due now. While one waits, it is that one.
+    /// Plans a test notification to this phone, due now. Returns the pending one if there is one.
     write fn ask_test(phone: SignedInPhone) -> OccurrenceId = reminders::subscription;
 }

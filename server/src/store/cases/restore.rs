@@ -9,14 +9,15 @@ use crate::store::types::restore::{Beat, Woken};
 use crate::store::{Backend, Store, StoreResult};
 
 use_cases! {
-    /// At start, every minute and at a clean end: compares the database with what its keys folder knows (`witness::judge`). When it
-    /// was restored, a new epoch begins as in `begin_epoch`. Raises the generation beyond both and writes the token; the caller then
-    /// notes both. Unless told to settle it, a database that nothing speaks for and nothing against is left as it is.
+    /// At the start, every minute and at a clean shutdown: compares the database with the notes of its keys folder
+    /// (`witness::judge`). If it was restored, begins a new epoch as in `begin_epoch`. Raises the generation above both
+    /// and writes the token; the caller then records both. Leaves a database without evidence for or against it
+    /// unchanged, unless told to settle it.
     write fn wake(beat: Beat, gone: Vec<Gone>) -> Woken = restore;
-    /// A new epoch, unless somebody began one `instead_of` that one already. Staff are signed out and their links end, every share is
-    /// closed and every sharing default turned off, each with a new version, also those that were closed or off already; calendar
-    /// addresses and subscriptions for notifications end, and who is gone stays gone.
+    /// Begins a new epoch, unless someone has already begun one `instead_of` that one. Signs staff out and ends their
+    /// links; closes every share and turns every sharing default off, each with a new version, even if it was closed or
+    /// off; removes calendar addresses and push subscriptions; keeps the gone out.
     write fn begin_epoch(instead_of: EpochId, gone: Vec<Gone>) -> () = restore;
-    /// Everybody who is gone as far as the database knows.
+    /// Everyone who is gone, as far as the database knows.
     read fn all_gone() -> Vec<Gone> = restore;
 }

@@ -11,10 +11,10 @@ use crate::store::types::sync::Synced;
 use crate::store::{Backend, Store, StoreResult};
 
 use_cases! {
-    /// An exchange whose operations apply together; see [`Store::sync`]. `Refused` when the database refused one of them.
+    /// An exchange whose operations apply together; see [`Store::sync`]. `Refused` if the database refused one of them.
     write fn sync_together(phone: SignedInPhone, batch: Batch) -> Synced = sync::exchange;
-    /// The same exchange, each operation behind a savepoint of its own.
+    /// The same exchange with a savepoint per operation.
     write fn sync_one_by_one(phone: SignedInPhone, batch: Batch) -> Synced = sync::exchange;
-    /// The whole ledger, the oldest row first, with the names of staff.
+    /// The whole ledger, oldest row first, with the names of staff.
     read fn ledger(participant: ParticipantId) -> Vec<NamedRow> = ledger;
 }

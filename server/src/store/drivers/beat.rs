@@ -1,4 +1,5 @@
-//! Every minute: is the database still ours? Begins a new epoch when it is not, and keeps staff out while nobody can say.
+//! The beat of every minute: checks that the database is still ours, begins a new epoch when it is not, and keeps staff
+//! out while this is unknown.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,20 +9,20 @@ use crate::keys::witness::{self, Verdict, Witness, WitnessFile};
 use crate::store::types::restore::{Beat, Woken};
 use crate::store::{Backend, Store, StoreError, StoreResult};
 
-/// What one process knows between two beats.
+/// What a process remembers between two beats.
 pub struct Watch {
     notes: WitnessFile,
-    /// Where the database is, if it is a file, and which one that was when it was opened.
+    /// Path and identity of the database file when it was opened, if it is a file.
     file: Option<(PathBuf, String)>,
     /// The first beat is over.
     begun: AtomicBool,
-    /// Nobody can say whether the database is the newest: staff wait.
+    /// Whether the database is the newest is unknown, and staff wait.
     unsure: AtomicBool,
 }
 
 impl Watch {
     /// # Errors
-    /// When the database's file cannot be found.
+    /// When the database file does not exist.
     pub fn over(key_file: &Path, file: Option<PathBuf>) -> io::Result<Self> {
         let file = file.map(|path| witness::identity(&path).map(|identity| (path, identity))).transpose()?;
         Ok(Self { notes: WitnessFile::beside(key_file), file, begun: AtomicBool::new(false), unsure: AtomicBool::new(false) })
@@ -29,17 +30,17 @@ impl Watch {
 }
 
 impl Store {
-    /// Compares the database with what its keys folder knows, gives both a new token, and brings the list of who is gone up to date.
-    /// At start and once a minute. See `witness.rs` for the rules.
+    /// Compares the database with the notes of its keys folder, gives both a new token, and updates the list of the
+    /// gone. Runs at the start and once a minute. See `witness.rs` for the rules.
     ///
     /// # Errors
-    /// When the database or the files fail. `Replaced` when the file that is open here lies there no more.
+    /// `Replaced` when the open file is no longer the one at its path.
     pub async fn beat(&self) -> StoreResult<Woken> {
         self.beat_as(false).await
     }
 
-    /// The last beat of a process that ends by itself: wherever the database is started next, it is ours. Does nothing while another
-    /// process of this keys folder serves, and while nobody can say whether the database is the newest.
+    /// The last beat of a clean shutdown: the database is ours wherever it starts next. Does nothing while another
+    /// process of this keys folder serves, or while it is unknown whether the database is the newest.
     ///
     /// # Errors
     /// As [`Store::beat`].
@@ -51,7 +52,8 @@ impl Store {
         Ok(())
     }
 
-    /// Lets other servers and commands know that this process serves. Again after each beat: a connection may break.
+    /// Tells other servers and commands that this process serves. Repeated after each beat, because a connection may
+    /// break.
     ///
     /// # Errors
     /// When the database or the files fail.
@@ -63,7 +65,7 @@ impl Store {
         }
     }
 
-    /// Whether staff have to wait, because nobody can say yet whether this database is the newest.
+    /// `true` while staff must wait, because it is unknown whether this database is the newest.
     pub fn staff_wait(&self) -> bool {
         self.context.watch.unsure.load(Ordering::Acquire)
     }
@@ -74,11 +76,11 @@ impl Store {
         let (database, alone) = self.whereabouts().await?;
         let (folder, found) = (watch.notes.folder()?, watch.notes.read()?);
         let copied = found.as_ref().is_some_and(|found| found.folder != folder);
-        // A server that lives vouches for the database; the copy of its notes, or of another server's, need not.
+        // A running server vouches for the database, so a copy of its notes, or of another server's, does not have to.
         let known = found.clone().filter(|_| alone || !copied);
         let mut mine = found.filter(|_| !copied).unwrap_or_else(|| Witness { id: self.draw(), folder, ..Witness::default() });
         let token = mine.next.get_or_insert_with(|| self.draw()).clone();
-        // Notes that were copied prove something under their old id only, until the database knows the new one.
+        // Copied notes prove something only under their old id, until the database knows the new one.
         if !copied {
             watch.notes.write(&mine)?;
         }
@@ -124,7 +126,7 @@ impl Store {
         Ok(woken)
     }
 
-    /// What file or cluster the database is in, and whether no other server uses it.
+    /// The file or cluster of the database, and whether no other server uses it.
     async fn whereabouts(&self) -> StoreResult<(String, bool)> {
         let watch = &self.context.watch;
         match &self.backend {

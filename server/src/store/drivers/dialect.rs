@@ -1,16 +1,16 @@
-//! The few differences between the two databases.
+//! The differences between the two databases.
 
 /// Schema and statements of SQLite.
 pub mod sqlite {
     pub const BEGIN_READ: &str = "BEGIN";
 
-    /// A place for a bound value in a statement whose other such places come in order. Without numbers: SQLite looks numbers
-    /// up one by one, which for hundreds of them takes longer than the statement.
+    /// A placeholder in a statement whose placeholders are in order. Unnumbered: SQLite looks up numbers one by one,
+    /// which for hundreds of them takes longer than the statement.
     pub fn place(statement: &mut String, _: usize) {
         statement.push('?');
     }
 
-    /// Whether an error is about the machine (full disk, lock, memory), not about what was written.
+    /// `true` if an error is about the machine (full disk, lock, memory) and not about the data.
     pub fn is_environment(error: &sqlx::Error) -> bool {
         let sqlx::Error::Database(error) = error else { return super::is_connection(error) };
         let code = error.code().and_then(|c| c.parse::<i32>().ok()).unwrap_or(0) & 0xff;
@@ -25,12 +25,12 @@ pub mod postgres {
 
     pub const BEGIN_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
-    /// A place for a bound value.
+    /// A placeholder for a bound value.
     pub fn place(statement: &mut String, number: usize) {
         let _ = write!(statement, "${number}");
     }
 
-    /// Whether an error is about the machine (full disk, lock, memory), not about what was written.
+    /// `true` if an error is about the machine (full disk, lock, memory) and not about the data.
     pub fn is_environment(error: &sqlx::Error) -> bool {
         let sqlx::Error::Database(error) = error else { return super::is_connection(error) };
         let code = error.code().unwrap_or_default();
@@ -39,7 +39,7 @@ pub mod postgres {
     }
 }
 
-/// Whether an error is about reaching the database at all; what is left is about a statement or a row.
+/// `true` if the database cannot be reached at all. All other errors are about a statement or a row.
 fn is_connection(error: &sqlx::Error) -> bool {
     use sqlx::Error;
     matches!(

@@ -1,4 +1,4 @@
-//! Opening the store: connect, migrate, match the key file, and notice a restore.
+//! Opens the store: connects, migrates, matches the key file and detects a restore.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -54,7 +54,7 @@ impl From<StoreError> for OpenError {
     }
 }
 
-/// The key check: the database remembers one value that follows from the master key.
+/// The key check: the database stores a value derived from the master key.
 macro_rules! matching_keys {
     ($backend:ident, $conn:expr, $settings:expr, $env:expr) => {{
         let path = $settings.key_file();
@@ -87,10 +87,10 @@ fn file_at(path: &Path) -> impl FnOnce(std::io::Error) -> OpenError {
 }
 
 impl Store {
-    /// Connects, migrates, makes or matches the key file, and wakes the database.
+    /// Connects, migrates, creates or matches the key file, and runs the first beat.
     ///
     /// # Errors
-    /// Says in plain words what the operator has to put right.
+    /// Tells the operator in plain words what to fix.
     pub async fn open(settings: &Settings, env: Env) -> Result<Self, OpenError> {
         let keys = settings.keys().display().to_string();
         folder::prepare(settings).map_err(|cause| OpenError::File { path: keys, cause })?;
@@ -126,16 +126,16 @@ impl Store {
         Ok(store)
     }
 
-    /// The list of who is gone.
+    /// The list of the gone.
     pub fn gone(&self) -> &GoneList {
         &self.context.gone
     }
 
-    /// Notes somebody as gone, then does what makes it so. A refusal takes the note back; a failure leaves it, for nobody can say
-    /// whether the database kept it.
+    /// Records someone as gone, then runs `act`. A refusal removes the record; a failure keeps it, because the database
+    /// may have committed.
     ///
     /// # Errors
-    /// When the list cannot be written, and those of `act`.
+    /// When the list cannot be written, or when `act` fails.
     pub async fn note_gone<T>(&self, gone: Gone, act: impl Future<Output = StoreResult<T>>) -> StoreResult<T> {
         let generation = self.context.generation.read()?;
         let was = self.context.gone.all()?.contains(&gone);
@@ -149,7 +149,7 @@ impl Store {
         done
     }
 
-    /// Notes that somebody is back, after the database says so: what fails in between errs on the side of keeping out.
+    /// Records that someone is back, after the database was changed: a failure in between keeps them out.
     ///
     /// # Errors
     /// When the list cannot be read or written.

@@ -1,5 +1,5 @@
-//! PostgreSQL, for several app servers: a pool and one transaction per use case. Each runs in a task of its own, so that
-//! a phone hanging up cannot cut it in half.
+//! PostgreSQL, for several app servers: a pool, and one transaction per use case. Each runs in its own task, so that a
+//! phone that hangs up cannot interrupt it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,16 +20,16 @@ pub type Conn = sqlx::PgConnection;
 pub type Tx<'c> = Transaction<'c, Conn>;
 
 const CONNECTIONS: u32 = 16;
-/// The advisory lock that every server shares.
+/// The advisory lock that every server holds in shared mode.
 const ALIVE: i32 = 0x4576_656e;
 const RESTED: Duration = Duration::from_secs(1);
 
-/// What every connection asks for, whatever role or database were told: a commit that waits for the disk, and the isolation
-/// that the use cases are written for.
+/// Settings of every connection, whatever the role or database has: durable commits, and the isolation level that the
+/// use cases expect.
 const ASKED: [(&str, &str); 2] = [("synchronous_commit", "on"), ("default_transaction_isolation", "read committed")];
 
-/// Whether what goes to the server stays on this machine, or is encrypted to a server whose name was checked; `None` when it is
-/// no address.
+/// `true` if traffic stays on this machine or is encrypted to a server with a verified name. `None` if the URL is
+/// invalid.
 pub fn is_safe_to_reach(url: &str) -> Option<bool> {
     let options: PgConnectOptions = url.parse().ok()?;
     let host = options.get_host();
@@ -41,20 +41,20 @@ pub fn is_safe_to_reach(url: &str) -> Option<bool> {
 #[derive(Clone)]
 pub struct Pool {
     connections: sqlx::PgPool,
-    /// The connection whose lock tells other servers that this one is there, and its process in the cluster.
+    /// The connection whose lock marks this server as running, and its process id in the cluster.
     alive: Arc<Mutex<Option<(Conn, i32)>>>,
     answer_early: bool,
 }
 
 impl Pool {
     /// # Errors
-    /// When the server does not answer, refuses, or does not do as our connections ask.
+    /// When the server does not respond, refuses, or ignores our settings.
     pub async fn connect(url: &str, fault: Option<Fault>) -> Result<Self, OpenError> {
         let options: PgConnectOptions = url.parse()?;
         let connections = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(Duration::from_secs(5))
-            // Whether a connection still lives is asked when it has rested, not before every transaction.
+            // Test a connection after it was idle, not before every transaction.
             .test_before_acquire(false)
             .before_acquire(|conn, meta| {
                 Box::pin(async move {
@@ -79,13 +79,13 @@ impl Pool {
         self.connections.acquire().await
     }
 
-    /// What a dump that was read back does not have: the cluster, the database, and a table of it.
+    /// What a restored dump does not share: the ids of the cluster, the database and one table.
     ///
     /// # Errors
     /// When the server does not answer.
     pub async fn identity(&self) -> Result<String, sqlx::Error> {
         let mut conn = self.connections.acquire().await?;
-        // Not everybody may ask for the cluster.
+        // Not every role may read the cluster's id.
         let cluster = sqlx::query("SELECT system_identifier::text AS name FROM pg_control_system()").fetch_one(&mut *conn).await;
         let cluster = cluster.and_then(|row| row.try_get::<String, _>("name")).unwrap_or_default();
         let row = sqlx::query(
@@ -97,7 +97,7 @@ impl Pool {
         Ok(format!("{cluster}-{}-{}", row.try_get::<i64, _>("database")?, row.try_get::<i64, _>("state")?))
     }
 
-    /// Lets other servers see that this one uses the database, as long as it lives.
+    /// Marks the database as used by this server while it runs.
     ///
     /// # Errors
     /// When the server does not answer.
@@ -115,7 +115,7 @@ impl Pool {
         Ok(())
     }
 
-    /// Whether another server uses the database now.
+    /// `true` if another server uses the database now.
     ///
     /// # Errors
     /// When the server does not answer.
@@ -133,7 +133,7 @@ impl Pool {
         Ok(row.try_get::<i64, _>("others")? > 0)
     }
 
-    /// Runs a use case that writes. Dropping the future does not cut it.
+    /// Runs a use case that writes. Dropping the future does not cancel it.
     pub async fn write<T: Send + 'static>(&self, context: &Arc<Context>, work: impl Work<Conn, T>) -> StoreResult<T> {
         self.run("BEGIN", context, work).await
     }
@@ -143,7 +143,7 @@ impl Pool {
         self.run(dialect::BEGIN_READ, context, work).await
     }
 
-    /// Runs a use case that asks one question, which needs no transaction.
+    /// Runs a use case with a single query, which needs no transaction.
     pub async fn look<T: Send + 'static>(&self, context: &Arc<Context>, work: impl Work<Conn, T>) -> StoreResult<T> {
         let mut conn = self.connections.acquire().await?;
         let mut tx = Tx { conn: &mut conn, env: &context.env, keys: &context.keys, now: context.env.now() };
@@ -158,7 +158,7 @@ impl Pool {
                 tracing::error!("a transaction failed: {}", error.for_log());
             }
         });
-        // Whoever waits in vain sees `NotCommitted`.
+        // A caller that is still waiting gets `NotCommitted`.
         told.await.map_err(|_| StoreError::NotCommitted)?
     }
 
@@ -173,7 +173,7 @@ impl Pool {
         let mut tx = Tx { conn: &mut transaction, env: &context.env, keys: &context.keys, now: context.env.now() };
         let answer = work(&mut tx).await;
         let keep = answer.is_ok();
-        // The receiver is gone when the phone hung up; what was written stays.
+        // The receiver is gone if the phone hung up; the write stays.
         let tell = move || drop(tell.send(answer));
         let tell = if self.answer_early {
             tell();
@@ -195,7 +195,7 @@ impl Pool {
 }
 
 /// # Errors
-/// When the schema is newer than this program, or cannot be brought up to date.
+/// When the schema is newer than this program, or cannot be migrated.
 pub async fn migrate(conn: &mut Conn) -> Result<(), sqlx::migrate::MigrateError> {
     sqlx::migrate!("migrations/postgres").run(conn).await
 }

@@ -1,7 +1,8 @@
-//! SQLite, embedded: one writer that puts waiting requests into one commit with a savepoint for each, and readers apart.
+//! SQLite, embedded: one writer, which groups waiting requests into one commit with a savepoint for each, and separate
+//! readers.
 //!
-//! Law: a write is answered only after the commit that holds it is on the disk. What fails inside its savepoint harms no
-//! neighbour; when the machine fails (disk full), the whole group is rolled back and nobody is told it was kept.
+//! Law: a write returns only after its commit is on disk. A failure inside a savepoint does not affect the others; if
+//! the machine fails (disk full), the whole group is rolled back and nobody is told that it was stored.
 
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
@@ -27,25 +28,25 @@ pub type Tx<'c> = Transaction<'c, Conn>;
 
 /// Requests in one commit.
 const GROUP: usize = 64;
-/// Requests that may wait; more are told to come back.
+/// Maximum number of waiting requests; others are told to come back.
 const QUEUE: usize = 1024;
 const READERS: u32 = 4;
-/// Rows that the database's thread may be ahead of whoever reads them: a page of the feed at once.
+/// How many rows the database's thread may read ahead: a page of the feed.
 const ROWS: usize = 1024;
-/// Pages in the log before they are moved into the database; a group writes about a thousand when the server is busy.
+/// Pages in the log before a checkpoint; a busy group writes about a thousand.
 const CHECKPOINT: &str = "4000";
-/// What the writer keeps in memory of the database, in KiB (negative means KiB).
+/// Page cache of the writer; negative means KiB.
 const WRITER_CACHE: &str = "-16384";
-/// Older ones can corrupt a WAL that several connections reset at once.
+/// The oldest allowed version: older ones can corrupt a WAL that several connections reset at once.
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 
-/// What a write leaves behind for the end of its group.
+/// What to do with a write at the end of its group.
 enum Done {
-    /// Keep what it wrote, then tell.
+    /// Commit it, then reply.
     Keep(Box<dyn FnOnce() + Send>),
-    /// Undo what it wrote, then tell.
+    /// Roll it back, then reply.
     Undo(Box<dyn FnOnce() + Send>),
-    /// The machine failed: undo the whole group.
+    /// The machine failed: roll the whole group back.
     Broken,
 }
 
@@ -67,7 +68,7 @@ pub fn options(path: &Path, fault: Option<Fault>) -> SqliteConnectOptions {
         .synchronous(synchronous)
         .foreign_keys(true)
         .pragma("secure_delete", "ON")
-        // What savepoints keep aside stays in memory.
+        // Savepoint journals stay in memory.
         .pragma("temp_store", "MEMORY")
         .pragma("wal_autocheckpoint", CHECKPOINT)
         .busy_timeout(Duration::from_secs(5))
@@ -75,12 +76,12 @@ pub fn options(path: &Path, fault: Option<Fault>) -> SqliteConnectOptions {
         .disable_statement_logging()
 }
 
-/// As [`options`], for the one connection that writes.
+/// Like [`options`], for the writing connection.
 pub fn writer(path: &Path, fault: Option<Fault>) -> SqliteConnectOptions {
     options(path, fault).pragma("cache_size", WRITER_CACHE)
 }
 
-/// Whether the library is new enough.
+/// Checks that the library is new enough.
 pub async fn version_is_safe(conn: &mut Conn) -> Result<bool, sqlx::Error> {
     let version: String = sqlx::query("SELECT sqlite_version() AS version").fetch_one(conn).await?.try_get("version")?;
     let mut parts = version.split('.').map(|p| p.parse::<u32>().unwrap_or(0));
@@ -89,19 +90,19 @@ pub async fn version_is_safe(conn: &mut Conn) -> Result<bool, sqlx::Error> {
 }
 
 impl Pool {
-    /// Starts the writer on its own connection and opens the readers.
+    /// Starts the writer on its own connection, and opens the readers.
     pub async fn start(options: SqliteConnectOptions, writer: Conn, context: Arc<Context>, fault: Option<Fault>) -> StoreResult<Self> {
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .acquire_timeout(Duration::from_secs(5))
-            // A file in this process does not go away.
+            // An in-process file does not disconnect.
             .test_before_acquire(false)
             .connect_with(options.read_only(true).create_if_missing(false))
             .await?;
         let (sender, receiver) = mpsc::channel(QUEUE);
         let answer_early = fault == Some(Fault::AnswerBeforeCommit);
         let runtime = tokio::runtime::Handle::current();
-        // A thread of its own: what the database's thread answers wakes it directly, past the runtime's queues.
+        // A separate thread: responses of the database's thread wake it directly, past the runtime's queues.
         std::thread::Builder::new()
             .name("writer".to_owned())
             .spawn(move || runtime.block_on(write_groups(writer, receiver, context, answer_early)))
@@ -109,7 +110,8 @@ impl Pool {
         Ok(Self { writer: sender, readers, answer_early })
     }
 
-    /// Runs a use case that writes, in the next commit. Dropping the future does not cut it: it is the writer's by then.
+    /// Runs a use case that writes, in the next commit. Dropping the future does not cancel it: the writer owns it by
+    /// then.
     pub async fn write<T: Send + 'static>(&self, _: &Arc<Context>, work: impl Work<Conn, T>) -> StoreResult<T> {
         let (tell, told) = oneshot::channel();
         let early = self.answer_early;
@@ -127,7 +129,7 @@ impl Pool {
 }
 
 impl Pool {
-    /// Runs a use case that asks one question, which needs no transaction.
+    /// Runs a use case with a single query, which needs no transaction.
     pub async fn look<T: Send + 'static>(&self, context: &Arc<Context>, work: impl Work<Conn, T>) -> StoreResult<T> {
         let mut conn = self.readers.acquire().await?;
         let mut tx = Tx { conn: &mut conn, env: &context.env, keys: &context.keys, now: context.env.now() };
@@ -144,7 +146,7 @@ async fn run<T: Send + 'static>(tx: &mut Tx<'_>, work: impl Work<Conn, T>, tell:
         return Done::Broken;
     }
     let keep = answer.is_ok();
-    // The receiver is gone when the phone hung up; what was written stays.
+    // The receiver is gone if the phone hung up; the write stays.
     if early {
         let _ = tell.send(answer);
         return if keep { Done::Keep(Box::new(|| ())) } else { Done::Undo(Box::new(|| ())) };
@@ -163,7 +165,7 @@ async fn write_groups(mut conn: Conn, mut jobs: mpsc::Receiver<Job>, context: Ar
         }
         match write_group(&mut conn, group, &context, answer_early).await {
             Ok(answers) => answers.into_iter().for_each(|tell| tell()),
-            // Whoever waits sees that the answer will never come, which is `NotCommitted`.
+            // A waiting caller gets `NotCommitted`.
             Err(error) => {
                 tracing::error!("a commit failed: {}", error.for_log());
                 let _ = conn.execute("ROLLBACK").await;
@@ -201,7 +203,7 @@ async fn write_group(conn: &mut Conn, group: Vec<Job>, context: &Context, pause:
 }
 
 /// # Errors
-/// When the schema is newer than this program, or cannot be brought up to date.
+/// When the schema is newer than this program, or cannot be migrated.
 pub async fn migrate(conn: &mut Conn) -> Result<(), sqlx::migrate::MigrateError> {
     sqlx::migrate!("migrations/sqlite").run(conn).await
 }

@@ -15,7 +15,7 @@ use crate::store::StoreResult;
 use crate::store::types::people::SignedInPhone;
 
 pub async fn end_sign_in(tx: &mut Tx<'_>, token_hash: [u8; 32]) -> StoreResult<()> {
-    // Locked first, so that no notification is subscribed to meanwhile under the sign-in that ends.
+    // Lock first, so that the ending sign-in cannot subscribe to notifications meanwhile.
     let row = sqlx::query("SELECT participant_id, device_id FROM sign_in WHERE token_hash = $1 AND participant_id IS NOT NULL")
         .bind(token_hash.to_vec())
         .fetch_optional(&mut *tx.conn)
@@ -34,17 +34,17 @@ pub async fn discharge(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResu
     let after = membership(tx, participant).await?.after(MembershipEvent::Discharged).ok_or(ProblemKind::Forbidden)?;
     subscription::forget_all(tx, participant).await?;
     set_membership(tx, participant, after).await?;
-    // Their sessions are off from now on, and so are the reminders.
+    // Takes them off future sessions, and cancels the reminders.
     catch_up::catch_up(tx, &mut locked).await?;
     head::save(tx, &locked).await
 }
 
-/// Who shuts a phone out.
+/// Who revokes a phone.
 #[derive(Clone, Copy)]
 pub enum ShutOutBy {
-    /// A phone of the participant, perhaps that very one.
+    /// A phone of the participant, possibly the same one.
     Phone(DeviceId),
-    /// Somebody of the care team.
+    /// Someone on the care team.
     Staff(StaffId),
     /// The server, after a restore.
     Server,
@@ -60,10 +60,10 @@ impl ShutOutBy {
     }
 }
 
-/// Shuts a phone out: notifications to it end, and so does whatever code it typed and waits with. Doing it again changes nothing.
+/// Revokes a phone, its subscription and any code it entered and waits with. Idempotent.
 ///
 /// # Errors
-/// `not_found` when there is no such phone, one that only waits to come in included.
+/// `not_found` if there is no such phone, or it is not enrolled yet.
 pub async fn revoke(tx: &mut Tx<'_>, participant: ParticipantId, device: DeviceId, by: ShutOutBy) -> StoreResult<()> {
     let mut locked = head::lock(tx, participant).await?;
     let phones = rows(tx, participant).await?;
@@ -89,7 +89,7 @@ pub async fn revoke(tx: &mut Tx<'_>, participant: ParticipantId, device: DeviceI
 pub async fn revoke_device(tx: &mut Tx<'_>, by: SignedInPhone, device: DeviceId) -> StoreResult<()> {
     head::lock(tx, by.participant).await?;
     sign_in::still_phone(tx, by).await?;
-    // A phone that nobody vouched for may leave, but not shut others out.
+    // A phone that nobody vouched for may leave, but not revoke others.
     if device != by.device && !is_vouched(tx, by.participant, by.device).await? {
         return Err(ProblemKind::Forbidden.into());
     }

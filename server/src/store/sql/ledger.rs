@@ -1,4 +1,4 @@
-//! Reading the ledger of one participant.
+//! Reads the ledger of one participant.
 
 use domain::id::{ParticipantId, StaffId};
 use domain::ledger::{Act, ActorKind, Fact, LedgerHash, LedgerRow, NamedRow};

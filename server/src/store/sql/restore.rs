@@ -1,4 +1,4 @@
-//! The database at start and once a minute: is it the one we left, or was it restored from a backup?
+//! Checks at the start and every minute whether the database is the one we left or was restored from a backup.
 
 use domain::id::EpochId;
 use domain::problem::ProblemKind;
@@ -40,7 +40,7 @@ pub async fn wake(tx: &mut Tx<'_>, beat: Beat, gone: Vec<Gone>) -> StoreResult<W
     Ok(Woken { generation, epoch: server_state::epoch(tx).await?, verdict })
 }
 
-/// What speaks for and against this database.
+/// The evidence about this database.
 async fn seen(tx: &mut Tx<'_>, beat: &Beat, generation: i64, epoch: EpochId) -> StoreResult<Seen> {
     let token = match &beat.known {
         Some(known) => {
@@ -68,19 +68,19 @@ pub async fn begin_epoch(tx: &mut Tx<'_>, instead_of: EpochId, gone: Vec<Gone>) 
     if !server_state::replace(tx.conn, server_state::EPOCH, instead_of.bytes().to_vec(), epoch.bytes().to_vec()).await? {
         return Ok(());
     }
-    // Whoever beats next with older notes sees that it was noticed already.
+    // The next beat with older notes sees that the restore was already noticed.
     sqlx::query("UPDATE beat SET token = NULL").execute(&mut *tx.conn).await?;
     sqlx::query("DELETE FROM sign_in WHERE staff_id IS NOT NULL").execute(&mut *tx.conn).await?;
-    // A link that was used after the backup stands in chats and logs, and would make another passkey.
+    // A link that was used after the backup may be in chats and logs, and would create another passkey.
     accounts::end_all_links(tx).await?;
     close_all(tx).await?;
-    // What was taken back since would be open again: a private calendar's address, a browser's notifications. Phones subscribe
-    // anew at their next start.
+    // Calendar addresses and subscriptions that were removed since the backup would be valid again. Phones subscribe
+    // again at their next start.
     sqlx::query("DELETE FROM calendar_link").execute(&mut *tx.conn).await?;
     sqlx::query("DELETE FROM subscription").execute(&mut *tx.conn).await?;
     for gone in gone {
         match keep_out(tx, gone).await {
-            // Whoever is younger than the backup is not there to be kept out.
+            // People newer than the backup are not in it.
             Ok(()) | Err(StoreError::Problem(_)) => {}
             Err(error) => return Err(error),
         }
@@ -88,7 +88,7 @@ pub async fn begin_epoch(tx: &mut Tx<'_>, instead_of: EpochId, gone: Vec<Gone>) 
     Ok(())
 }
 
-/// Makes somebody gone again.
+/// Applies one line of the list of the gone.
 async fn keep_out(tx: &mut Tx<'_>, gone: Gone) -> StoreResult<()> {
     match gone {
         Gone::Device(participant, device) => leaving::revoke(tx, participant, device, ShutOutBy::Server).await,
@@ -104,8 +104,8 @@ pub async fn all_gone(tx: &mut Tx<'_>) -> StoreResult<Vec<Gone>> {
     Ok(gone)
 }
 
-/// Closes every share and turns every default off. Locks every participant, in the order of their ids: whoever comes with the old
-/// epoch meanwhile waits and then learns of the new one.
+/// Closes every share and turns every default off. Locks every participant by id: requests with the old epoch wait, and
+/// then learn of the new one.
 async fn close_all(tx: &mut Tx<'_>) -> StoreResult<()> {
     let rows = sqlx::query("SELECT participant_id FROM head ORDER BY participant_id").fetch_all(&mut *tx.conn).await?;
     for row in &rows {

@@ -1,4 +1,4 @@
-//! Plain types of the staff side that cross the store's line.
+//! Plain types of the staff side that the store accepts and returns.
 
 use chrono::{DateTime, Utc};
 use domain::body::SharedCopy;
@@ -7,7 +7,7 @@ use domain::program::Role;
 use domain::schedule::Zone;
 use domain::sync::PhoneChange;
 
-/// Who is asked to make a passkey.
+/// The person who is invited to create a passkey.
 #[derive(Clone, Debug)]
 pub struct Invited {
     pub staff: StaffId,
@@ -16,10 +16,10 @@ pub struct Invited {
     pub role: Role,
 }
 
-/// What a one-time staff link is for.
+/// The purpose of a one-time staff link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkPurpose {
-    /// Making the first passkey.
+    /// Creating the first passkey.
     Join,
     /// Signing in to the demo.
     Demo,
@@ -34,14 +34,14 @@ impl LinkPurpose {
     }
 }
 
-/// A passkey as it is kept: the library's own JSON.
+/// A stored passkey: the library's own JSON.
 #[derive(Clone, Debug)]
 pub struct StoredPasskey {
     pub credential_id: Vec<u8>,
     pub json: String,
 }
 
-/// One line of *my people*.
+/// One row of *My people*.
 #[derive(Clone, Debug)]
 pub struct Person {
     pub participant: ParticipantId,
@@ -50,18 +50,18 @@ pub struct Person {
     pub new: u64,
     pub phone_waits: bool,
     pub has_phone: bool,
-    /// When the newest open share arrived.
+    /// When the latest open share arrived.
     pub last_shared: Option<DateTime<Utc>>,
 }
 
-/// An open share. `copy` is there only when the reader has opened this revision before.
+/// An open share. `copy` is `Some` only if the reader has opened this revision before.
 #[derive(Clone, Debug)]
 pub struct SharedEntry {
     pub object: ObjectId,
     pub revision: RevisionId,
     pub shared_at: DateTime<Utc>,
     pub copy: Option<SharedCopy>,
-    /// Somebody of the care team marked this revision.
+    /// Someone on the care team marked this revision.
     pub reviewed: bool,
 }
 
@@ -74,30 +74,30 @@ pub struct NewEntry {
     pub shared_at: DateTime<Utc>,
 }
 
-/// A phone that typed a code and waits for a staff member.
+/// A phone that entered a code and waits for a staff member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WaitingPhone {
     pub device: DeviceId,
-    /// The two digits that the phone shows.
+    /// The two digits on the phone's screen.
     pub number: u8,
 }
 
-/// One participant as their page shows them.
+/// One participant, for their page.
 #[derive(Clone, Debug)]
 pub struct PersonFile {
     pub participant: ParticipantId,
     pub name: String,
     pub since: DateTime<Utc>,
-    /// Newest claimed or shared time first; empty for a role that reads no entries.
+    /// By claimed or shared time, newest first; empty for roles that may not read entries.
     pub entries: Vec<SharedEntry>,
     pub waiting: Vec<WaitingPhone>,
     pub phones: PersonPhones,
 }
 
-/// A participant's phones that are in, or were.
+/// A participant's phones, past and present.
 #[derive(Clone, Debug)]
 pub struct PersonPhones {
-    /// The program's, to say in when they came.
+    /// The program's time zone, for showing dates.
     pub zone: Zone,
     /// The oldest first.
     pub phones: Vec<PhoneChange>,
@@ -110,14 +110,14 @@ pub struct StoredReply {
     pub text: String,
 }
 
-/// One shared entry, read.
+/// A shared entry that was read.
 #[derive(Clone, Debug)]
 pub struct OpenedEntry {
     pub object: ObjectId,
     pub revision: RevisionId,
     pub name: String,
     pub copy: SharedCopy,
-    /// Nobody of the care team opened this revision before.
+    /// No one on the care team has opened this revision before.
     pub first: bool,
     pub reviewed: bool,
     /// Oldest first.
@@ -126,7 +126,7 @@ pub struct OpenedEntry {
     pub others: Vec<SharedEntry>,
 }
 
-/// Somebody of the program who may be on a care team, or is.
+/// A staff member who is, or may be, on a care team.
 #[derive(Clone, Debug)]
 pub struct Colleague {
     pub staff: StaffId,
@@ -135,7 +135,7 @@ pub struct Colleague {
     pub assigned: bool,
 }
 
-/// What staff say to a phone that waits.
+/// The answer of staff to a waiting phone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PhoneAnswer {
     Confirm,
@@ -143,7 +143,7 @@ pub enum PhoneAnswer {
 }
 
 impl PhoneAnswer {
-    /// The word in the database.
+    /// The name stored in the database.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Confirm => "confirmed",

@@ -8,9 +8,9 @@ use domain::ledger::LedgerHead;
 #[derive(Clone, Copy, Debug)]
 pub struct Head {
     pub participant: ParticipantId,
-    /// The number of the newest feed row.
+    /// The number of the latest feed row.
     pub feed_no: i64,
     pub ledger: LedgerHead,
-    /// Over the whole feed.
+    /// The digest of the whole feed.
     pub digest: Digest,
 }

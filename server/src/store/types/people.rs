@@ -1,4 +1,4 @@
-//! Plain types that cross the store's line in either direction.
+//! Plain types that the store accepts and returns.
 
 use chrono::{DateTime, Utc};
 use domain::enrolment::{CompareNumber, EnrolmentCode, Welcome};
@@ -22,52 +22,52 @@ pub struct SignedInStaff {
     pub token_hash: [u8; 32],
 }
 
-/// Who a token belongs to.
+/// The owner of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignedIn {
     Phone(SignedInPhone),
     Staff(SignedInStaff),
-    /// The phone was shut out.
+    /// The phone was revoked.
     Revoked,
 }
 
-/// A sign-in, and whether its last use is old enough to be written down again.
+/// A sign-in, and whether its last use is due to be recorded again.
 #[derive(Clone, Copy, Debug)]
 pub struct Found {
     pub who: SignedIn,
     pub stale: bool,
 }
 
-/// A new enrolment code, shown once.
+/// A new enrollment code, shown once.
 pub struct NewCode {
     pub code: EnrolmentCode,
     pub expires_at: DateTime<Utc>,
 }
 
-/// Where a ticket stands, as far as reading tells.
+/// The state of a ticket, as far as a read can tell.
 #[derive(Debug)]
 pub enum Looked {
-    /// Nobody was given it.
+    /// Unknown.
     Unknown,
     /// As in [`Entered`].
     Refused,
     /// As in [`Entered`].
     Waiting { number: CompareNumber, ticket: String },
-    /// Staff confirmed: the phone comes in when this ticket is checked.
+    /// Confirmed by staff: the phone is enrolled when this ticket is checked.
     ComesIn { ticket: String },
 }
 
-/// Where a phone that typed a code stands.
+/// The state of a phone that entered a code.
 #[derive(Debug)]
 pub enum Entered {
     /// Wrong, expired or used.
     No,
-    /// The phone holds the journal of another participant than the code is for.
+    /// The phone has the journal of another participant.
     SomebodyElse,
     /// Staff refused, or took too long.
     Refused,
-    /// Staff have to compare the number.
+    /// Staff must compare the number.
     Waiting { number: CompareNumber, ticket: String },
-    /// It is in; `token` signs it in.
+    /// Enrolled; `token` signs it in.
     In { welcome: Welcome, token: String },
 }

@@ -1,4 +1,4 @@
-//! Plain types of reminders that cross the store's line.
+//! Plain types of reminders that the store accepts and returns.
 
 use chrono::{DateTime, Utc};
 use domain::id::{DeviceId, OccurrenceId, ParticipantId};
@@ -6,7 +6,7 @@ use domain::reminder::rules::Source;
 use domain::reminder::texts::Lang;
 use serde::{Deserialize, Serialize};
 
-/// Where a browser takes notifications, and for whom it has to be encrypted.
+/// A browser's push endpoint and encryption keys.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subscription {
     pub endpoint: String,
@@ -16,50 +16,50 @@ pub struct Subscription {
     pub auth: String,
 }
 
-/// One browser that an occurrence goes to.
+/// One browser that receives an occurrence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     pub device: DeviceId,
     pub subscription: Subscription,
     pub lang: Lang,
-    /// How often it was tried already.
+    /// The number of earlier attempts.
     pub attempts: u32,
 }
 
-/// An occurrence that this dispatcher may send until its lease runs out.
+/// An occurrence that this dispatcher may send until its lease expires.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leased {
     pub participant: ParticipantId,
     pub occurrence: OccurrenceId,
     pub source: Source,
     pub expires_at: DateTime<Utc>,
-    /// When the lease runs out; proves whose it is.
+    /// When the lease expires; also identifies its holder.
     pub until: DateTime<Utc>,
     pub targets: Vec<Target>,
 }
 
-/// What became of an attempt at one browser.
+/// The outcome of an attempt at one browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// The push service took it.
+    /// The push service accepted it.
     Taken,
-    /// The subscription is no more.
+    /// The subscription is gone.
     Gone,
-    /// The push service does not know the subscription; it may be its mistake.
+    /// The push service does not know the subscription, which may be its mistake.
     Missing,
-    /// The push service will not take this.
+    /// The push service rejects this message.
     Refused,
-    /// It was tried; once more then.
+    /// It was tried; retry then.
     Again(DateTime<Utc>),
-    /// It was not tried; not before then.
+    /// It was not tried; try then.
     NotYet(DateTime<Utc>),
 }
 
-/// An attempt at one browser, and where it went.
+/// An attempt at one browser, and its endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Attempt {
     pub device: DeviceId,
-    /// Of the endpoint that was tried; the browser may have another by now.
+    /// Hash of the endpoint that was tried; the browser may have a new one by now.
     pub endpoint_hash: [u8; 32],
     pub outcome: Outcome,
 }

@@ -4,32 +4,33 @@ use domain::id::EpochId;
 
 use crate::keys::witness::{Verdict, Witness};
 
-/// What a beat writes, and what its keys folder knows.
+/// Input of a beat: what it writes, and the notes of its keys folder.
 pub struct Beat {
-    /// 0 when the folder has none.
+    /// 0 if the folder has none.
     pub file_generation: i64,
     /// The folder's notes.
     pub known: Option<Witness>,
-    /// The id that the folder goes on under.
+    /// The id of the folder from now on.
     pub id: String,
     pub token: String,
-    /// The last one of a process that ends by itself.
+    /// The last beat of a clean shutdown.
     pub clean: bool,
-    /// Accept what nothing speaks against, although nothing proves it.
+    /// Accept a database without evidence against it, even without proof.
     pub settle: bool,
     /// No other server uses the database now.
     pub alone: bool,
-    /// What file or cluster the database is in.
+    /// The file or cluster of the database.
     pub database: String,
     /// The process has only just started.
     pub first: bool,
 }
 
-/// What came of a beat.
+/// The result of a beat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Woken {
     pub generation: i64,
     pub epoch: EpochId,
-    /// After [`Verdict::Restored`] there is a new epoch; after [`Verdict::Unsure`] nothing was written, unless it was to be settled.
+    /// After [`Verdict::Restored`] there is a new epoch. After [`Verdict::Unsure`] nothing was written, unless the beat
+    /// was told to settle it.
     pub verdict: Verdict,
 }

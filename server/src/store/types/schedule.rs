@@ -1,4 +1,4 @@
-//! Plain types of the schedule that cross the store's line.
+//! Plain types of the schedule that the store accepts and returns.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::id::{ParticipantId, SeriesId, SessionId, StaffId};
@@ -6,10 +6,10 @@ use domain::schedule::{Minute, Minutes, Rule, SessionKind, Standing, Track, Zone
 use domain::text::{Address, Label, ReplyText};
 use serde::{Deserialize, Serialize};
 
-/// What a series or one session is called and where it is. Sealed as JSON under the program's key.
+/// Titles, room and link of a series or session. Sealed as JSON under the program's key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Words {
-    /// For staff; it never leaves the server for a phone.
+    /// For staff only; never sent to a phone.
     pub title: Label,
     /// Short and neutral, for phones and calendars.
     pub name: Label,
@@ -23,13 +23,13 @@ pub struct Words {
 /// Who is on a series.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Audience {
-    /// Everybody of the track, whoever that is at the time.
+    /// Everyone on the track at the time.
     Track(Track),
-    /// In id order, each once.
+    /// Sorted by id, without duplicates.
     People(Vec<ParticipantId>),
 }
 
-/// A series as staff planned it.
+/// The plan of a series.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SeriesPlan {
     pub kind: SessionKind,
@@ -41,15 +41,15 @@ pub struct SeriesPlan {
     pub minutes: Minutes,
 }
 
-/// Which sessions a change of a series is about. What has begun is never changed.
+/// The sessions that a change of a series applies to. Sessions that have begun never change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// Those that the rule puts on this day or later.
+    /// Sessions that the rule puts on this day or later.
     From(NaiveDate),
     All,
 }
 
-/// One session as staff want it.
+/// The wanted plan of one session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OnePlan {
     pub day: NaiveDate,
@@ -57,7 +57,7 @@ pub struct OnePlan {
     pub minutes: Minutes,
     pub words: Words,
     pub leader: Option<StaffId>,
-    /// Told to the participants.
+    /// Shown to the participants.
     pub reason: Option<ReplyText>,
 }
 
@@ -75,7 +75,7 @@ pub struct Session {
     pub session: SessionId,
     pub series: SeriesId,
     pub kind: SessionKind,
-    /// Where the rule put it.
+    /// The day that the rule gave it.
     pub planned_day: NaiveDate,
     pub day: NaiveDate,
     pub start: Minute,
@@ -84,16 +84,16 @@ pub struct Session {
     pub starts_at: DateTime<Utc>,
     pub standing: Standing,
     pub words: Words,
-    /// Words and leader are not those of the series.
+    /// Its titles or leader differ from those of the series.
     pub own_words: bool,
-    /// Whoever leads it, or led it when it began.
+    /// Its leader, or the leader when it began.
     pub leader: Option<StaffId>,
-    /// Whoever leads its series now.
+    /// The current leader of its series.
     pub series_leader: Option<StaffId>,
     pub reason: Option<String>,
-    /// Grows with everything that attendees must hear of.
+    /// Grows with every change that attendees are told of.
     pub changed: i64,
-    /// `changed` at the last change of time or standing.
+    /// The value of `changed` at the last change of time or standing.
     pub timed: i64,
     pub changed_at: DateTime<Utc>,
 }
@@ -104,7 +104,7 @@ impl Session {
     }
 }
 
-/// A participant's weeks as staff set them.
+/// A participant's weeks and track, as set by staff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Term {
     pub track: Option<Track>,
@@ -113,18 +113,18 @@ pub struct Term {
     pub weeks: u8,
 }
 
-/// A session in a list of the program, with how many are on it.
+/// A session in the program's list, with attendee counts.
 #[derive(Clone, Debug)]
 pub struct ListedSession {
     pub session: Session,
     pub leader: Option<String>,
-    /// Participants who were told that they are on it.
+    /// The number of participants who were told that they are on it.
     pub people: i64,
-    /// Of them, how many said that they cannot come.
+    /// The number of them who said they cannot come.
     pub cannot: i64,
 }
 
-/// The program's sessions of some days.
+/// The program's sessions in a span of days.
 #[derive(Clone, Debug)]
 pub struct Listing {
     pub zone: Zone,
@@ -137,17 +137,17 @@ pub struct Listing {
     pub holidays: Vec<(NaiveDate, String)>,
 }
 
-/// What forms of the schedule offer and begin with.
+/// Choices and defaults of the schedule's forms.
 #[derive(Clone, Debug)]
 pub struct Planning {
     pub zone: Zone,
     pub today: NaiveDate,
     pub holidays: Vec<(NaiveDate, String)>,
-    /// Everybody of the program who can sign in and may read entries, by name.
+    /// Staff who can sign in and may read entries, by name.
     pub staff: Vec<(StaffId, String)>,
 }
 
-/// One participant of a session, as staff who may see them see them.
+/// One participant of a session, for staff who may see them.
 #[derive(Clone, Debug)]
 pub struct RosterLine {
     pub participant: ParticipantId,
@@ -163,11 +163,11 @@ pub struct RosterLine {
 pub struct Roster {
     pub session: Session,
     pub leader: Option<String>,
-    /// Whom the reader may see, by name.
+    /// The participants the reader may see, by name.
     pub lines: Vec<RosterLine>,
-    /// How many more there are.
+    /// The number of all others.
     pub others: usize,
-    /// Whether it has begun.
+    /// `true` once it has begun.
     pub begun: bool,
 }
 
@@ -190,41 +190,41 @@ pub struct PersonTimes {
     pub zone: Zone,
     pub today: NaiveDate,
     pub term: Option<Term>,
-    /// By time; the last 26 weeks and what lies ahead.
+    /// By time: the last 26 weeks and everything ahead.
     pub sessions: Vec<PersonSession>,
-    /// Sessions of the next five weeks that they are not on, by time.
+    /// Sessions in the next five weeks that they are not on, by time.
     pub open: Vec<Session>,
 }
 
-/// A session of the program at the same time as one that is planned.
+/// A session at the same time as a planned one.
 #[derive(Clone, Debug)]
 pub struct Clash {
     pub session: Session,
     /// The same leader.
     pub leader: bool,
-    /// How many participants would be on both.
+    /// The number of participants on both.
     pub people: usize,
 }
 
-/// What may clash: the plan of a series, or one session at another time.
+/// What is checked for conflicts: the plan of a series, or one session at a new time.
 #[derive(Clone, Debug)]
 pub enum Wanted {
-    /// A plan, instead of the series from a day on when it changes one.
+    /// A plan, and the series (from a day on) that it replaces, if any.
     Series(SeriesPlan, Option<(SeriesId, Scope)>),
     One(SessionId, OnePlan),
 }
 
-/// A session that a participant's phones were told of.
+/// A session that a participant's phones know.
 #[derive(Clone, Debug)]
 pub struct Known {
     pub change: domain::schedule::SessionChange,
-    /// Grows whenever phones are told something about it.
+    /// Grows whenever phones are told of a change.
     pub number: i64,
     /// When its plan last changed.
     pub changed_at: DateTime<Utc>,
 }
 
-/// What a participant's phones were told of sessions and weeks.
+/// What a participant's phones know of sessions and weeks.
 #[derive(Clone, Debug)]
 pub struct OwnTimes {
     pub term: Option<domain::schedule::TermChange>,

@@ -3,7 +3,7 @@
 use domain::id::{ProgramId, StaffId};
 use domain::program::Role;
 
-/// Whether an account gets in.
+/// Whether an account can sign in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AccountState {
     /// It has no passkey yet.
@@ -21,6 +21,7 @@ pub struct Account {
     pub program: ProgramId,
     pub role: Role,
     pub state: AccountState,
-    /// How many invited or active participants have no other carer who may read. Of a disabled account: no carer at all any more.
+    /// The number of invited or active participants with no other carer who may read; for a disabled account, with no
+    /// carer at all.
     pub only: usize,
 }

@@ -1,11 +1,11 @@
-//! What came of a sync.
+//! The result of a sync.
 
 use domain::id::EpochId;
 use domain::sync::SyncAnswer;
 
-/// What came of a sync.
+/// The result of a sync.
 pub enum Synced {
     Answer(Box<SyncAnswer>),
-    /// A genuine cursor lies beyond the feed: this database was rolled back. Nothing was written.
+    /// A genuine cursor is beyond the feed, so the database was rolled back. Nothing was written.
     RolledBack(EpochId),
 }

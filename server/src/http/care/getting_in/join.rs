@@ -1,4 +1,4 @@
-//! `/care/join/{token}`: an invitation. Looking at it uses nothing up.
+//! `/care/join/{token}`: an invitation. Viewing it does not use it.
 
 use app::care::shell::join::{self, Invitation};
 use axum::extract::{Path, State};

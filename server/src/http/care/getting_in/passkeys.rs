@@ -1,5 +1,5 @@
-//! `/care/passkeys/…`: the two ceremonies of care.js, each in two steps. The only JSON of the staff side. Everybody may begin
-//! one, which writes nothing; at the end everything is checked before the writer is asked. Steps that do not end well are counted
+//! `/care/passkeys/…`: the two ceremonies of care.js, each in two steps. The only JSON of the staff side. Anyone may
+//! start one, which writes nothing; the end is checked completely before the writer is asked. Failed steps are counted
 //! per network.
 
 use axum::Json as Answered;
@@ -32,7 +32,7 @@ pub struct Nothing {}
 
 #[derive(Deserialize)]
 pub struct Finish<C> {
-    /// As it was given at the beginning.
+    /// As returned by the first step.
     ceremony: String,
     credential: C,
 }
@@ -65,7 +65,7 @@ fn take_back(shared: &Shared, purpose: Purpose, text: &str) -> Answer<(Ceremony,
     Ok(ceremony::open(shared.store.keys(), shared.env.now(), purpose, text).ok_or(ProblemKind::SignIn)?)
 }
 
-/// Both steps were no failure.
+/// Takes back the counts of both steps.
 fn signed_in(shared: &Shared, from: Caller, token: &str) -> Response {
     shared.ceremonies.forgive(from.0);
     shared.ceremonies.forgive(from.0);

@@ -1,4 +1,4 @@
-//! Reads the schedule's forms. Every field is tried, so that the page can say about each what is allowed.
+//! Parses the schedule's forms. Checks every field, so that the page can explain each error.
 
 use std::collections::BTreeMap;
 
@@ -12,10 +12,10 @@ use domain::text::{Address, Label, ReplyText};
 
 use crate::store::types::schedule::{Audience, OnePlan, Series, SeriesPlan, Session, Term, Words};
 
-/// The fields of a form as they came.
+/// The raw fields of a form.
 pub type Pairs = Vec<(String, String)>;
 
-/// Collects what is wrong.
+/// Collects errors.
 pub struct Reader {
     pub filled: Filled,
 }
@@ -32,7 +32,7 @@ impl Reader {
         read.ok()
     }
 
-    /// One line of text: a label with a line break would break calendars and lists.
+    /// One line of text, because line breaks would break calendars and lists.
     fn label(&mut self, field: &str) -> Option<Label> {
         let read = Label::new(field, self.filled.get(field))
             .and_then(|label| if label.as_str().contains(['\n', '\t']) { Err(Invalid::new(field, "one line")) } else { Ok(label) });
@@ -97,7 +97,7 @@ impl Reader {
         self.take(&field, rule)
     }
 
-    /// The plan of a series. `stay`: who is on it and not among those whom the reader can choose.
+    /// Parses the plan of a series. `stay`: participants on it whom the reader cannot choose.
     pub fn series(&mut self, first: Option<NaiveDate>, stay: &[ParticipantId]) -> Option<SeriesPlan> {
         let (kind, words, leader) = (self.one_of("kind", SessionKind::from_word), self.words(), self.leader());
         let (start, minutes, rule) = (self.start(), self.minutes(), self.rule(first));
@@ -144,7 +144,7 @@ impl Reader {
         self.filled.get("confirmed") == "yes"
     }
 
-    /// Whom the form chose, out of those whom the reader can choose.
+    /// The chosen participants, out of those the reader can choose.
     pub fn wrong(mut self, field: &str) -> Filled {
         self.filled.wrong.push(field.to_owned());
         self.filled
@@ -163,7 +163,7 @@ fn fill_words(filled: &mut Filled, words: &Words, leader: Option<StaffId>) {
     filled.set("leader", leader.map(|leader| leader.to_string()).unwrap_or_default());
 }
 
-/// A form that begins with one session.
+/// A form filled from one session.
 pub fn of_session(session: &Session) -> Filled {
     let mut filled = Filled::default();
     fill_words(&mut filled, &session.words, session.leader);
@@ -173,7 +173,7 @@ pub fn of_session(session: &Session) -> Filled {
     filled
 }
 
-/// A form that begins with a series.
+/// A form filled from a series.
 pub fn of_series(series: &Series) -> Filled {
     let mut filled = Filled::default();
     let plan = &series.plan;

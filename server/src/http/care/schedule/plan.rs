@@ -1,4 +1,4 @@
-//! Planning: a new series; one session, this and following, or all of a series changed.
+//! Plans a new series, and changes one session, this and later ones, or all of a series.
 
 use app::care::people::pane::People;
 use app::care::schedule::fields::{Filled, LEADER_RIGHT};
@@ -34,13 +34,13 @@ impl Which {
     }
 }
 
-/// What a form is drawn from, besides what it holds.
+/// What a form shows besides its fields.
 struct Desk {
     planning: Planning,
     people: People,
     about: Option<(Session, Series)>,
     changes: Changes,
-    /// Whom this reader may leave or make the leader, by name.
+    /// The people this reader may keep or choose as leader, by name.
     leaders: Vec<(StaffId, String)>,
     may_be_nobody: bool,
 }
@@ -56,7 +56,7 @@ impl Desk {
         }
         let (planning, people) = (shared.store.planning(who.0).await?, viewer.people(shared, who, None).await?);
         let mut desk = Self { planning, people, about, changes, leaders: Vec::new(), may_be_nobody: false };
-        // Whether the reader sees everybody on a new series is known only from what they choose.
+        // Whether the reader sees everyone on a new series depends on their choice.
         let may = |before, after: Option<StaffId>| {
             let after = after.map(|staff| Candidate { staff, may_lead: true });
             may_set_leader(&LeaderChange { by: who.0.staff, role: who.0.role, before, after, sees_all: true }).is_ok()
@@ -70,7 +70,7 @@ impl Desk {
         Ok(desk)
     }
 
-    /// Who leads what is changed.
+    /// The current leader.
     fn before(&self) -> Before {
         match (&self.about, self.changes) {
             (None, _) => Before::New,
@@ -83,7 +83,7 @@ impl Desk {
         if let Before::Led(leader) = self.before() { leader } else { None }
     }
 
-    /// What was typed, with the field that the store would not take. A leader who is not theirs to set is as before again, so that the
+    /// The form as it was typed, with the field that the store refused. A leader they may not set is reset, so that the
     /// rest can be saved.
     fn refused(&self, reader: Reader, field: &str) -> Filled {
         let mut filled = reader.wrong(field);
@@ -93,7 +93,7 @@ impl Desk {
         filled
     }
 
-    /// Who is on the series and not among the reader's people.
+    /// Participants on the series who are not the reader's people.
     fn stay(&self) -> Vec<ParticipantId> {
         let Some((_, Series { plan, .. })) = &self.about else { return Vec::new() };
         let Audience::People(people) = &plan.audience else { return Vec::new() };
@@ -157,7 +157,7 @@ pub async fn add(State(shared): State<Shared>, viewer: Viewer, who: Staff, Typed
     }
 }
 
-/// The field that the store would not take, when it was that.
+/// The field that the store refused, if any.
 fn refused<T>(answer: StoreResult<T>) -> Answer<Result<T, String>> {
     match answer {
         Ok(done) => Ok(Ok(done)),
@@ -227,7 +227,7 @@ pub async fn change(
     match refused(saved)? {
         Ok(()) => {
             tell(&shared, who.0.program).await;
-            // The session may be gone, when the plan has its day no more.
+            // The session may be gone if the plan no longer has its day.
             match shared.store.find_session(who.0, id).await {
                 Ok(_) => go(&format!("/care/schedule/sessions/{id}?said=saved")),
                 Err(_) => go(&format!("/care/schedule?from={}", domain::day::to_text(session.day))),

@@ -1,4 +1,4 @@
-//! `/care/schedule/sessions/{session}`: who is on it, who came, and taking it off.
+//! `/care/schedule/sessions/{session}`: roster, attendance and cancellation.
 
 use app::care::schedule::SessionLine;
 use app::care::schedule::roster::{self, RosterPage, RosterRow};

@@ -23,9 +23,6 @@ impl From<ShareVersion> for Act {
 }
 
 /// Whether the act was ever applied.
-///
-/// # Errors
-/// When the database fails.
 pub async fn was_applied(tx: &mut Tx<'_>, participant: ParticipantId, act: impl Into<Act>) -> StoreResult<bool> {
     let row = sqlx::query("SELECT 1 AS found FROM act WHERE participant_id = $1 AND act_id = $2")
         .bind(participant.bytes().to_vec())
@@ -36,9 +33,6 @@ pub async fn was_applied(tx: &mut Tx<'_>, participant: ParticipantId, act: impl 
 }
 
 /// Remembers that the act was applied.
-///
-/// # Errors
-/// When the database fails.
 pub async fn note(tx: &mut Tx<'_>, participant: ParticipantId, act: impl Into<Act>) -> StoreResult<()> {
     sqlx::query("INSERT INTO act (participant_id, act_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")
         .bind(participant.bytes().to_vec())

@@ -1,13 +1,13 @@
-//! Statements about many rows at once. Lists come in few lengths, so that every statement stays prepared.
+//! Statements about many rows. Lists have a few fixed lengths, so that every statement stays prepared.
 
 use std::fmt::Write as _;
 
 use super::dialect;
 
-/// The lengths, the longest first; whatever is longer takes several statements.
+/// The lengths, longest first. Longer lists take several statements.
 const LENGTHS: [usize; 7] = [100, 50, 20, 10, 5, 2, 1];
 
-/// Cuts rows into pieces of those lengths, for statements that write.
+/// Splits rows into chunks of those lengths, for statements that write.
 pub fn pieces<T>(mut rows: &[T]) -> Vec<&[T]> {
     let mut pieces = Vec::new();
     for length in LENGTHS {
@@ -19,8 +19,8 @@ pub fn pieces<T>(mut rows: &[T]) -> Vec<&[T]> {
     pieces
 }
 
-/// Repeats the last one until the list has one of those lengths, or a multiple of the longest, for statements that ask: what
-/// is asked for twice is answered once.
+/// Pads a list by repeating its last element to one of those lengths, or a multiple of the longest, for queries: a
+/// repeated element gives one row.
 pub fn padded<T: Copy>(mut asked: Vec<T>) -> Vec<T> {
     let wanted = LENGTHS.into_iter().rev().find(|l| *l >= asked.len()).unwrap_or_else(|| asked.len().next_multiple_of(LENGTHS[0]));
     if let Some(last) = asked.last().copied() {
@@ -39,7 +39,7 @@ pub fn places(first: usize, count: usize) -> String {
     text
 }
 
-/// As [`places`], for values that are bound first and stand in the statement once, in their order.
+/// Like [`places`], for values that are bound first and occur once, in order.
 pub fn in_order(first: usize, count: usize) -> String {
     let mut text = String::with_capacity(count * 6);
     for place in first..first + count {
@@ -51,8 +51,8 @@ pub fn in_order(first: usize, count: usize) -> String {
     text
 }
 
-/// The rows of a statement that writes. All begin with the same `shared` values, which are bound last; before those, each
-/// row's `own` values are bound, one row after the other.
+/// The rows of a writing statement. All begin with the same `shared` values, which are bound last, after the `own`
+/// values of each row.
 pub fn values(rows: usize, own: usize, shared: usize) -> String {
     let shared = places(rows * own + 1, shared);
     let mut text = String::with_capacity(rows * (shared.len() + own * 6 + 6));

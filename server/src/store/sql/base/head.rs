@@ -14,10 +14,10 @@ use super::{Tx, bulk, bytes32, id, ms};
 use crate::store::types::head::Head;
 use crate::store::{StoreError, StoreResult};
 
-/// Locks the participant until the transaction ends; commit order becomes number order.
+/// Locks the participant until the transaction ends, which makes commit order the order of numbers.
 ///
 /// # Errors
-/// `not_found` when there is no such participant.
+/// `not_found` if there is no such participant.
 pub async fn lock(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Head> {
     let row = sqlx::query("UPDATE head SET feed_no = feed_no WHERE participant_id = $1 RETURNING feed_no, ledger_no, ledger_hash, digest")
         .bind(participant.bytes().to_vec())
@@ -33,11 +33,8 @@ pub async fn lock(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<He
     })
 }
 
-/// Says in the feed that something has this version now: its row moves to the end, and the digest follows.
-/// Announcing the version that is there already changes nothing.
-///
-/// # Errors
-/// When the database fails.
+/// Announces the current version of an object in the feed: its row moves to the end, and the digest follows. Announcing
+/// the same version again changes nothing.
 pub async fn announce(tx: &mut Tx<'_>, head: &mut Head, topic: Topic, what: &[u8; 16], version: FeedVersion) -> StoreResult<()> {
     let known = sqlx::query("SELECT version FROM feed WHERE participant_id = $1 AND topic = $2 AND id = $3")
         .bind(head.participant.bytes().to_vec())
@@ -52,8 +49,8 @@ pub async fn announce(tx: &mut Tx<'_>, head: &mut Head, topic: Topic, what: &[u8
     }
 }
 
-/// Gives the next feed number to something whose version was `known` and is `version` now, and lets the digest follow. `None`
-/// when nothing changed. The caller writes the row.
+/// Gives the next feed number to an object whose version changed from `known` to `version`, and updates the digest.
+/// `None` if nothing changed. The caller writes the row.
 pub fn count(head: &mut Head, topic: Topic, what: &[u8; 16], known: Option<FeedVersion>, version: FeedVersion) -> Option<i64> {
     if known == Some(version) {
         return None;
@@ -66,10 +63,7 @@ pub fn count(head: &mut Head, topic: Topic, what: &[u8; 16], known: Option<FeedV
     Some(head.feed_no)
 }
 
-/// Writes feed rows: what, and its version and number.
-///
-/// # Errors
-/// When the database fails.
+/// Writes feed rows: the object, its version and its number.
 pub async fn write(
     tx: &mut Tx<'_>,
     participant: ParticipantId,
@@ -94,9 +88,6 @@ pub async fn write(
 }
 
 /// Appends to the participant's ledger.
-///
-/// # Errors
-/// When the database fails.
 pub async fn record(tx: &mut Tx<'_>, head: &mut Head, fact: Fact) -> StoreResult<LedgerRow> {
     let row = ledger::append(head.ledger, fact);
     sqlx::query(
@@ -116,10 +107,7 @@ pub async fn record(tx: &mut Tx<'_>, head: &mut Head, fact: Fact) -> StoreResult
     Ok(row)
 }
 
-/// Writes the head back.
-///
-/// # Errors
-/// When the database fails.
+/// Stores the head row.
 pub async fn save(tx: &mut Tx<'_>, head: &Head) -> StoreResult<()> {
     sqlx::query("UPDATE head SET feed_no = $2, ledger_no = $3, ledger_hash = $4, digest = $5 WHERE participant_id = $1")
         .bind(head.participant.bytes().to_vec())

@@ -11,7 +11,7 @@ use crate::seal::{Place, SealKey};
 use crate::store::StoreResult;
 
 /// # Errors
-/// `not_found` when there is no such participant.
+/// `not_found` if there is no such participant.
 pub async fn participant_key(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<SealKey> {
     let row = sqlx::query("SELECT wrapped_key FROM participant WHERE participant_id = $1")
         .bind(participant.bytes().to_vec())
@@ -22,7 +22,7 @@ pub async fn participant_key(tx: &mut Tx<'_>, participant: ParticipantId) -> Sto
 }
 
 /// # Errors
-/// `not_found` when there is no such program.
+/// `not_found` if there is no such program.
 pub async fn program_key(tx: &mut Tx<'_>, program: ProgramId) -> StoreResult<SealKey> {
     let row = sqlx::query("SELECT wrapped_key FROM program WHERE program_id = $1")
         .bind(program.bytes().to_vec())
@@ -32,10 +32,10 @@ pub async fn program_key(tx: &mut Tx<'_>, program: ProgramId) -> StoreResult<Sea
     Ok(tx.keys.unwrap_key("program", program.bytes(), row.try_get("wrapped_key")?)?)
 }
 
-/// The name a participant is known by.
+/// The display name of a participant.
 ///
 /// # Errors
-/// `not_found` when there is no such participant.
+/// `not_found` if there is no such participant.
 pub async fn participant_name(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<String> {
     let key = participant_key(tx, participant).await?;
     let row = sqlx::query("SELECT name_sealed FROM participant WHERE participant_id = $1")
@@ -46,7 +46,7 @@ pub async fn participant_name(tx: &mut Tx<'_>, participant: ParticipantId) -> St
 }
 
 /// # Errors
-/// `not_found` when there is no such program.
+/// `not_found` if there is no such program.
 pub async fn program_name(tx: &mut Tx<'_>, program: ProgramId) -> StoreResult<String> {
     let key = program_key(tx, program).await?;
     let row = sqlx::query("SELECT name_sealed FROM program WHERE program_id = $1")
@@ -56,10 +56,10 @@ pub async fn program_name(tx: &mut Tx<'_>, program: ProgramId) -> StoreResult<St
     Ok(key.open_text(name_of("program", program.bytes()), row.try_get("name_sealed")?)?)
 }
 
-/// The name a staff member is known by.
+/// The display name of a staff member.
 ///
 /// # Errors
-/// `not_found` when there is no such account.
+/// `not_found` if there is no such account.
 pub async fn staff_name(tx: &mut Tx<'_>, staff: StaffId) -> StoreResult<String> {
     let row = sqlx::query("SELECT program_id, name_sealed FROM staff WHERE staff_id = $1")
         .bind(staff.bytes().to_vec())
@@ -70,12 +70,12 @@ pub async fn staff_name(tx: &mut Tx<'_>, staff: StaffId) -> StoreResult<String> 
     Ok(key.open_text(name_of("staff", staff.bytes()), row.try_get("name_sealed")?)?)
 }
 
-/// Where a name stands.
+/// The place of a sealed name.
 pub const fn name_of<'a>(table: &'static str, row: &'a [u8; 16]) -> Place<'a> {
     Place { table, row, column: "name_sealed" }
 }
 
-/// Where the text of a reply stands; it is sealed under the participant's key.
+/// The place of a reply, sealed under the participant's key.
 pub const fn reply_text(reply: &[u8; 16]) -> Place<'_> {
     Place { table: "reply", row: reply, column: "text_sealed" }
 }

@@ -24,7 +24,7 @@ pub async fn put(conn: &mut Conn, name: &str, value: Vec<u8>) -> StoreResult<()>
     Ok(())
 }
 
-/// Keeps what is there already; answers what is there now.
+/// Inserts a value unless one exists; returns the stored one.
 pub async fn put_first(conn: &mut Conn, name: &'static str, value: Vec<u8>) -> StoreResult<Vec<u8>> {
     sqlx::query("INSERT INTO server_state (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING")
         .bind(name)
@@ -34,13 +34,13 @@ pub async fn put_first(conn: &mut Conn, name: &'static str, value: Vec<u8>) -> S
     get(conn, name).await?.ok_or(StoreError::Corrupt("server_state"))
 }
 
-/// Puts `value` in the place of `old`; `false` when somebody else was quicker.
+/// Replaces `old` with `value`. `false` if another writer was faster.
 pub async fn replace(conn: &mut Conn, name: &'static str, old: Vec<u8>, value: Vec<u8>) -> StoreResult<bool> {
     let done = sqlx::query("UPDATE server_state SET value = $1 WHERE name = $2 AND value = $3").bind(value).bind(name).bind(old);
     Ok(done.execute(conn).await?.rows_affected() == 1)
 }
 
-/// Locks the generation until the transaction ends, so that beats come one after the other; 0 before the first.
+/// Locks the generation until the transaction ends, so that beats are serialized. 0 before the first.
 pub async fn lock_generation(tx: &mut Tx<'_>) -> StoreResult<i64> {
     put_first(tx.conn, GENERATION, 0_i64.to_be_bytes().to_vec()).await?;
     let row = sqlx::query("UPDATE server_state SET value = value WHERE name = $1 RETURNING value")

@@ -12,10 +12,10 @@ use crate::store::StoreResult;
 use crate::store::types::head::Head;
 use crate::store::types::people::SignedInStaff;
 
-/// Locks the reader's sign-in and checks that it still holds.
+/// Locks the reader's sign-in and checks that it is still valid.
 ///
 /// # Errors
-/// `sign_in` when it ended.
+/// `sign_in` if it has ended.
 pub async fn lock_reader(tx: &mut Tx<'_>, who: SignedInStaff) -> StoreResult<()> {
     sqlx::query("UPDATE sign_in SET last_seen_at = last_seen_at WHERE token_hash = $1")
         .bind(who.token_hash.to_vec())
@@ -24,25 +24,23 @@ pub async fn lock_reader(tx: &mut Tx<'_>, who: SignedInStaff) -> StoreResult<()>
     sign_in::still_staff(tx, who).await
 }
 
-/// Locks reader and participant, then checks that the one may look at the other.
+/// Locks reader and participant, then checks that the reader may see the participant.
 ///
 /// # Errors
-/// `sign_in` when the sign-in ended; `not_found` when there is no such participant or they are not assigned: alike.
+/// `sign_in` if the sign-in has ended; `not_found` if the participant does not exist or is not assigned, without saying
+/// which.
 pub async fn enter(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId) -> StoreResult<Head> {
     lock_reader(tx, who).await?;
     let locked = head::lock(tx, participant).await?;
     if relation::is_assigned(tx, participant, who.staff).await? { Ok(locked) } else { Err(ProblemKind::NotFound.into()) }
 }
 
-/// A fact about what the reader does now.
+/// A ledger row about the reader's act.
 pub fn fact(tx: &Tx<'_>, who: SignedInStaff, act: Act, object: [u8; 16]) -> Fact {
     Fact { at: tx.now, actor: ActorKind::Staff, actor_id: *who.staff.bytes(), act, object }
 }
 
-/// Writes that the reader saw the locked participant in a list, once a day.
-///
-/// # Errors
-/// When the database fails.
+/// Records once a day that the reader saw the locked participant in a list.
 pub async fn note_listed(tx: &mut Tx<'_>, who: SignedInStaff, locked: &mut Head) -> StoreResult<()> {
     let midnight = tx.now.date_naive().and_time(NaiveTime::MIN).and_utc();
     let listed = sqlx::query("SELECT 1 AS found FROM ledger WHERE participant_id = $1 AND actor_id = $2 AND act = $3 AND at >= $4 LIMIT 1")
@@ -60,10 +58,10 @@ pub async fn note_listed(tx: &mut Tx<'_>, who: SignedInStaff, locked: &mut Head)
     Ok(())
 }
 
-/// What the reader's role allows now, not what it was when the request began.
+/// The reader's role now, not at the beginning of the request.
 ///
 /// # Errors
-/// `not_found` when the account was disabled.
+/// `not_found` if the account is disabled.
 pub async fn reads_entries(tx: &mut Tx<'_>, who: SignedInStaff) -> StoreResult<bool> {
     let role = relation::role_in(tx, who.program, who.staff).await?.ok_or(ProblemKind::NotFound)?;
     Ok(role.can(access::Act::Read))

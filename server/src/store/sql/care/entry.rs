@@ -1,4 +1,4 @@
-//! One shared entry on the staff side: reading it, marking it as reviewed, replying.
+//! One shared entry for staff: read, mark as reviewed, reply.
 //!
 //! Law: no ledger row, no data. A read writes the ledger before anything is opened, in the same transaction.
 
@@ -21,10 +21,10 @@ use crate::store::types::head::Head;
 use crate::store::types::people::SignedInStaff;
 use crate::store::{StoreError, StoreResult};
 
-/// The open share of one entry, for a reader who may see it.
+/// The open share of an entry, for a reader who may see it.
 ///
 /// # Errors
-/// `not_found` when it is not shared, was never there, or the role reads no entries: alike.
+/// `not_found` if it is not shared, does not exist, or the role may not read entries, without saying which.
 async fn open_share(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId, object: ObjectId) -> StoreResult<RevisionId> {
     if !reads_entries(tx, who).await? {
         return Err(ProblemKind::NotFound.into());
@@ -35,7 +35,7 @@ async fn open_share(tx: &mut Tx<'_>, who: SignedInStaff, participant: Participan
     }
 }
 
-/// Who has seen a revision: whether anybody, whether the reader, whether it is reviewed.
+/// Whether anyone has seen a revision, whether the reader has, and whether it is reviewed.
 struct SeenBy {
     anybody: bool,
     me: bool,

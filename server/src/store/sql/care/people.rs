@@ -11,10 +11,10 @@ use crate::store::types::care::{NewEntry, Person};
 use crate::store::types::people::SignedInStaff;
 use crate::store::{StoreResult, members};
 
-/// Participants that one transaction may lock.
+/// Maximum number of participants that one transaction locks.
 pub const AT_ONCE: i64 = 100;
 
-/// Locks, in id order, the next people of the reader after `after`, and writes today's ledger row for each.
+/// Locks the reader's next people after `after`, by id, and writes today's ledger row for each.
 pub async fn my_people(tx: &mut Tx<'_>, who: SignedInStaff, after: Option<ParticipantId>) -> StoreResult<Vec<ParticipantId>> {
     lock_reader(tx, who).await?;
     let rows = sqlx::query(concat!(

@@ -1,7 +1,8 @@
-//! What staff see of participants: the list, one person, the inbox; and the door that every look goes through.
+//! What staff see of participants: the list, one person and the inbox, and the door in front of every read.
 //!
-//! Law: every function here that shows something begins with [`enter`] or [`my_people`]: the reader's sign-in row, then the
-//! participant's head row, then the checks. The ledger row is written before anything is opened, in the same transaction.
+//! Law: every function that shows something begins with [`enter`] or [`my_people`]: it locks the reader's sign-in, then
+//! the participant's head row, then checks. The ledger row is written before anything is opened, in the same
+//! transaction.
 
 use std::collections::BTreeSet;
 
@@ -25,7 +26,7 @@ pub async fn waiting_phones(tx: &mut Tx<'_>, who: SignedInStaff, participant: Pa
     waiting(tx, participant).await
 }
 
-/// The participant's open shares, the newest first. Copies are opened only where the reader has read that revision before.
+/// The participant's open shares, newest first. Opens copies only of revisions that the reader has read before.
 ///
 /// # Errors
 /// When the database fails, or a copy does not open.

@@ -1,4 +1,4 @@
-//! Staff bring a participant in, make codes for phones, and confirm a phone after comparing the number.
+//! Staff add a participant, create codes for phones, and confirm a phone after comparing the number.
 
 use domain::enrolment::{CODE_LIFE, CONFIRM_LIFE, EnrolmentCode};
 use domain::id::{DeviceId, ParticipantId};
@@ -17,7 +17,7 @@ use crate::store::types::people::{NewCode, SignedInStaff};
 
 pub async fn bring_in(tx: &mut Tx<'_>, who: SignedInStaff, name: Label) -> StoreResult<ParticipantId> {
     lock_reader(tx, who).await?;
-    // Nobody disables the account while somebody new is given to it.
+    // Prevents that the account is disabled while a new person is assigned to it.
     program::lock_program(tx, who.program).await?;
     sign_in::still_staff(tx, who).await?;
     let participant = create::create_participant(tx, who.program, name).await?;
@@ -38,7 +38,7 @@ pub async fn make_demo_code(tx: &mut Tx<'_>, participant: ParticipantId) -> Stor
     write_code(tx, participant, None, false).await
 }
 
-/// Puts a new code in the place of those not yet typed: only the newest one works.
+/// Replaces unused codes with a new one: only the newest works.
 async fn write_code(tx: &mut Tx<'_>, participant: ParticipantId, by: Option<SignedInStaff>, confirm: bool) -> StoreResult<NewCode> {
     sqlx::query("DELETE FROM enrolment WHERE participant_id = $1 AND used_at IS NULL")
         .bind(participant.bytes().to_vec())
@@ -102,10 +102,7 @@ pub async fn answer_phone(
     Ok(())
 }
 
-/// The phones of a participant whom the reader may see.
-///
-/// # Errors
-/// When the database fails.
+/// The phones of a participant the reader may see.
 pub async fn phones(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId) -> StoreResult<PersonPhones> {
     Ok(PersonPhones { zone: program::zone_of(tx, who.program).await?, phones: device::devices(tx, participant).await? })
 }

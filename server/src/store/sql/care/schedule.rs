@@ -1,5 +1,5 @@
-//! Staff plan the schedule, mark who came, and answer who asks for a make-up. Planning belongs to the program and shows nobody; what is
-//! about one participant goes through the same door as every look at them.
+//! Staff plan the schedule, record attendance and answer requests for make-ups. Planning belongs to the program and
+//! shows nobody; anything about one participant goes through the same door as every read.
 
 use chrono::NaiveDate;
 use domain::Invalid;
@@ -17,7 +17,7 @@ use crate::store::StoreResult;
 use crate::store::types::people::SignedInStaff;
 use crate::store::types::schedule::{OnePlan, Scope, SeriesPlan, Term};
 
-/// Participants that one transaction may lock.
+/// Maximum number of participants that one transaction locks.
 const AT_ONCE: usize = 100;
 
 pub async fn plan_series(tx: &mut Tx<'_>, who: SignedInStaff, plan: SeriesPlan) -> StoreResult<SeriesId> {

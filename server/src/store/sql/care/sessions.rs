@@ -1,4 +1,4 @@
-//! What staff see of the schedule: the week, who is on a session, one participant's sessions.
+//! What staff see of the schedule: the week, the roster of a session, one participant's sessions.
 
 use chrono::{Datelike as _, Days, NaiveDate, TimeDelta};
 use domain::access;
@@ -21,7 +21,7 @@ use crate::store::types::schedule::{
 use crate::store::{StoreError, StoreResult};
 use crate::zones;
 
-/// Participants that one screen shows; a session has fewer.
+/// Maximum number of participants on a screen; a session has fewer.
 const AT_ONCE: usize = 100;
 const BACK: TimeDelta = TimeDelta::weeks(26);
 
@@ -114,7 +114,7 @@ pub async fn roster(tx: &mut Tx<'_>, who: SignedInStaff, session: SessionId) -> 
             continue;
         }
         let mut locked = head::lock(tx, participant).await?;
-        // Asked again under the lock: they may have been taken off a team, or left, meanwhile.
+        // Check again under the lock: they may have been removed from a team, or left, meanwhile.
         if let Some(sight) = leading::sight(tx, who, session.leader, participant).await? {
             if sight == Sight::Leads {
                 leading::note_look(tx, &mut locked, &session, who.staff).await?;

@@ -1,4 +1,4 @@
-//! Who cares for a participant, and the end of it. Every function begins with [`enter`].
+//! The care team of a participant, and discharge. Every function begins with [`enter`].
 
 use domain::Invalid;
 use domain::access::Act;
@@ -53,7 +53,7 @@ pub async fn assign_colleague(tx: &mut Tx<'_>, who: SignedInStaff, participant: 
 
 pub async fn remove_colleague(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId, colleague: StaffId) -> StoreResult<()> {
     lock_reader(tx, who).await?;
-    // Two who go at the same time go one after the other, and so does whoever is disabled meanwhile.
+    // Serializes two concurrent removals, and a concurrent disabling of an account.
     program::lock_program(tx, who.program).await?;
     enter(tx, who, participant).await?;
     let carers = care_team::carers(tx, participant).await?;

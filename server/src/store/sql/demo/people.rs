@@ -1,4 +1,4 @@
-//! Invented people for the demo. Nothing here is reached unless the server was started with `--demo`.
+//! Invented people for the demo. Used only by a server started with `--demo`.
 
 use chrono::{DateTime, Utc};
 use domain::body::SharedCopy;

@@ -1,4 +1,4 @@
-//! The invented program's schedule: series that began weeks ago, and who came.
+//! The invented program's schedule: series that began weeks ago, with attendance.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::id::{ParticipantId, ProgramId, SeriesId, StaffId};
@@ -18,7 +18,7 @@ pub async fn invent_schedule(
     holidays: Vec<(NaiveDate, Label)>,
     plans: Vec<SeriesPlan>,
 ) -> StoreResult<Vec<SeriesId>> {
-    // As if staff had planned it then.
+    // As if staff had planned it at that time.
     let now = std::mem::replace(&mut tx.now, since);
     weeks::keep_zone(tx, program, zone).await?;
     for (day, name) in holidays {
@@ -39,7 +39,7 @@ pub async fn invent_term(tx: &mut Tx<'_>, program: ProgramId, participant: Parti
     head::save(tx, &locked).await
 }
 
-/// Puts the participant on every session of the series that is over; staff said of each in turn what `said` has.
+/// Adds the participant to every past session of the series, with attendance from `said` in turn.
 pub async fn invent_attendance(
     tx: &mut Tx<'_>,
     participant: ParticipantId,
@@ -67,7 +67,7 @@ pub async fn invent_attendance(
     head::save(tx, &locked).await
 }
 
-/// Moves the session of a planned day to another one, or cancels it.
+/// Moves or cancels the session of a planned day.
 pub async fn invent_exception(
     tx: &mut Tx<'_>,
     program: ProgramId,

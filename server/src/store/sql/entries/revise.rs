@@ -1,6 +1,5 @@
-//! Taking revisions in, a whole run of them at once: what they touch is asked for in one or two statements, each is decided
-//! in memory in the order in which they came, and all are written in a few statements. One after the other would say the
-//! same; a run of one is the same body.
+//! Applies a run of revisions at once: reads everything they touch in one or two queries, decides each in memory in
+//! order, and writes all in a few statements. Equivalent to one after the other; a run of one uses the same body.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,16 +14,16 @@ use super::sql::sync::stream::Stream;
 use crate::store::StoreResult;
 use crate::store::types::head::Head;
 
-/// What came of a run.
+/// The result of a run.
 pub struct Revised {
-    /// One for each, in the same order.
+    /// One per revision, in order.
     pub verdicts: Vec<Verdict>,
-    /// What the writing stream would be told of it by the feed, in feed order: rows without bodies.
+    /// The feed rows for the writing stream, in feed order, without bodies.
     pub changes: Vec<Change>,
 }
 
 /// # Errors
-/// When the database fails; the caller decides whether that is the fault of what was sent.
+/// When the database fails; the caller decides whether the revisions are the cause.
 pub async fn revise(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, run: &[&Revise]) -> StoreResult<Revised> {
     let mut known = Known::load(tx, locked.participant, run).await?;
     let mut taken = Vec::with_capacity(run.len());
@@ -40,7 +39,7 @@ struct Taken<'a> {
     number: i64,
 }
 
-/// What stands under a revision id.
+/// What is stored under a revision id.
 struct Twin {
     object: ObjectId,
     parents: Vec<RevisionId>,
@@ -58,7 +57,7 @@ impl Twin {
     }
 }
 
-/// What the database holds of everything that a run touches; it moves on while the run is decided.
+/// The stored state of everything that a run touches, updated while the run is decided.
 #[derive(Default)]
 struct Known {
     revisions: BTreeMap<RevisionId, Twin>,
@@ -98,7 +97,7 @@ impl Known {
                 None => drop(known.announced.insert(object, id(row, "revision_id")?)),
             }
         }
-        // Whatever has a revision or a tombstone was announced.
+        // Every object with a revision or tombstone has been announced.
         let old: Vec<ObjectId> = known.announced.keys().copied().collect();
         known.graphs = revision_graph::load_all(tx, participant, old).await?;
         Ok(known)
@@ -110,12 +109,12 @@ impl Known {
         }
         let graph = self.graphs.entry(op.object).or_default();
         if graph.is_buried(op.revision) {
-            // It was deleted before it came; it is not kept at all.
+            // Deleted before it arrived: it is not stored.
             return Verdict::Accepted;
         }
         graph.insert(op.revision, op.parents.clone());
         let version = graph.version();
-        // The feed number that the object is given below.
+        // The feed number that the object gets below.
         taken.push(Taken { op, number: locked.feed_no + 1 });
         let twin = Twin { object: op.object, parents: op.parents.clone(), key: op.key, sealed: Some(op.sealed.0.clone()) };
         self.revisions.insert(op.revision, twin);

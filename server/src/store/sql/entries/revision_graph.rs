@@ -1,4 +1,4 @@
-//! The revisions of one object, as `domain` reasons about them.
+//! The revisions of one object, as `domain` models them.
 
 use std::collections::BTreeMap;
 
@@ -9,18 +9,12 @@ use sqlx::{AssertSqlSafe, Row as _};
 use super::sql::base::{DbRow, Tx, bulk, id};
 use crate::store::{StoreError, StoreResult};
 
-/// All revisions and tombstones of an object; erased ones too.
-///
-/// # Errors
-/// When the database fails.
+/// All revisions and tombstones of an object, including erased ones.
 pub async fn load(tx: &mut Tx<'_>, participant: ParticipantId, object: ObjectId) -> StoreResult<Graph> {
     Ok(load_all(tx, participant, vec![object]).await?.remove(&object).unwrap_or_default())
 }
 
-/// As [`load`], for many; what has neither revisions nor tombstones is left out.
-///
-/// # Errors
-/// When the database fails.
+/// Like [`load`], for many objects; omits those without revisions and tombstones.
 pub async fn load_all(tx: &mut Tx<'_>, participant: ParticipantId, objects: Vec<ObjectId>) -> StoreResult<BTreeMap<ObjectId, Graph>> {
     let mut graphs: BTreeMap<ObjectId, Graph> = BTreeMap::new();
     if objects.is_empty() {
@@ -47,19 +41,16 @@ pub async fn load_all(tx: &mut Tx<'_>, participant: ParticipantId, objects: Vec<
     Ok(graphs)
 }
 
-/// Reads `parents` out of a row.
+/// Reads `parents` from a row.
 ///
 /// # Errors
-/// When it is not a whole number of ids.
+/// When its length is not a multiple of an id's.
 pub fn parents(row: &DbRow) -> StoreResult<Vec<RevisionId>> {
     let bytes: &[u8] = row.try_get("parents")?;
     bytes.chunks(16).map(|chunk| RevisionId::from_slice(chunk).ok_or(StoreError::Corrupt("revision"))).collect()
 }
 
-/// Whether every known revision of an object was written by this phone.
-///
-/// # Errors
-/// When the database fails.
+/// `true` if this phone wrote every known revision of an object.
 pub async fn is_of(tx: &mut Tx<'_>, participant: ParticipantId, object: ObjectId, device: DeviceId) -> StoreResult<bool> {
     let foreign = sqlx::query(
         "SELECT 1 AS found FROM revision r

@@ -1,7 +1,7 @@
-//! Staff accounts over their life, from the machine: who there is, ending one, letting one in again, handing people over.
+//! Staff accounts, for the operator's commands: list, disable, enable, renew and hand over.
 //!
-//! Law: whoever has a carer keeps one. What could take somebody's last carer away locks the account's sign-ins, then the program,
-//! then heads in id order, and only then looks who cares for whom; so two of them never pass each other.
+//! Law: whoever has a carer keeps one. Anything that could remove someone's last carer locks the account's sign-ins,
+//! then the program, then heads by id, and only then reads who cares for whom, so two of them never run side by side.
 
 use chrono::TimeDelta;
 use domain::Invalid;
@@ -17,7 +17,7 @@ use crate::store::types::care::LinkPurpose;
 use crate::store::types::staff::{Account, AccountState};
 use crate::store::{StoreResult, members};
 
-/// Participants that one transaction may lock.
+/// Maximum number of participants that one transaction locks.
 const AT_ONCE: usize = 100;
 
 pub async fn staff_accounts(tx: &mut Tx<'_>) -> StoreResult<Vec<Account>> {
@@ -51,7 +51,7 @@ pub async fn staff_accounts(tx: &mut Tx<'_>) -> StoreResult<Vec<Account>> {
     Ok(accounts)
 }
 
-/// How many have only this account: nobody else who cares for them, and for one that is `disabled` nobody at all.
+/// The number of participants whose only carer is this account; for a `disabled` one, those without any carer.
 async fn only(tx: &mut Tx<'_>, staff: StaffId, disabled: bool) -> StoreResult<usize> {
     let mut count = 0;
     for participant in people_of(tx, staff).await? {
@@ -61,7 +61,7 @@ async fn only(tx: &mut Tx<'_>, staff: StaffId, disabled: bool) -> StoreResult<us
     Ok(count)
 }
 
-/// The people of an account who have not left, in id order.
+/// The people of an account who have not left, by id.
 async fn people_of(tx: &mut Tx<'_>, staff: StaffId) -> StoreResult<Vec<ParticipantId>> {
     let rows = sqlx::query(concat!(
         "SELECT a.participant_id FROM assignment a
@@ -88,7 +88,7 @@ pub async fn without_carer(tx: &mut Tx<'_>) -> StoreResult<usize> {
     Ok(count)
 }
 
-/// Locks an account and its program; answers the program, and whether the account is disabled.
+/// Locks an account and its program; returns the program, and whether the account is disabled.
 async fn lock(tx: &mut Tx<'_>, staff: StaffId) -> StoreResult<(ProgramId, bool)> {
     sqlx::query("UPDATE sign_in SET last_seen_at = last_seen_at WHERE staff_id = $1")
         .bind(staff.bytes().to_vec())
@@ -96,7 +96,7 @@ async fn lock(tx: &mut Tx<'_>, staff: StaffId) -> StoreResult<(ProgramId, bool)>
         .await?;
     let Some((program, _)) = account(tx, staff).await? else { return Err(ProblemKind::NotFound.into()) };
     program::lock_program(tx, program).await?;
-    // Again, now that nobody else can change it.
+    // Check again, now under the lock.
     account(tx, staff).await?.ok_or_else(|| ProblemKind::NotFound.into())
 }
 
@@ -122,10 +122,7 @@ pub async fn disable_staff(tx: &mut Tx<'_>, staff: StaffId, to: Option<StaffId>)
     end(tx, staff).await
 }
 
-/// Disables an account, whoever may have only this one: for a restored database, which may know nothing of the hand-over.
-///
-/// # Errors
-/// When the database fails.
+/// Disables an account even if it is someone's only carer: for a restored database, which may lack the hand-over.
 pub async fn end(tx: &mut Tx<'_>, staff: StaffId) -> StoreResult<()> {
     end_ways_in(tx, staff).await?;
     sqlx::query("UPDATE staff SET disabled_at = COALESCE(disabled_at, $2) WHERE staff_id = $1")
@@ -136,7 +133,7 @@ pub async fn end(tx: &mut Tx<'_>, staff: StaffId) -> StoreResult<()> {
     Ok(())
 }
 
-/// Nothing that lets the account in is left: links before passkeys, for a link that is being used makes one.
+/// Deletes everything that signs the account in: links before passkeys, because a link in use creates one.
 async fn end_ways_in(tx: &mut Tx<'_>, staff: StaffId) -> StoreResult<()> {
     for sql in
         ["DELETE FROM staff_link WHERE staff_id = $1", "DELETE FROM passkey WHERE staff_id = $1", "DELETE FROM sign_in WHERE staff_id = $1"]
@@ -146,10 +143,7 @@ async fn end_ways_in(tx: &mut Tx<'_>, staff: StaffId) -> StoreResult<()> {
     Ok(())
 }
 
-/// Ends every link there is: in a restored database they may have been used up since.
-///
-/// # Errors
-/// When the database fails.
+/// Deletes every link: those of a restored database may have been used since.
 pub async fn end_all_links(tx: &mut Tx<'_>) -> StoreResult<()> {
     sqlx::query("DELETE FROM staff_link").execute(&mut *tx.conn).await?;
     Ok(())
@@ -186,7 +180,7 @@ pub async fn hand_over(tx: &mut Tx<'_>, from: StaffId, to: StaffId) -> StoreResu
     give(tx, program, from, to).await
 }
 
-/// Gives the next people of a locked account to a colleague; answers how many.
+/// Hands the next people of a locked account to a colleague; returns their number.
 async fn give(tx: &mut Tx<'_>, program: ProgramId, from: StaffId, to: StaffId) -> StoreResult<usize> {
     let role = relation::role_in(tx, program, to).await?;
     if from == to || !role.is_some_and(|role| role.can(Act::Carry)) {
@@ -201,10 +195,7 @@ async fn give(tx: &mut Tx<'_>, program: ProgramId, from: StaffId, to: StaffId) -
     Ok(people.len())
 }
 
-/// Every disabled account there is, for the list beside the key file.
-///
-/// # Errors
-/// When the database fails.
+/// Every disabled account, for the list of the gone.
 pub async fn all_disabled(tx: &mut Tx<'_>) -> StoreResult<Vec<StaffId>> {
     let rows = sqlx::query("SELECT staff_id FROM staff WHERE disabled_at IS NOT NULL ORDER BY staff_id").fetch_all(&mut *tx.conn).await?;
     rows.iter().map(|row| id(row, "staff_id")).collect()

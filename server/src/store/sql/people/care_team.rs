@@ -24,10 +24,10 @@ pub async fn assign(tx: &mut Tx<'_>, participant: ParticipantId, staff: StaffId)
     Ok(())
 }
 
-/// Takes a participant away from a staff member; the ledger says so, once.
+/// Unassigns a participant from a staff member, with one ledger row.
 ///
 /// # Errors
-/// `not_found` when there is no such participant.
+/// `not_found` if there is no such participant.
 pub async fn unassign(tx: &mut Tx<'_>, participant: ParticipantId, staff: StaffId) -> StoreResult<()> {
     let mut locked = head::lock(tx, participant).await?;
     let gone = sqlx::query("DELETE FROM assignment WHERE participant_id = $1 AND staff_id = $2")
@@ -44,10 +44,7 @@ pub async fn unassign(tx: &mut Tx<'_>, participant: ParticipantId, staff: StaffI
     Ok(())
 }
 
-/// Who cares for a participant and may read what they share: assigned, of their program, not disabled, of a role that reads.
-///
-/// # Errors
-/// When the database fails.
+/// The carers of a participant who may read shared entries: assigned, of their program, enabled, in a reading role.
 pub async fn carers(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Vec<StaffId>> {
     let rows = sqlx::query(
         "SELECT s.staff_id, s.role FROM assignment a

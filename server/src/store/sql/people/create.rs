@@ -1,4 +1,4 @@
-//! Programs, staff and participants coming to be, and who cares for whom.
+//! Creates programs, staff and participants, and assigns carers.
 
 use domain::digest::Digest;
 use domain::id::{ParticipantId, ProgramId, StaffId};

@@ -1,4 +1,4 @@
-//! A participant's phones: coming in, and being shut out.
+//! A participant's phones: enrolling and revoking.
 
 use domain::id::{DeviceId, FeedVersion, ParticipantId};
 use domain::ledger::{Act, ActorKind, Fact};
@@ -12,10 +12,11 @@ use crate::store::StoreResult;
 use crate::store::types::head::Head;
 use crate::store::types::people::SignedInPhone;
 
-/// Lets a phone in. The participant's first phone is vouched for; later ones wait for an old phone or the recovery code.
+/// Enrolls a phone. The participant's first phone is vouched for; later ones wait for an older phone or the recovery
+/// code.
 ///
 /// # Errors
-/// `revoked` when this very device was shut out before.
+/// `revoked` if this device was revoked before.
 pub async fn admit(tx: &mut Tx<'_>, locked: &mut Head, device: DeviceId) -> StoreResult<()> {
     let phones = rows(tx, locked.participant).await?;
     if let Some(known) = phones.iter().find(|p| p.device == device) {
@@ -34,10 +35,10 @@ pub async fn admit(tx: &mut Tx<'_>, locked: &mut Head, device: DeviceId) -> Stor
     Ok(())
 }
 
-/// Whether somebody vouched for a phone.
+/// `true` if a phone is vouched for.
 ///
 /// # Errors
-/// `not_found` when there is no such phone.
+/// `not_found` if there is no such phone.
 pub async fn is_vouched(tx: &mut Tx<'_>, participant: ParticipantId, device: DeviceId) -> StoreResult<bool> {
     let row = sqlx::query("SELECT vouched FROM device WHERE participant_id = $1 AND device_id = $2")
         .bind(participant.bytes().to_vec())
@@ -70,7 +71,7 @@ pub async fn devices(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult
     rows(tx, participant).await
 }
 
-/// Every revoked device there is, for the list beside the key file.
+/// Every revoked device, for the list of the gone.
 pub async fn all_revoked(tx: &mut Tx<'_>) -> StoreResult<Vec<(ParticipantId, DeviceId)>> {
     let rows = sqlx::query("SELECT participant_id, device_id FROM device WHERE revoked_at IS NOT NULL").fetch_all(&mut *tx.conn).await?;
     rows.iter().map(|r| Ok((id(r, "participant_id")?, id(r, "device_id")?))).collect()
@@ -94,7 +95,7 @@ pub async fn rows(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Ve
     rows.iter().map(phone).collect()
 }
 
-/// Reads a phone out of a row with `device_id`, `version`, `created_at`, `vouched` and `revoked_at`.
+/// Reads a phone from a row with `device_id`, `version`, `created_at`, `vouched` and `revoked_at`.
 ///
 /// # Errors
 /// When the row cannot be read.

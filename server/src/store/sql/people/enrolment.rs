@@ -1,5 +1,5 @@
-//! Bringing a phone in, the phone's side: a code is typed once, confirmed by staff where that is asked for, and only then
-//! there is a device. Making codes and confirming is the staff's side, in `care_phone.rs`.
+//! Enrolling a phone, the phone's side: a code is entered once, confirmed by staff if required, and only then does the
+//! device exist. Creating codes and confirming is the staff's side, in `care_phone.rs`.
 
 use chrono::{DateTime, Utc};
 use domain::enrolment::{CONFIRM_LIFE, CompareNumber, EnrolmentCode, Welcome};
@@ -15,7 +15,7 @@ use crate::store::types::head::Head;
 use crate::store::types::people::{Entered, Looked, SignedInPhone};
 use crate::store::{StoreError, StoreResult};
 
-/// What both sides compare is stored as it is shown.
+/// The number that both sides compare is stored as it is shown.
 const SMALLEST_NUMBER: i64 = 10;
 const COLUMNS_OF_CODE: &str =
     "SELECT participant_id, enrolment_id, expires_at, needs_confirmation, used_at, device_id, number, decided, decided_at
@@ -24,14 +24,14 @@ const COLUMNS_OF_TICKET: &str =
     "SELECT participant_id, enrolment_id, expires_at, needs_confirmation, used_at, device_id, number, decided, decided_at
      FROM enrolment WHERE ticket_hash = $1";
 
-/// One row of `enrolment` whose code was typed, or can be.
+/// A row of `enrolment` whose code was entered or is still valid.
 struct Enrolment {
     id: [u8; 16],
     device: Option<DeviceId>,
     needs_confirmation: bool,
     number: CompareNumber,
     decided: Option<String>,
-    /// The last moment for what has to happen next.
+    /// The deadline of the next step.
     until: DateTime<Utc>,
 }
 
@@ -64,7 +64,7 @@ impl Enrolment {
     }
 }
 
-/// How a phone stands whose code was taken.
+/// The state of a phone whose code was accepted.
 enum Stands {
     Waiting,
     ComesIn(DeviceId),
@@ -86,7 +86,7 @@ pub async fn enter_code(tx: &mut Tx<'_>, code: EnrolmentCode, device: DeviceId, 
     let Some(row) = sqlx::query(COLUMNS_OF_CODE).bind(mac.clone()).fetch_optional(&mut *tx.conn).await? else { return Ok(Entered::No) };
     let participant: ParticipantId = id(&row, "participant_id")?;
     let mut locked = head::lock(tx, participant).await?;
-    // Again, now that nobody else can use it.
+    // Check again, now under the lock.
     let row = sqlx::query(COLUMNS_OF_CODE).bind(mac).fetch_one(&mut *tx.conn).await?;
     let enrolment = Enrolment::read(&row)?;
     let typed_again = enrolment.device == Some(device);
@@ -105,7 +105,7 @@ pub async fn enter_code(tx: &mut Tx<'_>, code: EnrolmentCode, device: DeviceId, 
     if !enrolment.needs_confirmation {
         return come_in(tx, &mut locked, &enrolment, device).await;
     }
-    // The answer to the first time may have been lost: the same phone gets a new ticket.
+    // The first response may have been lost: the same phone gets a new ticket.
     let ticket = seal::new_token(tx.env);
     sqlx::query("UPDATE enrolment SET ticket_hash = $3 WHERE participant_id = $1 AND enrolment_id = $2")
         .bind(participant.bytes().to_vec())
@@ -160,10 +160,7 @@ async fn standing(tx: &mut Tx<'_>, locked: &mut Head, enrolment: &Enrolment, tic
     }
 }
 
-/// Refuses whatever a phone typed and has not come in with.
-///
-/// # Errors
-/// When the database fails.
+/// Refuses every code that a phone entered without being enrolled yet.
 pub async fn refuse(tx: &mut Tx<'_>, participant: ParticipantId, device: DeviceId) -> StoreResult<()> {
     sqlx::query(
         "UPDATE enrolment SET decided = 'refused', decided_at = $3
@@ -177,7 +174,7 @@ pub async fn refuse(tx: &mut Tx<'_>, participant: ParticipantId, device: DeviceI
     Ok(())
 }
 
-/// The phone is a device from here on. Coming in again (the answer was lost) only signs it in once more.
+/// The phone becomes a device. Enrolling again (a response was lost) only signs it in again.
 async fn come_in(tx: &mut Tx<'_>, locked: &mut Head, enrolment: &Enrolment, device: DeviceId) -> StoreResult<Entered> {
     let participant = locked.participant;
     let Some(after) = membership::membership(tx, participant).await?.after(MembershipEvent::PhoneCameIn) else {

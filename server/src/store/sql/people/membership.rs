@@ -9,7 +9,7 @@ use super::sql::base::{DbRow, Tx, id};
 use crate::store::{StoreError, StoreResult};
 
 /// # Errors
-/// `not_found` when there is no such participant.
+/// `not_found` if there is no such participant.
 pub async fn program_of(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<ProgramId> {
     let row = sqlx::query("SELECT program_id FROM participant WHERE participant_id = $1")
         .bind(participant.bytes().to_vec())
@@ -20,7 +20,7 @@ pub async fn program_of(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreRes
 }
 
 /// # Errors
-/// `not_found` when there is no such participant.
+/// `not_found` if there is no such participant.
 pub async fn membership(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Membership> {
     let row = sqlx::query("SELECT membership FROM participant WHERE participant_id = $1")
         .bind(participant.bytes().to_vec())
@@ -36,8 +36,6 @@ pub fn read(row: &DbRow) -> StoreResult<Membership> {
     Membership::from_word(row.try_get("membership")?).ok_or(StoreError::Corrupt("participant"))
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn set_membership(tx: &mut Tx<'_>, participant: ParticipantId, membership: Membership) -> StoreResult<()> {
     sqlx::query("UPDATE participant SET membership = $2 WHERE participant_id = $1")
         .bind(participant.bytes().to_vec())
@@ -47,10 +45,7 @@ pub async fn set_membership(tx: &mut Tx<'_>, participant: ParticipantId, members
     Ok(())
 }
 
-/// Everybody who left, for the list beside the key file.
-///
-/// # Errors
-/// When the database fails.
+/// Everyone who left, for the list of the gone.
 pub async fn all_left(tx: &mut Tx<'_>) -> StoreResult<Vec<ParticipantId>> {
     let rows = sqlx::query("SELECT participant_id FROM participant WHERE membership = $1 ORDER BY participant_id")
         .bind(Membership::Left.word())

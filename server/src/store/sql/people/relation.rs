@@ -17,9 +17,6 @@ pub struct Standing {
 }
 
 /// `None` when the account is disabled, or one of the two is not there or of another program.
-///
-/// # Errors
-/// When the database fails.
 pub async fn standing(tx: &mut Tx<'_>, staff: StaffId, participant: ParticipantId) -> StoreResult<Option<Standing>> {
     let row = sqlx::query(
         "SELECT s.role, p.membership, a.since FROM staff s
@@ -49,9 +46,6 @@ pub async fn is_assigned(tx: &mut Tx<'_>, participant: ParticipantId, staff: Sta
 }
 
 /// The role of an account of the program that can sign in.
-///
-/// # Errors
-/// When the database fails.
 pub async fn role_in(tx: &mut Tx<'_>, program: ProgramId, staff: StaffId) -> StoreResult<Option<Role>> {
     let row = sqlx::query("SELECT role FROM staff WHERE staff_id = $1 AND program_id = $2 AND disabled_at IS NULL")
         .bind(staff.bytes().to_vec())

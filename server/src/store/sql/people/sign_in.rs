@@ -1,4 +1,4 @@
-//! Sign-ins: who a token belongs to, for how long.
+//! Sign-ins: the owner of a token, and how long it is valid.
 
 use domain::id::{DeviceId, EpochId, ParticipantId, StaffId, StreamId};
 use domain::problem::ProblemKind;
@@ -10,7 +10,7 @@ use crate::seal;
 use crate::store::types::people::{Found, SignedIn, SignedInPhone, SignedInStaff};
 use crate::store::{StoreError, StoreResult};
 
-/// How old the last use may be before it is written down again.
+/// How old the last use may be before it is recorded again.
 const TOUCH_AFTER: chrono::TimeDelta = chrono::TimeDelta::minutes(1);
 
 pub async fn find_sign_in(tx: &mut Tx<'_>, token_hash: [u8; 32]) -> StoreResult<Option<Found>> {
@@ -46,7 +46,7 @@ fn staff_of(tx: &Tx<'_>, row: &DbRow, staff: StaffId, token_hash: [u8; 32]) -> S
 }
 
 fn phone_of(tx: &Tx<'_>, row: &DbRow, token_hash: [u8; 32]) -> StoreResult<Option<SignedIn>> {
-    // A phone that was shut out hears so even when its sign-in has run out.
+    // A revoked phone is told so even if its sign-in has expired.
     if row.try_get::<Option<i64>, _>("revoked_at")?.is_some() {
         return Ok(Some(SignedIn::Revoked));
     }
@@ -88,10 +88,7 @@ pub async fn sign_in_staff(tx: &mut Tx<'_>, staff: StaffId) -> StoreResult<Strin
     Ok(token)
 }
 
-/// Signs a phone in; for use cases that have just let it in.
-///
-/// # Errors
-/// When the database fails.
+/// Signs a phone in, for use cases that have just enrolled it.
 pub async fn sign_in_phone(tx: &mut Tx<'_>, participant: ParticipantId, device: DeviceId) -> StoreResult<String> {
     let token = seal::new_token(tx.env);
     sqlx::query("INSERT INTO sign_in (token_hash, participant_id, device_id, created_at, last_seen_at) VALUES ($1, $2, $3, $4, $4)")
@@ -104,11 +101,11 @@ pub async fn sign_in_phone(tx: &mut Tx<'_>, participant: ParticipantId, device: 
     Ok(token)
 }
 
-/// Checks inside a transaction that a staff sign-in still holds. It only reads: use cases that read call it too, and its use was
-/// written down by the guard.
+/// Checks inside a transaction that a staff sign-in is still valid. Only reads, because reading use cases call it too;
+/// the guard has recorded its use.
 ///
 /// # Errors
-/// `sign_in` when it ended meanwhile.
+/// `sign_in` if it has ended.
 pub async fn still_staff(tx: &mut Tx<'_>, who: SignedInStaff) -> StoreResult<()> {
     match find_sign_in(tx, who.token_hash).await? {
         Some(Found { who: SignedIn::Staff(now), .. }) if now == who => Ok(()),
@@ -116,10 +113,10 @@ pub async fn still_staff(tx: &mut Tx<'_>, who: SignedInStaff) -> StoreResult<()>
     }
 }
 
-/// Checks inside a transaction that a phone's sign-in still holds. It only reads, as [`still_staff`].
+/// Checks inside a transaction that a phone's sign-in is still valid. Only reads, like [`still_staff`].
 ///
 /// # Errors
-/// `revoked` when the phone was shut out, `sign_in` when it ended meanwhile.
+/// `revoked` if the phone was revoked, `sign_in` if the sign-in has ended.
 pub async fn still_phone(tx: &mut Tx<'_>, who: SignedInPhone) -> StoreResult<()> {
     let found = find_sign_in(tx, who.token_hash).await?;
     still(who, found)
@@ -133,14 +130,15 @@ fn still(who: SignedInPhone, found: Option<Found>) -> StoreResult<()> {
     }
 }
 
-/// What a sync has to know before it begins.
+/// What a sync needs before it begins.
 pub struct Asking {
     pub epoch: EpochId,
-    /// The asking stream's `written_by`, `next_seq` and `kept_from`; NULL when it is not known yet. And the phone's `zone`.
+    /// The asking stream's `written_by`, `next_seq` and `kept_from`; NULL if the stream is unknown. Also the phone's
+    /// `zone`.
     pub row: DbRow,
 }
 
-/// As [`still_phone`], and the epoch and the asking stream in the same statement.
+/// Like [`still_phone`], with the epoch and the asking stream in the same query.
 ///
 /// # Errors
 /// As [`still_phone`].

@@ -1,4 +1,4 @@
-//! Staff accounts getting in: one-time links and passkeys.
+//! How staff sign in: one-time links and passkeys.
 
 use chrono::TimeDelta;
 use domain::id::{ProgramId, StaffId};
@@ -35,7 +35,7 @@ pub async fn make_link(tx: &mut Tx<'_>, staff: StaffId, purpose: LinkPurpose, li
     Ok(token)
 }
 
-/// The account of a link that can still be used.
+/// The account of a valid link.
 async fn link_staff(tx: &mut Tx<'_>, token: &str, purpose: LinkPurpose) -> StoreResult<Option<StaffId>> {
     let row = sqlx::query(
         "SELECT l.staff_id FROM staff_link l JOIN staff s ON s.staff_id = l.staff_id
@@ -62,7 +62,7 @@ pub async fn find_link(tx: &mut Tx<'_>, token: String, purpose: LinkPurpose) -> 
     }))
 }
 
-/// Uses a link up; of two who try at once, one succeeds.
+/// Uses a link; of two concurrent tries, one succeeds.
 async fn use_link(tx: &mut Tx<'_>, token_hash: &[u8], purpose: LinkPurpose) -> StoreResult<StaffId> {
     let row = sqlx::query(
         "UPDATE staff_link SET used_at = $3 WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3
@@ -113,7 +113,7 @@ pub async fn is_used(tx: &mut Tx<'_>, ceremony: Used) -> StoreResult<bool> {
     Ok(row.is_some())
 }
 
-/// Uses a ceremony up; of two who try at once, one succeeds. What no clock can take for alive any more is forgotten.
+/// Uses a ceremony; of two concurrent tries, one succeeds. Deletes marks that have expired by every clock.
 async fn use_up(tx: &mut Tx<'_>, ceremony: Used) -> StoreResult<()> {
     sqlx::query("DELETE FROM used_ceremony WHERE forget_at <= $1").bind(ms(tx.now)).execute(&mut *tx.conn).await?;
     let first = sqlx::query("INSERT INTO used_ceremony (ceremony_hash, forget_at) VALUES ($1, $2) ON CONFLICT (ceremony_hash) DO NOTHING")
@@ -125,7 +125,7 @@ async fn use_up(tx: &mut Tx<'_>, ceremony: Used) -> StoreResult<()> {
     if first == 1 { Ok(()) } else { Err(ProblemKind::SignIn.into()) }
 }
 
-/// Where a passkey's JSON stands, under the program's key.
+/// The place of a passkey's JSON, sealed under the program's key.
 const fn passkey_place(credential: &[u8]) -> Place<'_> {
     Place { table: "passkey", row: credential, column: "passkey_json_sealed" }
 }

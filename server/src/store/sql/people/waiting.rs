@@ -8,10 +8,7 @@ use super::sql::base::{Tx, id, ms};
 use crate::store::types::care::WaitingPhone;
 use crate::store::{StoreError, StoreResult};
 
-/// Phones that typed a code and still wait, in the order in which they typed it.
-///
-/// # Errors
-/// When the database fails.
+/// Phones that entered a code and still wait, in that order.
 pub async fn waiting(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Vec<WaitingPhone>> {
     let rows = sqlx::query(
         "SELECT device_id, number FROM enrolment

@@ -1,5 +1,5 @@
-//! Wrapped keys of a participant's keyring. One recovery code per key: a newer one takes the place of the older, and the
-//! older, should it come again, stays replaced.
+//! Wrapped keys of a participant's keyring. One recovery code per key: a newer one replaces the older, which stays
+//! replaced even if it is sent again.
 
 use domain::id::{FeedVersion, KeyId, ParticipantId, WrapperId};
 use domain::sync::{Reason, Topic, Verdict, WrapKey, WrapMethod, WrapperRow};
@@ -12,8 +12,6 @@ use super::sql::sync::stream::Stream;
 use crate::store::types::head::Head;
 use crate::store::{StoreError, StoreResult};
 
-/// # Errors
-/// When the database fails.
 pub async fn keep(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, op: &WrapKey) -> StoreResult<Verdict> {
     let rows = rows(tx, locked.participant, op.key).await?;
     if let Some(known) = rows.iter().find(|r| r.wrapper == op.wrapper) {
@@ -23,7 +21,7 @@ pub async fn keep(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, op: &Wrap
     let mut live: Vec<WrapperId> = Vec::new();
     for row in rows.iter().filter(|r| r.sealed.is_some()) {
         if op.method == WrapMethod::Recovery && row.method == WrapMethod::Recovery {
-            // Replacing is deleting: a phone that nobody vouched for must not take the recovery code away.
+            // Replacing is deleting: an unvouched phone must not remove the recovery code.
             if !device::is_vouched(tx, locked.participant, stream.device).await? {
                 return Ok(Verdict::rejected(Reason::NotVouched));
             }
@@ -49,7 +47,7 @@ pub async fn keep(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, op: &Wrap
 struct Row {
     wrapper: WrapperId,
     method: WrapMethod,
-    /// `None` once it was replaced.
+    /// `None` once replaced.
     sealed: Option<Vec<u8>>,
 }
 
@@ -76,7 +74,7 @@ fn method(row: &DbRow) -> StoreResult<WrapMethod> {
     serde_json::from_str(row.try_get("method")?).map_err(|_| StoreError::Corrupt("wrapper"))
 }
 
-/// Equal exactly when the same wrappers are in use.
+/// Equal exactly if the same wrappers are in use.
 fn version(mut live: Vec<WrapperId>) -> FeedVersion {
     live.sort_unstable();
     let mut hash = Sha256::new();
@@ -88,7 +86,7 @@ fn version(mut live: Vec<WrapperId>) -> FeedVersion {
     FeedVersion::from_bytes(short)
 }
 
-/// Reads a wrapper in use out of a row with `wrapper_id`, `method` and `sealed`.
+/// Reads a wrapper in use from a row with `wrapper_id`, `method` and `sealed`.
 ///
 /// # Errors
 /// When the row cannot be read.

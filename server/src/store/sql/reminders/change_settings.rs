@@ -12,8 +12,6 @@ use crate::store::types::head::Head;
 use crate::store::{StoreError, StoreResult};
 use crate::zones;
 
-/// # Errors
-/// When the database fails.
 pub async fn set(tx: &mut Tx<'_>, locked: &mut Head, op: &SetReminders) -> StoreResult<Verdict> {
     let zone = told(tx, locked.participant).await?.and_then(|told| told.zone);
     put(tx, locked, &op.settings, zone.as_ref()).await?;
@@ -22,10 +20,7 @@ pub async fn set(tx: &mut Tx<'_>, locked: &mut Head, op: &SetReminders) -> Store
     Ok(Verdict::Accepted)
 }
 
-/// A phone reports the zone it is in. When it moved since its last report, habits and quiet hours move with it.
-///
-/// # Errors
-/// When the database fails.
+/// Records the time zone that a phone reports. If it changed, habits and quiet hours move with it.
 pub async fn report_zone(tx: &mut Tx<'_>, locked: &mut Head, device: DeviceId, zone: &Zone) -> StoreResult<()> {
     if zones::known("zone", zone).is_err() {
         return Ok(());
@@ -56,7 +51,7 @@ pub async fn put(tx: &mut Tx<'_>, locked: &mut Head, settings: &ReminderSettings
     .bind(zone.map(|zone| zone.as_str().to_owned()))
     .execute(&mut *tx.conn)
     .await?;
-    // Other quiet hours, another pause, or the same ones elsewhere.
+    // Quiet hours or pause changed, or the zone did.
     occurrence::look_again(tx, locked.participant).await?;
     head::announce(tx, locked, Topic::ReminderSettings, &SettingsChange::ROW, version).await
 }

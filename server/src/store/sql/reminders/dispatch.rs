@@ -1,4 +1,4 @@
-//! Sending: who may send what until when, and what became of it. Whether something may still be sent is asked here, in the
+//! Sending: leases of occurrences, and their outcomes. Whether something may still be sent is decided here, in the
 //! transaction that leases it.
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -16,11 +16,11 @@ use crate::store::StoreResult;
 use crate::store::types::head::Head;
 use crate::store::types::reminders::{Attempt, Leased, Outcome};
 
-/// Occurrences of one participant that are leased at once.
+/// Maximum number of occurrences leased at once for one participant.
 const AT_ONCE: i64 = 50;
-/// How far back a digest gathers; what is missed by one is in the next.
+/// How far back a digest collects; what one misses is in the next.
 const GATHERED: TimeDelta = TimeDelta::hours(25);
-/// Deliveries that the push service gave up.
+/// Deliveries that the push service rejected.
 const GIVEN_UP: i64 = 3;
 
 pub async fn due_participants(tx: &mut Tx<'_>, limit: i64) -> StoreResult<Vec<ParticipantId>> {
@@ -90,7 +90,7 @@ async fn due(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Vec<Occ
     rows.iter().map(Occurrence::read).collect()
 }
 
-/// How the thing stands that it is about.
+/// The state of the occurrence's subject.
 async fn standing(tx: &mut Tx<'_>, participant: ParticipantId, occurrence: &Occurrence) -> StoreResult<Standing> {
     let stands = |open| if open { Standing::Open } else { Standing::Cancelled };
     Ok(match occurrence.source {
@@ -104,7 +104,7 @@ async fn standing(tx: &mut Tx<'_>, participant: ParticipantId, occurrence: &Occu
     })
 }
 
-/// Whether a digest has anything in it that the participant has not done meanwhile.
+/// `true` if a digest contains anything not done yet.
 async fn gathers_something(tx: &mut Tx<'_>, participant: ParticipantId, due_at: DateTime<Utc>) -> StoreResult<bool> {
     let row = sqlx::query(
         "SELECT 1 AS found FROM occurrence WHERE participant_id = $1 AND state = $2 AND why_not = $3 AND due_at > $4 AND due_at <= $5
@@ -120,7 +120,7 @@ async fn gathers_something(tx: &mut Tx<'_>, participant: ParticipantId, due_at: 
     Ok(row.is_some())
 }
 
-/// Leases an occurrence to whoever asks, unless no browser is left for it.
+/// Leases an occurrence to the caller, unless no browser is left for it.
 async fn begin(tx: &mut Tx<'_>, locked: &mut Head, occurrence: Occurrence, life: TimeDelta, can_push: bool) -> StoreResult<Option<Leased>> {
     let participant = locked.participant;
     let only = (occurrence.source == Source::Test).then(|| DeviceId::from_bytes(occurrence.subject));
@@ -170,7 +170,7 @@ pub async fn settle_attempts(
         note(tx, participant, occurrence, attempt).await?;
     }
     let Some(row) = occurrence::find(tx, participant, occurrence).await?.filter(|row| row.life.leased_until == Some(lease)) else {
-        // Somebody else has it by now, or the participant settled it.
+        // Another dispatcher holds it now, or the participant settled it.
         return Ok(());
     };
     let refused = deliveries(tx, participant, occurrence).await?.refused;
@@ -178,12 +178,12 @@ pub async fn settle_attempts(
     head::save(tx, &locked).await
 }
 
-/// Writes down what became of one attempt.
+/// Records the outcome of one attempt.
 async fn note(tx: &mut Tx<'_>, participant: ParticipantId, occurrence: OccurrenceId, attempt: Attempt) -> StoreResult<()> {
     let (state, tried) = match attempt.outcome {
         Outcome::Taken => (TAKEN, 1),
         Outcome::Refused => (GIVEN_UP, 1),
-        // The phone may come back with another endpoint while it is of use, so that this one stays open.
+        // The phone may return with a new endpoint before it expires, so keep it open.
         Outcome::Gone | Outcome::Missing | Outcome::Again(_) => (OPEN, 1),
         Outcome::NotYet(_) => (OPEN, 0),
     };
@@ -203,7 +203,7 @@ async fn note(tx: &mut Tx<'_>, participant: ParticipantId, occurrence: Occurrenc
     Ok(())
 }
 
-/// What became of an occurrence at all browsers together.
+/// The combined outcome of an occurrence at all browsers.
 struct Deliveries {
     tried: bool,
     refused: bool,

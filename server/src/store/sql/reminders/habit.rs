@@ -18,8 +18,6 @@ use crate::zones::There;
 /// With how much left habits are planned on.
 const REFILL: TimeDelta = TimeDelta::hours(36);
 
-/// # Errors
-/// When the database fails.
 pub async fn set(tx: &mut Tx<'_>, locked: &mut Head, op: &SetHabit) -> StoreResult<Verdict> {
     let version = FeedVersion::from_bytes(tx.env.random());
     let rule = op.rule.as_ref().map(serde_json::to_string).transpose().map_err(|_| StoreError::Corrupt("habit"))?;
@@ -41,10 +39,7 @@ pub async fn set(tx: &mut Tx<'_>, locked: &mut Head, op: &SetHabit) -> StoreResu
     Ok(Verdict::Accepted)
 }
 
-/// Every habit that ever was, also those that ended.
-///
-/// # Errors
-/// When the database fails.
+/// Every habit, including ended ones.
 pub async fn all(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Vec<HabitChange>> {
     let rows = sqlx::query("SELECT habit_id, version, rule FROM habit WHERE participant_id = $1 ORDER BY habit_id")
         .bind(participant.bytes().to_vec())
@@ -59,10 +54,7 @@ fn change(row: &DbRow) -> StoreResult<HabitChange> {
     Ok(HabitChange { habit: id(row, "habit_id")?, version: id(row, "version")?, rule })
 }
 
-/// The rule of one habit; `None` when it ended or never was.
-///
-/// # Errors
-/// When the database fails.
+/// The rule of a habit. `None` if it ended or does not exist.
 pub async fn rule(tx: &mut Tx<'_>, participant: ParticipantId, habit: ObjectId) -> StoreResult<Option<HabitRule>> {
     let row = sqlx::query("SELECT habit_id, version, rule FROM habit WHERE participant_id = $1 AND habit_id = $2")
         .bind(participant.bytes().to_vec())
@@ -72,10 +64,7 @@ pub async fn rule(tx: &mut Tx<'_>, participant: ParticipantId, habit: ObjectId) 
     Ok(row.as_ref().map(change).transpose()?.and_then(|habit| habit.rule))
 }
 
-/// Plans the next two days of every habit anew.
-///
-/// # Errors
-/// When the database fails.
+/// Plans the next two days of every habit again.
 pub async fn plan_all(tx: &mut Tx<'_>, locked: &mut Head) -> StoreResult<()> {
     let habits = all(tx, locked.participant).await?;
     if habits.is_empty() {

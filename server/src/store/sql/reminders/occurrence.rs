@@ -18,10 +18,10 @@ use super::sql::base::{DbRow, Tx, flag, head, id, maybe_id, ms, time};
 use crate::store::types::head::Head;
 use crate::store::{StoreError, StoreResult};
 
-/// Deliveries that a push service took.
+/// Deliveries that a push service accepted.
 pub const TAKEN: i64 = 2;
 
-/// One occurrence as it is stored.
+/// A stored occurrence.
 #[derive(Clone, Debug)]
 pub struct Occurrence {
     pub id: OccurrenceId,
@@ -103,18 +103,12 @@ impl Occurrence {
 }
 
 /// Lets an event happen to an occurrence, and writes what comes of it. `false` when the event is refused.
-///
-/// # Errors
-/// When the database fails.
 pub async fn happen(tx: &mut Tx<'_>, locked: &mut Head, occurrence: Occurrence, event: Event) -> StoreResult<bool> {
     let step = occurrence.life.after(event, tx.now);
     take(tx, locked, occurrence, step).await
 }
 
 /// Writes what a step says. `false` when it is a refusal.
-///
-/// # Errors
-/// When the database fails.
 pub async fn take(tx: &mut Tx<'_>, locked: &mut Head, mut occurrence: Occurrence, step: Step) -> StoreResult<bool> {
     match step {
         Step::Nothing => {}
@@ -138,9 +132,6 @@ pub async fn take(tx: &mut Tx<'_>, locked: &mut Head, mut occurrence: Occurrence
 }
 
 /// Writes an occurrence, new or not, and tells the phones once it is due soon.
-///
-/// # Errors
-/// When the database fails.
 pub async fn tell(tx: &mut Tx<'_>, locked: &mut Head, mut occurrence: Occurrence) -> StoreResult<()> {
     if occurrence.life.is_told(tx.now) {
         occurrence.life.announced = true;
@@ -189,8 +180,6 @@ async fn put(tx: &mut Tx<'_>, locked: &Head, occurrence: &Occurrence) -> StoreRe
     Ok(())
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn find(tx: &mut Tx<'_>, participant: ParticipantId, occurrence: OccurrenceId) -> StoreResult<Option<Occurrence>> {
     let sql = format!("SELECT {COLUMNS} FROM occurrence WHERE participant_id = $1 AND occurrence_id = $2");
     let row = sqlx::query(AssertSqlSafe(sql))
@@ -201,10 +190,7 @@ pub async fn find(tx: &mut Tx<'_>, participant: ParticipantId, occurrence: Occur
     row.as_ref().map(Occurrence::read).transpose()
 }
 
-/// Everything about one thing that is not long over, by the time it is due.
-///
-/// # Errors
-/// When the database fails.
+/// The recent and future occurrences of one subject, by due time.
 pub async fn of(tx: &mut Tx<'_>, participant: ParticipantId, source: Source, subject: &[u8; 16]) -> StoreResult<Vec<Occurrence>> {
     let which = "participant_id = $1 AND source = $2 AND subject = $3 AND expires_at > $4 ORDER BY due_at, slot";
     let sql = format!("SELECT {COLUMNS} FROM occurrence WHERE {which}");
@@ -218,11 +204,8 @@ pub async fn of(tx: &mut Tx<'_>, participant: ParticipantId, source: Source, sub
     rows.iter().map(Occurrence::read).collect()
 }
 
-/// Looks again at once at everything whose time has come and that still goes out to somebody: quiet hours or a pause held it
-/// back and may hold no more. What a push service did not take waits on.
-///
-/// # Errors
-/// When the database fails.
+/// Reschedules at once every due occurrence that still has to be delivered, because quiet hours or a pause may no
+/// longer hold it back. Waits on for push services that did not accept it.
 pub async fn look_again(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<()> {
     sqlx::query(
         "UPDATE occurrence SET next_at = $2
@@ -242,10 +225,7 @@ pub async fn look_again(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreRes
     Ok(())
 }
 
-/// Forgets an occurrence that no phone was ever told of.
-///
-/// # Errors
-/// When the database fails.
+/// Deletes an occurrence that no phone knows of.
 pub async fn forget(tx: &mut Tx<'_>, participant: ParticipantId, occurrence: OccurrenceId) -> StoreResult<()> {
     sqlx::query("DELETE FROM occurrence WHERE participant_id = $1 AND occurrence_id = $2")
         .bind(participant.bytes().to_vec())
@@ -255,7 +235,7 @@ pub async fn forget(tx: &mut Tx<'_>, participant: ParticipantId, occurrence: Occ
     Ok(())
 }
 
-/// Forgets which browsers had it, so that it goes to all of them again.
+/// Deletes its deliveries, so that it goes to all browsers again.
 async fn forget_deliveries(tx: &mut Tx<'_>, participant: ParticipantId, occurrence: OccurrenceId) -> StoreResult<()> {
     sqlx::query("DELETE FROM delivery WHERE participant_id = $1 AND occurrence_id = $2")
         .bind(participant.bytes().to_vec())
@@ -265,8 +245,6 @@ async fn forget_deliveries(tx: &mut Tx<'_>, participant: ParticipantId, occurren
     Ok(())
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn settle(tx: &mut Tx<'_>, locked: &mut Head, op: &Settle) -> StoreResult<Verdict> {
     let Some(occurrence) = find(tx, locked.participant, op.occurrence).await? else {
         return Ok(Verdict::rejected(Reason::NotThere));
@@ -285,10 +263,7 @@ pub async fn settle(tx: &mut Tx<'_>, locked: &mut Head, op: &Settle) -> StoreRes
     if taken { Ok(Verdict::Accepted) } else { Ok(Verdict::invalid(Reason::Invalid, Invalid::new("op.to.until", "before it expires"))) }
 }
 
-/// Occurrences whose feed rows have numbers beyond `after`, up to `until`.
-///
-/// # Errors
-/// When the database fails.
+/// Occurrences with feed numbers above `after`, up to `until`.
 pub async fn told(tx: &mut Tx<'_>, participant: ParticipantId, after: i64, until: i64) -> StoreResult<Vec<Change>> {
     let rows = sqlx::query(
         "SELECT o.occurrence_id, o.version, o.source, o.subject, o.about, o.slot, o.due_at, o.expires_at, o.state, o.why_not,
@@ -318,7 +293,7 @@ pub async fn told(tx: &mut Tx<'_>, participant: ParticipantId, after: i64, until
     rows.iter().map(change).collect()
 }
 
-/// Which phones' push services took what.
+/// Which phones' push services accepted which occurrences.
 async fn taken(tx: &mut Tx<'_>, participant: ParticipantId, after: i64, until: i64) -> StoreResult<BTreeMap<OccurrenceId, Vec<DeviceId>>> {
     let rows = sqlx::query(
         "SELECT d.occurrence_id, d.device_id
@@ -339,5 +314,5 @@ async fn taken(tx: &mut Tx<'_>, participant: ParticipantId, after: i64, until: i
     Ok(taken)
 }
 
-/// Deliveries that may be tried again.
+/// Deliveries that may be retried.
 pub const OPEN: i64 = 1;

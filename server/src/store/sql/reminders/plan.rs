@@ -1,6 +1,6 @@
-//! Plans occurrences of reminders from what they remind of. Each function is called with the participant locked, in the
-//! transaction that changed what it is about, so that a plan never lags behind. Planning again doubles nothing. What is wanted, and
-//! the steps from what is there to that, are `domain::reminder::plan`.
+//! Plans occurrences of reminders from their causes. Called with the participant locked, in the transaction that
+//! changed the cause, so that the plan is always current. Idempotent. What is wanted, and the steps from what is there
+//! to that, are `domain::reminder::plan`.
 
 use chrono::{NaiveDate, TimeDelta};
 use domain::id::{DeviceId, ObjectId, OccurrenceId, ParticipantId, ReplyId, SessionId};
@@ -20,7 +20,7 @@ use crate::store::types::head::Head;
 use crate::store::{StoreError, StoreResult};
 use crate::zones::There;
 
-/// How long a message, a changed time and a digest stay of use, and how long a test may take.
+/// How long a message, a changed time, a digest and a test are valid.
 const MESSAGE_USEFUL: TimeDelta = TimeDelta::hours(24);
 const CHANGE_USEFUL: TimeDelta = TimeDelta::hours(12);
 const DIGEST_USEFUL: TimeDelta = TimeDelta::hours(12);
@@ -29,16 +29,13 @@ const TEST_USEFUL: TimeDelta = TimeDelta::minutes(10);
 /// How a participant's session changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SessionNews {
-    /// The phones are told of it for the first time, or of something that is no matter of time.
+    /// Phones learn of it for the first time, or of a change other than its time.
     Known,
-    /// It was moved, or cancelled, or called off for this participant: reminders at the old time must not come.
+    /// It was moved, canceled, or the participant was taken off: reminders at the old time must not come.
     Changed,
 }
 
 /// Makes what is planned about one thing what it should be; see [`rule::replan`].
-///
-/// # Errors
-/// When the database fails.
 pub async fn replan(
     tx: &mut Tx<'_>,
     locked: &mut Head,
@@ -63,7 +60,7 @@ pub async fn replan(
     Ok(())
 }
 
-/// Plans something that is due at once, unless it is there.
+/// Plans an immediate occurrence, unless it exists.
 async fn at_once(tx: &mut Tx<'_>, locked: &mut Head, new: Planned) -> StoreResult<()> {
     let known = occurrence::of(tx, locked.participant, new.source, &new.subject).await?;
     if known.iter().all(|old| old.slot != new.slot) {
@@ -74,9 +71,6 @@ async fn at_once(tx: &mut Tx<'_>, locked: &mut Head, new: Planned) -> StoreResul
 }
 
 /// How a session stands, as far as its reminders go; `None` when the participant is not on it.
-///
-/// # Errors
-/// When the database fails.
 pub async fn attended(tx: &mut Tx<'_>, participant: ParticipantId, session: SessionId) -> StoreResult<Option<Attended>> {
     let row = sqlx::query(
         "SELECT s.starts_at, s.state, s.timed, a.withdrawn, a.coming
@@ -98,10 +92,7 @@ pub async fn attended(tx: &mut Tx<'_>, participant: ParticipantId, session: Sess
     .transpose()
 }
 
-/// Plans the reminders before a session anew from what stands in `session` and `attendee` now, and one about the change itself.
-///
-/// # Errors
-/// When the database fails.
+/// Plans the reminders before a session again from `session` and `attendee`, and one about the change itself.
 pub async fn session(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId, news: SessionNews) -> StoreResult<()> {
     let Some(at) = attended(tx, locked.participant, session).await? else { return Ok(()) };
     let settings = settings::settings(tx, locked.participant).await?;
@@ -124,7 +115,7 @@ async fn before(
     replan(tx, locked, Source::Session, *session.bytes(), wanted, |_| why).await
 }
 
-/// One about the newest change; what came before it is of no use any more.
+/// Plans one about the latest change; earlier ones are obsolete.
 async fn change(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId, at: &Attended, settings: &ReminderSettings) -> StoreResult<()> {
     let slot = at.timed.to_string();
     let known = occurrence::of(tx, locked.participant, Source::Changed, session.bytes()).await?;
@@ -135,7 +126,7 @@ async fn change(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId, at: &Att
         occurrence::happen(tx, locked, old, Event::Replaced).await?;
     }
     let expires_at = at.starts_at.min(tx.now + CHANGE_USEFUL);
-    // Without a phone nobody has seen the time that it was.
+    // Without a phone, nobody has seen the old time.
     let has_phone = !device::devices(tx, locked.participant).await?.is_empty();
     if settings.changes && has_phone && expires_at > tx.now {
         at_once(tx, locked, Planned::of(Source::Changed, *session.bytes(), slot, tx.now, expires_at)).await?;
@@ -143,10 +134,7 @@ async fn change(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId, at: &Att
     Ok(())
 }
 
-/// Plans the reminders before every session that the phones know of anew, after the settings changed.
-///
-/// # Errors
-/// When the database fails.
+/// Plans the reminders of every known session again, after a change of settings.
 pub async fn sessions(tx: &mut Tx<'_>, locked: &mut Head, settings: &ReminderSettings) -> StoreResult<()> {
     let rows = sqlx::query(
         "SELECT a.session_id FROM attendee a JOIN session s ON s.session_id = a.session_id
@@ -165,10 +153,7 @@ pub async fn sessions(tx: &mut Tx<'_>, locked: &mut Head, settings: &ReminderSet
     Ok(())
 }
 
-/// The participant answered a session (on the way, or cannot come): its reminders are done.
-///
-/// # Errors
-/// When the database fails.
+/// Settles the reminders of a session that the participant answered (on the way, or cannot come).
 pub async fn session_answered(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId) -> StoreResult<()> {
     for source in [Source::Session, Source::Changed] {
         for known in occurrence::of(tx, locked.participant, source, session.bytes()).await? {
@@ -178,10 +163,7 @@ pub async fn session_answered(tx: &mut Tx<'_>, locked: &mut Head, session: Sessi
     Ok(())
 }
 
-/// The participant took their answer back: what would remind of the session now and is due later comes again.
-///
-/// # Errors
-/// When the database fails.
+/// Restores the future reminders of a session after the participant took their answer back.
 pub async fn session_unanswered(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId) -> StoreResult<()> {
     let Some(at) = attended(tx, locked.participant, session).await? else { return Ok(()) };
     let settings = settings::settings(tx, locked.participant).await?;
@@ -195,9 +177,6 @@ pub async fn session_unanswered(tx: &mut Tx<'_>, locked: &mut Head, session: Ses
 }
 
 /// Staff replied.
-///
-/// # Errors
-/// When the database fails.
 pub async fn reply(tx: &mut Tx<'_>, locked: &mut Head, object: ObjectId, reply: ReplyId) -> StoreResult<()> {
     if !settings::settings(tx, locked.participant).await?.messages {
         return Ok(());
@@ -206,10 +185,7 @@ pub async fn reply(tx: &mut Tx<'_>, locked: &mut Head, object: ObjectId, reply: 
     at_once(tx, locked, Planned { about: Some(object), ..new }).await
 }
 
-/// The digest that gathers what is due now, once a day.
-///
-/// # Errors
-/// When the database fails.
+/// Plans the daily digest of everything due.
 pub async fn digest(tx: &mut Tx<'_>, locked: &mut Head, at: Minute, there: &There) -> StoreResult<()> {
     let Some((day, due_at)) = rules::next_digest(at, tx.now, there) else { return Ok(()) };
     at_once(tx, locked, Planned::of(Source::Digest, [0; 16], slot_of(day), due_at, due_at + DIGEST_USEFUL)).await
@@ -219,10 +195,7 @@ fn slot_of(day: NaiveDate) -> String {
     day.to_string()
 }
 
-/// One that the participant asked for on a phone, to see whether it comes there. Asking again while one waits is the same one.
-///
-/// # Errors
-/// When the database fails.
+/// Plans a test notification that the participant asked for on a phone. Returns the pending one if there is one.
 pub async fn test(tx: &mut Tx<'_>, locked: &mut Head, device: DeviceId) -> StoreResult<OccurrenceId> {
     let known = occurrence::of(tx, locked.participant, Source::Test, device.bytes()).await?;
     if let Some(waiting) = known.iter().find(|old| old.life.state.is_open() && old.life.expires_at > tx.now) {
@@ -235,10 +208,7 @@ pub async fn test(tx: &mut Tx<'_>, locked: &mut Head, device: DeviceId) -> Store
     Ok(id)
 }
 
-/// Plans one notification. One whose time is over already is there as expired.
-///
-/// # Errors
-/// When the database fails.
+/// Plans one notification. One whose time has passed is stored as expired.
 pub async fn once(tx: &mut Tx<'_>, locked: &mut Head, op: &RemindOnce) -> StoreResult<Verdict> {
     let known = sqlx::query("SELECT 1 AS found FROM occurrence WHERE participant_id = $1 AND source = $2 AND subject = $3")
         .bind(locked.participant.bytes().to_vec())

@@ -1,4 +1,4 @@
-//! What a participant wants of reminders, and where they are.
+//! A participant's reminder settings and time zone.
 
 use domain::id::ParticipantId;
 use domain::reminder::{ReminderSettings, SettingsChange};
@@ -9,10 +9,7 @@ use super::sql::base::{Tx, id};
 use crate::store::{StoreError, StoreResult};
 use crate::zones::There;
 
-/// `None` while neither settings nor a zone were ever said.
-///
-/// # Errors
-/// When the database fails.
+/// `None` if neither settings nor a zone were ever set.
 pub async fn told(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Option<SettingsChange>> {
     let row = sqlx::query("SELECT version, settings, zone FROM reminder_setting WHERE participant_id = $1")
         .bind(participant.bytes().to_vec())
@@ -26,18 +23,12 @@ pub async fn told(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Op
     Ok(Some(SettingsChange { version: id(&row, "version")?, settings, zone }))
 }
 
-/// What the participant wants, or the defaults.
-///
-/// # Errors
-/// When the database fails.
+/// The participant's settings, or the defaults.
 pub async fn settings(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<ReminderSettings> {
     Ok(told(tx, participant).await?.map(|told| told.settings).unwrap_or_default())
 }
 
-/// What the participant wants and where they are: where a phone said, or else where the program is.
-///
-/// # Errors
-/// When the database fails.
+/// The participant's settings and zone: a phone's, or else the program's.
 pub async fn settings_there(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<(ReminderSettings, There)> {
     let (settings, zone) = told(tx, participant).await?.map(|told| (told.settings, told.zone)).unwrap_or_default();
     if zone.is_some() {

@@ -1,4 +1,4 @@
-//! Where browsers take notifications. Endpoints are sealed under the participant's key; one endpoint has one owner.
+//! Push subscriptions. Endpoints are sealed under the participant's key; each has one owner.
 
 use chrono::TimeDelta;
 use domain::id::{DeviceId, OccurrenceId, ParticipantId};
@@ -15,7 +15,7 @@ use crate::store::types::people::SignedInPhone;
 use crate::store::types::reminders::{Subscription, Target};
 use crate::store::{StoreError, StoreResult};
 
-/// How long a push service has to go on not knowing a subscription until it is believed.
+/// How long a push service must keep reporting an unknown subscription before it is believed.
 const BELIEVED_AFTER: TimeDelta = TimeDelta::days(1);
 const fn place(device: &[u8; 16]) -> Place<'_> {
     Place { table: "subscription", row: device, column: "sealed" }
@@ -25,7 +25,7 @@ pub async fn subscribe(tx: &mut Tx<'_>, phone: SignedInPhone, subscription: Subs
     head::lock(tx, phone.participant).await?;
     sign_in::still_phone(tx, phone).await?;
     let hash = token_hash(&subscription.endpoint).to_vec();
-    // Push follows the browser: whoever had it before shared it with this phone's owner.
+    // Push follows the browser: its earlier owner shared the browser with this one.
     sqlx::query("DELETE FROM subscription WHERE endpoint_hash = $1").bind(hash.clone()).execute(&mut *tx.conn).await?;
     let key = sealed::participant_key(tx, phone.participant).await?;
     let plain = serde_json::to_vec(&subscription).map_err(|_| StoreError::Corrupt("subscription"))?;
@@ -68,10 +68,7 @@ pub async fn ask_test(tx: &mut Tx<'_>, phone: SignedInPhone) -> StoreResult<Occu
     Ok(occurrence)
 }
 
-/// The phone takes no notifications any more.
-///
-/// # Errors
-/// When the database fails.
+/// Unsubscribes the phone.
 pub async fn forget(tx: &mut Tx<'_>, participant: ParticipantId, device: DeviceId) -> StoreResult<()> {
     sqlx::query("DELETE FROM subscription WHERE participant_id = $1 AND device_id = $2")
         .bind(participant.bytes().to_vec())
@@ -81,19 +78,13 @@ pub async fn forget(tx: &mut Tx<'_>, participant: ParticipantId, device: DeviceI
     Ok(())
 }
 
-/// No phone of the participant does.
-///
-/// # Errors
-/// When the database fails.
+/// Unsubscribes all phones of the participant.
 pub async fn forget_all(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<()> {
     sqlx::query("DELETE FROM subscription WHERE participant_id = $1").bind(participant.bytes().to_vec()).execute(&mut *tx.conn).await?;
     Ok(())
 }
 
-/// The push service says that the subscription is no more. The phone may have another by now, which stays.
-///
-/// # Errors
-/// When the database fails.
+/// Deletes a subscription that the push service reports as gone. Keeps a newer one of the phone.
 pub async fn gone(tx: &mut Tx<'_>, locked: &Head, device: DeviceId, endpoint_hash: [u8; 32]) -> StoreResult<()> {
     sqlx::query("DELETE FROM subscription WHERE participant_id = $1 AND device_id = $2 AND endpoint_hash = $3")
         .bind(locked.participant.bytes().to_vec())
@@ -104,10 +95,7 @@ pub async fn gone(tx: &mut Tx<'_>, locked: &Head, device: DeviceId, endpoint_has
     Ok(())
 }
 
-/// The push service does not know the subscription. It goes when the same was said a day before.
-///
-/// # Errors
-/// When the database fails.
+/// Records that the push service does not know the subscription; deletes it if it said so a day before.
 pub async fn missing(tx: &mut Tx<'_>, locked: &Head, device: DeviceId, endpoint_hash: [u8; 32]) -> StoreResult<()> {
     sqlx::query("DELETE FROM subscription WHERE participant_id = $1 AND device_id = $2 AND endpoint_hash = $3 AND missing_since <= $4")
         .bind(locked.participant.bytes().to_vec())
@@ -119,10 +107,7 @@ pub async fn missing(tx: &mut Tx<'_>, locked: &Head, device: DeviceId, endpoint_
     mark(tx, locked, endpoint_hash, Some(ms(tx.now))).await
 }
 
-/// The push service knows the subscription.
-///
-/// # Errors
-/// When the database fails.
+/// Records that the push service knows the subscription.
 pub async fn found(tx: &mut Tx<'_>, locked: &Head, endpoint_hash: [u8; 32]) -> StoreResult<()> {
     mark(tx, locked, endpoint_hash, None).await
 }
@@ -142,7 +127,7 @@ async fn mark(tx: &mut Tx<'_>, locked: &Head, endpoint_hash: [u8; 32], missing_s
     Ok(())
 }
 
-/// The browsers that an occurrence has yet to reach, only `device` if one is named.
+/// The browsers an occurrence has not reached yet; only `device`, if given.
 ///
 /// # Errors
 /// When the database fails, or an endpoint does not open.

@@ -1,4 +1,4 @@
-//! One participant and their sessions: what phones are told, whether they come, make-ups.
+//! One participant's sessions: what phones are told, RSVPs and make-ups.
 
 use domain::Invalid;
 use domain::id::{FeedVersion, ParticipantId, SessionId, StaffId};
@@ -17,12 +17,12 @@ use crate::store::types::head::Head;
 use crate::store::types::schedule::Session;
 use crate::store::{StoreError, StoreResult};
 
-/// Where something that the participant wrote about a session stands, under the participant's key.
+/// The place of a text that the participant wrote about a session, sealed under their key.
 pub const fn place<'a>(session: &'a [u8; 16], column: &'static str) -> Place<'a> {
     Place { table: "attendee", row: session, column }
 }
 
-/// What stands in a participant's row of a session.
+/// A participant's row of a session.
 pub struct Attending {
     pub withdrawn: bool,
     pub coming: Option<Coming>,
@@ -45,10 +45,7 @@ pub fn attending(row: &DbRow) -> StoreResult<Attending> {
     })
 }
 
-/// The participant's row of a session that was told to them, and how the session stands.
-///
-/// # Errors
-/// When the database fails.
+/// The participant's row of a session they were told of, and the session's standing.
 pub async fn find(tx: &mut Tx<'_>, participant: ParticipantId, session: SessionId) -> StoreResult<Option<(Attending, Standing)>> {
     let row = sqlx::query(
         "SELECT a.withdrawn, a.coming, a.attendance, a.make_up, a.instead, s.state
@@ -61,10 +58,7 @@ pub async fn find(tx: &mut Tx<'_>, participant: ParticipantId, session: SessionI
     row.map(|row| Ok((attending(&row)?, Standing::from_number(row.try_get("state")?).ok_or(StoreError::Corrupt("state"))?))).transpose()
 }
 
-/// Gives the row a new version and says so in the feed.
-///
-/// # Errors
-/// When the database fails.
+/// Gives the row a new version and announces it in the feed.
 pub async fn renew(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId) -> StoreResult<()> {
     let version = FeedVersion::from_bytes(tx.env.random());
     sqlx::query("UPDATE attendee SET version = $3 WHERE participant_id = $1 AND session_id = $2")
@@ -132,7 +126,7 @@ pub async fn ask_make_up(tx: &mut Tx<'_>, locked: &mut Head, op: &AskMakeUp) -> 
     Ok(Verdict::Accepted)
 }
 
-/// Sessions whose feed rows have numbers beyond `after`, up to `until`.
+/// Sessions with feed numbers above `after`, up to `until`.
 pub async fn told(tx: &mut Tx<'_>, participant: ParticipantId, after: i64, until: i64) -> StoreResult<Vec<Change>> {
     let rows = sqlx::query(sessions!(
         ", a.version, a.withdrawn, a.coming, a.attendance, a.make_up, a.instead",
@@ -154,10 +148,10 @@ pub async fn told(tx: &mut Tx<'_>, participant: ParticipantId, after: i64, until
     Ok(changes)
 }
 
-/// The key that seals what the participant's program is called and plans.
+/// The key of the participant's program.
 ///
 /// # Errors
-/// `not_found` when there is no such participant.
+/// `not_found` if there is no such participant.
 pub async fn program_key(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<SealKey> {
     let program = membership::program_of(tx, participant).await?;
     sealed::program_key(tx, program).await
@@ -200,10 +194,7 @@ pub async fn term(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Op
     weeks::current(tx, participant).await
 }
 
-/// What staff say of a session that has begun. The caller has locked the participant and checked that it may be said.
-///
-/// # Errors
-/// When the database fails.
+/// Records attendance of a session that has begun. The caller has locked the participant and checked the permission.
 pub async fn mark(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId, said: Option<Attendance>, by: StaffId) -> StoreResult<()> {
     sqlx::query(
         "UPDATE attendee SET attendance = $3, attendance_by = $4, attendance_at = $5 WHERE participant_id = $1 AND session_id = $2",
@@ -218,10 +209,7 @@ pub async fn mark(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId, said: 
     renew(tx, locked, session).await
 }
 
-/// Puts the locked participant on one session by itself, and tells the phones.
-///
-/// # Errors
-/// When the database fails.
+/// Adds the locked participant to a single session, and tells the phones.
 pub async fn add(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId, changed: i64) -> StoreResult<()> {
     sqlx::query(
         "INSERT INTO attendee (participant_id, session_id, version, told, withdrawn, extra) VALUES ($1, $2, $3, $4, 0, 1)

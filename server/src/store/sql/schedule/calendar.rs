@@ -1,4 +1,4 @@
-//! A participant's sessions for what is not the app: the plain page and calendars.
+//! A participant's sessions outside the app: the plain page and calendars.
 
 use domain::id::ParticipantId;
 use domain::sync::Topic;

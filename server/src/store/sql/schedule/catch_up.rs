@@ -1,5 +1,5 @@
-//! Telling participants of their sessions. What has to be told follows from what stands in `session`, the rosters and `attendee`,
-//! so that it can be done again after any crash: there is no other queue.
+//! Tells participants of their sessions. What to tell follows from `session`, the rosters and `attendee`, so it can be
+//! repeated after any crash: there is no queue.
 
 use chrono::TimeDelta;
 use domain::id::{FeedVersion, ParticipantId, ProgramId, SessionId};
@@ -16,7 +16,7 @@ use crate::store::{StoreResult, members};
 
 /// How far ahead phones know their sessions: five weeks.
 pub const REACH: TimeDelta = TimeDelta::days(35);
-/// How long after it began a change of a session is still told.
+/// How long after its start a change of a session is still told.
 const LATE: TimeDelta = TimeDelta::days(14);
 
 /// Who is behind with what. `$1` now, `$2` the end of what is told, `$3` since when changes are told;
@@ -60,10 +60,7 @@ macro_rules! behind {
     };
 }
 
-/// Participants of the program after `after`, in id order, whose phones lack something; at most 100.
-///
-/// # Errors
-/// When the database fails.
+/// Up to 100 participants of the program after `after`, by id, whose phones lack something.
 pub async fn behind(tx: &mut Tx<'_>, program: ProgramId, after: Option<ParticipantId>) -> StoreResult<Vec<ParticipantId>> {
     let rows = sqlx::query(behind!(
         "DISTINCT participant_id",
@@ -82,10 +79,7 @@ pub async fn behind(tx: &mut Tx<'_>, program: ProgramId, after: Option<Participa
     rows.iter().map(|row| id(row, "participant_id")).collect()
 }
 
-/// Every program there is.
-///
-/// # Errors
-/// When the database fails.
+/// Lists all programs.
 pub async fn programs(tx: &mut Tx<'_>) -> StoreResult<Vec<ProgramId>> {
     let rows = sqlx::query("SELECT program_id FROM program ORDER BY program_id").fetch_all(&mut *tx.conn).await?;
     rows.iter().map(|row| id(row, "program_id")).collect()
@@ -93,7 +87,7 @@ pub async fn programs(tx: &mut Tx<'_>) -> StoreResult<Vec<ProgramId>> {
 
 pub async fn tell(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<()> {
     let program = membership::program_of(tx, participant).await?;
-    // Nobody takes a session away that is being told.
+    // No session is removed while it is told.
     let zone = program::lock_program(tx, program).await?;
     let mut locked = head::lock(tx, participant).await?;
     if let Some(known) = weeks::current(tx, participant).await?.filter(|known| known.zone != zone) {
@@ -103,10 +97,8 @@ pub async fn tell(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<()
     head::save(tx, &locked).await
 }
 
-/// Tells the locked participant's phones everything that they lack, and plans its reminders. The ledger says who came to lead.
-///
-/// # Errors
-/// When the database fails.
+/// Tells the locked participant's phones everything they lack, plans the reminders, and records new leaders in the
+/// ledger.
 pub async fn catch_up(tx: &mut Tx<'_>, locked: &mut Head) -> StoreResult<()> {
     let rows =
         sqlx::query(behind!("session_id, changed, timed, told, withdrawn, expected", "p.participant_id = $4", "ORDER BY session_id"))

@@ -1,4 +1,4 @@
-//! What stands in the way of a plan: another session of an attendee or of the leader at the same time. It names no participant.
+//! Conflicts of a plan: sessions of an attendee or of the leader at the same time. Names no participant.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,14 +16,14 @@ use crate::store::types::schedule::{Audience, Clash, Scope, Wanted};
 use crate::store::{StoreError, StoreResult, members};
 use crate::zones;
 
-/// From when until when.
+/// Start and end.
 type Span = (DateTime<Utc>, DateTime<Utc>);
 
 struct Plan {
     spans: Vec<Span>,
     leader: Option<StaffId>,
     people: BTreeSet<ParticipantId>,
-    /// What the plan takes the place of.
+    /// What the plan replaces.
     instead: Option<(SeriesId, Scope)>,
     instead_of_one: Option<SessionId>,
 }

@@ -1,5 +1,6 @@
-//! Who may lead and what leading shows. Whoever leads sees everybody on a session; so it is asked who sets the leader, whom a plan
-//! brings into sight, and, at each look, whether the leader may still read. Each attendee's ledger says who came to lead.
+//! Who may lead, and what leading reveals. A leader sees everyone on a session, so these checks ask who sets the
+//! leader, whom a plan reveals, and, at each read, whether the leader may still read. Each attendee's ledger names the
+//! new leader.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +21,7 @@ use crate::store::types::people::SignedInStaff;
 use crate::store::types::schedule::{Audience, SeriesPlan, Session};
 use crate::store::{StoreResult, members};
 
-/// Why somebody sees a participant on a session.
+/// Why a staff member sees a participant of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sight {
     /// They are on the care team.
@@ -29,10 +30,7 @@ pub enum Sight {
     Leads,
 }
 
-/// Whether the reader may see that a participant is on a session: who is assigned to them, and whoever leads it while they may read.
-///
-/// # Errors
-/// When the database fails.
+/// Whether the reader may see that a participant is on a session: they are assigned to them, or lead it and may read.
 pub async fn sight(tx: &mut Tx<'_>, who: SignedInStaff, leader: Option<StaffId>, participant: ParticipantId) -> StoreResult<Option<Sight>> {
     let Some(now) = relation::standing(tx, who.staff, participant).await? else { return Ok(None) };
     let (relation, sight) = match (now.assigned, leader == Some(who.staff)) {
@@ -62,7 +60,7 @@ async fn check(tx: &mut Tx<'_>, who: SignedInStaff, before: Before, after: Optio
     })
 }
 
-/// Whether the reader is assigned to everybody of a track.
+/// `true` if the reader is assigned to everyone on a track.
 async fn cares_for_track(tx: &mut Tx<'_>, who: SignedInStaff, track: Track) -> StoreResult<bool> {
     let row = sqlx::query(concat!(
         "SELECT 1 AS found FROM participant p WHERE p.program_id = $1 AND p.track = $2 AND ",
@@ -79,7 +77,7 @@ async fn cares_for_track(tx: &mut Tx<'_>, who: SignedInStaff, track: Track) -> S
     Ok(row.is_none())
 }
 
-/// Whether a session of the series that lies ahead has a leader of its own.
+/// `true` if a future session of the series has its own leader.
 async fn is_led_somewhere(tx: &mut Tx<'_>, who: SignedInStaff, series: SeriesId) -> StoreResult<bool> {
     let row = sqlx::query(
         "SELECT 1 AS found FROM session WHERE program_id = $1 AND series_id = $2 AND starts_at > $3 AND words_sealed IS NOT NULL
@@ -93,11 +91,12 @@ async fn is_led_somewhere(tx: &mut Tx<'_>, who: SignedInStaff, series: SeriesId)
     Ok(row.is_some())
 }
 
-/// Whether whoever saves may plan this, in place of a series when they change one: each participant who is added is one they are
-/// assigned to, whatever their role, because a leader of theirs or of somebody else would see them; and the leader is theirs to set.
+/// Checks whether a staff member may save this plan, which may replace a series: they are assigned to each added
+/// participant, whatever their role, because a leader would see them; and they may set this leader.
 ///
 /// # Errors
-/// `invalid` with the field, alike for unknown participants and those of others; `not_found` when the program has no such series.
+/// `invalid` with the field, the same for unknown participants and those of others; `not_found` if the program has no
+/// such series.
 pub async fn may_plan(tx: &mut Tx<'_>, who: SignedInStaff, instead: Option<SeriesId>, plan: &SeriesPlan) -> StoreResult<()> {
     let before = match instead {
         Some(series) => {
@@ -133,26 +132,23 @@ pub async fn may_plan(tx: &mut Tx<'_>, who: SignedInStaff, instead: Option<Serie
     check(tx, who, before, plan.leader, sees_all).await
 }
 
-/// Whether whoever saves may let this account lead one session.
+/// Checks whether a staff member may let this account lead a session.
 ///
 /// # Errors
-/// `invalid` when not; `not_found` when the program has no such session.
+/// `invalid` if not; `not_found` if the program has no such session.
 pub async fn may_lead_one(tx: &mut Tx<'_>, who: SignedInStaff, session: SessionId, leader: Option<StaffId>) -> StoreResult<()> {
     let key = sealed::program_key(tx, who.program).await?;
     let now = session::load(tx, who.program, &key, session).await?;
     check(tx, who, Before::Led(now.leader), leader, false).await
 }
 
-/// What a ledger row about leading is done to: the series, or a session that somebody else leads than its series.
+/// The object of a ledger row about leading: the series, or a session with another leader.
 fn led(series: SeriesId, session: SessionId, apart: bool) -> [u8; 16] {
     if apart { *session.bytes() } else { *series.bytes() }
 }
 
-/// Writes into the locked participant's ledger who came to lead what they are on and what lies ahead. What is there already is not
-/// written again, so that it follows from the tables alone and can be done at any time.
-///
-/// # Errors
-/// When the database fails.
+/// Records in the locked participant's ledger the new leaders of their future sessions. Skips what is recorded already,
+/// so it depends on the tables alone and can run at any time.
 pub async fn note(tx: &mut Tx<'_>, locked: &mut Head) -> StoreResult<()> {
     let rows = sqlx::query(concat!(
         "SELECT s.session_id, s.series_id, r.leader AS series_leader,
@@ -167,7 +163,7 @@ pub async fn note(tx: &mut Tx<'_>, locked: &mut Head) -> StoreResult<()> {
     .bind(ms(tx.now))
     .fetch_all(&mut *tx.conn)
     .await?;
-    // By time, so that the rest of a series comes after the series that it was.
+    // By time, so that the rest of a split series follows the original.
     let mut leaders = Vec::new();
     for row in &rows {
         if let Some(leader) = maybe_id::<StaffId>(row, "led_by")? {
@@ -184,10 +180,8 @@ pub async fn note(tx: &mut Tx<'_>, locked: &mut Head) -> StoreResult<()> {
     Ok(())
 }
 
-/// As [`note`], for a look by leading at one session that may have begun: nobody is seen by a leader of whom their ledger says nothing.
-///
-/// # Errors
-/// When the database fails.
+/// Like [`note`], for a leader's read of one session that may have begun: no leader sees anyone whose ledger does not
+/// name them.
 pub async fn note_look(tx: &mut Tx<'_>, locked: &mut Head, session: &Session, leader: StaffId) -> StoreResult<()> {
     let object = led(session.series, session.session, session.own_words && session.series_leader != Some(leader));
     let mut next = Some(object);
@@ -207,8 +201,8 @@ async fn record(tx: &mut Tx<'_>, locked: &mut Head, leader: StaffId, object: [u8
     Ok(())
 }
 
-/// Who the participant was last told leads this series or session. The rest of a series that was split has its leader until another
-/// one is told.
+/// The leader that the participant was last told of, for this series or session. The rest of a split series inherits
+/// its leader until a new one is recorded.
 async fn last_told(tx: &mut Tx<'_>, participant: ParticipantId, object: [u8; 16]) -> StoreResult<Option<StaffId>> {
     let mut next = Some(object);
     while let Some(object) = next {
@@ -220,7 +214,7 @@ async fn last_told(tx: &mut Tx<'_>, participant: ParticipantId, object: [u8; 16]
     Ok(None)
 }
 
-/// Everybody of whom the participant was told that they lead this series or session, the newest last.
+/// All leaders of this series or session that the participant was told of, newest last.
 async fn told(tx: &mut Tx<'_>, participant: ParticipantId, object: [u8; 16]) -> StoreResult<Vec<StaffId>> {
     let rows = sqlx::query("SELECT actor_id FROM ledger WHERE participant_id = $1 AND act = $2 AND object = $3 ORDER BY number")
         .bind(participant.bytes().to_vec())
@@ -231,7 +225,7 @@ async fn told(tx: &mut Tx<'_>, participant: ParticipantId, object: [u8; 16]) -> 
     rows.iter().map(|row| id(row, "actor_id")).collect()
 }
 
-/// The series of which this one is the rest.
+/// The series that this one was split from.
 async fn rest_of(tx: &mut Tx<'_>, series: [u8; 16]) -> StoreResult<Option<[u8; 16]>> {
     let row = sqlx::query("SELECT follows FROM series WHERE series_id = $1").bind(series.to_vec()).fetch_optional(&mut *tx.conn).await?;
     let follows = row.map(|row| maybe_id::<SeriesId>(&row, "follows")).transpose()?.flatten();

@@ -13,10 +13,10 @@ use super::sql::base::Tx;
 use crate::seal::{Place, SealKey};
 use crate::store::StoreResult;
 
-/// Locks the program's plan until the transaction ends; answers its zone.
+/// Locks the program's plan until the transaction ends; returns its zone.
 ///
 /// # Errors
-/// `not_found` when there is no such program.
+/// `not_found` if there is no such program.
 pub async fn lock_program(tx: &mut Tx<'_>, program: ProgramId) -> StoreResult<Zone> {
     let row = sqlx::query("UPDATE program SET zone = zone WHERE program_id = $1 RETURNING zone")
         .bind(program.bytes().to_vec())
@@ -26,19 +26,13 @@ pub async fn lock_program(tx: &mut Tx<'_>, program: ProgramId) -> StoreResult<Zo
     session::zone(&row, "zone")
 }
 
-/// The program's zone, for who only looks.
-///
-/// # Errors
-/// When the database fails.
+/// The program's zone, for reads.
 pub async fn zone_of(tx: &mut Tx<'_>, program: ProgramId) -> StoreResult<Zone> {
     let row = sqlx::query("SELECT zone FROM program WHERE program_id = $1").bind(program.bytes().to_vec()).fetch_one(&mut *tx.conn).await?;
     session::zone(&row, "zone")
 }
 
-/// The days on which nothing of the program takes place, with their names.
-///
-/// # Errors
-/// When the database fails.
+/// The program's holidays, with their names.
 pub async fn holidays(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey) -> StoreResult<BTreeMap<NaiveDate, String>> {
     let rows = sqlx::query("SELECT day, name_sealed FROM holiday WHERE program_id = $1")
         .bind(program.bytes().to_vec())
@@ -53,7 +47,7 @@ pub async fn holidays(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey) -> Sto
     Ok(found)
 }
 
-/// Where the name of a holiday stands, under the program's key. `row` is its day as text.
+/// The place of a holiday's name, sealed under the program's key. `row` is its day as text.
 pub const fn holiday_place(row: &[u8]) -> Place<'_> {
     Place { table: "holiday", row, column: "name_sealed" }
 }

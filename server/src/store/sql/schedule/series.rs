@@ -1,5 +1,5 @@
-//! Series: keeping what staff planned, and expanding it to sessions. Every change locks the program first, so that two who plan at
-//! once do so one after the other, and nobody is told of a session while it is taken away.
+//! Series: stores what staff planned, and expands it to sessions. Every change locks the program first, so that
+//! concurrent planning is serialized, and nobody is told of a session while it is removed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -66,10 +66,7 @@ pub async fn load(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, series: Se
     read(tx, program, key, &row).await
 }
 
-/// Every series of the program that is not over on `day`.
-///
-/// # Errors
-/// When the database fails.
+/// Series of the program that have not ended by `day`.
 pub async fn from_day(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, day: NaiveDate) -> StoreResult<Vec<Series>> {
     let rows =
         sqlx::query(sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE program_id = $1 AND last_day >= $2 ORDER BY first_day, series_id")))
@@ -84,10 +81,7 @@ pub async fn from_day(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, day: N
     Ok(found)
 }
 
-/// Keeps a new series and makes its sessions that lie ahead.
-///
-/// # Errors
-/// When the database fails.
+/// Stores a new series and creates its future sessions.
 pub async fn make(tx: &mut Tx<'_>, program: ProgramId, plan: SeriesPlan) -> StoreResult<SeriesId> {
     let zone = lock_program(tx, program).await?;
     let key = sealed::program_key(tx, program).await?;
@@ -127,7 +121,7 @@ fn track_number(audience: &Audience) -> Option<i64> {
     if let Audience::Track(track) = audience { Some(track.number()) } else { None }
 }
 
-/// Writes the roster anew. Only participants of the program get onto it.
+/// Replaces the roster. Accepts only participants of the program.
 async fn enlist(tx: &mut Tx<'_>, program: ProgramId, series: &Series) -> StoreResult<()> {
     sqlx::query("DELETE FROM roster WHERE program_id = $1 AND series_id = $2")
         .bind(program.bytes().to_vec())
@@ -149,8 +143,8 @@ async fn enlist(tx: &mut Tx<'_>, program: ProgramId, series: &Series) -> StoreRe
     Ok(())
 }
 
-/// Changes a series, or what is left of it from a day on: that becomes a series of its own, and the sessions that stay on their day
-/// go over to it with their ids. What has begun keeps its leader. Answers the series that has the plan now.
+/// Changes a series, or its rest from a day on: the rest becomes a new series, and sessions that stay on their day move
+/// to it with their ids. Sessions that have begun keep their leader. Returns the series with the new plan.
 ///
 /// # Errors
 /// `not_found` when the program has no such series.
@@ -212,10 +206,8 @@ async fn update(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, series: &Ser
     enlist(tx, program, series).await
 }
 
-/// Brings the sessions of a series in line with its plan. Nothing that has begun changes, and nothing is put into the past.
-///
-/// # Errors
-/// When the database fails.
+/// Brings the sessions of a series in line with its plan. Changes nothing that has begun, and creates nothing in the
+/// past.
 pub async fn expand(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, series: &Series, words_changed: bool) -> StoreResult<()> {
     let tz = zones::known("zone", &series.zone).map_err(|_| StoreError::Corrupt("zone"))?;
     let holidays = holidays(tx, program, key).await?;
@@ -268,7 +260,7 @@ async fn keep(
     if words_changed && !old.own_words { session::touch(tx, program, old.session).await } else { Ok(()) }
 }
 
-/// Whether no phone and no roster ever had the session.
+/// `true` if no phone and no roster ever had the session.
 async fn nobody_knows(tx: &mut Tx<'_>, session: SessionId) -> StoreResult<bool> {
     let row = sqlx::query("SELECT 1 AS found FROM attendee WHERE session_id = $1 LIMIT 1")
         .bind(session.bytes().to_vec())

@@ -1,4 +1,4 @@
-//! Rows of `session`: reading, making, changing one.
+//! Rows of `session`: read, create, change.
 
 use chrono::NaiveDate;
 use domain::id::{ProgramId, SeriesId, SessionId};
@@ -12,8 +12,8 @@ use crate::store::types::schedule::{OnePlan, Series, Session, Words};
 use crate::store::{StoreError, StoreResult};
 use crate::zones;
 
-/// A statement that reads sessions `s` with their series `r`: further columns, then what follows FROM. `@led_by` is the column that says
-/// who leads: one that has begun keeps its leader, whoever leads the series later.
+/// A query of sessions `s` with their series `r`: further columns, then what follows FROM. `@led_by` is the leader: a
+/// session that has begun keeps its leader, whoever leads the series later.
 macro_rules! sessions {
     (@led_by) => {
         "CASE WHEN s.words_sealed IS NOT NULL OR s.leader_pinned = 1 THEN s.leader ELSE r.leader END AS led_by"
@@ -56,7 +56,7 @@ pub fn zone(row: &DbRow, column: &'static str) -> StoreResult<Zone> {
     Zone::new(column, row.try_get(column)?).map_err(|_| StoreError::Corrupt(column))
 }
 
-/// Where words stand, under the program's key. `table` is `series` or `session`.
+/// The place of titles, sealed under the program's key. `table` is `series` or `session`.
 pub const fn words_place<'a>(table: &'static str, row: &'a [u8; 16]) -> Place<'a> {
     Place { table, row, column: "words_sealed" }
 }
@@ -66,7 +66,7 @@ const fn reason_place(row: &[u8; 16]) -> Place<'_> {
 }
 
 /// # Errors
-/// When it was sealed elsewhere.
+/// When it was sealed for another place.
 pub fn open_words(key: &SealKey, table: &'static str, row: &[u8; 16], sealed: &[u8]) -> StoreResult<Words> {
     serde_json::from_slice(&key.open(words_place(table, row), sealed)?).map_err(|_| StoreError::Corrupt("words_sealed"))
 }
@@ -131,10 +131,7 @@ pub async fn load(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, session: S
     read(&row, key)
 }
 
-/// Every session of a series, by the day the rule put it on.
-///
-/// # Errors
-/// When the database fails.
+/// Every session of a series, by its planned day.
 pub async fn of_series(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, series: SeriesId) -> StoreResult<Vec<Session>> {
     let rows = sqlx::query(sessions!("", "WHERE s.program_id = $1 AND s.series_id = $2 ORDER BY s.planned_day"))
         .bind(program.bytes().to_vec())
@@ -144,10 +141,7 @@ pub async fn of_series(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, serie
     rows.iter().map(|row| read(row, key)).collect()
 }
 
-/// Makes a session as the rule has it. The caller has seen that it lies ahead.
-///
-/// # Errors
-/// When the database fails.
+/// Creates a session from the rule. The caller has checked that it is in the future.
 pub async fn make(tx: &mut Tx<'_>, program: ProgramId, series: &Series, planned: NaiveDate) -> StoreResult<()> {
     let tz = zones::known("zone", &series.zone).map_err(|_| StoreError::Corrupt("zone"))?;
     let session = SessionId::from_bytes(tx.env.random());
@@ -171,10 +165,8 @@ pub async fn make(tx: &mut Tx<'_>, program: ProgramId, series: &Series, planned:
     Ok(())
 }
 
-/// Writes a session back whose time, standing or reason changed; the instant follows from the civil time. Counts the change.
-///
-/// # Errors
-/// When the database fails.
+/// Stores a session after a change of time, standing or reason; derives the instant from the civil time. Counts the
+/// change.
 pub async fn put(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, session: &Session) -> StoreResult<()> {
     let tz = zones::known("zone", &session.zone).map_err(|_| StoreError::Corrupt("zone"))?;
     let reason = seal_reason(tx, key, session.session, session.reason.as_deref())?;
@@ -198,10 +190,7 @@ pub async fn put(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, session: &S
     Ok(())
 }
 
-/// Says that something about a session changed that is no matter of time.
-///
-/// # Errors
-/// When the database fails.
+/// Counts a change of a session other than its time.
 pub async fn touch(tx: &mut Tx<'_>, program: ProgramId, session: SessionId) -> StoreResult<()> {
     sqlx::query(
         "UPDATE session SET changed = changed + 1, changed_at = $3,
@@ -216,7 +205,7 @@ pub async fn touch(tx: &mut Tx<'_>, program: ProgramId, session: SessionId) -> S
     Ok(())
 }
 
-/// Changes one session: at another time it is moved; other words or another leader are its own from then on.
+/// Changes one session: a new time moves it; new titles or a new leader detach it from the series.
 ///
 /// # Errors
 /// `not_found` when the program has no such session; `invalid` when it has begun, or would begin in the past.
@@ -243,10 +232,8 @@ pub async fn change(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, session:
     put(tx, program, key, &now).await
 }
 
-/// Keeps with every session of a series that has begun who led it then. Whoever changes the leader of a series calls it first.
-///
-/// # Errors
-/// When the database fails.
+/// Stores the current leader with every session of a series that has begun. Call it before changing the leader of a
+/// series.
 pub async fn pin_leaders(tx: &mut Tx<'_>, program: ProgramId, series: SeriesId) -> StoreResult<()> {
     sqlx::query(
         "UPDATE session SET leader_pinned = 1,
@@ -261,7 +248,7 @@ pub async fn pin_leaders(tx: &mut Tx<'_>, program: ProgramId, series: SeriesId) 
     Ok(())
 }
 
-/// A session that has not begun.
+/// Reads a session that has not begun.
 ///
 /// # Errors
 /// `not_found` when the program has no such session; `forbidden` when it has begun.

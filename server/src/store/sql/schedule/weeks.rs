@@ -14,8 +14,6 @@ use crate::store::types::head::Head;
 use crate::store::types::schedule::Term;
 use crate::store::{StoreError, StoreResult};
 
-/// # Errors
-/// When the database fails.
 pub async fn current(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Option<TermChange>> {
     let row = sqlx::query("SELECT track, began, weeks, term_zone, term_version FROM participant WHERE participant_id = $1")
         .bind(participant.bytes().to_vec())
@@ -32,10 +30,7 @@ pub async fn current(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult
     }))
 }
 
-/// Sets the weeks and tells the phones. Who is on which session follows when they are told (see `telling`).
-///
-/// # Errors
-/// When the database fails.
+/// Sets the weeks and tells the phones. Their sessions follow in `telling`.
 pub async fn put(tx: &mut Tx<'_>, locked: &mut Head, zone: &Zone, term: Term) -> StoreResult<()> {
     let version = FeedVersion::from_bytes(tx.env.random());
     sqlx::query("UPDATE participant SET track = $2, began = $3, weeks = $4, term_zone = $5, term_version = $6 WHERE participant_id = $1")
@@ -50,10 +45,7 @@ pub async fn put(tx: &mut Tx<'_>, locked: &mut Head, zone: &Zone, term: Term) ->
     head::announce(tx, locked, Topic::Term, &TermChange::ROW, version).await
 }
 
-/// The zone that new series are planned in.
-///
-/// # Errors
-/// When the database fails.
+/// Sets the zone of new series.
 pub async fn keep_zone(tx: &mut Tx<'_>, program: ProgramId, zone: Zone) -> StoreResult<()> {
     program::lock_program(tx, program).await?;
     sqlx::query("UPDATE program SET zone = $2 WHERE program_id = $1")
@@ -64,10 +56,7 @@ pub async fn keep_zone(tx: &mut Tx<'_>, program: ProgramId, zone: Zone) -> Store
     Ok(())
 }
 
-/// Names a holiday, or takes it away when there is no name, and plans what was on that day anew.
-///
-/// # Errors
-/// When the database fails.
+/// Adds a holiday, or removes it if there is no name, and plans the sessions of that day again.
 pub async fn set_holiday(tx: &mut Tx<'_>, program: ProgramId, day: NaiveDate, name: Option<Label>) -> StoreResult<()> {
     program::lock_program(tx, program).await?;
     let key = sealed::program_key(tx, program).await?;

@@ -1,4 +1,4 @@
-//! The sharing defaults of a participant: per kind of entries, whether phones share new ones by themselves.
+//! The sharing defaults of a participant: per kind of entry, whether phones share new ones automatically.
 
 use domain::id::{FeedVersion, ParticipantId, ShareVersion};
 use domain::kind::Kind;
@@ -13,15 +13,13 @@ use super::sql::sync::stream::Stream;
 use crate::store::types::head::Head;
 use crate::store::{StoreError, StoreResult};
 
-/// # Errors
-/// When the database fails.
 pub async fn set(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, op: &SetShareSetting) -> StoreResult<Verdict> {
     let current = current(tx, locked.participant, op.kind).await?;
     let before = acts::was_applied(tx, locked.participant, op.version).await?;
     let wanted = ShareSetting { kind: op.kind, version: op.version, on: op.on };
     match rule::set(current, before, wanted, op.over) {
         SettingDecision::Known => Ok(Verdict::Accepted),
-        // Every phone would share what is written from now on: not for a phone that nobody vouched for.
+        // A default affects everything written from now on, so an unvouched phone may not set it.
         _ if op.on && !device::is_vouched(tx, locked.participant, stream.device).await? => Ok(Verdict::rejected(Reason::NotVouched)),
         SettingDecision::Stale => Ok(Verdict::Conflict),
         SettingDecision::Apply(setting) => {
@@ -31,18 +29,12 @@ pub async fn set(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, op: &SetSh
     }
 }
 
-/// What the default of a kind is now; `None` when it was never set.
-///
-/// # Errors
-/// When the database fails.
+/// The current default of a kind. `None` if it was never set.
 pub async fn current(tx: &mut Tx<'_>, participant: ParticipantId, kind: Kind) -> StoreResult<Option<ShareSetting>> {
     Ok(all(tx, participant).await?.into_iter().find(|setting| setting.kind == kind))
 }
 
-/// Every default that was ever set; at most one per kind.
-///
-/// # Errors
-/// When the database fails.
+/// Every default that was ever set, at most one per kind.
 pub async fn all(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Vec<ShareSetting>> {
     let rows = sqlx::query("SELECT kind, version, is_on FROM share_setting WHERE participant_id = $1")
         .bind(participant.bytes().to_vec())
@@ -51,11 +43,8 @@ pub async fn all(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Vec
     rows.iter().map(setting).collect()
 }
 
-/// Turns every default of the locked participant off under a new version, also one that is off already: an act of before a restore
-/// must not turn it on.
-///
-/// # Errors
-/// When the database fails.
+/// Turns every default of the locked participant off under a new version, even if it is off: an act from before a
+/// restore must not turn it on.
 pub async fn all_off(tx: &mut Tx<'_>, locked: &mut Head) -> StoreResult<()> {
     for known in all(tx, locked.participant).await? {
         let version = ShareVersion::from_bytes(tx.env.random());

@@ -9,10 +9,7 @@ use crate::seal::Place;
 use crate::store::StoreResult;
 use crate::store::types::head::Head;
 
-/// What the share is now; `None` when it never was one.
-///
-/// # Errors
-/// When the database fails.
+/// The current share. `None` if there never was one.
 pub async fn current(tx: &mut Tx<'_>, participant: ParticipantId, object: ObjectId) -> StoreResult<Option<Share>> {
     let row = sqlx::query("SELECT version, revision_id FROM share WHERE participant_id = $1 AND object_id = $2")
         .bind(participant.bytes().to_vec())
@@ -25,18 +22,12 @@ pub async fn current(tx: &mut Tx<'_>, participant: ParticipantId, object: Object
 }
 
 /// Closes a share and destroys the copy.
-///
-/// # Errors
-/// When the database fails.
 pub async fn close(tx: &mut Tx<'_>, locked: &mut Head, object: ObjectId, version: ShareVersion) -> StoreResult<()> {
     put(tx, locked, object, version, None, None).await
 }
 
-/// Closes every share of the locked participant under a new version, also one that is closed already: an act of before a restore
+/// Closes every share of the locked participant under a new version, even if it is closed: an act from before a restore
 /// must not open it.
-///
-/// # Errors
-/// When the database fails.
 pub async fn close_all(tx: &mut Tx<'_>, locked: &mut Head) -> StoreResult<()> {
     let rows = sqlx::query("SELECT object_id FROM share WHERE participant_id = $1 ORDER BY object_id")
         .bind(locked.participant.bytes().to_vec())
@@ -49,10 +40,7 @@ pub async fn close_all(tx: &mut Tx<'_>, locked: &mut Head) -> StoreResult<()> {
     Ok(())
 }
 
-/// Opens a share. `copy` is sealed by then, for [`copy_place`].
-///
-/// # Errors
-/// When the database fails.
+/// Opens a share. `copy` is already sealed, for [`copy_place`].
 pub async fn open(
     tx: &mut Tx<'_>,
     locked: &mut Head,
@@ -64,7 +52,7 @@ pub async fn open(
     put(tx, locked, object, version, Some(revision), Some(copy)).await
 }
 
-/// Where a shared copy stands.
+/// The place of a shared copy.
 pub const fn copy_place(object: &[u8; 16]) -> Place<'_> {
     Place { table: "share", row: object, column: "copy_sealed" }
 }

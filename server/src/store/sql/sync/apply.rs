@@ -1,4 +1,5 @@
-//! What one operation does. Every one is idempotent by what it carries, so that resending under another number doubles nothing.
+//! Applies one operation. Each is idempotent by the ids it carries, so that resending it under another number changes
+//! nothing.
 
 use domain::id::{ObjectId, ParticipantId, RevisionId};
 use domain::share as rule;
@@ -16,7 +17,7 @@ use crate::store::types::head::Head;
 use crate::store::{StoreError, StoreResult};
 
 /// # Errors
-/// When the database fails; the caller decides whether that is the operation's fault.
+/// When the database fails; the caller decides whether the operation is the cause.
 pub async fn apply(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, op: &Op) -> StoreResult<Verdict> {
     let Some(act) = op.act() else { return decide(tx, locked, stream, op).await };
     if acts::was_applied(tx, locked.participant, act).await? {
@@ -59,7 +60,7 @@ async fn delete(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, op: &Delete
     if !device::is_vouched(tx, locked.participant, stream.device).await?
         && !revision_graph::is_of(tx, locked.participant, op.object, stream.device).await?
     {
-        // The body stays, but whoever wants it gone does not want it read: an unshare always applies.
+        // The body stays, but someone who deletes a note does not want it read: close the share.
         stop_share(tx, locked, &StopShare { object: op.object, version: op.version }).await?;
         return Ok(Verdict::rejected(Reason::NotVouched));
     }

@@ -1,5 +1,5 @@
-//! Cursors: a phone's place in the feed, with a proof that this server gave it out. Participant and epoch are in the proof,
-//! so that a genuine cursor beyond the feed can only mean that the database was rolled back.
+//! Cursors: a phone's position in the feed, with a MAC of this server. The MAC covers participant and epoch, so a
+//! genuine cursor beyond the feed can only mean that the database was rolled back.
 
 use domain::bytes::Bytes;
 use domain::id::{EpochId, ParticipantId};
@@ -8,15 +8,15 @@ use domain::problem::ProblemKind;
 use crate::seal::Keys;
 use crate::store::StoreResult;
 
-/// Bytes of the proof that travel.
+/// Length of the MAC in bytes.
 const PROOF: usize = 16;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cursor {
-    /// Where the phone's copy was last complete. Rows move while it turns pages, so revisions newer than this are sent,
-    /// not only those newer than `position`.
+    /// Where the phone's copy was last complete. Rows move while the phone pages, so revisions newer than this are
+    /// sent, not only those newer than `position`.
     pub base: i64,
-    /// Rows beyond this number follow.
+    /// The next row has a higher number.
     pub position: i64,
 }
 
@@ -26,10 +26,10 @@ pub fn write(keys: &Keys, participant: ParticipantId, epoch: EpochId, cursor: Cu
     Bytes([place.as_slice(), &proof[..PROOF]].concat()).to_text()
 }
 
-/// Nothing is the beginning.
+/// Empty text is the beginning.
 ///
 /// # Errors
-/// `cursor` when this server did not give it out in this epoch to this participant.
+/// `cursor` if this server did not issue it in this epoch to this participant.
 pub fn read(keys: &Keys, participant: ParticipantId, epoch: EpochId, text: Option<&str>) -> StoreResult<Cursor> {
     let Some(text) = text else { return Ok(Cursor { base: 0, position: 0 }) };
     let bytes: [u8; 16 + PROOF] = Bytes::from_text(text).and_then(|b| b.0.try_into().ok()).ok_or(ProblemKind::Cursor)?;
@@ -39,7 +39,7 @@ pub fn read(keys: &Keys, participant: ParticipantId, epoch: EpochId, text: Optio
     debug_assert_eq!(rest.len(), 8 + PROOF);
     let cursor = Cursor { base: i64::from_be_bytes(*base), position: i64::from_be_bytes(*position) };
     let expected = write(keys, participant, epoch, cursor);
-    // Every byte is looked at, so that the time it takes tells nothing about the proof.
+    // Compares in constant time.
     let difference = expected.bytes().zip(text.bytes()).fold(expected.len() ^ text.len(), |sum, (a, b)| sum | usize::from(a ^ b));
     if difference == 0 { Ok(cursor) } else { Err(ProblemKind::Cursor.into()) }
 }

@@ -52,7 +52,7 @@ async fn exchange(tx: &mut Tx<'_>, phone: SignedInPhone, batch: &Batch, one_by_o
     stream.save(tx).await?;
     head::save(tx, &locked).await?;
     let page = match changes {
-        // Nothing has happened since but this batch.
+        // Nothing but this batch has happened since.
         Some(changes) if in_step => feed::Page::whole(&locked, changes),
         _ => feed::page(tx, &locked, from, request.stream).await?,
     };
@@ -88,14 +88,14 @@ fn check(request: &SyncRequest, phone: SignedInPhone) -> Result<(), Problem> {
     Ok(())
 }
 
-/// What came of a batch.
+/// The result of a batch.
 struct Taken {
     verdicts: Vec<NumberedVerdict>,
-    /// What the asking stream has to be told of it, when that is known without asking the feed.
+    /// The feed rows for the asking stream, if known without reading the feed.
     changes: Option<Vec<Change>>,
 }
 
-/// Forgets what is acknowledged, finds out which operations are new, and takes those.
+/// Deletes acknowledged verdicts, finds the new operations, and applies them.
 async fn take(tx: &mut Tx<'_>, locked: &mut Head, stream: &mut Stream, batch: &Batch, one_by_one: bool) -> StoreResult<Taken> {
     let request = batch.request();
     if request.head < stream.numbering.next - 1 {
@@ -120,7 +120,7 @@ async fn take(tx: &mut Tx<'_>, locked: &mut Head, stream: &mut Stream, batch: &B
         });
     }
     if stream.is_new() {
-        // Operations ask which phone wrote what.
+        // Operations read which phone wrote what.
         stream.write(tx).await?;
     }
     let (verdicts, changes) =
@@ -138,7 +138,7 @@ async fn take(tx: &mut Tx<'_>, locked: &mut Head, stream: &mut Stream, batch: &B
 
 type New<'a> = (&'a RawOperation, &'a Parsed);
 
-/// Takes all in order; revisions that follow each other at once. When there was nothing else, it knows what changed.
+/// Applies all in order, consecutive revisions as one run. Returns the changes if there were only revisions.
 async fn together(
     tx: &mut Tx<'_>,
     locked: &mut Head,
@@ -174,7 +174,7 @@ async fn one(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, parsed: &Parse
     }
 }
 
-/// Takes each behind a savepoint of its own: what fails by itself is rejected and harms nobody.
+/// Applies each with its own savepoint: a failing operation is rejected without harm to the others.
 async fn each(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, new: &[New<'_>]) -> StoreResult<Vec<Verdict>> {
     let mut verdicts = Vec::with_capacity(new.len());
     for (_, parsed) in new {

@@ -1,4 +1,4 @@
-//! A page of what a participant's phones must know, from a cursor on.
+//! A page of the feed of a participant's phones, from a cursor on.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ use super::sql::sharing::setting;
 use crate::store::types::head::Head;
 use crate::store::{StoreError, StoreResult};
 
-/// Bodies in one page; one object may exceed it.
+/// Maximum size of the bodies in a page; a single object may exceed it.
 const PAGE_BYTES: i64 = 1024 * 1024;
 
 pub struct Page {
@@ -28,7 +28,7 @@ pub struct Page {
 }
 
 impl Page {
-    /// All that a phone lacked, when it is known already.
+    /// Everything that a phone lacks, if it is already known.
     pub const fn whole(head: &Head, changes: Vec<Change>) -> Self {
         Self { changes, next: Cursor { base: head.feed_no, position: head.feed_no }, more: false }
     }
@@ -41,7 +41,7 @@ struct Entry {
     version: FeedVersion,
 }
 
-/// The rows that a page covers: numbers beyond `after`, up to `until`.
+/// The rows of a page: numbers above `after`, up to `until`.
 struct Span {
     head: Head,
     base: i64,
@@ -50,8 +50,6 @@ struct Span {
     asking: StreamId,
 }
 
-/// # Errors
-/// When the database fails.
 pub async fn page(tx: &mut Tx<'_>, head: &Head, from: Cursor, asking: StreamId) -> StoreResult<Page> {
     let rows = sqlx::query(
         "SELECT f.topic, f.id, f.version, f.feed_no,
@@ -83,7 +81,7 @@ pub async fn page(tx: &mut Tx<'_>, head: &Head, from: Cursor, asking: StreamId) 
     Ok(Page { changes: changes(tx, &span, entries).await?, next, more })
 }
 
-/// Looks the rows up, one query per topic that occurs, and puts them in feed order.
+/// Reads the rows with one query per topic, and sorts them in feed order.
 async fn changes(tx: &mut Tx<'_>, span: &Span, entries: Vec<Entry>) -> StoreResult<Vec<Change>> {
     let mut found: BTreeMap<(u8, [u8; 16]), Change> = BTreeMap::new();
     for topic in Topic::ALL.into_iter().filter(|t| entries.iter().any(|e| e.topic == *t)) {

@@ -1,4 +1,4 @@
-//! What the server remembers of one stream: its numbering, and the verdicts that were not acknowledged yet.
+//! A stream on the server: its numbering, and the verdicts not acknowledged yet.
 
 use std::collections::BTreeMap;
 
@@ -12,21 +12,21 @@ use super::sql::base::{DbRow, Tx, bulk, id, maybe_id};
 use crate::store::types::people::SignedInPhone;
 use crate::store::{StoreError, StoreResult};
 
-/// What this transaction knows of the asking stream.
+/// The asking stream in this transaction.
 pub struct Stream {
     pub participant: ParticipantId,
     pub id: StreamId,
     pub device: DeviceId,
     pub numbering: Numbering,
-    /// As the database has it; `None` for a stream it never heard of.
+    /// As stored. `None` for an unknown stream.
     stored: Option<Numbering>,
 }
 
 impl Stream {
-    /// Reads it out of a row with `written_by`, `next_seq` and `kept_from`, which are NULL for an unknown stream.
+    /// Reads it from a row with `written_by`, `next_seq` and `kept_from`, which are NULL for an unknown stream.
     ///
     /// # Errors
-    /// `fork` when another phone of the participant writes it: the journal has been cloned.
+    /// `fork` if another phone of the participant writes it: the journal was cloned.
     pub fn read(row: &DbRow, phone: SignedInPhone, stream: StreamId) -> StoreResult<Self> {
         let stored = match maybe_id::<DeviceId>(row, "written_by")? {
             None => None,
@@ -41,10 +41,7 @@ impl Stream {
         self.stored.is_none()
     }
 
-    /// Writes it back.
-    ///
-    /// # Errors
-    /// When the database fails.
+    /// Stores it if it changed.
     pub async fn save(&mut self, tx: &mut Tx<'_>) -> StoreResult<()> {
         if self.stored.unwrap_or(Numbering::NEW) == self.numbering {
             return Ok(());
@@ -52,10 +49,7 @@ impl Stream {
         self.write(tx).await
     }
 
-    /// Writes it whether it changed or not.
-    ///
-    /// # Errors
-    /// When the database fails.
+    /// Stores it even if it did not change.
     pub async fn write(&mut self, tx: &mut Tx<'_>) -> StoreResult<()> {
         sqlx::query(
             "INSERT INTO stream (participant_id, stream_id, device_id, next_seq, kept_from) VALUES ($1, $2, $3, $4, $5)
@@ -72,10 +66,7 @@ impl Stream {
         Ok(())
     }
 
-    /// Forgets the verdicts before `first`, which the phone has.
-    ///
-    /// # Errors
-    /// When the database fails.
+    /// Deletes the verdicts before `first`, which the phone has.
     pub async fn acknowledge(&mut self, tx: &mut Tx<'_>, first: u64) -> StoreResult<()> {
         if first <= self.numbering.kept_from {
             return Ok(());
@@ -90,13 +81,10 @@ impl Stream {
         Ok(())
     }
 
-    /// The verdicts that are kept from `first` on.
-    ///
-    /// # Errors
-    /// When the database fails.
+    /// The stored verdicts from `first` on.
     pub async fn verdicts(&self, tx: &mut Tx<'_>, first: u64) -> StoreResult<BTreeMap<u64, (OpId, Verdict)>> {
         if first >= self.numbering.next {
-            // Nothing was answered there yet.
+            // No verdicts there yet.
             return Ok(BTreeMap::new());
         }
         let rows = sqlx::query("SELECT seq, op_id, verdict FROM verdict WHERE participant_id = $1 AND stream_id = $2 AND seq >= $3")
@@ -113,10 +101,7 @@ impl Stream {
             .collect()
     }
 
-    /// Keeps verdicts until they are acknowledged.
-    ///
-    /// # Errors
-    /// When the database fails.
+    /// Stores verdicts until they are acknowledged.
     pub async fn keep(&self, tx: &mut Tx<'_>, verdicts: &[NumberedVerdict]) -> StoreResult<()> {
         for piece in bulk::pieces(verdicts) {
             let values = bulk::values(piece.len(), 3, 2);
