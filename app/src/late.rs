@@ -1,5 +1,5 @@
-//! What the first form does not need: on the phone it comes in a WASM file of its own, fetched while the form is in use
-//! already. The service worker keeps both, so that later starts wait for neither.
+//! Everything the first form does not need: on the phone a separate WASM file, fetched while the form is already in
+//! use. The service worker keeps both, so later starts wait for neither.
 //!
 //! Architecture invariant: nothing outside of [`draw`] and [`crate::browser`]'s late half names these pages, or the build
 //! would put them into the first file again; the ceiling of the first load watches over that.

@@ -1,4 +1,4 @@
-//! The port of this browser for the first form: a journal on IndexedDB and WebCrypto.
+//! The browser's port for the first form: a journal on IndexedDB and WebCrypto.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -22,7 +22,7 @@ use crate::words::i18n::Lang;
 pub struct Device {
     pub(super) journal: Rc<Journal<IndexedDb, WebCrypto>>,
     pub(super) phone: Phone,
-    /// The one draft there is: the form on the log page.
+    /// The only draft of the first form: that of the log page.
     pub(super) draft: SealedDraft,
     pub(super) lang: Lang,
 }
@@ -69,12 +69,12 @@ impl Device {
         }
     }
 
-    /// Waits for something that writes, and follows it up. Boxed, so that there is one of it per answer and not per caller.
+    /// Awaits a write and follows it up. Boxed, so that it is compiled once per result type and not per caller.
     pub(super) fn writing<T: 'static>(&self, work: Pin<Box<dyn Future<Output = Result<T, JournalError>>>>) -> Doing<T> {
         let phone = self.phone;
         Box::pin(async move {
             let done = work.await?;
-            // It is saved; what follows must not keep the person waiting.
+            // It is saved; the follow-up must not keep the person waiting.
             phone.late(|late| late.wrote());
             Ok(done)
         })

@@ -1,6 +1,6 @@
-//! Leaving this phone, which must not depend on another window or on the network: locked, marked, emptied in one transaction;
-//! only then is the empty database removed and the server told. A start that finds the mark goes on from there before it
-//! opens anything, whatever kept the page before it from finishing.
+//! Signing out of this phone, independent of other windows and the network: lock, mark and empty it in one transaction;
+//! only then remove the empty database and tell the server. A start that finds the mark continues from there before it
+//! opens anything.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -20,24 +20,24 @@ use super::web::{clock, prefs, push, tabs};
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::ports::Trouble;
 
-/// How long another window may keep this one from emptying the phone until that is said.
+/// How long another window may block emptying the phone before the person is told.
 const HELD_MS: i32 = 2000;
-/// Of [`ENDING_MS`], what the push service has: the sign-in must have its turn.
+/// The share of [`ENDING_MS`] for the push service: ending the sign-in needs the rest.
 const PUSH_MS: i32 = 2000;
-/// How long until it is tried again.
+/// How long until the next try.
 const AGAIN_MS: i32 = 60_000;
 
-/// What a start does that finds the mark.
+/// What a start finds after the mark.
 pub enum Wiped {
     /// Nothing is left here.
     Gone,
-    /// Another window keeps it from finishing.
+    /// Another window blocks it.
     Held,
     /// The storage does not work.
     Broken(StorageError),
 }
 
-/// Empties the phone, and removes the database unless another window holds on to that.
+/// Empties the phone, and removes the database unless another window has it open.
 pub async fn wipe() -> Wiped {
     let storage = IndexedDb::new();
     let work = async move {
@@ -74,7 +74,7 @@ impl Rest {
         gone();
     }
 
-    /// Finishes what a start with the mark has begun: at once, and again and again until it is done.
+    /// Finishes what a start with the mark began, with retries until it is done.
     pub(super) fn end_leaving(&self) {
         let rest = self.clone();
         spawn_local(async move {
@@ -84,17 +84,17 @@ impl Rest {
         });
     }
 
-    /// Whoever comes in finds nothing of the one before, and no sign-in that would still have to end.
+    /// The next person finds nothing of the previous one, and no sign-in that still has to end.
     ///
     /// # Errors
-    /// When another window or the network keep it from finishing.
+    /// When another window or the network blocks it.
     pub(super) async fn has_left(&self) -> Result<(), Trouble> {
         if !prefs::leaving() {
             return Ok(());
         }
         let done = Rc::new(Cell::new(None));
         let (rest, told) = (self.clone(), Rc::clone(&done));
-        // One after the other: an answer to the older one must not end a sign-in that came after it.
+        // Sequential: a late response must not end a newer sign-in.
         tabs::alone("evenkeel-leave", async move { told.set(Some(rest.try_leaving().await)) }).await;
         done.take().unwrap_or(Err(Trouble::Busy))
     }
@@ -121,8 +121,8 @@ impl Rest {
         Ok(())
     }
 
-    /// Watches for somebody having left in another window while this one slept and heard nothing: nothing that it has in memory
-    /// may come back, neither to the screen nor into storage.
+    /// Detects a sign-out in another window while this one was suspended: nothing in its memory may return to the
+    /// screen or to storage.
     pub(super) fn watch_for_leaving(&self) {
         self.life.set(prefs::life(|| self.journal().vault.cipher.random16()));
         let rest = self.clone();
@@ -133,7 +133,7 @@ impl Rest {
         });
         let listener = look.as_ref().unchecked_ref();
         let Some(window) = web_sys::window() else { return };
-        // A look too few is made up for by the next one.
+        // A missed check is made up for by the next one.
         for event in ["pageshow", "focus"] {
             let _ = window.add_event_listener_with_callback(event, listener);
         }
@@ -150,7 +150,7 @@ impl Rest {
         prefs::left_since(self.life.get())
     }
 
-    /// Nothing of what was opened stays here.
+    /// Clears everything that was opened.
     pub(super) fn forget(&self) {
         self.journal().vault.lock();
         self.device.phone.look.set(Arc::default());

@@ -28,10 +28,10 @@ use crate::words::i18n::Lang;
 /// How long to wait before the second file is asked for again.
 const AGAIN_MS: i32 = 5000;
 
-/// Called by `start.js` once the WASM is there: puts the living page in the place of the one the server drew, which looks
-/// the same, and reads storage.
+/// Called by `start.js` once the WASM is there: replaces the server-rendered page with the live one, which looks the
+/// same, and reads storage.
 ///
-/// Not hydration, on purpose: it would cost the phone 40 % more to download, and a mismatch would kill the page.
+/// Deliberately not hydration: it would make the download 40 % larger, and a mismatch would kill the page.
 #[wasm_bindgen]
 pub async fn start() {
     let document = document();
@@ -40,7 +40,7 @@ pub async fn start() {
         document.document_element().and_then(|html| html.get_attribute("lang")).and_then(|tag| Lang::from_tag(&tag)).unwrap_or_default();
     let path = document.location().and_then(|l| l.pathname().ok()).unwrap_or_default();
     let first = paths::comes_first(&path);
-    // The browser has had much to do until here; between these steps it may answer a tap.
+    // The browser was busy until here; let it respond to taps between these steps.
     clock::next_turn().await;
     let wiped = if prefs::leaving() { Some(leave::wipe().await) } else { None };
     // A page that comes late stays as the server drew it until it is here. If it cannot come, the living one says so.
@@ -78,7 +78,7 @@ pub async fn start() {
     });
 }
 
-/// Begins the living page, in an element that stands nowhere yet.
+/// Mounts the live page in a detached element.
 fn mount(document: &web_sys::Document, lang: Lang) -> Option<(Device, web_sys::HtmlElement)> {
     let page: web_sys::HtmlElement = document.create_element("body").ok()?.unchecked_into();
     let made = Rc::new(OnceCell::new());
@@ -93,7 +93,7 @@ fn mount(document: &web_sys::Document, lang: Lang) -> Option<(Device, web_sys::H
     Some((made.get()?.clone(), page))
 }
 
-/// Fetches what the first form does not need.
+/// Fetches the second WASM file.
 async fn bring(device: &Device) -> Result<(), SplitLoaderError> {
     rest::preload().await?;
     clock::next_turn().await;

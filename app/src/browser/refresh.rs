@@ -14,7 +14,7 @@ use crate::reminders::answered;
 use crate::shell::phone::Stage;
 
 impl Rest {
-    /// The journal is here: opens it, shows it, and begins to keep in step.
+    /// Opens the journal, shows it, and starts syncing.
     pub(super) async fn opened(&self) {
         let _ = self.journal().unlock().await;
         self.watch_for_leaving();
@@ -74,12 +74,12 @@ impl Rest {
 
     pub(super) fn tell_tabs(&self, what: &str) {
         if let Some(channel) = &*self.channel.borrow() {
-            // A tab that does not hear of it looks again by itself within a minute.
+            // A tab that misses it looks again within a minute anyway.
             let _ = channel.post_message(&what.into());
         }
     }
 
-    /// Something was written: show it, tell the other tabs, and send it.
+    /// After a write: shows it, tells the other tabs, and sends it.
     pub(super) async fn follow_up(&self) {
         self.look().await;
         self.answer_reminders().await;

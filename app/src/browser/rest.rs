@@ -1,5 +1,5 @@
-//! What this browser does besides the first form: opens the whole journal, keeps it in step with the server, and answers
-//! the other pages. On the phone it is a WASM file of its own.
+//! Everything besides the first form: opens the whole journal, syncs it with the server, and serves the other pages. On
+//! the phone it is a separate WASM file.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -22,7 +22,7 @@ use crate::late::draw;
 use crate::shell::phone::{Late, Stage};
 use crate::shell::ports::Trouble;
 
-/// The only way into the second file.
+/// The only entry point of the second file.
 #[wasm_split(late, preload(preload), fallible)]
 pub fn rest_of(device: Device) -> Result<Late, SplitLoaderError> {
     let rest = Rest::new(device);
@@ -40,9 +40,9 @@ pub(super) struct Rest {
     pub(super) channel: Rc<RefCell<Option<web_sys::BroadcastChannel>>>,
     /// The life of this phone whose journal this page has opened.
     pub(super) life: Rc<Cell<Option<prefs::Life>>>,
-    /// The practices that were left in the middle.
+    /// Unfinished practices.
     pub(super) underway: SealedDraft,
-    /// Forms that were left before they were saved.
+    /// Drafts of unsaved forms.
     pub(super) forms: SealedDraft,
 }
 

@@ -1,5 +1,5 @@
-//! What is typed and belongs to no entry yet: sealed, one text per form, in local storage. It is there as soon as the event
-//! that changed it is over, so that a page may go at any moment, also where the browser never tells it that it goes.
+//! Text that was typed and not saved yet: sealed, one per form, in local storage. It is stored within the event that
+//! changed it, so that the page may close at any moment without notice.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -13,7 +13,7 @@ use super::web::cipher::WebCrypto;
 use super::web::prefs;
 use super::web::storage::IndexedDb;
 
-/// Seals a draft of a form within the same turn; none when the journal is not open here (any more).
+/// Seals a draft within the same turn. `None` if the journal is not open here.
 pub type AtOnce = Rc<dyn Fn([u8; 16], &[u8]) -> Option<String>>;
 
 #[derive(Clone)]
@@ -23,7 +23,7 @@ pub struct SealedDraft {
     slot: [u8; 16],
     /// Counts writes, so that a slow older one cannot overwrite a newer one.
     writes: Rc<Cell<u32>>,
-    /// Comes with the second file; until then WebCrypto seals, in its own time.
+    /// Loaded with the second file; until then WebCrypto seals asynchronously.
     at_once: Rc<RefCell<Option<AtOnce>>>,
 }
 
@@ -32,12 +32,12 @@ impl SealedDraft {
         Self { name, slot, writes: Rc::default(), at_once: Rc::default() }
     }
 
-    /// From now on it is sealed at once.
+    /// From now on drafts are sealed synchronously.
     pub fn seals(&self, at_once: AtOnce) {
         self.at_once.replace(Some(at_once));
     }
 
-    /// Keeps it, or takes it away when there is nothing.
+    /// Stores the draft, or deletes it if it is empty.
     pub fn keep<T: Serialize>(&self, journal: &Rc<Journal<IndexedDb, WebCrypto>>, what: Option<T>) {
         self.writes.set(self.writes.get() + 1);
         let Some(what) = what else { return prefs::set_sealed(self.name, None) };

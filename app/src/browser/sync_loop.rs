@@ -1,5 +1,5 @@
-//! Keeps phone and server in step: on start, after every write, when the page comes back, when the network does, and once
-//! a minute in the foreground.
+//! Syncs phone and server: at the start, after every write, when the page or the network comes back, and once a minute
+//! in the foreground.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -69,7 +69,7 @@ impl Rest {
             rest.flush();
         });
         let listener = flush.as_ref().unchecked_ref();
-        // A listener that cannot be added costs a minute at most: the timer below comes anyway.
+        // A missing listener delays a sync by at most a minute, because of the timer below.
         let _ = window.add_event_listener_with_callback("online", listener);
         if let Some(document) = window.document() {
             let _ = document.add_event_listener_with_callback("visibilitychange", listener);

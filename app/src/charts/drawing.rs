@@ -9,7 +9,7 @@ use crate::kinds;
 use crate::words::history as words;
 use crate::words::i18n::Lang;
 
-/// How far back the pictures look.
+/// How far back the charts look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Weeks {
     #[default]

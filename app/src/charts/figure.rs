@@ -1,4 +1,4 @@
-//! The frame that all pictures share, and how their numbers are written.
+//! The shared frame of all charts, and the format of their numbers.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! What the notes show, as pictures. Drawn on this phone; nothing of it leaves.
+//! Charts of the notes, drawn on this phone; nothing leaves it.
 
 use domain::pictures::Noted;
 use leptos::prelude::*;

@@ -1,4 +1,4 @@
-//! An entry at a glance: what it is, when it was, and what else is to be said of it there.
+//! A card of an entry: title, time and state.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! What was typed about an entry and found again later: a browser that was killed may have kept it although it was saved.
+//! A draft about an entry, found again later: a killed browser may have kept it although it was saved.
 
 use domain::body::Record;
 use domain::id::RevisionId;

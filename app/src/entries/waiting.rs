@@ -1,4 +1,4 @@
-//! How much is only on this phone, and for how long. Always visible above zero.
+//! How many changes are only on this phone, and for how long. Visible above zero.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! What every kind of entry or document says about itself.
+//! The trait that every kind of entry or document implements.
 
 use chrono::{DateTime, FixedOffset};
 use domain::body::{Names, Record};

@@ -1,4 +1,4 @@
-//! What somebody brings to a session.
+//! Notes that a participant brings to a session.
 
 use domain::body::Names;
 use domain::preparation::Preparation;

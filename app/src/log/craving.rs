@@ -221,10 +221,10 @@ fn saver(phone: Phone, form: Form, state: State) -> impl Fn() + Copy + Send + Sy
     }
 }
 
-/// How long a draft is taken up where it was left. An older one is saved to its entry, so that the form is free for now.
+/// How long a draft is restored. An older one is saved to its entry, so that the form is free.
 const DRAFT_LIFE_MS: i64 = 10 * 60 * 1000;
 
-/// A reload in the middle of writing loses nothing: takes up the draft that was there when the page was opened.
+/// Restores the draft found when the page was opened, so that a reload loses nothing.
 fn restore(phone: Phone, form: Form, state: State) {
     let mut left = false;
     phone.ask(|port| left = port.has_draft());

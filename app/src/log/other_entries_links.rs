@@ -1,4 +1,4 @@
-//! The quiet ways to what is not a craving.
+//! Quiet links to other entries than a craving.
 
 use leptos::prelude::*;
 

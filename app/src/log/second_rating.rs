@@ -1,4 +1,4 @@
-//! The second rating: a craving of a while ago, asked about once more.
+//! The second rating: asks again about a recent craving.
 
 use std::sync::Arc;
 

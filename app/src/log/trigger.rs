@@ -1,4 +1,4 @@
-//! A trigger was met, with or without a craving: one tap on it, and it can be saved.
+//! Logs a trigger, with or without a craving: one tap and *Save*.
 
 use domain::body::{Body, Record};
 use leptos::prelude::*;

@@ -1,4 +1,4 @@
-//! Things to choose from, and room for one's own words.
+//! Choices, with room for the person's own words.
 
 use domain::catalogue::Choice;
 use domain::text::Label;

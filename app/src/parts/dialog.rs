@@ -1,4 +1,4 @@
-//! A question before something that cannot be undone: the browser's own dialog, so that focus and Escape just work.
+//! A confirmation before something that cannot be undone: the browser's own dialog, so that focus and Escape work.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! A heading that takes the focus when it comes, so that nobody is left where a button was.
+//! A heading that takes the focus when it appears, because the button that had it is gone.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Room for one's own words beside a catalogue.
+//! A field for the person's own words beside a catalogue.
 
 use domain::text::Label;
 use leptos::prelude::*;

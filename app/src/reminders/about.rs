@@ -1,4 +1,4 @@
-//! What an occurrence is about, found on the phone, and what became of it, in plain words.
+//! The subject of an occurrence, looked up on the phone, and its state in words.
 
 use chrono::{DateTime, Utc};
 use domain::habit::HabitKind;
@@ -50,12 +50,12 @@ pub fn leads_to(look: &Look, about: About) -> String {
     }
 }
 
-/// To have opened it is all there is to do about it.
+/// Opening it settles it.
 pub const fn is_done_by_opening(about: About) -> bool {
     matches!(about, About::Changed(_) | About::Reply { .. } | About::Digest)
 }
 
-/// It may be answered now: it was due, and is still of use.
+/// It can be answered now: due and not expired.
 pub fn is_open(occurrence: &OccurrenceChange, now: DateTime<Utc>) -> bool {
     let due = match &occurrence.state {
         OccurrenceState::Waiting | OccurrenceState::Sent { .. } => occurrence.due_at <= now,

@@ -1,4 +1,4 @@
-//! Which reminders answer themselves: what they asked for was done already. And which one a craving asks for.
+//! Reminders that settle themselves because their task is done, and the second rating that a craving plans.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::body::Body;
@@ -8,7 +8,7 @@ use domain::reminder::{About, OccurrenceChange, OccurrenceState};
 use domain::schedule::Coming;
 use offline::view::{Entry, EntryState, Look};
 
-/// How long after a craving its second rating is asked for, and for how long that is of use, in minutes.
+/// When a second rating is due after a craving, and how long it is valid, in minutes.
 const AGAIN_AFTER: i64 = 12;
 const AGAIN_LASTS: i64 = 30;
 /// A craving that was noted longer ago asks for nothing, in minutes.
@@ -71,7 +71,7 @@ pub fn settled(look: &Look, now: DateTime<Utc>, asked: Option<Asked>) -> Vec<Occ
     open.filter(|o| was_done(look, o, now, asked)).map(|o| o.occurrence).collect()
 }
 
-/// The craving of this phone that asks to be rated again, from when on and until when.
+/// The craving that is due for a second rating, with due time and expiry.
 pub fn asks_again(look: &Look, now: DateTime<Utc>, asked: Option<Asked>) -> Option<(ObjectId, DateTime<Utc>, DateTime<Utc>)> {
     let newest = look.entries.iter().find(|entry| matches!(entry.record.body, Body::Craving(_)))?;
     let Body::Craving(craving) = &newest.record.body else { return None };

@@ -1,4 +1,4 @@
-//! The form for one habit: what it is, when it reminds, how long that is of use.
+//! The form of a habit: what it is, when it reminds, how long a reminder is valid.
 
 use domain::body::{Body, Record};
 use domain::habit::{Habit, HabitKind};
@@ -20,10 +20,10 @@ use crate::shell::trouble::Alert;
 use crate::words::i18n::Words;
 use crate::words::{self, reminders as say};
 
-/// How long a reminder may be of use, in minutes.
+/// How long a reminder can be valid, in minutes.
 const WINDOWS: [u16; 4] = [30, 60, 180, 720];
 
-/// What a habit that was just thought of looks like: in the morning, every day, for an hour.
+/// The defaults of a new habit: in the morning, every day, valid for an hour.
 fn usual() -> (Vec<u16>, u8, u16) {
     (vec![9 * 60], Weekdays::EVERY_DAY.get(), 60)
 }

@@ -1,4 +1,4 @@
-//! The participant's own reminders. When they come, the server knows; what they are, only the phones.
+//! The participant's own reminders. The server knows when they come; only the phones know what they are.
 
 use domain::id::ObjectId;
 use domain::reminder::HabitRule;

@@ -1,4 +1,4 @@
-//! When nothing may come, or only all at once.
+//! Quiet hours, days off, pause and daily summary.
 
 use chrono::NaiveDate;
 use domain::reminder::Quiet;

@@ -1,4 +1,4 @@
-//! Every reminder with what became of it. What waits to be answered stands first; push is a convenience, this is the truth.
+//! Every reminder with its state, open ones first. Push is a convenience; this is the truth.
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use domain::reminder::{About, OccurrenceChange, Settled};
@@ -22,7 +22,7 @@ use crate::words::reminders as say;
 /// When *tonight* is, in minutes after midnight.
 const TONIGHT: i64 = 20 * 60;
 
-/// The times to come back at that are still of use. `there` is the phone's civil time at `now`.
+/// The snooze times before the expiry. `there` is the phone's civil time at `now`.
 fn later(now: DateTime<Utc>, there: NaiveDateTime, expires: DateTime<Utc>) -> Vec<(Words, DateTime<Utc>)> {
     let midnight = there.date().and_time(chrono::NaiveTime::MIN);
     let tonight = now + (midnight + TimeDelta::minutes(TONIGHT) - there);

@@ -1,4 +1,4 @@
-//! How long before a session its reminders come, and how long the way there is.
+//! How long before a session its reminders come, and the travel time.
 
 use domain::reminder::{Lead, ReminderSettings, Travel};
 use leptos::prelude::*;
@@ -47,7 +47,7 @@ pub fn Leads(settings: Settings) -> impl IntoView {
         });
         true
     };
-    // Drawn anew only when there is another one among them: a tap must not lose its button on the way.
+    // Redrawn only when the choices change: a tap must not lose its button.
     let all = Memo::new(move |_| {
         let mut all: Vec<u16> = chosen.get().into_iter().chain(OFFERED).collect();
         all.sort_unstable();

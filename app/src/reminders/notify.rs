@@ -1,4 +1,4 @@
-//! Notifications on this phone: what they are, on or off, and a test that tells what became of it.
+//! Notifications on this phone: on or off, and a test that reports its outcome.
 
 use domain::id::OccurrenceId;
 use domain::reminder::{OccurrenceChange, OccurrenceState};
@@ -14,7 +14,7 @@ use crate::shell::trouble::Alert;
 use crate::words::i18n::Words;
 use crate::words::reminders as say;
 
-/// How often the server is asked what became of a test, and how many times.
+/// How often, and how many times, to ask the server about a test.
 const ASK_EVERY: std::time::Duration = std::time::Duration::from_secs(2);
 const ASK_TIMES: u32 = 60;
 

@@ -1,4 +1,4 @@
-//! Where a notification leads: on to exactly the screen it is about, as soon as the phone knows what that is.
+//! Opens the screen that a notification is about, as soon as the phone knows it.
 
 use domain::id::OccurrenceId;
 use domain::reminder::{OccurrenceChange, Settled};

@@ -1,4 +1,4 @@
-//! Whether one comes: one tap says it, a reason may follow.
+//! RSVP for a session, with an optional reason.
 
 use domain::id::SessionId;
 use domain::schedule::{Coming, SessionChange};

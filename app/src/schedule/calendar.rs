@@ -1,4 +1,4 @@
-//! The way into the participant's own calendar: a file, or an address that follows every change.
+//! Sessions in the participant's own calendar: a file, or an address that follows changes.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! What was: how the last weeks went, in counts and words, and every session with what was marked. No score.
+//! Past sessions: the last weeks in counts and words, and the attendance of each session. No score.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! One session as a line of a list: when, where, and how it stands. The whole line leads to its page.
+//! One session as a row of a list: time, place and state. The whole row links to its page.
 
 use domain::schedule::{SessionChange, SessionState};
 use leptos::prelude::*;

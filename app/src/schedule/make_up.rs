@@ -1,4 +1,4 @@
-//! Asking for another time instead of a session that was missed or cancelled, or that one cannot come to.
+//! Asks for a make-up of a session that was missed or canceled, or that the participant cannot attend.
 
 use domain::id::SessionId;
 use domain::schedule::{Attendance, Coming, MakeUp, SessionChange, SessionState};

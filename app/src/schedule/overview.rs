@@ -1,4 +1,4 @@
-//! When the sessions are: today first, then day by day; what was, and the way into one's own calendar.
+//! All sessions: today first, then by day; past ones, and the calendar.
 
 use chrono::NaiveDate;
 use domain::schedule::{SessionChange, TermChange};

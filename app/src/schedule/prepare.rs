@@ -1,4 +1,4 @@
-//! What one wants to bring to a session: sealed, kept as it is typed, and there again after a reload.
+//! Notes for a session: sealed, stored as they are typed, and restored after a reload.
 
 use std::sync::Arc;
 

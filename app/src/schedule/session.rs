@@ -1,4 +1,4 @@
-//! One session: when and where, whether one comes, what one wants to bring.
+//! One session: time and place, RSVP, notes.
 
 use domain::id::SessionId;
 use domain::schedule::SessionChange;

@@ -1,4 +1,4 @@
-//! A few words to staff, who read them: up to 600 characters, never a must.
+//! An optional note to staff, up to 600 characters.
 
 use domain::text::ReplyText;
 use leptos::prelude::*;

@@ -1,4 +1,4 @@
-//! How to put the app on the home screen, as this browser does it; nothing when it is there.
+//! How to add the app to the home screen in this browser; nothing if it is installed.
 
 use leptos::prelude::*;
 

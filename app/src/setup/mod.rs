@@ -1,4 +1,4 @@
-//! Bringing a phone in, putting the app on the home screen, and everything about this phone.
+//! Enrolling a phone, the home screen, and everything about this phone.
 
 pub mod install;
 pub mod more;

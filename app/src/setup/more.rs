@@ -1,4 +1,4 @@
-//! Everything that is set or looked up rarely.
+//! Rarely used settings and pages.
 
 use domain::id::DeviceId;
 use domain::sync::PhoneChange;
@@ -154,7 +154,7 @@ fn Phones() -> impl IntoView {
     .into_any()
 }
 
-/// One phone; others can be vouched for and shut out from here.
+/// One phone; others can be vouched for and revoked here.
 #[component]
 fn OnePhone(change: PhoneChange, here: bool, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
     let phone = Phone::here();

@@ -1,4 +1,4 @@
-//! Bringing this phone in: the code, the number that both sides compare, the first target, the recovery code.
+//! Enrolls this phone: the code, the number to compare, the first target, the recovery code.
 
 use domain::enrolment::{EnrolmentAnswer, EnrolmentCode};
 use leptos::prelude::*;

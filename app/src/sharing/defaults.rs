@@ -1,4 +1,4 @@
-//! Sharing by itself: per kind of entries, off at first. Turning one on asks first; turning it off never does.
+//! Sharing defaults per kind of entry, off at first. Turning one on asks first; turning it off does not.
 
 use domain::kind::Kind;
 use leptos::prelude::*;

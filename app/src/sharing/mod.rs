@@ -1,4 +1,4 @@
-//! Who reads what: sharing defaults, the ledger, and the page that says what can be seen.
+//! Sharing defaults, the ledger, and the page about what the server can see.
 
 pub mod defaults;
 pub mod ledger;

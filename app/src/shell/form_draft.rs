@@ -1,4 +1,4 @@
-//! What was typed into a form and not saved yet: it is there again after a reload and after a look at another page.
+//! The unsaved input of a form, restored after a reload or a visit to another page.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;

@@ -1,4 +1,4 @@
-//! Asking the device for something that may go wrong.
+//! Runs something on the device that may fail.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;

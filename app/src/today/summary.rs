@@ -1,4 +1,4 @@
-//! How things stand, on the first page: what could not be sent, what may help, the aims, the newest entries, what waits.
+//! The summary on the first page: what could not be sent, what may help, aims, latest entries, what waits.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! What pages ask of the device, answered by this browser: one file for each file of [`crate::shell::ports`].
+//! The ports of the pages, implemented by this browser: one file for each file of [`crate::shell::ports`].
 
 mod clock;
 mod drafts;

@@ -14,7 +14,7 @@ impl Rest {
         self.device.phone.midway.set(newest.and_then(|one| Some((one.practice.skill, one.started?))));
     }
 
-    /// What was left in the middle, before anything is drawn.
+    /// Unfinished practices, loaded before anything is drawn.
     pub(in crate::browser) async fn find_midway(&self) {
         if let Some(all) = self.underway.take_up::<Vec<Underway>>(self.journal()).await {
             self.note_midway(&all);

@@ -14,7 +14,8 @@ use crate::shell::ports::Doing;
 use crate::shell::ports::reminders::{Notifications, Reminders};
 
 impl Rest {
-    /// Reminders whose matter was done are settled, and a new craving asks to be rated again where notifications come.
+    /// Settles reminders whose task is already done, and plans a second rating of a new craving where notifications are
+    /// on.
     pub(in crate::browser) async fn answer_reminders(&self) {
         let now = now_ms();
         let at = DateTime::from_timestamp_millis(now).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Bringing this phone in, other phones, the recovery code, and leaving.
+//! Enrolling this phone, other phones, the recovery code, and signing out.
 
 use domain::enrolment::{EnrolmentAnswer, RecoveryCode};
 use domain::id::DeviceId;
@@ -40,7 +40,7 @@ impl Rest {
     }
 }
 
-/// Asks the browser not to evict us; what it answers changes nothing that we do.
+/// Asks the browser not to evict our storage. Its answer changes nothing.
 fn persist() {
     if let Some(window) = web_sys::window() {
         drop(window.navigator().storage().persist());
@@ -52,7 +52,7 @@ impl Setup for Rest {
         let rest = self.clone();
         Box::pin(async move {
             rest.has_left().await?;
-            // A phone that is known stays the phone it is, unless it was shut out; a new one keeps its id until it is in.
+            // A known phone keeps its id unless it was revoked; a new one keeps its id until it is enrolled.
             let revoked = rest.device.phone.net.get_untracked() == Net::Revoked;
             let (known, holds) = rest.journal().meta().await?.map(|m| (m.device, m.participant)).unzip();
             let known = known.filter(|_| !revoked);

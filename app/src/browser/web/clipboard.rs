@@ -1,4 +1,4 @@
-//! Ways out of the page: the clipboard, a maps app, a fresh page.
+//! Leaves the page: the clipboard, a maps app, a fresh page.
 
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::shell::paths;
 
-/// Whether it could be copied. Asked within the tap; waited for afterwards.
+/// Copies a text; `true` on success. Call within the tap; await afterward.
 pub fn copy(text: &str) -> impl Future<Output = bool> + 'static {
     let copying = web_sys::window().and_then(|window| {
         let clipboard = Reflect::get(&window.navigator(), &"clipboard".into()).ok().filter(JsValue::is_object)?;

@@ -1,5 +1,5 @@
-//! The phone's clock and calendar. What it says is a claim; nothing is ordered by it.
-//! Days and times are written by the browser's `Intl`, which knows every language and zone already.
+//! The phone's clock and calendar. Its time is a claim; nothing is ordered by it. Days and times are written by the
+//! browser's `Intl`, which knows every language and zone already.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -33,8 +33,7 @@ pub fn zone() -> Option<Zone> {
     Zone::new("zone", &name).ok()
 }
 
-/// The browser reads its calendar when a day or a zone is first asked for, which takes about as long as drawing a page does;
-/// so it gets a turn for that alone.
+/// Warms up the browser's calendar, which takes about as long as drawing a page, in a turn of its own.
 pub async fn load_calendar() {
     next_turn().await;
     zone();
@@ -52,7 +51,7 @@ pub async fn pause(ms: i32) {
     let _ = JsFuture::from(promise).await;
 }
 
-/// What comes of `work` within `ms`; none when it takes longer. It goes on all the same.
+/// The result of `work` within `ms`. `None` if it takes longer; it continues anyway.
 pub async fn within<T: 'static>(ms: i32, work: impl Future<Output = T> + 'static) -> Option<T> {
     let answer = Rc::new(RefCell::new(None));
     let told = Rc::clone(&answer);
@@ -82,15 +81,15 @@ fn options(pairs: &[(&str, &str)]) -> Object {
     options
 }
 
-/// How long work goes on before the browser may answer a tap: a slow phone takes some four times as long for the same.
+/// How long work runs before the browser may respond to a tap; a slow phone takes about four times as long.
 const TURN_MS: f64 = 5.0;
 
 thread_local! {
-    /// When the browser was last let in.
+    /// When the browser last got a turn.
     static LET_IN: Cell<f64> = const { Cell::new(0.0) };
 }
 
-/// Lets the browser answer a tap or draw, if it has waited for that. What may be long asks here between its steps.
+/// Yields to the browser if it has waited long enough. Long work calls this between its steps.
 pub async fn breathe() {
     // Whichever way the clock was set meanwhile.
     if (Date::now() - LET_IN.get()).abs() >= TURN_MS {
@@ -99,7 +98,7 @@ pub async fn breathe() {
     }
 }
 
-/// As soon as the browser has done what it waited for. Not a timer: of those, browsers hold back the sixth in a row.
+/// Resolves once the browser had a turn. Not a timer, because browsers throttle nested timers.
 pub async fn next_turn() {
     let Ok(channel) = MessageChannel::new() else { return };
     let port = channel.port1();

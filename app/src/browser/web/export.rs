@@ -1,4 +1,4 @@
-//! A copy for the participant: everything this phone can read, as one JSON file that never leaves the phone by itself.
+//! A copy for the participant: everything this phone can read, as one JSON file that never leaves the phone on its own.
 
 use js_sys::Array;
 use offline::view::Look;

@@ -1,4 +1,4 @@
-//! The app on the home screen: how it gets there, and the number on its icon.
+//! The app on the home screen: installing it, and the number on its icon.
 
 use js_sys::{Function, Reflect};
 use leptos::prelude::*;
@@ -43,7 +43,7 @@ pub fn watch(phone: Phone) {
     there.forget();
 }
 
-/// Asks as the browser does; it offers again by itself if the answer is no.
+/// Shows the browser's install prompt; the browser offers it again if refused.
 pub fn install() {
     let Some(window) = web_sys::window() else { return };
     let Ok(offer) = Reflect::get(&window, &OFFER.into()) else { return };

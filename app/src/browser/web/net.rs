@@ -1,5 +1,5 @@
-//! The way to the server: versioned JSON under `/api/v1`, through the browser's own fetch. reqwest stays native: with
-//! its address parser it was 59 KB of the WASM before compression, for what the browser does already.
+//! HTTP to the server: versioned JSON under `/api/v1`, through the browser's own fetch. reqwest stays native: with its
+//! address parser it was 59 KB of the WASM before compression, for what the browser does already.
 
 use domain::enrolment::{EnrolmentAnswer, EnrolmentRequest};
 use domain::id::{DeviceId, OccurrenceId, ParticipantId};
@@ -18,25 +18,24 @@ use web_sys::{AbortSignal, RequestInit, Response};
 #[derive(Clone, Copy)]
 pub struct Api;
 
-/// With what the server signs notifications; none where it sends none.
+/// The server's public key for notifications. `None` if it sends none.
 #[derive(Deserialize)]
 pub struct PushKey {
     pub key: Option<String>,
 }
 
-/// How long an answer is waited for, body included. A network that swallows packets would keep every sync from then on
-/// waiting for this one.
+/// The timeout of a request, body included. Without it, a network that drops packets would block every later sync.
 const LIMIT_MS: u32 = 30_000;
-/// The same for what only ends something: whoever leaves waits for nobody.
+/// The timeout of requests that only end something: signing out must not wait.
 pub const ENDING_MS: u32 = 5_000;
 
-/// A signal that gives a request up after `ms`; none in a browser that is too old to have it.
+/// A signal that aborts a request after `ms`. `None` in browsers without it.
 fn limit(ms: u32) -> Option<AbortSignal> {
     let signals = Reflect::get(&js_sys::global(), &"AbortSignal".into()).ok()?;
     Reflect::has(&signals, &"timeout".into()).ok()?.then(|| AbortSignal::timeout_with_u32(ms))
 }
 
-/// Sends one request; answers status and body, within `ms`.
+/// Sends one request; returns status and body within `ms`.
 async fn fetch(method: &str, path: &str, body: Option<String>, ms: u32) -> Result<(u16, Vec<u8>), TransportError> {
     let options = RequestInit::new();
     options.set_method(method);

@@ -52,7 +52,7 @@ pub fn set_sealed(name: &str, sealed: Option<&str>) {
     }
 }
 
-/// The id that this browser enrols under until it is in, so that a lost answer can be asked for again.
+/// The device id of this browser until it is enrolled, so that a lost response can be requested again.
 pub fn device(make: impl FnOnce() -> DeviceId) -> DeviceId {
     LocalStorage::get(DEVICE).unwrap_or_else(|_| {
         let made = make();
@@ -66,7 +66,7 @@ pub fn pending() -> Option<(String, String)> {
     LocalStorage::get(PENDING).ok()
 }
 
-/// Once nothing is pending any more, the next enrolment is another device.
+/// Once nothing is pending, the next enrollment is a new device.
 pub fn set_pending(pending: Option<(String, String)>) {
     match pending {
         Some(pending) => drop(LocalStorage::set(PENDING, pending)),
@@ -77,8 +77,8 @@ pub fn set_pending(pending: Option<(String, String)>) {
     }
 }
 
-/// Somebody left this phone: what is here has to go before anything is opened, and then the sign-in has to end. The mark says
-/// nothing about anybody, and stays until both are done.
+/// Someone signed out of this phone: its data must be removed before anything is opened, and then the sign-in must end.
+/// The mark names nobody, and stays until both are done.
 pub fn leaving() -> bool {
     LocalStorage::get(LEAVING).unwrap_or_default()
 }
@@ -91,7 +91,7 @@ pub fn leave() {
     drop(LocalStorage::set(LEAVING, true));
 }
 
-/// What was left is gone and the sign-in has ended.
+/// Removes the mark: the data is gone and the sign-in has ended.
 pub fn has_left() {
     LocalStorage::delete(LEAVING);
 }

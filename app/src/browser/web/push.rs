@@ -50,7 +50,7 @@ fn fits(subscription: &PushSubscription, key: &str) -> bool {
     made_for.ok().filter(JsValue::is_object).is_none_or(|bytes| Bytes(Uint8Array::new(&bytes).to_vec()).to_text() == key)
 }
 
-/// The subscription for the server's key; made anew when there is none or it is for another key.
+/// The subscription for the server's key; created again if there is none or the key changed.
 async fn subscribed(manager: &PushManager, key: &str) -> Option<PushSubscription> {
     if let Some(found) = subscription(manager).await {
         if fits(&found, key) {
@@ -97,7 +97,7 @@ fn or_offline(told: Result<Notifications, TransportError>) -> Result<Notificatio
     }
 }
 
-/// How it stands; what does not agree is mended on the way.
+/// The state of notifications; repairs disagreements on the way.
 pub async fn state(lang: Lang) -> Result<Notifications, TransportError> {
     if let Some(why) = hindered() {
         return Ok(why);
@@ -108,7 +108,7 @@ pub async fn state(lang: Lang) -> Result<Notifications, TransportError> {
     or_offline(Api.push().await.map(|told| if told.key.is_some() { Notifications::Off } else { Notifications::NoKey }))
 }
 
-/// At every start: a lost subscription, a new key, a server that forgot, all are mended without a word.
+/// At every start: silently repairs a lost subscription, a new key, or a server that forgot.
 pub async fn heal(lang: Lang) {
     if prefs::push() {
         drop(state(lang).await);
@@ -146,7 +146,7 @@ pub async fn turn_on(asked: Option<Promise>, lang: Lang) -> Result<Notifications
     or_offline(now)
 }
 
-/// No more notifications here. The server is told as far as it can be reached; the push service tells it the rest.
+/// Turns notifications off. Tells the server if it is reachable; otherwise the push service will.
 pub async fn turn_off() {
     prefs::set_push(false);
     end_here().await;

@@ -1,4 +1,5 @@
-//! Several tabs of one phone: one syncs at a time, all look again when one wrote, and none is replaced while writing.
+//! Several tabs of one phone: one syncs at a time, all refresh after a write, and none is replaced while the person
+//! types.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -9,7 +10,7 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use super::clock::pause;
 
-/// How long is waited for a lock that somebody else holds, and how often.
+/// How long, and how often, to wait for a lock held by another tab.
 const SOON_MS: i32 = 2000;
 const TRIES: u32 = 3;
 
@@ -75,7 +76,7 @@ pub const LOOK: &str = "look ";
 /// Everything was removed from this phone.
 pub const LEFT: &str = "left";
 
-/// Calls `then` with whatever another tab of this phone tells.
+/// Calls `then` with each message of another tab.
 pub fn listen(then: impl Fn(String) + 'static) -> Option<web_sys::BroadcastChannel> {
     let channel = web_sys::BroadcastChannel::new("evenkeel").ok()?;
     let callback = Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {

@@ -12,7 +12,7 @@ use crate::care::words as w;
 use crate::kinds;
 use crate::words::i18n::Lang;
 
-/// A reply that was refused, with what was typed.
+/// A refused reply, with its text.
 #[derive(Clone, Debug)]
 pub struct RefusedReply {
     pub typed: String,
@@ -40,7 +40,7 @@ pub struct EntryPage {
     pub object: String,
     pub name: String,
     pub copy: SharedCopy,
-    /// Nobody opened this revision before.
+    /// No one has opened this revision before.
     pub first: bool,
     pub reviewed: bool,
     pub replies: Vec<ReplyLine>,

@@ -1,4 +1,4 @@
-//! The inbox: what is new, over all people of the reader.
+//! The inbox: new entries of all the reader's people.
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;

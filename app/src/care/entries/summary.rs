@@ -1,4 +1,4 @@
-//! One shared entry as a line of a list. What the reader has not opened shows when it came, and nothing of what it says.
+//! One shared entry as a row of a list. An unopened one shows only when it came.
 
 use chrono::{DateTime, FixedOffset, Utc};
 use domain::body::{Body, SharedCopy};
@@ -24,7 +24,7 @@ pub struct Glance {
     pub title: String,
     /// Of a craving: how strong.
     pub intensity: Option<u8>,
-    /// What the participant claims.
+    /// The claimed time.
     pub at: DateTime<FixedOffset>,
     /// A few facts in the reader's language.
     pub about: String,

@@ -12,7 +12,7 @@ pub struct CodePage {
     /// Hexadecimal id of the participant.
     pub id: String,
     pub name: String,
-    /// The code, as long as it may be shown.
+    /// The code, while it may be shown.
     pub code: Option<String>,
     /// The address that the phone opens.
     pub address: String,

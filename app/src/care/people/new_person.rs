@@ -6,7 +6,7 @@ use super::pane::People;
 use crate::care::shell::frame::{self, Frame};
 use crate::care::words as w;
 
-/// `typed`: what the reader had typed. `wrong`: that it cannot be taken.
+/// `typed`: the reader's input. `wrong`: it was refused.
 pub fn page(frame: &Frame, people: &People, typed: &str, wrong: bool) -> String {
     let lang = frame.lang;
     let error = wrong.then(|| view! { <p class="care-error" id="name-error" role="alert">{w::NAME_WRONG.say(lang)}</p> });

@@ -1,4 +1,4 @@
-//! My people: who is assigned to the reader, and what is new.
+//! My people: the reader's assigned people, and what is new.
 
 use leptos::prelude::*;
 

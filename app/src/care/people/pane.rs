@@ -1,4 +1,4 @@
-//! The left pane of a staff page: who is assigned to the reader, and what is new.
+//! The left pane of a staff page: the reader's assigned people, and what is new.
 
 use leptos::prelude::*;
 

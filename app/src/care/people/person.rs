@@ -1,4 +1,4 @@
-//! One person: what they shared and pictures of it, their phones that wait, a code for another.
+//! One person: shared entries and charts, waiting phones, a code for another phone.
 
 use chrono::{DateTime, Utc};
 use domain::body::SharedCopy;
@@ -26,7 +26,7 @@ pub struct PersonPage {
     pub entries: Vec<EntryLine>,
     /// What of it this reader has opened, in the same order.
     pub opened: Vec<(ObjectId, SharedCopy)>,
-    /// How far back the pictures look.
+    /// How far back the charts look.
     pub weeks: Weeks,
     pub waiting: Vec<WaitingPhone>,
     /// The oldest first.
@@ -76,7 +76,7 @@ fn entries(person: &PersonPage, lang: Lang) -> AnyView {
     }
 }
 
-/// The pictures of what this reader has opened: what is not opened says nothing here either.
+/// Charts of what this reader has opened; unopened entries are left out.
 fn pictures(person: &PersonPage, lang: Lang) -> Option<AnyView> {
     // The person's day, by the zone of what they wrote last.
     let newest = person.opened.iter().map(|(_, copy)| copy.record.at).max()?;

@@ -1,4 +1,4 @@
-//! Phones that typed a code and wait until somebody compares the number.
+//! Phones that entered a code and wait for someone to compare the number.
 
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ pub struct WaitingPhone {
     pub number: String,
 }
 
-/// What became of the last answer.
+/// The outcome of the last answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PhoneSaid {
     Confirmed,

@@ -1,4 +1,4 @@
-//! The phones of one person, and shutting one out, which is asked about on a page of its own.
+//! The phones of one person, and revoking one, confirmed on a separate page.
 
 use leptos::prelude::*;
 
@@ -7,12 +7,12 @@ use crate::care::shell::frame::{self, Frame};
 use crate::care::words as w;
 use crate::words::i18n::Lang;
 
-/// A phone that is in, or was.
+/// A phone, enrolled or revoked.
 #[derive(Clone, Debug)]
 pub struct KnownPhone {
     /// Hexadecimal id, as it stands in addresses only.
     pub device: String,
-    /// When it came in, as it is said.
+    /// When it was enrolled, as text.
     pub since: String,
     /// Somebody vouched for it.
     pub trusted: bool,

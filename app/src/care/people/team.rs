@@ -1,4 +1,4 @@
-//! Who cares for one person, and the end of their time in the program, which is asked about on a page of its own.
+//! The care team of one person, and discharge, confirmed on a separate page.
 
 use domain::program::Role;
 use leptos::prelude::*;

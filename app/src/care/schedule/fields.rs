@@ -1,4 +1,4 @@
-//! Fields of the schedule's forms. What was typed comes back with what is wrong about it and what is allowed.
+//! Fields of the schedule's forms. Input comes back with its error and what is allowed.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::words::i18n::{Lang, Words};
 /// What is wrong with the leader when somebody else has to choose them.
 pub const LEADER_RIGHT: &str = "leader_right";
 
-/// What a form holds, and which of its fields cannot be taken.
+/// The contents of a form, and its invalid fields.
 #[derive(Clone, Debug, Default)]
 pub struct Filled {
     pub values: BTreeMap<String, String>,
@@ -56,7 +56,7 @@ fn about(field: &str) -> (Words, Words) {
     }
 }
 
-/// Says at the top which fields have to be looked at.
+/// Lists the invalid fields at the top.
 pub fn summary(filled: &Filled, lang: Lang) -> Option<AnyView> {
     if filled.wrong.is_empty() {
         return None;

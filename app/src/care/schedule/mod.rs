@@ -120,7 +120,7 @@ fn days(week: &WeekPage, lang: Lang) -> AnyView {
     view! { <div class="care-week">{columns}</div> }.into_any()
 }
 
-/// What is said of a session that does not simply take place as planned.
+/// The note of a session that does not take place as planned.
 pub fn state(line: &SessionLine, lang: Lang) -> Option<String> {
     let said = w::standing(line.standing).say(lang);
     match (&line.reason, line.standing) {

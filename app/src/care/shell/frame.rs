@@ -1,4 +1,4 @@
-//! The document around every staff page: landmarks, the way to the other pages, the language, signing out.
+//! The document around every staff page: landmarks, navigation, language, signing out.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Pages that say why there is no page. They never tell "not assigned" from "not there".
+//! Error pages. They never distinguish "not assigned" from "not found".
 
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ pub enum Notice {
     Forbidden,
     /// The sign-in ended before a form arrived.
     SignedOut,
-    /// What arrived was no form of ours, or too large.
+    /// The body was not one of our forms, or too large.
     Unreadable,
     /// The server makes sure that its database is the newest before anybody reads.
     Checking,

@@ -1,4 +1,4 @@
-//! Edited on two phones: both versions are kept; the participant settles it. For entries and documents alike.
+//! Edited on two phones: both versions are kept, and the participant resolves it. For entries and documents.
 
 use leptos::prelude::*;
 use offline::view::Entry;

@@ -1,4 +1,4 @@
-//! Looking for something: a word, a kind, who can read it.
+//! Filters: a word, a kind, who can read it.
 
 use domain::kind::Kind;
 use leptos::prelude::*;

@@ -1,4 +1,4 @@
-//! Everything that was logged, by day: searched, filtered, and as much of it on the screen as is asked for.
+//! The history by day: search, filters, and paging.
 
 mod filters;
 mod rows;
@@ -52,7 +52,7 @@ pub fn names(phone: Phone, body: &Body) -> Names {
     phone.look.with(|look| search::names(look, body))
 }
 
-/// Reads on for the search until everything is known or the page is gone.
+/// Keeps reading for the search until everything is known or the page is gone.
 fn read_on(look: Arc<Look>, phone: Phone, read: RwSignal<u32>) {
     let all = KEPT.with_borrow_mut(|kept| kept.index.read(&look, phone.lang, SLICE));
     let here = read.try_update(|times| *times += 1).is_some();

@@ -1,4 +1,4 @@
-//! Finding entries among ten thousand: what each says, folded once per revision, and the question asked of it.
+//! Search among ten thousand entries: the text of each, folded once per revision, and the query.
 //!
 //! Nothing of this is stored or put into an address: it lives as long as the page's memory.
 
@@ -13,7 +13,7 @@ use offline::view::{Entry, EntryState, Look};
 use crate::kinds;
 use crate::words::i18n::Lang;
 
-/// What is asked for. Empty, it is everything.
+/// The query. Empty means everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     /// As typed.

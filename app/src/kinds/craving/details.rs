@@ -1,4 +1,4 @@
-//! What may be said about a craving besides how strong it was. Everything here is optional.
+//! Optional details of a craving besides its strength.
 
 use chrono::{DateTime, FixedOffset};
 use domain::catalogue::{Choice, Company, Place, Response};
@@ -12,7 +12,7 @@ use crate::parts::date_time_field::DateTimeField;
 use crate::shell::phone::Phone;
 use crate::words::{self, choices};
 
-/// A craving in the middle of being described.
+/// The form of a craving's details.
 #[derive(Clone, Copy)]
 pub struct Form {
     pub craving: RwSignal<Craving>,

@@ -1,4 +1,4 @@
-//! What may be said about a practice afterwards. The skill stays what it was.
+//! Details of a practice, editable afterward except for the skill.
 
 use chrono::{DateTime, FixedOffset};
 use domain::craving::Intensity;
@@ -15,7 +15,7 @@ use crate::shell::phone::Phone;
 use crate::words::i18n::Words;
 use crate::words::{self, daily, kinds as asked};
 
-/// A practice in the middle of being described.
+/// The form of a practice.
 #[derive(Clone, Copy)]
 pub struct PracticeForm {
     pub at: RwSignal<DateTime<FixedOffset>>,
@@ -42,7 +42,7 @@ impl PracticeForm {
         }
     }
 
-    /// What the form says, if the note can be taken.
+    /// The value of the form, if the note is valid.
     pub fn finish(self) -> Option<Practice> {
         let setting = if self.in_craving.get_untracked() { Setting::Craving(self.craving.get_untracked()) } else { Setting::Calm };
         Some(Practice { setting, note: text_area::read(self.note, self.wrong_note)?, ..self.practice.get_untracked() })

@@ -1,4 +1,4 @@
-//! What may be said about a trigger that was met. Only the trigger itself is asked for.
+//! Details of a trigger. Only the trigger itself is required.
 
 use chrono::{DateTime, FixedOffset};
 use domain::catalogue::{Choice, Company, Place};
@@ -33,7 +33,7 @@ pub struct TypedTrigger {
     pub at: DateTime<FixedOffset>,
 }
 
-/// A trigger in the middle of being described.
+/// The form of a trigger.
 #[derive(Clone, Copy)]
 pub struct TriggerForm {
     pub triggers: RwSignal<Vec<Choice<Trigger>>>,
@@ -100,7 +100,7 @@ impl TriggerForm {
         self.at.set(typed.at);
     }
 
-    /// What the form says, if it can be taken; else the form says why not.
+    /// The value of the form, or `None` with an error on the form.
     pub fn finish(self) -> Option<MetTrigger> {
         let triggers = Triggers::new(self.triggers.get_untracked());
         self.none.set(triggers.is_err());

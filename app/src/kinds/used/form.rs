@@ -1,4 +1,4 @@
-//! What may be said about a use. Only the target is asked for, and it is chosen already.
+//! Details of a use. Only the target is required, and it is preselected.
 
 use chrono::{DateTime, FixedOffset};
 use domain::amount::{Amount, hundredths};
@@ -32,7 +32,7 @@ pub struct TypedUse {
     pub at: DateTime<FixedOffset>,
 }
 
-/// A use in the middle of being described; texts are as typed.
+/// The form of a use, with raw texts.
 #[derive(Clone, Copy)]
 pub struct UseForm {
     pub target: RwSignal<Option<ObjectId>>,
@@ -101,7 +101,7 @@ impl UseForm {
         self.at.set(typed.at);
     }
 
-    /// What the form says, if it can be taken; else the form says why not.
+    /// The value of the form, or `None` with an error on the form.
     pub fn finish(self) -> Option<Use> {
         let target = self.target.get_untracked()?;
         let amount = Amount::optional("use.amount", &self.amount.get_untracked());

@@ -1,5 +1,5 @@
-//! A piece of the first page that is drawn in a turn of its own, so that a slow phone answers a tap between two of them. The
-//! page is shown when all are there; whatever is drawn later comes in one go.
+//! A step of drawing the first page, in a separate turn, so that a slow phone responds to taps in between. The page is
+//! shown when all steps are done; later drawing happens at once.
 
 use leptos::prelude::*;
 

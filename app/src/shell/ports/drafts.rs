@@ -36,7 +36,7 @@ pub trait FirstDraft {
 /// The drafts of all other forms, sealed as one map. A new form adds nothing here: it only takes a [`FormId`] of its own.
 pub trait Drafts {
     fn draft(&self) -> Doing<Option<Draft>>;
-    /// Forms that were left before they were saved.
+    /// Drafts of unsaved forms.
     fn forms(&self) -> Doing<Forms>;
     /// Keeps them, sealed.
     fn keep_forms(&self, all: Forms);

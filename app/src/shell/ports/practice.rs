@@ -59,7 +59,7 @@ impl Underway {
 }
 
 pub trait Practices {
-    /// The practices that were left in the middle.
+    /// Unfinished practices.
     fn underway(&self) -> Doing<Vec<Underway>>;
     /// Keeps them, sealed.
     fn keep_underway(&self, all: Vec<Underway>);

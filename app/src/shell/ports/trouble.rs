@@ -1,4 +1,4 @@
-//! Asking the device for something that may go wrong.
+//! Runs something on the device that may fail.
 
 use std::future::Future;
 use std::pin::Pin;
