@@ -1,4 +1,4 @@
-//! `/api/v1` over HTTP: what good and bad requests get, and what guards every route.
+//! Tests of `/api/v1` over HTTP: responses to good and bad requests, and the guard of every route.
 
 mod api {
     pub mod calendar;

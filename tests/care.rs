@@ -1,4 +1,4 @@
-//! The staff side, from outside: who sees what, and what the ledger says about it. On both databases.
+//! The staff side over HTTP: who sees what, and what the ledger records. On both databases.
 
 mod care {
     pub mod desk;

@@ -1,6 +1,6 @@
 //! The contract of the store: one list of cases, each run on both databases.
 //!
-//! A case is a sentence about `Store`; how the answers look over HTTP is in the API tests.
+//! A case is a sentence about `Store`; the API tests cover the responses over HTTP.
 
 mod contract {
     pub mod batches;
@@ -30,7 +30,7 @@ mod contract {
     pub mod staff;
 }
 
-/// Stamps every case once per database.
+/// Generates every case once per database.
 macro_rules! on_both {
     ($($file:ident { $($case:ident),* $(,)? })*) => {
         mod sqlite {$($(

@@ -1,5 +1,5 @@
-//! What we promise, tried until it would break. Each test prints the figure it reached and its seed, and each fault has a
-//! control run in which the promise is broken on purpose and must be seen to be.
+//! The promises, under stress. Each test prints its figure and seed, and each fault has a control run in which the
+//! promise is broken on purpose and the test must notice.
 
 mod promises {
     pub mod authorization;

@@ -1,4 +1,5 @@
-//! The sessions beside the app: as a calendar, read here by another library than the one that writes it, and as a plain page.
+//! Sessions outside the app: as a calendar, parsed with a different library than the one that writes it, and as a plain
+//! page.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +14,7 @@ use server::store::types::schedule::{SeriesPlan, Words};
 use tests::schedule::{Evening, group};
 use tests::{Db, Said, TestApp, Web};
 
-/// What another program makes of one event.
+/// One event, as another program reads it.
 #[derive(Debug, PartialEq, Eq)]
 struct Entry {
     begins: i64,
@@ -45,7 +46,7 @@ fn read(text: &str) -> Result<BTreeMap<String, Entry>> {
     Ok(entries)
 }
 
-/// Two Tuesdays that the phone knows, and the phone's browser.
+/// Two Tuesdays known to the phone, and the phone's browser.
 async fn begun() -> Result<(Evening, Web)> {
     let mut e = Evening::of(TestApp::start(Db::Sqlite).await?).await?;
     let plan = group(&[Weekday::Tue], "2026-01-05", "2026-01-14")?;

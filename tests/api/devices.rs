@@ -1,4 +1,4 @@
-//! Phones over HTTP: shutting out, signing out.
+//! Phones over HTTP: revoking and signing out.
 
 use anyhow::Result;
 use axum::http::Method;

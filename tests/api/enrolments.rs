@@ -83,7 +83,7 @@ async fn a_network_with_too_many_wrong_codes_is_told_when_to_try_again_and_nothi
     let problem = known.problem().context("no problem")?;
     assert_eq!((problem.kind, problem.status, problem.retry_after), (ProblemKind::TooManyTries, 429, Some(20)));
     assert_eq!((known.header("retry-after"), &known.body), ("20", &unknown.body));
-    // Tickets that nobody was given count as well; a phone that waits is always answered.
+    // Unknown tickets count as well; a waiting phone always gets a response.
     let unknown = json!({"ticket": "0".repeat(43)});
     assert_eq!(web.post("/api/v1/enrolments/check", &unknown).await?.kind(), Some(ProblemKind::TooManyTries));
     let (staff, _) = app.sign_in(clinic.counselor).await?;
@@ -102,7 +102,7 @@ async fn a_network_with_too_many_wrong_codes_is_told_when_to_try_again_and_nothi
     Ok(())
 }
 
-/// Another program writes, as long as the returned connection lives.
+/// Holds a write lock while the returned connection lives.
 async fn busy_writer(app: &TestApp) -> Result<SqliteConnection> {
     let mut busy = SqliteConnection::connect(app.shared.settings.database_url.as_deref().context("an address")?).await?;
     busy.execute("BEGIN IMMEDIATE").await?;
@@ -138,7 +138,7 @@ async fn a_stranger_never_enters_the_one_writer() -> Result<()> {
     let said = tokio::time::timeout(Duration::from_secs(4), strangers).await.context("somebody waited for the writer")??;
     let statuses = said.map(|said| said.status.as_u16());
     assert_eq!(statuses, [403, 403, 200, 200, 401, 401, 404]);
-    // Control: who has a good code does wait for it.
+    // Control: a valid code does wait for the lock.
     let request = request_of(&app, &good);
     let writes = web.post("/api/v1/enrolments", &request);
     assert!(tokio::time::timeout(Duration::from_millis(500), writes).await.is_err(), "the writer was free");
@@ -146,7 +146,8 @@ async fn a_stranger_never_enters_the_one_writer() -> Result<()> {
     Ok(())
 }
 
-/// As many wrong codes as a network may type, through 127.0.0.3 for one person; answers whether that person and another one may still try there.
+/// Sends as many wrong codes as a network may, through 127.0.0.3 for one person; returns whether that person and
+/// another one may still try.
 async fn tried_through_a_proxy(trusted: bool, mine: &str, theirs: &str) -> Result<(bool, bool)> {
     let proxy = "127.0.0.3".parse::<IpAddr>()?;
     let app = TestApp::start_with(Db::Sqlite, 1, |settings| {
@@ -175,7 +176,7 @@ async fn tried_through_a_proxy(trusted: bool, mine: &str, theirs: &str) -> Resul
 #[tokio::test]
 async fn behind_a_trusted_proxy_two_people_are_two() -> Result<()> {
     assert_eq!(tried_through_a_proxy(true, "198.51.100.1", "198.51.100.2").await?, (false, true));
-    // What somebody wrote into the header before the proxy did makes nobody another person.
+    // Entries that the sender wrote into the header before the proxy change nothing.
     assert_eq!(tried_through_a_proxy(true, "203.0.113.1, 198.51.100.1", "203.0.113.2, 198.51.100.1").await?, (false, false));
     Ok(())
 }
@@ -219,12 +220,12 @@ async fn a_code_of_somebody_else_leaves_the_sign_in_alone_and_is_not_used_up() -
     assert_eq!(web.get("/api/v1/sign-ins/current").await?.status, 200);
     assert_eq!(app.store().devices(other).await?.len(), 0);
 
-    // A wrong code looks as wrong as ever, and the good one is still good on a phone of their own.
+    // A wrong code gets the usual response, and the valid one still works on the right phone.
     typed["code"] = json!("00000-00000");
     assert_eq!(web.post("/api/v1/enrolments", &typed).await?.kind(), Some(ProblemKind::Code));
     assert!(app.web()?.post("/api/v1/enrolments", &request_of(&app, &code)).await?.token().is_some());
 
-    // Control: the same person's code is taken, also by a phone that names them.
+    // Control: a code of the same person is accepted, also from a phone that names them.
     let mine = app.store().make_demo_code(clinic.participant).await?.code.to_string();
     typed["code"] = json!(mine);
     assert!(web.post("/api/v1/enrolments", &typed).await?.token().is_some());

@@ -1,4 +1,4 @@
-//! What stands before every route of the table. The full matrix of roles and relations is in the authorization tests.
+//! The guard of every route in the table. The full matrix of roles and relations is in the authorization tests.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use server::http::access::Access;
 use server::router::routes;
 use tests::{Db, Said, TestApp};
 
-/// A pattern with something in place of its parameters.
+/// A pattern with its parameters filled in.
 fn path(pattern: &str) -> String {
     let part = |part: &str| if part.starts_with('{') { "0".repeat(32) } else { part.to_owned() };
     pattern.split('/').map(part).collect::<Vec<_>>().join("/")
@@ -84,7 +84,7 @@ async fn every_answer_carries_the_headers_and_personal_ones_are_not_stored() -> 
     Ok(())
 }
 
-/// Files, redirects and what nobody has are in it with every route. Nothing asks over HTTPS here: what counts is how people do.
+/// Includes files, redirects and missing pages. The test itself uses HTTP: only the public address counts.
 #[tokio::test]
 async fn every_answer_asks_for_https_from_then_on_where_people_use_it_and_nowhere_else() -> Result<()> {
     for (public, wanted) in [("https://care.example.org", "max-age=63072000"), ("http://localhost:3000", "")] {

@@ -1,5 +1,5 @@
-//! Every way in which a sync is refused has an answer of its own: its type, the field and what it may hold, and that nothing of
-//! it was kept, so that a phone can put it right and go on.
+//! Every refusal of a sync has its own response (type, field and allowed values) and stores nothing, so that a phone
+//! can fix the request and continue.
 
 use anyhow::{Context as _, Result};
 use axum::http::Method;
@@ -13,7 +13,7 @@ use server::http::cookie::Jar;
 use tests::scribe::revise;
 use tests::{Db, EnrolledPhone, Said, Scribe, TestApp, Web};
 
-/// A phone that is in and has sent one entry.
+/// An enrolled phone that has sent one entry.
 struct Begun {
     app: TestApp,
     phone: EnrolledPhone,
@@ -43,8 +43,8 @@ impl Begun {
         self.scribe.request(&self.app, vec![entry(&self.app)])
     }
 
-    /// The problem that a request gets, with its status and type as they must be, and nothing of it kept: what would have been
-    /// taken is taken once the request is right.
+    /// Asserts the problem of a request, with the right status and type, and that nothing was stored: the corrected
+    /// request is accepted.
     async fn refused(&self, request: &SyncRequest, kind: ProblemKind) -> Result<Problem> {
         let said = post(&self.web, request).await?;
         let problem = said.problem().with_context(|| format!("no problem: {}", said.body))?;
@@ -55,7 +55,7 @@ impl Begun {
         Ok(problem)
     }
 
-    /// The number that the server takes next, and the phone's one entry and itself in the feed.
+    /// Asserts the next sequence number, and the phone and its one entry in the feed.
     async fn is_next(&self, seq: u64) -> Result<()> {
         let look = SyncRequest { cursor: None, ..self.scribe.request(&self.app, vec![]) };
         let answer: SyncAnswer =
@@ -88,13 +88,13 @@ async fn too_many_and_too_large_name_the_field_and_its_bound() -> Result<()> {
     assert_eq!(problem.kind, ProblemKind::TooLarge);
     assert_eq!(field(problem), Some(("body".to_owned(), "at most 327680 bytes".to_owned())));
 
-    // Control: what is just small enough is taken.
+    // Control: the largest allowed value is accepted.
     let just = begun.scribe.request(&begun.app, vec![Op::Void; MAX_OPERATIONS]);
     assert_eq!(post(&begun.web, &just).await?.status, 200);
     Ok(())
 }
 
-/// Puts something else into a field of a revision.
+/// Changes a field of a revision.
 fn with(raw: &mut RawOperation, field: &str, value: Value) -> Result<()> {
     let mut op: Value = serde_json::from_str(raw.op.get())?;
     op["revise"][field] = value;
@@ -109,7 +109,7 @@ async fn one_operation_that_cannot_be_taken_says_why_and_the_others_land() -> Re
     request.ops[0].schema = 99;
     request.ops[1].op = to_raw_value(&json!({"revise": {"filler": "x".repeat(MAX_OPERATION_BYTES)}}))?;
     with(&mut request.ops[2], "sealed", json!("AAAA"))?;
-    // The id of a revision that stands somewhere else already.
+    // The id of a revision that is used elsewhere.
     let taken = serde_json::from_str::<Value>(request.ops[4].op.get())?["revise"]["revision"].clone();
     with(&mut request.ops[3], "revision", taken)?;
     request.ops.swap(3, 4);
@@ -157,7 +157,7 @@ async fn a_fork_a_gap_and_a_wrong_epoch_are_three_things() -> Result<()> {
     let problem = begun.refused(&nonsense, ProblemKind::Invalid).await?;
     assert_eq!(field(problem), Some(("first_seq".to_owned(), "1 or more".to_owned())));
 
-    // Control: the same entry in a request that is right.
+    // Control: the same entry in a valid request.
     assert_eq!(post(&begun.web, &begun.good()).await?.status, 200);
     Ok(())
 }
@@ -171,18 +171,18 @@ async fn a_journal_of_somebody_else_is_refused_and_theirs_stays_as_it_is() -> Re
     assert_eq!((said.status.as_u16(), said.kind()), (403, Some(ProblemKind::ForeignStream)));
     begun.is_next(2).await?;
 
-    // Naming oneself over somebody else's stream makes a stream of one's own: numbers of others are nobody's business.
+    // Using another participant's stream id creates a separate stream; their numbers stay hidden.
     let request = SyncRequest { participant: stranger.who.participant, epoch: None, cursor: None, ..begun.good() };
     assert_eq!(post(&theirs, &request).await?.problem().and_then(|p| p.expected), Some(1));
 
-    // An entry of somebody else cannot be written to, shared or deleted: it is not there.
+    // Another participant's entry cannot be changed, shared or deleted: it does not exist for the caller.
     let mut foreign = Scribe::new(&begun.app, &stranger);
     let known = revise(&begun.app, begun.app.id(ObjectId::from_bytes), vec![]);
     let mut mine = begun.scribe.clone();
     assert_eq!(mine.verdict(&begun.app, Op::Revise(known.clone())).await?, Verdict::Accepted);
     let share = Op::Share(tests::scribe::share(&begun.app, &known, None));
     assert_eq!(foreign.verdict(&begun.app, share.clone()).await?, Verdict::rejected(Reason::UnknownRevision));
-    // Control: whose entry it is may share it.
+    // Control: its owner may share it.
     assert_eq!(mine.verdict(&begun.app, share).await?, Verdict::Accepted);
     Ok(())
 }
@@ -200,7 +200,7 @@ async fn an_expired_sign_in_and_a_phone_that_was_shut_out_are_told_apart() -> Re
 
     let again = begun.app.enrol(begun.phone.who.participant).await?;
     let revoke = begun.app.web()?.signed_in(Jar::Phone, &again.token);
-    // Only a phone that is vouched for may shut another one out.
+    // Only a vouched phone may revoke another one.
     begun.app.tamper("UPDATE device SET vouched = 1").await?;
     let path = format!("/api/v1/devices/{}/revoke", lost.who.device);
     assert_eq!(Said::of(revoke.request(Method::POST, &path)).await?.status, 204);

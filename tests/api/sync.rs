@@ -1,4 +1,4 @@
-//! Syncing over HTTP: the answers that are not verdicts.
+//! Sync over HTTP: responses other than verdicts.
 
 use anyhow::Result;
 use axum::http::Method;

@@ -1,6 +1,6 @@
-//! `cargo run -p tests --example long -- URL CODE COUNT`: a phone without a screen that comes in with a demo's CODE, writes
-//! COUNT entries over the last years, sends them all, and prints the recovery code with which a browser opens them. Only so
-//! can a browser be given a long history: the server could not write one, for it is sealed.
+//! `cargo run -p tests --example long -- URL CODE COUNT`: a phone without a screen that enrolls with a demo's CODE,
+//! writes COUNT entries over the last years, sends them, and prints the recovery code for a browser to open them. The
+//! server cannot write such a history itself, because entries are sealed.
 
 use std::io::Write as _;
 
@@ -26,7 +26,7 @@ const NOTES: [&str; 4] = [
     "Stronger than yesterday, shorter too.",
     "Could not sleep. Tea and the radio.",
 ];
-/// Between two entries.
+/// The time between two entries.
 const APART: TimeDelta = TimeDelta::hours(3);
 
 fn entry(n: usize) -> Result<Record> {
@@ -58,7 +58,7 @@ async fn main() -> Result<()> {
     let pace = Pace::default();
     let recovery = journal.make_code(PHONE_NOW).await?;
     journal.sync(&way, &pace, PHONE_NOW).await?;
-    // In parts, because what waits is read whole before each sync.
+    // In batches, because each sync reads everything that waits.
     for n in 0..count.parse::<usize>()? {
         journal.record(&entry(n)?, PHONE_NOW).await?;
         if n % 500 == 499 {

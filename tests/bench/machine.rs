@@ -1,4 +1,4 @@
-//! What the machine says: processor time and memory of a process, and how fast its disk is.
+//! Measures the machine: CPU time and memory of a process, and the speed of its disk.
 
 use std::fs::File;
 use std::io::Write as _;
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result};
 
 const PROBES: u32 = 200;
-/// What Linux counts CPU time in, on every machine that Rust runs on.
+/// The unit of CPU time in Linux.
 const TICKS_PER_SECOND: u64 = 100;
 
 /// User and system time of a process and its threads so far.
@@ -27,7 +27,7 @@ pub fn peak_memory(process: u32) -> Result<u64> {
     Ok(line.split_whitespace().nth(1).context("kilobytes")?.parse::<u64>()? / 1024)
 }
 
-/// How long the disk under `folder` takes to keep 4 KiB.
+/// How long the disk of `folder` takes to persist 4 KiB.
 pub fn probe_disk(folder: &Path) -> Result<Duration> {
     let mut file = File::create(folder.join("probe"))?;
     let started = Instant::now();

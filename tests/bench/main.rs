@@ -29,7 +29,7 @@ const JOURNAL: u32 = 10_000;
 async fn home(db: Db) -> Result<Home> {
     let home = Home::new(db).await?;
     if db == Db::Postgres {
-        // The tests' cluster does not wait for the disk; here it has to.
+        // The tests' cluster does not wait for the disk; this one does.
         postgres::wait_for_the_disk(home.settings.database_url.as_deref().unwrap_or_default()).await?;
     }
     Ok(home)
@@ -59,7 +59,7 @@ async fn push(mut phone: Pusher, ready: Vec<Ready>) -> Result<Vec<Duration>> {
     Ok(took)
 }
 
-/// All phones push at once; answers a row of the table.
+/// All phones push at once; returns a row of the table.
 async fn crowd(db: Db, phones_each: usize) -> Result<String> {
     let home = home(db).await?;
     let disk = machine::probe_disk(home.path())?;
@@ -102,7 +102,7 @@ async fn crowd(db: Db, phones_each: usize) -> Result<String> {
     ))
 }
 
-/// One phone empties a full journal, and a new one of the same person fetches it; answers a row of the table.
+/// One phone sends a full journal, and a new one of the same person fetches it; returns a row of the table.
 async fn journal(db: Db) -> Result<String> {
     let home = home(db).await?;
     let enrolled = people(&home, 1, 3).await?;

@@ -1,5 +1,5 @@
-//! A phone that has everything ready: its batches are sealed and written as JSON before the clock starts, because phones and
-//! server share one machine here. What it sends is what a journal sends; of the answer it reads what the next request needs.
+//! A phone with everything prepared: its batches are sealed and serialized before the clock starts, because phones and
+//! server share one machine. It sends what a journal sends, and reads from the response what the next request needs.
 
 use anyhow::{Context as _, Result, ensure};
 use domain::bytes::Bytes;
@@ -59,7 +59,7 @@ impl Pusher {
         })
     }
 
-    /// Batches of new entries, numbered from `first` on. A sealed entry looks like chance to whoever has no key.
+    /// Batches of new entries, numbered from `first` on. Random bytes stand for sealed entries.
     ///
     /// # Errors
     /// When they cannot be written as JSON.
@@ -82,7 +82,7 @@ impl Pusher {
         Ok(ready)
     }
 
-    /// Sends one batch and sees that all of it was accepted.
+    /// Sends one batch and checks that all of it was accepted.
     ///
     /// # Errors
     /// When it was not.
@@ -94,7 +94,7 @@ impl Pusher {
         Ok(())
     }
 
-    /// Fetches everything there is; answers the number of requests.
+    /// Fetches everything; returns the number of requests.
     ///
     /// # Errors
     /// When the server does not answer.

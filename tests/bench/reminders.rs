@@ -18,7 +18,7 @@ use super::{home, machine};
 const PEOPLE: usize = 1000;
 const EACH: usize = 10;
 
-/// Answers a row of the table: from when they were due until the last one arrived.
+/// Returns a row of the table: the time from the due time to the last arrival.
 pub async fn due_at_once(db: Db) -> Result<String> {
     let service = PushService::start().await?;
     let mut home = home(db).await?;

@@ -66,7 +66,7 @@ pub fn escape(text: &str) -> String {
     text.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
 }
 
-/// A clinic, a phone that is in, and the counselor's desk.
+/// A clinic, an enrolled phone, and the counselor's desk.
 pub struct Story {
     pub app: TestApp,
     pub clinic: Clinic,

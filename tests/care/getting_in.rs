@@ -1,4 +1,4 @@
-//! How staff get in, and out.
+//! How staff sign in and out.
 
 use anyhow::{Context as _, Result, bail, ensure};
 use chrono::TimeDelta;
@@ -154,7 +154,7 @@ pub async fn a_demo_link_works_once_and_never_through_a_proxy(db: Db) -> Result<
     let list = desk.get("/care").await?.text;
     assert!(list.contains("Rowan Testperson") && list.contains("Demo Phone"));
 
-    // A demo's code asks nobody, so it is not taken through a proxy either.
+    // A demo code needs no confirmation, so it is not accepted through a proxy either.
     let made = app.store().make_demo_code(phone).await?;
     let typed = format!("{{\"code\":\"{}\",\"device\":\"{}\"}}", made.code, app.id(DeviceId::from_bytes));
     let mut statuses = Vec::new();
@@ -188,7 +188,7 @@ async fn invited(app: &TestApp, name: &str) -> Result<String> {
     Ok(link.rsplit('/').next().context("a token")?.to_owned())
 }
 
-/// Whether it signed nobody in, and says so as every refusal of a passkey does.
+/// `true` if nobody was signed in and the response is the usual refusal of a passkey.
 fn refused(said: &Said) -> bool {
     (said.status.as_u16(), said.kind(), said.header("set-cookie")) == (401, Some(ProblemKind::SignIn), "")
 }
@@ -205,7 +205,7 @@ pub async fn a_passkey_is_made_under_one_invitation_and_signs_in_as_often_as_ask
         let staff = app.web()?.signed_in(Jar::Staff, &signed_in.token().context("a cookie")?);
         assert_eq!(staff.get("/care").await?.status, 200);
     }
-    // A passkey of nobody, and one whose account was disabled.
+    // An unknown passkey, and one of a disabled account.
     let mut stranger = Authenticator::new(&app)?;
     let nobody = json!({"user": {"id": "A".repeat(22)}, "rp": {"id": "localhost"}, "challenge": "A".repeat(43)});
     stranger.make(&app.origin, &json!({"publicKey": nobody}))?;
@@ -219,7 +219,7 @@ pub async fn a_ceremony_signs_in_once_for_five_minutes_and_only_for_what_it_was_
     let mut app = named(db).await?;
     let (web, token) = (app.web()?, invited(&app, "Ana New").await?);
     let (mut device, mut second) = (Authenticator::new(&app)?, Authenticator::new(&app)?);
-    // Two devices under one invitation, both begun before either ended: one succeeds.
+    // Two devices with one invitation, both started before either finished: one succeeds.
     let mut begun = Vec::new();
     for _ in 0..2 {
         begun.push(authenticator::begin(&web, "register", &json!({"token": token})).await?);
@@ -233,7 +233,8 @@ pub async fn a_ceremony_signs_in_once_for_five_minutes_and_only_for_what_it_was_
 
     let begin = async || authenticator::begin(&web, "authenticate", &json!({})).await;
     let end = async |ceremony: &Value, credential: &Value| authenticator::finish(&web, "authenticate", ceremony, credential.clone()).await;
-    // Foreign, altered, for another step, of another challenge: all alike, and none uses anything up.
+    // Foreign, altered, for another step, of another challenge: all get the same response, and none uses the
+    // invitation.
     let first = begin().await?;
     let signed = device.sign(&app.origin, &first["options"])?;
     let text = first["ceremony"].as_str().context("a ceremony")?.to_owned();
@@ -247,7 +248,7 @@ pub async fn a_ceremony_signs_in_once_for_five_minutes_and_only_for_what_it_was_
     assert_eq!(end(&first["ceremony"], &signed).await?.status, 200, "control: the right one is still good");
     assert!(refused(&end(&first["ceremony"], &signed).await?));
 
-    // Several app servers, or one that was started again, finish what another began; none does it twice.
+    // Another app server, or a restarted one, can finish a ceremony; none finishes it twice.
     let (before, late) = (begin().await?, begin().await?);
     let signed = device.sign(&app.origin, &before["options"])?;
     app.restart().await?;
@@ -269,7 +270,7 @@ pub async fn ceremonies_that_nobody_finishes_are_bounded_per_network_and_never_o
     let token = invited(&app, "Ana New").await?;
     let mut device = Authenticator::new(&app)?;
     device.join(&app, &web, &token).await?;
-    // Who ends well is never over the bound.
+    // Successful ceremonies never reach the limit.
     for _ in 0..CEREMONIES.0 / 10 {
         assert_eq!(device.sign_in(&app, &web).await?.status, 200);
     }

@@ -1,5 +1,5 @@
-//! Leading on the staff side: nobody takes it for themselves, forms say what to do instead, and a plan tells nothing about people of
-//! others.
+//! Leading, for staff: nobody takes the lead on their own, forms explain what to do instead, and a plan reveals nothing
+//! about other people's participants.
 
 use anyhow::{Context as _, Result};
 use chrono::{TimeDelta, Weekday};
@@ -26,7 +26,7 @@ async fn desk_of(e: &Evening, staff: StaffId) -> Result<Desk> {
     Desk::new(&e.app, Some(token))
 }
 
-/// An evening group of nobody's that began yesterday, with a reason for not coming to it and to the next one.
+/// An evening group without a leader that began yesterday, with a reason for missing it and the next one.
 async fn answered(e: &mut Evening) -> Result<(SessionId, SessionId)> {
     e.app.store().plan_series(e.who, group(&[Weekday::Tue], "2026-01-05", "2026-01-25")?).await?;
     let news = e.news().await?;

@@ -1,4 +1,4 @@
-//! Whose people are whose, and what is new.
+//! Assignments, and what is new.
 
 use anyhow::{Context as _, Result};
 use chrono::TimeDelta;
@@ -68,7 +68,7 @@ pub async fn what_is_new_is_counted_until_it_is_opened(db: Db) -> Result<()> {
     assert!(desk.get("/care").await?.text.contains("2 new"));
     let inbox = desk.get("/care/inbox").await?.text;
     assert!(inbox.contains(&page_of(clinic.participant, first)) && !inbox.contains("Craving 7"));
-    // What is not opened says nothing on the person's page either.
+    // Unopened entries reveal nothing on the person's page either.
     let person = desk.get(&format!("/care/people/{}", clinic.participant)).await?.text;
     assert!(person.contains("not opened yet") && !person.contains("Craving 7") && !person.contains("Wine"));
 

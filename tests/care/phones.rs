@@ -49,7 +49,7 @@ pub async fn a_phone_is_in_only_after_staff_compared_the_number(db: Db) -> Resul
         };
         let shown = desk.get(&person).await?.text;
         assert!(shown.contains(&format!("<p class=\"care-number\">{number}</p>")));
-        // Control: nobody has answered, so it waits on.
+        // Control: without an answer it keeps waiting.
         assert!(matches!(app.store().check_ticket(ticket.clone()).await?, Entered::Waiting { .. }));
         assert_eq!(desk.post(&format!("{person}/phones/{device}"), &[("answer", "perhaps")]).await?.status, 400);
 
@@ -73,7 +73,7 @@ pub async fn a_stolen_phone_is_shut_out_by_the_care_team_at_once(db: Db) -> Resu
     let endpoint = "https://web.push.apple.com/stolen".to_owned();
     let subscription = Subscription { endpoint, p256dh: "key".to_owned(), auth: "secret".to_owned() };
     app.store().subscribe(stolen.who, subscription, Lang::English).await?;
-    // It has typed another code and waits with it.
+    // It has entered another code and waits.
     let code = app.store().make_code(who, clinic.participant).await?.code;
     let Entered::Waiting { ticket, .. } = app.store().enter_code(code, stolen.who.device, None).await? else {
         anyhow::bail!("not waiting")
@@ -92,7 +92,7 @@ pub async fn a_stolen_phone_is_shut_out_by_the_care_team_at_once(db: Db) -> Resu
         assert!(asked.text.contains(part), "{part}");
     }
     assert!(!asked.text.contains("It is the only trusted phone."));
-    // Control: the question alone shuts nobody out.
+    // Control: the question alone revokes nothing.
     assert_eq!(app.store().devices(clinic.participant).await?, before.1);
     assert_eq!(thief.get("/api/v1/ledger").await?.status, 200);
 
@@ -122,14 +122,14 @@ pub async fn a_stolen_phone_is_shut_out_by_the_care_team_at_once(db: Db) -> Resu
     let told = phone.look().await?.phones;
     assert!(told.iter().all(|one| one.revoked == (one.device == stolen.who.device)) && told.len() == 3);
 
-    // Nothing else changed: what was shared can be read, and another phone comes in.
+    // Nothing else changed: shared entries can be read, and another phone can enroll.
     let page = desk.get(&format!("{person}?said=shut-out")).await?.text;
     assert!(page.contains("The phone was removed.") && page.contains("removed</span>"));
     assert_eq!(desk.get(&path).await?.location, Some(format!("{person}?said=shut-out")), "it is not asked about again");
     assert!(desk.get(&page_of(clinic.participant, object)).await?.text.contains("walked round the lake"));
     scribe.send(&app, vec![]).await?;
     app.enrol(clinic.participant).await?;
-    // The last trusted one can be shut out as well, and the question says what that means.
+    // The last trusted phone can be revoked too, and the question explains what that means.
     let path = format!("{person}/phones/{}/shut-out", scribe.who.device);
     assert!(desk.get(&path).await?.text.contains("It is the only trusted phone."));
     assert_eq!(desk.post(&path, &[]).await?.status, 303);
@@ -154,7 +154,7 @@ pub async fn only_the_care_team_shuts_a_phone_out_and_only_one_that_is_in(db: Db
     assert!(is(ProblemKind::NotFound, app.store().shut_out_phone(bystander, participant, device).await));
     assert!(is(ProblemKind::Forbidden, app.store().shut_out_phone(runs_it, participant, device).await));
 
-    // A phone that only waits is refused, not shut out; one of somebody else's is not there; nor is one that nobody knows.
+    // A waiting phone is refused, not revoked; another person's phone and an unknown one are not found.
     let waiting = app.id(DeviceId::from_bytes);
     let code = app.store().make_code(who, clinic.participant).await?.code;
     assert!(matches!(app.store().enter_code(code, waiting, None).await?, Entered::Waiting { .. }));
@@ -167,7 +167,7 @@ pub async fn only_the_care_team_shuts_a_phone_out_and_only_one_that_is_in(db: Db
     assert_eq!(count(&app, clinic.participant, Act::PhoneRevoked).await?, 0);
     assert_eq!(app.store().gone().all()?, [], "a refused request notes nothing");
     assert!(app.store().devices(others).await?.first().context("a phone")?.device == theirs);
-    // Control: the phone itself is in all the while, and the question speaks Spanish.
+    // Control: the phone stays enrolled meanwhile, and the question is in Spanish.
     let mut spanish = Desk::new(&app, Some(app.sign_in(clinic.counselor).await?.1))?;
     spanish.headers.push(("accept-language", "es".to_owned()));
     assert!(spanish.get(&path).await?.text.contains("¿Quitar este teléfono de Sam Participant?"));

@@ -1,4 +1,4 @@
-//! What a read leaves behind, and who gets none.
+//! The traces of a read, and who may not read.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ pub async fn a_read_without_its_ledger_row_shows_nothing(db: Db) -> Result<()> {
     let (object, _) = tell(&app, &mut scribe, "walked round the lake", "Wine").await?;
     let path = page_of(clinic.participant, object);
 
-    // Control: with a ledger it is shown, and the newest read in the ledger is this one.
+    // Control: with a ledger it is shown, and it is the latest read in the ledger.
     assert!(desk.get(&path).await?.text.contains("walked round the lake"));
     let read = rows(&app, clinic.participant).await?.into_iter().rfind(|row| row.fact.act == Act::Read).context("no row")?;
     assert_eq!((read.fact.actor_id, read.fact.object), (*clinic.counselor.bytes(), *object.bytes()));
@@ -96,7 +96,7 @@ pub async fn a_reply_reaches_the_phone_and_a_refused_one_keeps_what_was_typed(db
     Ok(())
 }
 
-/// Reads that have to be found in the ledger again, and rows that somebody takes out or changes there.
+/// The number of reads to find in the ledger, and of rows that are removed or changed there.
 const READS: usize = 10_000;
 const FORGERIES: usize = 1_000;
 
@@ -143,7 +143,7 @@ pub async fn every_random_read_is_matched_by_the_ledger_and_every_missing_row_is
     let (mut noticed, mut forged) = (0, [0; 3]);
     for whose in [clinic.participant, other] {
         let chain = rows(&app, whose).await?;
-        // Control: as it was written, it holds.
+        // Control: the unchanged chain is valid.
         let head = verify(&chain, LedgerHead::EMPTY)?;
         for row in chain.iter().filter(|row| row.fact.act == Act::Read) {
             *written.entry((whose, row.fact.actor_id, row.fact.object)).or_default() += 1;

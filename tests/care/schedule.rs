@@ -20,7 +20,7 @@ async fn begun(db: Db) -> Result<(Evening, Desk)> {
     Ok((e, desk))
 }
 
-/// The form of a new series, as good as it can be.
+/// A valid form of a new series.
 pub fn form() -> Vec<(&'static str, &'static str)> {
     vec![
         ("kind", "Group"),
@@ -152,7 +152,7 @@ pub async fn a_roster_names_only_whom_the_reader_may_see_and_the_ledger_says_so(
     let stranger = e.app.participant(e.clinic.program, "Kim Stranger").await?;
     let session = e.on("2026-01-06").await?.session;
     let at = format!("/care/schedule/sessions/{session}");
-    // Who is nobody's, on the same track.
+    // A participant on the same track whom nobody cares for.
     let (who, _) = e.app.sign_in(other).await?;
     e.app.store().assign(stranger, other).await?;
     let term = server::store::types::schedule::Term {

@@ -16,7 +16,7 @@ use tests::binary::Home;
 use tests::phone::Wire;
 use tests::{Db, Phone, Web, people};
 
-/// A home with a program of two carers and one participant, whose phone is in.
+/// A server with a program of two carers and one participant with an enrolled phone.
 struct Clinic {
     home: Home,
     ana: StaffId,
@@ -76,14 +76,14 @@ pub async fn the_operator_ends_an_account_while_the_server_runs(db: Db) -> Resul
 
     let done = well(home.command(&["staff", "disable", &ana_id, "--hand-over-to", &bo_id])?)?;
     ensure!(done.contains("Ana Counselor is disabled") && done.contains("1 person is now in the care of Bo Colleague"), "{done}");
-    // At once, in the server that runs: nothing can be read or done by her, and he reads what she read.
+    // At once, in the running server: she can read and do nothing, and he can read what she could.
     for path in ["/care", "/care/inbox", "/care/schedule", &person, &entry] {
         let said = hers.get(path).await?;
         assert_eq!((said.status.as_u16(), said.header("location")), (303, "/care/sign-in"), "{path}");
     }
     assert_eq!(hers.post(&format!("{entry}/review"), &serde_json::json!({})).await?.status, 401);
     ensure!(his.get(&entry).await?.body.contains("walked round the lake"));
-    // It was no restore: shares are open, he is still signed in, and the phone goes on as before.
+    // It does not count as a restore: shares are open, he is still signed in, and the phone continues.
     phone.log("and back").await?;
     phone.sync().await?;
     ensure!(well(home.command(&["staff", "disable", &ana_id])?)?.contains("is disabled"), "again is harmless");

@@ -1,4 +1,4 @@
-//! What a thief of the database learns without the key file.
+//! What someone with a copy of the database learns without the key file.
 
 use anyhow::{Context as _, Result, ensure};
 use chrono::TimeDelta;
@@ -32,7 +32,7 @@ pub async fn a_stolen_database_names_nobody(db: Db) -> Result<()> {
     for mark in marks.into_iter().chain([link.as_str(), &code.to_string(), &code.to_string().replace('-', "")]) {
         assert!(!holds(&stolen, mark), "{mark}");
     }
-    // Control: what is written plainly is found.
+    // Control: plaintext is found.
     app.tamper("INSERT INTO server_state (name, value) VALUES ('Zyxplain', (SELECT value FROM server_state LIMIT 1))").await?;
     assert!(holds(&everything(&app).await?, "Zyxplain"));
     Ok(())
@@ -44,7 +44,7 @@ fn holds(bytes: &[u8], mark: &str) -> bool {
     find(mark.as_bytes()) || find(hex.as_bytes())
 }
 
-/// Every byte that a thief of the database without the key file would have.
+/// All bytes of a stolen database without the key file.
 async fn everything(app: &TestApp) -> Result<Vec<u8>> {
     let mut all = Vec::new();
     if app.db == Db::Sqlite {

@@ -1,4 +1,4 @@
-//! Who is on a care team, and the end of it.
+//! Care teams, and discharge.
 
 use anyhow::{Context as _, Result};
 use domain::ledger::{Act, LedgerHead, verify};
@@ -22,7 +22,7 @@ pub async fn a_colleague_reads_only_after_joining_the_care_team_and_the_ledger_s
     assert!(shown.contains("<span>Ana Counselor, counselor</span>") && shown.contains("Add Bo Colleague, supervisor"));
     assert!(!shown.contains("Ad Min") && !shown.contains("Far Away"), "neither can be on it");
 
-    // Control: nobody puts themselves on it, and who cannot be on it is not there.
+    // Control: nobody can add themselves, and ineligible staff are not listed.
     let before = rows(&app, clinic.participant).await?.len();
     assert_eq!(theirs.post(&format!("{team}/{bo}"), &[]).await?.status, 404);
     for nobody in [admin, far] {
@@ -106,7 +106,7 @@ pub async fn who_is_taken_off_a_care_team_sees_nothing_and_the_last_one_stays(db
     let off: Vec<_> = said.iter().filter(|one| one.row.fact.act == Act::Unassigned).map(|one| one.name.as_deref()).collect();
     assert_eq!(off, [Some("Bo Colleague")]);
 
-    // Going oneself, once there is somebody else.
+    // Leaving on one's own, once someone else is on the team.
     assert_eq!(desk.post(&format!("{team}/{bo}"), &[]).await?.status, 303);
     assert!(desk.get(&ana).await?.text.contains("Leave the care team of Sam Participant?"));
     let done = desk.post(&ana, &[]).await?;

@@ -1,4 +1,4 @@
-//! Operations that stand in one batch: taken together they do what they would do one after the other.
+//! Operations in one batch: together they do the same as one after the other.
 
 use anyhow::{Context as _, Result};
 use domain::id::{ObjectId, OpId, RevisionId, ShareVersion, StreamId};
@@ -12,7 +12,7 @@ use tests::{Db, Scribe, TestApp};
 
 use super::operations::{begun, poison, reason};
 
-/// What somebody who knows nothing yet is told, without the phones.
+/// The whole feed for a new phone, without the phones.
 async fn everything(app: &TestApp, scribe: &Scribe) -> Result<Vec<Change>> {
     let mut fresh = Scribe { stream: app.id(StreamId::from_bytes), cursor: None, next_seq: 1, ..scribe.clone() };
     let answer = fresh.send(app, vec![]).await?;
@@ -131,7 +131,7 @@ pub async fn answered_and_new_operations_in_one_batch_are_answered_in_their_orde
     Ok(())
 }
 
-/// Operations on a few entries that often meet: new and known revisions, taken ids, deletions, shares.
+/// Operations on a few entries that often collide: new and known revisions, used ids, deletions, shares.
 fn tangled(app: &TestApp, chance: &mut StdRng, count: usize) -> Vec<Op> {
     let objects: Vec<ObjectId> = (0..3).map(|_| app.id(ObjectId::from_bytes)).collect();
     let mut written: Vec<Revise> = vec![revise(app, objects[0], vec![])];

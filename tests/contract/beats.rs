@@ -1,4 +1,4 @@
-//! The token of each beat: what was copied back is noticed, and nothing else is.
+//! The token of each beat: a restored copy is noticed, and nothing else is.
 
 use anyhow::{Context as _, Result};
 use domain::id::ObjectId;
@@ -15,11 +15,11 @@ use tests::{Db, Scribe, TestApp};
 
 use super::shares::{begun, state};
 
-/// The database's beats as a backup keeps them, and as it brings them back.
+/// The beats in the database, as a backup stores and restores them.
 const BACK_UP: &str = "CREATE TABLE backup AS SELECT * FROM beat";
 const PUT_BACK: &str = "DELETE FROM beat; INSERT INTO beat SELECT * FROM backup";
 
-/// A server of its own on the same database, with another keys folder.
+/// A second server on the same database, with another keys folder.
 async fn beside(app: &TestApp, name: &str, files: &[&str]) -> Result<Shared> {
     let keys = app.folder().join(name);
     server::keys::file::make_folder(&keys)?;
@@ -136,7 +136,7 @@ pub async fn servers_that_notice_at_once_begin_one_epoch(db: Db) -> Result<()> {
     Ok(())
 }
 
-/// Who kept only the key cannot know whether the database is the newest, and has no list of who is gone.
+/// With only the key it is unknown whether the database is the newest, and there is no list of the gone.
 pub async fn a_key_without_its_notes_proves_nothing(db: Db) -> Result<()> {
     let mut app = TestApp::start(db).await?;
     let old = app.store().beat().await?.epoch;
@@ -149,7 +149,7 @@ pub async fn a_key_without_its_notes_proves_nothing(db: Db) -> Result<()> {
     ours(&app.shared).await
 }
 
-/// As if the database had been copied: what it was in is another file or cluster now.
+/// As if the database had been copied: it is in another file or cluster now.
 fn moved(app: &TestApp) -> Result<()> {
     let file = app.shared.settings.keys().join("master.beat");
     let mut notes: serde_json::Value = serde_json::from_slice(&std::fs::read(&file)?)?;
@@ -168,7 +168,7 @@ pub async fn a_database_that_lies_elsewhere_holds_staff_after_an_unclean_end_onl
     moved(&app)?;
     app.restart().await?;
     assert!(app.store().staff_wait());
-    // A command decides nothing, and does not pretend that it had ended well.
+    // A command settles nothing, and does not record a clean shutdown.
     let command = Server::open(app.shared.settings.clone(), app.env()).await?;
     command.store.end_cleanly().await?;
     drop(command);
@@ -179,7 +179,7 @@ pub async fn a_database_that_lies_elsewhere_holds_staff_after_an_unclean_end_onl
     let held = desk.get("/care").await?;
     assert_eq!((held.status.as_u16(), held.header("retry-after")), (503, "60"));
     assert!(held.body.contains("One minute, please") && held.header("content-type").starts_with("text/html"));
-    // Phones go on, and would prove a rollback.
+    // Phones keep syncing, and would prove a rollback.
     let phone = app.enrol(clinic.participant).await?;
     let mut scribe = Scribe::new(&app, &phone);
     scribe.send(&app, vec![Op::Revise(revise(&app, app.id(ObjectId::from_bytes), vec![]))]).await?;

@@ -1,4 +1,4 @@
-//! The laws of reminders before sessions, and of being told that a time has changed.
+//! The laws of reminders before sessions, and of notices that a time has changed.
 
 use std::sync::Arc;
 
@@ -38,14 +38,14 @@ async fn told(db: Db) -> Result<Told> {
 }
 
 impl Told {
-    /// Moves the clock there and sends what is due; what was sent says this.
+    /// Moves the clock and sends what is due; returns the texts sent.
     async fn at(&self, to: DateTime<Utc>) -> Result<Vec<Notice>> {
         self.e.app.clock.advance(to - self.e.app.env().now());
         self.dispatcher.pass().await?.join_all().await;
         Ok(self.recorder.take().into_iter().map(|sent| sent.notice).collect())
     }
 
-    /// What waits for the first session, by the time it is due.
+    /// Pending reminders of the first session, by due time.
     async fn waiting(&self) -> Result<Vec<DateTime<Utc>>> {
         let all = occurrences(&self.e.app, &self.e.scribe).await?;
         let ours = all.into_iter().filter(|o| o.about == About::Session(self.session) && o.state == OccurrenceState::Waiting);

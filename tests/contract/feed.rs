@@ -10,7 +10,7 @@ use domain::sync::{Change, Op, PAGE, SyncAnswer};
 use tests::scribe::{delete, problem, revise, share};
 use tests::{Db, Scribe, TestApp};
 
-/// What a phone adds up from the changes it is told.
+/// The digest that a phone computes from its changes.
 #[derive(Default)]
 struct Replica {
     versions: BTreeMap<(u8, [u8; 16]), FeedVersion>,

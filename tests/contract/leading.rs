@@ -1,5 +1,5 @@
-//! The laws of leading: who led what has begun stays its leader, who leads may read only while their role reads, and each attendee's
-//! ledger says who came to lead.
+//! The laws of leading: a session that has begun keeps its leader, leaders read only while their role may, and each
+//! attendee's ledger names new leaders.
 
 use anyhow::{Context as _, Result};
 use chrono::{TimeDelta, Weekday};
@@ -48,7 +48,7 @@ impl Led {
         Ok(self.e.app.store().change_series(self.by(self.supervisor).await?, self.series, scope, plan).await?)
     }
 
-    /// Whether a staff member sees the participant on each of the four sessions.
+    /// For each of the four sessions, whether a staff member sees the participant on it.
     async fn seen_by(&self, staff: StaffId) -> Result<[bool; 4]> {
         let mut seen = [false; 4];
         for (session, seen) in self.sessions.iter().zip(&mut seen) {
@@ -58,7 +58,7 @@ impl Led {
         Ok(seen)
     }
 
-    /// Who came to lead, as the participant's ledger says it.
+    /// The leaders named in the participant's ledger.
     async fn told(&self, participant: ParticipantId) -> Result<Vec<StaffId>> {
         let rows = self.e.app.store().ledger(participant).await?;
         let rows = rows.iter().filter(|row| row.row.fact.act == Act::BecameLeader);

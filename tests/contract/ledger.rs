@@ -1,4 +1,4 @@
-//! The ledger, and what the database gives away without the key file.
+//! The ledger, and what the database reveals without the key file.
 
 use anyhow::Result;
 use domain::ledger::{Act, verify};

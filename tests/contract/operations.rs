@@ -1,4 +1,4 @@
-//! What single operations do, and that one of them harms no other.
+//! The effects of single operations, and that none harms another.
 
 use anyhow::Result;
 use domain::bytes::Bytes;
@@ -49,7 +49,7 @@ pub async fn one_invalid_operation_in_twenty_harms_nobody(db: Db) -> Result<()> 
     Ok(())
 }
 
-/// The database itself refuses one revision, as a full index page or a broken check would.
+/// Makes the database refuse one revision, as a failed check would.
 pub fn poison(db: Db, object: ObjectId) -> String {
     match db {
         Db::Sqlite => format!(

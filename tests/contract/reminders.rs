@@ -1,4 +1,4 @@
-//! The laws of reminders: settings, habits, what is asked for once, and what the participant does with an occurrence.
+//! The laws of reminders: settings, habits, single reminders, and what the participant does with an occurrence.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ pub async fn begun(db: Db) -> Result<(TestApp, Scribe)> {
     Ok((app, scribe))
 }
 
-/// A time of the day on which every test begins, at nine in the morning UTC.
+/// A time on the day of the tests, which begin at 9:00 UTC.
 pub fn today(hour: i64, minute: i64) -> Result<DateTime<Utc>> {
     Ok(DateTime::from_timestamp(1_767_571_200, 0).context("a time")? + TimeDelta::minutes(hour * 60 + minute))
 }
@@ -43,7 +43,7 @@ pub fn settle(app: &TestApp, occurrence: OccurrenceId, to: Settled) -> Op {
     Op::Settle(Settle { occurrence, act: app.id(ActId::from_bytes), to })
 }
 
-/// Every occurrence that the phones know of, by the time it is due.
+/// Every occurrence the phones know, by due time.
 pub async fn occurrences(app: &TestApp, scribe: &Scribe) -> Result<Vec<OccurrenceChange>> {
     let mut fresh = Scribe { stream: app.id(domain::id::StreamId::from_bytes), cursor: None, next_seq: 1, ..scribe.clone() };
     let mut all = BTreeMap::new();

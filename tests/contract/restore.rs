@@ -1,4 +1,4 @@
-//! A database that is older than it should be, and a key file that is not there.
+//! A database that was rolled back, and a missing key file.
 
 use std::os::unix::fs::PermissionsExt as _;
 
@@ -39,7 +39,7 @@ pub async fn a_cursor_beyond_the_feed_proves_a_rollback(db: Db) -> Result<()> {
     Ok(())
 }
 
-/// The database as a backup would bring it back: its generation is behind the file.
+/// Rolls the database back: its generation is lower than the file's.
 pub async fn restore(app: &mut TestApp) -> Result<()> {
     app.stop().await?;
     let zero = match app.db {
@@ -114,7 +114,7 @@ pub async fn disabled_staff_and_people_who_left_stay_out_after_a_restore(db: Db)
     assert!(!app.store().is_assigned(left, heir).await?, "who left is seen by nobody");
     assert!(app.store().is_assigned(clinic.participant, heir).await?, "control: who stayed is");
 
-    // Who was let in again before the next backup stays in, and a refused end leaves nothing behind.
+    // An account that was enabled before the next backup stays enabled, and a refused disabling leaves no trace.
     app.store().enable_staff(back, TimeDelta::hours(24)).await?;
     app.store().note_back(Gone::Staff(back))?;
     let refused = app.store().note_gone(Gone::Staff(heir), app.store().disable_staff(heir, Some(gone))).await;
@@ -137,7 +137,7 @@ pub async fn an_invitation_does_not_outlive_a_restore(db: Db) -> Result<()> {
     let link = app.store().make_link(counselor, LinkPurpose::Join, TimeDelta::hours(24)).await?;
     app.restart().await?;
     assert!(app.store().find_link(link.clone(), LinkPurpose::Join).await?.is_some(), "control: a restart alone ends none");
-    // It was used after the backup, and stands in somebody's chat.
+    // It was used after the backup, and is still in someone's chat.
     restore(&mut app).await?;
     assert!(app.store().find_link(link, LinkPurpose::Join).await?.is_none());
     Ok(())

@@ -1,4 +1,4 @@
-//! The laws of planning: which sessions there are, which stay when a plan changes, and who is told.
+//! The laws of planning: which sessions exist, which stay when a plan changes, and who is told.
 
 use anyhow::{Context as _, Result};
 use chrono::{TimeDelta, Weekday};

@@ -1,4 +1,4 @@
-//! The laws of sending: who may send what when, and what became of it.
+//! The laws of sending: leases, rules and outcomes.
 
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ async fn subscribed(app: &TestApp, who: SignedInPhone, name: &str) -> Result<()>
     Ok(app.store().subscribe(who, somewhere(name), Lang::English).await?)
 }
 
-/// A server with a browser that takes everything.
+/// A server and a browser that accepts everything.
 async fn sending(db: Db) -> Result<(TestApp, Scribe, Arc<Recorder>, Arc<Dispatcher>)> {
     let (app, scribe) = begun(db).await?;
     subscribed(&app, scribe.who, "first").await?;
@@ -34,7 +34,7 @@ async fn sending(db: Db) -> Result<(TestApp, Scribe, Arc<Recorder>, Arc<Dispatch
     Ok((app, scribe, recorder, dispatcher))
 }
 
-/// Moves the clock there and sends what is due; what was sent.
+/// Moves the clock and sends what is due; returns what was sent.
 async fn at(app: &TestApp, to: DateTime<Utc>, recorder: &Recorder, dispatcher: &Arc<Dispatcher>) -> Result<Vec<Notification>> {
     app.clock.advance(to - app.env().now());
     dispatcher.pass().await?.join_all().await;
@@ -70,7 +70,7 @@ pub async fn what_is_due_is_sent_once_and_says_where_it_went(db: Db) -> Result<(
     Ok(())
 }
 
-/// C6, through the whole server: each of these stays silent, and the one beside it that nothing stands against comes.
+/// C6, through the whole server: each of these stays silent, while the unblocked one beside it is sent.
 pub async fn what_is_done_paused_off_or_quiet_is_never_sent(db: Db) -> Result<()> {
     let (app, mut scribe, recorder, dispatcher) = sending(db).await?;
     let plain = ReminderSettings { quiet: None, ..ReminderSettings::default() };
@@ -192,7 +192,8 @@ pub async fn a_lease_is_one_servers_until_it_runs_out(db: Db) -> Result<()> {
     let second = app.store().lease(participant, LEASE, true).await?;
     assert_eq!(second.len(), 1, "the first one died");
 
-    // The first one was only slow: what it knows of the browser counts, but the occurrence is the second one's.
+    // The first dispatcher was only slow: what it learned about the browser counts, but the second one holds the
+    // occurrence.
     let occurrence = first[0].occurrence;
     let attempt = |outcome| vec![Attempt { device: scribe.who.device, endpoint_hash: [0; 32], outcome }];
     app.store().settle_attempts(participant, occurrence, first[0].until, attempt(Outcome::Refused)).await?;

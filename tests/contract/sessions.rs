@@ -1,4 +1,4 @@
-//! The laws of one participant's sessions: whether they come, whether they came, and making up for one.
+//! The laws of one participant's sessions: RSVPs, attendance and make-ups.
 
 use anyhow::Result;
 use chrono::{TimeDelta, Weekday};

@@ -18,7 +18,7 @@ fn told(answer: &SyncAnswer) -> Vec<ShareSetting> {
     answer.changes.iter().filter_map(|c| if let Change::ShareSetting(s) = c { Some(*s) } else { None }).collect()
 }
 
-/// Turns the default of cravings on; answers its version.
+/// Turns the default of cravings on; returns its version.
 async fn turned_on(app: &TestApp, scribe: &mut Scribe) -> Result<ShareVersion> {
     let on = set_default(app, Kind::Craving, true, None);
     assert_eq!(scribe.verdict(app, Op::ShareSetting(on.clone())).await?, Verdict::Accepted);

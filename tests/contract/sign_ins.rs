@@ -77,8 +77,8 @@ pub async fn a_sign_in_that_ended_while_the_request_was_under_way_takes_nothing(
     Ok(())
 }
 
-/// The guard wrote down the use of a sign-in, and a moment later, when the use case begins, a minute is over: what reads on a
-/// connection that cannot write must not try to.
+/// The guard recorded the use of a sign-in, and a minute passes before the use case begins: a use case on a read-only
+/// connection must not write.
 pub async fn what_only_reads_goes_on_when_a_minute_ends_between_the_guard_and_the_use_case(db: Db) -> Result<()> {
     let mut e = Evening::of(TestApp::start(db).await?).await?;
     e.app.store().plan_series(e.who, group(&[Weekday::Tue], "2026-01-05", "2026-01-30")?).await?;
@@ -95,7 +95,7 @@ pub async fn what_only_reads_goes_on_when_a_minute_ends_between_the_guard_and_th
     store.clashes(e.who, Wanted::Series(group(&[Weekday::Tue], "2026-01-05", "2026-01-30")?, None)).await?;
     store.is_subscribed(phone).await?;
     store.welcome(phone).await?;
-    // It is the guard that writes it down.
+    // The guard records it.
     let web = e.app.web()?.signed_in(Jar::Staff, &e.token);
     assert_eq!(web.get("/care/schedule").await?.status, 200);
     assert!(!store.find_sign_in(e.who.token_hash).await?.context("a sign-in")?.stale);

@@ -1,4 +1,4 @@
-//! The laws of staff accounts: what ends one, who takes its people over, and that nobody is left without a carer.
+//! The laws of staff accounts: disabling, handing over, and that nobody is left without a carer.
 
 use anyhow::{Context as _, Result};
 use chrono::TimeDelta;
@@ -27,12 +27,12 @@ fn kind<T>(answer: StoreResult<T>) -> Option<ProblemKind> {
     }
 }
 
-/// A ceremony that nobody has used.
+/// An unused ceremony.
 fn ceremony(app: &TestApp) -> Used {
     Used { hash: app.env().random(), until: app.env().now() + LIFE }
 }
 
-/// Gives an account a passkey by an invitation.
+/// Adds a passkey to an account through an invitation.
 async fn joined(app: &TestApp, staff: StaffId, credential: u8) -> Result<String> {
     let link = app.store().make_link(staff, LinkPurpose::Join, DAY).await?;
     let passkey = StoredPasskey { credential_id: vec![credential; 20], json: "{}".to_owned() };
@@ -43,7 +43,7 @@ async fn account(app: &TestApp, staff: StaffId) -> Result<Account> {
     app.store().staff_accounts().await?.into_iter().find(|one| one.staff == staff).context("no such account")
 }
 
-/// What the ledger says of who cares for somebody, in its order; the chain holds.
+/// The ledger's rows about carers, in order. Asserts that the chain is valid.
 async fn cared(app: &TestApp, participant: ParticipantId) -> Result<Vec<(Act, StaffId)>> {
     let rows = app.store().ledger(participant).await?;
     verify(rows.iter().map(|named| &named.row), LedgerHead::EMPTY)?;
@@ -77,7 +77,7 @@ pub async fn a_disabled_account_gets_in_by_nothing_and_its_people_are_handed_ove
     assert!(!app.store().is_assigned(sam, ana).await? && app.store().is_assigned(sam, bo).await?);
     let said = [(Act::Assigned, ana), (Act::Assigned, bo), (Act::Unassigned, ana)];
     assert_eq!(cared(&app, sam).await?, said);
-    // Again: nothing is said twice.
+    // Again: nothing is recorded twice.
     app.store().disable_staff(ana, Some(bo)).await?;
     assert_eq!(cared(&app, sam).await?, said);
     Ok(())
@@ -182,7 +182,7 @@ pub async fn nobody_takes_the_last_carer_off_a_team(db: Db) -> Result<()> {
     Ok(())
 }
 
-/// Whether everybody who has not left has a carer who is not disabled and may read, asked in two ways.
+/// Asserts in two ways that everyone who has not left has an enabled carer who may read.
 async fn all_are_cared_for(app: &TestApp, people: &[(ParticipantId, Membership)]) -> Result<bool> {
     let accounts = app.store().staff_accounts().await?;
     for (participant, _) in people.iter().filter(|(_, membership)| *membership != Membership::Left) {
@@ -240,7 +240,7 @@ pub async fn whoever_is_cared_for_keeps_a_carer_through_any_acts(db: Db) -> Resu
         assert!(all_are_cared_for(&app, &people).await?, "step {step}");
     }
     assert!(done > 20 && refused > 20, "{done} done, {refused} refused");
-    // Control: past the store somebody is left alone, and that is seen.
+    // Control: bypassing the store, someone is left alone, and that is noticed.
     app.tamper("UPDATE participant SET membership = 'active'; DELETE FROM assignment").await?;
     assert!(!all_are_cared_for(&app, &[(participant, Membership::Active)]).await?);
     Ok(())
@@ -263,7 +263,7 @@ pub async fn two_carers_who_go_at_once_do_not_both_go(db: Db) -> Result<()> {
         };
         assert!(first.is_ok() != second.is_ok(), "round {round}: {first:?} {second:?}");
         assert_eq!(store.without_carer().await?, 0, "round {round}");
-        // Whoever is brought in while their carer goes is handed over with the others, or not there.
+        // A person added while their carer is disabled is handed over with the others, or not added.
         let (who, stays) = if first.is_ok() { (him, bo) } else { (her, ana) };
         let name = Label::new("name", "Somebody New")?;
         let (new, gone) = tokio::join!(store.bring_in(who, name), store.disable_staff(stays, Some(cy)));

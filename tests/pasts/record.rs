@@ -1,5 +1,5 @@
-//! `cargo run -p tests --example record -- VERSION`: records a phone and its server as this version leaves them, as
-//! `tests/pasts/VERSION.json`. Once per version that people have on their phones; what is recorded never changes.
+//! `cargo run -p tests --example record -- VERSION`: records a phone and its server in the state of this version, as
+//! `tests/pasts/VERSION.json`. Once per released version; recordings never change.
 
 use std::cell::RefCell;
 
@@ -25,7 +25,7 @@ use tests::phone::{PHONE_NOW, Wire};
 use tests::schedule::{day, group};
 use tests::{Clinic, Db, Phone, TestApp};
 
-/// Every kind, fullest and smallest; `TARGET`, `CRAVING`, `SKILL` and `SESSION` stand for ids.
+/// Every kind, with all fields and with the fewest. `TARGET`, `CRAVING`, `SKILL` and `SESSION` stand for ids.
 const BODIES: [&str; 14] = [
     r#"{"target":{"kind":"behaviour","name":"Slots","unit":"dollars","aims":[{"from":"2025-11-01","aim":"reduce","goal":2000},{"from":"2025-12-01","aim":"abstain"}]}}"#,
     r#"{"target":{"kind":"substance","name":"Wine","unit":"glasses","aims":[{"from":"2025-11-01","aim":"abstain"}],"retired":"2026-01-01"}}"#,
@@ -48,7 +48,7 @@ const CRAVING: usize = 4;
 const HABIT: usize = 11;
 const DEVICE_KEY: [u8; 32] = [0x5e; 32];
 
-/// Real HTTP that remembers what was said.
+/// HTTP that records the exchange.
 struct Overheard {
     way: Wire,
     said: RefCell<Vec<(Value, Value)>>,
@@ -84,7 +84,7 @@ fn rule() -> Result<HabitRule> {
     Ok(HabitRule { times: vec![Minute::parse("time", "08:00")?, Minute::parse("time", "20:00")?], days, window: Minutes::new(60)? })
 }
 
-/// What staff and server do about it: a session, an entry that is read and answered, a reminder that went by.
+/// Acts of staff and server: a session, an entry that is read and replied to, an expired reminder.
 async fn answer_it(app: &TestApp, clinic: Clinic, shared: ObjectId) -> Result<()> {
     let (supervisor, _) = app.sign_in(app.staff(clinic.program, Role::Supervisor, "Sue Supervisor").await?).await?;
     app.store().set_zone(supervisor, Zone::new("zone", "America/New_York")?).await?;

@@ -1,5 +1,5 @@
-//! B1: only the owner, and staff the owner shared with. Every route of the router's table × who asks × what about × where
-//! the participant stands. A route that is missing from `rule` fails.
+//! B1: only the owner, and staff the owner shared with. Every route of the router × caller × object × membership state.
+//! A route that is missing from `rule` fails.
 
 use std::collections::BTreeMap;
 
@@ -17,31 +17,32 @@ use tests::{Db, Said, TestApp, report};
 
 use super::world::{Actor, NAME, NOTE, Thing, World, some_revision};
 
-/// Who may use a route, in words of the product and not of the router.
+/// Who may use a route, in terms of the product rather than the router.
 #[derive(Clone, Copy)]
 enum Rule {
-    /// Everybody gets what a stranger gets.
+    /// Everyone gets the same as a stranger.
     Alike,
     /// A signed-in phone, about itself and its participant only.
     Phone(u16),
-    /// As `Phone`, with an answer that names no phone.
+    /// Like `Phone`, with a response that names no phone.
     Own(u16),
-    /// As `Phone`, when the request names the participant whose journal it is.
+    /// Like `Phone`, if the request names the owner of the journal.
     Journal(u16),
-    /// A phone of the participant that is vouched for, about another phone of theirs.
+    /// A vouched phone of the participant, about another one of theirs.
     VouchedPhone(u16),
     Staff(u16),
-    /// Staff who may bring people in.
+    /// Staff who may add people.
     Carer(u16),
     /// Care team of the participant, while they are in the program.
     CareTeam(u16),
     /// Staff of the program that a session belongs to.
     OwnProgram(u16),
-    /// Who may see the participant on a session, by caring for them or by leading it, says whether they came; an admin who was given them knows who they are.
+    /// Staff who may see the participant on a session, as carer or leader, record attendance; an assigned admin knows
+    /// who they are.
     CareTeamOf(u16),
     /// Staff who set the zone and the holidays.
     Setter(u16),
-    /// As `CareTeam`, about an entry that the participant shared.
+    /// Like `CareTeam`, about a shared entry.
     SharedEntry(u16),
 }
 
@@ -96,7 +97,7 @@ fn rule(method: &Method, pattern: &str) -> Option<Rule> {
     })
 }
 
-/// The status that this cell must have. `None`: whatever a stranger gets.
+/// The expected status of this cell. `None`: the same as a stranger.
 fn expected(rule: Rule, method: &Method, actor: Actor, thing: Thing, membership: Membership) -> Option<u16> {
     // Pages send people to the sign-in page; everything else says 401.
     let sign_in = if *method == Method::GET { 303 } else { 401 };
@@ -143,15 +144,15 @@ const fn act_of(rule: Rule) -> Option<(Act, u16)> {
     })
 }
 
-/// Whether somebody may learn the participant's name from the answer. An admin who was given them knows that they are in the program;
-/// whoever leads their session and may read sees them on it.
+/// `true` if the caller may learn the participant's name from the response. An assigned admin knows that they are in
+/// the program; a leader who may read sees them on the session.
 fn may_know(rule: Rule, actor: Actor, membership: Membership) -> bool {
     let list = matches!(rule, Rule::Staff(_) | Rule::OwnProgram(_)) && actor.may(Act::Know, membership);
     let roster = matches!(rule, Rule::OwnProgram(_)) && actor.may(Act::SeeOnSession, membership);
     list || roster || may_read(rule, actor, membership)
 }
 
-/// Whether somebody may read words that the participant shared. An admin reads nobody.
+/// `true` if the caller may read the participant's shared words. An admin reads nothing.
 fn may_read(rule: Rule, actor: Actor, membership: Membership) -> bool {
     let for_staff = matches!(rule, Rule::Staff(_) | Rule::Carer(_) | Rule::CareTeam(_) | Rule::SharedEntry(_) | Rule::OwnProgram(_));
     for_staff && actor.may(Act::Read, membership)
@@ -170,7 +171,7 @@ pub fn path(world: &World, pattern: &str, thing: Thing) -> String {
         .replace("{*pattern}", "now")
 }
 
-/// A body that is as good as it can be, so that only authorization can refuse it.
+/// A valid body, so that only authorization can refuse it.
 fn body(app: &TestApp, world: &World, pattern: &str) -> Result<Option<Value>> {
     Ok(Some(match pattern {
         "/api/v1/sync" => {
@@ -237,7 +238,7 @@ async fn ask(app: &TestApp, world: &World, method: &Method, pattern: &str, thing
     Said::of(request).await
 }
 
-/// What may not move when somebody is refused.
+/// What must not change when a caller is refused.
 async fn traces(app: &TestApp, world: &World) -> Result<String> {
     let mut all = Vec::new();
     for participant in [world.participant, world.other] {
@@ -320,7 +321,7 @@ async fn only_the_owner_and_staff_the_owner_shared_with_get_anything() -> Result
     Ok(())
 }
 
-/// Control: the matrix has an opinion on every route, and none on one that nobody wrote down.
+/// Control: the matrix has a rule for every route, and none for an unknown one.
 #[test]
 fn control_a_route_that_nobody_wrote_down_is_noticed() {
     assert!(rule(&Method::GET, "/api/v1/everything").is_none());

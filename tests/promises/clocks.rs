@@ -42,8 +42,8 @@ impl Skewed {
     }
 }
 
-/// The same story on two phones with these clocks: what both phones then have, in order, without the claimed times; and the
-/// entries by claimed time, as the list on the screen has them.
+/// The same story on two phones with these clocks. Returns what both phones have, in order and without claimed times,
+/// and the entries by claimed time, as on screen.
 async fn story(first: i64, second: i64) -> Result<(String, Vec<ObjectId>)> {
     let app = TestApp::start(Db::Sqlite).await?;
     let participant = app.clinic().await?.participant;
@@ -58,7 +58,7 @@ async fn story(first: i64, second: i64) -> Result<(String, Vec<ObjectId>)> {
     for phone in [&one, &other, &one] {
         phone.sync().await?;
     }
-    // Both edit one entry without knowing of each other; later one of them settles it.
+    // Both edit one entry concurrently; later one of them resolves the conflict.
     one.edit(entries[0], "from the first").await?;
     other.edit(entries[0], "from the second").await?;
     one.share(entries[1]).await?;
@@ -105,7 +105,7 @@ async fn wrong_clocks_change_neither_order_nor_outcome() -> Result<()> {
     Ok(())
 }
 
-/// Control: an order by claimed times, which only the list on the screen has, is another one when a clock is wrong.
+/// Control: the order by claimed times, used only on screen, differs if a clock is wrong.
 #[tokio::test]
 async fn control_an_order_by_clocks_would_change_with_them() -> Result<()> {
     let (late, early) = (story(PHONE_NOW, PHONE_NOW + DAY).await?, story(PHONE_NOW, PHONE_NOW - DAY).await?);

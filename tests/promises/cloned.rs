@@ -9,7 +9,7 @@ use tests::{Db, Phone, TestApp, report};
 
 const SEEDS: u64 = 50;
 
-/// A phone and its copy, both written on, both synced. Answers whether the fork was noticed.
+/// A phone and its copy write and sync. Returns whether the fork was noticed.
 async fn life(app: &TestApp, seed: u64, same_chance: bool) -> Result<bool> {
     let mut chance = StdRng::seed_from_u64(seed);
     let mut original = app.phone_of(app.clinic().await?.participant, seed).await?;
@@ -70,7 +70,8 @@ async fn a_cloned_phone_is_noticed_and_nothing_is_lost_or_doubled() -> Result<()
     Ok(())
 }
 
-/// Control: if chance were cloned along with the phone, both would give the same ids to different entries, and that is seen.
+/// Control: if randomness were cloned with the phone, both would give the same ids to different entries, and that is
+/// noticed.
 #[tokio::test]
 async fn control_a_clone_with_the_same_chance_is_noticed() -> Result<()> {
     let app = TestApp::start(Db::Sqlite).await?;
@@ -83,7 +84,7 @@ async fn control_a_clone_with_the_same_chance_is_noticed() -> Result<()> {
     Ok(())
 }
 
-/// What a person hears: the three reasons to start over are three, and nothing is lost by any of them.
+/// What a person is told: the three reasons to start over are distinct, and none loses anything.
 #[tokio::test]
 async fn a_phone_that_starts_over_knows_why() -> Result<()> {
     let app = TestApp::start(Db::Sqlite).await?;

@@ -20,7 +20,7 @@ use tokio::task::LocalSet;
 const SEED: u64 = 1;
 const PHONES: usize = 8;
 const KILLS: usize = 20;
-/// Where PostgreSQL keeps its own checks of a database's shape.
+/// PostgreSQL's extension that checks the integrity of a database.
 const CHECK_POSTGRES: &str = "CREATE EXTENSION IF NOT EXISTS amcheck;
     SELECT bt_index_check(c.oid, true) FROM pg_class c JOIN pg_index i ON i.indexrelid = c.oid JOIN pg_am a ON a.oid = c.relam
     JOIN pg_namespace n ON n.oid = c.relnamespace WHERE a.amname = 'btree' AND n.nspname = 'public' AND i.indisvalid";
@@ -44,7 +44,7 @@ impl Pushing {
         Ok(())
     }
 
-    /// What the server has said it keeps.
+    /// What the server has acknowledged.
     async fn acknowledged(&self) -> Result<BTreeSet<RevisionId>> {
         let mut acknowledged = self.written.borrow().clone();
         for item in self.phone.waiting().await? {
@@ -56,7 +56,7 @@ impl Pushing {
     }
 }
 
-/// What is in the database, read past the server, after asking the database whether it is whole.
+/// The contents of the database, read directly, after an integrity check.
 async fn on_disk(home: &Home) -> Result<Vec<RevisionId>> {
     let url = home.settings.database_url.clone().unwrap_or_default();
     let sql = "SELECT revision_id FROM revision";
@@ -117,7 +117,7 @@ async fn kill_again_and_again(db: Db, fault: Option<Fault>) -> Result<Figures> {
         count(&home, &phones, &mut figures).await?;
     }
     if fault.is_none() {
-        // Whoever was cut off gets through in the end, and nothing came twice.
+        // Interrupted phones get through in the end, and nothing is doubled.
         let server = home.start(None, &[])?;
         for pushing in &phones {
             pushing.phone.sync().await?;
@@ -156,7 +156,7 @@ async fn survives(db: Db) -> Result<()> {
     Ok(())
 }
 
-/// Control: a server that answers before it commits loses what it acknowledged.
+/// Control: a server that responds before it commits loses what it acknowledged.
 async fn answering_early_loses(db: Db) -> Result<()> {
     let figures = kill_again_and_again(db, Some(Fault::AnswerBeforeCommit)).await?;
     report(format_args!("A1 {db:?} control: {} acknowledged entries lost at kill {}", figures.lost, figures.kills));

@@ -1,4 +1,4 @@
-//! Sharing by itself: what a phone shares when the default of a kind is on, and what it never does.
+//! Sharing defaults: what a phone shares automatically, and what it never shares.
 
 use anyhow::{Context as _, Result, ensure};
 use domain::body::{Body, Record};
@@ -17,7 +17,7 @@ use tests::{Db, Phone, TestApp, report};
 
 type Straight = Phone<Direct>;
 
-/// A server, and two phones of one participant that open each other's entries; both are vouched for.
+/// A server, and two vouched phones of one participant that can open each other's entries.
 async fn two(db: Db) -> Result<(TestApp, Straight, Straight)> {
     let app = TestApp::start(db).await?;
     let participant = app.clinic().await?.participant;
@@ -118,7 +118,7 @@ async fn a_default_turned_off_on_another_phone_shares_nothing_and_says_so_once()
     phone.sync().await?;
     ensure!(phone.tray().await?.len() == 1, "the phone knows by now");
 
-    // Whoever shares it all the same shares it as any other entry.
+    // Sharing it anyway works as for any other entry.
     phone.journal.retry(tray[0].op_id, PHONE_NOW).await?;
     phone.sync().await?;
     ensure!(shared(&phone, object).await? == Some(second) && phone.tray().await?.is_empty());
@@ -145,7 +145,7 @@ async fn a_default_turned_off_and_on_without_a_network_is_never_turned_on_over_a
     Ok(())
 }
 
-/// The way of a phone whose app has no word for a default yet.
+/// The transport of an app that does not know sharing defaults.
 struct Older(Direct);
 
 impl Transport for Older {
@@ -169,7 +169,7 @@ async fn a_phone_learns_of_a_default_that_its_older_app_had_no_word_for() -> Res
     other.journal.set_default(Kind::Craving, true, PHONE_NOW).await?;
     other.sync().await?;
     journal.sync(&Older(way.clone()), &pace, PHONE_NOW).await?;
-    // The newer app starts anew.
+    // The newer app starts again.
     let phone = Phone { journal, pace: Pace::default(), way };
     phone.sync().await?;
     ensure!(is_on(&phone).await? == (true, false), "the default stayed unknown");
@@ -179,7 +179,7 @@ async fn a_phone_learns_of_a_default_that_its_older_app_had_no_word_for() -> Res
     Ok(())
 }
 
-/// A9 for defaults: nothing that was turned off after the backup shares by itself once it is back.
+/// A9 for defaults: a default that was turned off after the backup shares nothing after the restore.
 #[tokio::test]
 async fn after_a_restore_every_default_is_off_and_what_waited_opens_nothing() -> Result<()> {
     for forgotten in [false, true] {

@@ -1,6 +1,6 @@
-//! B7: strangers neither guess a code nor keep anybody out. 10,000 beginnings of a passkey ceremony and 10,000 wrong codes from
-//! 200 addresses behind the README's proxy, and then staff sign in, a phone is brought in, and an enrolled phone syncs from the
-//! very network that is over its bound.
+//! B7: strangers neither guess a code nor lock anyone out. After 10,000 started passkey ceremonies and 10,000 wrong
+//! codes from 200 addresses behind a proxy, staff sign in, a phone is enrolled, and an enrolled phone syncs from a
+//! network that is over its limit.
 
 use anyhow::{Context as _, Result, ensure};
 use domain::enrolment::{CODE_BITS, CODE_LIFE};
@@ -19,10 +19,10 @@ const ADDRESSES: u32 = 200;
 const TIMES: u32 = 10_000;
 const AT_ONCE: usize = 16;
 
-/// What a wave of requests came to.
+/// The outcome of a wave of requests.
 #[derive(Default)]
 struct Wave {
-    /// Answered as one that was looked at.
+    /// Processed.
     through: u32,
     /// Told to wait.
     refused: u32,
@@ -62,7 +62,7 @@ async fn flooded(db: Db) -> Result<()> {
     let mut device = Authenticator::new(&app)?;
     let staff = app.web()?.forwarded_for("203.0.113.1");
     ensure!(device.join(&app, &staff, link.rsplit('/').next().context("a token")?).await?.status == 200, "no passkey");
-    // A wrong code is of the right form, and there is a right one all the time.
+    // Wrong codes are well-formed, and a valid one exists all the time.
     let good = app.store().make_demo_code(clinic.participant).await?.code.to_string();
     let guess = |n: u32| json!({"code": format!("00000{n:05}"), "device": DeviceId::from_bytes([9; 16])});
 
@@ -73,7 +73,7 @@ async fn flooded(db: Db) -> Result<()> {
     for wave in [&begins, &codes] {
         ensure!(wave.other.is_empty(), "{:?}", wave.other.first());
     }
-    // The clock stands still: what one network may try at once, and no more.
+    // With the clock stopped, one network gets its burst and no more.
     let policy = ADDRESSES * u32::try_from(CODES.0)?;
     ensure!(codes.through == policy && codes.refused == TIMES - policy, "{} guesses reached the store", codes.through);
     let chance = f64::from(codes.through) / f64::from(CODE_BITS).exp2();
@@ -108,7 +108,7 @@ async fn strangers_from_two_hundred_addresses_keep_nobody_out_and_guess_nothing_
     flooded(Db::Postgres).await
 }
 
-/// From one address everything but what one network may try is refused, and nobody else notices.
+/// From one address everything beyond the limit is refused, and nobody else is affected.
 #[tokio::test]
 async fn a_stranger_at_one_address_guesses_thirty_codes_and_waits() -> Result<()> {
     let app = TestApp::start_with(Db::Sqlite, 7, |settings| settings.public_url = "https://care.example.org".to_owned()).await?;
@@ -123,7 +123,7 @@ async fn a_stranger_at_one_address_guesses_thirty_codes_and_waits() -> Result<()
     Ok(())
 }
 
-/// Whether a fresh address is let through after the flood, by limits as there once were: a window for each address and one for all.
+/// Whether a new address is admitted after the flood, under the old limits: one window per address and one for all.
 fn lets_a_fresh_one_through(per_address: u32, over_all: u32) -> bool {
     let mut tried = [0; ADDRESSES as usize];
     for n in 0..TIMES {
@@ -135,13 +135,13 @@ fn lets_a_fresh_one_through(per_address: u32, over_all: u32) -> bool {
     tried.iter().sum::<u32>() < over_all
 }
 
-/// Control: limits over all addresses, as there were for codes and for beginnings, keep the fresh address out of the same flood; so
-/// does a network in which nobody is told apart.
+/// Control: global limits, as there once were, lock the new address out after the same flood; so does a network in
+/// which nobody is told apart.
 #[tokio::test]
 async fn control_a_bound_over_all_keeps_everybody_out() -> Result<()> {
     ensure!(!lets_a_fresh_one_through(10, 60) && !lets_a_fresh_one_through(30, 300), "the flood kept nobody out of what there was");
     ensure!(lets_a_fresh_one_through(30, u32::MAX), "without a limit over all somebody was kept out");
-    // Behind a proxy that nobody named everybody is one: the same flood, the same fresh address.
+    // Behind an unknown proxy everyone counts as one: the same flood, the same new address.
     let app = TestApp::start_with(Db::Sqlite, 7, |settings| settings.public_url = "http://localhost:3000".to_owned()).await?;
     let participant = app.clinic().await?.participant;
     let guess = |n: u32| json!({"code": format!("00000{n:05}"), "device": DeviceId::from_bytes([9; 16])});

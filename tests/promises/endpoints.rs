@@ -22,7 +22,7 @@ use tests::push_service::{Behave, PushService};
 use tests::{Db, Said, TestApp, report};
 use tokio::net::TcpListener;
 
-/// Something in our own network; how often anybody connected to it.
+/// A listener in our own network, which counts connections.
 async fn inside() -> Result<(SocketAddr, Arc<AtomicUsize>)> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
@@ -37,7 +37,7 @@ async fn inside() -> Result<(SocketAddr, Arc<AtomicUsize>)> {
     Ok((address, count))
 }
 
-/// Endpoints that lead, or try to lead, to a port of this machine.
+/// Endpoints that point, or try to point, to a port of this machine.
 fn hostile(port: u16) -> Vec<String> {
     let hosts = [
         "127.0.0.1",
@@ -117,7 +117,7 @@ async fn no_endpoint_that_a_phone_names_leads_off_the_list() -> Result<()> {
     let push = app.shared.push.service.clone().context("push")?;
     let all = hostile(address.port());
     ensure!(all.len() >= 500);
-    // What a browser's own service would be is not asked for here; nothing else may get in.
+    // Real push services are not contacted here; nothing else may be accepted.
     let ours = |endpoint: &str| app.shared.push.allowed.origin(endpoint).is_some();
     let genuine: Vec<_> = all.iter().filter(|endpoint| ours(endpoint)).collect();
     ensure!(genuine.is_empty(), "let through: {genuine:?}");
@@ -126,7 +126,7 @@ async fn no_endpoint_that_a_phone_names_leads_off_the_list() -> Result<()> {
         let body = json!({"endpoint": endpoint, "keys": keys, "lang": "en"});
         let said = Said::of(web.request(Method::PUT, "/api/v1/push/subscription").json(&body)).await?;
         ensure!(said.status == 400, "{endpoint}: {}", said.status);
-        // Even if the database held it.
+        // Even if it were in the database.
         let answer = push.send(notification(&app, endpoint)?).await;
         ensure!(answer == Answer::Refused, "{endpoint}: {answer:?}");
     }
@@ -140,7 +140,7 @@ async fn a_name_of_the_list_that_leads_inside_leads_nowhere() -> Result<()> {
     let (address, connections) = inside().await?;
     let app = TestApp::start(Db::Sqlite).await?;
     let key = VapidKey::beside(&app.folder().join("keys").join("master.key"), &app.env())?;
-    // First an address of the world, then one of ours, as a rebinding name answers.
+    // First a public address, then one of ours, like a rebinding name.
     let asked = Arc::new(AtomicUsize::new(0));
     let lookup: Lookup = {
         let asked = asked.clone();
@@ -163,7 +163,7 @@ async fn a_name_of_the_list_that_leads_inside_leads_nowhere() -> Result<()> {
     }
     ensure!(asked.load(Ordering::SeqCst) == 3 && connections.load(Ordering::SeqCst) == 0, "somebody connected");
 
-    // The control: the same name on a server for one's own machine, whose operator allowed it, is connected to.
+    // Control: the same name, allowed by the operator of a loopback server, is connected to.
     let origin = Origin::parse("https://push.example.org").context("an origin")?;
     let lax = pusher(Allowed::new(vec![origin], true))?;
     ensure!(lax.send(notification(&app, "https://push.example.org/x")?).await == Answer::Unreachable);

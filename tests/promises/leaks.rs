@@ -1,5 +1,5 @@
-//! B2 and B8: the server cannot read what was not shared, and says nothing about anybody. Marked words go through a real
-//! server that logs everything it can, and everything it wrote is searched.
+//! B2 and B8: the server cannot read what was not shared, and reveals nothing about anyone. Marked words go through a
+//! real server at the most verbose log level, and everything it wrote is searched.
 
 use std::path::Path;
 
@@ -24,7 +24,7 @@ const SHARED: &str = "marked words that were shared hgfedcbazz";
 const TARGET: &str = "marked target yxwvutsrqp";
 const REPLY: &str = "marked reply of a counselor onmlkjihgf";
 
-/// How a text may stand somewhere: plain, in hexadecimal, or in base64 wherever it begins.
+/// Encodings of a text: plain, hexadecimal, or base64 at any offset.
 fn shapes(text: &str) -> Vec<Vec<u8>> {
     let mut shapes =
         vec![text.as_bytes().to_vec(), to_hex(text.as_bytes()).into_bytes(), to_hex(text.as_bytes()).to_uppercase().into_bytes()];
@@ -39,7 +39,7 @@ fn holds(haystack: &[u8], text: &str) -> bool {
     shapes(text).iter().any(|needle| haystack.windows(needle.len()).any(|window| window == needle))
 }
 
-/// Every file the server wrote, but its key.
+/// Every file the server wrote, except its key.
 fn files(home: &Home) -> Result<Vec<(String, Vec<u8>)>> {
     let mut found = Vec::new();
     let folders = [home.path().to_owned(), home.settings.data.clone(), home.settings.keys()];
@@ -91,7 +91,7 @@ async fn leaks_nothing(db: Db) -> Result<()> {
     let reply = desk.request(Method::POST, &format!("{page}/replies")).header("content-type", "application/x-www-form-urlencoded");
     ensure!(Said::of(reply.body(form(REPLY))).await?.status == 303);
     phone.sync().await?;
-    // What does not work out is logged too.
+    // Failures are logged too.
     let broken = desk.request(Method::POST, &format!("{page}/replies")).header("content-type", "application/x-www-form-urlencoded");
     ensure!(Said::of(broken.body(form(&REPLY.repeat(30)))).await?.status == 400);
     let odd = Said::of(desk.request(Method::POST, "/api/v1/sync").json(&serde_json::json!({"participant": UNSHARED}))).await?;
@@ -132,7 +132,7 @@ async fn the_server_keeps_no_readable_word_and_logs_nobody_on_postgres() -> Resu
     leaks_nothing(Db::Postgres).await
 }
 
-/// Control: the same search finds a text that was put into the database in plain, in whatever shape.
+/// Control: the same search finds a plaintext in the database, in any encoding.
 #[tokio::test]
 async fn control_a_readable_word_in_the_database_is_found() -> Result<()> {
     for db in [Db::Sqlite, Db::Postgres] {

@@ -20,14 +20,14 @@ const STEPS: usize = 24;
 /// What can happen to a request.
 const FAULTS: [&str; 7] = ["request lost", "answer lost", "duplicate", "cut", "stall", "reorder", "false acknowledgement"];
 
-/// Real HTTP with somebody in between who breaks it.
+/// HTTP through a faulty proxy.
 struct Broken {
     wire: Wire,
     chance: RefCell<StdRng>,
     healed: Cell<bool>,
-    /// The control run: what is inside an operation is emptied on the way, so that its number is answered without it.
+    /// The control run: operations are emptied in transit, so that their numbers are acknowledged without them.
     emptying: bool,
-    /// Requests that are stuck on the way and arrive later, out of order.
+    /// Requests that are delayed and arrive later, out of order.
     stuck: RefCell<Vec<SyncRequest>>,
     last: RefCell<Option<SyncAnswer>>,
     happened: RefCell<BTreeMap<&'static str, usize>>,
@@ -46,7 +46,7 @@ impl Broken {
         }
     }
 
-    /// What is stuck arrives now, some of it twice. Whoever asked has long given up.
+    /// Delivers the delayed requests, some of them twice, long after the caller gave up.
     async fn let_through(&self) {
         let arriving: Vec<SyncRequest> = self.stuck.borrow_mut().drain(..).rev().collect();
         for late in arriving {
@@ -55,7 +55,7 @@ impl Broken {
         }
     }
 
-    /// An acknowledgement from nowhere.
+    /// A forged acknowledgement.
     fn false_acknowledgement(&self, request: &SyncRequest) -> Option<SyncAnswer> {
         let mut answer = self.last.borrow().clone()?;
         answer.changes.clear();
@@ -98,7 +98,8 @@ impl Transport for Broken {
         }
         match fault {
             "answer lost" | "stall" => {
-                // A stall is an answer that comes after the phone gave up: for the journal the same, for the server not.
+                // A stall is a response that arrives after the phone gave up: the same for the journal, but not for the
+                // server.
                 if fault == "stall" {
                     tokio::time::sleep(std::time::Duration::from_millis(2)).await;
                 }
@@ -117,7 +118,7 @@ impl Transport for Broken {
     }
 }
 
-/// One family of phones on a bad network until it heals. Answers how often what happened.
+/// A group of phones on a bad network until it heals. Returns how often each fault happened.
 async fn life(app: &TestApp, seed: u64, emptying: bool) -> Result<BTreeMap<&'static str, usize>> {
     let mut chance = StdRng::seed_from_u64(seed);
     let participant = app.clinic().await?.participant;
@@ -141,7 +142,7 @@ async fn life(app: &TestApp, seed: u64, emptying: bool) -> Result<BTreeMap<&'sta
             known.insert(phone.log(&note).await?.1);
             written.insert(note);
         }
-        // Trouble is what the network is for.
+        // Errors are expected here.
         drop(phone.sync().await);
     }
     for phone in &phones {
@@ -189,8 +190,8 @@ async fn phones_on_bad_networks_end_up_with_the_same_entries() -> Result<()> {
     Ok(())
 }
 
-/// Control: somebody in between who empties operations and keeps their numbers loses entries, and that is noticed. (One who
-/// only acknowledges what never arrived is found out by the numbers: that heals, and is among the faults above.)
+/// Control: a proxy that empties operations and keeps their numbers loses entries, and that is noticed. (Acknowledging
+/// what never arrived is detected by the numbers and heals; it is among the faults above.)
 #[tokio::test]
 async fn control_a_network_that_empties_what_it_carries_is_noticed() -> Result<()> {
     let app = TestApp::start_with(Db::Sqlite, 4, |settings| settings.fault = Some(Fault::SynchronousOff)).await?;

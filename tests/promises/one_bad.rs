@@ -9,7 +9,7 @@ use offline::view::EntryState;
 use tests::phone::{PHONE_NOW, craving, note_of};
 use tests::{Db, TestApp, report};
 
-/// An entry that the phone can write and no server will ever take: larger than one operation may be.
+/// An entry that the phone can write and no server accepts: larger than an operation may be.
 fn far_too_large(note: &str) -> Result<Record> {
     let mut record = craving(note)?;
     if let Body::Craving(craving) = &mut record.body {
@@ -19,7 +19,7 @@ fn far_too_large(note: &str) -> Result<Record> {
     Ok(record)
 }
 
-/// Twenty entries of which number `bad` can never be taken; answers how many landed.
+/// Twenty entries of which number `bad` is never accepted; returns how many arrived.
 async fn twenty(db: Db, bad: Option<usize>) -> Result<usize> {
     let app = TestApp::start(db).await?;
     let participant = app.clinic().await?.participant;
@@ -48,7 +48,7 @@ async fn twenty(db: Db, bad: Option<usize>) -> Result<usize> {
         ensure!(note_of(&entry.record) == format!("entry {:02}", bad.unwrap_or_default()), "another one was refused");
         let why = matches!(&item.verdict, Verdict::Rejected { reason: Reason::TooLarge, field: Some(_), allowed: Some(_) });
         ensure!(why, "it does not say why: {:?}", item.verdict);
-        // Trying again is refused again, giving it up takes it away, and neither holds up what comes after.
+        // A retry is refused again, discarding removes it, and neither blocks what follows.
         phone.journal.retry(item.op_id, PHONE_NOW).await?;
         phone.log("after it").await?;
         phone.sync().await?;
@@ -73,7 +73,7 @@ async fn one_bad_entry_in_twenty_is_named_and_the_other_nineteen_land() -> Resul
     Ok(())
 }
 
-/// Control: without a bad one twenty land and the tray is empty, so that the counting above means something.
+/// Control: without a bad one all twenty arrive and the tray is empty, so the count above is meaningful.
 #[tokio::test]
 async fn control_twenty_good_entries_all_land() -> Result<()> {
     ensure!(twenty(Db::Sqlite, None).await? == 20);

@@ -1,5 +1,5 @@
-//! Installs of before: every recorded phone opens in today's app, and today's server takes what it says. `tests/pasts` holds
-//! them; the version that people have gets one with `cargo run -p tests --example record -- VERSION`.
+//! Earlier installs: every recorded phone opens in today's app, and today's server accepts what it sends. The
+//! recordings are in `tests/pasts`; a new version gets one with `cargo run -p tests --example record -- VERSION`.
 
 use anyhow::{Context as _, Result, ensure};
 use domain::enrolment::RecoveryCode;
@@ -14,7 +14,7 @@ use tests::{Db, EnrolledPhone, Said, TestApp, report};
 
 /// A server that knows the participant and their phone, and nothing else.
 async fn server_of(past: &Past, db: Db) -> Result<(TestApp, EnrolledPhone)> {
-    // Other chance than the recorded server had: nobody else may have the participant's id.
+    // Another seed than the recorded server: nobody else may have the participant's id.
     let app = TestApp::start_with(db, 12, |_| ()).await?;
     let program = app.clinic().await?.program;
     app.chance.next_is(past.participant.bytes());
@@ -53,7 +53,7 @@ async fn takes_the_exchange(version: &str, past: &Past, db: Db) -> Result<()> {
     ensure!(said.status == 200, "{version}, {db:?}: {} {}", said.status, said.body);
     let answer: Value = serde_json::from_str(&said.body)?;
     ensure!(still_says(&past.answer["verdicts"], &answer["verdicts"]), "{version}, {db:?}: other verdicts: {:#}", answer["verdicts"]);
-    // What an old app reads stands where it stood: the fields of the answer, and the fields of every change by its topic.
+    // What an old app reads is unchanged: the fields of the response, and of every change by topic.
     for name in past.answer.as_object().context("an answer")?.keys() {
         ensure!(answer.get(name).is_some(), "{version}, {db:?}: the answer lacks {name}");
     }
@@ -73,8 +73,8 @@ async fn goes_on(version: &str, past: &Past, db: Db) -> Result<()> {
     for entry in after.entries.iter().chain(&after.documents) {
         ensure!(entry.state != EntryState::OnThisPhone, "{version}, {db:?}: {:?} is not stored", entry.record);
     }
-    // Refused is only what this server cannot know of: its own sessions and reminders, and shares after the new epoch, which
-    // open nothing by themselves.
+    // Refuses only what this server cannot know: sessions and reminders of the old one, and shares after the new epoch,
+    // which open nothing automatically.
     for item in &after.tray {
         let about = serde_json::to_value(&item.intent)?;
         let other_server = ["say", "share", "share_setting"].iter().any(|kind| about.get(kind).is_some());
@@ -101,7 +101,7 @@ async fn todays_server_takes_what_a_phone_of_before_says() -> Result<()> {
     Ok(())
 }
 
-/// Control: a past that says something that is not there any more is noticed.
+/// Control: a recording with something that no longer exists is noticed.
 #[test]
 fn control_what_is_not_said_any_more_is_noticed() {
     let then = json!({"entries": [{"note": "Over."}], "waiting": 3});

@@ -13,7 +13,7 @@ use tests::report;
 const ANSWERS: usize = 100;
 const CALLS: &str = "trace=read,recvfrom,recvmsg,readv,write,writev,sendto,sendmsg,pwrite64,pwritev,fsync,fdatasync";
 
-/// What a line of the trace is about.
+/// The kind of a trace line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Event {
     Asked,
@@ -22,8 +22,7 @@ enum Event {
     Answered,
 }
 
-/// Reads one line. A call that strace had to split counts when it ends, except that an answer counts when it begins: the
-/// reading that is worst for us.
+/// Parses a line. A split call counts when it ends, but a response counts when it begins: the worst case for us.
 fn event(line: &str) -> Option<Event> {
     let about_log = line.contains("evenkeel.sqlite-wal");
     let synced = line.contains("fsync(") || line.contains("fdatasync(");
@@ -65,7 +64,7 @@ fn whole_lines(trace: &str) -> Vec<String> {
     lines
 }
 
-/// How many answers came, and how many of them after everything in the log was durable.
+/// The number of responses, and of those sent after everything in the log was durable.
 fn judge(trace: &str) -> (usize, usize) {
     let (mut answers, mut durable) = (0, 0);
     let (mut written, mut waiting_for_disk) = (false, false);
@@ -97,14 +96,14 @@ async fn traced(fault: Option<Fault>) -> Result<(usize, usize)> {
     let before = ["strace", "-f", "-y", "-s", "64", "-e", CALLS, "-e", "signal=none", "-o"].map(str::to_owned);
     let before: Vec<String> = before.into_iter().chain([trace.display().to_string()]).collect();
     let server = home.start(fault, &before)?;
-    // The first exchange only makes them known to each other.
+    // The first exchange only introduces the phone.
     phone.sync().await?;
     let begun = length(&trace);
     for _ in 0..ANSWERS {
         phone.log("a craving").await?;
         phone.sync().await.context("the traced server did not take it")?;
     }
-    // strace ends with what it watches, and has written everything by then.
+    // strace ends with its child, after writing everything.
     server.wind_up()?;
     let all = std::fs::read(&trace)?;
     Ok(judge(&String::from_utf8_lossy(all.get(begun..).unwrap_or_default())))
@@ -122,7 +121,7 @@ async fn every_answer_comes_after_the_log_is_on_the_disk() -> Result<()> {
     Ok(())
 }
 
-/// Control: without waiting for the disk every answer is too early.
+/// Control: without waiting for the disk every response is too early.
 #[tokio::test]
 async fn control_not_waiting_for_the_disk_is_noticed() -> Result<()> {
     let (answers, durable) = traced(Some(Fault::SynchronousOff)).await?;

@@ -19,7 +19,7 @@ use server::state::Shared;
 use tests::push_service::{Behave, PushService};
 use tests::{Db, EnrolledPhone, Said, Scribe, TestApp, Web, report};
 
-/// Bytes of an answer that nobody wants to hear: much more than the machine's own buffers hold between two sockets.
+/// Size of an oversized response: much more than socket buffers hold.
 const LONG_ANSWER: usize = 64_000_000;
 
 /// A server that may send to these push services.
@@ -41,7 +41,7 @@ fn dispatcher(shared: &Shared) -> Arc<Dispatcher> {
     Dispatcher::new(shared.clone(), shared.push.service.clone())
 }
 
-/// A participant with a phone that takes notifications at a push service.
+/// A participant with a phone subscribed at a push service.
 struct Person {
     scribe: Scribe,
     phone: EnrolledPhone,
@@ -76,7 +76,7 @@ impl Person {
     }
 }
 
-/// Sends what is due, and goes on doing so until the time has passed.
+/// Sends what is due, until the time has passed.
 async fn go_on(app: &TestApp, dispatcher: &Arc<Dispatcher>, minutes: i64) -> Result<()> {
     for _ in 0..minutes * 4 {
         dispatcher.pass().await?.join_all().await;
@@ -106,7 +106,7 @@ async fn whatever_a_push_service_answers_only_what_is_gone_goes() -> Result<()> 
         (Behave::Redirect("http://127.0.0.1:9/".to_owned()), Some(refused.clone()), true),
         (Behave::Slow(Duration::from_millis(300)), None, true),
         (Behave::Talk(LONG_ANSWER), None, true),
-        // These are asked again, and take it then.
+        // These are retried, and accept it then.
         (Behave::Status(500), None, true),
         (Behave::Status(503), None, true),
         (Behave::Status(429), None, true),
@@ -122,7 +122,7 @@ async fn whatever_a_push_service_answers_only_what_is_gone_goes() -> Result<()> 
         kept += usize::from(stays);
     }
     service.check()?;
-    // A few KiB are read; the rest lies in the machine's buffers.
+    // A few KiB are read; the rest is in socket buffers.
     let (talked, mb) = (service.talked(), LONG_ANSWER / 1_000_000);
     ensure!((1..LONG_ANSWER / 4).contains(&talked), "{talked} bytes of an answer of {mb} MB were taken");
     report(format_args!("C2: 12 answers, {kept} subscriptions kept, 1 gone; {talked} bytes of an answer of {mb} MB left the push service"));
@@ -213,7 +213,7 @@ async fn a_push_service_that_hangs_is_left_after_ten_seconds_and_holds_nobody_up
     ensure!(stuck.became(&app, hanging).await? == OccurrenceState::Waiting);
     under_way.join_all().await;
     let took = started.elapsed();
-    // The limit is ten; a test machine may be three times slower, and a client without a limit waits for ever.
+    // The limit is ten seconds; a test machine may be three times slower, and a client without a limit waits forever.
     ensure!(took < Duration::from_secs(40), "it took {took:?}");
     app.clock.advance(TimeDelta::minutes(31));
     dispatcher.pass().await?.join_all().await;
@@ -257,7 +257,7 @@ async fn hundreds_that_wait_for_a_push_service_that_hangs_hold_nobody_up() -> Re
     ensure!(other.count() == FINE, "{} of {FINE} came through in {took:?}", other.count());
     ensure!(asked <= 64, "{asked} were asked at once");
     passing.await??.join_all().await;
-    // None of them is forgotten: each ends with a word about why.
+    // None is lost: each ends with a reason.
     app.clock.advance(TimeDelta::minutes(31));
     go_on(&app, &dispatcher, 1).await?;
     for (person, once) in &stuck {
@@ -270,7 +270,7 @@ async fn hundreds_that_wait_for_a_push_service_that_hangs_hold_nobody_up() -> Re
 
 #[tokio::test]
 async fn every_message_has_one_size_and_a_text_of_the_list() -> Result<()> {
-    // The whole list, once more: no other text ever leaves the server.
+    // The whole list, repeated here: no other text ever leaves the server.
     let list = [
         "You have a reminder.",
         "Something starts soon.",
@@ -312,7 +312,7 @@ async fn every_message_has_one_size_and_a_text_of_the_list() -> Result<()> {
     Ok(())
 }
 
-/// What the phone does at every start: asks for the key, subscribes when it is another, and says where it takes notifications.
+/// What the phone does at every start: reads the key, subscribes if it changed, and sends its subscription.
 struct Starting {
     web: Web,
     channel: String,
@@ -338,7 +338,7 @@ impl Starting {
         Ok(())
     }
 
-    /// Whether *send me a test* arrives.
+    /// `true` if *Send me a test* arrives.
     async fn arrives(&self, service: &PushService, dispatcher: &Arc<Dispatcher>) -> Result<bool> {
         service.take();
         let said = self.web.post("/api/v1/push/test", &json!({})).await?;
@@ -364,7 +364,7 @@ async fn subscriptions_heal_when_the_phone_starts() -> Result<()> {
             "410" => {
                 service.behave(&starting.channel, [Behave::Status(410)]);
                 ensure!(!starting.arrives(&service, &dispatcher(&app.shared)).await?);
-                // The browser notices too and subscribes anew.
+                // The browser notices too and subscribes again.
                 let key = starting.key.clone();
                 starting.renew(&service, key)?;
             }

@@ -1,5 +1,5 @@
-//! What goes between server and PostgreSQL is read and changed by nobody in between, and what PostgreSQL acknowledges is kept,
-//! whatever database, role or pooler were told.
+//! Nobody can read or change the traffic between server and PostgreSQL, and what PostgreSQL acknowledges is durable,
+//! whatever the settings of database, role or pooler.
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ use tests::{Db, TestApp, postgres};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, UnixStream};
 
-/// An authority that signs for others, and its certificate as a file.
+/// A certificate authority, and its certificate as a file.
 fn authority(folder: &Path, name: &str) -> Result<(Issuer<'static, KeyPair>, PathBuf)> {
     let key = KeyPair::generate()?;
     let mut params = CertificateParams::new(Vec::<String>::new())?;
@@ -57,7 +57,7 @@ async fn postgres_is_reached_encrypted_and_only_under_the_name_that_its_certific
     Ok(())
 }
 
-/// Refused by the settings: nobody listens at these addresses, and nobody is asked.
+/// Refused by the settings: nothing listens at these addresses, and nothing is contacted.
 #[tokio::test]
 async fn a_database_on_another_machine_is_not_reached_in_the_open() -> Result<()> {
     for url in [
@@ -95,13 +95,13 @@ async fn this_machine_and_a_proven_name_are_taken() -> Result<()> {
     Ok(())
 }
 
-/// A database that was tuned to forget, as the manual suggests for speed.
+/// A database tuned for speed, without durable commits.
 const FORGETFUL: &str = "DO $$ BEGIN
     EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database());
     EXECUTE format('ALTER DATABASE %I SET default_transaction_isolation = serializable', current_database());
     END $$";
 
-/// Writes down how each transaction that adds a participant runs.
+/// Records the settings of each transaction that adds a participant.
 const NOTED: &str = "CREATE TABLE noted (durable TEXT, isolation TEXT);
     CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         INSERT INTO noted VALUES (current_setting('synchronous_commit'), current_setting('transaction_isolation'));
@@ -121,13 +121,13 @@ async fn a_database_that_was_tuned_to_forget_acknowledges_durably() -> Result<()
     let row = sqlx::query("SELECT durable, isolation FROM noted").fetch_one(&mut admin).await?;
     let noted: (String, String) = (row.try_get(0)?, row.try_get(1)?);
     ensure!(noted == ("on".to_owned(), "read committed".to_owned()), "{noted:?}");
-    // Control: who does not ask gets what the database was told.
+    // Control: a plain connection gets the database's settings.
     let told: String = sqlx::query("SELECT current_setting('synchronous_commit')").fetch_one(&mut admin).await?.try_get(0)?;
     ensure!(told == "off", "the database was not tuned");
     Ok(())
 }
 
-/// A pooler that passes everything on but what a connection asks for at its start, as some do.
+/// A pooler that drops startup options, as some do.
 async fn forgetting_pooler(socket: PathBuf) -> Result<u16> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let port = listener.local_addr()?.port();

@@ -22,9 +22,9 @@ use tests::push_service::{Behave, Got, PushService};
 use tests::{Db, report};
 
 const PEOPLE: usize = 20;
-/// How long a push service takes: long enough for kills to meet messages under way.
+/// The delay of the push service: long enough that kills hit messages in flight.
 const SLOW: Duration = Duration::from_millis(150);
-/// How long reminders stay of use: longer than any lease.
+/// How long reminders are valid: longer than any lease.
 const USEFUL: TimeDelta = TimeDelta::minutes(5);
 
 struct Trial {
@@ -40,10 +40,10 @@ struct Figures {
     due: usize,
     kills: usize,
     sent: usize,
-    /// The same one again although nobody was killed in between.
+    /// Sent again although no server was killed in between.
     again_without_kill: usize,
     again: usize,
-    /// Written down as sent, and never arrived; or never arrived at all.
+    /// Recorded as sent but never arrived, or never sent.
     lost: usize,
     after_expiry: usize,
     slowest: TimeDelta,
@@ -74,9 +74,9 @@ fn now() -> DateTime<Utc> {
 }
 
 impl Trial {
-    /// `each` reminders for everybody, spread evenly from soon on over a time.
+    /// `each` reminders for everyone, spread evenly over a time that begins soon.
     async fn new(db: Db, each: usize, over: Duration) -> Result<Self> {
-        // Building it takes longer than anything is of use here.
+        // Building it takes longer than anything here is valid.
         tests::binary::evenkeel()?;
         let service = PushService::start().await?;
         let mut home = Home::new(db).await?;
@@ -113,7 +113,7 @@ impl Trial {
         Ok(trial)
     }
 
-    /// Kills one server after the other, and starts it again, while reminders come due.
+    /// Kills and restarts one server after the other while reminders come due.
     async fn kill(&mut self, servers: usize, kills: usize, pause: Duration, fault: Option<Fault>) -> Result<Vec<Running>> {
         let settings = (0..servers).map(|_| self.home.another()).collect::<Result<Vec<_>>>()?;
         let mut running = settings.iter().map(|s| self.home.start_another(s, fault)).collect::<Result<Vec<_>>>()?;
@@ -126,17 +126,17 @@ impl Trial {
         Ok(running)
     }
 
-    /// Waits until everything arrived, at most so long.
+    /// Waits until everything has arrived, up to a limit.
     async fn wait(&self, longest: TimeDelta) {
         let end = now() + longest;
         while now() < end && self.arrived().len() < self.due.len() {
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
-        // What is taken has yet to be written down.
+        // What was accepted has yet to be recorded.
         tokio::time::sleep(SLOW * 4).await;
     }
 
-    /// Waits until what killed servers had leased came again, and nothing came any more for a while.
+    /// Waits until expired leases were sent again, and nothing arrived for a while.
     async fn calm_down(&self) {
         let leases = self.kills.last().copied().unwrap_or_else(now) + LEASE;
         let mut before = self.service.count();
@@ -218,7 +218,7 @@ async fn killed_again_and_again(db: Db, servers: usize) -> Result<()> {
     ensure!(figures.lost == 0 && figures.sent == figures.due, "{} lost, {} sent", figures.lost, figures.sent);
     ensure!(figures.again_without_kill == 0, "{} came twice although nobody was killed", figures.again_without_kill);
     ensure!(figures.after_expiry == 0, "{} came after they expired, or before they were due", figures.after_expiry);
-    // A lease of a killed server runs out after 20 seconds.
+    // A killed server's lease expires after 20 seconds.
     ensure!(figures.slowest < TimeDelta::seconds(60), "the slowest came after {}", figures.slowest);
     Ok(())
 }

@@ -56,7 +56,7 @@ async fn no_get_changes_anything_but_the_ledger_and_last_seen() -> Result<()> {
     let mut asked = 0;
     for actor in ASKING {
         let world = World::new(&app, actor, Membership::Active).await?;
-        // So long that last-seen is due.
+        // Long enough that last-seen is due.
         app.clock.advance(TimeDelta::minutes(6));
         for (method, pattern, _) in routes().into_iter().filter(|(method, ..)| *method == Method::GET) {
             let path = super::authorization::path(&world, pattern, Thing::Shared);
@@ -71,7 +71,7 @@ async fn no_get_changes_anything_but_the_ledger_and_last_seen() -> Result<()> {
     Ok(())
 }
 
-/// Control: one row more in any other table is seen.
+/// Control: an extra row in any other table is noticed.
 #[tokio::test]
 async fn control_a_change_in_any_table_is_noticed() -> Result<()> {
     let app = TestApp::start(Db::Sqlite).await?;

@@ -1,5 +1,5 @@
-//! A9: what was taken back after a backup is not read by staff once the backup is back, however it came back; and nothing else is
-//! taken for a restore. Real processes, staff first.
+//! A9: after any kind of restore, staff cannot read what was unshared after the backup; and nothing else counts as a
+//! restore. Real processes, staff first.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -18,10 +18,10 @@ use tests::{Db, Phone, Web, postgres, report};
 
 const SHARED: &str = "words that were shared and taken back";
 
-/// How a database comes back.
+/// The ways to restore a database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Way {
-    /// SQLite's own copying, pg_dump and psql.
+    /// SQLite's backup, or pg_dump and psql.
     ByCommand,
     /// A dump in another database of the cluster.
     ElsewhereByCommand,
@@ -63,7 +63,7 @@ async fn story(db: Db) -> Result<Story> {
 }
 
 impl Story {
-    /// A phone tries again: the connection that it kept may be that of a server that ended.
+    /// Retries, because the kept connection may belong to a stopped server.
     async fn sync(&self) -> Result<()> {
         if self.phone.sync().await.is_err() {
             self.phone.sync().await?;
@@ -71,7 +71,7 @@ impl Story {
         Ok(())
     }
 
-    /// What a counselor sees first: the status of the entry's page, and whether the words are anywhere.
+    /// What a counselor sees first: the status of the entry's page, and whether the words are on any page.
     async fn reads(&self, token: &str) -> Result<(u16, bool)> {
         let desk = Web::at(self.home.origin())?.signed_in(Jar::Staff, token);
         let entry = desk.get(&format!("/care/people/{}/entries/{}", self.participant, self.object)).await?;
@@ -122,7 +122,7 @@ fn run(program: &str, arguments: &[&Path]) -> Result<()> {
     Ok(())
 }
 
-/// The database and its log, in the place of what is there.
+/// Replaces the database and its log.
 fn copy_files(from: &Path, to: &Path) -> Result<()> {
     for end in ["", "-wal"] {
         let (from, to) = (format!("{}{end}", from.display()), format!("{}{end}", to.display()));
@@ -217,7 +217,7 @@ async fn what_was_taken_back_is_not_read_after_a_restore_on_postgres() -> Result
     stays_closed(Db::Postgres, &[Way::ByCommand, Way::ElsewhereByCommand]).await
 }
 
-/// Both folders rolled back together look like the day before to the server. Only a phone that knows more can tell.
+/// If both folders are rolled back together, the server cannot tell. A phone that knows more can.
 #[tokio::test]
 async fn both_folders_rolled_back_together_are_noticed_by_a_phone() -> Result<()> {
     let story = story(Db::Sqlite).await?;
@@ -240,7 +240,7 @@ async fn both_folders_rolled_back_together_are_noticed_by_a_phone() -> Result<()
     server.stop()
 }
 
-/// A copy that came back within the minute of one beat has the right token, and only its place gives it away: staff wait.
+/// A copy restored within the minute of a beat has the right token; only its place gives it away, and staff wait.
 #[tokio::test]
 async fn a_copy_within_one_minute_after_a_kill_holds_staff() -> Result<()> {
     let story = story(Db::Sqlite).await?;
@@ -258,7 +258,7 @@ async fn a_copy_within_one_minute_after_a_kill_holds_staff() -> Result<()> {
     server.stop()
 }
 
-/// False alarms close everybody's shares: as bad as misses.
+/// False alarms close everyone's shares, which is as bad as a miss.
 #[tokio::test]
 async fn restarts_moves_and_commands_are_no_restore() -> Result<()> {
     for db in [Db::Sqlite, Db::Postgres] {
@@ -295,7 +295,7 @@ async fn restarts_moves_and_commands_are_no_restore() -> Result<()> {
     Ok(())
 }
 
-/// A server whose file was replaced must not go on writing into a file that is gone.
+/// A server whose file was replaced must not keep writing to a deleted file.
 #[tokio::test]
 async fn a_file_that_was_replaced_under_the_server_is_noticed_at_the_next_beat() -> Result<()> {
     let story = story(Db::Sqlite).await?;
@@ -331,7 +331,7 @@ async fn keys_inside_the_data_folder_move_out_of_it_at_the_first_start() -> Resu
     server.stop()?;
     ensure!(keys.join("master.key").exists() && !story.home.settings.data.join("master.key").exists());
     ensure!(story.epoch().await? == before, "a move is no restore");
-    // With people who come over https, they may not lie inside.
+    // With a public https server, they must not be inside.
     story.home.settings.public_url = "https://care.example.org".to_owned();
     story.home.settings.check()?;
     let inside = story.home.settings.data.join("keys");

@@ -16,12 +16,12 @@ use tests::scribe::{delete, revise, share, unshare};
 use tests::{Db, Scribe, TestApp, report};
 
 const SEED: u64 = 5;
-/// Traces that one pair of participants lives through, so that later ones meet what earlier ones left.
+/// Traces per pair of participants, so that later ones meet the state of earlier ones.
 const PER_PAIR: usize = 50;
 /// When the machine is too slow for all of them, as many as fit.
 const AT_MOST: Duration = Duration::from_secs(90);
 
-/// Two participants: one hears everything once, the other is retried.
+/// Two participants: one sends everything once, the other retries.
 struct Pair {
     once: Scribe,
     often: Scribe,
@@ -37,7 +37,7 @@ impl Pair {
         Ok(Self { once, often, written: Vec::new(), versions: Vec::new() })
     }
 
-    /// One operation, often about what is there, sometimes nonsense.
+    /// One operation, often on existing objects, sometimes invalid.
     fn op(&mut self, app: &TestApp, chance: &mut StdRng) -> Op {
         let known = (!self.written.is_empty()).then(|| self.written[chance.random_range(0..self.written.len())].clone());
         match (chance.random_range(0..10), known) {
@@ -76,14 +76,14 @@ async fn deliver(app: &TestApp, who: SignedInPhone, request: SyncRequest) -> Res
     }
 }
 
-/// What an answer says, without what differs between two participants by nature: the phones and the proofs.
+/// A response without what always differs between two participants: phones and cursors.
 fn said(answer: &SyncAnswer) -> Result<String> {
     let changes: Vec<&Change> = answer.changes.iter().filter(|c| !matches!(c, Change::Phone(_))).collect();
     Ok(serde_json::to_string(&(&answer.verdicts, changes))?)
 }
 
-/// One batch to both: once here, one to five times there, the repetitions from two connections at the same time. Answers how
-/// often it was delivered there.
+/// Sends one batch to both: once to one, one to five times to the other, concurrently from two connections. Returns the
+/// number of deliveries.
 async fn trace(app: &TestApp, pair: &mut Pair, chance: &mut StdRng) -> Result<usize> {
     let ops: Vec<Op> = (0..chance.random_range(1..5)).map(|_| pair.op(app, chance)).collect();
     let request = pair.once.request(app, ops);
@@ -116,7 +116,7 @@ async fn trace(app: &TestApp, pair: &mut Pair, chance: &mut StdRng) -> Result<us
     pair.once = Scribe { next_seq: request.head + 1, epoch: Some(single.epoch), cursor: Some(single.cursor), ..pair.once.clone() };
     pair.often = Scribe { next_seq: request.head + 1, epoch: Some(single.epoch), cursor: Some(cursor), ..pair.often.clone() };
 
-    // A repetition that was stuck on the way until its verdicts had been acknowledged: refused, and nothing moves.
+    // A repetition that arrives after its verdicts were acknowledged is refused, and nothing changes.
     if chance.random_ratio(1, 10) {
         let next = pair.often.request(app, vec![]);
         let before = deliver(app, pair.often.who, next.clone()).await?;
@@ -128,7 +128,7 @@ async fn trace(app: &TestApp, pair: &mut Pair, chance: &mut StdRng) -> Result<us
     Ok(times)
 }
 
-/// Everything each of the two has, as a phone that knows nothing gets it.
+/// Everything that each of the two has, as a new phone gets it.
 async fn everything(app: &TestApp, scribe: &Scribe) -> Result<String> {
     let asking = Scribe { stream: app.id(domain::id::StreamId::from_bytes), next_seq: 1, cursor: None, ..scribe.clone() };
     said(&deliver(app, asking.who, asking.request(app, vec![])).await?)
@@ -163,7 +163,7 @@ async fn a_batch_that_is_sent_again_and_again_is_taken_once_on_postgres() -> Res
     traces(Db::Postgres, 1_000).await
 }
 
-/// Control: a phone that made new ids whenever it tries again would double what it sent, and the comparison sees it.
+/// Control: a phone that makes new ids for each retry doubles what it sends, and the comparison notices.
 #[tokio::test]
 async fn control_a_phone_that_made_new_ids_for_each_try_would_be_noticed() -> Result<()> {
     let app = TestApp::start(Db::Sqlite).await?;

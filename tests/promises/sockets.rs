@@ -1,5 +1,5 @@
-//! Nobody keeps others out by holding sockets, and nobody keeps the server from ending. Real sockets take real time, so the
-//! limits are short here; what they are outside of tests stands in `server/src/listen/limits.rs`.
+//! Nobody can lock others out, or stop the server from ending, by holding sockets. Real sockets take real time, so the
+//! limits are short here; the real ones are in `server/src/listen/limits.rs`.
 
 use std::time::{Duration, Instant};
 
@@ -31,7 +31,7 @@ async fn connect(app: &TestApp, from: [u8; 4]) -> Result<TcpStream> {
     Ok(timeout(SOON, socket.connect(app.address())).await.context("nobody connects")??)
 }
 
-/// Everything until the other side ends it; an error when it does not.
+/// Reads until the server closes the connection; an error if it does not.
 async fn until_the_end(stream: &mut TcpStream, within: Duration) -> Result<String> {
     let mut all = Vec::new();
     match timeout(within, stream.read_to_end(&mut all)).await {
@@ -49,7 +49,7 @@ async fn is_answered(app: &TestApp, from: [u8; 4]) -> Result<()> {
     Ok(())
 }
 
-/// Reads one answer to [`ASK`] off a connection that stays open.
+/// Reads one response to [`ASK`] from a connection that stays open.
 async fn one_answer(stream: &mut TcpStream) -> Result<()> {
     let mut all = Vec::new();
     loop {
@@ -64,7 +64,7 @@ async fn one_answer(stream: &mut TcpStream) -> Result<()> {
     }
 }
 
-/// Sends a head byte by byte until the server has enough of it.
+/// Sends a head byte by byte until the server gives up.
 async fn trickle(stream: &mut TcpStream) -> Result<Duration> {
     let started = Instant::now();
     for byte in b"GET / HTTP/1.1\r\nx-long: ".iter().chain(std::iter::repeat(&b'x')) {
@@ -131,7 +131,7 @@ async fn a_body_that_stops_in_the_middle_hears_so() -> Result<()> {
     Ok(())
 }
 
-/// Sends a body of so many pieces with pauses between; what is heard.
+/// Sends a body in chunks with pauses; returns the response.
 async fn in_pieces(app: &TestApp, pieces: usize, pause: Duration) -> Result<String> {
     let body = format!("{{\"code\":\"{}\"}}", "0".repeat(pieces * 1000));
     let mut stream = connect(app, OURS).await?;
@@ -166,7 +166,7 @@ async fn an_answer_that_nobody_takes_is_given_up() -> Result<()> {
     let socket = TcpSocket::new_v4()?;
     socket.set_recv_buffer_size(4096)?;
     let mut stream = socket.connect(app.address()).await?;
-    // Until the server takes no more, because nobody takes what it says.
+    // Until the server stops reading, because nobody reads its responses.
     drop(timeout(ms(1500), stream.write_all(&ASK.repeat(ASKED))).await);
     sleep(ms(1500)).await;
     let said = until_the_end(&mut stream, SOON).await?;
@@ -189,13 +189,13 @@ async fn one_address_with_two_hundred_sockets_keeps_nobody_out() -> Result<()> {
     }
     report(format_args!("of 200 sockets from one address {refused} were refused"));
     ensure!(refused >= 100, "{} of 200 sockets were kept", 200 - refused);
-    // Every place taken, by several: who comes then waits until a clock runs out.
+    // Every slot is taken, by several addresses: a new connection waits until a deadline passes.
     let mut others = Vec::new();
     for _ in 0..60 {
         others.push(connect(&app, [127, 0, 0, 3]).await?);
     }
     is_answered(&app, OURS).await?;
-    // All of them are let go, and the address is welcome again.
+    // All of them are closed, and the address is admitted again.
     for stream in held.iter_mut().chain(&mut others) {
         until_the_end(stream, SOON).await?;
     }

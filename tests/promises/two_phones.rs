@@ -1,5 +1,5 @@
-//! A7: two phones, one entry. Both edit, delete, share and take back, and turn the sharing default on and off, apart and
-//! together, with answers lost on the way.
+//! A7: two phones, one entry. Both edit, delete, share and unshare, and turn the sharing default on and off, offline
+//! and online, with lost responses.
 
 mod truth;
 
@@ -29,9 +29,9 @@ const AT_MOST: Duration = Duration::from_secs(100);
 
 struct Pair {
     phones: [Phone<Watched>; 2],
-    /// A third phone that only listens: what the server says now.
+    /// A third phone that only reads: the server's current state.
     observer: Scribe,
-    /// What the server said of the default last.
+    /// The server's latest state of the default.
     setting: Option<ShareSetting>,
     truth: Rc<RefCell<Truth>>,
     lie: Rc<Cell<Option<Lie>>>,
@@ -66,7 +66,7 @@ impl Pair {
         Ok(Self { phones, observer, setting: None, truth, lie, lying })
     }
 
-    /// Looks at the server. Law: an open share was made by somebody who knew every act that closed it.
+    /// Reads the server. Law: whoever opened a share knew every act that closed it.
     async fn observe(&mut self, app: &TestApp, object: ObjectId, server: &mut Server) -> Result<()> {
         for change in self.observer.send(app, vec![]).await?.changes {
             match change {
@@ -103,7 +103,7 @@ impl Pair {
         Ok(row.map(|row| row.heads().iter().map(|r| r.revision).collect()).unwrap_or_default())
     }
 
-    /// One thing that a participant may do on one phone, or the phone by itself.
+    /// One act of a participant on one phone, or of the phone itself.
     async fn act(&self, phone: usize, object: ObjectId, step: usize, chance: &mut StdRng) -> Result<bool> {
         let journal = &self.phones[phone].journal;
         let heads = self.heads(phone, object).await?;
@@ -154,7 +154,7 @@ impl Pair {
         Ok(false)
     }
 
-    /// Writes down what the phone knew when it made what waits now.
+    /// Records what the phone knew when it made its pending operations.
     async fn note_shares(&self, phone: usize) -> Result<()> {
         let waiting = self.phones[phone].waiting().await?;
         let mut truth = self.truth.borrow_mut();
@@ -174,7 +174,7 @@ impl Pair {
     }
 
     async fn schedule(&mut self, app: &TestApp, chance: &mut StdRng) -> Result<()> {
-        // The default is the participant's and outlives the schedule; both phones know of it by now.
+        // The default belongs to the participant and outlives the schedule; both phones know it by now.
         *self.truth.borrow_mut() = Truth::default();
         let mut server = Server { setting: self.setting, ..Server::default() };
         let (object, first) = self.phones[0].log("the beginning").await?;

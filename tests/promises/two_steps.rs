@@ -1,5 +1,5 @@
-//! B1 in two steps: after everything that changes who has to do with whom, everything that can be read is asked again. Each act × each
-//! role × how they stood to the participant before; then every reader × every page, compared with what the rules alone say.
+//! B1 in two steps: after every act that changes a relation, everything readable is requested again. Each act × each
+//! role × each earlier relation to the participant; then every reader × every page, compared with the rules alone.
 
 mod acts;
 mod scene;
@@ -20,10 +20,10 @@ use self::acts::{Act, Truth, acts, behind_the_rules};
 use self::scene::{Done, OTHER, REASON, Reader, Relation, Scene};
 use super::world::{NAME, NOTE};
 
-/// Cases under way at a time; each has a clinic of its own.
+/// Cases that run at the same time, each with its own clinic.
 const AT_ONCE: usize = 6;
 
-/// What a page must show of the scene; and whether it must show the shared words, or just may.
+/// What a page must show of the scene, and whether it must or may show the shared words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Shows {
     name: bool,
@@ -32,7 +32,7 @@ struct Shows {
     note: Option<bool>,
 }
 
-/// Every page of a staff member that may show somebody, and what the rules let it show them.
+/// Every page of a staff member that may show someone, and what the rules allow it to show.
 async fn pages(scene: &Scene<'_>, truth: &Truth, done: &Done, reader: &Reader) -> Result<Vec<(String, Shows)>> {
     let who = reader.staff;
     let signed_in = truth.roles.contains_key(&who);
@@ -90,14 +90,14 @@ fn wrong_with(said: &Said, right: Shows) -> Option<String> {
     let body = &said.body;
     let shown = Shows { name: body.contains(NAME), other: body.contains(OTHER), reason: body.contains(REASON), note: None };
     let note = body.contains(NOTE);
-    // Whoever read the words before may find them again on the page of the person.
+    // Staff who have read the words before may find them again on the person's page.
     let note_is_right = right.note.map_or(!note || right.name, |must| note == must);
     let right = Shows { note: None, ..right };
     (shown != right || !note_is_right || said.status.is_server_error())
         .then(|| format!("{} shows {shown:?}, words: {note}; right is {right:?}", said.status))
 }
 
-/// Whoever was shown a participant stands in their ledger as somebody who was given them.
+/// Everyone who was shown a participant is in the participant's ledger as assigned.
 async fn nobody_looks_unseen(scene: &Scene<'_>, participant: ParticipantId, lookers: &BTreeSet<StaffId>) -> Result<Vec<String>> {
     let rows = scene.app.store().ledger(participant).await?;
     ledger::verify(rows.iter().map(|named| &named.row), ledger::LedgerHead::EMPTY)?;
@@ -124,7 +124,7 @@ async fn phones(scene: &Scene<'_>, truth: &Truth, done: &Done) -> Result<Vec<Str
     Ok(wrong)
 }
 
-/// Does one thing and asks for everything afterwards: what is wrong then, and how many answers were looked at.
+/// Does one act and then requests everything; returns the errors and the number of responses checked.
 async fn case(app: &TestApp, act: &Act, role: Role, relation: Relation) -> Result<(usize, Vec<String>)> {
     let scene = Scene::new(app, role, relation).await?;
     let mut truth = Truth::of(&scene);
@@ -189,7 +189,7 @@ async fn nothing_that_can_be_done_shows_more_than_the_rules_say() -> Result<()> 
     Ok(())
 }
 
-/// Control: a relation that came about behind the rules is noticed.
+/// Control: a relation created behind the rules is noticed.
 #[tokio::test]
 async fn control_a_relation_that_no_rule_knows_is_noticed() -> Result<()> {
     let app = app(13).await?;

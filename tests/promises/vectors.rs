@@ -1,4 +1,4 @@
-//! The vault's known answers, which WebCrypto made: the RustCrypto twin gives the same bytes, and opens them.
+//! The vault's known answers, made by WebCrypto: the RustCrypto twin gives the same bytes, and opens them.
 
 use anyhow::{Context as _, Result, ensure};
 use domain::bytes::Bytes;

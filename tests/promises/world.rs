@@ -1,4 +1,4 @@
-//! A clinic with everybody who might ask for something, made anew for every cell of the matrix.
+//! A clinic with every kind of caller, created again for every cell of the matrix.
 
 use anyhow::{Context as _, Result};
 use chrono::{TimeDelta, Weekday};
@@ -18,7 +18,7 @@ use tests::{EnrolledPhone, Phone, Scribe, TestApp, Web};
 pub const NAME: &str = "Marked Participant Name";
 pub const NOTE: &str = "marked words of a shared entry";
 
-/// Who asks.
+/// The caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Actor {
     Nobody,
@@ -93,7 +93,7 @@ impl Actor {
     }
 }
 
-/// What is asked about.
+/// The object of the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Thing {
     Shared,

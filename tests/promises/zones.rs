@@ -1,5 +1,5 @@
-//! C3: the right local time. Every zone × every transition to 2037 × weekly rules around it, expanded by the product and by
-//! jiff, which has a zone database and an arithmetic of its own. 0 missing, 0 doubled, 0 wrong outside gaps.
+//! C3: the right local time. Every zone × every transition to 2037 × weekly rules around it, expanded by the product
+//! and by jiff, which has its own zone database and arithmetic. 0 missing, 0 doubled, 0 wrong outside gaps.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use tests::report;
 /// From when on transitions are tried: older programs cannot have been planned here.
 const FROM: &str = "1990-01-01T00:00:00Z";
 const TO: &str = "2038-01-01T00:00:00Z";
-/// Weeks before and after a transition that a rule goes on for.
+/// The number of weeks a rule covers before and after a transition.
 const WEEKS: i64 = 2;
 
 /// One session: what the clock on the wall shall say, and when that is (seconds since 1970).
@@ -29,7 +29,7 @@ fn product(zone: Tz, rule: &Rule, start: Minute) -> Vec<Planned> {
     rule.days().map(|day| (day, start.get(), zones::instant(zone, day, start).timestamp())).collect()
 }
 
-/// As libraries do that step over instants: a week is 168 hours.
+/// Like libraries that step over instants: a week is 168 hours.
 fn by_instants(zone: Tz, rule: &Rule, start: Minute) -> Vec<Planned> {
     let Some(first) = rule.days().next() else { return Vec::new() };
     let begin = zones::instant(zone, first, start);
@@ -40,7 +40,7 @@ fn by_instants(zone: Tz, rule: &Rule, start: Minute) -> Vec<Planned> {
         .collect()
 }
 
-/// As libraries do that leave out what clocks skip.
+/// Like libraries that leave out what clocks skip.
 fn without_gaps(zone: Tz, rule: &Rule, start: Minute) -> Vec<Planned> {
     let civil = |day: NaiveDate| day.and_time(NaiveTime::MIN) + TimeDelta::minutes(start.get().into());
     rule.days().filter_map(|day| Some((day, start.get(), zone.from_local_datetime(&civil(day)).earliest()?.timestamp()))).collect()

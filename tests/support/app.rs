@@ -1,4 +1,4 @@
-//! The real server on a random port of this machine, with a clock that stands still and chance that repeats.
+//! The real server on a random local port, with a manual clock and repeatable randomness.
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -118,7 +118,7 @@ impl TestApp {
         server::env::Chance::fill(&*self.chance, bytes);
     }
 
-    /// Answers nobody any more.
+    /// Stops the server.
     ///
     /// # Errors
     /// When the server had failed.
@@ -130,7 +130,7 @@ impl TestApp {
         Ok(())
     }
 
-    /// Opens database and files again on the same address, as after a restart.
+    /// Restarts the server on the same address and files.
     ///
     /// # Errors
     /// When it does not come up again.
@@ -142,8 +142,8 @@ impl TestApp {
         Ok(())
     }
 
-    /// Whether a text stands anywhere in the database as a thief would find it: the files with the log of SQLite, a whole
-    /// dump of PostgreSQL; in plain or in hexadecimal.
+    /// `true` if a text is anywhere in the database, plain or hexadecimal: in SQLite's files and log, or in a full dump
+    /// of PostgreSQL.
     ///
     /// # Errors
     /// When it cannot be read.
@@ -159,7 +159,7 @@ impl TestApp {
         Ok([text, &hex].iter().any(|needle| stolen.windows(needle.len()).any(|w| w == needle.as_bytes())))
     }
 
-    /// Runs statements past the store: for making faults, never for asking.
+    /// Runs statements past the store: only to create faults.
     ///
     /// # Errors
     /// When the database refuses them.

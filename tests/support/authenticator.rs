@@ -1,5 +1,5 @@
-//! A device with a fingerprint reader that says yes: makes one passkey and signs with it (W3C Web Authentication, ES256, no
-//! attestation), and walks through both steps of a ceremony as care.js does.
+//! An authenticator that always says yes: creates one passkey and signs with it (W3C Web Authentication, ES256, no
+//! attestation), and runs both steps of a ceremony like care.js.
 
 use anyhow::{Context as _, Result, ensure};
 use base64::Engine as _;

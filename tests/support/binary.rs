@@ -1,4 +1,4 @@
-//! The real `evenkeel`, as a process of its own that can be killed.
+//! The real `evenkeel` as a separate process that can be killed.
 
 use std::ffi::OsStr;
 use std::fs::File;
@@ -23,7 +23,7 @@ use crate::{Db, Phone, postgres};
 
 static BUILT: OnceLock<Result<PathBuf, String>> = OnceLock::new();
 
-/// The program, built when it is not there or older than its sources.
+/// The program, built if it is missing or older than its sources.
 ///
 /// # Errors
 /// When it does not compile.
@@ -48,14 +48,14 @@ fn build() -> Result<PathBuf> {
     Ok(folder.join("evenkeel"))
 }
 
-/// Where a server lives and what it is called, as arguments.
+/// Paths and address of a server, as arguments.
 fn place(settings: &Settings) -> [&OsStr; 6] {
     let database = settings.database_url.as_deref().unwrap_or_default();
     let names = ["--data", "--database-url", "--public-url"].map(OsStr::new);
     [names[0], settings.data.as_os_str(), names[1], database.as_ref(), names[2], settings.public_url.as_ref()]
 }
 
-/// A place for a server to live in, through all its deaths.
+/// The data of a server, which survives its deaths.
 pub struct Home {
     pub db: Db,
     pub settings: Settings,

@@ -1,4 +1,4 @@
-//! A browser as far as push goes: it subscribes and decrypts (RFC 8291), with other code than the server encrypts with.
+//! The push part of a browser: subscribes and decrypts (RFC 8291), with other code than the server's encryption.
 
 use aes_gcm::aead::Aead as _;
 use aes_gcm::{Aes128Gcm, KeyInit as _};

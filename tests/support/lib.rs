@@ -1,4 +1,4 @@
-//! The product from outside: a running server on either database, clocks that tests move, and people to try it with.
+//! The product from outside: a running server on either database, manual clocks, and test people.
 
 pub mod app;
 pub mod authenticator;

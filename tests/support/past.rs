@@ -1,4 +1,4 @@
-//! A phone and its server as an earlier version of the product left them, recorded once and never changed: `tests/pasts`.
+//! A phone and its server in the state of an earlier version, recorded once and never changed: `tests/pasts`.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! A small clinic, and phones that are already in.
+//! A small clinic, and enrolled phones.
 
 use anyhow::{Context as _, Result, bail};
 use domain::id::{DeviceId, ParticipantId, ProgramId, StaffId};
@@ -18,7 +18,7 @@ pub struct Clinic {
     pub participant: ParticipantId,
 }
 
-/// A phone that is in, with its cookie.
+/// An enrolled phone, with its cookie.
 #[derive(Clone, Debug)]
 pub struct EnrolledPhone {
     pub who: SignedInPhone,
@@ -27,8 +27,6 @@ pub struct EnrolledPhone {
 }
 
 impl TestApp {
-    /// # Errors
-    /// When the store fails.
     pub async fn clinic(&self) -> Result<Clinic> {
         let program = self.store().create_program(Label::new("program", "Harbour House")?).await?;
         let counselor = self.staff(program, Role::Counselor, "Ana Counselor").await?;
@@ -37,19 +35,15 @@ impl TestApp {
         Ok(Clinic { program, counselor, participant })
     }
 
-    /// # Errors
-    /// When the store fails.
     pub async fn staff(&self, program: ProgramId, role: Role, name: &str) -> Result<StaffId> {
         Ok(self.store().create_staff(program, role, Label::new("name", name)?).await?)
     }
 
-    /// # Errors
-    /// When the store fails.
     pub async fn participant(&self, program: ProgramId, name: &str) -> Result<ParticipantId> {
         Ok(self.store().create_participant(program, Label::new("name", name)?).await?)
     }
 
-    /// Brings a phone in without asking staff.
+    /// Enrolls a phone without confirmation.
     ///
     /// # Errors
     /// When it does not get in.
@@ -57,7 +51,7 @@ impl TestApp {
         enrol(&self.shared, participant).await
     }
 
-    /// Whom a phone's token signs in.
+    /// The phone of a token.
     ///
     /// # Errors
     /// When it signs nobody in.
@@ -78,7 +72,7 @@ impl TestApp {
     }
 }
 
-/// Brings a phone in without asking staff.
+/// Enrolls a phone without confirmation.
 ///
 /// # Errors
 /// When it does not get in.

@@ -1,4 +1,4 @@
-//! A phone without a phone: the real journal over storage in memory, and a way to a server.
+//! A simulated phone: the real journal over in-memory storage, with a transport to a server.
 
 use std::time::Duration;
 
@@ -36,7 +36,7 @@ pub struct Phone<T> {
 }
 
 impl<T: Transport> Phone<T> {
-    /// A phone that just came in.
+    /// A newly enrolled phone.
     ///
     /// # Errors
     /// When the journal cannot begin.
@@ -70,7 +70,7 @@ impl<T: Transport> Phone<T> {
         self.journal.sync(&self.way, &self.pace, PHONE_NOW).await
     }
 
-    /// What the phone shows. It reads only what changed since the last look, so it must say what a fresh page would.
+    /// What the phone shows. Reads only changes since the last look, and checks that a fresh page would show the same.
     ///
     /// # Errors
     /// When the journal cannot be read, or a fresh page would show something else.

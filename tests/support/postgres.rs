@@ -1,8 +1,8 @@
-//! A temporary PostgreSQL cluster, one per test process, on a socket in a temporary folder. It has nothing to lose, so it
-//! does not wait for the disk.
+//! A temporary PostgreSQL cluster, one per test process, on a socket in a temporary folder. Its data is disposable, so
+//! it does not wait for the disk.
 //!
-//! A watching shell stops the cluster and removes its folder when the test process goes away, however it goes: its standard
-//! input is a pipe that only this process holds.
+//! A watching shell stops the cluster and removes its folder however the test process ends: its standard input is a
+//! pipe that only this process holds.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

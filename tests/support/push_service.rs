@@ -1,5 +1,5 @@
-//! A push service on this machine: it takes messages as the real ones do (RFC 8030), opens them as a browser would, checks who
-//! signed them (RFC 8292), and misbehaves when told to.
+//! A local push service: accepts messages like the real ones (RFC 8030), opens them like a browser, checks their
+//! signatures (RFC 8292), and misbehaves on request.
 
 use std::collections::{HashMap, VecDeque};
 use std::convert::Infallible;

@@ -1,4 +1,4 @@
-//! Series as a test wants them, and what a phone was told of them.
+//! Series for tests, and what a phone was told of them.
 
 use anyhow::{Context as _, Result};
 use chrono::{NaiveDate, Weekday};
@@ -54,8 +54,6 @@ pub struct Evening {
 }
 
 impl Evening {
-    /// # Errors
-    /// When the store fails.
     pub async fn of(app: TestApp) -> Result<Self> {
         let clinic = app.clinic().await?;
         let supervisor = app.staff(clinic.program, Role::Supervisor, "Sue Supervisor").await?;

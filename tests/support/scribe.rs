@@ -1,5 +1,5 @@
-//! The smallest journal that can talk to the store: it numbers operations and remembers cursor and epoch. It keeps nothing
-//! safe; the real journal is in `offline`.
+//! The smallest journal that can talk to the store: numbers operations and remembers cursor and epoch. Not durable; the
+//! real journal is in `offline`.
 
 use anyhow::{Context as _, Result, bail};
 use chrono::DateTime;

@@ -1,4 +1,4 @@
-//! What is true of the one entry of two phones, and a way to the server that writes it down, loses things, and can lie.
+//! The ground truth of the one entry of two phones, and a transport that records it, loses messages, and can lie.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,11 +10,11 @@ use domain::sync::{Op, SetShare, SetShareSetting, SyncAnswer, SyncRequest, Verdi
 use offline::ports::{Transport, TransportError};
 use tests::phone::Direct;
 
-/// What a person who sees both phones knows about the one entry.
+/// What an observer of both phones knows about the entry.
 #[derive(Default)]
 pub struct Truth {
     pub texts: BTreeMap<RevisionId, String>,
-    /// What somebody deleted who had seen it.
+    /// Revisions that were deleted by someone who had seen them.
     pub deleted: BTreeSet<RevisionId>,
     /// Acts that closed the share on the server, in any order.
     pub closed: BTreeSet<ShareVersion>,
@@ -29,7 +29,7 @@ pub struct Truth {
 }
 
 impl Truth {
-    /// The server took it, now or earlier.
+    /// The server accepted it, now or earlier.
     pub fn accepted(&mut self, op: &Op) {
         match op {
             Op::Unshare(stop) => drop(self.closed.insert(stop.version)),
@@ -42,7 +42,7 @@ impl Truth {
         }
     }
 
-    /// Law: a default opens nothing, and is not turned on, by an act that did not know of every off before it.
+    /// Law: an act that did not know every earlier *off* neither opens a share by default nor turns the default on.
     pub fn check_defaults(&self) -> Result<()> {
         for (version, offs) in &self.came_after {
             let knew = self.made_knowing.get(version).context("an act that nobody made")?;
@@ -52,7 +52,7 @@ impl Truth {
     }
 }
 
-/// The way of one phone to the server, which loses requests and answers, and writes down what the phone was told.
+/// The transport of one phone, which loses requests and responses, and records what the phone was told.
 pub struct Watched {
     pub direct: Direct,
     pub phone: usize,
@@ -62,7 +62,7 @@ pub struct Watched {
     pub lie: Rc<Cell<Option<Lie>>>,
 }
 
-/// What a phone claims to know although it does not.
+/// What a lying phone claims to know.
 #[derive(Clone, Copy)]
 pub enum Lie {
     /// Every share names the latest act on it.

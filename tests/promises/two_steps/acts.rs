@@ -1,5 +1,5 @@
-//! What can be done that changes who sees whom. To add one: an entry in [`acts`]. It says how it is done, as whoever acts in the scene,
-//! and what the rules make of it; everything that can be read afterwards is compared with that for each role and relation.
+//! Acts that change who sees whom. To add one, add an entry to [`acts`] with how the scene's actor does it and its
+//! effect by the rules; everything readable afterward is compared with that for each role and relation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use server::store::StoreResult;
 
 use super::scene::{Doing, Done, Relation, Scene};
 
-/// What is so, by the rules alone.
+/// The state by the rules alone.
 #[derive(Clone, Debug)]
 pub struct Truth {
     /// Every account; one that is disabled is missing.
@@ -22,14 +22,14 @@ pub struct Truth {
     pub team: BTreeSet<StaffId>,
     /// Who cares for the second participant.
     pub cares_for_other: StaffId,
-    /// Who leads each session of the scene, and whether the participant is on it.
+    /// The leader of each session of the scene, and whether the participant is on it.
     pub leads: [Option<StaffId>; 3],
     pub on: [bool; 3],
     /// Who leads a session that the participant came to be on.
     pub fresh: Option<StaffId>,
     /// The participant was discharged.
     pub left: bool,
-    /// What the participant's phone hears, and one that came in.
+    /// What the participant's phone is told, and a newly enrolled one.
     pub phone: u16,
     pub new_phone: Option<u16>,
     /// Who brought somebody in.
@@ -72,7 +72,7 @@ impl Truth {
 pub struct Act {
     pub name: &'static str,
     pub perform: for<'s, 'a> fn(&'s Scene<'a>) -> Doing<'s>,
-    /// Whether the actor may, and what is so then.
+    /// Whether the actor may do it, and the state afterward.
     pub means: fn(&Scene<'_>, &mut Truth) -> bool,
 }
 

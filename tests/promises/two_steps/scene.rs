@@ -1,4 +1,4 @@
-//! A clinic in which somebody does something that may change who sees whom, and everybody who could see more by it.
+//! A clinic in which someone does an act that may change who sees whom, and everyone who could see more because of it.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -21,7 +21,7 @@ use super::super::world::{NAME, write};
 pub const OTHER: &str = "Marked Second Participant";
 pub const REASON: &str = "marked reason for not coming";
 
-/// How whoever acts stands to the participant before.
+/// The actor's relation to the participant before the act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Relation {
     Nothing,
@@ -50,7 +50,7 @@ pub struct Scene<'a> {
     /// On the track of the participant; only the carer's.
     pub other: ParticipantId,
     pub relation: Relation,
-    /// Whoever acts.
+    /// The actor.
     pub actor: Reader,
     /// Whoever cares for both participants.
     pub carer: Reader,
@@ -64,7 +64,7 @@ pub struct Scene<'a> {
     today: chrono::NaiveDate,
 }
 
-/// What doing something came to.
+/// The outcome of an act.
 #[derive(Default)]
 pub struct Done {
     pub status: u16,
@@ -139,7 +139,7 @@ impl<'a> Scene<'a> {
         if self.relation == Relation::Leads { self.actor.staff } else { self.lee.staff }
     }
 
-    /// Sends a form as whoever acts.
+    /// Sends a form as the actor.
     pub async fn post(&self, path: &str, form: &str) -> Result<Said> {
         let request = self.actor.web.request(Method::POST, path);
         Said::of(request.header("content-type", "application/x-www-form-urlencoded").body(form.to_owned())).await
