@@ -59,6 +59,7 @@ on_both! {
     }
     operations {
         an_unknown_schema_is_rejected_and_the_sequence_moves_on,
+        what_is_newer_than_the_server_is_told_later,
         one_invalid_operation_in_twenty_harms_nobody,
         one_operation_that_the_database_refuses_harms_nobody,
         a_revision_sent_again_under_another_number_is_not_doubled,
@@ -105,6 +106,7 @@ on_both! {
         an_edited_object_has_one_row,
         a_cursor_that_was_altered_or_given_to_somebody_else_is_refused,
         what_the_phone_adds_up_is_the_digest,
+        a_topic_that_this_server_does_not_know_stops_nobody,
     }
     schedule {
         a_series_becomes_sessions_and_phones_are_told_of_five_weeks,

@@ -9,6 +9,7 @@ mod promises {
     pub mod defaults;
     pub mod doors;
     pub mod endpoints;
+    pub mod growing;
     pub mod leaks;
     pub mod networks;
     pub mod one_bad;

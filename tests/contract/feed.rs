@@ -162,3 +162,15 @@ pub async fn what_the_phone_adds_up_is_the_digest(db: Db) -> Result<()> {
     }
     Ok(())
 }
+
+/// After a newer server was here: what it alone knows is left out, and everybody goes on.
+pub async fn a_topic_that_this_server_does_not_know_stops_nobody(db: Db) -> Result<()> {
+    let (app, mut writer, mut reader) = two(db).await?;
+    writer.send(&app, vec![entry(&app)]).await?;
+    app.tamper("UPDATE feed SET topic = 99 WHERE topic = 1").await?;
+    writer.send(&app, vec![entry(&app)]).await?;
+    let mut replica = Replica::default();
+    replica.absorb(&reader.send(&app, vec![]).await?);
+    assert_eq!(replica.bodies.len(), 1, "what it knows comes through");
+    Ok(())
+}

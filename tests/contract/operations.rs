@@ -5,6 +5,7 @@ use domain::bytes::Bytes;
 use domain::id::{KeyId, ObjectId, WrapperId};
 use domain::seal::{NONCE_LEN, TAG_LEN};
 use domain::sync::{Change, Op, Reason, Verdict, WrapKey, WrapMethod};
+use serde_json::value::RawValue;
 use tests::scribe::{exchange, revise};
 use tests::{Db, Scribe, TestApp};
 
@@ -18,18 +19,35 @@ pub async fn begun(db: Db) -> Result<(TestApp, Scribe)> {
 pub fn reason(verdict: &Verdict) -> Option<Reason> {
     match verdict {
         Verdict::Rejected { reason, .. } => Some(*reason),
-        Verdict::Accepted | Verdict::Conflict => None,
+        _ => None,
     }
 }
 
 pub async fn an_unknown_schema_is_rejected_and_the_sequence_moves_on(db: Db) -> Result<()> {
     let (app, scribe) = begun(db).await?;
     let mut request = scribe.request(&app, vec![Op::Void, Op::Void]);
+    request.client = 1;
     request.ops[0].schema = 2;
     let answer = exchange(&app, scribe.who, &request).await?;
     assert_eq!(reason(&answer.verdicts[0].verdict), Some(Reason::UnknownSchema));
     assert_eq!(answer.verdicts[1].verdict, Verdict::Accepted);
     assert_eq!(exchange(&app, scribe.who, &request).await?.verdicts, answer.verdicts, "the verdict is kept");
+    Ok(())
+}
+
+/// A phone that knows the word hears that its operation has to wait; its number is used up, and what follows is taken.
+pub async fn what_is_newer_than_the_server_is_told_later(db: Db) -> Result<()> {
+    let (app, mut scribe) = begun(db).await?;
+    let entry = revise(&app, app.id(ObjectId::from_bytes), vec![]);
+    let mut request = scribe.request(&app, vec![Op::Void, Op::Void, Op::Void, Op::Revise(entry)]);
+    request.ops[0].schema = 2;
+    request.ops[1].op = RawValue::from_string(r#"{"grant":{"until":"2027-01-01T00:00:00Z"}}"#.to_owned())?;
+    let answer = exchange(&app, scribe.who, &request).await?;
+    let verdicts: Vec<_> = answer.verdicts.iter().map(|v| v.verdict.clone()).collect();
+    assert_eq!(verdicts, [Verdict::Later, Verdict::Later, Verdict::Accepted, Verdict::Accepted]);
+    assert_eq!(exchange(&app, scribe.who, &request).await?.verdicts, answer.verdicts, "the verdict is kept");
+    scribe.next_seq = request.head + 1;
+    assert_eq!(scribe.verdict(&app, Op::Void).await?, Verdict::Accepted, "the numbers are used up");
     Ok(())
 }
 

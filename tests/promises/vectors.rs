@@ -6,7 +6,7 @@ use domain::id::{KeyId, ObjectId, ParticipantId, RevisionId, WrapperId, from_hex
 use domain::seal::{Binding, NONCE_LEN, Purpose, pad};
 use offline::native::SeededCipher;
 use offline::ports::Cipher as _;
-use offline::rows::RevisionItem;
+use offline::rows::{Rest, RevisionItem};
 use offline::vault::Vault;
 use serde::Deserialize;
 use tests::report;
@@ -84,6 +84,7 @@ async fn the_vault_opens_a_known_revision_and_nothing_that_was_touched() -> Resu
             key: vector.key_id,
             sealed: Some(Bytes(sealed)),
             known: 0,
+            rest: Rest::default(),
         };
         let good = vector.sealed.0.clone();
         let opened = vault.open_revision(vector.participant, vector.object, &item(good.clone())).await?;

@@ -22,6 +22,9 @@ impl Kind {
     pub const ALL: &'static [Self] =
         &[Self::Craving, Self::Trigger, Self::Use, Self::Practice, Self::Target, Self::Skill, Self::Preparation, Self::Habit];
 
+    /// What this version knows, by the names on the wire.
+    pub const NAMES: &'static [&'static str] = &["craving", "trigger", "use", "practice", "target", "skill", "preparation", "habit"];
+
     /// An entry happened once; a document is kept up to date.
     pub const fn is_entry(self) -> bool {
         match self {
@@ -46,5 +49,17 @@ impl Kind {
 
     pub fn from_number(number: i64) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| i64::from(kind.number()) == number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_names_are_those_on_the_wire() {
+        for (kind, name) in Kind::ALL.iter().zip(Kind::NAMES) {
+            assert_eq!(serde_json::to_string(kind).unwrap(), format!("\"{name}\""));
+        }
     }
 }

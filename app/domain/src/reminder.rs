@@ -15,6 +15,7 @@ use crate::catalogue::catalogue;
 use crate::id::{ActId, DeviceId, FeedVersion, ObjectId, OccurrenceId, OnceId, ReplyId, SessionId};
 use crate::numbered::numbered;
 use crate::schedule::{Minute, Minutes, Weekdays, Zone};
+use crate::sync::{FeedRow, OpForm};
 
 bounded! {
     /// How long before a session its reminder comes, in minutes: 5 minutes to two days.
@@ -106,6 +107,12 @@ pub struct SettingsChange {
     pub zone: Option<Zone>,
 }
 
+impl FeedRow for SettingsChange {
+    fn row(&self) -> ([u8; 16], FeedVersion) {
+        (Self::ROW, self.version)
+    }
+}
+
 impl SettingsChange {
     /// Which feed row it is: there is one. Permanent.
     pub const ROW: [u8; 16] = [0; 16];
@@ -145,6 +152,12 @@ pub struct HabitChange {
     /// None once it was ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<HabitRule>,
+}
+
+impl FeedRow for HabitChange {
+    fn row(&self) -> ([u8; 16], FeedVersion) {
+        (*self.habit.bytes(), self.version)
+    }
 }
 
 /// What an occurrence is about.
@@ -238,6 +251,12 @@ pub struct OccurrenceChange {
     pub state: OccurrenceState,
 }
 
+impl FeedRow for OccurrenceChange {
+    fn row(&self) -> ([u8; 16], FeedVersion) {
+        (*self.occurrence.bytes(), self.version)
+    }
+}
+
 /// What the participant does with an occurrence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -257,6 +276,16 @@ pub struct SetReminders {
     pub settings: ReminderSettings,
 }
 
+impl OpForm for SetReminders {
+    fn act(&self) -> Option<ActId> {
+        Some(self.act)
+    }
+
+    fn check(&self) -> Result<(), Invalid> {
+        self.settings.check()
+    }
+}
+
 /// The latest that arrives counts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -266,6 +295,16 @@ pub struct SetHabit {
     /// None ends it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<HabitRule>,
+}
+
+impl OpForm for SetHabit {
+    fn act(&self) -> Option<ActId> {
+        Some(self.act)
+    }
+
+    fn check(&self) -> Result<(), Invalid> {
+        self.rule.as_ref().map_or(Ok(()), HabitRule::check)
+    }
 }
 
 /// Asks for one notification. The id makes it one, however often it is sent.
@@ -278,10 +317,8 @@ pub struct RemindOnce {
     pub until: DateTime<Utc>,
 }
 
-impl RemindOnce {
-    /// # Errors
-    /// When it is of no use at its own time, or for too long.
-    pub fn check(&self) -> Result<(), Invalid> {
+impl OpForm for RemindOnce {
+    fn check(&self) -> Result<(), Invalid> {
         let useful = self.until - self.at;
         if useful <= TimeDelta::zero() || useful > TimeDelta::days(2) {
             return Err(Invalid::new("op.until", "later than op.at, by two days at most"));
@@ -296,4 +333,10 @@ pub struct Settle {
     pub occurrence: OccurrenceId,
     pub act: ActId,
     pub to: Settled,
+}
+
+impl OpForm for Settle {
+    fn act(&self) -> Option<ActId> {
+        Some(self.act)
+    }
 }

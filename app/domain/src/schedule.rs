@@ -12,8 +12,9 @@ pub use civil::{Minute, Minutes, Weekdays, Zone};
 pub use expand::{Rule, Standing, Step};
 
 use crate::catalogue::catalogue;
-use crate::id::{FeedVersion, SessionId};
+use crate::id::{ActId, FeedVersion, SessionId};
 use crate::numbered::{numbered, worded};
+use crate::sync::{FeedRow, OpForm};
 use crate::text::{Address, Label, ReplyText};
 
 catalogue! {
@@ -92,6 +93,12 @@ pub struct SessionChange {
     pub instead: Option<SessionId>,
 }
 
+impl FeedRow for SessionChange {
+    fn row(&self) -> ([u8; 16], FeedVersion) {
+        (*self.session.bytes(), self.version)
+    }
+}
+
 impl SessionChange {
     pub fn ends_at(&self) -> DateTime<Utc> {
         self.starts_at + self.minutes.length()
@@ -112,6 +119,12 @@ pub struct TermChange {
     pub zone: Zone,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub track: Option<Track>,
+}
+
+impl FeedRow for TermChange {
+    fn row(&self) -> ([u8; 16], FeedVersion) {
+        (Self::ROW, self.version)
+    }
 }
 
 impl TermChange {
@@ -135,7 +148,7 @@ pub fn week(began: NaiveDate, weeks: u8, today: NaiveDate) -> Option<u8> {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AnswerSession {
     pub session: SessionId,
-    pub act: crate::id::ActId,
+    pub act: ActId,
     /// None takes the answer back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub coming: Option<Coming>,
@@ -143,14 +156,26 @@ pub struct AnswerSession {
     pub reason: Option<ReplyText>,
 }
 
+impl OpForm for AnswerSession {
+    fn act(&self) -> Option<ActId> {
+        Some(self.act)
+    }
+}
+
 /// Asks for a make-up of a session that was missed, excused or cancelled, or that the participant cannot come to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AskMakeUp {
     pub session: SessionId,
-    pub act: crate::id::ActId,
+    pub act: ActId,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<ReplyText>,
+}
+
+impl OpForm for AskMakeUp {
+    fn act(&self) -> Option<ActId> {
+        Some(self.act)
+    }
 }
 
 #[cfg(test)]

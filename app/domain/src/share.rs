@@ -8,8 +8,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{RevisionId, ShareVersion};
+use crate::id::{FeedVersion, RevisionId, ShareVersion};
 use crate::kind::Kind;
+use crate::sync::FeedRow;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -70,6 +71,12 @@ pub struct ShareSetting {
     /// Random; changes with every act.
     pub version: ShareVersion,
     pub on: bool,
+}
+
+impl FeedRow for ShareSetting {
+    fn row(&self) -> ([u8; 16], FeedVersion) {
+        (Self::row_id(self.kind), FeedVersion::from_bytes(*self.version.bytes()))
+    }
 }
 
 impl ShareSetting {

@@ -8,11 +8,14 @@ mod number;
 mod operation;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-pub use feed::{Change, ObjectChange, PhoneChange, ReplyChange, RevisionRow, SeenChange, ShareChange, Topic, WrapperChange, WrapperRow};
+pub use feed::{
+    Change, FeedRow, ObjectChange, PhoneChange, ReplyChange, RevisionRow, SeenChange, ShareChange, Topic, WrapperChange, WrapperRow,
+};
 pub use number::{Numbering, Place, place};
 pub use operation::{
-    Delete, Op, Operation, OperationSchema, RawOperation, Revise, SetShare, SetShareSetting, StopShare, WrapKey, WrapMethod,
+    Delete, Op, OpForm, Operation, OperationSchema, RawOperation, Revise, SetShare, SetShareSetting, StopShare, WrapKey, WrapMethod,
 };
 
 use crate::digest::Digest;
@@ -20,8 +23,10 @@ use crate::id::{EpochId, OpId, ParticipantId, StreamId};
 use crate::ledger::LedgerHead;
 use crate::schedule::Zone;
 
-/// The build of the protocol that this code speaks, so that a server can tell old phones from new ones.
-pub const CLIENT: u16 = 1;
+/// The build of the protocol that this code speaks, so that a server can tell old phones from new ones. From 2 on a phone knows
+/// [`Verdict::Later`] and keeps verdicts that it does not know.
+pub const CLIENT: u16 = 2;
+const KNOWS_LATER: u16 = 2;
 /// One operation's JSON may have this many bytes.
 pub const MAX_OPERATION_BYTES: usize = 64 * 1024;
 /// Operations in one request.
@@ -97,6 +102,12 @@ pub enum Verdict {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         allowed: Option<String>,
     },
+    /// Not now: this server is older than the operation. The number is used up; the phone sends the operation again under a new
+    /// one at each start and daily. Sent to `client` 2 and later only.
+    Later,
+    /// A verdict from a newer server, kept as it came.
+    #[serde(untagged)]
+    Newer(Value),
 }
 
 impl Verdict {
@@ -130,7 +141,27 @@ pub enum Reason {
     NotThere,
     /// The server could not store it although it looks right. It stays on the phone.
     Failed,
-    /// A reason that this version has no word for.
+    /// A quota is used up.
+    TooMany,
+    /// A reason that this version does not know.
     #[serde(other)]
     Newer,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_verdict_of_a_newer_server_is_kept_as_it_came() {
+        let known = ["\"accepted\"", "\"conflict\"", r#"{"rejected":{"reason":"too_large","field":"op","allowed":"less"}}"#, "\"later\""];
+        let newer = [r#"{"deferred":{"until":"2027-01-01T00:00:00Z"}}"#, "\"split\""];
+        for text in known.iter().chain(&newer) {
+            let verdict: Verdict = serde_json::from_str(text).unwrap();
+            assert_eq!(matches!(verdict, Verdict::Newer(_)), newer.contains(text), "{text}");
+            assert_eq!(serde_json::to_string(&verdict).unwrap(), *text);
+        }
+        let quota: Verdict = serde_json::from_str(r#"{"rejected":{"reason":"too_many"}}"#).unwrap();
+        assert_eq!(quota, Verdict::rejected(Reason::TooMany));
+    }
 }

@@ -11,7 +11,9 @@ use domain::sync::{Change, ObjectChange, SyncAnswer, SyncRequest, Verdict, WrapK
 use crate::journal::{Journal, JournalError, first, present};
 use crate::outbox::push;
 use crate::ports::{Cipher, Reads, Snapshot, Storage, Write};
-use crate::rows::{self, Intent, META, Meta, OPS, ObjectRow, OutItem, RevisionItem, SETTINGS, SettingRow, TrayItem, VERSIONS};
+use crate::rows::{
+    self, Intent, LaterItem, META, Meta, OPS, ObjectRow, OutItem, RevisionItem, SETTINGS, SettingRow, Told, TrayItem, VERSIONS,
+};
 
 /// What an answer means for the next step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,10 +45,18 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             for verdict in &answer.verdicts {
                 if let Some(item) = first::<OutItem>(&snapshot, place)?.filter(|i| i.op_id == verdict.op_id) {
                     writes.push(Write::Remove(rows::op_key(item.seq)));
-                    if verdict.verdict != Verdict::Accepted {
-                        // A default shares an entry with every edit; the latest refusal stands for those before it.
-                        refused.retain(|earlier| !stands_for(&item.intent, &earlier.intent));
-                        refused.push(TrayItem { op_id: item.op_id, at: item.at, intent: item.intent, verdict: verdict.verdict.clone() });
+                    let OutItem { op_id, at, intent, rest, .. } = item;
+                    match &verdict.verdict {
+                        Verdict::Accepted => {}
+                        Verdict::Later => {
+                            let item = LaterItem { op_id, at, intent, rest };
+                            writes.push(Write::Put(rows::later_key(op_id), rows::write(&item)));
+                        }
+                        verdict => {
+                            // A default shares an entry with every edit; the latest refusal stands for those before it.
+                            refused.retain(|earlier| !stands_for(&intent, &earlier.intent));
+                            refused.push(TrayItem { op_id, at, intent, verdict: verdict.clone(), rest });
+                        }
                     }
                 }
                 place += 1;
@@ -76,7 +86,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         let mut sealed = Vec::with_capacity(changes.len());
         for change in changes {
             let (_, id, _) = change.row();
-            sealed.push(if is_words(change) {
+            sealed.push(if change.topic().is_none_or(|topic| !topic.has_row()) {
                 let bytes = self.vault.seal_local(Purpose::Told, meta.key, meta.participant, id, &rows::write(change)).await?;
                 Some(rows::write(&Told { key: meta.key, sealed: bytes, told_in: meta.generation }))
             } else {
@@ -146,9 +156,10 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
                 }
             }
             for (key, value) in snapshot.scanned.iter().filter(|(key, _)| key.starts_with(SETTINGS)) {
-                if rows::read::<SettingRow>(value).is_none_or(|row| row.told_in != generation) {
+                let row: SettingRow = rows::read(value).unwrap_or_default();
+                if row.told_in != generation {
                     // The server forgot this default: it is off.
-                    writes.push(Write::Put(key.clone(), rows::write(&SettingRow { told: None, told_in: generation })));
+                    writes.push(Write::Put(key.clone(), rows::write(&SettingRow { told: None, told_in: generation, ..row })));
                 }
             }
             if meta.vouched {
@@ -173,38 +184,13 @@ fn stands_for(later: &Intent, earlier: &Intent) -> bool {
     matches!((later, earlier), (Intent::Share { .. }, Intent::Share { setting: Some(_), .. }) if later.object() == earlier.object())
 }
 
-/// Sealed words of the server.
-#[derive(serde::Serialize, serde::Deserialize)]
-pub(crate) struct Told {
-    pub key: domain::id::KeyId,
-    pub sealed: domain::bytes::Bytes,
-    /// The generation in which the server told it; 0 for before that was kept.
-    #[serde(default)]
-    pub told_in: u32,
-}
-
-/// Whether it is kept sealed, word for word as it was told. The others have rows of their own form.
-const fn is_words(change: &Change) -> bool {
-    match change {
-        Change::Seen(_)
-        | Change::Reply(_)
-        | Change::Session(_)
-        | Change::Term(_)
-        | Change::ReminderSettings(_)
-        | Change::Habit(_)
-        | Change::Occurrence(_)
-        | Change::Newer { .. } => true,
-        Change::Object(_) | Change::Share(_) | Change::Wrapper(_) | Change::Phone(_) | Change::ShareSetting(_) => false,
-    }
-}
-
-fn version_key(change: &Change) -> String {
+pub(crate) fn version_key(change: &Change) -> String {
     let (topic, id, _) = change.row();
     rows::version_key(topic, &id)
 }
 
 /// Where what the change says is kept.
-fn row_key(change: &Change) -> String {
+pub(crate) fn row_key(change: &Change) -> String {
     match change {
         Change::Object(c) => rows::object_key(c.object),
         Change::Share(c) => rows::object_key(c.object),
@@ -226,8 +212,9 @@ fn renumber(digest: &mut Digest, change: &Change, stored: Option<&[u8]>, writes:
     writes.push(Write::Put(rows::version_key(topic, &id), version.bytes().to_vec()));
 }
 
-/// Writes every change to its row. Two changes of one object (its revisions and its share) meet in one row.
-fn merge(
+/// Writes every change to its row. Two changes of one object (its revisions and its share) meet in one row. `told` has what
+/// is kept sealed; the rows of the changes stand in `snapshot` from `from` on.
+pub(crate) fn merge(
     meta: &mut Meta,
     changes: &[Change],
     told: Vec<Option<Vec<u8>>>,
@@ -256,7 +243,8 @@ fn merge(
             }
             Change::Wrapper(wrapper) => writes.push(Write::Put(key, rows::write(wrapper))),
             Change::ShareSetting(setting) => {
-                writes.push(Write::Put(key, rows::write(&SettingRow { told: Some(*setting), told_in: meta.generation })));
+                let row: SettingRow = first(snapshot, from + place)?.unwrap_or_default();
+                writes.push(Write::Put(key, rows::write(&SettingRow { told: Some(*setting), told_in: meta.generation, ..row })));
             }
             _ => writes.extend(told.map(|sealed| Write::Put(key, sealed))),
         }
@@ -282,8 +270,9 @@ fn kept<'a>(
 fn merge_object(row: &mut ObjectRow, change: &ObjectChange, generation: u32) {
     for told in &change.revisions {
         let mine = row.revisions.iter().position(|r| r.revision == told.revision).map(|at| row.revisions.remove(at));
-        let sealed = mine.and_then(|m| m.sealed).or_else(|| told.sealed.clone());
-        let item = RevisionItem { revision: told.revision, parents: told.parents.clone(), key: told.key, sealed, known: generation };
+        let (sealed, rest) = mine.map_or_else(Default::default, |mine| (mine.sealed, mine.rest));
+        let sealed = sealed.or_else(|| told.sealed.clone());
+        let item = RevisionItem { revision: told.revision, parents: told.parents.clone(), key: told.key, sealed, known: generation, rest };
         let end = row.revisions.iter().take_while(|r| r.known == generation).count();
         row.revisions.insert(end, item);
     }

@@ -4,7 +4,6 @@
 use domain::id::{ObjectId, RevisionId, ShareVersion};
 use domain::kind::Kind;
 use domain::share::{Share, ShareSetting, ShareState};
-use domain::sync::{Change, Topic};
 use serde::Deserialize;
 
 use crate::journal::{Journal, JournalError, first, present, waiting};
@@ -31,7 +30,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             if on {
                 waiting = withdraw_offs(waiting, kind, &mut writes);
             }
-            let current = latest_setting(row, kind, &waiting);
+            let current = latest_setting(row.as_ref(), kind, &waiting);
             if on && writes.is_empty() && current.is_some_and(|s| s.on) {
                 return Ok((Vec::new(), ()));
             }
@@ -39,36 +38,6 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
                 writes.push(Write::Put(key, rows::write(&SettingRow::default())));
             }
             queue(meta, op_id, now, Intent::ShareSetting { kind, version, over: current.map(|s| s.version), on }, &mut writes);
-            Ok((writes, ()))
-        })
-        .await
-    }
-
-    /// Takes the defaults out of what an older version of this app was told, had no word for, and kept.
-    pub(crate) async fn adopt_defaults(&self) -> Result<(), JournalError> {
-        let meta = self.must().await?;
-        let kept = self.storage.read(Reads::default().and_all(&rows::told_prefix(Topic::ShareSetting.number()))).await?.scanned;
-        let mut found = Vec::new();
-        for (key, value) in kept {
-            if let Some(Change::ShareSetting(setting)) = self.open_told(&meta, &key, &value).await {
-                found.push((key, setting));
-            }
-        }
-        if found.is_empty() {
-            return Ok(());
-        }
-        let keys = [META.to_owned()].into_iter().chain(found.iter().map(|(_, setting)| rows::setting_key(setting.kind)));
-        self.update(Reads::keys(keys), move |snapshot| {
-            let meta = present(&snapshot, meta.participant)?;
-            let mut writes = Vec::new();
-            for (place, (key, setting)) in found.into_iter().enumerate() {
-                let newer: Option<SettingRow> = first(&snapshot, place + 1)?;
-                if newer.is_none_or(|row| row.told.is_none()) {
-                    let row = SettingRow { told: Some(setting), told_in: meta.generation };
-                    writes.push(Write::Put(rows::setting_key(setting.kind), rows::write(&row)));
-                }
-                writes.push(Write::Remove(key));
-            }
             Ok((writes, ()))
         })
         .await
@@ -85,7 +54,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
 }
 
 /// The default as it will be once everything that waits has been taken.
-pub(crate) fn latest_setting(row: Option<SettingRow>, kind: Kind, waiting: &[OutItem]) -> Option<ShareSetting> {
+pub(crate) fn latest_setting(row: Option<&SettingRow>, kind: Kind, waiting: &[OutItem]) -> Option<ShareSetting> {
     let pending = waiting.iter().rev().filter_map(|item| setting_of(&item.intent)).find(|setting| setting.kind == kind);
     pending.or(row.and_then(|row| row.told))
 }

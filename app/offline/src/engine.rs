@@ -49,11 +49,19 @@ pub struct Pace {
     started_over: Cell<Option<StartedOver>>,
     /// What an older app could not read was looked through: once per start is enough, because this one reads it as it comes.
     adopted: Cell<bool>,
+    /// When what the server could not take yet was last queued again; ms of the phone's clock.
+    tried_again: Cell<Option<i64>>,
 }
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { limit: Cell::new(MAX_OPERATIONS), lone_failures: Cell::new(0), started_over: Cell::default(), adopted: Cell::default() }
+        Self {
+            limit: Cell::new(MAX_OPERATIONS),
+            lone_failures: Cell::new(0),
+            started_over: Cell::default(),
+            adopted: Cell::default(),
+            tried_again: Cell::default(),
+        }
     }
 }
 
@@ -67,13 +75,20 @@ impl Pace {
 /// A lone operation that broke the server this often, while an empty request went through, is the culprit.
 const LONE_FAILURES: u32 = 3;
 /// What a full pull for a digest that differs may cost at most: one a day.
-const MEND_EVERY_MS: i64 = 24 * 60 * 60 * 1000;
+const MEND_EVERY_MS: i64 = DAY_MS;
+/// How often what an older server could not take is sent again, besides at each start.
+const AGAIN_EVERY_MS: i64 = DAY_MS;
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// A bound against a server that always has more.
 const MAX_ROUNDS: usize = 10_000;
 
 impl<S: Storage, C: Cipher> Journal<S, C> {
     /// Sends and takes until phone and server are in step.
     pub async fn sync<T: Transport>(&self, transport: &T, pace: &Pace, now: i64) -> Result<(), SyncTrouble> {
+        if pace.tried_again.get().is_none_or(|at| now - at >= AGAIN_EVERY_MS) {
+            self.try_again().await?;
+            pace.tried_again.set(Some(now));
+        }
         for _ in 0..MAX_ROUNDS {
             if !self.round(transport, pace, now).await? {
                 return Ok(());
@@ -131,7 +146,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         }
         self.adopt_keys().await?;
         if !pace.adopted.get() {
-            self.adopt_defaults().await?;
+            self.adopt().await?;
             pace.adopted.set(true);
         }
         Ok(false)
@@ -193,7 +208,8 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             let Some(now) = crate::journal::first::<OutItem>(&snapshot, 0)?.filter(|i| i.op_id == item.op_id) else {
                 return Ok((Vec::new(), ()));
             };
-            let tray = TrayItem { op_id: now.op_id, at: now.at, intent: now.intent, verdict: Verdict::rejected(Reason::Failed) };
+            let verdict = Verdict::rejected(Reason::Failed);
+            let tray = TrayItem { op_id: now.op_id, at: now.at, intent: now.intent, verdict, rest: now.rest };
             let void = OutItem { intent: Intent::Void, ..item.clone() };
             Ok((
                 vec![Write::Put(rows::tray_key(tray.op_id), rows::write(&tray)), Write::Put(rows::op_key(item.seq), rows::write(&void))],

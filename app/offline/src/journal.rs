@@ -16,7 +16,7 @@ use crate::glance::Glance;
 use crate::memory::{Memory, Notes};
 use crate::outbox::{latest_share, push, queue, withdraw_unshares};
 use crate::ports::{Cipher, CipherError, Reads, Snapshot, Storage, StorageError, Write};
-use crate::rows::{self, Intent, META, Meta, OPS, ObjectRow, OutItem};
+use crate::rows::{self, Intent, META, Meta, OPS, ObjectRow, OutItem, Rest};
 use crate::vault::Vault;
 
 /// Why the journal could not do it. Nothing was written.
@@ -94,6 +94,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
                         digest: Digest::default(),
                         ledger: LedgerHead::EMPTY,
                         mended_at: None,
+                        rest: Rest::default(),
                     }
                 }
             };

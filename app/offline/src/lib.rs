@@ -4,12 +4,14 @@
 //! chance of its own; storage, cipher and network come in through [`ports`].
 
 pub mod absorb;
+mod adopt;
 mod at_once;
 pub mod defaults;
 pub mod draft;
 pub mod engine;
 pub mod glance;
 pub mod journal;
+mod later;
 pub mod memory;
 #[cfg(feature = "native")]
 pub mod native;

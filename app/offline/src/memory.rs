@@ -11,10 +11,9 @@ use domain::seal::Purpose;
 use domain::share::Share;
 use domain::sync::{Change, PhoneChange, ReplyChange, SeenChange};
 
-use crate::absorb::Told;
 use crate::journal::{Journal, JournalError};
 use crate::ports::{Cipher, Reads, Storage, Write};
-use crate::rows::{self, Meta, OBJECTS, ObjectRow, RevisionItem, TOLD};
+use crate::rows::{self, Meta, OBJECTS, ObjectRow, RevisionItem, TOLD, Told};
 use crate::view::Entry;
 
 /// Rows that are read in one go: few enough that a slow phone answers a tap in between.
@@ -121,6 +120,8 @@ pub(crate) struct Memory {
     pub seen: BTreeMap<ObjectId, BTreeMap<String, SeenChange>>,
     pub replies: BTreeMap<ObjectId, BTreeMap<String, ReplyChange>>,
     pub phones: BTreeMap<String, PhoneChange>,
+    /// What a newer server told and this version does not know, by row.
+    pub newer: BTreeSet<String>,
     /// Sessions and reminders, by row.
     pub times: BTreeMap<String, Change>,
     /// How many keys were held when it was read.
@@ -226,6 +227,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
     async fn take_told(&self, memory: &mut Memory, meta: &Meta, key: &str, value: Option<&[u8]>) {
         memory.phones.remove(key);
         memory.times.remove(key);
+        memory.newer.remove(key);
         for seen in memory.seen.values_mut() {
             seen.remove(key);
         }
@@ -244,6 +246,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             Some(
                 change @ (Change::Session(_) | Change::Term(_) | Change::ReminderSettings(_) | Change::Habit(_) | Change::Occurrence(_)),
             ) => drop(memory.times.insert(key.to_owned(), change)),
+            Some(Change::Newer { .. }) => drop(memory.newer.insert(key.to_owned())),
             _ => {}
         }
     }

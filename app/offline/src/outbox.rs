@@ -7,7 +7,7 @@ use domain::sync::{Delete, MAX_BATCH_BYTES, Op, RawOperation, Revise, SetShare, 
 
 use crate::journal::{Journal, JournalError};
 use crate::ports::{Cipher, CipherError, Reads, Storage, Write};
-use crate::rows::{self, Intent, META, Meta, ObjectRow, OutItem};
+use crate::rows::{self, Intent, META, Meta, ObjectRow, OutItem, Rest};
 
 /// Gives the next number to `intent` and adds both writes.
 pub(crate) fn queue(mut meta: Meta, op_id: OpId, now: i64, intent: Intent, writes: &mut Vec<Write>) {
@@ -17,7 +17,7 @@ pub(crate) fn queue(mut meta: Meta, op_id: OpId, now: i64, intent: Intent, write
 
 /// Gives the next number to `intent`; the caller writes `meta`.
 pub(crate) fn push(meta: &mut Meta, op_id: OpId, at: i64, intent: Intent, writes: &mut Vec<Write>) {
-    let item = OutItem { seq: meta.next_seq, op_id, at, intent };
+    let item = OutItem { seq: meta.next_seq, op_id, at, intent, rest: Rest::default() };
     meta.next_seq += 1;
     writes.push(Write::Put(rows::op_key(item.seq), rows::write(&item)));
 }
@@ -108,6 +108,8 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             Intent::WrapKey(wrap) => Op::WrapKey(wrap.clone()),
             Intent::Say { act, key, sealed } => self.said(meta, *act, *key, sealed).await?,
             Intent::Void => Op::Void,
+            // As with a key that is not here: it holds up what comes after it, until the version that wrote it is back.
+            Intent::Newer(_) => return Err(CipherError.into()),
         })
     }
 

@@ -88,6 +88,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             let raw = match row.method {
                 WrapMethod::Recovery => self.vault.unwrap_with_code(meta.participant, change.key, row.wrapper, &row.sealed, code).await,
                 WrapMethod::Key(under) => self.vault.unwrap_with_key(meta.participant, change.key, row.wrapper, &row.sealed, under).await,
+                WrapMethod::Newer(_) => continue,
             };
             if let Ok(raw) = raw {
                 return self.vault.keep(meta.participant, change.key, &raw).await.ok();

@@ -5,6 +5,7 @@
 //! | `meta` | [`Meta`] |
 //! | `object/{object}` | [`ObjectRow`]: sealed revisions, tombstones, the share as the server last told it |
 //! | `op/{seq}` | [`OutItem`]: what the server has not answered yet, by number |
+//! | `later/{op}` | [`LaterItem`]: what an older server could not take yet |
 //! | `tray/{op}` | [`TrayItem`]: what was refused |
 //! | `key/{key}` | [`KeyRow`]: a key of the keyring under the phone's own key |
 //! | `wrap/{key}` | the wrappers of a key as the server last told them |
@@ -12,6 +13,9 @@
 //! | `version/{topic}/{id}` | version of that feed row, for the digest |
 //! | `setting/{number of the kind}` | [`SettingRow`]: a sharing default as the server last told it |
 //! | `glance` | sealed: what the first form needs before everything was read |
+//!
+//! A row that is read and written again keeps the fields that this version does not know, in [`Rest`]: a newer version of the
+//! app may have run on this phone before, or runs in another tab.
 
 use domain::bytes::Bytes;
 use domain::digest::Digest;
@@ -24,11 +28,13 @@ use domain::sync::{Verdict, WrapKey};
 use domain::text::Label;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 pub const META: &str = "meta";
 pub const GLANCE: &str = "glance";
 pub const OBJECTS: &str = "object/";
 pub const OPS: &str = "op/";
+pub const LATER: &str = "later/";
 pub const TRAY: &str = "tray/";
 pub const KEYS: &str = "key/";
 pub const WRAPS: &str = "wrap/";
@@ -42,6 +48,10 @@ pub fn object_key(object: ObjectId) -> String {
 
 pub fn op_key(seq: u64) -> String {
     format!("{OPS}{seq:016x}")
+}
+
+pub fn later_key(op: OpId) -> String {
+    format!("{LATER}{op}")
 }
 
 pub fn tray_key(op: OpId) -> String {
@@ -82,6 +92,9 @@ pub fn write<T: Serialize>(row: &T) -> Vec<u8> {
     serde_json::to_vec(row).unwrap_or_default()
 }
 
+/// The fields of a row that this version does not know.
+pub type Rest = Map<String, Value>;
+
 /// The journal itself: one life of it, and how far it has come with the server.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Meta {
@@ -104,6 +117,8 @@ pub struct Meta {
     pub ledger: LedgerHead,
     /// When a digest that did not match last made this phone pull everything; ms of the phone's clock.
     pub mended_at: Option<i64>,
+    #[serde(flatten)]
+    pub rest: Rest,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,6 +130,8 @@ pub struct RevisionItem {
     pub sealed: Option<Bytes>,
     /// The generation in which the server was known to have it; 0 for never.
     pub known: u32,
+    #[serde(flatten)]
+    pub rest: Rest,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -129,6 +146,8 @@ pub struct ObjectRow {
     /// The generation in which the server told it.
     #[serde(default)]
     pub share_told: u32,
+    #[serde(flatten)]
+    pub rest: Rest,
 }
 
 impl ObjectRow {
@@ -167,11 +186,13 @@ impl ObjectRow {
 }
 
 /// It is there from the first time that somebody set this default, here or elsewhere.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SettingRow {
     pub told: Option<ShareSetting>,
     /// The generation in which the server told it.
     pub told_in: u32,
+    #[serde(flatten)]
+    pub rest: Rest,
 }
 
 /// What waits for the server. Bodies are not copied: they stand in the object's row.
@@ -214,6 +235,9 @@ pub enum Intent {
         sealed: Bytes,
     },
     Void,
+    /// From a newer version of the app, kept as it is. It cannot be sent by this one and holds up what comes after it.
+    #[serde(untagged)]
+    Newer(Value),
 }
 
 impl Intent {
@@ -222,7 +246,7 @@ impl Intent {
             Self::Revise { object, .. } | Self::Delete { object, .. } | Self::Share { object, .. } | Self::Unshare { object, .. } => {
                 Some(*object)
             }
-            Self::ShareSetting { .. } | Self::WrapKey(_) | Self::Say { .. } | Self::Void => None,
+            Self::ShareSetting { .. } | Self::WrapKey(_) | Self::Say { .. } | Self::Void | Self::Newer(_) => None,
         }
     }
 }
@@ -234,6 +258,25 @@ pub struct OutItem {
     /// When it was written, in ms of the phone's clock; shown as an age, never used for order.
     pub at: i64,
     pub intent: Intent,
+    #[serde(flatten)]
+    pub rest: Rest,
+}
+
+/// Something that a server from before it could not take yet. It waits outside of the numbers, and is queued again under a new one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LaterItem {
+    pub op_id: OpId,
+    pub at: i64,
+    pub intent: Intent,
+    #[serde(flatten)]
+    pub rest: Rest,
+}
+
+impl From<LaterItem> for OutItem {
+    /// As one that waits, without a number.
+    fn from(LaterItem { op_id, at, intent, rest }: LaterItem) -> Self {
+        Self { seq: 0, op_id, at, intent, rest }
+    }
 }
 
 /// Something that could not be sent, with the reason, until the participant retries or discards it.
@@ -244,10 +287,67 @@ pub struct TrayItem {
     pub intent: Intent,
     /// Never [`Verdict::Accepted`].
     pub verdict: Verdict,
+    #[serde(flatten)]
+    pub rest: Rest,
+}
+
+/// What the server told in plain words, sealed.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Told {
+    pub key: KeyId,
+    pub sealed: Bytes,
+    /// The generation in which the server told it; 0 for before that was kept.
+    #[serde(default)]
+    pub told_in: u32,
 }
 
 /// A key of the keyring, sealed under the phone's own key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyRow {
     pub sealed: Bytes,
+    #[serde(flatten)]
+    pub rest: Rest,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every row that is read and written again.
+    #[test]
+    fn a_row_keeps_the_fields_that_it_does_not_know() {
+        fn kept<T: Serialize + DeserializeOwned>(row: &Value) {
+            let mut newer = row.clone();
+            let fields = newer.as_object_mut().unwrap();
+            fields.insert("tomorrow".to_owned(), serde_json::json!({"deep": [1, null]}));
+            let read: T = serde_json::from_value(newer.clone()).unwrap();
+            assert_eq!(serde_json::to_value(&read).unwrap(), newer, "{}", std::any::type_name::<T>());
+        }
+        let id = "00000000000000000000000000000001";
+        let zeros = "00".repeat(32);
+        let out = serde_json::json!({"seq": 1, "op_id": id, "at": 5, "intent": "void"});
+        kept::<OutItem>(&out);
+        kept::<LaterItem>(&serde_json::json!({"op_id": id, "at": 5, "intent": "void"}));
+        kept::<TrayItem>(&serde_json::json!({"op_id": id, "at": 5, "intent": "void", "verdict": "conflict"}));
+        kept::<KeyRow>(&serde_json::json!({"sealed": "AAAA"}));
+        kept::<SettingRow>(&serde_json::json!({"told": {"kind": "use", "version": id, "on": true}, "told_in": 2}));
+        let revision = serde_json::json!({"revision": id, "parents": [id], "key": id, "sealed": "AAAA", "known": 1});
+        kept::<RevisionItem>(&revision);
+        kept::<ObjectRow>(&serde_json::json!({
+            "revisions": [revision], "tombstones": [id], "buried": 1, "share": {"version": id, "state": "closed"}, "share_told": 1
+        }));
+        kept::<Meta>(&serde_json::json!({
+            "participant": id, "device": id, "program": "Harbor", "vouched": true, "stream": id, "next_seq": 4, "key": id, "epoch": id,
+            "cursor": "c", "generation": 1, "recheck": false, "digest": zeros, "ledger": {"number": 0, "hash": zeros}, "mended_at": null
+        }));
+    }
+
+    #[test]
+    fn an_intent_of_a_newer_version_stays_what_it_is() {
+        for text in [r#"{"grant":{"until":"2027-01-01"}}"#, r#""pause""#] {
+            let intent: Intent = serde_json::from_str(text).unwrap();
+            assert!(matches!(intent, Intent::Newer(_)));
+            assert_eq!(serde_json::to_string(&intent).unwrap(), text);
+        }
+    }
 }

@@ -10,11 +10,10 @@ use domain::seal::Purpose;
 use domain::sync::{Change, Op, Topic};
 use domain::text::ReplyText;
 
-use crate::absorb::Told;
 use crate::journal::{Journal, JournalError, present};
 use crate::outbox::queue;
 use crate::ports::{Cipher, CipherError, Reads, Storage, Write};
-use crate::rows::{self, Intent, META, Meta, OutItem};
+use crate::rows::{self, Intent, META, Meta, OutItem, Told};
 
 impl<S: Storage, C: Cipher> Journal<S, C> {
     /// Says whether the participant comes to a session; none takes it back. Staff read `reason`.

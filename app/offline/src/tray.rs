@@ -33,7 +33,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
                     if on {
                         waiting = withdraw_offs(waiting, kind, &mut writes);
                     }
-                    let over = latest_setting(first(&snapshot, 3)?, kind, &waiting).map(|s| s.version);
+                    let over = latest_setting(first(&snapshot, 3)?.as_ref(), kind, &waiting).map(|s| s.version);
                     Intent::ShareSetting { kind, version, over, on }
                 }
                 other => other,

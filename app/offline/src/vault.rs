@@ -12,7 +12,7 @@ use hkdf::Hkdf;
 use sha2::Sha256;
 
 use crate::ports::{Cipher, CipherError};
-use crate::rows::{KeyRow, RevisionItem};
+use crate::rows::{KeyRow, Rest, RevisionItem};
 
 /// A key that is held. Its bytes stay beside what the platform made of them, so that a draft can be sealed without waiting
 /// (`at_once.rs`). That gives nothing away: opened text lies in the same memory, and whatever runs in the page can have
@@ -76,7 +76,7 @@ impl<C: Cipher> Vault<C> {
         let revision = RevisionId::from_bytes(self.cipher.random16());
         let binding = Binding::revision(key, participant, object, revision, parents);
         let sealed = self.seal_with(&self.key(key)?, &binding, &seal::pad(&record.to_bytes())).await?;
-        Ok(RevisionItem { revision, parents: parents.to_vec(), key, sealed: Some(sealed), known: 0 })
+        Ok(RevisionItem { revision, parents: parents.to_vec(), key, sealed: Some(sealed), known: 0, rest: Rest::default() })
     }
 
     /// The bytes of the record; what they mean is for [`Record::from_bytes`].
@@ -125,7 +125,7 @@ impl<C: Cipher> Vault<C> {
         let device = self.cipher.device_key().await?;
         let sealed = self.seal_with(&device, &on_device(participant, id), raw).await?;
         self.hold(id, raw).await?;
-        Ok(KeyRow { sealed })
+        Ok(KeyRow { sealed, rest: Rest::default() })
     }
 
     async fn raw(&self, participant: ParticipantId, id: KeyId, row: &KeyRow) -> Result<[u8; 32], CipherError> {

@@ -17,7 +17,7 @@ use crate::journal::{Journal, JournalError, waiting};
 use crate::memory::{Changed, Closed, Content, Held, Memory};
 use crate::outbox::share_of;
 use crate::ports::{Cipher, Reads, Storage};
-use crate::rows::{self, META, Meta, OPS, OutItem, SettingRow, TRAY, TrayItem};
+use crate::rows::{self, LATER, LaterItem, META, Meta, OPS, OutItem, SettingRow, TRAY, TrayItem};
 use crate::times::Times;
 
 /// Where an entry is.
@@ -87,6 +87,8 @@ pub struct Look {
     pub locked: usize,
     /// Objects that a newer version of the app wrote.
     pub unreadable: usize,
+    /// What the server told and this version of the app does not know: it may be about sharing.
+    pub newer: usize,
     pub tray: Vec<TrayItem>,
     /// The sharing default of every kind of entries.
     pub defaults: Vec<DefaultWish>,
@@ -114,7 +116,8 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
     /// Reads what changed since the last look and answers everything. What cannot be opened is counted, never dropped.
     pub async fn look(&self) -> Result<Look, JournalError> {
         let mut memory = self.memory.lock().await;
-        let reads = Reads::keys([META.to_owned()]).and_all(OPS).and_all(TRAY).and_all(rows::WRAPS).and_all(rows::SETTINGS);
+        let prefixes = [OPS, LATER, TRAY, rows::WRAPS, rows::SETTINGS];
+        let reads = prefixes.into_iter().fold(Reads::keys([META.to_owned()]), Reads::and_all);
         let snapshot = self.storage.read(reads).await?;
         let Some(meta) = crate::journal::first::<Meta>(&snapshot, 0)? else {
             // Nothing of it may stay in memory.
@@ -123,12 +126,15 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             return Err(JournalError::Missing);
         };
         self.refresh(&mut memory, &meta).await?;
-        let pending = waiting(&snapshot)?;
+        let mut pending = waiting(&snapshot)?;
+        // What has to be sent again later waits as well.
+        pending.extend(under(&snapshot.scanned, LATER).filter_map(|(_, v)| Some(rows::read::<LaterItem>(v)?.into())));
         let mut look = Look {
             waiting: pending.len(),
             waiting_since: pending.iter().map(|w| w.at).min(),
             this_phone: Some(meta.device),
             unreadable: memory.strange.len(),
+            newer: memory.newer.len(),
             phones: memory.phones.values().cloned().collect(),
             defaults: defaults(&snapshot.scanned, &pending),
             ..Look::default()
@@ -233,7 +239,7 @@ fn defaults(scanned: &[(String, Vec<u8>)], pending: &[OutItem]) -> Vec<DefaultWi
     let told: BTreeMap<&str, SettingRow> =
         under(scanned, rows::SETTINGS).filter_map(|(key, value)| Some((key, rows::read(value)?))).collect();
     let wish = |kind: Kind| {
-        let row = told.get(rows::setting_key(kind).as_str()).copied();
+        let row = told.get(rows::setting_key(kind).as_str());
         let waiting = pending.iter().any(|item| setting_of(&item.intent).is_some_and(|s| s.kind == kind));
         DefaultWish { kind, on: latest_setting(row, kind, pending).is_some_and(|s| s.on), waiting }
     };

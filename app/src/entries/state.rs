@@ -60,11 +60,14 @@ pub const fn reason(verdict: &Verdict) -> Words {
     match verdict {
         Verdict::Accepted => words::STORED,
         Verdict::Conflict => words::WHY_CONFLICT,
+        Verdict::Later => words::ON_THIS_PHONE,
+        Verdict::Newer(_) => words::WHY_NEWER,
         Verdict::Rejected { reason, .. } => match reason {
             Reason::UnknownSchema => words::WHY_SCHEMA,
             Reason::TooLarge => words::WHY_LARGE,
             Reason::NotVouched => words::WHY_NOT_VOUCHED,
             Reason::UnknownRevision => words::WHY_GONE,
+            Reason::TooMany => words::WHY_TOO_MANY,
             Reason::Invalid | Reason::IdTaken | Reason::NotThere | Reason::Failed | Reason::Newer => words::WHY_FAILED,
         },
     }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use offline::view::Look;
 
+use super::older::OlderApp;
 use crate::entries::waiting::Waiting;
 use crate::kinds;
 use crate::parts::dialog::Confirm;
@@ -31,6 +32,7 @@ pub fn SharingPage() -> impl IntoView {
             </section>
             <Show when=move || phone.stage.get() == Stage::New><p class="note">{words::ENROL_FIRST.say(lang)}</p></Show>
             <Show when=move || phone.stage.get() == Stage::Loading><p class="quiet">{words::LOADING.say(lang)}</p></Show>
+            <OlderApp/>
             <Show when=ready>
                 <Show when=new_phone><p class="note">{say::NEW_PHONE.say(lang)}</p></Show>
                 {Kind::ALL.iter().copied().filter_map(|kind| Some((kind, kinds::traits(kind).sharing?))).map(|(kind, about)| view! { <Default kind about/> }).collect_view()}

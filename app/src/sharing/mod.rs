@@ -2,4 +2,5 @@
 
 pub mod defaults;
 pub mod ledger;
+pub mod older;
 pub mod privacy;

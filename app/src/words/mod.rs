@@ -91,6 +91,8 @@ catalogue! {
     REFUSED: "Could not be sent because {why}" / "No se pudo enviar porque {why}";
     WHY_CONFLICT: "it was unshared somewhere else. It stays private." / "se dejó de compartir en otro lugar. Sigue en privado.";
     WHY_SCHEMA: "the server is older than this app. Try again later." / "el servidor es más antiguo que esta aplicación. Intenta más tarde.";
+    WHY_NEWER: "the server's answer is newer than this app. Update it, then send again." / "la respuesta del servidor es más nueva que esta aplicación. Actualízala y envía de nuevo.";
+    WHY_TOO_MANY: "there are too many of these. Delete some and send again." / "hay demasiadas de estas. Borra algunas y envía de nuevo.";
     WHY_LARGE: "it is too long. Shorten it and save again." / "es demasiado larga. Acórtala y guarda de nuevo.";
     WHY_NOT_VOUCHED: "this phone is new. Type your code for a new phone first." / "este teléfono es nuevo. Primero escribe tu código para otro teléfono.";
     WHY_GONE: "that version was deleted." / "esa versión se borró.";

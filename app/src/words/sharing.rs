@@ -26,6 +26,7 @@ catalogue! {
     NEW_PHONE: "This phone is new. To turn something on here, first type your code for a new phone, or say on your other phone that this one is yours." / "Este teléfono es nuevo. Para activar algo aquí, primero escribe tu código para otro teléfono o di en tu otro teléfono que este es tuyo.";
     SAVED_TO_SHARE: "Saved on this phone. It will be shared with your care team." / "Guardado en este teléfono. Se compartirá con tu equipo.";
     KEEP_PRIVATE: "Keep this one private" / "Dejar esta en privado";
+    APP_IS_OLDER: "This app is older than your sharing. Update to see all of it." / "Esta aplicación es más antigua que lo que compartes. Actualízala para verlo todo.";
     WHY_NOT_SHARED: "the setting was changed on another phone. It was not shared; it stays private." / "el ajuste se cambió en otro teléfono. No se compartió; sigue en privado.";
     WHY_NOT_ON: "automatic sharing was changed on another phone in the meantime. It stays as it is there." / "compartir automáticamente se cambió en otro teléfono mientras tanto. Queda como está allí.";
 }

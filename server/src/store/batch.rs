@@ -18,7 +18,7 @@ pub struct Batch(Arc<(SyncRequest, Vec<Parsed>)>);
 impl Batch {
     /// Parses the operations before a transaction begins.
     fn read(request: SyncRequest) -> Self {
-        let parsed = request.ops.iter().map(|raw| raw.parse().map(|operation| operation.op)).collect();
+        let parsed = request.ops.iter().map(|raw| raw.parse(request.client).map(|operation| operation.op)).collect();
         Self(Arc::new((request, parsed)))
     }
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use anyhow::{Context as _, Result, ensure};
 use domain::id::{RevisionId, ShareVersion};
-use domain::sync::{Op, SetShare, SetShareSetting, SyncAnswer, SyncRequest, Verdict};
+use domain::sync::{CLIENT, Op, SetShare, SetShareSetting, SyncAnswer, SyncRequest, Verdict};
 use offline::ports::{Transport, TransportError};
 use tests::phone::Direct;
 
@@ -115,7 +115,7 @@ impl Transport for Watched {
         let mut request = request.clone();
         if let Some(mut claim) = self.lie.get().map(Claim) {
             for raw in &mut request.ops {
-                if let Some(op) = raw.parse().ok().and_then(|operation| claim.of(operation.op)) {
+                if let Some(op) = raw.parse(CLIENT).ok().and_then(|operation| claim.of(operation.op)) {
                     *raw = op.into_raw(raw.seq, raw.op_id);
                 }
             }
@@ -124,7 +124,7 @@ impl Transport for Watched {
         let mut truth = self.truth.borrow_mut();
         for (raw, verdict) in request.ops.iter().zip(&answer.verdicts) {
             if verdict.verdict == Verdict::Accepted
-                && let Ok(operation) = raw.parse()
+                && let Ok(operation) = raw.parse(CLIENT)
             {
                 truth.accepted(&operation.op);
             }

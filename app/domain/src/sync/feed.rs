@@ -1,7 +1,7 @@
 //! What a participant's phones must know, one row per object, renumbered when the object changes.
 
 use chrono::{DateTime, Utc};
-use serde::ser::SerializeStruct as _;
+use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
@@ -12,106 +12,123 @@ use crate::reminder::{HabitChange, OccurrenceChange, SettingsChange};
 use crate::schedule::{SessionChange, TermChange};
 use crate::share::{Share, ShareSetting};
 
-/// What a feed row is about. Numbers are permanent: they are in the digest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Topic {
-    Object,
-    Share,
-    Seen,
-    Reply,
-    Wrapper,
-    Phone,
-    ShareSetting,
-    Session,
-    Term,
-    ReminderSettings,
-    Habit,
-    Occurrence,
+/// What a change says about the feed row that it is.
+pub trait FeedRow {
+    /// Which row of its topic, and the version of it.
+    fn row(&self) -> ([u8; 16], FeedVersion);
+}
+
+/// The list of topics. One line each: the permanent number (it is in the digest), the name, the form of a change, and how a
+/// phone keeps it: `told` word for word and sealed, or in a `row` of its own form.
+macro_rules! topics {
+    ($($number:literal $name:ident($form:ty) $kept:ident;)*) => {
+        /// What a feed row is about.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Topic { $($name),* }
+
+        impl Topic {
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            pub const fn number(self) -> u8 {
+                match self { $(Self::$name => $number),* }
+            }
+
+            /// A phone keeps it in a row of its own form; the others word for word, sealed.
+            pub const fn has_row(self) -> bool {
+                match self { $(Self::$name => topics!(@kept $kept)),* }
+            }
+        }
+
+        /// One row of the feed. On the wire `{topic, id, version, is}`: a phone that does not know a topic, or a newer form of
+        /// one, still counts the row in its digest and keeps what it said.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Change {
+            $($name($form),)*
+            /// From a newer server; `raw` is the JSON as it came.
+            Newer { topic: u8, id: [u8; 16], version: FeedVersion, raw: String },
+        }
+
+        impl Change {
+            /// `None` when a newer server wrote it.
+            pub const fn topic(&self) -> Option<Topic> {
+                match self { $(Self::$name(_) => Some(Topic::$name),)* Self::Newer { .. } => None }
+            }
+
+            /// The feed row: topic, id and version.
+            pub fn row(&self) -> (u8, [u8; 16], FeedVersion) {
+                match self {
+                    $(Self::$name(change) => {
+                        let (id, version) = FeedRow::row(change);
+                        ($number, id, version)
+                    })*
+                    Self::Newer { topic, id, version, .. } => (*topic, *id, *version),
+                }
+            }
+
+            fn read(topic: Topic, is: &[u8]) -> Option<Self> {
+                match topic { $(Topic::$name => serde_json::from_slice(is).ok().map(Self::$name)),* }
+            }
+
+            fn write<S: SerializeStruct>(&self, row: &mut S) -> Result<(), S::Error> {
+                match self {
+                    $(Self::$name(change) => row.serialize_field("is", change),)*
+                    Self::Newer { raw, .. } => {
+                        row.serialize_field("is", &RawValue::from_string(raw.clone()).map_err(serde::ser::Error::custom)?)
+                    }
+                }
+            }
+        }
+
+        #[cfg(feature = "openapi")]
+        mod described {
+            use super::*;
+
+            #[doc = concat!("One row of the feed. `topic`: ", $(stringify!($number), " ", stringify!($name), ", ",)* "others may come.")]
+            #[derive(utoipa::ToSchema)]
+            #[expect(dead_code, reason = "only describes")]
+            pub struct Change {
+                topic: u8,
+                /// 32 hexadecimal digits.
+                id: String,
+                version: FeedVersion,
+                is: Is,
+            }
+
+            #[derive(serde::Serialize, utoipa::ToSchema)]
+            #[serde(untagged)]
+            #[expect(dead_code, reason = "only describes")]
+            pub enum Is { $($name($form)),* }
+        }
+    };
+    (@kept told) => { false };
+    (@kept row) => { true };
+}
+
+topics! {
+    1 Object(ObjectChange) row;
+    2 Share(ShareChange) row;
+    3 Seen(SeenChange) told;
+    4 Reply(ReplyChange) told;
+    5 Wrapper(WrapperChange) row;
+    6 Phone(PhoneChange) row;
+    7 ShareSetting(ShareSetting) row;
+    8 Session(Box<SessionChange>) told;
+    9 Term(TermChange) told;
+    10 ReminderSettings(SettingsChange) told;
+    11 Habit(HabitChange) told;
+    12 Occurrence(OccurrenceChange) told;
 }
 
 impl Topic {
-    pub const ALL: [Self; 12] = [
-        Self::Object,
-        Self::Share,
-        Self::Seen,
-        Self::Reply,
-        Self::Wrapper,
-        Self::Phone,
-        Self::ShareSetting,
-        Self::Session,
-        Self::Term,
-        Self::ReminderSettings,
-        Self::Habit,
-        Self::Occurrence,
-    ];
-
-    pub const fn number(self) -> u8 {
-        match self {
-            Self::Object => 1,
-            Self::Share => 2,
-            Self::Seen => 3,
-            Self::Reply => 4,
-            Self::Wrapper => 5,
-            Self::Phone => 6,
-            Self::ShareSetting => 7,
-            Self::Session => 8,
-            Self::Term => 9,
-            Self::ReminderSettings => 10,
-            Self::Habit => 11,
-            Self::Occurrence => 12,
-        }
-    }
-
+    /// `None` for a topic from a newer version.
     pub fn from_number(number: i64) -> Option<Self> {
-        Self::ALL.into_iter().find(|t| i64::from(t.number()) == number)
+        Self::ALL.iter().copied().find(|t| i64::from(t.number()) == number)
     }
 }
 
-/// One row of the feed. On the wire `{topic, id, version, is}`: a phone that does not know a topic, or a newer form of one,
-/// still counts the row in its digest and keeps what it said.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
-    Object(ObjectChange),
-    Share(ShareChange),
-    Seen(SeenChange),
-    Reply(ReplyChange),
-    Wrapper(WrapperChange),
-    Phone(PhoneChange),
-    ShareSetting(ShareSetting),
-    Session(Box<SessionChange>),
-    Term(TermChange),
-    ReminderSettings(SettingsChange),
-    Habit(HabitChange),
-    Occurrence(OccurrenceChange),
-    /// Written by a newer server; `raw` is the JSON as it came.
-    Newer {
-        topic: u8,
-        id: [u8; 16],
-        version: FeedVersion,
-        raw: String,
-    },
-}
-
-impl Change {
-    /// The feed row: topic, id and version.
-    pub const fn row(&self) -> (u8, [u8; 16], FeedVersion) {
-        match self {
-            Self::Object(c) => (Topic::Object.number(), *c.object.bytes(), c.version),
-            Self::Share(c) => (Topic::Share.number(), *c.object.bytes(), FeedVersion::from_bytes(*c.share.version.bytes())),
-            Self::Seen(c) => (Topic::Seen.number(), *c.id.bytes(), c.id),
-            Self::Reply(c) => (Topic::Reply.number(), *c.reply.bytes(), FeedVersion::from_bytes(*c.reply.bytes())),
-            Self::Wrapper(c) => (Topic::Wrapper.number(), *c.key.bytes(), c.version),
-            Self::Phone(c) => (Topic::Phone.number(), *c.device.bytes(), c.version),
-            Self::ShareSetting(c) => {
-                (Topic::ShareSetting.number(), ShareSetting::row_id(c.kind), FeedVersion::from_bytes(*c.version.bytes()))
-            }
-            Self::Session(c) => (Topic::Session.number(), *c.session.bytes(), c.version),
-            Self::Term(c) => (Topic::Term.number(), TermChange::ROW, c.version),
-            Self::ReminderSettings(c) => (Topic::ReminderSettings.number(), SettingsChange::ROW, c.version),
-            Self::Habit(c) => (Topic::Habit.number(), *c.habit.bytes(), c.version),
-            Self::Occurrence(c) => (Topic::Occurrence.number(), *c.occurrence.bytes(), c.version),
-            Self::Newer { topic, id, version, .. } => (*topic, *id, *version),
-        }
+impl<T: FeedRow> FeedRow for Box<T> {
+    fn row(&self) -> ([u8; 16], FeedVersion) {
+        (**self).row()
     }
 }
 
@@ -122,21 +139,7 @@ impl Serialize for Change {
         row.serialize_field("topic", &topic)?;
         row.serialize_field("id", &to_hex(&id))?;
         row.serialize_field("version", &version)?;
-        match self {
-            Self::Object(c) => row.serialize_field("is", c),
-            Self::Share(c) => row.serialize_field("is", c),
-            Self::Seen(c) => row.serialize_field("is", c),
-            Self::Reply(c) => row.serialize_field("is", c),
-            Self::Wrapper(c) => row.serialize_field("is", c),
-            Self::Phone(c) => row.serialize_field("is", c),
-            Self::ShareSetting(c) => row.serialize_field("is", c),
-            Self::Session(c) => row.serialize_field("is", c),
-            Self::Term(c) => row.serialize_field("is", c),
-            Self::ReminderSettings(c) => row.serialize_field("is", c),
-            Self::Habit(c) => row.serialize_field("is", c),
-            Self::Occurrence(c) => row.serialize_field("is", c),
-            Self::Newer { raw, .. } => row.serialize_field("is", &RawValue::from_string(raw.clone()).map_err(serde::ser::Error::custom)?),
-        }?;
+        self.write(&mut row)?;
         row.end()
     }
 }
@@ -152,65 +155,13 @@ impl<'de> Deserialize<'de> for Change {
         }
         let Row { topic, id, version, is } = Row::deserialize(from)?;
         let id = from_hex(&id).ok_or_else(|| serde::de::Error::custom("allowed is 32 hexadecimal digits"))?;
-        let bytes = is.get().as_bytes();
-        let known = match Topic::from_number(topic.into()) {
-            Some(Topic::Object) => serde_json::from_slice(bytes).map(Self::Object).ok(),
-            Some(Topic::Share) => serde_json::from_slice(bytes).map(Self::Share).ok(),
-            Some(Topic::Seen) => serde_json::from_slice(bytes).map(Self::Seen).ok(),
-            Some(Topic::Reply) => serde_json::from_slice(bytes).map(Self::Reply).ok(),
-            Some(Topic::Wrapper) => serde_json::from_slice(bytes).map(Self::Wrapper).ok(),
-            Some(Topic::Phone) => serde_json::from_slice(bytes).map(Self::Phone).ok(),
-            Some(Topic::ShareSetting) => serde_json::from_slice(bytes).map(Self::ShareSetting).ok(),
-            Some(Topic::Session) => serde_json::from_slice(bytes).map(Self::Session).ok(),
-            Some(Topic::Term) => serde_json::from_slice(bytes).map(Self::Term).ok(),
-            Some(Topic::ReminderSettings) => serde_json::from_slice(bytes).map(Self::ReminderSettings).ok(),
-            Some(Topic::Habit) => serde_json::from_slice(bytes).map(Self::Habit).ok(),
-            Some(Topic::Occurrence) => serde_json::from_slice(bytes).map(Self::Occurrence).ok(),
-            None => None,
-        };
+        let known = Topic::from_number(topic.into()).and_then(|topic| Self::read(topic, is.get().as_bytes()));
         // Whoever reads a row may rely on its envelope.
         let matching = known.filter(|change| change.row() == (topic, id, version));
         Ok(matching.unwrap_or_else(|| Self::Newer { topic, id, version, raw: is.get().to_owned() }))
     }
 }
 
-#[cfg(feature = "openapi")]
-mod described {
-    use super::{
-        FeedVersion, HabitChange, ObjectChange, OccurrenceChange, PhoneChange, ReplyChange, SeenChange, SessionChange, SettingsChange,
-        ShareChange, ShareSetting, TermChange, WrapperChange,
-    };
-
-    /// One row of the feed. `topic`: 1 object, 2 share, 3 seen, 4 reply, 5 wrapper, 6 phone, 7 sharing default, 8 session, 9 weeks in
-    /// the program, 10 reminder settings, 11 habit, 12 occurrence of a reminder; others may come.
-    #[derive(utoipa::ToSchema)]
-    #[expect(dead_code, reason = "only describes")]
-    pub struct Change {
-        topic: u8,
-        /// 32 hexadecimal digits.
-        id: String,
-        version: FeedVersion,
-        is: Is,
-    }
-
-    #[derive(serde::Serialize, utoipa::ToSchema)]
-    #[serde(untagged)]
-    #[expect(dead_code, reason = "only describes")]
-    pub enum Is {
-        Object(ObjectChange),
-        Share(ShareChange),
-        Seen(SeenChange),
-        Reply(ReplyChange),
-        Wrapper(WrapperChange),
-        Phone(PhoneChange),
-        ShareSetting(ShareSetting),
-        Session(SessionChange),
-        Term(TermChange),
-        ReminderSettings(SettingsChange),
-        Habit(HabitChange),
-        Occurrence(OccurrenceChange),
-    }
-}
 #[cfg(feature = "openapi")]
 impl utoipa::PartialSchema for Change {
     fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
@@ -235,6 +186,12 @@ pub struct ObjectChange {
     pub tombstones: Vec<RevisionId>,
 }
 
+impl FeedRow for ObjectChange {
+    fn row(&self) -> ([u8; 16], FeedVersion) {
+        (*self.object.bytes(), self.version)
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RevisionRow {
@@ -253,6 +210,12 @@ pub struct ShareChange {
     pub share: Share,
 }
 
+impl FeedRow for ShareChange {
+    fn row(&self) -> ([u8; 16], FeedVersion) {
+        (*self.object.bytes(), FeedVersion::from_bytes(*self.share.version.bytes()))
+    }
+}
+
 /// A staff member read a shared revision, or marked it reviewed. `id` is random and never changes afterwards.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -267,6 +230,12 @@ pub struct SeenChange {
     pub reviewed: bool,
 }
 
+impl FeedRow for SeenChange {
+    fn row(&self) -> ([u8; 16], FeedVersion) {
+        (*self.id.bytes(), self.id)
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ReplyChange {
@@ -278,6 +247,12 @@ pub struct ReplyChange {
     pub text: String,
 }
 
+impl FeedRow for ReplyChange {
+    fn row(&self) -> ([u8; 16], FeedVersion) {
+        (*self.reply.bytes(), FeedVersion::from_bytes(*self.reply.bytes()))
+    }
+}
+
 /// All wrappers of one key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -285,6 +260,12 @@ pub struct WrapperChange {
     pub key: KeyId,
     pub version: FeedVersion,
     pub wrappers: Vec<WrapperRow>,
+}
+
+impl FeedRow for WrapperChange {
+    fn row(&self) -> ([u8; 16], FeedVersion) {
+        (*self.key.bytes(), self.version)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -304,6 +285,12 @@ pub struct PhoneChange {
     pub since: DateTime<Utc>,
     pub revoked: bool,
     pub vouched: bool,
+}
+
+impl FeedRow for PhoneChange {
+    fn row(&self) -> ([u8; 16], FeedVersion) {
+        (*self.device.bytes(), self.version)
+    }
 }
 
 #[cfg(test)]

@@ -1,15 +1,16 @@
 //! What a phone asks the server to write.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
 
-use super::{MAX_OPERATION_BYTES, Reason, Verdict};
+use super::{KNOWS_LATER, MAX_OPERATION_BYTES, Reason, Verdict};
 use crate::Invalid;
 use crate::body::{Record, SharedCopy};
 use crate::bytes::Bytes;
 use crate::id::{ActId, KeyId, ObjectId, OpId, RevisionId, ShareVersion, WrapperId};
 use crate::kind::Kind;
-use crate::reminder::{HabitRule, RemindOnce, SetHabit, SetReminders, Settle};
+use crate::reminder::{RemindOnce, SetHabit, SetReminders, Settle};
 use crate::schedule::{AnswerSession, AskMakeUp};
 use crate::seal;
 
@@ -40,32 +41,72 @@ pub struct Operation {
     pub op: Op,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Op {
+/// What an operation carries.
+pub trait OpForm {
+    /// The act that it is: applied once, whatever number it comes under, and again only if it was not accepted.
+    fn act(&self) -> Option<ActId> {
+        None
+    }
+
+    /// What serde cannot say of its fields.
+    ///
+    /// # Errors
+    /// Names the field and what is allowed.
+    fn check(&self) -> Result<(), Invalid> {
+        Ok(())
+    }
+
+    /// It holds something that only a newer version knows.
+    fn is_newer(&self) -> bool {
+        false
+    }
+}
+
+/// The list of operations. One line each: the permanent name on the wire, the name in the code, and the form.
+macro_rules! ops {
+    ($($(#[$doc:meta])* $wire:literal $name:ident($form:ty);)*) => {
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub enum Op {
+            $($(#[$doc])* #[serde(rename = $wire)] $name($form),)*
+            /// The participant discarded what stood here; the number is used up.
+            #[serde(rename = "void")]
+            Void,
+        }
+
+        impl Op {
+            /// What this version knows, by the names on the wire.
+            const NAMES: &'static [&'static str] = &[$($wire,)* "void"];
+
+            fn form(&self) -> Option<&dyn OpForm> {
+                match self { $(Self::$name(op) => Some(op),)* Self::Void => None }
+            }
+        }
+    };
+}
+
+ops! {
     /// Adds a sealed revision. Always accepted, unless its id is taken.
-    Revise(Revise),
+    "revise" Revise(Revise);
     /// Erases the bodies of the named heads and what they came from, and closes the share.
-    Delete(Delete),
+    "delete" Delete(Delete);
     /// Lets the care team read one revision.
-    Share(SetShare),
+    "share" Share(SetShare);
     /// Closes a share. Always applies.
-    Unshare(StopShare),
+    "unshare" Unshare(StopShare);
     /// Turns the sharing default of a kind of entries on or off. Off always applies.
-    ShareSetting(SetShareSetting),
+    "share_setting" ShareSetting(SetShareSetting);
     /// Keeps a wrapped key of the keyring.
-    WrapKey(WrapKey),
-    /// Says whether the participant comes to a session.
-    Answer(AnswerSession),
-    AskMakeUp(AskMakeUp),
-    SetReminders(SetReminders),
-    SetHabit(SetHabit),
-    RemindOnce(RemindOnce),
+    "wrap_key" WrapKey(WrapKey);
+    /// RSVP for a session.
+    "answer" Answer(AnswerSession);
+    /// Asks staff for a make-up session.
+    "ask_make_up" AskMakeUp(AskMakeUp);
+    "set_reminders" SetReminders(SetReminders);
+    "set_habit" SetHabit(SetHabit);
+    "remind_once" RemindOnce(RemindOnce);
     /// Done with a reminder, or later.
-    Settle(Settle),
-    /// The participant discarded what stood here; the number is used up.
-    Void,
+    "settle" Settle(Settle);
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,6 +121,17 @@ pub struct Revise {
     pub sealed: Bytes,
 }
 
+impl OpForm for Revise {
+    fn check(&self) -> Result<(), Invalid> {
+        few("op.parents", &self.parents, 0)?;
+        let body = self.sealed.0.len().checked_sub(seal::NONCE_LEN + seal::TAG_LEN);
+        if body.is_none_or(|length| length == 0 || length % seal::STEP != 0) {
+            return Err(Invalid::new("op.sealed", "a nonce, one or more steps of 1024 bytes, and a tag"));
+        }
+        Ok(())
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Delete {
@@ -88,6 +140,12 @@ pub struct Delete {
     pub heads: Vec<RevisionId>,
     /// The version that the share takes when this closes it.
     pub version: ShareVersion,
+}
+
+impl OpForm for Delete {
+    fn check(&self) -> Result<(), Invalid> {
+        few("op.heads", &self.heads, 1)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,6 +165,20 @@ pub struct SetShare {
     pub copy: Box<SharedCopy>,
 }
 
+impl OpForm for SetShare {
+    fn check(&self) -> Result<(), Invalid> {
+        if self.copy.record.schema == Record::SCHEMA {
+            Ok(())
+        } else {
+            Err(Invalid::new("op.copy.record.schema", Record::SCHEMA.to_string()))
+        }
+    }
+
+    fn is_newer(&self) -> bool {
+        self.copy.record.schema > Record::SCHEMA
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StopShare {
@@ -114,10 +186,12 @@ pub struct StopShare {
     pub version: ShareVersion,
 }
 
+impl OpForm for StopShare {}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SetShareSetting {
-    /// A kind of entries: craving, trigger, use or practice.
+    /// A kind of entries.
     pub kind: Kind,
     pub version: ShareVersion,
     /// The version the phone knew; none when it was never set.
@@ -126,8 +200,14 @@ pub struct SetShareSetting {
     pub on: bool,
 }
 
+impl OpForm for SetShareSetting {
+    fn check(&self) -> Result<(), Invalid> {
+        if self.kind.is_entry() { Ok(()) } else { Err(Invalid::new("op.kind", "a kind of entries")) }
+    }
+}
+
 /// What a key is wrapped under.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum WrapMethod {
@@ -135,6 +215,9 @@ pub enum WrapMethod {
     Recovery,
     /// Another key of the same keyring.
     Key(KeyId),
+    /// A method from a newer version, kept as it came.
+    #[serde(untagged)]
+    Newer(Value),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -146,6 +229,19 @@ pub struct WrapKey {
     pub sealed: Bytes,
 }
 
+impl OpForm for WrapKey {
+    fn check(&self) -> Result<(), Invalid> {
+        if self.is_newer() {
+            return Err(Invalid::new("op.method", "a method that this version knows"));
+        }
+        if self.sealed.0.len() == WRAPPED_KEY_LEN { Ok(()) } else { Err(Invalid::new("op.sealed", format!("{WRAPPED_KEY_LEN} bytes"))) }
+    }
+
+    fn is_newer(&self) -> bool {
+        matches!(self.method, WrapMethod::Newer(_))
+    }
+}
+
 const MAX_PARENTS: usize = 16;
 const WRAPPED_KEY_LEN: usize = seal::NONCE_LEN + 32 + seal::TAG_LEN;
 
@@ -155,74 +251,58 @@ impl RawOperation {
         self.op.get().len()
     }
 
-    /// Reads what is inside.
+    /// Reads what is inside, for a phone that speaks `client`.
     ///
     /// # Errors
-    /// The verdict that says why it cannot be taken.
-    pub fn parse(&self) -> Result<Operation, Verdict> {
+    /// The verdict that says why it cannot be taken; [`Verdict::Later`] when it is from a newer version.
+    pub fn parse(&self, client: u16) -> Result<Operation, Verdict> {
+        // A phone of before has no word for "later": to it the answer is final.
+        let newer = |why: Verdict| if client < KNOWS_LATER { why } else { Verdict::Later };
         if self.schema != OperationSchema::NOW {
-            return Err(Verdict::invalid(Reason::UnknownSchema, Invalid::new("schema", OperationSchema::NOW.to_string())));
+            let why = Verdict::invalid(Reason::UnknownSchema, Invalid::new("schema", OperationSchema::NOW.to_string()));
+            return Err(if self.schema > OperationSchema::NOW { newer(why) } else { why });
         }
         if self.size() > MAX_OPERATION_BYTES {
             return Err(Verdict::invalid(Reason::TooLarge, Invalid::new("op", format!("at most {MAX_OPERATION_BYTES} bytes"))));
         }
         // serde's own words may quote what was sent, so they are not passed on.
-        let op: Op = serde_json::from_str(self.op.get())
-            .map_err(|_| Verdict::invalid(Reason::Invalid, Invalid::new("op", "an operation of this schema")))?;
-        op.check().map_err(|invalid| Verdict::invalid(Reason::Invalid, invalid))?;
+        let op: Op = serde_json::from_str(self.op.get()).map_err(|_| {
+            let why = Verdict::invalid(Reason::Invalid, Invalid::new("op", "an operation of this schema"));
+            if Op::is_from_newer(self.op.get()) { newer(why) } else { why }
+        })?;
+        op.check().map_err(|invalid| {
+            let why = Verdict::invalid(Reason::Invalid, invalid);
+            if op.form().is_some_and(OpForm::is_newer) { newer(why) } else { why }
+        })?;
         Ok(Operation { seq: self.seq, op_id: self.op_id, op })
     }
 }
 
 impl Op {
-    /// The act that it carries: applied once, whatever number it comes under, and again only if it was not accepted.
-    pub const fn act(&self) -> Option<ActId> {
-        match self {
-            Self::Answer(op) => Some(op.act),
-            Self::AskMakeUp(op) => Some(op.act),
-            Self::SetReminders(op) => Some(op.act),
-            Self::SetHabit(op) => Some(op.act),
-            Self::Settle(op) => Some(op.act),
-            Self::Revise(_)
-            | Self::Delete(_)
-            | Self::Share(_)
-            | Self::Unshare(_)
-            | Self::ShareSetting(_)
-            | Self::WrapKey(_)
-            | Self::RemindOnce(_)
-            | Self::Void => None,
-        }
+    /// The act that it carries, if it is one.
+    pub fn act(&self) -> Option<ActId> {
+        self.form().and_then(OpForm::act)
     }
 
     fn check(&self) -> Result<(), Invalid> {
-        match self {
-            Self::Revise(revise) => {
-                few("op.parents", &revise.parents, 0)?;
-                let body = revise.sealed.0.len().checked_sub(seal::NONCE_LEN + seal::TAG_LEN);
-                if body.is_none_or(|length| length == 0 || length % seal::STEP != 0) {
-                    return Err(Invalid::new("op.sealed", "a nonce, one or more steps of 1024 bytes, and a tag"));
-                }
-                Ok(())
+        self.form().map_or(Ok(()), OpForm::check)
+    }
+
+    /// Of JSON that did not read as an operation: it names an operation or a kind of entry that this version does not know, or a
+    /// newer schema of a kind.
+    fn is_from_newer(json: &str) -> bool {
+        let op: Value = serde_json::from_str(json).unwrap_or_default();
+        let Some((name, inside)) = only(&op) else { return false };
+        let kinds = |kind: &str| Kind::NAMES.contains(&kind);
+        match name {
+            name if !Self::NAMES.contains(&name) => true,
+            "share" => {
+                let record = &inside["copy"]["record"];
+                record["schema"].as_u64().is_some_and(|schema| schema > u64::from(Record::SCHEMA))
+                    || only(&record["body"]).is_some_and(|(kind, _)| !kinds(kind))
             }
-            Self::Delete(delete) => few("op.heads", &delete.heads, 1),
-            Self::Share(share) if share.copy.record.schema != Record::SCHEMA => {
-                Err(Invalid::new("op.copy.record.schema", Record::SCHEMA.to_string()))
-            }
-            Self::WrapKey(wrap) if wrap.sealed.0.len() != WRAPPED_KEY_LEN => {
-                Err(Invalid::new("op.sealed", format!("{WRAPPED_KEY_LEN} bytes")))
-            }
-            Self::ShareSetting(set) if !set.kind.is_entry() => Err(Invalid::new("op.kind", "craving, trigger, use or practice")),
-            Self::SetReminders(set) => set.settings.check(),
-            Self::SetHabit(set) => set.rule.as_ref().map_or(Ok(()), HabitRule::check),
-            Self::RemindOnce(once) => once.check(),
-            Self::Share(_)
-            | Self::Unshare(_)
-            | Self::ShareSetting(_)
-            | Self::WrapKey(_)
-            | Self::Answer(_)
-            | Self::AskMakeUp(_)
-            | Self::Settle(_)
-            | Self::Void => Ok(()),
+            "share_setting" => inside["kind"].as_str().is_some_and(|kind| !kinds(kind)),
+            _ => false,
         }
     }
 
@@ -233,9 +313,92 @@ impl Op {
     }
 }
 
+/// The one name in an externally tagged JSON enum, and what is behind it.
+fn only(tagged: &Value) -> Option<(&str, &Value)> {
+    match tagged {
+        Value::String(name) => Some((name, &Value::Null)),
+        Value::Object(fields) if fields.len() == 1 => fields.iter().next().map(|(name, inside)| (name.as_str(), inside)),
+        _ => None,
+    }
+}
+
 fn few<T>(field: &str, list: &[T], least: usize) -> Result<(), Invalid> {
     if list.len() < least || list.len() > MAX_PARENTS {
         return Err(Invalid::new(field, format!("{least} to {MAX_PARENTS} revisions")));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "00000000000000000000000000000001";
+
+    fn raw(schema: u16, op: &str) -> RawOperation {
+        let op = RawValue::from_string(op.to_owned()).unwrap();
+        RawOperation { seq: 1, op_id: OpId::from_bytes([1; 16]), schema, op }
+    }
+
+    fn verdict(client: u16, raw: &RawOperation) -> Verdict {
+        raw.parse(client).map_or_else(|verdict| verdict, |_| Verdict::Accepted)
+    }
+
+    #[test]
+    fn what_a_newer_phone_says_waits_and_what_is_wrong_does_not() {
+        let share =
+            |record: &str| format!(r#"{{"share":{{"object":"{ID}","revision":"{ID}","version":"{ID}","copy":{{"record":{record}}}}}}}"#);
+        let newer = [
+            raw(2, r#"{"anything":[]}"#),
+            raw(1, r#""pause""#),
+            raw(1, r#"{"grant":{"grant":"x"}}"#),
+            raw(1, &share(r#"{"schema":2,"at":"2026-01-01T00:00:00Z","body":{"craving":{"strength":3}}}"#)),
+            raw(1, &share(r#"{"schema":1,"at":"2026-01-01T00:00:00Z","body":{"dream":{"text":"x"}}}"#)),
+            raw(1, &format!(r#"{{"share_setting":{{"kind":"dream","version":"{ID}","on":true}}}}"#)),
+            raw(1, &format!(r#"{{"wrap_key":{{"key":"{ID}","wrapper":"{ID}","method":{{"passkey":1}},"sealed":"AAAA"}}}}"#)),
+        ];
+        for raw in &newer {
+            assert_eq!(verdict(2, raw), Verdict::Later, "{}", raw.op.get());
+            assert!(matches!(verdict(1, raw), Verdict::Rejected { .. }), "client 1 has no word for later: {}", raw.op.get());
+        }
+        let wrong = [
+            raw(0, r#""void""#),
+            raw(1, "[]"),
+            raw(1, r#"{"revise":{}}"#),
+            raw(1, r#"{"grant":1,"share":2}"#),
+            raw(1, &share(r#"{"schema":1,"at":"2026-01-01T00:00:00Z","body":{"craving":{"strength":3}}}"#)),
+            raw(1, &format!(r#"{{"share_setting":{{"kind":7,"version":"{ID}","on":true}}}}"#)),
+            raw(1, &format!(r#"{{"wrap_key":{{"key":"{ID}","wrapper":"{ID}","method":"recovery","sealed":"AAAA"}}}}"#)),
+        ];
+        for raw in &wrong {
+            assert!(matches!(verdict(2, raw), Verdict::Rejected { .. }), "{}", raw.op.get());
+        }
+        assert_eq!(verdict(1, &raw(1, r#""void""#)), Verdict::Accepted);
+    }
+
+    #[test]
+    fn the_list_names_operations_as_they_travel() {
+        assert_eq!(serde_json::to_string(&Op::Void).unwrap(), r#""void""#);
+        let once = RemindOnce {
+            once: crate::id::OnceId::from_bytes([1; 16]),
+            at: chrono::DateTime::UNIX_EPOCH,
+            until: chrono::DateTime::UNIX_EPOCH,
+        };
+        assert!(serde_json::to_string(&Op::RemindOnce(once)).unwrap().starts_with(r#"{"remind_once":{"once":"#));
+        assert_eq!(Op::NAMES.len(), 13);
+    }
+
+    #[test]
+    fn a_wrap_method_of_a_newer_version_is_kept() {
+        for text in [
+            r#""recovery""#.to_owned(),
+            format!(r#"{{"key":"{ID}"}}"#),
+            r#"{"passkey":{"salt":"AA"}}"#.to_owned(),
+            r#""spoken""#.to_owned(),
+        ] {
+            let method: WrapMethod = serde_json::from_str(&text).unwrap();
+            assert_eq!(matches!(method, WrapMethod::Newer(_)), text.contains("passkey") || text.contains("spoken"));
+            assert_eq!(serde_json::to_string(&method).unwrap(), text);
+        }
+    }
 }

@@ -17,6 +17,7 @@ use self::facts::Facts;
 use self::sharing::Sharing;
 use super::state::State;
 use crate::parts::dialog::Confirm;
+use crate::sharing::older::OlderApp;
 use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
@@ -97,6 +98,7 @@ fn Read(
     view! {
         <Facts record=entry.record.clone()/>
         <State entry=entry.clone()/>
+        <OlderApp/>
         <Alert trouble/>
         <Conflict entry=entry.clone() trouble/>
         <Sharing entry=entry.clone() trouble/>
