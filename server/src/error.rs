@@ -3,7 +3,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::Invalid;
-use domain::problem::{Problem, ProblemKind};
+use domain::base::problem::{Problem, ProblemKind};
 
 use crate::store::StoreError;
 

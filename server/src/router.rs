@@ -9,7 +9,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, delete, get, post, put};
-use domain::access::Act;
+use domain::people::access::Act;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::http::access::Access;

@@ -26,7 +26,7 @@ pub struct Place<'a> {
 
 impl Place<'_> {
     fn to_bytes(self) -> Vec<u8> {
-        format!("{}|{}|{}", self.table, domain::id::to_hex(self.row), self.column).into_bytes()
+        format!("{}|{}|{}", self.table, domain::base::id::to_hex(self.row), self.column).into_bytes()
     }
 }
 
@@ -89,7 +89,7 @@ impl Keys {
     }
 
     /// The MAC under which an enrollment code is stored and looked up.
-    pub fn code_mac(&self, code: domain::enrolment::EnrolmentCode) -> [u8; 32] {
+    pub fn code_mac(&self, code: domain::people::enrolment::EnrolmentCode) -> [u8; 32] {
         mac(&self.code, &[&code.bytes()])
     }
 
@@ -139,7 +139,7 @@ pub fn token_hash(token: &str) -> [u8; 32] {
 
 /// A random 256-bit token in its text form.
 pub fn new_token(env: &Env) -> String {
-    domain::bytes::Bytes(env.random::<32>().to_vec()).to_text()
+    domain::base::bytes::Bytes(env.random::<32>().to_vec()).to_text()
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use axum::extract::{Path as UrlPath, Request, State};
 use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use domain::problem::ProblemKind;
+use domain::base::problem::ProblemKind;
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
@@ -147,7 +147,7 @@ fn kind(name: &str) -> Option<&'static str> {
 }
 
 fn digest(bytes: &[u8]) -> String {
-    domain::id::to_hex(&Sha256::digest(bytes)[..8])
+    domain::base::id::to_hex(&Sha256::digest(bytes)[..8])
 }
 
 fn file(kind: &'static str, plain: Vec<u8>) -> File {

@@ -6,7 +6,7 @@
 use chrono::{DateTime, LocalResult, NaiveDate, NaiveTime, TimeDelta, TimeZone as _, Timelike as _, Utc};
 use chrono_tz::{GapInfo, Tz};
 use domain::Invalid;
-use domain::reminder::rules::Civil;
+use domain::reminders::rules::Civil;
 use domain::schedule::{Minute, Zone};
 
 /// The release of the zone database that is built in.
@@ -74,7 +74,7 @@ mod tests {
     fn a_skipped_time_moves_forward_and_a_repeated_one_is_its_first() {
         let at = |zone: &str, date: &str, time: &str| {
             let zone = known("zone", &Zone::new("zone", zone).unwrap()).unwrap();
-            instant(zone, domain::day::parse("day", date).unwrap(), Minute::parse("start", time).unwrap()).to_rfc3339()
+            instant(zone, domain::base::day::parse("day", date).unwrap(), Minute::parse("start", time).unwrap()).to_rfc3339()
         };
         assert_eq!(at("America/New_York", "2026-03-08", "02:30"), "2026-03-08T07:30:00+00:00", "03:30 in summer time");
         assert_eq!(at("America/New_York", "2026-11-01", "01:30"), "2026-11-01T05:30:00+00:00", "still summer time");

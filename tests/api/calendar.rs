@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, anyhow};
 use axum::http::Method;
 use calcard::icalendar::{ICalendar, ICalendarComponentType, ICalendarProperty, ICalendarStatus};
 use chrono::Weekday;
-use domain::text::{Label, ReplyText};
+use domain::base::text::{Label, ReplyText};
 use serde_json::json;
 use server::http::cookie::Jar;
 use server::store::types::schedule::{SeriesPlan, Words};

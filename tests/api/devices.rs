@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use axum::http::Method;
-use domain::problem::ProblemKind;
+use domain::base::problem::ProblemKind;
 use server::http::cookie::Jar;
 use server::keys::gone::Gone;
 use tests::{Db, Said, TestApp};

@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 use axum::http::Method;
-use domain::id::ObjectId;
-use domain::problem::ProblemKind;
+use domain::base::id::ObjectId;
+use domain::base::problem::ProblemKind;
 use domain::sync::Op;
 use serde_json::json;
 use server::http::cookie::Jar;

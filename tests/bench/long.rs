@@ -6,18 +6,19 @@ use std::io::Write as _;
 
 use anyhow::{Context as _, Result, bail};
 use chrono::{DateTime, TimeDelta};
-use domain::body::{Body, Record};
-use domain::catalogue::Choice;
-use domain::craving::{Craving, Intensity};
-use domain::enrolment::{EnrolmentAnswer, EnrolmentRequest};
-use domain::id::{DeviceId, ObjectId};
-use domain::practice::{Practice, Setting};
-use domain::skill::{KnownSkill, WhichSkill};
-use domain::text::Note;
-use domain::trigger::Trigger;
+use domain::base::id::{DeviceId, ObjectId};
+use domain::base::text::Note;
+use domain::entries::body::{Body, Record};
+use domain::entries::catalogue::Choice;
+use domain::entries::craving::Craving;
+use domain::entries::intensity::Intensity;
+use domain::entries::practice::{Practice, Setting};
+use domain::entries::trigger::Trigger;
+use domain::people::enrolment::{EnrolmentAnswer, EnrolmentRequest};
+use domain::skills::skill::{KnownSkill, WhichSkill};
 use offline::Journal;
-use offline::engine::Pace;
 use offline::native::{MemoryStorage, SeededCipher};
+use offline::sync::engine::Pace;
 use tests::phone::{PHONE_NOW, Wire};
 
 const NOTES: [&str; 4] = [

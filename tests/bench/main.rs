@@ -12,7 +12,7 @@ use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
-use domain::text::Label;
+use domain::base::text::Label;
 use pusher::{Pusher, Ready};
 use tests::binary::Home;
 use tests::people::enrol;

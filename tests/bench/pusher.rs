@@ -2,10 +2,10 @@
 //! server share one machine. It sends what a journal sends, and reads from the response what the next request needs.
 
 use anyhow::{Context as _, Result, ensure};
-use domain::bytes::Bytes;
-use domain::id::{KeyId, ObjectId, OpId, RevisionId, StreamId};
-use domain::seal::{NONCE_LEN, STEP, TAG_LEN};
+use domain::base::bytes::Bytes;
+use domain::base::id::{KeyId, ObjectId, OpId, RevisionId, StreamId};
 use domain::sync::{CLIENT, NumberedVerdict, Op, Revise, Verdict};
+use domain::vault::seal::{NONCE_LEN, STEP, TAG_LEN};
 use rand::rngs::StdRng;
 use rand::{Rng as _, RngCore as _, SeedableRng as _};
 use reqwest::Client;

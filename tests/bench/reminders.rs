@@ -4,11 +4,11 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
 use chrono::TimeDelta;
-use domain::id::{OnceId, OpId, StreamId};
-use domain::reminder::RemindOnce;
-use domain::reminder::texts::Lang;
+use domain::base::id::{OnceId, OpId, StreamId};
+use domain::base::text::Label;
+use domain::reminders::RemindOnce;
+use domain::reminders::texts::Lang;
 use domain::sync::{Op, SyncRequest};
-use domain::text::Label;
 use tests::Db;
 use tests::people::enrol;
 use tests::push_service::PushService;

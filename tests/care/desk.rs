@@ -2,13 +2,14 @@
 
 use anyhow::{Context as _, Result, ensure};
 use chrono::DateTime;
-use domain::body::{Body, Names, Record, SharedCopy};
-use domain::craving::{Craving, Intensity};
-use domain::id::{ObjectId, ParticipantId, RevisionId, ShareVersion};
+use domain::base::id::{ObjectId, ParticipantId, RevisionId, ShareVersion};
+use domain::base::problem::ProblemKind;
+use domain::base::text::{Label, Note};
+use domain::entries::body::{Body, Names, Record, SharedCopy};
+use domain::entries::craving::Craving;
+use domain::entries::intensity::Intensity;
 use domain::ledger::{Act, LedgerRow};
-use domain::problem::ProblemKind;
 use domain::sync::{Op, SetShare, Verdict};
-use domain::text::{Label, Note};
 use server::store::{StoreError, StoreResult};
 use tests::scribe::revise;
 use tests::{Clinic, Db, Scribe, TestApp};

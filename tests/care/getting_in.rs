@@ -2,11 +2,11 @@
 
 use anyhow::{Context as _, Result, bail, ensure};
 use chrono::TimeDelta;
-use domain::id::DeviceId;
+use domain::base::id::DeviceId;
+use domain::base::problem::ProblemKind;
+use domain::base::text::Label;
 use domain::ledger::{Act, LedgerHead, verify};
-use domain::problem::ProblemKind;
-use domain::program::Role;
-use domain::text::Label;
+use domain::people::Role;
 use serde_json::{Value, json};
 use server::http::cookie::Jar;
 use server::http::tries::CEREMONIES;

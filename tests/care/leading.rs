@@ -3,11 +3,11 @@
 
 use anyhow::{Context as _, Result};
 use chrono::{TimeDelta, Weekday};
-use domain::id::{ActId, ParticipantId, SessionId, StaffId};
-use domain::program::Role;
+use domain::base::id::{ActId, ParticipantId, SessionId, StaffId};
+use domain::base::text::ReplyText;
+use domain::people::Role;
 use domain::schedule::{AnswerSession, Coming};
 use domain::sync::Op;
-use domain::text::ReplyText;
 use server::store::types::schedule::SeriesPlan;
 use tests::schedule::{Evening, group};
 use tests::{Db, TestApp};

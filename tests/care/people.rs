@@ -2,11 +2,11 @@
 
 use anyhow::{Context as _, Result};
 use chrono::TimeDelta;
-use domain::id::ParticipantId;
+use domain::base::id::ParticipantId;
+use domain::base::problem::ProblemKind;
+use domain::base::text::Label;
 use domain::ledger::Act;
-use domain::problem::ProblemKind;
-use domain::program::Role;
-use domain::text::Label;
+use domain::people::Role;
 use tests::Db;
 
 use super::desk::{Desk, Story, count, is, page_of, rows, story, tell};

@@ -3,11 +3,11 @@
 use anyhow::{Context as _, Result};
 use axum::http::Method;
 use chrono::TimeDelta;
-use domain::id::DeviceId;
+use domain::base::id::DeviceId;
+use domain::base::problem::ProblemKind;
 use domain::ledger::{Act, ActorKind, LedgerHead, verify};
-use domain::problem::ProblemKind;
-use domain::program::Role;
-use domain::reminder::texts::Lang;
+use domain::people::Role;
+use domain::reminders::texts::Lang;
 use server::http::cookie::Jar;
 use server::keys::gone::Gone;
 use server::store::types::people::Entered;

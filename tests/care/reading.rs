@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result, ensure};
+use domain::base::problem::ProblemKind;
 use domain::ledger::{Act, LedgerHead, verify};
-use domain::problem::ProblemKind;
-use domain::program::Role;
+use domain::people::Role;
 use domain::sync::{Change, Op};
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};

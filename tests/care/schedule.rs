@@ -2,12 +2,12 @@
 
 use anyhow::{Context as _, Result};
 use chrono::{TimeDelta, Weekday};
-use domain::id::ActId;
+use domain::base::id::ActId;
+use domain::base::text::ReplyText;
 use domain::ledger::Act;
-use domain::program::Role;
+use domain::people::Role;
 use domain::schedule::{AnswerSession, AskMakeUp, Attendance, Coming, MakeUp, SessionState};
 use domain::sync::Op;
-use domain::text::ReplyText;
 use server::store::types::schedule::SeriesPlan;
 use tests::schedule::{Evening, group};
 use tests::{Db, TestApp};
@@ -136,7 +136,7 @@ pub async fn one_session_is_moved_cancelled_and_given_back_by_forms(db: Db) -> R
     let saved = desk.post(&format!("/care/schedule/sessions/{second}/change?scope=following"), &rest).await?;
     assert_eq!(saved.status, 303, "{}", saved.text);
     let now = e.on("2026-01-13").await?;
-    assert_eq!((now.session, now.room.as_ref().map(domain::text::Label::as_str)), (second, Some("Room 9")));
+    assert_eq!((now.session, now.room.as_ref().map(domain::base::text::Label::as_str)), (second, Some("Room 9")));
     assert_eq!(e.on("2026-01-20").await?.state, SessionState::Cancelled);
     Ok(())
 }

@@ -2,10 +2,10 @@
 
 use anyhow::{Context as _, Result, ensure};
 use chrono::TimeDelta;
-use domain::id::{ParticipantId, StaffId};
+use domain::base::id::{ParticipantId, StaffId};
+use domain::base::text::Label;
 use domain::ledger::{Act, LedgerHead, verify};
-use domain::program::Role;
-use domain::text::Label;
+use domain::people::Role;
 use server::http::cookie::Jar;
 use server::keys::gone::Gone;
 use server::passkey::ceremony::{LIFE, Used};

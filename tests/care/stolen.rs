@@ -2,8 +2,8 @@
 
 use anyhow::{Context as _, Result, ensure};
 use chrono::TimeDelta;
-use domain::program::Role;
-use domain::text::{Label, ReplyText};
+use domain::base::text::{Label, ReplyText};
+use domain::people::Role;
 use server::passkey::ceremony::Used;
 use server::store::types::care::{LinkPurpose, StoredPasskey};
 use sqlx::{Connection as _, Row as _};
@@ -39,7 +39,7 @@ pub async fn a_stolen_database_names_nobody(db: Db) -> Result<()> {
 }
 
 fn holds(bytes: &[u8], mark: &str) -> bool {
-    let hex = domain::id::to_hex(mark.as_bytes());
+    let hex = domain::base::id::to_hex(mark.as_bytes());
     let find = |wanted: &[u8]| bytes.windows(wanted.len()).any(|window| window == wanted);
     find(mark.as_bytes()) || find(hex.as_bytes())
 }

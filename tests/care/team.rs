@@ -1,10 +1,10 @@
 //! Care teams, and discharge.
 
 use anyhow::{Context as _, Result};
+use domain::base::problem::ProblemKind;
+use domain::base::text::Label;
 use domain::ledger::{Act, LedgerHead, verify};
-use domain::problem::ProblemKind;
-use domain::program::Role;
-use domain::text::Label;
+use domain::people::Role;
 use tests::Db;
 
 use super::desk::{Desk, Story, is, page_of, rows, story, tell};

@@ -1,8 +1,8 @@
 //! Operations in one batch: together they do the same as one after the other.
 
 use anyhow::{Context as _, Result};
-use domain::id::{ObjectId, OpId, RevisionId, ShareVersion, StreamId};
-use domain::share::ShareState;
+use domain::base::id::{ObjectId, OpId, RevisionId, ShareVersion, StreamId};
+use domain::sharing::ShareState;
 use domain::sync::{Change, ObjectChange, Op, Reason, Revise, SyncAnswer, Verdict};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom as _;
@@ -197,7 +197,7 @@ pub async fn a_batch_that_numbers_one_operation_twice_is_refused_whole(db: Db) -
     let mut request = scribe.request(&app, vec![Op::Void, Op::Void]);
     request.ops[1].seq = 1;
     request.ops[1].op_id = app.id(OpId::from_bytes);
-    assert_eq!(tests::scribe::problem(&app, scribe.who, &request).await?.kind, domain::problem::ProblemKind::Fork);
+    assert_eq!(tests::scribe::problem(&app, scribe.who, &request).await?.kind, domain::base::problem::ProblemKind::Fork);
     assert!(everything(&app, &scribe).await?.is_empty());
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! The token of each beat: a restored copy is noticed, and nothing else is.
 
 use anyhow::{Context as _, Result};
-use domain::id::ObjectId;
-use domain::share::ShareState;
+use domain::base::id::ObjectId;
+use domain::sharing::ShareState;
 use domain::sync::{Op, Verdict as Answer};
 use server::env::Env;
 use server::http::cookie::Jar;

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use chrono::{DateTime, TimeDelta, Utc, Weekday};
-use domain::id::{ActId, SessionId};
-use domain::reminder::texts::{Lang, Notice};
-use domain::reminder::{About, Lead, OccurrenceState, ReminderSettings, Travel, WhyNot};
+use domain::base::id::{ActId, SessionId};
+use domain::reminders::texts::{Lang, Notice};
+use domain::reminders::{About, Lead, OccurrenceState, ReminderSettings, Travel, WhyNot};
 use domain::schedule::{AnswerSession, Coming, Minute};
 use domain::sync::Op;
 use server::push::Recorder;

@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 use chrono::Weekday;
-use domain::problem::ProblemKind;
-use domain::program::Role;
+use domain::base::problem::ProblemKind;
+use domain::people::Role;
 use domain::schedule::Zone;
 use server::store::StoreError;
 use tests::schedule::{Evening, group};
@@ -19,11 +19,11 @@ async fn evening(db: Db) -> Result<Evening> {
 pub async fn what_a_participant_is_told_is_the_same_beside_the_app(db: Db) -> Result<()> {
     let mut e = evening(db).await?;
     let own = e.app.store().own_times(e.clinic.participant).await?;
-    let days: Vec<_> = own.sessions.iter().map(|known| domain::day::to_text(known.change.day)).collect();
+    let days: Vec<_> = own.sessions.iter().map(|known| domain::base::day::to_text(known.change.day)).collect();
     assert_eq!(days, ["2026-01-06", "2026-01-13", "2026-01-20", "2026-01-27"]);
     assert_eq!(own.term.map(|term| term.weeks), Some(12));
     for known in own.sessions {
-        assert_eq!(e.on(&domain::day::to_text(known.change.day)).await?, known.change);
+        assert_eq!(e.on(&domain::base::day::to_text(known.change.day)).await?, known.change);
     }
     Ok(())
 }

@@ -1,10 +1,10 @@
 //! The laws of the care team: who is on it, who may be, and what an act needs.
 
 use anyhow::Result;
-use domain::access::{Act, Ruling};
-use domain::problem::ProblemKind;
-use domain::program::Role;
-use domain::text::Label;
+use domain::base::problem::ProblemKind;
+use domain::base::text::Label;
+use domain::people::Role;
+use domain::people::access::{Act, Ruling};
 use server::store::{StoreError, StoreResult};
 use tests::{Db, TestApp};
 

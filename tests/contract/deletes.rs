@@ -1,8 +1,8 @@
 //! The laws of deleting.
 
 use anyhow::Result;
-use domain::id::ObjectId;
-use domain::share::{Share, ShareState};
+use domain::base::id::ObjectId;
+use domain::sharing::{Share, ShareState};
 use domain::sync::{Change, ObjectChange, Op, Reason, SyncAnswer, Verdict};
 use tests::scribe::{delete, revise, share};
 use tests::{Db, Scribe};

@@ -2,11 +2,12 @@
 
 use anyhow::{Context as _, Result};
 use chrono::{TimeDelta, Weekday};
-use domain::body::{Body, Names, Record, SharedCopy};
-use domain::craving::{Craving, Intensity};
-use domain::id::ObjectId;
+use domain::base::id::ObjectId;
+use domain::base::text::{Label, ReplyText};
+use domain::entries::body::{Body, Names, Record, SharedCopy};
+use domain::entries::craving::Craving;
+use domain::entries::intensity::Intensity;
 use domain::schedule::{Attendance, Standing, Track, Zone};
-use domain::text::{Label, ReplyText};
 use server::store::types::schedule::Term;
 use tests::schedule::{day, group};
 use tests::{Db, TestApp};
@@ -59,7 +60,7 @@ pub async fn an_invented_schedule_began_before_today(db: Db) -> Result<()> {
     let (who, _) = app.sign_in(clinic.counselor).await?;
     let times = app.store().person_times(who, sam).await?;
     let told: Vec<_> =
-        times.sessions.iter().map(|one| (domain::day::to_text(one.session.day), one.session.standing, one.attendance)).collect();
+        times.sessions.iter().map(|one| (domain::base::day::to_text(one.session.day), one.session.standing, one.attendance)).collect();
     let expected = [
         ("2025-12-16", Standing::Planned, Some(Attendance::Attended)),
         ("2025-12-30", Standing::Planned, Some(Attendance::Late)),

@@ -2,8 +2,8 @@
 
 use anyhow::{Result, bail};
 use chrono::TimeDelta;
-use domain::enrolment::{CONFIRM_LIFE, EnrolmentCode};
-use domain::id::DeviceId;
+use domain::base::id::DeviceId;
+use domain::people::enrolment::{CONFIRM_LIFE, EnrolmentCode};
 use server::store::types::care::PhoneAnswer;
 use server::store::types::people::{Entered, Looked};
 use tests::{Db, TestApp};
@@ -121,7 +121,7 @@ pub async fn a_code_of_eight_characters_that_an_older_version_made_lives_out_its
     let app = TestApp::start(db).await?;
     let clinic = app.clinic().await?;
     let older = EnrolmentCode::parse("ABCD-EFGH")?;
-    let hex = domain::id::to_hex(&app.store().keys().code_mac(older));
+    let hex = domain::base::id::to_hex(&app.store().keys().code_mac(older));
     let mac = if db == Db::Sqlite { format!("x'{hex}'") } else { format!("'\\x{hex}'") };
     let made = app.store().make_demo_code(clinic.participant).await?.code;
     assert_eq!(made.to_string().len(), "12345-12345".len(), "what is made now has ten");

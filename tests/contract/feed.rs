@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
-use domain::digest::Digest;
-use domain::id::{FeedVersion, ObjectId, RevisionId};
-use domain::problem::ProblemKind;
+use domain::base::id::{FeedVersion, ObjectId, RevisionId};
+use domain::base::problem::ProblemKind;
+use domain::sync::digest::Digest;
 use domain::sync::{Change, Op, PAGE, SyncAnswer};
 use tests::scribe::{delete, problem, revise, share};
 use tests::{Db, Scribe, TestApp};

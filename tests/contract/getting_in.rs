@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use chrono::TimeDelta;
-use domain::problem::ProblemKind;
+use domain::base::problem::ProblemKind;
 use server::passkey::ceremony::{LIFE, Used};
 use server::seal::token_hash;
 use server::store::types::care::{LinkPurpose, StoredPasskey};

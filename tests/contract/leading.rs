@@ -3,10 +3,10 @@
 
 use anyhow::{Context as _, Result};
 use chrono::{TimeDelta, Weekday};
-use domain::id::{ParticipantId, SeriesId, StaffId};
+use domain::base::id::{ParticipantId, SeriesId, StaffId};
+use domain::base::problem::ProblemKind;
 use domain::ledger::Act;
-use domain::problem::ProblemKind;
-use domain::program::Role;
+use domain::people::Role;
 use domain::schedule::{Attendance, SessionChange, Track};
 use server::store::types::people::SignedInStaff;
 use server::store::types::schedule::{Audience, OnePlan, Scope, SeriesPlan, Term};

@@ -1,8 +1,8 @@
 //! Streams and sequence numbers.
 
 use anyhow::Result;
-use domain::id::{EpochId, ObjectId, OpId};
-use domain::problem::ProblemKind;
+use domain::base::id::{EpochId, ObjectId, OpId};
+use domain::base::problem::ProblemKind;
 use domain::sync::{MAX_BATCH_BYTES, MAX_OPERATIONS, Op, RawOperation, Verdict};
 use tests::scribe::{exchange, problem, revise};
 use tests::{Db, Scribe, TestApp};
@@ -129,7 +129,7 @@ pub async fn two_connections_sending_the_same_batch_store_it_once(db: Db) -> Res
     let (one, two) = (one?, two?);
     assert_eq!(one.verdicts, two.verdicts);
     assert!(one.verdicts.iter().all(|v| v.verdict == Verdict::Accepted));
-    let mut fresh = Scribe { stream: app.id(domain::id::StreamId::from_bytes), cursor: None, ..scribe };
+    let mut fresh = Scribe { stream: app.id(domain::base::id::StreamId::from_bytes), cursor: None, ..scribe };
     assert_eq!(fresh.send(&app, vec![]).await?.changes.len(), 11, "ten revisions and the phone");
     let mut other = request.clone();
     other.ops[0].op_id = app.id(OpId::from_bytes);

@@ -1,10 +1,10 @@
 //! The effects of single operations, and that none harms another.
 
 use anyhow::Result;
-use domain::bytes::Bytes;
-use domain::id::{KeyId, ObjectId, WrapperId};
-use domain::seal::{NONCE_LEN, TAG_LEN};
+use domain::base::bytes::Bytes;
+use domain::base::id::{KeyId, ObjectId, WrapperId};
 use domain::sync::{Change, Op, Reason, Verdict, WrapKey, WrapMethod};
+use domain::vault::seal::{NONCE_LEN, TAG_LEN};
 use serde_json::value::RawValue;
 use tests::scribe::{exchange, revise};
 use tests::{Db, Scribe, TestApp};

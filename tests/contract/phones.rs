@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 use chrono::TimeDelta;
-use domain::id::DeviceId;
-use domain::problem::ProblemKind;
+use domain::base::id::DeviceId;
+use domain::base::problem::ProblemKind;
 use server::store::types::people::{Entered, SignedIn};
 use server::store::{StoreError, StoreResult};
 use tests::{Db, TestApp};

@@ -2,12 +2,12 @@
 
 use anyhow::{Context as _, Result};
 use chrono::TimeDelta;
-use domain::id::{ObjectId, ParticipantId};
+use domain::base::id::{ObjectId, ParticipantId};
+use domain::base::problem::ProblemKind;
+use domain::base::text::{Label, ReplyText};
 use domain::ledger::Act;
-use domain::problem::ProblemKind;
-use domain::program::Role;
+use domain::people::Role;
 use domain::sync::{Change, Op};
-use domain::text::{Label, ReplyText};
 use server::store::types::people::SignedInStaff;
 use server::store::{StoreError, StoreResult};
 use tests::scribe::{revise, share, unshare};

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result, bail};
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::id::{ActId, ObjectId, OccurrenceId, OnceId};
-use domain::reminder::{
+use domain::base::id::{ActId, ObjectId, OccurrenceId, OnceId};
+use domain::reminders::{
     About, HabitRule, OccurrenceChange, OccurrenceState, RemindOnce, ReminderSettings, SetHabit, SetReminders, Settle, Settled, WhyNot,
 };
 use domain::schedule::{Minute, Minutes, Weekdays, Zone};
@@ -45,7 +45,7 @@ pub fn settle(app: &TestApp, occurrence: OccurrenceId, to: Settled) -> Op {
 
 /// Every occurrence the phones know, by due time.
 pub async fn occurrences(app: &TestApp, scribe: &Scribe) -> Result<Vec<OccurrenceChange>> {
-    let mut fresh = Scribe { stream: app.id(domain::id::StreamId::from_bytes), cursor: None, next_seq: 1, ..scribe.clone() };
+    let mut fresh = Scribe { stream: app.id(domain::base::id::StreamId::from_bytes), cursor: None, next_seq: 1, ..scribe.clone() };
     let mut all = BTreeMap::new();
     loop {
         let answer = fresh.send(app, vec![]).await?;
@@ -241,7 +241,7 @@ pub async fn what_the_phone_adds_up_is_the_digest_with_reminders_too(db: Db) -> 
     scribe.send(&app, vec![settings(&app, ReminderSettings { own: false, ..ReminderSettings::default() })]).await?;
     report(&app, &mut scribe, "Africa/Cairo").await?;
     let answer = Scribe { cursor: None, ..scribe.clone() }.send(&app, vec![]).await?;
-    let mut digest = domain::digest::Digest::default();
+    let mut digest = domain::sync::digest::Digest::default();
     for change in &answer.changes {
         let (topic, id, version) = change.row();
         digest.add(topic, &id, version);

@@ -4,10 +4,10 @@ use std::os::unix::fs::PermissionsExt as _;
 
 use anyhow::Result;
 use chrono::TimeDelta;
-use domain::id::{ObjectId, StaffId};
-use domain::problem::ProblemKind;
-use domain::program::Role;
-use domain::share::ShareState;
+use domain::base::id::{ObjectId, StaffId};
+use domain::base::problem::ProblemKind;
+use domain::people::Role;
+use domain::sharing::ShareState;
 use domain::sync::{Op, Verdict};
 use server::keys::gone::Gone;
 use server::state::Server;

@@ -2,9 +2,9 @@
 
 use anyhow::{Context as _, Result};
 use chrono::{TimeDelta, Weekday};
+use domain::base::text::{Label, ReplyText};
 use domain::schedule::{Minute, SessionState, TermChange, Track, Zone};
 use domain::sync::Change;
-use domain::text::{Label, ReplyText};
 use server::store::types::schedule::{Audience, OnePlan, Scope, SeriesPlan, Term, Words};
 use tests::schedule::{Evening, day, days, group, told};
 use tests::{Db, TestApp};
@@ -74,13 +74,14 @@ pub async fn a_session_that_stays_on_its_day_keeps_its_id_and_what_has_begun_sta
     };
     assert_eq!(e.app.store().change_series(e.who, series, Scope::All, changed).await?, series);
     let news = e.news().await?;
-    let state = |on: &str| news.iter().filter(|s| domain::day::to_text(s.day) == on).map(|s| (s.state, s.start.get())).collect::<Vec<_>>();
+    let state =
+        |on: &str| news.iter().filter(|s| domain::base::day::to_text(s.day) == on).map(|s| (s.state, s.start.get())).collect::<Vec<_>>();
     assert_eq!(state("2026-01-05"), [], "it has begun");
     assert_eq!(state("2026-01-12"), [(SessionState::Cancelled, 1080)], "no Mondays any more");
     assert_eq!((state("2026-01-06"), state("2026-01-07")), (vec![(SessionState::Planned, 1140)], vec![(SessionState::Planned, 1140)]));
     for (on, session) in days(&before).into_iter().skip(1) {
         let now = news.iter().find(|s| s.session == session).context("it went missing")?;
-        assert_eq!(domain::day::to_text(now.day), on, "the same session on the same day");
+        assert_eq!(domain::base::day::to_text(now.day), on, "the same session on the same day");
     }
     Ok(())
 }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::id::{ObjectId, OccurrenceId, OnceId};
-use domain::reminder::texts::Lang;
-use domain::reminder::{About, OccurrenceState, Quiet, RemindOnce, ReminderSettings, Settled, WhyNot};
+use domain::base::id::{ObjectId, OccurrenceId, OnceId};
+use domain::reminders::texts::Lang;
+use domain::reminders::{About, OccurrenceState, Quiet, RemindOnce, ReminderSettings, Settled, WhyNot};
 use domain::sync::Op;
 use server::push::{Notification, Recorder};
 use server::reminders::dispatch::{Dispatcher, LEASE};
@@ -100,7 +100,7 @@ pub async fn what_is_done_paused_off_or_quiet_is_never_sent(db: Db) -> Result<()
     assert!(at(&app, due, &recorder, &dispatcher).await?.is_empty());
     let object = app.id(ObjectId::from_bytes);
     scribe.send(&app, vec![habit(&app, object, &[clock(10, 0)?], 60)?]).await?;
-    let ended = domain::reminder::SetHabit { habit: object, act: app.id(domain::id::ActId::from_bytes), rule: None };
+    let ended = domain::reminders::SetHabit { habit: object, act: app.id(domain::base::id::ActId::from_bytes), rule: None };
     scribe.send(&app, vec![Op::SetHabit(ended)]).await?;
     assert!(at(&app, today(10, 0)? + TimeDelta::days(day), &recorder, &dispatcher).await?.is_empty());
     Ok(())

@@ -2,12 +2,12 @@
 
 use anyhow::Result;
 use chrono::{TimeDelta, Weekday};
-use domain::id::{ActId, SessionId};
-use domain::problem::ProblemKind;
-use domain::program::Role;
+use domain::base::id::{ActId, SessionId};
+use domain::base::problem::ProblemKind;
+use domain::base::text::{Label, ReplyText};
+use domain::people::Role;
 use domain::schedule::{AnswerSession, AskMakeUp, Attendance, Coming, MakeUp, SessionState};
 use domain::sync::{Op, Reason, Verdict};
-use domain::text::{Label, ReplyText};
 use server::store::StoreError;
 use server::store::types::schedule::{Audience, SeriesPlan};
 use tests::schedule::{Evening, group};

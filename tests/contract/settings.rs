@@ -1,13 +1,13 @@
 //! The laws of the sharing defaults.
 
 use anyhow::Result;
-use domain::body::Body;
-use domain::catalogue::Choice;
-use domain::id::{ObjectId, ShareVersion};
-use domain::kind::Kind;
-use domain::share::ShareSetting;
+use domain::base::id::{ObjectId, ShareVersion};
+use domain::entries::body::Body;
+use domain::entries::catalogue::Choice;
+use domain::entries::kinds::Kind;
+use domain::entries::trigger::{MetTrigger, Trigger, Triggers};
+use domain::sharing::ShareSetting;
 use domain::sync::{Change, Op, Reason, Revise, SetShare, SyncAnswer, Verdict};
-use domain::trigger::{MetTrigger, Trigger, Triggers};
 use tests::scribe::{revise, set_default, share, unshare};
 use tests::{Db, Scribe, TestApp};
 

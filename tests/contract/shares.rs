@@ -1,8 +1,8 @@
 //! The laws of sharing.
 
 use anyhow::Result;
-use domain::id::{ObjectId, RevisionId, ShareVersion};
-use domain::share::{Share, ShareState};
+use domain::base::id::{ObjectId, RevisionId, ShareVersion};
+use domain::sharing::{Share, ShareState};
 use domain::sync::{Change, Op, Reason, Revise, SyncAnswer, Verdict};
 use tests::scribe::{exchange, revise, share, unshare};
 use tests::{Db, Scribe, TestApp};
@@ -86,7 +86,7 @@ pub async fn only_a_known_living_revision_can_be_shared(db: Db) -> Result<()> {
 pub async fn a_shared_copy_is_unreadable_in_the_database(db: Db) -> Result<()> {
     let (app, mut scribe, entry) = begun(db).await?;
     let mut shared = share(&app, &entry, None);
-    shared.copy.names.target = Some(domain::text::Label::new("name", "marked-bottle-7Q")?);
+    shared.copy.names.target = Some(domain::base::text::Label::new("name", "marked-bottle-7Q")?);
     assert_eq!(scribe.verdict(&app, Op::Share(shared)).await?, Verdict::Accepted);
     assert!(!app.database_holds("marked-bottle-7Q")?);
     app.tamper("UPDATE participant SET membership = 'marked-bottle-7Q'").await?;

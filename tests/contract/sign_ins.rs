@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, Result};
 use chrono::{TimeDelta, Weekday};
-use domain::problem::ProblemKind;
+use domain::base::problem::ProblemKind;
 use domain::sync::Op;
 use server::http::cookie::Jar;
 use server::seal::token_hash;

@@ -3,12 +3,12 @@
 use anyhow::{Context as _, Result};
 use chrono::TimeDelta;
 use domain::Invalid;
-use domain::access;
-use domain::id::{ParticipantId, StaffId};
+use domain::base::id::{ParticipantId, StaffId};
+use domain::base::problem::ProblemKind;
+use domain::base::text::Label;
 use domain::ledger::{Act, LedgerHead, verify};
-use domain::problem::ProblemKind;
-use domain::program::{Membership, Role};
-use domain::text::Label;
+use domain::people::access;
+use domain::people::{Membership, Role};
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 use server::passkey::ceremony::{LIFE, Used};

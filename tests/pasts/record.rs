@@ -5,19 +5,19 @@ use std::cell::RefCell;
 
 use anyhow::{Context as _, Result, ensure};
 use chrono::{DateTime, TimeDelta, Weekday};
-use domain::body::Record;
-use domain::enrolment::Welcome;
-use domain::id::{ObjectId, OccurrenceId, SessionId, to_hex};
-use domain::kind::Kind;
-use domain::program::Role;
-use domain::reminder::{HabitRule, ReminderSettings, Settled};
+use domain::base::id::{ObjectId, OccurrenceId, SessionId, to_hex};
+use domain::base::text::{Label, ReplyText};
+use domain::entries::body::Record;
+use domain::entries::kinds::Kind;
+use domain::people::Role;
+use domain::people::enrolment::Welcome;
+use domain::reminders::{HabitRule, ReminderSettings, Settled};
 use domain::schedule::{Coming, Minute, Minutes, Track, Weekdays, Zone};
 use domain::sync::{SyncAnswer, SyncRequest};
-use domain::text::{Label, ReplyText};
 use offline::Journal;
-use offline::engine::Pace;
 use offline::native::{MemoryStorage, SeededCipher};
 use offline::ports::{Transport, TransportError};
+use offline::sync::engine::Pace;
 use serde_json::Value;
 use server::store::types::schedule::Term;
 use tests::past::{self, DRAFT, Past, TYPED};
@@ -173,7 +173,7 @@ async fn main() -> Result<()> {
     Ok(())
 }
 
-async fn phone_row(journal: &Journal<MemoryStorage, SeededCipher>, object: ObjectId) -> Result<Vec<domain::id::RevisionId>> {
+async fn phone_row(journal: &Journal<MemoryStorage, SeededCipher>, object: ObjectId) -> Result<Vec<domain::base::id::RevisionId>> {
     use offline::ports::{Reads, Storage as _};
     let snapshot = journal.storage.read(Reads::keys([offline::rows::object_key(object)])).await?;
     let row: offline::rows::ObjectRow =

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result, ensure};
 use axum::http::Method;
-use domain::access::{Act, Ruling, may};
-use domain::id::{DeviceId, OpId, StreamId};
-use domain::program::Membership;
+use domain::base::id::{DeviceId, OpId, StreamId};
+use domain::people::Membership;
+use domain::people::access::{Act, Ruling, may};
 use domain::sync::SyncRequest;
 use serde_json::{Value, json};
 use server::router::routes;

@@ -2,8 +2,8 @@
 
 use anyhow::{Context as _, Result, ensure};
 use chrono::DateTime;
-use domain::body::Record;
-use domain::id::ObjectId;
+use domain::base::id::ObjectId;
+use domain::entries::body::Record;
 use tests::phone::{Direct, PHONE_NOW, craving_at};
 use tests::{Db, Phone, TestApp, report};
 

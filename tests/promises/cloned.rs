@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, Result, ensure};
 use offline::Journal;
-use offline::engine::StartedOver;
+use offline::sync::engine::StartedOver;
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 use tests::{Db, Phone, TestApp, report};
@@ -52,7 +52,7 @@ async fn life(app: &TestApp, seed: u64, same_chance: bool) -> Result<bool> {
     Ok(stream_of(&original).await? != streams || stream_of(&copy).await? != streams)
 }
 
-async fn stream_of<T: offline::ports::Transport>(phone: &Phone<T>) -> Result<domain::id::StreamId> {
+async fn stream_of<T: offline::ports::Transport>(phone: &Phone<T>) -> Result<domain::base::id::StreamId> {
     Ok(phone.journal.meta().await?.context("no journal")?.stream)
 }
 

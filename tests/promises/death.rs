@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
-use domain::id::RevisionId;
+use domain::base::id::RevisionId;
 use offline::rows::Intent;
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};

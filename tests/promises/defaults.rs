@@ -1,17 +1,17 @@
 //! Sharing defaults: what a phone shares automatically, and what it never shares.
 
 use anyhow::{Context as _, Result, ensure};
-use domain::body::{Body, Record};
-use domain::id::{ObjectId, RevisionId};
-use domain::kind::Kind;
-use domain::share::ShareState;
-use domain::skill::Skill;
+use domain::base::id::{ObjectId, RevisionId};
+use domain::base::text::Label;
+use domain::entries::body::{Body, Record};
+use domain::entries::kinds::Kind;
+use domain::sharing::ShareState;
+use domain::skills::skill::Skill;
 use domain::sync::{Change, SyncAnswer, SyncRequest, Verdict};
-use domain::text::Label;
-use offline::engine::Pace;
+use offline::look::entry::EntryState;
 use offline::ports::{Transport, TransportError};
 use offline::rows::Intent;
-use offline::view::EntryState;
+use offline::sync::engine::Pace;
 use tests::phone::{Direct, PHONE_NOW, craving};
 use tests::{Db, Phone, TestApp, report};
 

@@ -3,12 +3,12 @@
 //! network that is over its limit.
 
 use anyhow::{Context as _, Result, ensure};
-use domain::enrolment::{CODE_BITS, CODE_LIFE};
-use domain::id::DeviceId;
-use domain::problem::ProblemKind;
-use domain::program::Role;
+use domain::base::id::DeviceId;
+use domain::base::problem::ProblemKind;
+use domain::base::text::Label;
+use domain::people::Role;
+use domain::people::enrolment::{CODE_BITS, CODE_LIFE};
 use domain::sync::Op;
-use domain::text::Label;
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use serde_json::{Value, json};
 use server::http::cookie::Jar;

@@ -3,15 +3,15 @@
 use std::cell::Cell;
 
 use anyhow::{Context as _, Result, ensure};
-use domain::id::FeedVersion;
-use domain::kind::Kind;
-use domain::seal::Purpose;
-use domain::share::ShareSetting;
+use domain::base::id::FeedVersion;
+use domain::entries::kinds::Kind;
+use domain::sharing::ShareSetting;
 use domain::sync::{Change, SyncAnswer, SyncRequest, Topic, Verdict};
-use offline::engine::Pace;
+use domain::vault::seal::Purpose;
+use offline::look::entry::EntryState;
 use offline::ports::{Reads, Storage as _, Transport, TransportError, Write};
 use offline::rows;
-use offline::view::EntryState;
+use offline::sync::engine::Pace;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use tests::phone::{Direct, PHONE_NOW, craving};

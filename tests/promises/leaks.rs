@@ -5,12 +5,12 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, ensure};
 use axum::http::Method;
-use domain::body::Body;
-use domain::bytes::Bytes;
-use domain::id::to_hex;
-use domain::program::Role;
-use domain::target::{Aim, AimFrom, Target, TargetKind};
-use domain::text::Label;
+use domain::base::bytes::Bytes;
+use domain::base::id::to_hex;
+use domain::base::text::Label;
+use domain::entries::body::Body;
+use domain::people::Role;
+use domain::targets::target::{Aim, AimFrom, Target, TargetKind};
 use server::http::cookie::Jar;
 use tests::app::run_past_the_server;
 use tests::binary::Home;
@@ -77,7 +77,7 @@ async fn leaks_nothing(db: Db) -> Result<()> {
     let record = craving("x")?;
     let first = AimFrom { from: record.day(), aim: Aim::Reduce, goal: None };
     let target = Target::new(TargetKind::Substance, Label::new("name", TARGET)?, Label::new("unit", "drinks")?, first)?;
-    phone.journal.record(&domain::body::Record { body: Body::Target(target), ..record }, PHONE_NOW).await?;
+    phone.journal.record(&domain::entries::body::Record { body: Body::Target(target), ..record }, PHONE_NOW).await?;
     phone.log(UNSHARED).await?;
     let (object, revision) = phone.log(SHARED).await?;
     phone.journal.share(object, revision, PHONE_NOW).await?;

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, Result, ensure};
-use domain::id::RevisionId;
+use domain::base::id::RevisionId;
 use domain::sync::{NumberedVerdict, Op, SyncAnswer, SyncRequest, Verdict};
 use offline::ports::{Transport, TransportError};
 use rand::rngs::StdRng;

@@ -1,11 +1,11 @@
 //! A6: one bad operation harms nobody.
 
 use anyhow::{Context as _, Result, ensure};
-use domain::body::{Body, Record};
-use domain::catalogue::Choice;
+use domain::base::text::Label;
+use domain::entries::body::{Body, Record};
+use domain::entries::catalogue::Choice;
 use domain::sync::{Reason, Verdict};
-use domain::text::Label;
-use offline::view::EntryState;
+use offline::look::entry::EntryState;
 use tests::phone::{PHONE_NOW, craving, note_of};
 use tests::{Db, TestApp, report};
 

@@ -2,9 +2,9 @@
 //! recordings are in `tests/pasts`; a new version gets one with `cargo run -p tests --example record -- VERSION`.
 
 use anyhow::{Context as _, Result, ensure};
-use domain::enrolment::RecoveryCode;
+use domain::people::enrolment::RecoveryCode;
 use domain::sync::{SyncAnswer, SyncRequest};
-use offline::view::EntryState;
+use offline::look::entry::EntryState;
 use serde_json::{Value, json};
 use server::http::cookie::Jar;
 use tests::past::{self, DRAFT, Past, TYPED, shown, still_says};

@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::id::{ActId, OccurrenceId, OnceId, OpId, StreamId};
-use domain::reminder::texts::Lang;
-use domain::reminder::{About, OccurrenceChange, OccurrenceState, RemindOnce, ReminderSettings, SetReminders};
+use domain::base::id::{ActId, OccurrenceId, OnceId, OpId, StreamId};
+use domain::base::text::Label;
+use domain::reminders::texts::Lang;
+use domain::reminders::{About, OccurrenceChange, OccurrenceState, RemindOnce, ReminderSettings, SetReminders};
 use domain::sync::{Change, Op, SyncRequest};
-use domain::text::Label;
 use server::env::Env;
 use server::reminders::dispatch::LEASE;
 use server::settings::Fault;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context as _, Result, ensure};
 use axum::http::Method;
 use chrono::TimeDelta;
-use domain::program::Membership;
+use domain::people::Membership;
 use server::router::routes;
 use server::settings::Fault;
 use sqlx::{AssertSqlSafe, Connection as _, Row as _, SqliteConnection};

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
-use domain::id::{EpochId, ObjectId, ParticipantId, StaffId};
-use domain::program::Role;
-use domain::text::Label;
+use domain::base::id::{EpochId, ObjectId, ParticipantId, StaffId};
+use domain::base::text::Label;
+use domain::people::Role;
 use server::http::cookie::Jar;
 use server::settings::{Settings, SettingsError};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, Row as _};

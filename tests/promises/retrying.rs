@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
-use domain::id::{ObjectId, RevisionId, ShareVersion};
-use domain::problem::ProblemKind;
+use domain::base::id::{ObjectId, RevisionId, ShareVersion};
+use domain::base::problem::ProblemKind;
 use domain::sync::{Change, Op, Revise, SyncAnswer, SyncRequest};
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
@@ -130,7 +130,7 @@ async fn trace(app: &TestApp, pair: &mut Pair, chance: &mut StdRng) -> Result<us
 
 /// Everything that each of the two has, as a new phone gets it.
 async fn everything(app: &TestApp, scribe: &Scribe) -> Result<String> {
-    let asking = Scribe { stream: app.id(domain::id::StreamId::from_bytes), next_seq: 1, cursor: None, ..scribe.clone() };
+    let asking = Scribe { stream: app.id(domain::base::id::StreamId::from_bytes), next_seq: 1, cursor: None, ..scribe.clone() };
     said(&deliver(app, asking.who, asking.request(app, vec![])).await?)
 }
 

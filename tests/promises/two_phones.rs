@@ -9,10 +9,10 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
-use domain::body::Record;
-use domain::id::{ObjectId, RevisionId};
-use domain::kind::Kind;
-use domain::share::{Share, ShareSetting, ShareState};
+use domain::base::id::{ObjectId, RevisionId};
+use domain::entries::body::Record;
+use domain::entries::kinds::Kind;
+use domain::sharing::{Share, ShareSetting, ShareState};
 use domain::sync::Change;
 use offline::journal::JournalError;
 use offline::rows::{Intent, ObjectRow};

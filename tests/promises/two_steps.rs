@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 
 use anyhow::{Result, ensure};
 use axum::http::Method;
-use domain::id::{ParticipantId, StaffId};
+use domain::base::id::{ParticipantId, StaffId};
 use domain::ledger;
-use domain::program::Role;
+use domain::people::Role;
 use futures::stream::{self, StreamExt as _};
 use server::http::cookie::Jar;
 use server::settings::Fault;
@@ -80,7 +80,7 @@ async fn pages(scene: &Scene<'_>, truth: &Truth, done: &Done, reader: &Reader) -
 }
 
 /// Whether a session is for the whole track: then the second participant is on it as well.
-async fn scene_of_track(scene: &Scene<'_>, session: domain::id::SessionId) -> Result<bool> {
+async fn scene_of_track(scene: &Scene<'_>, session: domain::base::id::SessionId) -> Result<bool> {
     let who = scene.app.sign_in(scene.carer.staff).await?.0;
     let (_, series) = scene.app.store().find_session(who, session).await?;
     Ok(matches!(series.plan.audience, server::store::types::schedule::Audience::Track(_)))

@@ -1,9 +1,9 @@
 //! The vault's known answers, made by WebCrypto: the RustCrypto twin gives the same bytes, and opens them.
 
 use anyhow::{Context as _, Result, ensure};
-use domain::bytes::Bytes;
-use domain::id::{KeyId, ObjectId, ParticipantId, RevisionId, WrapperId, from_hex, to_hex};
-use domain::seal::{Binding, NONCE_LEN, Purpose, pad};
+use domain::base::bytes::Bytes;
+use domain::base::id::{KeyId, ObjectId, ParticipantId, RevisionId, WrapperId, from_hex, to_hex};
+use domain::vault::seal::{Binding, NONCE_LEN, Purpose, pad};
 use offline::native::SeededCipher;
 use offline::ports::Cipher as _;
 use offline::rows::{Rest, RevisionItem};

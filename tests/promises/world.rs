@@ -2,12 +2,12 @@
 
 use anyhow::{Context as _, Result};
 use chrono::{TimeDelta, Weekday};
-use domain::access::{self, Act, Relation};
-use domain::id::{ActId, DeviceId, ObjectId, ParticipantId, ProgramId, SessionId, StaffId};
-use domain::program::{Membership, Role};
+use domain::base::id::{ActId, DeviceId, ObjectId, ParticipantId, ProgramId, SessionId, StaffId};
+use domain::base::text::{Label, ReplyText};
+use domain::people::access::{self, Act, Relation};
+use domain::people::{Membership, Role};
 use domain::schedule::{AskMakeUp, Attendance, Zone};
 use domain::sync::Op;
-use domain::text::{Label, ReplyText};
 use server::http::cookie::Jar;
 use server::store::types::schedule::{Audience, SeriesPlan};
 use tests::phone::{Direct, craving};
@@ -223,8 +223,8 @@ async fn scheduled(
     leader: Option<StaffId>,
 ) -> Result<(String, SessionId, SessionId)> {
     let today = app.env().now().date_naive();
-    let text = |days| domain::day::to_text(today + chrono::Days::new(days));
-    let first = domain::day::to_text(today - chrono::Days::new(2));
+    let text = |days| domain::base::day::to_text(today + chrono::Days::new(days));
+    let first = domain::base::day::to_text(today - chrono::Days::new(2));
     let days = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
     let plan = SeriesPlan { leader, audience: Audience::People(vec![phone.who.participant]), ..group(&days, &first, &text(3))? };
     let (since, utc) = (app.env().now() - TimeDelta::days(3), Zone::new("zone", "UTC")?);
@@ -233,14 +233,14 @@ async fn scheduled(
     app.store().invent_attendance(phone.who.participant, made.clone(), vec![Attendance::Attended], nobody).await?;
     let mut scribe = Scribe::new(app, phone);
     let all = told(&scribe.send(app, vec![]).await?);
-    let on = |day: String| all.iter().find(|s| domain::day::to_text(s.day) == day).map(|s| s.session).context("no session");
+    let on = |day: String| all.iter().find(|s| domain::base::day::to_text(s.day) == day).map(|s| s.session).context("no session");
     let tomorrow = on(text(1))?;
     let reason = ReplyText::new("reason", "Snow")?;
     app.store().invent_exception(program, made[0], today + chrono::Days::new(1), None, reason).await?;
     app.store().tell(phone.who.participant).await?;
     let ask = AskMakeUp { session: tomorrow, act: app.id(ActId::from_bytes), note: None };
     scribe.send(app, vec![Op::AskMakeUp(ask)]).await?;
-    Ok((first, on(domain::day::to_text(today - chrono::Days::new(1)))?, tomorrow))
+    Ok((first, on(domain::base::day::to_text(today - chrono::Days::new(1)))?, tomorrow))
 }
 
 /// An entry with marked words, from a real journal, so that a shared one carries them in plain.

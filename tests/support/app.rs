@@ -155,7 +155,7 @@ impl TestApp {
             }
             Db::Postgres => postgres::dump(self.shared.settings.database_url.as_deref().unwrap_or_default())?,
         };
-        let hex = domain::id::to_hex(text.as_bytes());
+        let hex = domain::base::id::to_hex(text.as_bytes());
         Ok([text, &hex].iter().any(|needle| stolen.windows(needle.len()).any(|w| w == needle.as_bytes())))
     }
 

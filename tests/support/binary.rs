@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail, ensure};
-use domain::text::Label;
+use domain::base::text::Label;
 use server::env::Env;
 use server::listen::limits::Limits;
 use server::settings::{Fault, PushSettings, Settings};

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use domain::id::{DeviceId, ParticipantId, from_hex, to_hex};
+use domain::base::id::{DeviceId, ParticipantId, from_hex, to_hex};
 use offline::Journal;
-use offline::engine::Pace;
+use offline::look::Look;
 use offline::native::{MemoryStorage, SeededCipher};
 use offline::ports::{Reads, Storage as _, Write};
-use offline::view::Look;
+use offline::sync::engine::Pace;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -75,7 +75,7 @@ pub fn all() -> Result<Vec<(String, Past)>> {
 /// # Errors
 /// When a record is no JSON, which cannot be.
 pub fn shown(look: &Look) -> Result<Value> {
-    let record = |record: &domain::body::Record| serde_json::from_slice::<Value>(&record.to_bytes());
+    let record = |record: &domain::entries::body::Record| serde_json::from_slice::<Value>(&record.to_bytes());
     let mut entries: Vec<Value> = Vec::new();
     for entry in look.entries.iter().chain(&look.documents) {
         let replies: Vec<_> = entry.replies.iter().map(|reply| reply.text.as_str()).collect();

@@ -1,9 +1,9 @@
 //! A small clinic, and enrolled phones.
 
 use anyhow::{Context as _, Result, bail};
-use domain::id::{DeviceId, ParticipantId, ProgramId, StaffId};
-use domain::program::Role;
-use domain::text::Label;
+use domain::base::id::{DeviceId, ParticipantId, ProgramId, StaffId};
+use domain::base::text::Label;
+use domain::people::Role;
 use server::seal::token_hash;
 use server::state::Shared;
 use server::store::types::people::{Entered, SignedIn, SignedInPhone, SignedInStaff};

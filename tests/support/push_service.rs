@@ -14,7 +14,7 @@ use axum::routing::any;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
-use domain::id::OccurrenceId;
+use domain::base::id::OccurrenceId;
 use futures::StreamExt as _;
 use p256::ecdsa::signature::Verifier as _;
 use p256::ecdsa::{Signature, VerifyingKey};
@@ -117,7 +117,7 @@ impl PushService {
     /// Never in practice.
     pub fn subscribe(&self) -> Result<(String, Subscription)> {
         let mut inner = self.inner();
-        let channel = domain::id::to_hex(&inner.chance.random::<[u8; 16]>());
+        let channel = domain::base::id::to_hex(&inner.chance.random::<[u8; 16]>());
         let browser = Browser::new(inner.chance.random(), inner.chance.random())?;
         let keys = browser.keys();
         let text = |name: &str| keys[name].as_str().unwrap_or_default().to_owned();

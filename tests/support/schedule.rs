@@ -2,11 +2,11 @@
 
 use anyhow::{Context as _, Result};
 use chrono::{NaiveDate, Weekday};
-use domain::id::SessionId;
-use domain::program::Role;
+use domain::base::id::SessionId;
+use domain::base::text::Label;
+use domain::people::Role;
 use domain::schedule::{Minute, Minutes, Rule, SessionChange, SessionKind, Track, Weekdays, Zone};
 use domain::sync::{Change, SyncAnswer};
-use domain::text::Label;
 use server::store::types::people::SignedInStaff;
 use server::store::types::schedule::{Audience, SeriesPlan, Term, Words};
 
@@ -16,7 +16,7 @@ use crate::{Scribe, TestApp};
 /// # Errors
 /// When it is no day.
 pub fn day(text: &str) -> Result<NaiveDate> {
-    Ok(domain::day::parse("day", text)?)
+    Ok(domain::base::day::parse("day", text)?)
 }
 
 /// An evening group at 18:00 for 90 minutes, for the evening track.
@@ -107,5 +107,5 @@ pub fn told(answer: &SyncAnswer) -> Vec<SessionChange> {
 
 /// Ids with their days.
 pub fn days(sessions: &[SessionChange]) -> Vec<(String, SessionId)> {
-    sessions.iter().map(|s| (domain::day::to_text(s.day), s.session)).collect()
+    sessions.iter().map(|s| (domain::base::day::to_text(s.day), s.session)).collect()
 }

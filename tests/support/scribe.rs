@@ -3,14 +3,15 @@
 
 use anyhow::{Context as _, Result, bail};
 use chrono::DateTime;
-use domain::body::{Body, Names, Record, SharedCopy};
-use domain::bytes::Bytes;
-use domain::craving::{Craving, Intensity};
-use domain::id::{EpochId, KeyId, ObjectId, OpId, RevisionId, ShareVersion, StreamId};
-use domain::kind::Kind;
-use domain::problem::Problem;
-use domain::seal::{NONCE_LEN, STEP, TAG_LEN};
+use domain::base::bytes::Bytes;
+use domain::base::id::{EpochId, KeyId, ObjectId, OpId, RevisionId, ShareVersion, StreamId};
+use domain::base::problem::Problem;
+use domain::entries::body::{Body, Names, Record, SharedCopy};
+use domain::entries::craving::Craving;
+use domain::entries::intensity::Intensity;
+use domain::entries::kinds::Kind;
 use domain::sync::{Delete, Op, RawOperation, Revise, SetShare, SetShareSetting, StopShare, SyncAnswer, SyncRequest, Verdict};
+use domain::vault::seal::{NONCE_LEN, STEP, TAG_LEN};
 use server::store::StoreError;
 use server::store::types::people::SignedInPhone;
 use server::store::types::sync::Synced;

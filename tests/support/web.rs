@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use anyhow::Result;
 use axum::http::{HeaderMap, Method, StatusCode};
-use domain::problem::{Problem, ProblemKind};
+use domain::base::problem::{Problem, ProblemKind};
 use reqwest::{Client, RequestBuilder, redirect};
 use serde_json::Value;
 use server::http::cookie::Jar;

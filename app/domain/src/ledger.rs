@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::id::{hex_from_wire, to_hex};
+use crate::base::id::{hex_from_wire, to_hex};
 
 /// Who did it. On the wire its number, so that a phone can verify a row that it has no word for yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -112,7 +112,7 @@ impl Cipher for SeededCipher {
     }
 
     async fn seal(&self, key: &Self::Key, nonce: &[u8; 12], bound_to: &[u8], plain: &[u8]) -> Result<Vec<u8>, CipherError> {
-        crate::at_once::seal(key, nonce, bound_to, plain)
+        crate::journal::at_once::seal(key, nonce, bound_to, plain)
     }
 
     async fn open(&self, key: &Self::Key, nonce: &[u8; 12], bound_to: &[u8], sealed: &[u8]) -> Result<Vec<u8>, CipherError> {

@@ -1,6 +1,6 @@
 //! What the phone must give: a place that keeps, a cipher, and a way to the server.
 
-use domain::problem::Problem;
+use domain::base::problem::Problem;
 use domain::schedule::Zone;
 use domain::sync::{SyncAnswer, SyncRequest};
 

@@ -17,15 +17,16 @@
 //! A row that is read and written again keeps the fields that this version does not know, in [`Rest`]: a newer version of the
 //! app may have run on this phone before, or runs in another tab.
 
-use domain::bytes::Bytes;
-use domain::digest::Digest;
-use domain::id::{ActId, DeviceId, EpochId, KeyId, ObjectId, OpId, ParticipantId, RevisionId, ShareVersion, StreamId};
-use domain::kind::Kind;
+use domain::base::bytes::Bytes;
+use domain::base::id::{ActId, DeviceId, EpochId, KeyId, ObjectId, OpId, ParticipantId, RevisionId, ShareVersion, StreamId};
+use domain::base::text::Label;
+use domain::entries::kinds::Kind;
 use domain::ledger::LedgerHead;
-use domain::revision::Graph;
-use domain::share::{Share, ShareSetting};
+use domain::sharing::{Share, ShareSetting};
+use domain::sync::digest::Digest;
 use domain::sync::{Verdict, WrapKey};
-use domain::text::Label;
+use domain::targets::target::Target;
+use domain::vault::revision::Graph;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -67,7 +68,7 @@ pub fn wrap_key(key: KeyId) -> String {
 }
 
 pub fn told_key(topic: u8, id: &[u8; 16]) -> String {
-    format!("{}{}", told_prefix(topic), domain::id::to_hex(id))
+    format!("{}{}", told_prefix(topic), domain::base::id::to_hex(id))
 }
 
 pub fn told_prefix(topic: u8) -> String {
@@ -75,7 +76,7 @@ pub fn told_prefix(topic: u8) -> String {
 }
 
 pub fn version_key(topic: u8, id: &[u8; 16]) -> String {
-    format!("{VERSIONS}{topic}/{}", domain::id::to_hex(id))
+    format!("{VERSIONS}{topic}/{}", domain::base::id::to_hex(id))
 }
 
 pub fn setting_key(kind: Kind) -> String {
@@ -307,6 +308,23 @@ pub struct KeyRow {
     pub sealed: Bytes,
     #[serde(flatten)]
     pub rest: Rest,
+}
+
+/// [`Glance`], sealed.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct GlanceRow {
+    pub key: KeyId,
+    pub sealed: Bytes,
+}
+
+/// What the first form needs before everything was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Glance {
+    /// In the order in which they were made.
+    pub targets: Vec<(ObjectId, Target)>,
+    /// New cravings are shared by themselves.
+    #[serde(default)]
+    pub shares_cravings: bool,
 }
 
 #[cfg(test)]

@@ -3,11 +3,11 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
-use domain::body::Record;
-use domain::bytes::Bytes;
-use domain::enrolment::RecoveryCode;
-use domain::id::{KeyId, ObjectId, ParticipantId, RevisionId, WrapperId};
-use domain::seal::{self, Binding, NONCE_LEN, Purpose};
+use domain::base::bytes::Bytes;
+use domain::base::id::{KeyId, ObjectId, ParticipantId, RevisionId, WrapperId};
+use domain::entries::body::Record;
+use domain::people::enrolment::RecoveryCode;
+use domain::vault::seal::{self, Binding, NONCE_LEN, Purpose};
 use hkdf::Hkdf;
 use sha2::Sha256;
 

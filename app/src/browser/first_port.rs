@@ -4,12 +4,12 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use domain::kind::Kind;
+use domain::entries::kinds::Kind;
 use leptos::prelude::*;
 use offline::Journal;
 use offline::journal::JournalError;
+use offline::look::DefaultWish;
 use offline::ports::StorageError;
-use offline::view::DefaultWish;
 
 use super::sealed_draft::SealedDraft;
 use super::web::cipher::WebCrypto;

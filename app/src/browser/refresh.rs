@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use offline::journal::JournalError;
-use offline::memory::Changed;
+use offline::look::notes::Changed;
 
 use super::rest::Rest;
 use super::web::clock::{self, now_ms};

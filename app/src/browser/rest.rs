@@ -4,12 +4,12 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use domain::problem::ProblemKind;
+use domain::base::problem::ProblemKind;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use offline::Journal;
-use offline::engine::Pace;
 use offline::ports::TransportError;
+use offline::sync::engine::Pace;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::first_port::Device;

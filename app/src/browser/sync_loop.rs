@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use offline::engine::SyncTrouble;
+use offline::sync::engine::SyncTrouble;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::*;
 

@@ -1,7 +1,7 @@
 //! Cravings over time, with the days of practice marked.
 
 use chrono::Datelike as _;
-use domain::pictures::{CravingDay, DaysFact, Noted, cravings_by_day, days_fact};
+use domain::charts::{CravingDay, DaysFact, Noted, cravings_by_day, days_fact};
 use leptos::prelude::*;
 
 use super::drawing::{Drawing, Weeks};

@@ -1,9 +1,9 @@
 //! What is drawn: whose entries, of which weeks, for whom.
 
 use chrono::{Days, NaiveDate};
-use domain::id::ObjectId;
-use domain::pictures::Noted;
-use domain::text::Label;
+use domain::base::id::ObjectId;
+use domain::base::text::Label;
+use domain::charts::Noted;
 
 use crate::kinds;
 use crate::words::history as words;

@@ -1,7 +1,7 @@
 //! When cravings come: weekday by hour.
 
 use chrono::Weekday;
-use domain::pictures::{BLOCKS, Grid, GridFact, HOURS, Noted, grid, grid_fact};
+use domain::charts::{BLOCKS, Grid, GridFact, HOURS, Noted, grid, grid_fact};
 use leptos::prelude::*;
 
 use super::drawing::Drawing;

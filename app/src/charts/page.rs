@@ -1,6 +1,6 @@
 //! Charts of the notes, drawn on this phone; nothing leaves it.
 
-use domain::pictures::Noted;
+use domain::charts::Noted;
 use leptos::prelude::*;
 use leptos_router::components::A;
 

@@ -1,10 +1,11 @@
 use chrono::{DateTime, NaiveDate};
-use domain::body::{Body, Record};
-use domain::craving::{Craving, Intensity};
-use domain::id::ObjectId;
-use domain::pictures::Noted;
-use domain::practice::{Practice, Setting};
-use domain::skill::{KnownSkill, WhichSkill};
+use domain::base::id::ObjectId;
+use domain::charts::Noted;
+use domain::entries::body::{Body, Record};
+use domain::entries::craving::Craving;
+use domain::entries::intensity::Intensity;
+use domain::entries::practice::{Practice, Setting};
+use domain::skills::skill::{KnownSkill, WhichSkill};
 
 use super::*;
 use crate::words::i18n::Lang;

@@ -1,6 +1,6 @@
 //! What sets cravings off, the most frequent first.
 
-use domain::pictures::{Noted, TriggerPicture, TriggersFact, triggers, triggers_fact};
+use domain::charts::{Noted, TriggerPicture, TriggersFact, triggers, triggers_fact};
 use leptos::prelude::*;
 
 use super::drawing::Drawing;
@@ -39,7 +39,7 @@ fn says(found: &TriggerPicture, lang: Lang) -> String {
             let (count, n) = (row.n.to_string(), n.to_string());
             let fact = words::TRIGGERS_FACT.fill(lang, &[("trigger", &trigger), ("count", &count), ("n", &n)]);
             // An average of a few would claim too much.
-            match row.mean_tenths.filter(|_| row.rated >= domain::figures::ENOUGH) {
+            match row.mean_tenths.filter(|_| row.rated >= domain::base::figures::ENOUGH) {
                 Some(mean) => format!("{fact} {}", words::TRIGGERS_RATED.fill(lang, &[("mean", &tenths(mean, lang))])),
                 None => fact,
             }

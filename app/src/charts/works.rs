@@ -1,10 +1,10 @@
 //! What works: how ratings changed from before a practice to after it, by skill.
 
-use domain::body::Body;
-use domain::pictures::Noted;
-use domain::practice::Practice;
-use domain::skill::WhichSkill;
-use domain::works::{Worked, WorksFact, what_works, works_fact};
+use domain::charts::Noted;
+use domain::entries::body::Body;
+use domain::entries::practice::Practice;
+use domain::skills::skill::WhichSkill;
+use domain::skills::works::{Worked, WorksFact, what_works, works_fact};
 use leptos::prelude::*;
 
 use super::drawing::{Drawing, Reader};

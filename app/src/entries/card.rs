@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use domain::id::ObjectId;
+use domain::base::id::ObjectId;
 use leptos::prelude::*;
 use leptos_router::components::A;
-use offline::view::Entry;
+use offline::look::entry::Entry;
 
 use super::history::names;
 use crate::kinds;

@@ -1,8 +1,8 @@
 //! A draft about an entry, found again later: a killed browser may have kept it although it was saved.
 
-use domain::body::Record;
-use domain::id::RevisionId;
-use offline::view::Entry;
+use domain::base::id::RevisionId;
+use domain::entries::body::Record;
+use offline::look::entry::Entry;
 
 use crate::shell::ports::Port;
 

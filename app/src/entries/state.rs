@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use domain::sync::{Reason, Verdict};
 use leptos::prelude::*;
+use offline::look::entry::Entry;
+use offline::look::entry::EntryState;
 use offline::rows::{Intent, TrayItem};
-use offline::view::{Entry, EntryState};
 
 use crate::shell::phone::Phone;
 use crate::words;

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
-use domain::body::{Body, Names};
-use domain::craving::Craving;
-use domain::id::ObjectId;
+use domain::base::id::ObjectId;
+use domain::entries::body::{Body, Names};
+use domain::entries::craving::Craving;
 use leptos::prelude::*;
-use offline::view::Entry;
+use offline::look::entry::Entry;
 
 use super::entry_kind::EntryKind as _;
 use crate::shell::phone::Phone;

@@ -1,7 +1,7 @@
 //! The trait that every kind of entry or document implements.
 
 use chrono::{DateTime, FixedOffset};
-use domain::body::{Names, Record};
+use domain::entries::body::{Names, Record};
 use leptos::prelude::*;
 
 use super::fact::{Fact, Facts};

@@ -1,9 +1,9 @@
 //! What the lines of an entry are about, and how values stand in them.
 
-use domain::amount::{Amount, hundredths};
-use domain::body::Names;
-use domain::catalogue::Choice;
-use domain::text::Text;
+use domain::base::amount::{Amount, hundredths};
+use domain::base::text::Text;
+use domain::entries::body::Names;
+use domain::entries::catalogue::Choice;
 
 use crate::words::choices;
 use crate::words::i18n::{Lang, Words};

@@ -1,7 +1,7 @@
 //! A habit: a reminder that the participant set up.
 
-use domain::body::Names;
-use domain::habit::{Habit, HabitKind};
+use domain::entries::body::Names;
+use domain::entries::habit::{Habit, HabitKind};
 
 use super::entry_kind::{EntryKind, Traits};
 use crate::words::i18n::{Lang, Words};

@@ -1,5 +1,5 @@
-//! The kinds of entries and documents as people read them, for participants and staff alike: one folder or file per kind,
-//! one line in the list below. Everything that must know a kind asks the trait [`EntryKind`].
+//! The kinds of entries and documents as people read them, for participants and staff alike: one folder or file per kind
+//! in the list `domain::for_kinds`. Everything that must know a kind asks the trait [`EntryKind`].
 
 pub mod craving;
 pub mod craving_picker;
@@ -14,31 +14,15 @@ pub mod trigger;
 pub mod used;
 
 use chrono::{DateTime, FixedOffset};
-use domain::body::{Body, Names};
-use domain::kind::Kind;
+use domain::entries::body::{Body, Names};
+use domain::entries::kinds::Kind;
 
 use self::entry_kind::{EditForm, EntryKind, Traits};
 use self::fact::{Fact, Facts};
 use crate::words::i18n::Lang;
 
-/// Every kind with the type of its form.
-macro_rules! for_kinds {
-    ($make:ident) => {
-        $make! {
-            Craving => domain::craving::Craving;
-            Trigger => domain::trigger::MetTrigger;
-            Use => domain::used::Use;
-            Practice => domain::practice::Practice;
-            Target => domain::target::Target;
-            Skill => domain::skill::Skill;
-            Preparation => domain::preparation::Preparation;
-            Habit => domain::habit::Habit;
-        }
-    };
-}
-
 macro_rules! make_dispatch {
-    ($($kind:ident => $form:ty;)*) => {
+    ($($number:literal $wire:literal $kind:ident($form:ty) $sort:ident;)*) => {
         /// "Craving 7 · tea", "Practice: paced breathing": what an entry is called everywhere.
         pub fn title(body: &Body, names: &Names, lang: Lang) -> String {
             match body {
@@ -76,7 +60,7 @@ macro_rules! make_dispatch {
         }
     };
 }
-for_kinds!(make_dispatch);
+domain::for_kinds!(make_dispatch);
 
 /// The few facts that fit on a line of a list.
 pub fn about(body: &Body, names: &Names, lang: Lang) -> String {

@@ -1,7 +1,7 @@
 //! Notes that a participant brings to a session.
 
-use domain::body::Names;
-use domain::preparation::Preparation;
+use domain::entries::body::Names;
+use domain::entries::preparation::Preparation;
 
 use super::entry_kind::{EntryKind, Traits};
 use super::fact::{Fact, Facts};

@@ -1,7 +1,7 @@
 //! A skill of the participant's own.
 
-use domain::body::Names;
-use domain::skill::Skill;
+use domain::entries::body::Names;
+use domain::skills::skill::Skill;
 
 use super::entry_kind::{EntryKind, Traits};
 use crate::words::i18n::Lang;

@@ -1,7 +1,7 @@
 //! What the participant is changing.
 
-use domain::body::Names;
-use domain::target::Target;
+use domain::entries::body::Names;
+use domain::targets::target::Target;
 
 use super::entry_kind::{EntryKind, Traits};
 use super::used::form::typed_amount;

@@ -1,16 +1,17 @@
 //! A craving: one tap on a number saves it. The rest is optional and comes after.
 
 use chrono::{DateTime, FixedOffset};
-use domain::body::{Body, Record};
-use domain::craving::{Craving, Intensity};
-use domain::id::{ObjectId, RevisionId};
-use domain::kind::Kind;
-use domain::text::Note;
+use domain::base::id::{ObjectId, RevisionId};
+use domain::base::text::Note;
+use domain::entries::body::{Body, Record};
+use domain::entries::craving::Craving;
+use domain::entries::intensity::Intensity;
+use domain::entries::kinds::Kind;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
-use offline::view::EntryState;
+use offline::look::entry::EntryState;
 
 use super::other_entries_links::OtherEntriesLinks;
 use crate::entries::recovered_draft::settled;

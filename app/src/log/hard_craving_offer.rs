@@ -1,12 +1,13 @@
 //! After a hard craving: what worked before, by the participant's own ratings.
 
-use domain::body::Body;
-use domain::craving::Intensity;
-use domain::id::ObjectId;
-use domain::works::{self, Offer};
+use domain::base::id::ObjectId;
+use domain::entries::body::Body;
+use domain::entries::intensity::Intensity;
+use domain::skills::works::{self, Offer};
 use leptos::prelude::*;
 use leptos_router::components::A;
-use offline::view::{Entry, Look};
+use offline::look::Look;
+use offline::look::entry::Entry;
 
 use crate::shell::phone::Phone;
 use crate::skills;

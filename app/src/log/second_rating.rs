@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use domain::body::{Body, Record};
-use domain::craving::{Craving, Intensity, Minutes, Second};
-use domain::id::{ObjectId, RevisionId};
+use domain::base::id::{ObjectId, RevisionId};
+use domain::entries::body::{Body, Record};
+use domain::entries::craving::{Craving, Minutes, Second};
+use domain::entries::intensity::Intensity;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use offline::view::{Entry, Look};
+use offline::look::Look;
+use offline::look::entry::Entry;
 
 use crate::parts::scale::Scale;
 use crate::shell::phone::Phone;

@@ -1,6 +1,6 @@
 //! Logs a trigger, with or without a craving: one tap and *Save*.
 
-use domain::body::{Body, Record};
+use domain::entries::body::{Body, Record};
 use leptos::prelude::*;
 use leptos_router::components::A;
 

@@ -1,6 +1,6 @@
 //! A use, with or without a craving, today or earlier. Something to learn from; nothing resets.
 
-use domain::body::{Body, Record};
+use domain::entries::body::{Body, Record};
 use leptos::prelude::*;
 use leptos_router::components::A;
 

@@ -1,7 +1,7 @@
 //! Choices, with room for the person's own words.
 
-use domain::catalogue::Choice;
-use domain::text::Label;
+use domain::base::text::Label;
+use domain::entries::catalogue::Choice;
 use leptos::prelude::*;
 
 use super::own_choice::OwnChoice;

@@ -1,6 +1,6 @@
 //! A field for the person's own words beside a catalogue.
 
-use domain::text::Label;
+use domain::base::text::Label;
 use leptos::prelude::*;
 
 use crate::words;

@@ -1,6 +1,6 @@
 //! How strong: eleven native buttons in two rows, each named for a screen reader.
 
-use domain::craving::Intensity;
+use domain::entries::intensity::Intensity;
 use leptos::prelude::*;
 
 use crate::words;

@@ -1,6 +1,6 @@
 //! A question that may be answered at length, or not at all.
 
-use domain::text::Note;
+use domain::base::text::Note;
 use leptos::prelude::*;
 
 use crate::words;

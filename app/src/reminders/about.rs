@@ -1,11 +1,11 @@
 //! The subject of an occurrence, looked up on the phone, and its state in words.
 
 use chrono::{DateTime, Utc};
-use domain::habit::HabitKind;
-use domain::id::SessionId;
-use domain::reminder::{About, OccurrenceChange, OccurrenceState};
+use domain::base::id::SessionId;
+use domain::entries::habit::HabitKind;
+use domain::reminders::{About, OccurrenceChange, OccurrenceState};
 use leptos::prelude::*;
-use offline::view::Look;
+use offline::look::Look;
 
 use super::habit::document;
 use crate::kinds;

@@ -1,12 +1,14 @@
 //! Reminders that settle themselves because their task is done, and the second rating that a craving plans.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::body::Body;
-use domain::habit::HabitKind;
-use domain::id::{ObjectId, OccurrenceId};
-use domain::reminder::{About, OccurrenceChange, OccurrenceState};
+use domain::base::id::{ObjectId, OccurrenceId};
+use domain::entries::body::Body;
+use domain::entries::habit::HabitKind;
+use domain::reminders::{About, OccurrenceChange, OccurrenceState};
 use domain::schedule::Coming;
-use offline::view::{Entry, EntryState, Look};
+use offline::look::Look;
+use offline::look::entry::Entry;
+use offline::look::entry::EntryState;
 
 /// When a second rating is due after a craving, and how long it is valid, in minutes.
 const AGAIN_AFTER: i64 = 12;

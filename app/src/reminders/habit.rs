@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use domain::body::Body;
-use domain::habit::Habit;
-use domain::id::ObjectId;
-use offline::view::{Entry, Look};
+use domain::base::id::ObjectId;
+use domain::entries::body::Body;
+use domain::entries::habit::Habit;
+use offline::look::Look;
+use offline::look::entry::Entry;
 
 /// The document that says what a habit is.
 pub fn document(look: &Look, habit: ObjectId) -> Option<(Arc<Entry>, Habit)> {

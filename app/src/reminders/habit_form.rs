@@ -1,11 +1,11 @@
 //! The form of a habit: what it is, when it reminds, how long a reminder is valid.
 
-use domain::body::{Body, Record};
-use domain::habit::{Habit, HabitKind};
-use domain::id::ObjectId;
-use domain::reminder::HabitRule;
+use domain::base::id::ObjectId;
+use domain::base::text::Label;
+use domain::entries::body::{Body, Record};
+use domain::entries::habit::{Habit, HabitKind};
+use domain::reminders::HabitRule;
 use domain::schedule::{Minute, Minutes, Weekdays};
-use domain::text::Label;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

@@ -1,7 +1,7 @@
 //! The participant's own reminders. The server knows when they come; only the phones know what they are.
 
-use domain::id::ObjectId;
-use domain::reminder::HabitRule;
+use domain::base::id::ObjectId;
+use domain::reminders::HabitRule;
 use domain::schedule::Weekdays;
 use leptos::prelude::*;
 

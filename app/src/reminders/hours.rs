@@ -1,7 +1,7 @@
 //! Quiet hours, days off, pause and daily summary.
 
 use chrono::NaiveDate;
-use domain::reminder::Quiet;
+use domain::reminders::Quiet;
 use domain::schedule::{Minute, Weekdays};
 use leptos::prelude::*;
 
@@ -72,7 +72,7 @@ pub fn Pause(settings: Settings) -> impl IntoView {
     let until = Memo::new(move |_| settings.get(|s| s.paused_until).filter(|day| *day > today.get()));
     let pause = move |_| {
         wrong.set(None);
-        match domain::day::parse("until", &typed.get_untracked()) {
+        match domain::base::day::parse("until", &typed.get_untracked()) {
             Ok(day) if day > today.get_untracked() => {
                 typed.set(String::new());
                 settings.change(move |s| s.paused_until = Some(day));

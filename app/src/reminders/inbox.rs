@@ -1,7 +1,7 @@
 //! Every reminder with its state, open ones first. Push is a convenience; this is the truth.
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
-use domain::reminder::{About, OccurrenceChange, Settled};
+use domain::reminders::{About, OccurrenceChange, Settled};
 use domain::schedule::SessionState;
 use leptos::prelude::*;
 use leptos_router::components::A;

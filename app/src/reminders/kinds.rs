@@ -1,6 +1,6 @@
 //! Which reminders come at all.
 
-use domain::reminder::ReminderSettings;
+use domain::reminders::ReminderSettings;
 use leptos::prelude::*;
 
 use super::settings::Settings;

@@ -1,6 +1,6 @@
 //! How long before a session its reminders come, and the travel time.
 
-use domain::reminder::{Lead, ReminderSettings, Travel};
+use domain::reminders::{Lead, ReminderSettings, Travel};
 use leptos::prelude::*;
 
 use super::settings::Settings;

@@ -1,7 +1,7 @@
 //! Notifications on this phone: on or off, and a test that reports its outcome.
 
-use domain::id::OccurrenceId;
-use domain::reminder::{OccurrenceChange, OccurrenceState};
+use domain::base::id::OccurrenceId;
+use domain::reminders::{OccurrenceChange, OccurrenceState};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

@@ -1,7 +1,7 @@
 //! Opens the screen that a notification is about, as soon as the phone knows it.
 
-use domain::id::OccurrenceId;
-use domain::reminder::{OccurrenceChange, Settled};
+use domain::base::id::OccurrenceId;
+use domain::reminders::{OccurrenceChange, Settled};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;

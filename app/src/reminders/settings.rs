@@ -1,6 +1,6 @@
 //! The settings of reminders, saved one change after the other.
 
-use domain::reminder::ReminderSettings;
+use domain::reminders::ReminderSettings;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

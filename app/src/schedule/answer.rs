@@ -1,8 +1,8 @@
 //! RSVP for a session, with an optional reason.
 
-use domain::id::SessionId;
+use domain::base::id::SessionId;
+use domain::base::text::ReplyText;
 use domain::schedule::{Coming, SessionChange};
-use domain::text::ReplyText;
 use leptos::prelude::*;
 
 use super::staff_note::{StaffNote, read};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 use domain::schedule::{Attendance, SessionChange};
 use leptos::prelude::*;
-use offline::times::Times;
+use offline::look::schedule::Times;
 
 use super::line::SessionLine;
 use super::when;
@@ -76,9 +76,9 @@ pub fn Earlier(times: Memo<Times>, today: Memo<NaiveDate>) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use domain::id::{FeedVersion, SessionId};
+    use domain::base::id::{FeedVersion, SessionId};
+    use domain::base::text::Label;
     use domain::schedule::{Minute, Minutes, SessionKind, SessionState, Zone};
-    use domain::text::Label;
 
     use super::*;
 
@@ -88,7 +88,7 @@ mod tests {
             version: FeedVersion::from_bytes([1; 16]),
             kind: SessionKind::Group,
             name: Label::new("name", "Evening").unwrap(),
-            day: domain::day::parse("day", day).unwrap(),
+            day: domain::base::day::parse("day", day).unwrap(),
             start: Minute::new(1080).unwrap(),
             minutes: Minutes::new(90).unwrap(),
             zone: Zone::new("zone", "UTC").unwrap(),
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn the_last_four_weeks_stand_beside_the_four_before() {
-        let today = domain::day::parse("day", "2026-11-22").unwrap();
+        let today = domain::base::day::parse("day", "2026-11-22").unwrap();
         assert_eq!(trend(&[session("2026-11-20", None)], today, Lang::En), None);
         let all = [
             session("2026-10-25", Some(Attendance::Missed)),

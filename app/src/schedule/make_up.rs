@@ -1,6 +1,6 @@
 //! Asks for a make-up of a session that was missed or canceled, or that the participant cannot attend.
 
-use domain::id::SessionId;
+use domain::base::id::SessionId;
 use domain::schedule::{Attendance, Coming, MakeUp, SessionChange, SessionState};
 use leptos::prelude::*;
 use leptos_router::components::A;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::schedule::{SessionChange, TermChange};
 use leptos::prelude::*;
 use leptos_router::components::A;
-use offline::times::Times;
+use offline::look::schedule::Times;
 
 use super::calendar::Calendar;
 use super::earlier::Earlier;

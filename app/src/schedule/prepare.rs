@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use domain::body::{Body, Record};
-use domain::id::SessionId;
-use domain::preparation::Preparation;
-use domain::text::Note;
+use domain::base::id::SessionId;
+use domain::base::text::Note;
+use domain::entries::body::{Body, Record};
+use domain::entries::preparation::Preparation;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use offline::view::{Entry, Look};
+use offline::look::Look;
+use offline::look::entry::Entry;
 
 use crate::shell::form_draft::FormDraft;
 use crate::shell::phone::Phone;

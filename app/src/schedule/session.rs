@@ -1,6 +1,6 @@
 //! One session: time and place, RSVP, notes.
 
-use domain::id::SessionId;
+use domain::base::id::SessionId;
 use domain::schedule::SessionChange;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -68,7 +68,7 @@ fn Facts(session: SessionChange) -> impl IntoView {
     let time = format!("{}, {}", when::day(phone, session.day, today), when::span(phone, &session));
     let counted = session.clone();
     let link = session.link.as_ref().map(|link| link.as_str().to_owned()).filter(|link| link.starts_with("https://"));
-    let map = session.room.as_ref().map(domain::text::Label::as_str).filter(|room| is_address(room));
+    let map = session.room.as_ref().map(domain::base::text::Label::as_str).filter(|room| is_address(room));
     let map = map.map(|room| when::told(phone, |late| late.map_address(room)));
     let reason = session.reason.as_ref().map(|why| say::REASON.fill(lang, &[("why", why.as_str())]));
     let leader = session.leader.as_ref().map(|name| say::WITH.fill(lang, &[("name", name.as_str())]));

@@ -1,6 +1,6 @@
 //! An optional note to staff, up to 600 characters.
 
-use domain::text::ReplyText;
+use domain::base::text::ReplyText;
 use leptos::prelude::*;
 
 use crate::shell::phone::Phone;

@@ -1,6 +1,6 @@
 //! Rarely used settings and pages.
 
-use domain::id::DeviceId;
+use domain::base::id::DeviceId;
 use domain::sync::PhoneChange;
 use leptos::prelude::*;
 use leptos::task::spawn_local;

@@ -1,6 +1,6 @@
 //! Enrolls this phone: the code, the number to compare, the first target, the recovery code.
 
-use domain::enrolment::{EnrolmentAnswer, EnrolmentCode};
+use domain::people::enrolment::{EnrolmentAnswer, EnrolmentCode};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;

@@ -1,9 +1,9 @@
 //! Sharing defaults per kind of entry, off at first. Turning one on asks first; turning it off does not.
 
-use domain::kind::Kind;
+use domain::entries::kinds::Kind;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use offline::view::Look;
+use offline::look::Look;
 
 use super::older::OlderApp;
 use crate::entries::waiting::Waiting;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use offline::engine::StartedOver;
+use offline::sync::engine::StartedOver;
 
 use super::drawing::first_paint_step::FirstPaintStep;
 use super::paths;

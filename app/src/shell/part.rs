@@ -1,8 +1,8 @@
 //! The parts of the screen that may come a moment later. They are only named here: [`crate::late`] draws them, and naming
 //! one pulls nothing into the first WASM file.
 
-use domain::craving::Intensity;
-use domain::id::ObjectId;
+use domain::base::id::ObjectId;
+use domain::entries::intensity::Intensity;
 use leptos::prelude::*;
 
 use super::pages::for_pages;

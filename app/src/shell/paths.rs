@@ -1,6 +1,6 @@
 //! The participant's addresses, as [`pages`](super::pages) lists them.
 
-use domain::id::{ObjectId, OccurrenceId, SessionId};
+use domain::base::id::{ObjectId, OccurrenceId, SessionId};
 
 use super::pages::for_pages;
 

@@ -4,10 +4,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use domain::skill::WhichSkill;
+use domain::skills::skill::WhichSkill;
 use leptos::prelude::*;
-use offline::engine::StartedOver;
-use offline::view::Look;
+use offline::look::Look;
+use offline::sync::engine::StartedOver;
 
 use super::part::Part;
 use super::ports::{LatePort, Port};

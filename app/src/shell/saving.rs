@@ -1,7 +1,7 @@
 //! A form that is saved as an entry of its own with one tap, and may be taken back as long as it is on the screen.
 
-use domain::body::Record;
-use domain::id::{ObjectId, RevisionId};
+use domain::base::id::{ObjectId, RevisionId};
+use domain::entries::body::Record;
 use leptos::prelude::*;
 
 use super::phone::Phone;

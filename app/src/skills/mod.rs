@@ -7,12 +7,12 @@ pub mod practice_run;
 pub mod skill;
 pub mod skill_offer;
 
-use domain::body::Body;
-use domain::id::ObjectId;
-use domain::practice::Practice;
-use domain::skill::{KnownSkill, Skill, WhichSkill};
-use domain::works::{Claim, Worked, what_works};
-use offline::view::Look;
+use domain::base::id::ObjectId;
+use domain::entries::body::Body;
+use domain::entries::practice::Practice;
+use domain::skills::skill::{KnownSkill, Skill, WhichSkill};
+use domain::skills::works::{Claim, Worked, what_works};
+use offline::look::Look;
 
 use crate::kinds;
 use crate::shell::paths;
@@ -132,7 +132,7 @@ fn tenths(n: u32, lang: Lang) -> String {
     format!("{}{}{}", n / 10, kinds::fact::decimal_sign(lang), n % 10)
 }
 
-/// What works for me, in one line; nothing is claimed below [`domain::figures::ENOUGH`] pairs.
+/// What works for me, in one line; nothing is claimed below [`domain::base::figures::ENOUGH`] pairs.
 pub fn says(worked: &Worked, lang: Lang) -> String {
     match worked.claim {
         Some(claim) => {
@@ -146,7 +146,7 @@ pub fn says(worked: &Worked, lang: Lang) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::id::ObjectId;
+    use domain::base::id::ObjectId;
 
     use super::*;
 

@@ -1,7 +1,7 @@
 //! The skills: what works for me first, then the others, then my own.
 
-use domain::skill::WhichSkill;
-use domain::works::Worked;
+use domain::skills::skill::WhichSkill;
+use domain::skills::works::Worked;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;

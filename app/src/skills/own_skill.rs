@@ -1,12 +1,12 @@
 //! The form for a skill of the participant's own: new, or one that is there.
 
 use domain::Invalid;
-use domain::body::{Body, Record};
-use domain::skill::Skill;
-use domain::text::{Label, Note};
+use domain::base::text::{Label, Note};
+use domain::entries::body::{Body, Record};
+use domain::skills::skill::Skill;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use offline::view::Entry;
+use offline::look::entry::Entry;
 use serde::{Deserialize, Serialize};
 
 use crate::shell::form_draft::FormDraft;

@@ -2,12 +2,12 @@
 //! screen nor a reload loses anything.
 
 use chrono::{DateTime, FixedOffset};
-use domain::body::{Body, Record};
-use domain::craving::Intensity;
-use domain::id::{ObjectId, RevisionId};
-use domain::practice::{Practice, Seconds, Setting};
-use domain::skill::{KnownSkill, WhichSkill};
-use domain::text::Note;
+use domain::base::id::{ObjectId, RevisionId};
+use domain::base::text::Note;
+use domain::entries::body::{Body, Record};
+use domain::entries::intensity::Intensity;
+use domain::entries::practice::{Practice, Seconds, Setting};
+use domain::skills::skill::{KnownSkill, WhichSkill};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

@@ -1,16 +1,16 @@
 //! One skill: rate the urge, follow the guide, rate again. Everything but doing it is optional.
 
-use domain::body::Body;
-use domain::craving::Intensity;
-use domain::id::ObjectId;
-use domain::practice::Setting;
-use domain::skill::WhichSkill;
+use domain::base::id::ObjectId;
+use domain::entries::body::Body;
+use domain::entries::intensity::Intensity;
+use domain::entries::practice::Setting;
+use domain::skills::skill::WhichSkill;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::components::A;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
-use offline::view::Entry;
+use offline::look::entry::Entry;
 
 use super::guides::Guide;
 use super::guides::note_field::NoteField;

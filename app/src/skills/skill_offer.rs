@@ -1,8 +1,8 @@
 //! After a craving is saved: a skill one tap away, the one that helped before if there is one.
 
-use domain::craving::Intensity;
-use domain::id::ObjectId;
-use domain::works::{self, Offer};
+use domain::base::id::ObjectId;
+use domain::entries::intensity::Intensity;
+use domain::skills::works::{self, Offer};
 use leptos::prelude::*;
 use leptos_router::components::A;
 

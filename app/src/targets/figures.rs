@@ -1,9 +1,9 @@
 //! What a target's history adds up to, in words and numbers. Nothing here is a score.
 
 use chrono::{Datelike as _, NaiveDate};
-use domain::aims::{Before, DaysWithout, Reduction, UseOn, days_without, reduction};
-use domain::amount::hundredths;
-use domain::target::{Aim, AimFrom, Target};
+use domain::base::amount::hundredths;
+use domain::targets::aims::{Before, DaysWithout, Reduction, UseOn, days_without, reduction};
+use domain::targets::target::{Aim, AimFrom, Target};
 use leptos::prelude::*;
 
 use crate::kinds::fact::decimal_sign;
@@ -213,10 +213,10 @@ pub fn Figures(standing: Standing) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::amount::Amount;
-    use domain::day;
-    use domain::target::TargetKind;
-    use domain::text::Label;
+    use domain::base::amount::Amount;
+    use domain::base::day;
+    use domain::base::text::Label;
+    use domain::targets::target::TargetKind;
 
     fn on(text: &str) -> NaiveDate {
         day::parse("test", text).unwrap()

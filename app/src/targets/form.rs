@@ -1,12 +1,13 @@
 //! The form for a target: a substance or a behaviour, in the participant's own words.
 
 use chrono::NaiveDate;
-use domain::amount::Amount;
-use domain::body::Body;
-use domain::id::ObjectId;
-use domain::target::{Aim, AimFrom, Target, TargetKind};
-use domain::text::Label;
-use domain::{Invalid, day};
+use domain::Invalid;
+use domain::base::amount::Amount;
+use domain::base::day;
+use domain::base::id::ObjectId;
+use domain::base::text::Label;
+use domain::entries::body::Body;
+use domain::targets::target::{Aim, AimFrom, Target, TargetKind};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

@@ -1,8 +1,8 @@
 //! What the participant is changing, each with where it stands.
 
 use chrono::NaiveDate;
-use domain::aims::UseOn;
-use domain::id::ObjectId;
+use domain::base::id::ObjectId;
+use domain::targets::aims::UseOn;
 use leptos::prelude::*;
 use leptos_router::components::A;
 

@@ -1,9 +1,9 @@
 //! Which target it is for. What was laid aside is not offered, unless it is the one already chosen.
 
-use domain::id::ObjectId;
-use domain::target::Target;
+use domain::base::id::ObjectId;
+use domain::targets::target::Target;
 use leptos::prelude::*;
-use offline::view::Look;
+use offline::look::Look;
 
 use crate::shell::phone::Phone;
 use crate::words;

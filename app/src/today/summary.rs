@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::id::OpId;
+use domain::base::id::OpId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;

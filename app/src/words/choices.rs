@@ -1,8 +1,8 @@
 //! What the catalogues are called on screen, for participants and staff alike. Short enough for a button.
 
-use domain::catalogue::{Choice, Company, Place, Response};
-use domain::skill::KnownSkill;
-use domain::trigger::{Trigger, TriggerGroup};
+use domain::entries::catalogue::{Choice, Company, Place, Response};
+use domain::entries::trigger::{Trigger, TriggerGroup};
+use domain::skills::skill::KnownSkill;
 
 use super::i18n::{Lang, Words};
 

@@ -1,6 +1,6 @@
 //! What the pages of reminders say: what comes and when, what became of each, how to turn notifications on.
 
-use domain::reminder::WhyNot;
+use domain::reminders::WhyNot;
 
 use super::i18n::{Words, catalogue};
 

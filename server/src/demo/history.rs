@@ -3,16 +3,17 @@
 
 use chrono::{DateTime, Datelike as _, FixedOffset, Offset as _, TimeDelta, Utc, Weekday};
 use domain::Invalid;
-use domain::amount::Amount;
-use domain::body::{Body, Names, Record, SharedCopy};
-use domain::catalogue::{Choice, Company, Place, Response};
-use domain::craving::{Craving, Intensity};
-use domain::id::ObjectId;
-use domain::practice::{Practice, Seconds, Setting};
-use domain::skill::{KnownSkill, WhichSkill};
-use domain::text::{Label, Note};
-use domain::trigger::{MetTrigger, Trigger, Triggers};
-use domain::used::Use;
+use domain::base::amount::Amount;
+use domain::base::id::ObjectId;
+use domain::base::text::{Label, Note};
+use domain::entries::body::{Body, Names, Record, SharedCopy};
+use domain::entries::catalogue::{Choice, Company, Place, Response};
+use domain::entries::craving::Craving;
+use domain::entries::intensity::Intensity;
+use domain::entries::practice::{Practice, Seconds, Setting};
+use domain::entries::trigger::{MetTrigger, Trigger, Triggers};
+use domain::entries::used::Use;
+use domain::skills::skill::{KnownSkill, WhichSkill};
 use rand::Rng as _;
 use rand::rngs::StdRng;
 
@@ -195,8 +196,8 @@ fn pick<K: Copy + PartialEq>(chance: &mut StdRng, all: &[K], most: usize) -> Vec
 
 #[cfg(test)]
 mod tests {
-    use domain::pictures::{GridFact, Noted, TriggersFact, grid, grid_fact, triggers, triggers_fact};
-    use domain::works::{WorksFact, what_works, works_fact};
+    use domain::charts::{GridFact, Noted, TriggersFact, grid, grid_fact, triggers, triggers_fact};
+    use domain::skills::works::{WorksFact, what_works, works_fact};
     use rand::SeedableRng as _;
 
     use super::*;

@@ -9,9 +9,9 @@ use std::time::Duration;
 
 use axum::http::HeaderMap;
 use chrono::TimeDelta;
-use domain::id::{ParticipantId, StaffId};
-use domain::program::Role;
-use domain::text::Label;
+use domain::base::id::{ParticipantId, StaffId};
+use domain::base::text::Label;
+use domain::people::Role;
 use history::PEOPLE;
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;

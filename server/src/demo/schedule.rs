@@ -3,9 +3,9 @@
 
 use chrono::{Datelike as _, Days, NaiveDate, TimeDelta, Weekday};
 use domain::Invalid;
-use domain::id::{ParticipantId, ProgramId, StaffId};
+use domain::base::id::{ParticipantId, ProgramId, StaffId};
+use domain::base::text::{Address, Label, ReplyText};
 use domain::schedule::{Attendance, Minute, Minutes, Rule, SessionKind, Track, Weekdays};
-use domain::text::{Address, Label, ReplyText};
 
 use super::{DemoError, WEEKS};
 use crate::state::Shared;

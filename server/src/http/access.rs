@@ -1,6 +1,6 @@
 //! Who may use a route. What roles and relations mean is decided in `domain::access`.
 
-use domain::access::Act;
+use domain::people::access::Act;
 
 /// Who may use a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use domain::id::ParticipantId;
-use domain::problem::ProblemKind;
+use domain::base::id::ParticipantId;
+use domain::base::problem::ProblemKind;
 
 use crate::error::Refusal;
 use crate::store::types::people::{SignedInPhone, SignedInStaff};

@@ -7,7 +7,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::problem::{Problem, ProblemKind};
+use domain::base::problem::{Problem, ProblemKind};
 use domain::schedule::SessionState;
 use icalendar::{Calendar, Component as _, Event, EventLike as _, EventStatus, Property};
 use serde::Serialize;

@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use chrono::TimeDelta;
-use domain::program::{PARTICIPANT_SIGN_IN, STAFF_SIGN_IN};
+use domain::people::{PARTICIPANT_SIGN_IN, STAFF_SIGN_IN};
 
 /// The kind of sign-in in a cookie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

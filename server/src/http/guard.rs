@@ -13,9 +13,9 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header}
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Invalid;
-use domain::access::Ruling;
-use domain::id::ParticipantId;
-use domain::problem::{Problem, ProblemKind};
+use domain::base::id::ParticipantId;
+use domain::base::problem::{Problem, ProblemKind};
+use domain::people::access::Ruling;
 use http_body_util::BodyExt as _;
 use tower_http::timeout::{TimeoutBody, TimeoutError};
 

@@ -2,14 +2,14 @@
 //! restart resets it, and each app server counts on its own.
 //!
 //! Law: one network never affects another. There is no global limit, because someone with many addresses could use it
-//! to lock everyone out; the length of codes protects against them (`domain::enrolment::EnrolmentCode`).
+//! to lock everyone out; the length of codes protects against them (`domain::people::enrolment::EnrolmentCode`).
 
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::problem::Problem;
+use domain::base::problem::Problem;
 use ipnet::IpNet;
 
 use crate::error::{Answer, Refusal};

@@ -13,7 +13,7 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use domain::id::{DeviceId, ParticipantId, StaffId};
+use domain::base::id::{DeviceId, ParticipantId, StaffId};
 
 use crate::keys::file::{OWNER_ONLY, sync_folder};
 

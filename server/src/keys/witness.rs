@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::UNIX_EPOCH;
 
-use domain::id::EpochId;
+use domain::base::id::EpochId;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 

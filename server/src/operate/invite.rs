@@ -5,8 +5,8 @@ use std::io::Write as _;
 use anyhow::Context as _;
 use chrono::TimeDelta;
 use clap::Args;
-use domain::program::Role;
-use domain::text::Label;
+use domain::base::text::Label;
+use domain::people::Role;
 
 use crate::env::Env;
 use crate::settings::Settings;

@@ -5,9 +5,9 @@ use std::io::Write as _;
 
 use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
-use domain::access::Act;
-use domain::id::StaffId;
-use domain::problem::ProblemKind;
+use domain::base::id::StaffId;
+use domain::base::problem::ProblemKind;
+use domain::people::access::Act;
 
 use crate::env::Env;
 use crate::keys::gone::Gone;

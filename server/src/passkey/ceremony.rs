@@ -6,8 +6,8 @@
 //! in.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::bytes::Bytes;
-use domain::id::StaffId;
+use domain::base::bytes::Bytes;
+use domain::base::id::StaffId;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 

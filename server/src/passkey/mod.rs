@@ -3,7 +3,7 @@
 
 pub mod ceremony;
 
-use domain::id::StaffId;
+use domain::base::id::StaffId;
 use serde_json::Value;
 use webauthn_rs::prelude::{
     CredentialID, DiscoverableAuthentication, Passkey, PasskeyRegistration, PublicKeyCredential, RegisterPublicKeyCredential, Url, Uuid,

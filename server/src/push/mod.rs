@@ -12,8 +12,8 @@ pub mod web_push;
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
-use domain::id::OccurrenceId;
-use domain::reminder::texts::{Lang, Notice};
+use domain::base::id::OccurrenceId;
+use domain::reminders::texts::{Lang, Notice};
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
 

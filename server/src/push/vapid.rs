@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     fn the_key_stays_the_same_once_it_is_made() {
-        let folder = std::env::temp_dir().join(format!("evenkeel-vapid-{}", domain::id::to_hex(&Env::real().random::<8>())));
+        let folder = std::env::temp_dir().join(format!("evenkeel-vapid-{}", domain::base::id::to_hex(&Env::real().random::<8>())));
         file::make_folder(&folder).unwrap();
         let file = folder.join("master.key");
         let first = VapidKey::beside(&file, &Env::real()).unwrap().public();

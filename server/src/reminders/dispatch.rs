@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::id::ParticipantId;
-use domain::reminder::rules::Source;
-use domain::reminder::texts::Notice;
+use domain::base::id::ParticipantId;
+use domain::reminders::rules::Source;
+use domain::reminders::texts::Notice;
 use futures::StreamExt as _;
 use futures::future::join_all;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};

@@ -1,6 +1,6 @@
 //! Why a use case failed.
 
-use domain::problem::{Problem, ProblemKind};
+use domain::base::problem::{Problem, ProblemKind};
 
 use crate::seal::SealError;
 

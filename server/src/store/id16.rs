@@ -1,6 +1,6 @@
 //! Converts sixteen bytes of a row into an id type of `domain`.
 
-use domain::id;
+use domain::base::id;
 
 pub struct Id16(pub [u8; 16]);
 

@@ -16,7 +16,7 @@ pub(crate) use members;
 
 #[cfg(test)]
 mod tests {
-    use domain::program::Membership;
+    use domain::people::Membership;
 
     fn condition(holds: impl Fn(Membership) -> bool) -> String {
         let words: Vec<String> = Membership::ALL.into_iter().filter(|one| holds(*one)).map(|one| format!("'{}'", one.word())).collect();

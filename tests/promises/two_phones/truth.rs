@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use anyhow::{Context as _, Result, ensure};
-use domain::id::{RevisionId, ShareVersion};
+use domain::base::id::{RevisionId, ShareVersion};
 use domain::sync::{CLIENT, Op, SetShare, SetShareSetting, SyncAnswer, SyncRequest, Verdict};
 use offline::ports::{Transport, TransportError};
 use tests::phone::Direct;

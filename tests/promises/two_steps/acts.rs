@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context as _;
-use domain::access;
-use domain::id::{DeviceId, StaffId};
-use domain::program::Role;
+use domain::base::id::{DeviceId, StaffId};
+use domain::people::Role;
+use domain::people::access;
 use serde_json::json;
 use server::operate::invite::INVITATION_LIFE;
 use server::store::StoreResult;

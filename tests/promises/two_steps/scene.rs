@@ -6,11 +6,11 @@ use std::pin::Pin;
 use anyhow::{Context as _, Result};
 use axum::http::Method;
 use chrono::{Days, TimeDelta, Weekday};
-use domain::id::{ActId, ObjectId, ParticipantId, ProgramId, SessionId, StaffId};
-use domain::program::Role;
+use domain::base::id::{ActId, ObjectId, ParticipantId, ProgramId, SessionId, StaffId};
+use domain::base::text::{Label, ReplyText};
+use domain::people::Role;
 use domain::schedule::{AnswerSession, Attendance, Coming, SessionState, Track, Zone};
 use domain::sync::Op;
-use domain::text::{Label, ReplyText};
 use server::http::cookie::Jar;
 use server::store::types::schedule::{SeriesPlan, Term};
 use tests::schedule::{group, told};
@@ -106,7 +106,7 @@ impl<'a> Scene<'a> {
         let shared = write(app, &phone, true).await?;
         let today = app.env().now().date_naive();
         let leader = if relation == Relation::Leads { actor.staff } else { lee.staff };
-        let text = |day| domain::day::to_text(day);
+        let text = |day| domain::base::day::to_text(day);
         let days = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
         let plan = SeriesPlan { leader: Some(leader), ..group(&days, &text(today - Days::new(2)), &text(today + Days::new(3)))? };
         let (since, utc) = (app.env().now() - TimeDelta::days(3), Zone::new("zone", "UTC")?);
@@ -148,8 +148,8 @@ impl<'a> Scene<'a> {
     /// Changes the series, or its rest, and nothing but what `with` says.
     pub async fn change(&self, session: usize, scope: &str, with: &str) -> Result<Done> {
         let days = "mon=on&tue=on&wed=on&thu=on&fri=on&sat=on&sun=on";
-        let (first, last) = (domain::day::to_text(self.today - Days::new(2)), domain::day::to_text(self.today + Days::new(3)));
-        let day = domain::day::to_text(self.today + Days::new(session as u64));
+        let (first, last) = (domain::base::day::to_text(self.today - Days::new(2)), domain::base::day::to_text(self.today + Days::new(3)));
+        let day = domain::base::day::to_text(self.today + Days::new(session as u64));
         let words = "kind=Group&title=Relapse+prevention+group&name=Evening&start=18:00&minutes=90&room=Room+4&link=&reason=";
         let form = format!("{words}&{days}&first={first}&last={last}&weeks=&day={day}&audience=Evening&confirmed=yes&{with}");
         let path = format!("/care/schedule/sessions/{}/change?scope={scope}", self.sessions[session]);
@@ -163,7 +163,7 @@ impl<'a> Scene<'a> {
 
     fn own(&self, with: &str) -> String {
         let days = "mon=on&tue=on&wed=on&thu=on&fri=on&sat=on&sun=on";
-        let day = domain::day::to_text(self.today + Days::new(1));
+        let day = domain::base::day::to_text(self.today + Days::new(1));
         let words = "kind=Group&title=A+group+of+mine&name=Evening&start=09:00&minutes=30&room=&link=";
         format!("{words}&{days}&first={day}&last={day}&weeks=&confirmed=yes&{with}")
     }

@@ -6,7 +6,7 @@ use chrono::{TimeDelta, Weekday};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::Invalid;
-use crate::bounded::bounded;
+use crate::base::bounded::bounded;
 
 bounded! {
     /// Minutes after midnight.

@@ -6,7 +6,7 @@ use chrono::{Datelike as _, NaiveDate, TimeDelta};
 
 use super::{SessionState, Weekdays};
 use crate::Invalid;
-use crate::numbered::numbered;
+use crate::base::numbered::numbered;
 
 /// On which days a series takes place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,7 +136,7 @@ mod tests {
     use super::*;
 
     fn day(text: &str) -> NaiveDate {
-        crate::day::parse("day", text).unwrap()
+        crate::base::day::parse("day", text).unwrap()
     }
 
     fn tuesdays_and_fridays(last: &str) -> Rule {

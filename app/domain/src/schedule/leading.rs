@@ -1,8 +1,8 @@
 //! Who may say who leads. Whoever leads sees everybody on it, so that leading is given like an assignment and never taken.
 
-use crate::access::Act;
-use crate::id::StaffId;
-use crate::program::Role;
+use crate::base::id::StaffId;
+use crate::people::Role;
+use crate::people::access::Act;
 
 /// Who leads before a form is saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

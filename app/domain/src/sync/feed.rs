@@ -6,17 +6,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::WrapMethod;
-use crate::bytes::Bytes;
-use crate::id::{DeviceId, FeedVersion, KeyId, ObjectId, ReplyId, RevisionId, WrapperId, from_hex, to_hex};
-use crate::reminder::{HabitChange, OccurrenceChange, SettingsChange};
+use super::form::FeedRow;
+use crate::base::bytes::Bytes;
+use crate::base::id::{DeviceId, FeedVersion, KeyId, ObjectId, ReplyId, RevisionId, WrapperId, from_hex, to_hex};
+use crate::reminders::{HabitChange, OccurrenceChange, SettingsChange};
 use crate::schedule::{SessionChange, TermChange};
-use crate::share::{Share, ShareSetting};
-
-/// What a change says about the feed row that it is.
-pub trait FeedRow {
-    /// Which row of its topic, and the version of it.
-    fn row(&self) -> ([u8; 16], FeedVersion);
-}
+use crate::sharing::{Share, ShareSetting};
 
 /// The list of topics. One line each: the permanent number (it is in the digest), the name, the form of a change, and how a
 /// phone keeps it: `told` word for word and sealed, or in a `row` of its own form.
@@ -123,12 +118,6 @@ impl Topic {
     /// `None` for a topic from a newer version.
     pub fn from_number(number: i64) -> Option<Self> {
         Self::ALL.iter().copied().find(|t| i64::from(t.number()) == number)
-    }
-}
-
-impl<T: FeedRow> FeedRow for Box<T> {
-    fn row(&self) -> ([u8; 16], FeedVersion) {
-        (**self).row()
     }
 }
 
@@ -296,8 +285,8 @@ impl FeedRow for PhoneChange {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::ShareVersion;
-    use crate::kind::Kind;
+    use crate::base::id::ShareVersion;
+    use crate::entries::kinds::Kind;
 
     #[test]
     fn a_row_of_a_newer_server_is_kept_as_it_came() {

@@ -1,7 +1,7 @@
 //! Sequence numbers: which operations are new, which were answered before, and when a journal has been cloned.
 
-use crate::id::OpId;
-use crate::problem::{Problem, ProblemKind};
+use crate::base::id::OpId;
+use crate::base::problem::{Problem, ProblemKind};
 
 /// What the server knows of one stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

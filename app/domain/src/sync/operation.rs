@@ -4,15 +4,16 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
 
+use super::form::OpForm;
 use super::{KNOWS_LATER, MAX_OPERATION_BYTES, Reason, Verdict};
 use crate::Invalid;
-use crate::body::{Record, SharedCopy};
-use crate::bytes::Bytes;
-use crate::id::{ActId, KeyId, ObjectId, OpId, RevisionId, ShareVersion, WrapperId};
-use crate::kind::Kind;
-use crate::reminder::{RemindOnce, SetHabit, SetReminders, Settle};
+use crate::base::bytes::Bytes;
+use crate::base::id::{ActId, KeyId, ObjectId, OpId, RevisionId, ShareVersion, WrapperId};
+use crate::entries::body::{Record, SharedCopy};
+use crate::entries::kinds::Kind;
+use crate::reminders::{RemindOnce, SetHabit, SetReminders, Settle};
 use crate::schedule::{AnswerSession, AskMakeUp};
-use crate::seal;
+use crate::vault::seal;
 
 /// The schema of operations that this build writes and reads.
 pub struct OperationSchema;
@@ -39,27 +40,6 @@ pub struct Operation {
     pub seq: u64,
     pub op_id: OpId,
     pub op: Op,
-}
-
-/// What an operation carries.
-pub trait OpForm {
-    /// The act that it is: applied once, whatever number it comes under, and again only if it was not accepted.
-    fn act(&self) -> Option<ActId> {
-        None
-    }
-
-    /// What serde cannot say of its fields.
-    ///
-    /// # Errors
-    /// Names the field and what is allowed.
-    fn check(&self) -> Result<(), Invalid> {
-        Ok(())
-    }
-
-    /// It holds something that only a newer version knows.
-    fn is_newer(&self) -> bool {
-        false
-    }
 }
 
 /// The list of operations. One line each: the permanent name on the wire, the name in the code, and the form.
@@ -380,7 +360,7 @@ mod tests {
     fn the_list_names_operations_as_they_travel() {
         assert_eq!(serde_json::to_string(&Op::Void).unwrap(), r#""void""#);
         let once = RemindOnce {
-            once: crate::id::OnceId::from_bytes([1; 16]),
+            once: crate::base::id::OnceId::from_bytes([1; 16]),
             at: chrono::DateTime::UNIX_EPOCH,
             until: chrono::DateTime::UNIX_EPOCH,
         };

@@ -1,7 +1,7 @@
 //! Writing entries to the journal.
 
-use domain::body::{Body, Record};
-use domain::id::{ObjectId, OpId, RevisionId};
+use domain::base::id::{ObjectId, OpId, RevisionId};
+use domain::entries::body::{Body, Record};
 use leptos::task::spawn_local;
 
 use crate::browser::first_port::Device;

@@ -1,6 +1,6 @@
 //! Choices kept in local storage, and what the window does.
 
-use domain::id::ObjectId;
+use domain::base::id::ObjectId;
 
 use crate::browser::rest::Rest;
 use crate::browser::web::{clipboard, prefs};

@@ -1,8 +1,8 @@
 //! Reminders and notifications on this browser.
 
 use chrono::DateTime;
-use domain::id::{ObjectId, OccurrenceId};
-use domain::reminder::{HabitRule, ReminderSettings, Settled};
+use domain::base::id::{ObjectId, OccurrenceId};
+use domain::reminders::{HabitRule, ReminderSettings, Settled};
 use leptos::prelude::*;
 
 use crate::browser::rest::Rest;

@@ -1,9 +1,9 @@
 //! Sessions and the private calendar on this browser.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
-use domain::id::SessionId;
+use domain::base::id::SessionId;
+use domain::base::text::ReplyText;
 use domain::schedule::{Coming, Zone};
-use domain::text::ReplyText;
 
 use crate::browser::rest::Rest;
 use crate::browser::web::clock::{self, now_ms};

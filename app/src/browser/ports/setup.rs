@@ -1,7 +1,7 @@
 //! Enrolling this phone, other phones, the recovery code, and signing out.
 
-use domain::enrolment::{EnrolmentAnswer, RecoveryCode};
-use domain::id::DeviceId;
+use domain::base::id::DeviceId;
+use domain::people::enrolment::{EnrolmentAnswer, RecoveryCode};
 use leptos::prelude::*;
 use offline::ports::Cipher as _;
 

@@ -1,7 +1,7 @@
 //! Sharing, and the ledger as this phone verifies it.
 
-use domain::id::{ObjectId, RevisionId};
-use domain::kind::Kind;
+use domain::base::id::{ObjectId, RevisionId};
+use domain::entries::kinds::Kind;
 use domain::ledger;
 
 use crate::browser::rest::Rest;

@@ -1,7 +1,7 @@
 //! A copy for the participant: everything this phone can read, as one JSON file that never leaves the phone on its own.
 
 use js_sys::Array;
-use offline::view::Look;
+use offline::look::Look;
 use serde_json::json;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::JsValue;

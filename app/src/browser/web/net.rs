@@ -1,10 +1,10 @@
 //! HTTP to the server: versioned JSON under `/api/v1`, through the browser's own fetch. reqwest stays native: with its
 //! address parser it was 59 KB of the WASM before compression, for what the browser does already.
 
-use domain::enrolment::{EnrolmentAnswer, EnrolmentRequest};
-use domain::id::{DeviceId, OccurrenceId, ParticipantId};
+use domain::base::id::{DeviceId, OccurrenceId, ParticipantId};
+use domain::base::problem::Problem;
 use domain::ledger::LedgerAnswer;
-use domain::problem::Problem;
+use domain::people::enrolment::{EnrolmentAnswer, EnrolmentRequest};
 use domain::schedule::Zone;
 use domain::sync::{SyncAnswer, SyncRequest};
 use js_sys::{Reflect, Uint8Array};

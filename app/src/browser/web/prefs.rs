@@ -1,7 +1,7 @@
 //! Small preferences in local storage, through gloo-storage: colours, and sealed drafts of forms.
 //! The language is a cookie as well, because the server and the service worker choose the document by it.
 
-use domain::id::{DeviceId, ObjectId};
+use domain::base::id::{DeviceId, ObjectId};
 use gloo_storage::{LocalStorage, Storage as _};
 
 use crate::reminders::answered::Asked;

@@ -1,7 +1,7 @@
 //! Notifications of this browser: allowed or not, one subscription at its push service, and the server that knows of it.
 //! The subscription follows the browser and not the person, so it ends with the sign-in.
 
-use domain::bytes::Bytes;
+use domain::base::bytes::Bytes;
 use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use offline::ports::TransportError;
 use wasm_bindgen::prelude::*;

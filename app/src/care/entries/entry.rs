@@ -1,7 +1,7 @@
 //! One shared entry, opened: what it says, what was around it, reviewed, replies.
 
 use chrono::{DateTime, Utc};
-use domain::body::SharedCopy;
+use domain::entries::body::SharedCopy;
 use leptos::prelude::*;
 
 use super::summary::{self, EntryLine};

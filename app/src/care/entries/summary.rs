@@ -1,7 +1,7 @@
 //! One shared entry as a row of a list. An unopened one shows only when it came.
 
 use chrono::{DateTime, FixedOffset, Utc};
-use domain::body::{Body, SharedCopy};
+use domain::entries::body::{Body, SharedCopy};
 use leptos::prelude::*;
 
 use crate::care::shell::when;

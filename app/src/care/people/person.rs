@@ -1,9 +1,9 @@
 //! One person: shared entries and charts, waiting phones, a code for another phone.
 
 use chrono::{DateTime, Utc};
-use domain::body::SharedCopy;
-use domain::id::ObjectId;
-use domain::pictures::Noted;
+use domain::base::id::ObjectId;
+use domain::charts::Noted;
+use domain::entries::body::SharedCopy;
 use leptos::prelude::*;
 
 use super::pane::People;

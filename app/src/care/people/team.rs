@@ -1,6 +1,6 @@
 //! The care team of one person, and discharge, confirmed on a separate page.
 
-use domain::program::Role;
+use domain::people::Role;
 use leptos::prelude::*;
 
 use super::pane::People;

@@ -69,7 +69,7 @@ impl WeekPage {
         let view = if self.as_list { "&view=list" } else { "" };
         from.map_or_else(
             || format!("/care/schedule?{}", view.trim_start_matches('&')),
-            |day| format!("/care/schedule?from={}{view}", domain::day::to_text(day)),
+            |day| format!("/care/schedule?from={}{view}", domain::base::day::to_text(day)),
         )
     }
 }
@@ -78,7 +78,7 @@ pub fn page(frame: &Frame, week: &WeekPage) -> String {
     let lang = frame.lang;
     let title = if week.as_list { w::FROM_DAY } else { w::WEEK_OF };
     let other = if week.as_list { (w::AS_WEEK, "") } else { (w::AS_LIST, "&view=list") };
-    let other_at = format!("/care/schedule?from={}{}", domain::day::to_text(week.from), other.1);
+    let other_at = format!("/care/schedule?from={}{}", domain::base::day::to_text(week.from), other.1);
     let (before, after) = (week.from - Days::new(week.days()), week.from + Days::new(week.days()));
     let settings = week.may_set.then(|| view! { <a class="care-button" href="/care/schedule/settings">{w::SETTINGS.say(lang)}</a> });
     let shown = if week.as_list { list(week, lang) } else { days(week, lang) };

@@ -41,7 +41,7 @@ pub fn page(frame: &Frame, roster: &RosterPage) -> String {
     let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let title = if roster.begun { w::ROSTER } else { w::ROSTER_AHEAD };
     let content = view! {
-        <p class="care-back-always"><a href=format!("/care/schedule?from={}", domain::day::to_text(line.day - chrono::Days::new(chrono::Datelike::weekday(&line.day).num_days_from_monday().into())))>{w::BACK.say(lang)}</a></p>
+        <p class="care-back-always"><a href=format!("/care/schedule?from={}", domain::base::day::to_text(line.day - chrono::Days::new(chrono::Datelike::weekday(&line.day).num_days_from_monday().into())))>{w::BACK.say(lang)}</a></p>
         <h1>{line.title.clone()}</h1>
         {frame::status(roster.saved.then(|| w::SAVED.say(lang).to_owned()))}
         <p>{facts}</p>

@@ -24,7 +24,7 @@ pub fn page(frame: &Frame, settings: &SettingsPage) -> String {
             view! {
                 <li class="care-card care-row">
                     <span><strong>{said.clone()}</strong>" "{name.clone()}</span>
-                    <form method="post" action=format!("/care/schedule/holidays/{}/remove", domain::day::to_text(*day))>
+                    <form method="post" action=format!("/care/schedule/holidays/{}/remove", domain::base::day::to_text(*day))>
                         <button class="care-button">{w::REMOVE.fill(lang, &[("day", &said)])}</button>
                     </form>
                 </li>

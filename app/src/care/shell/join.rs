@@ -1,6 +1,6 @@
 //! Following an invitation: who it is for, and the button that makes a passkey.
 
-use domain::program::Role;
+use domain::people::Role;
 use leptos::prelude::*;
 
 use super::frame::{self, Frame};

@@ -1,7 +1,7 @@
 //! Edited on two phones: both versions are kept, and the participant resolves it. For entries and documents.
 
 use leptos::prelude::*;
-use offline::view::Entry;
+use offline::look::entry::Entry;
 
 use super::facts::Facts;
 use crate::shell::phone::Phone;
@@ -19,7 +19,7 @@ pub fn Conflict(entry: Entry, trouble: RwSignal<Option<Trouble>>) -> impl IntoVi
     let (object, heads) = (entry.object, StoredValue::new(entry.heads.clone()));
     let mut versions = vec![entry.record.clone()];
     versions.extend(entry.others.into_iter().map(|(_, record)| record));
-    let one = |record: domain::body::Record| {
+    let one = |record: domain::entries::body::Record| {
         let kept = record.clone();
         let keep = move |_| run(phone, trouble, |port, _| port.revise(object, heads.get_value(), kept.clone()), |_| {});
         view! { <Facts record/> <button type="button" class="small" on:click=keep>{words::KEEP_THIS.say(lang)}</button> }

@@ -1,7 +1,7 @@
 //! Editing an entry: the form of its kind, filled in.
 
 use leptos::prelude::*;
-use offline::view::Entry;
+use offline::look::entry::Entry;
 
 use crate::kinds;
 use crate::kinds::entry_kind::EditForm;

@@ -1,6 +1,6 @@
 //! What an entry or a document says.
 
-use domain::body::Record;
+use domain::entries::body::Record;
 use leptos::prelude::*;
 
 use crate::entries::history::names;

@@ -5,11 +5,11 @@ mod edit;
 mod facts;
 mod sharing;
 
-use domain::id::ObjectId;
+use domain::base::id::ObjectId;
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::{use_navigate, use_params_map};
-use offline::view::Entry;
+use offline::look::entry::Entry;
 
 use self::conflict::Conflict;
 use self::edit::Edit;

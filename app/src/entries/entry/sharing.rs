@@ -1,7 +1,7 @@
 //! Who can read an entry, and who did.
 
 use leptos::prelude::*;
-use offline::view::Entry;
+use offline::look::entry::Entry;
 
 use crate::entries::state::readers;
 use crate::shell::phone::Phone;

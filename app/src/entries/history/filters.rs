@@ -1,6 +1,6 @@
 //! Filters: a word, a kind, who can read it.
 
-use domain::kind::Kind;
+use domain::entries::kinds::Kind;
 use leptos::prelude::*;
 
 use super::search::Filter;

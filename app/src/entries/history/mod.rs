@@ -8,11 +8,11 @@ use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::body::{Body, Names};
-use domain::id::ObjectId;
+use domain::base::id::ObjectId;
+use domain::entries::body::{Body, Names};
 use leptos::prelude::*;
 use leptos_router::components::A;
-use offline::view::Look;
+use offline::look::Look;
 
 use self::filters::Filters;
 use self::rows::{Line, Row};

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use chrono::{Datelike as _, NaiveDate};
-use domain::id::ObjectId;
+use domain::base::id::ObjectId;
 use leptos::prelude::*;
-use offline::view::{Entry, Look};
+use offline::look::Look;
+use offline::look::entry::Entry;
 
 use super::search;
 use crate::entries::state::{mark, sentence};

@@ -4,11 +4,13 @@
 
 use std::collections::HashMap;
 
-use domain::body::{Body, Names};
-use domain::id::RevisionId;
-use domain::kind::Kind;
+use domain::base::id::RevisionId;
+use domain::entries::body::{Body, Names};
+use domain::entries::kinds::Kind;
 use memchr::memmem::Finder;
-use offline::view::{Entry, EntryState, Look};
+use offline::look::Look;
+use offline::look::entry::Entry;
+use offline::look::entry::EntryState;
 
 use crate::kinds;
 use crate::words::i18n::Lang;

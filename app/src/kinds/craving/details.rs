@@ -1,10 +1,11 @@
 //! Optional details of a craving besides its strength.
 
 use chrono::{DateTime, FixedOffset};
-use domain::catalogue::{Choice, Company, Place, Response};
-use domain::craving::{Craving, Intensity};
-use domain::id::ObjectId;
-use domain::text::Note;
+use domain::base::id::ObjectId;
+use domain::base::text::Note;
+use domain::entries::catalogue::{Choice, Company, Place, Response};
+use domain::entries::craving::Craving;
+use domain::entries::intensity::Intensity;
 use leptos::prelude::*;
 
 use crate::parts::chips::Chips;

@@ -1,8 +1,8 @@
 //! Editing a craving.
 
 use chrono::{DateTime, FixedOffset};
-use domain::body::{Body, Record};
-use domain::craving::Craving;
+use domain::entries::body::{Body, Record};
+use domain::entries::craving::Craving;
 use leptos::prelude::*;
 
 use super::details::{Details, Form};

@@ -1,5 +1,5 @@
-use domain::body::Names;
-use domain::craving::Craving;
+use domain::entries::body::Names;
+use domain::entries::craving::Craving;
 
 use crate::kinds::fact::{Fact, Facts, joined, said};
 use crate::words::i18n::Lang;

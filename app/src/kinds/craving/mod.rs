@@ -5,8 +5,8 @@ mod edit;
 mod facts;
 
 use chrono::{DateTime, FixedOffset};
-use domain::body::Names;
-use domain::craving::Craving;
+use domain::entries::body::Names;
+use domain::entries::craving::Craving;
 
 use super::entry_kind::{EditForm, EntryKind, Traits};
 use super::fact::{Facts, of_target};

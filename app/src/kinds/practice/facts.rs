@@ -1,6 +1,6 @@
-use domain::body::Names;
-use domain::practice::{Practice, Setting};
-use domain::skill::WhichSkill;
+use domain::entries::body::Names;
+use domain::entries::practice::{Practice, Setting};
+use domain::skills::skill::WhichSkill;
 
 use crate::kinds::fact::{Fact, Facts, said};
 use crate::words::i18n::Lang;

@@ -1,9 +1,9 @@
 //! Details of a practice, editable afterward except for the skill.
 
 use chrono::{DateTime, FixedOffset};
-use domain::craving::Intensity;
-use domain::id::ObjectId;
-use domain::practice::{Practice, Setting};
+use domain::base::id::ObjectId;
+use domain::entries::intensity::Intensity;
+use domain::entries::practice::{Practice, Setting};
 use leptos::prelude::*;
 
 use crate::kinds::craving_picker::CravingPicker;

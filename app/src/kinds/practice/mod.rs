@@ -4,8 +4,8 @@ mod facts;
 pub mod form;
 
 use chrono::{DateTime, FixedOffset};
-use domain::body::{Body, Names, Record};
-use domain::practice::Practice;
+use domain::entries::body::{Body, Names, Record};
+use domain::entries::practice::Practice;
 use leptos::prelude::*;
 
 use self::form::{PracticeFields, PracticeForm};

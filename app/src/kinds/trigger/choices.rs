@@ -1,8 +1,8 @@
 //! The triggers in their groups, and one's own.
 
-use domain::catalogue::Choice;
-use domain::text::Label;
-use domain::trigger::{Trigger, TriggerGroup};
+use domain::base::text::Label;
+use domain::entries::catalogue::Choice;
+use domain::entries::trigger::{Trigger, TriggerGroup};
 use leptos::prelude::*;
 
 use crate::parts::own_choice::OwnChoice;

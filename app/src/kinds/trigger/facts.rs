@@ -1,4 +1,4 @@
-use domain::trigger::MetTrigger;
+use domain::entries::trigger::MetTrigger;
 
 use crate::kinds::fact::{Fact, Facts, joined, said};
 use crate::words::i18n::Lang;

@@ -1,11 +1,11 @@
 //! Details of a trigger. Only the trigger itself is required.
 
 use chrono::{DateTime, FixedOffset};
-use domain::catalogue::{Choice, Company, Place};
-use domain::craving::Intensity;
-use domain::id::ObjectId;
-use domain::text::Label;
-use domain::trigger::{MetTrigger, Trigger, Triggers};
+use domain::base::id::ObjectId;
+use domain::base::text::Label;
+use domain::entries::catalogue::{Choice, Company, Place};
+use domain::entries::intensity::Intensity;
+use domain::entries::trigger::{MetTrigger, Trigger, Triggers};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 

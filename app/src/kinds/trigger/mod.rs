@@ -6,8 +6,8 @@ pub mod form;
 pub mod own;
 
 use chrono::{DateTime, FixedOffset};
-use domain::body::{Body, Names, Record};
-use domain::trigger::MetTrigger;
+use domain::entries::body::{Body, Names, Record};
+use domain::entries::trigger::MetTrigger;
 use leptos::prelude::*;
 
 use self::form::{TriggerFields, TriggerForm};

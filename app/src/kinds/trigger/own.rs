@@ -1,9 +1,9 @@
 //! The participant's own triggers.
 
-use domain::body::Body;
-use domain::catalogue::Choice;
-use domain::text::Label;
-use offline::view::Look;
+use domain::base::text::Label;
+use domain::entries::body::Body;
+use domain::entries::catalogue::Choice;
+use offline::look::Look;
 
 /// How many of the participant's own triggers are offered again, newest first.
 const OWN: usize = 12;

@@ -1,5 +1,5 @@
-use domain::body::Names;
-use domain::used::Use;
+use domain::entries::body::Names;
+use domain::entries::used::Use;
 
 use crate::kinds::fact::{Fact, Facts, amount, said};
 use crate::words::i18n::Lang;

@@ -1,9 +1,9 @@
 //! Details of a use. Only the target is required, and it is preselected.
 
 use chrono::{DateTime, FixedOffset};
-use domain::amount::{Amount, hundredths};
-use domain::id::ObjectId;
-use domain::used::Use;
+use domain::base::amount::{Amount, hundredths};
+use domain::base::id::ObjectId;
+use domain::entries::used::Use;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 

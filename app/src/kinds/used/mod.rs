@@ -4,8 +4,8 @@ mod facts;
 pub mod form;
 
 use chrono::{DateTime, FixedOffset};
-use domain::body::{Body, Names, Record};
-use domain::used::Use;
+use domain::entries::body::{Body, Names, Record};
+use domain::entries::used::Use;
 use leptos::prelude::*;
 
 use self::form::{UseFields, UseForm};

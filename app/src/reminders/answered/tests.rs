@@ -1,12 +1,13 @@
 use std::sync::Arc;
 
-use domain::body::Record;
-use domain::craving::{Craving, Intensity, Minutes, Second};
-use domain::habit::Habit;
-use domain::id::{FeedVersion, OnceId};
-use domain::practice::{Practice, Setting};
-use domain::skill::{KnownSkill, WhichSkill};
-use offline::view::ShareWish;
+use domain::base::id::{FeedVersion, OnceId};
+use domain::entries::body::Record;
+use domain::entries::craving::{Craving, Minutes, Second};
+use domain::entries::habit::Habit;
+use domain::entries::intensity::Intensity;
+use domain::entries::practice::{Practice, Setting};
+use domain::skills::skill::{KnownSkill, WhichSkill};
+use offline::look::entry::ShareWish;
 
 use super::*;
 
@@ -19,7 +20,7 @@ fn at(text: &str) -> DateTime<Utc> {
 fn entry(n: u8, time: &str, body: Body) -> Arc<Entry> {
     Arc::new(Entry {
         object: ObjectId::from_bytes([n; 16]),
-        revision: domain::id::RevisionId::from_bytes([n; 16]),
+        revision: domain::base::id::RevisionId::from_bytes([n; 16]),
         record: Record::new(at(time).fixed_offset(), body),
         heads: Vec::new(),
         others: Vec::new(),

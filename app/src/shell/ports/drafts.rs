@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::body::Record;
-use domain::id::{ObjectId, RevisionId};
+use domain::base::id::{ObjectId, RevisionId};
+use domain::entries::body::Record;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 

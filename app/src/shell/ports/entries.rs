@@ -1,7 +1,7 @@
 //! Writing entries and documents.
 
-use domain::body::{Body, Record};
-use domain::id::{ObjectId, OpId, RevisionId};
+use domain::base::id::{ObjectId, OpId, RevisionId};
+use domain::entries::body::{Body, Record};
 
 use super::trouble::Doing;
 

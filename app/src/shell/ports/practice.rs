@@ -1,8 +1,8 @@
 //! Practices in progress.
 
 use chrono::{DateTime, FixedOffset};
-use domain::id::{ObjectId, RevisionId};
-use domain::practice::Practice;
+use domain::base::id::{ObjectId, RevisionId};
+use domain::entries::practice::Practice;
 use serde::{Deserialize, Serialize};
 
 use super::trouble::Doing;

@@ -1,6 +1,6 @@
 //! Choices that belong to this phone and travel nowhere, and what the window of the page does.
 
-use domain::id::ObjectId;
+use domain::base::id::ObjectId;
 use serde::{Deserialize, Serialize};
 
 use super::trouble::Doing;

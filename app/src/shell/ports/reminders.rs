@@ -1,7 +1,7 @@
 //! Reminders and notifications.
 
-use domain::id::{ObjectId, OccurrenceId};
-use domain::reminder::{HabitRule, ReminderSettings, Settled};
+use domain::base::id::{ObjectId, OccurrenceId};
+use domain::reminders::{HabitRule, ReminderSettings, Settled};
 
 use super::trouble::Doing;
 

@@ -1,9 +1,9 @@
 //! Sessions: answering them, when they are, and the private calendar.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
-use domain::id::SessionId;
+use domain::base::id::SessionId;
+use domain::base::text::ReplyText;
 use domain::schedule::{Coming, Zone};
-use domain::text::ReplyText;
 
 use super::trouble::Doing;
 

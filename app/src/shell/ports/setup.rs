@@ -1,7 +1,7 @@
 //! Bringing phones in, the recovery code, and leaving.
 
-use domain::enrolment::EnrolmentAnswer;
-use domain::id::DeviceId;
+use domain::base::id::DeviceId;
+use domain::people::enrolment::EnrolmentAnswer;
 
 use super::trouble::Doing;
 

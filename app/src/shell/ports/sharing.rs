@@ -1,7 +1,7 @@
 //! Sharing entries, and who read them.
 
-use domain::id::{ObjectId, RevisionId};
-use domain::kind::Kind;
+use domain::base::id::{ObjectId, RevisionId};
+use domain::entries::kinds::Kind;
 use domain::ledger::NamedRow;
 
 use super::trouble::Doing;

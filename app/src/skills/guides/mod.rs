@@ -18,7 +18,7 @@ mod wave;
 
 use std::time::Duration;
 
-use domain::skill::{KnownSkill, WhichSkill};
+use domain::skills::skill::{KnownSkill, WhichSkill};
 use leptos::prelude::*;
 
 use super::practice_run::PracticeRun;

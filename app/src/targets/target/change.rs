@@ -1,10 +1,11 @@
 //! Another aim from a day on. The ones before stay.
 
-use domain::amount::Amount;
-use domain::target::{Aim, AimFrom, Target};
-use domain::{Invalid, day};
+use domain::Invalid;
+use domain::base::amount::Amount;
+use domain::base::day;
+use domain::targets::target::{Aim, AimFrom, Target};
 use leptos::prelude::*;
-use offline::view::Entry;
+use offline::look::entry::Entry;
 
 use super::revise::{Buttons, Mode, on_submit, target_of};
 use crate::kinds::used::form::typed_amount;

@@ -1,10 +1,11 @@
 //! What a target is called, what it is counted in, and the day it began.
 
-use domain::target::Target;
-use domain::text::Label;
-use domain::{Invalid, day};
+use domain::Invalid;
+use domain::base::day;
+use domain::base::text::Label;
+use domain::targets::target::Target;
 use leptos::prelude::*;
-use offline::view::Entry;
+use offline::look::entry::Entry;
 
 use super::revise::{Buttons, Mode, on_submit, target_of};
 use crate::parts::field::{Field, Input};

@@ -5,12 +5,12 @@ mod edit;
 mod revise;
 
 use chrono::NaiveDate;
-use domain::id::ObjectId;
+use domain::base::id::ObjectId;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::A;
 use leptos_router::hooks::{use_navigate, use_params_map};
-use offline::view::Entry;
+use offline::look::entry::Entry;
 
 use self::change::Change;
 use self::edit::Edit;

@@ -1,10 +1,10 @@
 //! What the forms about a target share: reading it, the two buttons beneath, and saving another version.
 
 use domain::Invalid;
-use domain::body::{Body, Record};
-use domain::target::Target;
+use domain::entries::body::{Body, Record};
+use domain::targets::target::Target;
 use leptos::prelude::*;
-use offline::view::Entry;
+use offline::look::entry::Entry;
 
 use crate::shell::phone::Phone;
 use crate::shell::ports::Trouble;

@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use domain::id::DeviceId;
-use domain::problem::{Problem, ProblemKind};
+use domain::base::id::DeviceId;
+use domain::base::problem::{Problem, ProblemKind};
 use domain::sync::PhoneChange;
 use serde::Serialize;
 

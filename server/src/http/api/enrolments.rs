@@ -3,8 +3,8 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{AppendHeaders, IntoResponse, Response};
-use domain::enrolment::{EnrolmentAnswer, EnrolmentCode, EnrolmentRequest};
-use domain::problem::{Problem, ProblemKind};
+use domain::base::problem::{Problem, ProblemKind};
+use domain::people::enrolment::{EnrolmentAnswer, EnrolmentCode, EnrolmentRequest};
 use serde::Deserialize;
 
 use crate::demo::came_directly;

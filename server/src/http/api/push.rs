@@ -3,9 +3,9 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::Invalid;
-use domain::id::OccurrenceId;
-use domain::problem::Problem;
-use domain::reminder::texts::Lang;
+use domain::base::id::OccurrenceId;
+use domain::base::problem::Problem;
+use domain::reminders::texts::Lang;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Answer;

@@ -4,8 +4,8 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse};
-use domain::enrolment::Welcome;
-use domain::problem::Problem;
+use domain::base::problem::Problem;
+use domain::people::enrolment::Welcome;
 
 use crate::error::Answer;
 use crate::http::actor::Phone;

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
-use domain::problem::{Problem, ProblemKind};
+use domain::base::problem::{Problem, ProblemKind};
 use domain::sync::{SyncAnswer, SyncRequest};
 
 use crate::error::Answer;

@@ -6,9 +6,9 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse as _, Redirect};
-use domain::enrolment::{CODE_LIFE, EnrolmentCode};
-use domain::id::ParticipantId;
-use domain::problem::ProblemKind;
+use domain::base::id::ParticipantId;
+use domain::base::problem::ProblemKind;
+use domain::people::enrolment::{CODE_LIFE, EnrolmentCode};
 
 use super::viewer::Viewer;
 use super::{Page, page, phones};

@@ -4,9 +4,9 @@ use app::care::entries::entry::{self, EntryPage, EntrySaid, RefusedReply, ReplyL
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
-use domain::id::ObjectId;
-use domain::problem::ProblemKind;
-use domain::text::ReplyText;
+use domain::base::id::ObjectId;
+use domain::base::problem::ProblemKind;
+use domain::base::text::ReplyText;
 use serde::Deserialize;
 
 use super::form::Typed;

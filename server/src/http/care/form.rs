@@ -3,7 +3,7 @@
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, FromRequest, Request};
 use domain::Invalid;
-use domain::problem::ProblemKind;
+use domain::base::problem::ProblemKind;
 use serde::de::DeserializeOwned;
 
 use crate::error::Refusal;

@@ -4,7 +4,7 @@ use app::care::people::{new_person, overview};
 use app::care::words;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use domain::text::Label;
+use domain::base::text::Label;
 use serde::Deserialize;
 
 use super::form::Typed;

@@ -6,8 +6,8 @@ use app::care::people::phones::PhoneSaid;
 use app::charts::Weeks;
 use app::words::i18n::Lang;
 use axum::extract::{Query, State};
-use domain::access::Act;
-use domain::id::ParticipantId;
+use domain::base::id::ParticipantId;
+use domain::people::access::Act;
 use serde::Deserialize;
 
 use super::viewer::Viewer;

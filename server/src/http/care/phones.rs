@@ -7,8 +7,8 @@ use app::words::i18n::Lang;
 use axum::extract::{Path, State};
 use chrono::{DateTime, Utc};
 use domain::Invalid;
-use domain::id::DeviceId;
-use domain::problem::ProblemKind;
+use domain::base::id::DeviceId;
+use domain::base::problem::ProblemKind;
 use domain::sync::PhoneChange;
 use serde::Deserialize;
 

@@ -8,8 +8,8 @@ pub mod settings;
 
 use app::care::schedule::{self, SessionLine, WeekPage};
 use axum::extract::{Query, State};
-use domain::access::Act;
-use domain::id::ProgramId;
+use domain::base::id::ProgramId;
+use domain::people::access::Act;
 use serde::Deserialize;
 
 use super::viewer::Viewer;
@@ -32,7 +32,7 @@ pub struct Asked {
 
 pub async fn show(State(shared): State<Shared>, viewer: Viewer, Staff(who): Staff, Query(asked): Query<Asked>) -> Page {
     let as_list = asked.view == "list";
-    let from = domain::day::parse("from", &asked.from).ok();
+    let from = domain::base::day::parse("from", &asked.from).ok();
     let listing = shared.store.list_sessions(who, from, if as_list { 28 } else { 7 }).await?;
     let sessions =
         listing.sessions.into_iter().map(|one| SessionLine { people: one.people, cannot: one.cannot, ..line(one.session, one.leader) });
@@ -77,5 +77,5 @@ async fn tell(shared: &Shared, program: ProgramId) {
 
 /// Parses an id in an address.
 fn id_of<T: std::str::FromStr>(text: &str) -> Answer<T> {
-    text.parse().map_err(|_| domain::problem::ProblemKind::NotFound.into())
+    text.parse().map_err(|_| domain::base::problem::ProblemKind::NotFound.into())
 }

@@ -5,8 +5,8 @@ use app::care::people::team::{self, Member, RemovePage, TeamPage};
 use app::care::words;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use domain::id::{ParticipantId, StaffId};
-use domain::problem::ProblemKind;
+use domain::base::id::{ParticipantId, StaffId};
+use domain::base::problem::ProblemKind;
 use serde::Deserialize;
 
 use super::said::{DISCHARGED, LEFT_TEAM};

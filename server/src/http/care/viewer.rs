@@ -8,8 +8,8 @@ use app::care::shell::when;
 use app::words::i18n::Lang;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use domain::access::Act;
-use domain::id::ParticipantId;
+use domain::base::id::ParticipantId;
+use domain::people::access::Act;
 
 use crate::error::Answer;
 use crate::http::actor::Staff;

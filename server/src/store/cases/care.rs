@@ -2,8 +2,8 @@
 //! updates the reader's sign-in and the participant's head row, then checks, writes the ledger and reads, all in one
 //! transaction. Not there, not assigned and not shared are all `not_found`. An ended sign-in is `sign_in`.
 
-use domain::id::{ObjectId, ParticipantId, ReplyId};
-use domain::text::ReplyText;
+use domain::base::id::{ObjectId, ParticipantId, ReplyId};
+use domain::base::text::ReplyText;
 
 use super::use_cases;
 use crate::store::drivers::{postgres, sqlite};

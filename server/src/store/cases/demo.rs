@@ -1,10 +1,10 @@
 //! Invented people and their schedule. Nothing here is reached unless the server was started with `--demo`.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::body::SharedCopy;
-use domain::id::{ParticipantId, ProgramId, SeriesId, StaffId};
+use domain::base::id::{ParticipantId, ProgramId, SeriesId, StaffId};
+use domain::base::text::{Label, ReplyText};
+use domain::entries::body::SharedCopy;
 use domain::schedule::{Attendance, Zone};
-use domain::text::{Label, ReplyText};
 
 use super::use_cases;
 use crate::store::drivers::{postgres, sqlite};

@@ -1,9 +1,9 @@
 //! Programs, participants, and who cares for whom. What staff do here goes through the door of `care.rs`.
 
-use domain::access::{Act, Ruling};
-use domain::id::{ParticipantId, ProgramId, StaffId};
-use domain::program::Role;
-use domain::text::Label;
+use domain::base::id::{ParticipantId, ProgramId, StaffId};
+use domain::base::text::Label;
+use domain::people::Role;
+use domain::people::access::{Act, Ruling};
 
 use super::use_cases;
 use crate::store::drivers::{postgres, sqlite};

@@ -1,7 +1,7 @@
 //! A participant's phones: coming in, vouching for each other, being shut out. What staff do here goes through the door of `care.rs`.
 
-use domain::enrolment::{EnrolmentCode, Welcome};
-use domain::id::{DeviceId, ParticipantId};
+use domain::base::id::{DeviceId, ParticipantId};
+use domain::people::enrolment::{EnrolmentCode, Welcome};
 use domain::sync::PhoneChange;
 
 use super::use_cases;

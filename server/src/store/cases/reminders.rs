@@ -3,8 +3,8 @@
 //! writes it.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::id::{OccurrenceId, ParticipantId};
-use domain::reminder::texts::Lang;
+use domain::base::id::{OccurrenceId, ParticipantId};
+use domain::reminders::texts::Lang;
 
 use super::use_cases;
 use crate::store::drivers::{postgres, sqlite};

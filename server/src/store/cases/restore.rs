@@ -1,6 +1,6 @@
 //! The database itself: its beats, and what begins after a restore.
 
-use domain::id::EpochId;
+use domain::base::id::EpochId;
 
 use super::use_cases;
 use crate::keys::gone::Gone;

@@ -2,9 +2,9 @@
 //! staff see or say of a participant goes through the same door as in `care.rs`.
 
 use chrono::NaiveDate;
-use domain::id::{ParticipantId, ProgramId, SeriesId, SessionId};
+use domain::base::id::{ParticipantId, ProgramId, SeriesId, SessionId};
+use domain::base::text::{Label, ReplyText};
 use domain::schedule::{Attendance, Zone};
-use domain::text::{Label, ReplyText};
 
 use super::use_cases;
 use crate::store::drivers::{postgres, sqlite};

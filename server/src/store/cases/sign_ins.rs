@@ -1,7 +1,7 @@
 //! Sign-ins, and how staff get in: one-time links and passkeys.
 
 use chrono::TimeDelta;
-use domain::id::StaffId;
+use domain::base::id::StaffId;
 
 use super::use_cases;
 use crate::passkey::ceremony::Used;

@@ -1,7 +1,7 @@
 //! Staff accounts as the operator sees and changes them, for the commands on the machine. What staff do on screen is in `care.rs`.
 
 use chrono::TimeDelta;
-use domain::id::StaffId;
+use domain::base::id::StaffId;
 
 use super::use_cases;
 use crate::store::drivers::{postgres, sqlite};

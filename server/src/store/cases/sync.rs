@@ -1,6 +1,6 @@
 //! Sync and the ledger: what a phone exchanges with the server.
 
-use domain::id::ParticipantId;
+use domain::base::id::ParticipantId;
 use domain::ledger::NamedRow;
 
 use super::use_cases;

@@ -139,6 +139,6 @@ impl Store {
     }
 
     fn draw(&self) -> String {
-        domain::id::to_hex(&self.context.env.random::<16>())
+        domain::base::id::to_hex(&self.context.env.random::<16>())
     }
 }

@@ -1,9 +1,9 @@
 //! What ends a relation, and ends with it whatever hangs on it: subscriptions, codes that wait, sessions to come.
 
-use domain::id::{DeviceId, ParticipantId, StaffId};
+use domain::base::id::{DeviceId, ParticipantId, StaffId};
+use domain::base::problem::ProblemKind;
 use domain::ledger::{Act, ActorKind, Fact};
-use domain::problem::ProblemKind;
-use domain::program::MembershipEvent;
+use domain::people::MembershipEvent;
 
 use super::base::{Tx, head, id, ms};
 use super::people::device::{announce, is_vouched, rows};

@@ -1,6 +1,6 @@
 //! Reads the ledger of one participant.
 
-use domain::id::{ParticipantId, StaffId};
+use domain::base::id::{ParticipantId, StaffId};
 use domain::ledger::{Act, ActorKind, Fact, LedgerHash, LedgerRow, NamedRow};
 use sqlx::Row as _;
 

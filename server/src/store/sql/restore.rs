@@ -1,7 +1,7 @@
 //! Checks at the start and every minute whether the database is the one we left or was restored from a backup.
 
-use domain::id::EpochId;
-use domain::problem::ProblemKind;
+use domain::base::id::EpochId;
+use domain::base::problem::ProblemKind;
 use sqlx::Row as _;
 
 use super::base::{Tx, flag, head, id, server_state};

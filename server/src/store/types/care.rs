@@ -1,9 +1,9 @@
 //! Plain types of the staff side that the store accepts and returns.
 
 use chrono::{DateTime, Utc};
-use domain::body::SharedCopy;
-use domain::id::{DeviceId, ObjectId, ParticipantId, RevisionId, StaffId};
-use domain::program::Role;
+use domain::base::id::{DeviceId, ObjectId, ParticipantId, RevisionId, StaffId};
+use domain::entries::body::SharedCopy;
+use domain::people::Role;
 use domain::schedule::Zone;
 use domain::sync::PhoneChange;
 

@@ -1,8 +1,8 @@
 //! The head row of a participant.
 
-use domain::digest::Digest;
-use domain::id::ParticipantId;
+use domain::base::id::ParticipantId;
 use domain::ledger::LedgerHead;
+use domain::sync::digest::Digest;
 
 /// The head row of one participant, locked until the transaction ends.
 #[derive(Clone, Copy, Debug)]

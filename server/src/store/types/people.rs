@@ -1,9 +1,9 @@
 //! Plain types that the store accepts and returns.
 
 use chrono::{DateTime, Utc};
-use domain::enrolment::{CompareNumber, EnrolmentCode, Welcome};
-use domain::id::{DeviceId, ParticipantId, ProgramId, StaffId};
-use domain::program::Role;
+use domain::base::id::{DeviceId, ParticipantId, ProgramId, StaffId};
+use domain::people::Role;
+use domain::people::enrolment::{CompareNumber, EnrolmentCode, Welcome};
 
 /// A phone with a valid sign-in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! Plain types of reminders that the store accepts and returns.
 
 use chrono::{DateTime, Utc};
-use domain::id::{DeviceId, OccurrenceId, ParticipantId};
-use domain::reminder::rules::Source;
-use domain::reminder::texts::Lang;
+use domain::base::id::{DeviceId, OccurrenceId, ParticipantId};
+use domain::reminders::rules::Source;
+use domain::reminders::texts::Lang;
 use serde::{Deserialize, Serialize};
 
 /// A browser's push endpoint and encryption keys.

@@ -1,6 +1,6 @@
 //! What a beat writes and answers.
 
-use domain::id::EpochId;
+use domain::base::id::EpochId;
 
 use crate::keys::witness::{Verdict, Witness};
 

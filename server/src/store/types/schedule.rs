@@ -1,9 +1,9 @@
 //! Plain types of the schedule that the store accepts and returns.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::id::{ParticipantId, SeriesId, SessionId, StaffId};
+use domain::base::id::{ParticipantId, SeriesId, SessionId, StaffId};
+use domain::base::text::{Address, Label, ReplyText};
 use domain::schedule::{Minute, Minutes, Rule, SessionKind, Standing, Track, Zone};
-use domain::text::{Address, Label, ReplyText};
 use serde::{Deserialize, Serialize};
 
 /// Titles, room and link of a series or session. Sealed as JSON under the program's key.

@@ -1,7 +1,7 @@
 //! Staff accounts as the operator sees them.
 
-use domain::id::{ProgramId, StaffId};
-use domain::program::Role;
+use domain::base::id::{ProgramId, StaffId};
+use domain::people::Role;
 
 /// Whether an account can sign in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The result of a sync.
 
-use domain::id::EpochId;
+use domain::base::id::EpochId;
 use domain::sync::SyncAnswer;
 
 /// The result of a sync.

@@ -2,15 +2,16 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use chrono::{DateTime, TimeDelta};
-use domain::body::Record;
-use domain::catalogue::Choice;
-use domain::craving::{Craving, Intensity};
-use domain::id::{ObjectId, ReplyId};
-use domain::skill::Skill;
+use domain::base::id::{ObjectId, ReplyId};
+use domain::base::text::{Label, Note};
+use domain::entries::body::Record;
+use domain::entries::catalogue::Choice;
+use domain::entries::craving::Craving;
+use domain::entries::intensity::Intensity;
+use domain::entries::trigger::{MetTrigger, Trigger, Triggers};
+use domain::skills::skill::Skill;
 use domain::sync::ReplyChange;
-use domain::text::{Label, Note};
-use domain::trigger::{MetTrigger, Trigger, Triggers};
-use offline::view::ShareWish;
+use offline::look::entry::ShareWish;
 
 use super::*;
 

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect};
-use domain::problem::ProblemKind;
+use domain::base::problem::ProblemKind;
 
 use crate::demo::came_directly;
 use crate::error::Answer;

@@ -6,9 +6,9 @@ use app::care::schedule::fields::Filled;
 use app::care::schedule::form::WEEKDAYS;
 use chrono::NaiveDate;
 use domain::Invalid;
-use domain::id::{ParticipantId, StaffId};
+use domain::base::id::{ParticipantId, StaffId};
+use domain::base::text::{Address, Label, ReplyText};
 use domain::schedule::{Minute, Minutes, Rule, SessionKind, Track, Weekdays};
-use domain::text::{Address, Label, ReplyText};
 
 use crate::store::types::schedule::{Audience, OnePlan, Series, SeriesPlan, Session, Term, Words};
 
@@ -44,7 +44,7 @@ impl Reader {
     }
 
     pub fn day(&mut self, field: &str) -> Option<NaiveDate> {
-        let read = domain::day::parse(field, self.filled.get(field).trim());
+        let read = domain::base::day::parse(field, self.filled.get(field).trim());
         self.take(field, read)
     }
 
@@ -167,7 +167,7 @@ fn fill_words(filled: &mut Filled, words: &Words, leader: Option<StaffId>) {
 pub fn of_session(session: &Session) -> Filled {
     let mut filled = Filled::default();
     fill_words(&mut filled, &session.words, session.leader);
-    filled.set("day", domain::day::to_text(session.day));
+    filled.set("day", domain::base::day::to_text(session.day));
     filled.set("start", session.start.to_string());
     filled.set("minutes", session.minutes.get().to_string());
     filled
@@ -184,8 +184,8 @@ pub fn of_series(series: &Series) -> Filled {
     }
     filled.set("start", plan.start.to_string());
     filled.set("minutes", plan.minutes.get().to_string());
-    filled.set("first", domain::day::to_text(plan.rule.first()));
-    filled.set("last", domain::day::to_text(plan.rule.last()));
+    filled.set("first", domain::base::day::to_text(plan.rule.first()));
+    filled.set("last", domain::base::day::to_text(plan.rule.last()));
     match &plan.audience {
         Audience::Track(track) => filled.set("audience", track.word()),
         Audience::People(people) => {
@@ -205,7 +205,7 @@ pub fn of_nothing(today: NaiveDate) -> Filled {
     filled.set("audience", Track::Evening.word());
     filled.set("start", "18:00");
     filled.set("minutes", "90");
-    filled.set("first", domain::day::to_text(today));
+    filled.set("first", domain::base::day::to_text(today));
     filled.set("weeks", "12");
     filled
 }

@@ -4,8 +4,8 @@ use app::care::schedule::fields::Filled;
 use app::care::schedule::person::{self, TimesLine, TimesPage};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use domain::id::{ParticipantId, SessionId};
-use domain::problem::ProblemKind;
+use domain::base::id::{ParticipantId, SessionId};
+use domain::base::problem::ProblemKind;
 use domain::schedule::{self, Track};
 use serde::Deserialize;
 
@@ -39,7 +39,7 @@ async fn draw(
     let term = times.term;
     let filled = filled.unwrap_or_else(|| {
         let mut filled = Filled::default();
-        filled.set("began", domain::day::to_text(term.map_or(times.today, |term| term.began)));
+        filled.set("began", domain::base::day::to_text(term.map_or(times.today, |term| term.began)));
         filled.set("term_weeks", term.map_or(12, |term| term.weeks).to_string());
         filled.set("track", term.and_then(|term| term.track).map(Track::word).unwrap_or_default().to_owned());
         filled

@@ -5,8 +5,8 @@ use app::care::schedule::fields::{Filled, LEADER_RIGHT};
 use app::care::schedule::form::{self, Changes, ClashLine, FormPage};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use domain::id::{ParticipantId, SessionId, StaffId};
-use domain::problem::ProblemKind;
+use domain::base::id::{ParticipantId, SessionId, StaffId};
+use domain::base::problem::ProblemKind;
 use domain::schedule::leading::{Before, Candidate, LeaderChange, may_set_leader};
 use serde::Deserialize;
 
@@ -135,7 +135,7 @@ pub async fn add(State(shared): State<Shared>, viewer: Viewer, who: Staff, Typed
     let Some(plan) = reader.series(None, &[]) else {
         return desk.show(&shared, viewer, who, StatusCode::BAD_REQUEST, reader.filled, Vec::new()).await;
     };
-    let first = domain::day::to_text(plan.rule.first().max(desk.planning.today));
+    let first = domain::base::day::to_text(plan.rule.first().max(desk.planning.today));
     if !reader.confirmed() {
         let clashes = match refused(shared.store.clashes(who.0, Wanted::Series(plan.clone(), None)).await)? {
             Ok(clashes) => clashes,
@@ -230,7 +230,7 @@ pub async fn change(
             // The session may be gone if the plan no longer has its day.
             match shared.store.find_session(who.0, id).await {
                 Ok(_) => go(&format!("/care/schedule/sessions/{id}?said=saved")),
-                Err(_) => go(&format!("/care/schedule?from={}", domain::day::to_text(session.day))),
+                Err(_) => go(&format!("/care/schedule?from={}", domain::base::day::to_text(session.day))),
             }
         }
         Err(field) => desk.show(&shared, viewer, who, StatusCode::BAD_REQUEST, desk.refused(reader, &field), Vec::new()).await,

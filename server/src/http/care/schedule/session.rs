@@ -3,8 +3,8 @@
 use app::care::schedule::SessionLine;
 use app::care::schedule::roster::{self, RosterPage, RosterRow};
 use axum::extract::{Path, Query, State};
-use domain::id::{ParticipantId, SessionId};
-use domain::problem::ProblemKind;
+use domain::base::id::{ParticipantId, SessionId};
+use domain::base::problem::ProblemKind;
 use domain::schedule::Attendance;
 use serde::Deserialize;
 

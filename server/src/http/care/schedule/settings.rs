@@ -59,7 +59,7 @@ pub async fn add_holiday(State(shared): State<Shared>, viewer: Viewer, Staff(who
 }
 
 pub async fn remove_holiday(State(shared): State<Shared>, Staff(who): Staff, Path(day): Path<String>) -> Page {
-    let day = domain::day::parse("day", &day).map_err(|_| domain::problem::ProblemKind::NotFound)?;
+    let day = domain::base::day::parse("day", &day).map_err(|_| domain::base::problem::ProblemKind::NotFound)?;
     shared.store.set_holiday(who, day, None).await?;
     tell(&shared, who.program).await;
     go(DONE)

@@ -1,7 +1,7 @@
 //! Acts that were applied, by their random ids, so that none applies twice: what phones say of attendance, sessions, habits and
 //! settings, and each version of a share or a sharing default.
 
-use domain::id::{ActId, ParticipantId, ShareVersion};
+use domain::base::id::{ActId, ParticipantId, ShareVersion};
 
 use super::Tx;
 use crate::store::StoreResult;

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use domain::digest::Digest;
-use domain::id::{FeedVersion, ParticipantId};
+use domain::base::id::{FeedVersion, ParticipantId};
+use domain::base::problem::ProblemKind;
 use domain::ledger::{self, Fact, LedgerHash, LedgerHead, LedgerRow};
-use domain::problem::ProblemKind;
 use domain::sync::Topic;
+use domain::sync::digest::Digest;
 use sqlx::{AssertSqlSafe, Row as _};
 
 use super::{Tx, bulk, bytes32, id, ms};

@@ -1,7 +1,7 @@
 //! Reading ids, times and numbers out of rows.
 
 use chrono::{DateTime, Utc};
-use domain::program::Role;
+use domain::people::Role;
 use sqlx::Row as _;
 
 use super::Db;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::id::{ParticipantId, ProgramId, StaffId};
-use domain::problem::ProblemKind;
+use domain::base::id::{ParticipantId, ProgramId, StaffId};
+use domain::base::problem::ProblemKind;
 use sqlx::Row as _;
 
 use super::{Tx, id};

@@ -1,6 +1,6 @@
 //! What the database knows about itself: epoch, generation and the check value of the key file.
 
-use domain::id::EpochId;
+use domain::base::id::EpochId;
 use sqlx::Row as _;
 
 use super::{Conn, Tx};

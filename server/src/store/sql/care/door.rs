@@ -1,10 +1,10 @@
 //! The door that every look of staff at a participant goes through: reader, participant, checks, ledger.
 
 use chrono::NaiveTime;
-use domain::access;
-use domain::id::ParticipantId;
+use domain::base::id::ParticipantId;
+use domain::base::problem::ProblemKind;
 use domain::ledger::{Act, ActorKind, Fact};
-use domain::problem::ProblemKind;
+use domain::people::access;
 
 use super::sql::base::{Tx, head, ms};
 use super::sql::people::{relation, sign_in};

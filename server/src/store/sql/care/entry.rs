@@ -2,12 +2,12 @@
 //!
 //! Law: no ledger row, no data. A read writes the ledger before anything is opened, in the same transaction.
 
-use domain::id::{FeedVersion, ObjectId, ParticipantId, ReplyId, RevisionId, StaffId};
+use domain::base::id::{FeedVersion, ObjectId, ParticipantId, ReplyId, RevisionId, StaffId};
+use domain::base::problem::ProblemKind;
+use domain::base::text::ReplyText;
 use domain::ledger::Act;
-use domain::problem::ProblemKind;
-use domain::share::ShareState;
+use domain::sharing::ShareState;
 use domain::sync::Topic;
-use domain::text::ReplyText;
 use sqlx::Row as _;
 
 use super::door::{enter, fact, reads_entries};

@@ -1,6 +1,6 @@
 //! The lists of staff: their people, and their inbox.
 
-use domain::id::ParticipantId;
+use domain::base::id::ParticipantId;
 use sqlx::Row as _;
 
 use super::door::{lock_reader, note_listed, reads_entries};

@@ -6,8 +6,8 @@
 
 use std::collections::BTreeSet;
 
-use domain::body::SharedCopy;
-use domain::id::{ObjectId, ParticipantId, RevisionId, StaffId};
+use domain::base::id::{ObjectId, ParticipantId, RevisionId, StaffId};
+use domain::entries::body::SharedCopy;
 use domain::ledger::Act;
 use sqlx::Row as _;
 

@@ -1,10 +1,10 @@
 //! Staff add a participant, create codes for phones, and confirm a phone after comparing the number.
 
-use domain::enrolment::{CODE_LIFE, CONFIRM_LIFE, EnrolmentCode};
-use domain::id::{DeviceId, ParticipantId};
+use domain::base::id::{DeviceId, ParticipantId};
+use domain::base::problem::ProblemKind;
+use domain::base::text::Label;
 use domain::ledger::Act;
-use domain::problem::ProblemKind;
-use domain::text::Label;
+use domain::people::enrolment::{CODE_LIFE, CONFIRM_LIFE, EnrolmentCode};
 
 use super::door::{enter, fact, lock_reader, reads_entries};
 use super::sql::base::{Tx, head, ms};

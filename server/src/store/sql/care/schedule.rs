@@ -3,10 +3,10 @@
 
 use chrono::NaiveDate;
 use domain::Invalid;
-use domain::id::{ParticipantId, SeriesId, SessionId};
-use domain::problem::{Problem, ProblemKind};
+use domain::base::id::{ParticipantId, SeriesId, SessionId};
+use domain::base::problem::{Problem, ProblemKind};
+use domain::base::text::{Label, ReplyText};
 use domain::schedule::{Attendance, MakeUp, Standing, Zone};
-use domain::text::{Label, ReplyText};
 
 use super::door::{enter, lock_reader};
 use super::sql::base::{Tx, head, sealed};

@@ -1,9 +1,9 @@
 //! What staff see of the schedule: the week, the roster of a session, one participant's sessions.
 
 use chrono::{Datelike as _, Days, NaiveDate, TimeDelta};
-use domain::access;
-use domain::id::{ParticipantId, ProgramId, SessionId, StaffId};
+use domain::base::id::{ParticipantId, ProgramId, SessionId, StaffId};
 use domain::ledger::Act;
+use domain::people::access;
 use domain::schedule::Zone;
 use sqlx::Row as _;
 
@@ -51,8 +51,8 @@ pub async fn list_sessions(tx: &mut Tx<'_>, who: SignedInStaff, from: Option<Nai
         "WHERE s.program_id = $1 AND s.day >= $2 AND s.day < $3 AND s.state <> 5 ORDER BY s.starts_at, s.session_id"
     ))
     .bind(who.program.bytes().to_vec())
-    .bind(domain::day::to_text(from))
-    .bind(domain::day::to_text(until))
+    .bind(domain::base::day::to_text(from))
+    .bind(domain::base::day::to_text(until))
     .fetch_all(&mut *tx.conn)
     .await?;
     let mut names = sealed::Names::default();

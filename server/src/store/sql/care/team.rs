@@ -1,9 +1,9 @@
 //! The care team of a participant, and discharge. Every function begins with [`enter`].
 
 use domain::Invalid;
-use domain::access::Act;
-use domain::id::{ParticipantId, StaffId};
-use domain::problem::{Problem, ProblemKind};
+use domain::base::id::{ParticipantId, StaffId};
+use domain::base::problem::{Problem, ProblemKind};
+use domain::people::access::Act;
 use sqlx::Row as _;
 
 use super::door::{enter, lock_reader};

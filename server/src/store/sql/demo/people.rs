@@ -1,12 +1,12 @@
 //! Invented people for the demo. Used only by a server started with `--demo`.
 
 use chrono::{DateTime, Utc};
-use domain::body::SharedCopy;
-use domain::id::{FeedVersion, KeyId, ObjectId, ParticipantId, RevisionId, ShareVersion, StaffId};
+use domain::base::id::{FeedVersion, KeyId, ObjectId, ParticipantId, RevisionId, ShareVersion, StaffId};
+use domain::entries::body::SharedCopy;
 use domain::ledger::{Act, ActorKind, Fact};
-use domain::revision::Graph;
-use domain::seal::{Binding, pad};
 use domain::sync::Topic;
+use domain::vault::revision::Graph;
+use domain::vault::seal::{Binding, pad};
 
 use super::sql::base::{Tx, head, ms, sealed, server_state};
 use super::sql::sharing::share;

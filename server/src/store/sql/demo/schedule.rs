@@ -1,9 +1,9 @@
 //! The invented program's schedule: series that began weeks ago, with attendance.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::id::{ParticipantId, ProgramId, SeriesId, StaffId};
+use domain::base::id::{ParticipantId, ProgramId, SeriesId, StaffId};
+use domain::base::text::{Label, ReplyText};
 use domain::schedule::{Attendance, Standing, Zone};
-use domain::text::{Label, ReplyText};
 
 use super::sql::base::{Tx, head, id, ms, sealed};
 use super::sql::schedule::{attendance, catch_up, program, series, session, weeks};

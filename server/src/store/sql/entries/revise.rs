@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::id::{FeedVersion, KeyId, ObjectId, ParticipantId, RevisionId};
-use domain::revision::Graph;
+use domain::base::id::{FeedVersion, KeyId, ObjectId, ParticipantId, RevisionId};
 use domain::sync::{Change, ObjectChange, Reason, Revise, RevisionRow, Topic, Verdict};
+use domain::vault::revision::Graph;
 use sqlx::{AssertSqlSafe, Row as _};
 
 use super::revision_graph;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::id::{DeviceId, ObjectId, ParticipantId, RevisionId};
-use domain::revision::Graph;
+use domain::base::id::{DeviceId, ObjectId, ParticipantId, RevisionId};
+use domain::vault::revision::Graph;
 use sqlx::{AssertSqlSafe, Row as _};
 
 use super::sql::base::{DbRow, Tx, bulk, id};

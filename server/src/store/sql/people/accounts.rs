@@ -5,9 +5,9 @@
 
 use chrono::TimeDelta;
 use domain::Invalid;
-use domain::access::Act;
-use domain::id::{ParticipantId, ProgramId, StaffId};
-use domain::problem::{Problem, ProblemKind};
+use domain::base::id::{ParticipantId, ProgramId, StaffId};
+use domain::base::problem::{Problem, ProblemKind};
+use domain::people::access::Act;
 use sqlx::Row as _;
 
 use super::sql::base::{Tx, id, ms, role, sealed};

@@ -1,8 +1,8 @@
 //! Who cares for whom.
 
-use domain::access;
-use domain::id::{ParticipantId, StaffId};
+use domain::base::id::{ParticipantId, StaffId};
 use domain::ledger::{Act, ActorKind, Fact};
+use domain::people::access;
 
 use super::sql::base::{Tx, head, id, ms, role};
 use crate::store::StoreResult;

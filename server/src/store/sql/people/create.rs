@@ -1,10 +1,10 @@
 //! Creates programs, staff and participants, and assigns carers.
 
-use domain::digest::Digest;
-use domain::id::{ParticipantId, ProgramId, StaffId};
+use domain::base::id::{ParticipantId, ProgramId, StaffId};
+use domain::base::text::Label;
 use domain::ledger::LedgerHead;
-use domain::program::{Membership, Role};
-use domain::text::Label;
+use domain::people::{Membership, Role};
+use domain::sync::digest::Digest;
 
 use super::sql::base::sealed::{name_of, program_key};
 use super::sql::base::{Tx, ms};

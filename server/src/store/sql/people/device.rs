@@ -1,8 +1,8 @@
 //! A participant's phones: enrolling and revoking.
 
-use domain::id::{DeviceId, FeedVersion, ParticipantId};
+use domain::base::id::{DeviceId, FeedVersion, ParticipantId};
+use domain::base::problem::ProblemKind;
 use domain::ledger::{Act, ActorKind, Fact};
-use domain::problem::ProblemKind;
 use domain::sync::{PhoneChange, Topic};
 use sqlx::Row as _;
 

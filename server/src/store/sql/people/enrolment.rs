@@ -2,10 +2,10 @@
 //! device exist. Creating codes and confirming is the staff's side, in `care_phone.rs`.
 
 use chrono::{DateTime, Utc};
-use domain::enrolment::{CONFIRM_LIFE, CompareNumber, EnrolmentCode, Welcome};
-use domain::id::{DeviceId, ParticipantId};
-use domain::program::MembershipEvent;
-use domain::text::Label;
+use domain::base::id::{DeviceId, ParticipantId};
+use domain::base::text::Label;
+use domain::people::MembershipEvent;
+use domain::people::enrolment::{CONFIRM_LIFE, CompareNumber, EnrolmentCode, Welcome};
 use sqlx::Row as _;
 
 use super::sql::base::{DbRow, Tx, flag, head, id, maybe_id, ms, sealed, time};

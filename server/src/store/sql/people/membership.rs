@@ -1,8 +1,8 @@
 //! Where a participant stands in the program.
 
-use domain::id::{ParticipantId, ProgramId};
-use domain::problem::ProblemKind;
-use domain::program::Membership;
+use domain::base::id::{ParticipantId, ProgramId};
+use domain::base::problem::ProblemKind;
+use domain::people::Membership;
 use sqlx::Row as _;
 
 use super::sql::base::{DbRow, Tx, id};

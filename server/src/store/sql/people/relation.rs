@@ -1,8 +1,8 @@
 //! How a staff account stands to a participant now. What it may do then is `domain::access`.
 
-use domain::access::{self, Act, Relation, Ruling};
-use domain::id::{ParticipantId, ProgramId, StaffId};
-use domain::program::{Membership, Role};
+use domain::base::id::{ParticipantId, ProgramId, StaffId};
+use domain::people::access::{self, Act, Relation, Ruling};
+use domain::people::{Membership, Role};
 use sqlx::Row as _;
 
 use super::membership;

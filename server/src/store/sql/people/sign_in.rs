@@ -1,8 +1,8 @@
 //! Sign-ins: the owner of a token, and how long it is valid.
 
-use domain::id::{DeviceId, EpochId, ParticipantId, StaffId, StreamId};
-use domain::problem::ProblemKind;
-use domain::program::{PARTICIPANT_SIGN_IN, STAFF_SIGN_IN, SignInLife};
+use domain::base::id::{DeviceId, EpochId, ParticipantId, StaffId, StreamId};
+use domain::base::problem::ProblemKind;
+use domain::people::{PARTICIPANT_SIGN_IN, STAFF_SIGN_IN, SignInLife};
 use sqlx::Row as _;
 
 use super::sql::base::{DbRow, Tx, id, maybe_id, ms, role, server_state, time};

@@ -1,8 +1,8 @@
 //! How staff sign in: one-time links and passkeys.
 
 use chrono::TimeDelta;
-use domain::id::{ProgramId, StaffId};
-use domain::problem::ProblemKind;
+use domain::base::id::{ProgramId, StaffId};
+use domain::base::problem::ProblemKind;
 use sqlx::Row as _;
 
 use super::sign_in;

@@ -1,7 +1,7 @@
 //! Phones that wait for staff to confirm them.
 
-use domain::enrolment::CONFIRM_LIFE;
-use domain::id::{DeviceId, ParticipantId};
+use domain::base::id::{DeviceId, ParticipantId};
+use domain::people::enrolment::CONFIRM_LIFE;
 use sqlx::Row as _;
 
 use super::sql::base::{Tx, id, ms};

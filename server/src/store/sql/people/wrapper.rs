@@ -1,7 +1,7 @@
 //! Wrapped keys of a participant's keyring. One recovery code per key: a newer one replaces the older, which stays
 //! replaced even if it is sent again.
 
-use domain::id::{FeedVersion, KeyId, ParticipantId, WrapperId};
+use domain::base::id::{FeedVersion, KeyId, ParticipantId, WrapperId};
 use domain::sync::{Reason, Topic, Verdict, WrapKey, WrapMethod, WrapperRow};
 use sha2::{Digest as _, Sha256};
 use sqlx::Row as _;
@@ -91,5 +91,5 @@ fn version(mut live: Vec<WrapperId>) -> FeedVersion {
 /// # Errors
 /// When the row cannot be read.
 pub fn wrapper(row: &DbRow) -> StoreResult<WrapperRow> {
-    Ok(WrapperRow { wrapper: id(row, "wrapper_id")?, method: method(row)?, sealed: domain::bytes::Bytes(row.try_get("sealed")?) })
+    Ok(WrapperRow { wrapper: id(row, "wrapper_id")?, method: method(row)?, sealed: domain::base::bytes::Bytes(row.try_get("sealed")?) })
 }

@@ -1,7 +1,7 @@
 //! Changes what a participant wants of reminders and where they are, and plans again what follows.
 
-use domain::id::{DeviceId, FeedVersion};
-use domain::reminder::{ReminderSettings, SetReminders, SettingsChange};
+use domain::base::id::{DeviceId, FeedVersion};
+use domain::reminders::{ReminderSettings, SetReminders, SettingsChange};
 use domain::schedule::Zone;
 use domain::sync::{Topic, Verdict};
 

@@ -2,10 +2,10 @@
 //! transaction that leases it.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::id::{DeviceId, ObjectId, OccurrenceId, ParticipantId, SessionId};
-use domain::reminder::WhyNot;
-use domain::reminder::life::{Event, State};
-use domain::reminder::rules::{Asked, Ruling, Source, Standing, may_send};
+use domain::base::id::{DeviceId, ObjectId, OccurrenceId, ParticipantId, SessionId};
+use domain::reminders::WhyNot;
+use domain::reminders::life::{Event, State};
+use domain::reminders::rules::{Asked, Ruling, Source, Standing, may_send};
 use sqlx::{AssertSqlSafe, Row as _};
 
 use super::occurrence::{self, COLUMNS, OPEN, Occurrence, TAKEN};

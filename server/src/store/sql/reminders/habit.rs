@@ -1,11 +1,11 @@
 //! Time rules of habits, and their times for the next two days.
 
 use chrono::TimeDelta;
-use domain::id::{FeedVersion, ObjectId, ParticipantId};
-use domain::reminder::life::Life;
-use domain::reminder::plan::{HABITS_AHEAD, habit_times, why_no_habit};
-use domain::reminder::rules::Source;
-use domain::reminder::{HabitChange, HabitRule, ReminderSettings, SetHabit};
+use domain::base::id::{FeedVersion, ObjectId, ParticipantId};
+use domain::reminders::life::Life;
+use domain::reminders::plan::{HABITS_AHEAD, habit_times, why_no_habit};
+use domain::reminders::rules::Source;
+use domain::reminders::{HabitChange, HabitRule, ReminderSettings, SetHabit};
 use domain::sync::{Topic, Verdict};
 use sqlx::Row as _;
 

@@ -1,16 +1,16 @@
 //! Planned times of reminders, and what became of them: the rows themselves, what phones are told of them, and what the
 //! participant does with one. What is planned when is in `plan.rs`, sending in `dispatch.rs`; what an event makes of an occurrence is
-//! `domain::reminder::life`.
+//! `domain::reminders::life`.
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use domain::Invalid;
-use domain::id::{DeviceId, FeedVersion, ObjectId, OccurrenceId, OnceId, ParticipantId, ReplyId, SessionId};
-use domain::reminder::life::{Event, Life, State, Step, TOLD_AHEAD};
-use domain::reminder::plan::Planned;
-use domain::reminder::rules::Source;
-use domain::reminder::{About, OccurrenceChange, Settle, Settled, WhyNot};
+use domain::base::id::{DeviceId, FeedVersion, ObjectId, OccurrenceId, OnceId, ParticipantId, ReplyId, SessionId};
+use domain::reminders::life::{Event, Life, State, Step, TOLD_AHEAD};
+use domain::reminders::plan::Planned;
+use domain::reminders::rules::Source;
+use domain::reminders::{About, OccurrenceChange, Settle, Settled, WhyNot};
 use domain::sync::{Change, Reason, Topic, Verdict};
 use sqlx::{AssertSqlSafe, Row as _};
 

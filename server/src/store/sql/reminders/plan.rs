@@ -1,13 +1,13 @@
 //! Plans occurrences of reminders from their causes. Called with the participant locked, in the transaction that
 //! changed the cause, so that the plan is always current. Idempotent. What is wanted, and the steps from what is there
-//! to that, are `domain::reminder::plan`.
+//! to that, are `domain::reminders::plan`.
 
 use chrono::{NaiveDate, TimeDelta};
-use domain::id::{DeviceId, ObjectId, OccurrenceId, ParticipantId, ReplyId, SessionId};
-use domain::reminder::life::{Event, Life, State};
-use domain::reminder::plan::{self as rule, Attended, Change, Known, Planned};
-use domain::reminder::rules::{self, Source};
-use domain::reminder::{RemindOnce, ReminderSettings, WhyNot};
+use domain::base::id::{DeviceId, ObjectId, OccurrenceId, ParticipantId, ReplyId, SessionId};
+use domain::reminders::life::{Event, Life, State};
+use domain::reminders::plan::{self as rule, Attended, Change, Known, Planned};
+use domain::reminders::rules::{self, Source};
+use domain::reminders::{RemindOnce, ReminderSettings, WhyNot};
 use domain::schedule::{Minute, Standing};
 use domain::sync::Verdict;
 use sqlx::Row as _;
@@ -201,7 +201,7 @@ pub async fn test(tx: &mut Tx<'_>, locked: &mut Head, device: DeviceId) -> Store
     if let Some(waiting) = known.iter().find(|old| old.life.state.is_open() && old.life.expires_at > tx.now) {
         return Ok(waiting.id);
     }
-    let plan = Planned::of(Source::Test, *device.bytes(), domain::id::to_hex(&tx.env.random::<8>()), tx.now, tx.now + TEST_USEFUL);
+    let plan = Planned::of(Source::Test, *device.bytes(), domain::base::id::to_hex(&tx.env.random::<8>()), tx.now, tx.now + TEST_USEFUL);
     let new = Occurrence::begin(tx, plan);
     let id = new.id;
     occurrence::tell(tx, locked, new).await?;

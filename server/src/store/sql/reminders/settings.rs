@@ -1,7 +1,7 @@
 //! A participant's reminder settings and time zone.
 
-use domain::id::ParticipantId;
-use domain::reminder::{ReminderSettings, SettingsChange};
+use domain::base::id::ParticipantId;
+use domain::reminders::{ReminderSettings, SettingsChange};
 use domain::schedule::Zone;
 use sqlx::Row as _;
 

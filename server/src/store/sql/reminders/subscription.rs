@@ -1,8 +1,8 @@
 //! Push subscriptions. Endpoints are sealed under the participant's key; each has one owner.
 
 use chrono::TimeDelta;
-use domain::id::{DeviceId, OccurrenceId, ParticipantId};
-use domain::reminder::texts::Lang;
+use domain::base::id::{DeviceId, OccurrenceId, ParticipantId};
+use domain::reminders::texts::Lang;
 use sqlx::Row as _;
 
 use super::occurrence::OPEN;

@@ -1,10 +1,10 @@
 //! One participant's sessions: what phones are told, RSVPs and make-ups.
 
 use domain::Invalid;
-use domain::id::{FeedVersion, ParticipantId, SessionId, StaffId};
+use domain::base::id::{FeedVersion, ParticipantId, SessionId, StaffId};
+use domain::base::text::{Label, ReplyText};
 use domain::schedule::{AnswerSession, AskMakeUp, Attendance, Coming, MakeUp, SessionChange, SessionState, Standing, TermChange};
 use domain::sync::{Change, Reason, Topic, Verdict};
-use domain::text::{Label, ReplyText};
 use sqlx::Row as _;
 
 use super::session::{self, sessions};

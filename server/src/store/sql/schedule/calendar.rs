@@ -1,6 +1,6 @@
 //! A participant's sessions outside the app: the plain page and calendars.
 
-use domain::id::ParticipantId;
+use domain::base::id::ParticipantId;
 use domain::sync::Topic;
 use sqlx::Row as _;
 

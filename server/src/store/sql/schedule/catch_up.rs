@@ -2,7 +2,7 @@
 //! repeated after any crash: there is no queue.
 
 use chrono::TimeDelta;
-use domain::id::{FeedVersion, ParticipantId, ProgramId, SessionId};
+use domain::base::id::{FeedVersion, ParticipantId, ProgramId, SessionId};
 use domain::sync::Topic;
 use sqlx::Row as _;
 

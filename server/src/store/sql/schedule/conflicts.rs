@@ -4,7 +4,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::id::{ParticipantId, ProgramId, SeriesId, SessionId, StaffId};
+use domain::base::id::{ParticipantId, ProgramId, SeriesId, SessionId, StaffId};
 use domain::schedule::Minutes;
 
 use super::session::{self, sessions};

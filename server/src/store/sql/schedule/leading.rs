@@ -5,10 +5,10 @@
 use std::collections::BTreeSet;
 
 use domain::Invalid;
-use domain::access::{self, Relation};
-use domain::id::{ParticipantId, SeriesId, SessionId, StaffId};
+use domain::base::id::{ParticipantId, SeriesId, SessionId, StaffId};
+use domain::base::problem::Problem;
 use domain::ledger::{Act, ActorKind, Fact};
-use domain::problem::Problem;
+use domain::people::access::{self, Relation};
 use domain::schedule::Track;
 use domain::schedule::leading::{Before, Candidate, LeaderChange, LeaderRefused, may_choose_track, may_set_leader};
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use domain::id::ProgramId;
-use domain::problem::ProblemKind;
+use domain::base::id::ProgramId;
+use domain::base::problem::ProblemKind;
 use domain::schedule::Zone;
 use sqlx::Row as _;
 

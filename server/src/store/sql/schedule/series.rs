@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, TimeDelta};
-use domain::id::{ParticipantId, ProgramId, SeriesId, SessionId};
-use domain::problem::ProblemKind;
+use domain::base::id::{ParticipantId, ProgramId, SeriesId, SessionId};
+use domain::base::problem::ProblemKind;
 use domain::schedule::{Rule, SessionKind, Standing, Step, Track, Weekdays};
 use sqlx::Row as _;
 
@@ -71,7 +71,7 @@ pub async fn from_day(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, day: N
     let rows =
         sqlx::query(sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE program_id = $1 AND last_day >= $2 ORDER BY first_day, series_id")))
             .bind(program.bytes().to_vec())
-            .bind(domain::day::to_text(day))
+            .bind(domain::base::day::to_text(day))
             .fetch_all(&mut *tx.conn)
             .await?;
     let mut found = Vec::with_capacity(rows.len());
@@ -108,8 +108,8 @@ async fn insert(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, series: &Ser
     .bind(i64::from(series.plan.rule.weekdays().get()))
     .bind(i64::from(series.plan.start.get()))
     .bind(i64::from(series.plan.minutes.get()))
-    .bind(domain::day::to_text(series.plan.rule.first()))
-    .bind(domain::day::to_text(series.plan.rule.last()))
+    .bind(domain::base::day::to_text(series.plan.rule.first()))
+    .bind(domain::base::day::to_text(series.plan.rule.last()))
     .bind(follows.map(|f| f.bytes().to_vec()))
     .bind(ms(tx.now))
     .execute(&mut *tx.conn)
@@ -176,7 +176,7 @@ pub async fn change(tx: &mut Tx<'_>, program: ProgramId, series: SeriesId, scope
         .bind(program.bytes().to_vec())
         .bind(series.bytes().to_vec())
         .bind(next.bytes().to_vec())
-        .bind(domain::day::to_text(day))
+        .bind(domain::base::day::to_text(day))
         .execute(&mut *tx.conn)
         .await?;
     expand(tx, program, &key, &now, words_changed).await?;
@@ -199,8 +199,8 @@ async fn update(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, series: &Ser
     .bind(i64::from(series.plan.rule.weekdays().get()))
     .bind(i64::from(series.plan.start.get()))
     .bind(i64::from(series.plan.minutes.get()))
-    .bind(domain::day::to_text(series.plan.rule.first()))
-    .bind(domain::day::to_text(series.plan.rule.last()))
+    .bind(domain::base::day::to_text(series.plan.rule.first()))
+    .bind(domain::base::day::to_text(series.plan.rule.last()))
     .execute(&mut *tx.conn)
     .await?;
     enlist(tx, program, series).await

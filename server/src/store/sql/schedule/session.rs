@@ -1,8 +1,8 @@
 //! Rows of `session`: read, create, change.
 
 use chrono::NaiveDate;
-use domain::id::{ProgramId, SeriesId, SessionId};
-use domain::problem::ProblemKind;
+use domain::base::id::{ProgramId, SeriesId, SessionId};
+use domain::base::problem::ProblemKind;
 use domain::schedule::{Minute, Minutes, SessionKind, Standing, Zone};
 use sqlx::Row as _;
 
@@ -35,7 +35,7 @@ pub(crate) use sessions;
 /// # Errors
 /// When the row was not written by this program.
 pub fn day(row: &DbRow, column: &'static str) -> StoreResult<NaiveDate> {
-    domain::day::parse(column, row.try_get(column)?).map_err(|_| StoreError::Corrupt(column))
+    domain::base::day::parse(column, row.try_get(column)?).map_err(|_| StoreError::Corrupt(column))
 }
 
 /// # Errors
@@ -153,7 +153,7 @@ pub async fn make(tx: &mut Tx<'_>, program: ProgramId, series: &Series, planned:
     .bind(program.bytes().to_vec())
     .bind(session.bytes().to_vec())
     .bind(series.series.bytes().to_vec())
-    .bind(domain::day::to_text(planned))
+    .bind(domain::base::day::to_text(planned))
     .bind(i64::from(series.plan.start.get()))
     .bind(i64::from(series.plan.minutes.get()))
     .bind(series.zone.as_str().to_owned())
@@ -178,7 +178,7 @@ pub async fn put(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, session: &S
     )
     .bind(program.bytes().to_vec())
     .bind(session.session.bytes().to_vec())
-    .bind(domain::day::to_text(session.day))
+    .bind(domain::base::day::to_text(session.day))
     .bind(i64::from(session.start.get()))
     .bind(i64::from(session.minutes.get()))
     .bind(ms(zones::instant(tz, session.day, session.start)))

@@ -1,10 +1,10 @@
 //! A participant's weeks, the program's zone and its holidays.
 
 use chrono::NaiveDate;
-use domain::id::{FeedVersion, ParticipantId, ProgramId};
+use domain::base::id::{FeedVersion, ParticipantId, ProgramId};
+use domain::base::text::Label;
 use domain::schedule::{TermChange, Track, Zone};
 use domain::sync::Topic;
-use domain::text::Label;
 use sqlx::Row as _;
 
 use super::program::{self, holiday_place};
@@ -36,7 +36,7 @@ pub async fn put(tx: &mut Tx<'_>, locked: &mut Head, zone: &Zone, term: Term) ->
     sqlx::query("UPDATE participant SET track = $2, began = $3, weeks = $4, term_zone = $5, term_version = $6 WHERE participant_id = $1")
         .bind(locked.participant.bytes().to_vec())
         .bind(term.track.map(Track::number))
-        .bind(domain::day::to_text(term.began))
+        .bind(domain::base::day::to_text(term.began))
         .bind(i64::from(term.weeks))
         .bind(zone.as_str().to_owned())
         .bind(version.bytes().to_vec())
@@ -60,7 +60,7 @@ pub async fn keep_zone(tx: &mut Tx<'_>, program: ProgramId, zone: Zone) -> Store
 pub async fn set_holiday(tx: &mut Tx<'_>, program: ProgramId, day: NaiveDate, name: Option<Label>) -> StoreResult<()> {
     program::lock_program(tx, program).await?;
     let key = sealed::program_key(tx, program).await?;
-    let text = domain::day::to_text(day);
+    let text = domain::base::day::to_text(day);
     sqlx::query("DELETE FROM holiday WHERE program_id = $1 AND day = $2")
         .bind(program.bytes().to_vec())
         .bind(text.clone())

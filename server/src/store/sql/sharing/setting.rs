@@ -1,9 +1,9 @@
 //! The sharing defaults of a participant: per kind of entry, whether phones share new ones automatically.
 
-use domain::id::{FeedVersion, ParticipantId, ShareVersion};
-use domain::kind::Kind;
-use domain::share as rule;
-use domain::share::{SettingDecision, ShareSetting};
+use domain::base::id::{FeedVersion, ParticipantId, ShareVersion};
+use domain::entries::kinds::Kind;
+use domain::sharing as rule;
+use domain::sharing::{SettingDecision, ShareSetting};
 use domain::sync::{Reason, SetShareSetting, Topic, Verdict};
 use sqlx::Row as _;
 

@@ -1,7 +1,7 @@
 //! The share of one object: its state, its version, and the copy that the care team may read.
 
-use domain::id::{FeedVersion, ObjectId, ParticipantId, RevisionId, ShareVersion};
-use domain::share::{Share, ShareState};
+use domain::base::id::{FeedVersion, ObjectId, ParticipantId, RevisionId, ShareVersion};
+use domain::sharing::{Share, ShareState};
 use domain::sync::Topic;
 
 use super::sql::base::{Tx, acts, head, id, maybe_id, ms};

@@ -1,9 +1,9 @@
 //! Applies one operation. Each is idempotent by the ids it carries, so that resending it under another number changes
 //! nothing.
 
-use domain::id::{ObjectId, ParticipantId, RevisionId};
-use domain::share as rule;
-use domain::share::ShareDecision;
+use domain::base::id::{ObjectId, ParticipantId, RevisionId};
+use domain::sharing as rule;
+use domain::sharing::ShareDecision;
 use domain::sync::{Delete, Op, Reason, SetShare, StopShare, Topic, Verdict};
 
 use super::sql::base::{Tx, acts, head, sealed};

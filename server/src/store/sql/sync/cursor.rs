@@ -1,9 +1,9 @@
 //! Cursors: a phone's position in the feed, with a MAC of this server. The MAC covers participant and epoch, so a
 //! genuine cursor beyond the feed can only mean that the database was rolled back.
 
-use domain::bytes::Bytes;
-use domain::id::{EpochId, ParticipantId};
-use domain::problem::ProblemKind;
+use domain::base::bytes::Bytes;
+use domain::base::id::{EpochId, ParticipantId};
+use domain::base::problem::ProblemKind;
 
 use crate::seal::Keys;
 use crate::store::StoreResult;

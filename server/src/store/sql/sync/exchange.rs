@@ -1,7 +1,7 @@
 //! One exchange with a phone, in one transaction: numbering, the batch, and a page of the feed.
 
 use domain::Invalid;
-use domain::problem::{Problem, ProblemKind};
+use domain::base::problem::{Problem, ProblemKind};
 use domain::sync::{
     Change, MAX_BATCH_BYTES, MAX_OPERATIONS, NumberedVerdict, Op, Place, RawOperation, Reason, Revise, SyncAnswer, SyncRequest, Verdict,
     place,

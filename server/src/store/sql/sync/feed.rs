@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::bytes::Bytes;
-use domain::id::{FeedVersion, KeyId, ObjectId, ReplyId, RevisionId, StaffId, StreamId};
-use domain::share::{Share, ShareState};
+use domain::base::bytes::Bytes;
+use domain::base::id::{FeedVersion, KeyId, ObjectId, ReplyId, RevisionId, StaffId, StreamId};
+use domain::sharing::{Share, ShareState};
 use domain::sync::{Change, ObjectChange, PAGE, ReplyChange, RevisionRow, SeenChange, ShareChange, Topic, WrapperChange};
 use sqlx::Row as _;
 

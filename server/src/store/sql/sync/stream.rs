@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::Invalid;
-use domain::id::{DeviceId, OpId, ParticipantId, StreamId};
-use domain::problem::{Problem, ProblemKind};
+use domain::base::id::{DeviceId, OpId, ParticipantId, StreamId};
+use domain::base::problem::{Problem, ProblemKind};
 use domain::sync::{NumberedVerdict, Numbering, Verdict};
 use sqlx::{AssertSqlSafe, Row as _};
 

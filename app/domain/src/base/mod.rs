@@ -1,0 +1,14 @@
+//! What every subject is made of: ids, texts, amounts, days, and how they are refused.
+
+pub mod amount;
+pub(crate) mod bounded;
+pub mod bytes;
+pub(crate) mod catalogue;
+pub mod crockford;
+pub mod day;
+pub mod figures;
+pub mod id;
+pub mod invalid;
+pub(crate) mod numbered;
+pub mod problem;
+pub mod text;

@@ -1,0 +1,126 @@
+//! What is inside a sealed revision: kind, schema, the time the phone claims, and the thing itself.
+//!
+//! The form is permanent: `body/forms.rs` shows it. A phone keeps what it cannot read (a newer kind or schema) as it came.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::form::KindForm;
+use super::kinds::Kind;
+use crate::Invalid;
+use crate::base::id::ObjectId;
+use crate::base::text::Label;
+
+macro_rules! make_body {
+    ($($number:literal $wire:literal $name:ident($form:ty) $sort:ident;)*) => {
+        /// One entry or document, under the name of its kind on the wire.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub enum Body { $(#[serde(rename = $wire)] $name($form)),* }
+
+        impl Body {
+            pub const fn kind(&self) -> Kind {
+                match self { $(Self::$name(_) => Kind::$name),* }
+            }
+
+            fn form(&self) -> &dyn KindForm {
+                match self { $(Self::$name(form) => form),* }
+            }
+        }
+    };
+}
+
+crate::for_kinds!(make_body);
+
+impl Body {
+    /// The target it is about.
+    pub fn target(&self) -> Option<ObjectId> {
+        self.form().target()
+    }
+
+    /// The participant's own skill that it is about.
+    pub fn skill(&self) -> Option<ObjectId> {
+        self.form().skill()
+    }
+}
+
+/// A body with the time it is about. `at` is what the participant claims; nothing is ever ordered by it but lists on
+/// the screen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    /// The version of the kind's form; [`Record::SCHEMA`] today.
+    pub schema: u16,
+    /// RFC 3339 with the offset of the phone's zone.
+    pub at: DateTime<FixedOffset>,
+    pub body: Body,
+}
+
+impl Record {
+    pub const SCHEMA: u16 = 1;
+
+    pub const fn new(at: DateTime<FixedOffset>, body: Body) -> Self {
+        Self { schema: Self::SCHEMA, at, body }
+    }
+
+    /// The civil date on which the participant was, then and there.
+    pub fn day(&self) -> NaiveDate {
+        self.at.date_naive()
+    }
+
+    /// The bytes that are sealed.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        // Infallible: every type above serialises to plain JSON with string keys.
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+
+    /// Reads what it knows entirely and nothing else: a field or a word of tomorrow is refused, so that an edit here cannot
+    /// lose it. Every kind's form says `deny_unknown_fields` for that.
+    ///
+    /// # Errors
+    /// Names the schema when it is newer than this build, else the body.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Invalid> {
+        #[derive(Deserialize)]
+        struct Version {
+            schema: u16,
+        }
+        let version: Version = serde_json::from_slice(bytes).map_err(|_| Invalid::new("record", "an entry with a schema number"))?;
+        if version.schema != Self::SCHEMA {
+            return Err(Invalid::new("record.schema", format!("{}", Self::SCHEMA)));
+        }
+        serde_json::from_slice(bytes).map_err(|_| Invalid::new("record.body", "a kind of entry that this version knows"))
+    }
+}
+
+/// The plaintext that a share carries: one pinned revision, and the names of what it points at, which is not shared by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SharedCopy {
+    pub record: Record,
+    #[serde(default, skip_serializing_if = "Names::is_empty")]
+    pub names: Names,
+}
+
+/// What the things that a record points at are called.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Names {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<Label>,
+    /// What an amount of the target counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<Label>,
+    /// A skill of the participant's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub skill: Option<Label>,
+}
+
+impl Names {
+    pub const fn is_empty(&self) -> bool {
+        self.target.is_none() && self.unit.is_none() && self.skill.is_none()
+    }
+}
+
+#[cfg(test)]
+mod forms;

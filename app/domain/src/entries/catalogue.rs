@@ -1,0 +1,26 @@
+//! Catalogues: what is offered as chips, so that nobody has to type. Own words stand beside them.
+//!
+//! The names are permanent. They say neither a substance nor a behaviour, so that one list serves both.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::catalogue::catalogue;
+use crate::base::text::Label;
+
+/// Something from our catalogue, or the participant's own words for what the catalogue lacks.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Choice<K> {
+    Known(K),
+    Own(Label),
+}
+
+catalogue! {
+    /// Where it was.
+    Place { Home, Work, Outside, OnTheWay, SomeonesHome, ShopOrBar, Online }
+    /// Who was there.
+    Company { Nobody, Family, Partner, Friends, Colleagues, Strangers }
+    /// What the participant did about it.
+    Response { Waited, Breathed, Moved, Called, Left, Ate, Distracted, ToldSomeone, UsedIt }
+}

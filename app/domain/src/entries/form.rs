@@ -1,0 +1,16 @@
+//! What the form of every kind says about itself.
+
+use crate::base::id::ObjectId;
+
+/// Implemented by the form of each kind in the list of kinds.
+pub trait KindForm {
+    /// The target it is about.
+    fn target(&self) -> Option<ObjectId> {
+        None
+    }
+
+    /// The participant's own skill that it is about.
+    fn skill(&self) -> Option<ObjectId> {
+        None
+    }
+}

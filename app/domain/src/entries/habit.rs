@@ -1,0 +1,25 @@
+//! What a habit is: the half of it that only the participant's phones know. When it reminds is [`crate::reminders::HabitRule`].
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::catalogue::catalogue;
+use crate::base::text::Label;
+use crate::entries::form::KindForm;
+
+catalogue! {
+    /// What a habit reminds of. The names are permanent.
+    HabitKind { CheckIn, Practice, Medication, Own }
+}
+
+/// A document: what one habit is. Its object id is the id by which the server knows the habit's times.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Habit {
+    pub what: HabitKind,
+    /// The participant's own word for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<Label>,
+}
+
+impl KindForm for Habit {}

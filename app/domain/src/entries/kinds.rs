@@ -1,0 +1,82 @@
+//! The list of kinds: everything that a participant writes. Adding a kind is a folder with its form and one line here.
+
+/// Calls `make` with one line per kind: the permanent number, the permanent name on the wire, the name in the code, the form, and
+/// `entry` (it happened once) or `document` (it is kept up to date). Entries first. What has to know every kind is made from this
+/// list, in this crate and above it.
+#[macro_export]
+macro_rules! for_kinds {
+    ($make:ident) => {
+        $make! {
+            1 "craving" Craving($crate::entries::craving::Craving) entry;
+            2 "trigger" Trigger($crate::entries::trigger::MetTrigger) entry;
+            3 "use" Use($crate::entries::used::Use) entry;
+            4 "practice" Practice($crate::entries::practice::Practice) entry;
+            5 "target" Target($crate::targets::target::Target) document;
+            6 "skill" Skill($crate::skills::skill::Skill) document;
+            7 "preparation" Preparation($crate::entries::preparation::Preparation) document;
+            8 "habit" Habit($crate::entries::habit::Habit) document;
+        }
+    };
+}
+
+macro_rules! make_kind {
+    ($($number:literal $wire:literal $name:ident($form:ty) $sort:ident;)*) => {
+        /// The kinds of things a participant writes, by name: what a sharing default, a filter or a title is about.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub enum Kind { $(#[serde(rename = $wire)] $name),* }
+
+        impl Kind {
+            /// Entries first, then documents.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+            /// What this version knows, by the names on the wire.
+            pub const NAMES: &'static [&'static str] = &[$($wire),*];
+
+            /// An entry happened once; a document is kept up to date.
+            pub const fn is_entry(self) -> bool {
+                match self { $(Self::$name => make_kind!(@entry $sort)),* }
+            }
+
+            /// Permanent: it names the kind where only a number fits.
+            pub const fn number(self) -> u8 {
+                match self { $(Self::$name => $number),* }
+            }
+        }
+    };
+    (@entry entry) => { true };
+    (@entry document) => { false };
+}
+
+for_kinds!(make_kind);
+
+impl Kind {
+    pub fn from_number(number: i64) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| i64::from(kind.number()) == number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers and names are on phones, in databases and in addresses of feed rows.
+    #[test]
+    fn numbers_and_names_are_permanent() {
+        let list: Vec<(u8, &str, bool)> = Kind::ALL.iter().zip(Kind::NAMES).map(|(k, name)| (k.number(), *name, k.is_entry())).collect();
+        let expected = [
+            (1, "craving", true),
+            (2, "trigger", true),
+            (3, "use", true),
+            (4, "practice", true),
+            (5, "target", false),
+            (6, "skill", false),
+            (7, "preparation", false),
+            (8, "habit", false),
+        ];
+        assert_eq!(list, expected);
+        for (kind, name) in Kind::ALL.iter().zip(Kind::NAMES) {
+            assert_eq!(serde_json::to_string(kind).unwrap(), format!("\"{name}\""));
+            assert_eq!(Kind::from_number(kind.number().into()), Some(*kind));
+        }
+    }
+}

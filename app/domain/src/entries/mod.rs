@@ -1,0 +1,13 @@
+//! What a participant writes: one folder or file per kind, one line in the list of kinds.
+
+pub mod body;
+pub mod catalogue;
+pub mod craving;
+pub mod form;
+pub mod habit;
+pub mod intensity;
+pub mod kinds;
+pub mod practice;
+pub mod preparation;
+pub mod trigger;
+pub mod used;

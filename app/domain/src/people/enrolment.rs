@@ -1,0 +1,191 @@
+//! Bringing a phone in: the code that staff show, the number both sides compare, and the recovery code.
+
+use std::fmt;
+
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+
+use crate::Invalid;
+use crate::base::crockford;
+use crate::base::id::{DeviceId, ParticipantId};
+use crate::base::text::Label;
+
+/// How long a code may be typed after it was shown.
+pub const CODE_LIFE: TimeDelta = TimeDelta::minutes(10);
+/// How long staff may take to confirm a phone after its code was typed.
+pub const CONFIRM_LIFE: TimeDelta = TimeDelta::minutes(30);
+
+/// Bits of a code: ten Crockford characters.
+pub const CODE_BITS: u32 = 50;
+const CHARACTERS: usize = 10;
+/// What codes had that an older version made; they live out their ten minutes.
+const OLDER_CHARACTERS: usize = 8;
+
+/// Ten Crockford characters, single use.
+///
+/// Nothing bounds the tries of all networks together, because whoever has many addresses would use such a bound to keep
+/// everybody out. The length alone carries it: 2,000 tries a second (more than one server answers) for the ten minutes of a
+/// code, with 20 codes open at once, find one of them with a chance of 2,000 × 600 × 20 / 2⁵⁰ ≈ 2 × 10⁻⁸. And staff compare
+/// a number before the phone is in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct EnrolmentCode {
+    bits: u64,
+    older: bool,
+}
+
+impl EnrolmentCode {
+    const MASK: u64 = (1 << CODE_BITS) - 1;
+
+    /// Takes 50 of the given random bits.
+    pub const fn from_random(bits: u64) -> Self {
+        Self { bits: bits & Self::MASK, older: false }
+    }
+
+    /// # Errors
+    /// When the text is not ten Crockford characters, or eight as an older version made them (spaces and hyphens do not count).
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        [(CHARACTERS, false), (OLDER_CHARACTERS, true)]
+            .into_iter()
+            .find_map(|(count, older)| Some(Self { bits: u64::try_from(crockford::decode(text, count)?).ok()?, older }))
+            .ok_or_else(|| Invalid::new("code", "10 letters and digits"))
+    }
+
+    /// The bytes that are stored, as an HMAC only. Those of ten characters begin with another byte than those of eight, so that
+    /// the two never meet.
+    pub const fn bytes(self) -> [u8; 8] {
+        let mark = if self.older { 0 } else { 1 << 56 };
+        (self.bits | mark).to_be_bytes()
+    }
+}
+
+impl fmt::Display for EnrolmentCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = if self.older { OLDER_CHARACTERS } else { CHARACTERS };
+        let text = crockford::encode(u128::from(self.bits), count);
+        write!(f, "{}-{}", &text[..count / 2], &text[count / 2..])
+    }
+}
+
+/// The two-digit number, 10 to 99, that phone and staff compare before staff confirm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(transparent)]
+pub struct CompareNumber(u8);
+
+impl CompareNumber {
+    pub fn from_random(bits: u32) -> Self {
+        Self(u8::try_from(10 + bits % 90).unwrap_or(10))
+    }
+}
+
+impl fmt::Display for CompareNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// `POST /api/v1/enrolments`: a phone types a code. The phone makes its own device id.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EnrolmentRequest {
+    pub code: String,
+    pub device: DeviceId,
+    /// Whose journal is on the phone already, if there is one. A code of somebody else is then neither taken nor used up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub participant: Option<ParticipantId>,
+}
+
+/// The answer to a code that was taken, and to every later question how it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum EnrolmentAnswer {
+    /// Staff have to confirm that both sides show the same number. Ask again with `ticket`.
+    Waiting { number: CompareNumber, ticket: String },
+    /// The phone is in; a sign-in cookie came with this answer.
+    In { welcome: Welcome },
+    /// Staff refused, or nobody confirmed in time. Nothing on the phone changes.
+    Refused,
+}
+
+/// What a phone learns about itself when it signs in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Welcome {
+    pub participant: ParticipantId,
+    pub device: DeviceId,
+    pub program: Label,
+    /// False until an old phone or the recovery code vouches for this one; it may delete only what it wrote itself.
+    pub vouched: bool,
+}
+
+/// 128 random bits that open a participant's keys on a new phone: 26 Crockford characters, shown once.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct RecoveryCode([u8; 16]);
+
+impl RecoveryCode {
+    pub const fn from_random(bits: [u8; 16]) -> Self {
+        Self(bits)
+    }
+
+    /// # Errors
+    /// When the text is not 26 Crockford characters of 128 bits (spaces and hyphens do not count).
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        crockford::decode(text, 26)
+            .map(|bits| Self(bits.to_be_bytes()))
+            .ok_or_else(|| Invalid::new("recovery_code", "26 letters and digits"))
+    }
+
+    pub const fn bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
+}
+
+impl fmt::Display for RecoveryCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = crockford::encode(u128::from_be_bytes(self.0), 26);
+        let groups: Vec<&str> = [0, 5, 10, 15, 20].iter().zip([5, 10, 15, 20, 26]).map(|(from, to)| &text[*from..to]).collect();
+        f.write_str(&groups.join("-"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_survive_being_read_aloud() {
+        let code = EnrolmentCode::from_random(0xfedc_ba98_7654_3210);
+        assert!(EnrolmentCode::parse(&code.to_string().to_lowercase().replace('-', " ")) == Ok(code));
+        assert_eq!(code.to_string(), "5TK1V-58CGG");
+        let recovery = RecoveryCode::from_random(*b"sixteen bytes ok");
+        assert!(RecoveryCode::parse(&recovery.to_string()) == Ok(recovery));
+        assert!(RecoveryCode::parse("ABC").is_err());
+    }
+
+    #[test]
+    fn an_older_code_of_eight_characters_is_read_and_is_no_code_of_ten() {
+        let Ok(older) = EnrolmentCode::parse("abcd-efgh") else { panic!("not read") };
+        assert_eq!(older.to_string(), "ABCD-EFGH");
+        let Ok(longer) = EnrolmentCode::parse("00abcdefgh") else { panic!("not read") };
+        assert!(older != longer && older.bytes() != longer.bytes());
+        assert!(["abcdefghj", "abcdefg", "abcdefghjkm", ""].iter().all(|text| EnrolmentCode::parse(text).is_err()));
+    }
+
+    #[test]
+    fn guessing_with_every_machine_of_an_attacker_stays_below_one_in_ten_million() {
+        let life: u32 = CODE_LIFE.num_seconds().try_into().unwrap();
+        let chance = |bits: u32| 2_000.0 * f64::from(life) * 20.0 / f64::from(bits).exp2();
+        assert!(chance(CODE_BITS) < 1e-7, "{}", chance(CODE_BITS));
+        assert_eq!(u32::try_from(CHARACTERS).unwrap() * 5, CODE_BITS);
+        // Control: the eight characters that codes had would not do.
+        assert!(chance(40) > 1e-7);
+    }
+
+    #[test]
+    fn the_compare_number_always_has_two_digits() {
+        for bits in [0, 89, 90, u32::MAX] {
+            assert_eq!(CompareNumber::from_random(bits).to_string().len(), 2);
+        }
+    }
+}

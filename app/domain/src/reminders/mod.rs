@@ -1,0 +1,342 @@
+//! Reminders, as phone and server speak of them. The server knows when; only the phone knows why: a habit is a time rule and the id
+//! of a sealed document, and something to be reminded of once is a time and a random id.
+
+pub mod life;
+pub mod plan;
+pub mod rules;
+pub mod texts;
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::Invalid;
+use crate::base::bounded::bounded;
+use crate::base::catalogue::catalogue;
+use crate::base::id::{ActId, DeviceId, FeedVersion, ObjectId, OccurrenceId, OnceId, ReplyId, SessionId};
+use crate::base::numbered::numbered;
+use crate::schedule::{Minute, Minutes, Weekdays, Zone};
+use crate::sync::form::{FeedRow, OpForm};
+
+bounded! {
+    /// How long before a session its reminder comes, in minutes: 5 minutes to two days.
+    Lead(u16): "lead", 5..=2880, "minutes from 5 to 2880";
+    /// How long the way to a session takes, in minutes; every lead grows by it.
+    Travel(u8): "travel", 0..=240, "minutes from 0 to 240";
+}
+
+/// Hours of the day without notifications, in the phone's zone. `from` after `until` goes over midnight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Quiet {
+    pub from: Minute,
+    /// The first minute that is not quiet any more.
+    pub until: Minute,
+}
+
+/// What a participant wants of reminders. The server has to know it, so it is not sealed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReminderSettings {
+    /// Before sessions.
+    pub sessions: bool,
+    /// When a session is moved or cancelled.
+    pub changes: bool,
+    /// When staff reply.
+    pub messages: bool,
+    /// The participant's own: habits, and what they asked to be reminded of once.
+    pub own: bool,
+    /// At most four, each once.
+    pub leads: Vec<Lead>,
+    pub travel: Travel,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quiet: Option<Quiet>,
+    /// Days on which no habit reminds; sessions still do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days_off: Option<Weekdays>,
+    /// Nothing comes before this day begins, in the phone's zone.
+    #[serde(default, with = "crate::base::day::option", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
+    pub paused_until: Option<NaiveDate>,
+    /// Habits and messages come as one notification a day at this time instead of one each.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<Minute>,
+}
+
+impl ReminderSettings {
+    pub const MOST_LEADS: usize = 4;
+
+    /// # Errors
+    /// Names the field that holds too many, or the same twice.
+    pub fn check(&self) -> Result<(), Invalid> {
+        let twice = self.leads.iter().enumerate().any(|(at, lead)| self.leads[..at].contains(lead));
+        if self.leads.len() > Self::MOST_LEADS || twice {
+            return Err(Invalid::new("op.settings.leads", format!("at most {} different leads", Self::MOST_LEADS)));
+        }
+        Ok(())
+    }
+}
+
+/// An hour before sessions, and everything else as it happens, but not at night.
+impl Default for ReminderSettings {
+    fn default() -> Self {
+        let minute = |hour: u16| Minute::new(hour * 60).ok();
+        let quiet = minute(22).zip(minute(7)).map(|(from, until)| Quiet { from, until });
+        Self {
+            sessions: true,
+            changes: true,
+            messages: true,
+            own: true,
+            leads: Lead::new(60).into_iter().collect(),
+            travel: Travel(0),
+            quiet,
+            days_off: None,
+            paused_until: None,
+            digest: None,
+        }
+    }
+}
+
+/// The settings as the server has them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SettingsChange {
+    pub version: FeedVersion,
+    pub settings: ReminderSettings,
+    /// The zone that a phone reported last; quiet hours and habits go by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<Zone>,
+}
+
+impl FeedRow for SettingsChange {
+    fn row(&self) -> ([u8; 16], FeedVersion) {
+        (Self::ROW, self.version)
+    }
+}
+
+impl SettingsChange {
+    /// Which feed row it is: there is one. Permanent.
+    pub const ROW: [u8; 16] = [0; 16];
+}
+
+/// When a habit reminds, in the zone of the phone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HabitRule {
+    /// 1 to 6, each once.
+    pub times: Vec<Minute>,
+    pub days: Weekdays,
+    /// How long a reminder stays useful.
+    pub window: Minutes,
+}
+
+impl HabitRule {
+    pub const MOST_TIMES: usize = 6;
+
+    /// # Errors
+    /// Names the field that holds too many, or the same twice.
+    pub fn check(&self) -> Result<(), Invalid> {
+        let twice = self.times.iter().enumerate().any(|(at, time)| self.times[..at].contains(time));
+        if self.times.is_empty() || self.times.len() > Self::MOST_TIMES || twice {
+            return Err(Invalid::new("op.rule.times", format!("1 to {} different times", Self::MOST_TIMES)));
+        }
+        Ok(())
+    }
+}
+
+/// A habit as the server knows it. `habit` is the id of the sealed document that says what it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HabitChange {
+    pub habit: ObjectId,
+    pub version: FeedVersion,
+    /// None once it was ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<HabitRule>,
+}
+
+impl FeedRow for HabitChange {
+    fn row(&self) -> ([u8; 16], FeedVersion) {
+        (*self.habit.bytes(), self.version)
+    }
+}
+
+/// What an occurrence is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum About {
+    Session(SessionId),
+    /// A session was moved or cancelled.
+    Changed(SessionId),
+    Reply {
+        object: ObjectId,
+        reply: ReplyId,
+    },
+    Habit(ObjectId),
+    Once(OnceId),
+    /// What came together in one a day.
+    Digest,
+    /// The participant asked for one, to see whether it comes.
+    Test,
+}
+
+catalogue! {
+    /// Why an occurrence was never delivered. The names are permanent.
+    WhyNot {
+        /// The participant turned its kind off.
+        TurnedOff,
+        Paused,
+        /// Quiet hours lasted longer than it was of use.
+        Quiet,
+        DayOff,
+        /// What it was about does not take place, or not then.
+        Cancelled,
+        /// No phone takes notifications.
+        NoPhone,
+        /// The browser's push service refused it.
+        Refused,
+        /// The browser's push service did not answer in time.
+        Unreachable,
+        /// It came with the day's digest.
+        InDigest,
+    }
+}
+
+numbered! {
+    WhyNot {
+        TurnedOff = 1,
+        Paused = 2,
+        Quiet = 3,
+        DayOff = 4,
+        Cancelled = 5,
+        NoPhone = 6,
+        Refused = 7,
+        Unreachable = 8,
+        InDigest = 9,
+    }
+}
+
+/// What became of an occurrence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum OccurrenceState {
+    Waiting,
+    /// Push services took it for these phones. Whether one showed it, nobody knows.
+    Sent {
+        at: DateTime<Utc>,
+        to: Vec<DeviceId>,
+    },
+    Snoozed {
+        until: DateTime<Utc>,
+    },
+    Done,
+    /// Its time went by without an answer.
+    Expired,
+    NotDelivered {
+        because: WhyNot,
+    },
+}
+
+/// One planned time of a reminder: from two days ahead on, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OccurrenceChange {
+    pub occurrence: OccurrenceId,
+    pub version: FeedVersion,
+    pub about: About,
+    pub due_at: DateTime<Utc>,
+    /// From then on it is of no use.
+    pub expires_at: DateTime<Utc>,
+    pub state: OccurrenceState,
+}
+
+impl FeedRow for OccurrenceChange {
+    fn row(&self) -> ([u8; 16], FeedVersion) {
+        (*self.occurrence.bytes(), self.version)
+    }
+}
+
+/// What the participant does with an occurrence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Settled {
+    /// Nothing more comes of it, nor of others about the same thing that are due before it expires.
+    Done,
+    /// Once more at that time, if it is of use then.
+    Snoozed { until: DateTime<Utc> },
+}
+
+/// The latest that arrives counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SetReminders {
+    pub act: ActId,
+    pub settings: ReminderSettings,
+}
+
+impl OpForm for SetReminders {
+    fn act(&self) -> Option<ActId> {
+        Some(self.act)
+    }
+
+    fn check(&self) -> Result<(), Invalid> {
+        self.settings.check()
+    }
+}
+
+/// The latest that arrives counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SetHabit {
+    pub habit: ObjectId,
+    pub act: ActId,
+    /// None ends it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<HabitRule>,
+}
+
+impl OpForm for SetHabit {
+    fn act(&self) -> Option<ActId> {
+        Some(self.act)
+    }
+
+    fn check(&self) -> Result<(), Invalid> {
+        self.rule.as_ref().map_or(Ok(()), HabitRule::check)
+    }
+}
+
+/// Asks for one notification. The id makes it one, however often it is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RemindOnce {
+    pub once: OnceId,
+    pub at: DateTime<Utc>,
+    /// From then on it is of no use; at most two days after `at`.
+    pub until: DateTime<Utc>,
+}
+
+impl OpForm for RemindOnce {
+    fn check(&self) -> Result<(), Invalid> {
+        let useful = self.until - self.at;
+        if useful <= TimeDelta::zero() || useful > TimeDelta::days(2) {
+            return Err(Invalid::new("op.until", "later than op.at, by two days at most"));
+        }
+        Ok(())
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Settle {
+    pub occurrence: OccurrenceId,
+    pub act: ActId,
+    pub to: Settled,
+}
+
+impl OpForm for Settle {
+    fn act(&self) -> Option<ActId> {
+        Some(self.act)
+    }
+}

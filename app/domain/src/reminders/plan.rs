@@ -1,0 +1,128 @@
+//! What is planned when, and how a plan changes what is there. One thing that reminds has any number of occurrences; a slot tells
+//! them apart.
+
+use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
+
+use super::life::{Event, Life, Step};
+use super::rules::{Civil, Source, is_day_off};
+use super::{HabitRule, RemindOnce, ReminderSettings, WhyNot};
+use crate::base::id::{ObjectId, SessionId};
+
+/// How far ahead habits are planned.
+pub const HABITS_AHEAD: TimeDelta = TimeDelta::hours(48);
+
+/// An occurrence as it should be. Source, subject and slot make it one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Planned {
+    pub source: Source,
+    pub subject: [u8; 16],
+    /// The entry that was replied to.
+    pub about: Option<ObjectId>,
+    pub slot: String,
+    pub due_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+}
+
+impl Planned {
+    pub const fn of(source: Source, subject: [u8; 16], slot: String, due_at: DateTime<Utc>, expires_at: DateTime<Utc>) -> Self {
+        Self { source, subject, about: None, slot, due_at, expires_at }
+    }
+
+    pub const fn once(op: &RemindOnce) -> Self {
+        Self::of(Source::Once, *op.once.bytes(), String::new(), op.at, op.until)
+    }
+}
+
+/// An occurrence that is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known<'a> {
+    pub slot: &'a str,
+    pub life: Life,
+}
+
+/// One step from what is there to what should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    Begin(Planned),
+    /// About the one at this place of what is there.
+    Known(usize, Step),
+}
+
+/// The steps that make what is planned about one thing what it should be. What is due in the past is not planned any more, but what
+/// waits or is snoozed since then stays. What should not be any more is forgotten, or not delivered because of `why` once the phones
+/// know of it.
+pub fn replan(known: &[Known<'_>], wanted: Vec<Planned>, now: DateTime<Utc>, why: impl Fn(&Life) -> WhyNot) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let mut unplanned: Vec<usize> = (0..known.len()).collect();
+    for new in wanted {
+        if let Some(at) = unplanned.iter().position(|place| known[*place].slot == new.slot) {
+            let place = unplanned.remove(at);
+            let event = Event::Planned { due_at: new.due_at, expires_at: new.expires_at };
+            changes.push(Change::Known(place, known[place].life.after(event, now)));
+        } else if new.due_at > now {
+            changes.push(Change::Begin(new));
+        }
+    }
+    changes.extend(unplanned.into_iter().map(|place| {
+        let life = known[place].life;
+        Change::Known(place, life.after(Event::Unplanned(why(&life)), now))
+    }));
+    changes.retain(|change| !matches!(change, Change::Known(_, Step::Nothing)));
+    changes
+}
+
+/// A session as far as its reminders go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attended {
+    pub starts_at: DateTime<Utc>,
+    /// It takes place, and for this participant.
+    pub on: bool,
+    /// The participant said whether they come.
+    pub answered: bool,
+    /// Grows with each change of its time.
+    pub timed: i64,
+}
+
+/// What reminds of a session that takes place and was not answered.
+pub fn before_session(session: SessionId, at: &Attended, settings: &ReminderSettings) -> Vec<Planned> {
+    if !at.on || at.answered || !settings.sessions {
+        return Vec::new();
+    }
+    let plan = |lead: i64| {
+        let due_at = at.starts_at - TimeDelta::minutes(lead + i64::from(settings.travel.get()));
+        let slot = format!("{} {lead}", at.starts_at.timestamp_millis());
+        Planned::of(Source::Session, *session.bytes(), slot, due_at, at.starts_at)
+    };
+    settings.leads.iter().map(|lead| plan(i64::from(lead.get()))).collect()
+}
+
+/// When a habit reminds, from what is still valid to as far ahead as habits are planned.
+pub fn habit_times(habit: ObjectId, rule: &HabitRule, settings: &ReminderSettings, there: &impl Civil, now: DateTime<Utc>) -> Vec<Planned> {
+    if !settings.own {
+        return Vec::new();
+    }
+    let valid = rule.window.length();
+    let (first, last) = (there.local(now - valid).0, there.local(now + HABITS_AHEAD).0);
+    let mut wanted = Vec::new();
+    for day in first.iter_days().take_while(|day| *day <= last).filter(|day| rule.days.has(day.weekday())) {
+        for minute in &rule.times {
+            let Some(due_at) = there.instant(day, *minute) else { continue };
+            if due_at < now + HABITS_AHEAD && due_at + valid > now && !is_day_off(settings, due_at, there) {
+                wanted.push(Planned::of(Source::Habit, *habit.bytes(), format!("{day} {minute}"), due_at, due_at + valid));
+            }
+        }
+    }
+    wanted
+}
+
+/// Why a time of a habit that its plan does not have any more did not come.
+pub fn why_no_habit(rule: Option<&HabitRule>, due_at: DateTime<Utc>, settings: &ReminderSettings, there: &impl Civil) -> WhyNot {
+    match rule {
+        Some(_) if !settings.own => WhyNot::TurnedOff,
+        Some(_) if is_day_off(settings, due_at, there) => WhyNot::DayOff,
+        _ => WhyNot::Cancelled,
+    }
+}
+
+#[cfg(test)]
+mod tables;

@@ -1,0 +1,4 @@
+//! Coping skills, and what a person's own ratings say of them.
+
+pub mod skill;
+pub mod works;
