@@ -138,7 +138,7 @@ pub async fn only_who_may_give_the_lead_sets_a_leader(db: Db) -> Result<()> {
     assert_eq!(refused(store.change_session(supervisor, last, one(Some(admin))).await).as_deref(), Some("leader"));
     let admins = SeriesPlan { leader: Some(led.max), ..group(&[Weekday::Sat], "2026-01-05", "2026-01-30")? };
     assert_eq!(refused(store.plan_series(led.by(admin).await?, admins).await).as_deref(), Some("leader_right"));
-    // Whoever leads hands it on, also of one session; then it is not theirs any more.
+    // A leader hands it on, also for one session; then it is no longer theirs.
     let lee = led.by(led.lee).await?;
     store.change_session(lee, last, one(Some(led.max))).await?;
     assert_eq!(refused(store.change_session(lee, last, one(Some(led.lee))).await).as_deref(), Some("leader_right"));

@@ -79,7 +79,7 @@ impl Actor {
         })
     }
 
-    /// Whether access lets the actor do this to the participant.
+    /// `true` if access allows the actor to do this to the participant.
     pub fn may(self, act: Act, membership: Membership) -> bool {
         self.stands().is_some_and(|(role, relation)| access::may(role, act, membership, relation).is_granted())
     }
@@ -114,7 +114,7 @@ pub struct World {
     pub shared: ObjectId,
     pub unshared: ObjectId,
     pub of_another: ObjectId,
-    /// Sessions that the participant is on: one of tomorrow, of which they asked for a make-up, and one of yesterday.
+    /// Sessions the participant is on: tomorrow's, with a requested make-up, and yesterday's.
     pub session: SessionId,
     pub begun: SessionId,
     /// The first day of their series.

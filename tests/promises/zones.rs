@@ -83,7 +83,7 @@ struct Count {
     wrong: usize,
 }
 
-/// Whether both databases say the same about the weeks around a transition. Asks the databases, not the product.
+/// `true` if both databases agree about the weeks around a transition. Reads the databases, not the product.
 fn same_data(zone: Tz, theirs: &TimeZone, at: Timestamp) -> Result<bool> {
     let around = (WEEKS + 2) * 7 * 24;
     for hour in (-around..=around).step_by(12).chain([0]) {

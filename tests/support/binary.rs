@@ -249,7 +249,7 @@ impl Running {
         self.end();
     }
 
-    /// SIGTERM, as a supervisor sends it; returns when it has ended by itself.
+    /// SIGTERM, as a supervisor sends it; returns once it has ended.
     ///
     /// # Errors
     /// When it does not end well.
@@ -275,7 +275,7 @@ impl Running {
         bail!("the server does not end")
     }
 
-    /// Kills what it started and waits until it has ended by itself.
+    /// Kills its child and waits until it has ended.
     ///
     /// # Errors
     /// When it cannot be waited for.

@@ -94,7 +94,7 @@ pub fn shown(look: &Look) -> Result<Value> {
     }))
 }
 
-/// Whether `now` says all that `then` said. It may say more.
+/// `true` if `now` contains everything of `then`. It may contain more.
 pub fn still_says(then: &Value, now: &Value) -> bool {
     match (then, now) {
         (Value::Object(then), Value::Object(now)) => then.iter().all(|(name, value)| now.get(name).is_some_and(|n| still_says(value, n))),

@@ -78,7 +78,7 @@ impl Evening {
         Ok(told(&self.scribe.send(&self.app, vec![]).await?))
     }
 
-    /// The session that the phone knows on a day; asks for everything anew.
+    /// The session that the phone knows on a day, from a full fetch.
     ///
     /// # Errors
     /// When it knows none.

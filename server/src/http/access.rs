@@ -1,4 +1,4 @@
-//! Who may use a route. What roles and relations mean is decided in `domain::access`.
+//! Who may use a route. `domain::access` decides what roles and relations allow.
 
 use domain::people::access::Act;
 
@@ -9,6 +9,6 @@ pub enum Access {
     Public,
     /// A participant's phone.
     Phone,
-    /// Staff who may do this; where it is about somebody, to `{participant}`.
+    /// Staff who may do this act, to `{participant}` if the route has one.
     Staff(Act),
 }

@@ -17,7 +17,8 @@ pub struct Phone(pub SignedInPhone);
 #[derive(Clone, Copy)]
 pub struct Staff(pub SignedInStaff);
 
-/// On routes with [`Access::Staff`](crate::http::access::Access::Staff) of an act about somebody: the staff member and whom they asked for.
+/// On routes with [`Access::Staff`](crate::http::access::Access::Staff) of an act on a participant: the staff member
+/// and the participant.
 #[derive(Clone, Copy)]
 pub struct Assigned {
     pub staff: SignedInStaff,

@@ -1,4 +1,4 @@
-//! Which proxies this server believes about whom they ask for.
+//! The proxies whose `X-Forwarded-For` is trusted.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::atomic::{AtomicBool, Ordering};

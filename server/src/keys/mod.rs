@@ -1,4 +1,4 @@
-//! The keys folder: the key file, the list of who is gone, and what it knows of the database.
+//! The keys folder: the key file, the list of the gone, and the notes about the database.
 
 pub mod file;
 pub mod folder;

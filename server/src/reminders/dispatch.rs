@@ -68,9 +68,6 @@ impl Dispatcher {
     }
 
     /// One pass: leases due occurrences; returns the sends in flight.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn pass(self: &Arc<Self>) -> StoreResult<JoinSet<()>> {
         let due = self.shared.store.due_participants(BATCH).await?;
         let mut leased = futures::stream::iter(due).map(|participant| self.lease(participant)).buffer_unordered(AT_ONCE);

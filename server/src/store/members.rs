@@ -1,6 +1,6 @@
-//! Questions to a membership, as conditions of statements. `domain::access` decides them; here they are only written down.
+//! Questions about a membership, as SQL conditions. `domain::access` decides them; this is only their SQL form.
 
-/// Whether the membership in a column is one whose participants are `seen` by staff, `attending` their sessions, or `reminded`.
+/// Memberships whose participants are `seen` by staff, `attending` their sessions, or `reminded`.
 macro_rules! members {
     (seen, $column:literal) => {
         concat!($column, " IN ('invited', 'active')")

@@ -1,6 +1,5 @@
-//! The only door to the database. Each use case is one method of [`Store`] and one transaction; nothing of a transaction
-//! crosses this line. A room per subject in `sql/`, stamped for SQLite and PostgreSQL; the law of each stands in
-//! `cases/`.
+//! The only door to the database. Each use case is one method of [`Store`] and one transaction; transactions never
+//! leave this module. A room per subject in `sql/`, compiled for SQLite and PostgreSQL; the law of each is in `cases/`.
 
 mod batch;
 mod cases;

@@ -58,12 +58,12 @@ impl Truth {
         }
     }
 
-    /// Whether an account reads anybody at all.
+    /// `true` if an account may read anyone at all.
     pub fn reads(&self, staff: StaffId) -> bool {
         self.roles.get(&staff).is_some_and(|role| role.can(access::Act::Read))
     }
 
-    /// Whether an account reads the participant.
+    /// `true` if an account may read the participant.
     pub fn cares(&self, staff: StaffId) -> bool {
         self.reads(staff) && self.team.contains(&staff) && !self.left
     }
@@ -313,7 +313,7 @@ async fn bring_a_phone_in(s: &Scene<'_>) -> anyhow::Result<Done> {
     if said.status != 303 {
         return Ok(said.into());
     }
-    // The code stands in a cookie of whoever asked for it.
+    // The code is in a cookie of the browser that asked for it.
     let token = said.token().context("a code")?;
     let code = token.split_once('.').context("a code")?.1;
     let (stranger, device) = (s.app.web()?, s.app.id(DeviceId::from_bytes));

@@ -58,7 +58,7 @@ pub struct Scene<'a> {
     pub colleague: Reader,
     /// Whoever leads when the actor does not.
     pub lee: Reader,
-    /// Of yesterday, of tomorrow and of the day after, for the whole track.
+    /// Yesterday's, tomorrow's and the next day's session, for the whole track.
     pub sessions: [SessionId; 3],
     known: Vec<SessionId>,
     today: chrono::NaiveDate,
@@ -156,7 +156,7 @@ impl<'a> Scene<'a> {
         Ok(self.post(&path, &form).await?.into())
     }
 
-    /// Plans a session of tomorrow.
+    /// Plans a session for tomorrow.
     pub async fn plan(&self, with: &str) -> Result<Done> {
         Ok(self.post("/care/schedule/series", &self.own(with)).await?.into())
     }

@@ -1,6 +1,6 @@
-//! Words in an address that say what was just done, where one page says them and another shows them.
+//! Query words that tell the next page what was just done.
 
-/// Somebody was discharged.
+/// Someone was discharged.
 pub const DISCHARGED: &str = "discharged";
 /// The reader left a care team.
 pub const LEFT_TEAM: &str = "left-team";

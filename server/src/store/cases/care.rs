@@ -1,6 +1,6 @@
-//! What staff see and do about what was shared. The law over all of them: what shows something of a participant first
-//! updates the reader's sign-in and the participant's head row, then checks, writes the ledger and reads, all in one
-//! transaction. Not there, not assigned and not shared are all `not_found`. An ended sign-in is `sign_in`.
+//! Shared entries, for staff. Law for all use cases: one that shows something of a participant first updates the
+//! reader's sign-in and the participant's head row, then checks, writes the ledger and reads, all in one transaction.
+//! Missing, not assigned and not shared are all `not_found`. An expired sign-in is `sign_in`.
 
 use domain::base::id::{ObjectId, ParticipantId, ReplyId};
 use domain::base::text::ReplyText;

@@ -1,6 +1,6 @@
-//! Every use case of the store and its law, one list per subject. The macro stamps each for both databases: `write` runs it in a
-//! transaction that is committed before the answer, `read` on one snapshot, `look` without a transaction, for one question.
-//! After `=` stands the file under `sql/` that holds the body, as a function of the same name.
+//! Every use case of the store and its law, one list per subject. The macro generates each for both databases: `write`
+//! runs it in a transaction that commits before it returns, `read` on one snapshot, `look` as a single query without a
+//! transaction. After `=` is the file under `sql/` with the body, a function of the same name.
 
 mod care;
 mod demo;

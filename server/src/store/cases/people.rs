@@ -1,4 +1,4 @@
-//! Programs, participants, and who cares for whom. What staff do here goes through the door of `care.rs`.
+//! Programs, participants and care teams. Acts of staff go through the door of `care.rs`.
 
 use domain::base::id::{ParticipantId, ProgramId, StaffId};
 use domain::base::text::Label;
@@ -32,8 +32,8 @@ use_cases! {
     /// `true` if both belong to one program, the staff member is assigned and enabled, and the participant has not
     /// left.
     look fn is_assigned(participant: ParticipantId, staff: StaffId) -> bool = people::relation;
-    /// What the account may do about the participant now, by its role, their membership and their relation. `NotThere` when either is not
-    /// there, they are of different programs, or the account is disabled.
+    /// What the account may do about the participant now, by role, membership and relation. `NotThere` if either does
+    /// not exist, they are of different programs, or the account is disabled.
     look fn may(staff: StaffId, participant: ParticipantId, act: Act) -> Ruling = people::relation;
     /// Lists the staff who may be on the care team, and whether they are.
     write fn care_team(who: SignedInStaff, participant: ParticipantId) -> Vec<Colleague> = care::team;

@@ -1,4 +1,4 @@
-//! A participant's phones: coming in, vouching for each other, being shut out. What staff do here goes through the door of `care.rs`.
+//! A participant's phones: enrolling, vouching and revoking. Acts of staff go through the door of `care.rs`.
 
 use domain::base::id::{DeviceId, ParticipantId};
 use domain::people::enrolment::{EnrolmentCode, Welcome};
@@ -11,7 +11,7 @@ use crate::store::types::people::{Entered, Looked, NewCode, SignedInPhone, Signe
 use crate::store::{Backend, Store, StoreResult};
 
 use_cases! {
-    // ---- A code, typed on a phone
+    // ---- Enrolling with a code
 
     /// Checks by reading whether a code is valid for this device, so that a stranger's guess never waits for the writer
     /// or delays anyone.

@@ -1,5 +1,5 @@
-//! The schedule. Planning is the program's: it names nobody, and any staff member may do it. What
-//! staff see or say of a participant goes through the same door as in `care.rs`.
+//! The schedule. Planning belongs to the program: it names nobody, and any staff member may do it. What staff see or
+//! record about a participant goes through the same door as in `care.rs`.
 
 use chrono::NaiveDate;
 use domain::base::id::{ParticipantId, ProgramId, SeriesId, SessionId};

@@ -1,4 +1,4 @@
-//! Staff accounts as the operator sees and changes them, for the commands on the machine. What staff do on screen is in `care.rs`.
+//! Staff accounts, for the operator's commands. What staff do on screen is in `care.rs`.
 
 use chrono::TimeDelta;
 use domain::base::id::StaffId;

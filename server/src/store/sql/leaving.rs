@@ -1,4 +1,5 @@
-//! What ends a relation, and ends with it whatever hangs on it: subscriptions, codes that wait, sessions to come.
+//! Signing out, revoking and discharging, with everything that ends with them: subscriptions, waiting codes, future
+//! sessions.
 
 use domain::base::id::{DeviceId, ParticipantId, StaffId};
 use domain::base::problem::ProblemKind;

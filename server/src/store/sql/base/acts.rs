@@ -1,12 +1,12 @@
-//! Acts that were applied, by their random ids, so that none applies twice: what phones say of attendance, sessions, habits and
-//! settings, and each version of a share or a sharing default.
+//! The random ids of applied acts, so that none applies twice: RSVPs, habits and settings of phones, and each version
+//! of a share or a sharing default.
 
 use domain::base::id::{ActId, ParticipantId, ShareVersion};
 
 use super::Tx;
 use crate::store::StoreResult;
 
-/// The id of an act, whatever it is about.
+/// The id of an act of any kind.
 #[derive(Clone, Copy)]
 pub struct Act([u8; 16]);
 
@@ -22,7 +22,7 @@ impl From<ShareVersion> for Act {
     }
 }
 
-/// Whether the act was ever applied.
+/// `true` if the act was ever applied.
 pub async fn was_applied(tx: &mut Tx<'_>, participant: ParticipantId, act: impl Into<Act>) -> StoreResult<bool> {
     let row = sqlx::query("SELECT 1 AS found FROM act WHERE participant_id = $1 AND act_id = $2")
         .bind(participant.bytes().to_vec())
@@ -32,7 +32,7 @@ pub async fn was_applied(tx: &mut Tx<'_>, participant: ParticipantId, act: impl 
     Ok(row.is_some())
 }
 
-/// Remembers that the act was applied.
+/// Records that the act was applied.
 pub async fn note(tx: &mut Tx<'_>, participant: ParticipantId, act: impl Into<Act>) -> StoreResult<()> {
     sqlx::query("INSERT INTO act (participant_id, act_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")
         .bind(participant.bytes().to_vec())

@@ -1,4 +1,4 @@
-//! What every room uses: the types of the database, rows, the head row with its lock, keys, acts.
+//! Shared by all rooms: database types, rows, the head row with its lock, keys and acts.
 
 pub mod acts;
 pub mod bulk;

@@ -1,4 +1,4 @@
-//! Reading ids, times and numbers out of rows.
+//! Reads ids, times and numbers from rows.
 
 use chrono::{DateTime, Utc};
 use domain::people::Role;

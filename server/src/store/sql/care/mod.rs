@@ -1,4 +1,4 @@
-//! What staff see and do, each through the door.
+//! What staff see and do, always through the door.
 
 pub mod door;
 pub mod entry;

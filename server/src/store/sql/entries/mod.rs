@@ -1,4 +1,4 @@
-//! What a participant wrote: sealed revisions, and which of them are current.
+//! A participant's sealed revisions, and which of them are current.
 
 pub mod revise;
 pub mod revision_graph;

@@ -1,4 +1,4 @@
-//! How a staff account stands to a participant now. What it may do then is `domain::access`.
+//! The current relation of a staff account to a participant. `domain::access` decides what it allows.
 
 use domain::base::id::{ParticipantId, ProgramId, StaffId};
 use domain::people::access::{self, Act, Relation, Ruling};
@@ -9,14 +9,14 @@ use super::membership;
 use super::sql::base::{Tx, role};
 use crate::store::StoreResult;
 
-/// An account that can sign in, and somebody of its program.
+/// An enabled account and a participant of its program.
 pub struct Standing {
     pub role: Role,
     pub membership: Membership,
     pub assigned: bool,
 }
 
-/// `None` when the account is disabled, or one of the two is not there or of another program.
+/// `None` if the account is disabled, or either does not exist or is of another program.
 pub async fn standing(tx: &mut Tx<'_>, staff: StaffId, participant: ParticipantId) -> StoreResult<Option<Standing>> {
     let row = sqlx::query(
         "SELECT s.role, p.membership, a.since FROM staff s

@@ -1,4 +1,4 @@
-//! What holds for the whole schedule of a program: its lock, its zone, its holidays.
+//! The program's lock, time zone and holidays.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What the care team may read: the share of one object, and the default of a kind.
+//! What the care team may read: shares of objects, and sharing defaults of kinds.
 
 pub mod setting;
 pub mod share;
