@@ -1,6 +1,5 @@
-//! Planned times of reminders, and what became of them: the rows themselves, what phones are told of them, and what the
-//! participant does with one. What is planned when is in `plan.rs`, sending in `dispatch.rs`; what an event makes of an occurrence is
-//! `domain::reminders::life`.
+//! Occurrences of reminders: the rows, what phones are told of them, and what the participant does with one. Planning
+//! is in `plan.rs`, sending in `dispatch.rs`; `domain::reminders::life` decides the effect of an event.
 
 use std::collections::BTreeMap;
 
@@ -73,7 +72,7 @@ impl Occurrence {
         })
     }
 
-    /// The row that a plan becomes when it is not there yet.
+    /// The row of a new plan.
     pub fn begin(tx: &Tx<'_>, plan: Planned) -> Self {
         Self {
             id: OccurrenceId::from_bytes(tx.env.random()),
@@ -102,13 +101,13 @@ impl Occurrence {
     }
 }
 
-/// Lets an event happen to an occurrence, and writes what comes of it. `false` when the event is refused.
+/// Applies an event to an occurrence. `false` if the event is refused.
 pub async fn happen(tx: &mut Tx<'_>, locked: &mut Head, occurrence: Occurrence, event: Event) -> StoreResult<bool> {
     let step = occurrence.life.after(event, tx.now);
     take(tx, locked, occurrence, step).await
 }
 
-/// Writes what a step says. `false` when it is a refusal.
+/// Writes a step. `false` if it is a refusal.
 pub async fn take(tx: &mut Tx<'_>, locked: &mut Head, mut occurrence: Occurrence, step: Step) -> StoreResult<bool> {
     match step {
         Step::Nothing => {}
@@ -131,7 +130,7 @@ pub async fn take(tx: &mut Tx<'_>, locked: &mut Head, mut occurrence: Occurrence
     Ok(true)
 }
 
-/// Writes an occurrence, new or not, and tells the phones once it is due soon.
+/// Writes an occurrence, and announces it once it is due soon.
 pub async fn tell(tx: &mut Tx<'_>, locked: &mut Head, mut occurrence: Occurrence) -> StoreResult<()> {
     if occurrence.life.is_told(tx.now) {
         occurrence.life.announced = true;

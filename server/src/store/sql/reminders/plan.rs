@@ -1,6 +1,6 @@
 //! Plans occurrences of reminders from their causes. Called with the participant locked, in the transaction that
-//! changed the cause, so that the plan is always current. Idempotent. What is wanted, and the steps from what is there
-//! to that, are `domain::reminders::plan`.
+//! changed the cause, so that the plan is always current. Idempotent. The wanted plan, and the steps toward it, are in
+//! `domain::reminders::plan`.
 
 use chrono::{NaiveDate, TimeDelta};
 use domain::base::id::{DeviceId, ObjectId, OccurrenceId, ParticipantId, ReplyId, SessionId};
