@@ -1,9 +1,11 @@
-//! Keeps the tree what README says it is: direction of dependencies, lengths, pairs, borders, rooms, circles.
+//! Keeps the tree what the READMEs say it is: direction of dependencies, lengths, pairs, borders, rooms, circles.
 
 #[path = "architecture/circles.rs"]
 mod circles;
 #[path = "architecture/contract.rs"]
 mod contract;
+#[path = "architecture/readmes.rs"]
+mod readmes;
 #[path = "architecture/rooms.rs"]
 mod rooms;
 
@@ -84,36 +86,6 @@ fn migrations_come_in_pairs() -> Result<()> {
 }
 
 #[test]
-fn every_path_in_the_readme_exists() -> Result<()> {
-    let readme = text("README.md")?;
-    let paths: Vec<&str> = readme
-        .split('`')
-        .skip(1)
-        .step_by(2)
-        .filter(|code| ["app/", "server/", "tests/", "public", ".ci/"].iter().any(|top| code.starts_with(top)) && !code.contains(' '))
-        .collect();
-    assert!(paths.len() > 40, "the code map was not found");
-    for path in paths {
-        assert!(root().join(path).exists(), "README names {path}, which is not there");
-    }
-    Ok(())
-}
-
-#[test]
-fn every_folder_is_on_the_code_map() -> Result<()> {
-    let readme = text("README.md")?;
-    for top in ["app/src", "server/src", "tests"] {
-        for entry in fs::read_dir(root().join(top))? {
-            let path = entry?.path();
-            let name = name_of(&path);
-            let on_map = readme.contains(&format!("`{top}/{name}")) || readme.contains(&format!("{top}/{name}/"));
-            assert!(!path.is_dir() || on_map, "{top}/{name} is not on README's code map");
-        }
-    }
-    Ok(())
-}
-
-#[test]
 fn names_that_say_nothing_are_not_used() -> Result<()> {
     for path in sources()? {
         let name = Path::new(&path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
@@ -122,7 +94,7 @@ fn names_that_say_nothing_are_not_used() -> Result<()> {
     Ok(())
 }
 
-/// A border: outside of `inside`, no file of `within` may say `word`.
+/// Asserts that no file of `within` uses `word`, except in `inside`.
 fn border(within: &str, inside: &[&str], word: &str) -> Result<()> {
     for path in files(within, ".rs")?.iter().filter(|path| !inside.iter().any(|home| path.starts_with(home))) {
         let said = text(path)?.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(word));
