@@ -1,4 +1,4 @@
-//! Plain types that the store accepts and returns.
+//! Who is signed in, and how a phone stands that wants to come in.
 
 use chrono::{DateTime, Utc};
 use domain::base::id::{DeviceId, ParticipantId, ProgramId, StaffId};

@@ -1,8 +1,7 @@
-//! What staff see of participants: the list, one person and the inbox, and the door in front of every read.
+//! What staff see of one participant: their page, and what they shared.
 //!
-//! Law: every function that shows something begins with [`enter`] or [`my_people`]: it locks the reader's sign-in, then
-//! the participant's head row, then checks. The ledger row is written before anything is opened, in the same
-//! transaction.
+//! Law: every function here that shows something begins with [`enter`]. The ledger row is written before anything is opened, in the
+//! same transaction.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Creates programs, staff and participants, and assigns carers.
+//! Programs, staff and participants coming to be.
 
 use domain::base::id::{ParticipantId, ProgramId, StaffId};
 use domain::base::text::Label;

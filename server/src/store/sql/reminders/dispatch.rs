@@ -8,7 +8,7 @@ use domain::reminders::life::{Event, State};
 use domain::reminders::rules::{Asked, Ruling, Source, Standing, may_send};
 use sqlx::{AssertSqlSafe, Row as _};
 
-use super::occurrence::{self, COLUMNS, OPEN, Occurrence, TAKEN};
+use super::occurrence::{self, COLUMNS, GIVEN_UP, OPEN, Occurrence, TAKEN};
 use super::sql::base::{Tx, head, id, ms};
 use super::sql::people::membership;
 use super::{habit, plan, settings, subscription};
@@ -20,8 +20,6 @@ use crate::store::types::reminders::{Attempt, Leased, Outcome};
 const AT_ONCE: i64 = 50;
 /// How far back a digest collects; what one misses is in the next.
 const GATHERED: TimeDelta = TimeDelta::hours(25);
-/// Deliveries that the push service rejected.
-const GIVEN_UP: i64 = 3;
 
 pub async fn due_participants(tx: &mut Tx<'_>, limit: i64) -> StoreResult<Vec<ParticipantId>> {
     let rows = sqlx::query(

@@ -17,8 +17,12 @@ use super::sql::base::{DbRow, Tx, flag, head, id, maybe_id, ms, time};
 use crate::store::types::head::Head;
 use crate::store::{StoreError, StoreResult};
 
-/// Deliveries that a push service accepted.
+/// Deliveries that may be tried again.
+pub const OPEN: i64 = 1;
+/// Deliveries that a push service took.
 pub const TAKEN: i64 = 2;
+/// Deliveries that the push service gave up.
+pub const GIVEN_UP: i64 = 3;
 
 /// A stored occurrence.
 #[derive(Clone, Debug)]
@@ -312,6 +316,3 @@ async fn taken(tx: &mut Tx<'_>, participant: ParticipantId, after: i64, until: i
     }
     Ok(taken)
 }
-
-/// Deliveries that may be retried.
-pub const OPEN: i64 = 1;

@@ -1,4 +1,4 @@
-//! A participant's weeks, the program's zone and its holidays.
+//! A participant's weeks, and changes of the program's zone and holidays.
 
 use chrono::NaiveDate;
 use domain::base::id::{FeedVersion, ParticipantId, ProgramId};
@@ -30,7 +30,10 @@ pub async fn current(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult
     }))
 }
 
-/// Sets the weeks and tells the phones. Their sessions follow in `telling`.
+/// Sets the weeks and tells the phones. Who is on which session follows when they are told (see `catch_up`).
+///
+/// # Errors
+/// When the database fails.
 pub async fn put(tx: &mut Tx<'_>, locked: &mut Head, zone: &Zone, term: Term) -> StoreResult<()> {
     let version = FeedVersion::from_bytes(tx.env.random());
     sqlx::query("UPDATE participant SET track = $2, began = $3, weeks = $4, term_zone = $5, term_version = $6 WHERE participant_id = $1")
