@@ -24,7 +24,8 @@ pub async fn the_team_names_everybody_who_could_be_on_it(db: Db) -> Result<()> {
     let far = app.staff(elsewhere, Role::Counselor, "Far Away").await?;
     let (who, _) = app.sign_in(clinic.counselor).await?;
     let team = app.store().care_team(who, clinic.participant).await?;
-    let names: Vec<_> = team.iter().map(|one| (one.name.as_str(), one.role, one.assigned)).collect();
+    let mut names: Vec<_> = team.iter().map(|one| (one.name.as_str(), one.role, one.assigned)).collect();
+    names.sort_unstable_by_key(|(name, ..)| *name);
     assert_eq!(names, [("Ana Counselor", Role::Counselor, true), ("Bo Nurse", Role::Medical, false)]);
     let stranger = app.store().assign_colleague(who, clinic.participant, far).await;
     assert_eq!(kind(stranger), Some(ProblemKind::NotFound));

@@ -124,7 +124,7 @@ pub async fn catch_up(tx: &mut Tx<'_>, locked: &mut Head) -> StoreResult<()> {
 async fn put(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId, changed: i64, withdrawn: bool) -> StoreResult<()> {
     let version = FeedVersion::from_bytes(tx.env.random());
     sqlx::query(
-        "INSERT INTO attendee (participant_id, session_id, version, told, withdrawn, extra) VALUES ($1, $2, $3, $4, $4, 0)
+        "INSERT INTO attendee (participant_id, session_id, version, told, withdrawn, extra) VALUES ($1, $2, $3, $4, $5, 0)
          ON CONFLICT (participant_id, session_id) DO UPDATE SET version = excluded.version, told = excluded.told,
              withdrawn = excluded.withdrawn",
     )
