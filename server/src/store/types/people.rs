@@ -1,4 +1,4 @@
-//! Who is signed in, and how a phone stands that wants to come in.
+//! Who is signed in, and the state of a phone that enrolls.
 
 use chrono::{DateTime, Utc};
 use domain::base::id::{DeviceId, ParticipantId, ProgramId, StaffId};

@@ -1,4 +1,4 @@
-//! Programs, staff and participants coming to be.
+//! Creates programs, staff accounts and participants.
 
 use domain::base::id::{ParticipantId, ProgramId, StaffId};
 use domain::base::text::Label;

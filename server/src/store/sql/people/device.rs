@@ -1,4 +1,4 @@
-//! A participant's phones: coming in, and vouching for each other. Revoking one is in `leaving.rs`.
+//! A participant's phones: enrolling, and vouching for each other. Revoking one is in `leaving.rs`.
 
 use domain::base::id::{DeviceId, FeedVersion, ParticipantId};
 use domain::base::problem::ProblemKind;

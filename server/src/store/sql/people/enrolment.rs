@@ -1,5 +1,5 @@
-//! Bringing a phone in, the phone's side: a code is typed once, confirmed by staff where that is asked for, and only then
-//! there is a device. Making codes and confirming is the staff's side, in `care/phone.rs`.
+//! Enrolling a phone, the phone's side: a code is entered once, confirmed by staff if required, and only then does the
+//! device exist. Creating codes and confirming is the staff's side, in `care/phone.rs`.
 
 use chrono::{DateTime, Utc};
 use domain::base::id::{DeviceId, ParticipantId};

@@ -1,4 +1,4 @@
-//! Sign-ins: who a token belongs to, for how long. Ending one is in `leaving.rs`.
+//! Sign-ins: the owner of a token, and how long it is valid. Ending one is in `leaving.rs`.
 
 use domain::base::id::{DeviceId, EpochId, ParticipantId, StaffId, StreamId};
 use domain::base::problem::ProblemKind;

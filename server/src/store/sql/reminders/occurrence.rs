@@ -17,11 +17,11 @@ use super::sql::base::{DbRow, Tx, flag, head, id, maybe_id, ms, time};
 use crate::store::types::head::Head;
 use crate::store::{StoreError, StoreResult};
 
-/// Deliveries that may be tried again.
+/// Deliveries that may be retried.
 pub const OPEN: i64 = 1;
-/// Deliveries that a push service took.
+/// Deliveries that a push service accepted.
 pub const TAKEN: i64 = 2;
-/// Deliveries that the push service gave up.
+/// Deliveries that the push service rejected.
 pub const GIVEN_UP: i64 = 3;
 
 /// A stored occurrence.

@@ -30,10 +30,7 @@ pub async fn current(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult
     }))
 }
 
-/// Sets the weeks and tells the phones. Who is on which session follows when they are told (see `catch_up`).
-///
-/// # Errors
-/// When the database fails.
+/// Sets the weeks and tells the phones. Their sessions follow in `catch_up`.
 pub async fn put(tx: &mut Tx<'_>, locked: &mut Head, zone: &Zone, term: Term) -> StoreResult<()> {
     let version = FeedVersion::from_bytes(tx.env.random());
     sqlx::query("UPDATE participant SET track = $2, began = $3, weeks = $4, term_zone = $5, term_version = $6 WHERE participant_id = $1")
