@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::base::id::{hex_from_wire, to_hex};
 
-/// Who did it. On the wire its number, so that a phone can verify a row that it has no word for yet.
+/// The actor. A number on the wire, so that a phone can verify a row with an unknown kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "u8", into = "u8")]
 pub enum ActorKind {
@@ -37,20 +37,20 @@ pub enum Act {
     Reviewed,
     /// Replied to one shared entry.
     Replied,
-    /// Made an enrolment code for a phone.
+    /// Created an enrollment code for a phone.
     CodeMade,
     /// Confirmed a new phone.
     PhoneConfirmed,
-    /// A phone came in.
+    /// A phone was enrolled.
     PhoneAdded,
-    /// A phone was shut out.
+    /// A phone was revoked.
     PhoneRevoked,
-    /// Was given the participant to care for.
+    /// Was assigned to the participant.
     Assigned,
-    /// Came to lead a session that the participant is on, and sees there whether they come. Names whoever leads from then on; done to
-    /// the series, or to one session that has a leader of its own.
+    /// Became the leader of a session of the participant, and sees whether they come. Names the new leader; the object
+    /// is the series, or a session with its own leader.
     BecameLeader,
-    /// Cares for the participant no longer; as with `Assigned`, the actor is the one it happened to.
+    /// Was unassigned; as with `Assigned`, the actor is the affected staff member.
     Unassigned,
 }
 
@@ -161,7 +161,7 @@ impl utoipa::PartialSchema for LedgerHash {
 #[cfg(feature = "openapi")]
 impl utoipa::ToSchema for LedgerHash {}
 
-/// The end of the chain as somebody knew it.
+/// The known end of a chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LedgerHead {
@@ -175,7 +175,7 @@ impl LedgerHead {
     pub const EMPTY: Self = Self { number: 0, hash: LedgerHash([0; 32]) };
 }
 
-/// What one row says, without its place in the chain.
+/// The content of a row, without its place in the chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Fact {
@@ -218,7 +218,7 @@ pub struct LedgerRow {
     pub hash: LedgerHash,
 }
 
-/// A row with the name a person knows the actor by; the name is not part of the chain.
+/// A row with the actor's display name, which is not part of the chain.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NamedRow {
@@ -261,7 +261,7 @@ pub enum LedgerFault {
     Changed(u64),
 }
 
-/// Verifies a whole chain, oldest row first, against the head this phone has pinned. Answers the head it ends in.
+/// Verifies a whole chain, oldest row first, against the head this phone has pinned. Returns its head.
 ///
 /// # Errors
 /// The first fault found.

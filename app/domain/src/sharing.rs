@@ -2,9 +2,9 @@
 //!
 //! Law: an unshare always applies, at once. A share applies only over the version it names; else it stays closed.
 //!
-//! Beside it, a default per kind of entry: whether a phone shares new ones by itself. The same law: turning it off always
-//! applies; turning it on applies only over the version it names. A share that a default made names the setting it was made
-//! under, and opens only while that very setting is on.
+//! Also a default per kind of entry: whether phones share new ones automatically. The same law: turning it off always
+//! applies; turning it on applies only over the version it names. A share made by a default names that setting, and
+//! opens only while exactly that setting is on.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! The phone's half of Evenkeel without the phone: journal, vault and sync engine.
+//! The phone's half of Evenkeel without a browser: journal, vault and sync engine.
 //!
 //! Runs as WASM in the browser and natively in tests. Architecture invariant: no web-sys, no clock and no source of
 //! chance of its own; storage, cipher and network come in through [`ports`].

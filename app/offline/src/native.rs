@@ -1,4 +1,4 @@
-//! The phone without a phone, for native tests: storage in memory, and the RustCrypto twin of WebCrypto.
+//! A phone for native tests: in-memory storage, and the RustCrypto twin of WebCrypto.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

@@ -1,10 +1,10 @@
-//! What the phone must give: a place that keeps, a cipher, and a way to the server.
+//! The ports of a phone: storage, cipher and network.
 
 use domain::base::problem::Problem;
 use domain::schedule::Zone;
 use domain::sync::{SyncAnswer, SyncRequest};
 
-/// Why the phone's storage did not do it.
+/// Why the phone's storage failed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StorageError {
     /// No room is left on the phone.
@@ -62,7 +62,7 @@ pub enum Write {
 /// One ordered map from text to bytes that survives the browser.
 #[expect(async_fn_in_trait, reason = "one thread in the browser; no caller needs Send")]
 pub trait Storage {
-    /// Law: what is returned was there at one moment.
+    /// Law: returns a consistent snapshot.
     async fn read(&self, reads: Reads) -> Result<Snapshot, StorageError>;
 
     /// Law: reads, decides and writes in one transaction; nobody writes in between. Returns only after the writes are
@@ -103,7 +103,7 @@ pub trait Cipher {
     }
 }
 
-/// Why the server gave no answer. None of these is a verdict, and none of them wipes anything.
+/// Why a request failed. None of these is a verdict, and none of them wipes anything.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TransportError {
     #[error("no network")]
@@ -111,7 +111,7 @@ pub enum TransportError {
     /// The server answered with a problem.
     #[error("the server: {}", .0.title)]
     Problem(Box<Problem>),
-    /// Something in between answered, or the server with something that is no answer.
+    /// A proxy responded, or the server's response is malformed.
     #[error("an answer that is not from Evenkeel (status {0})")]
     Strange(u16),
 }

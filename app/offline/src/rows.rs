@@ -1,4 +1,4 @@
-//! What stands in the phone's storage: keys, and the JSON behind them. The form is permanent.
+//! The phone's stored rows: keys and JSON values. The form is permanent.
 //!
 //! | key | holds |
 //! |---|---|

@@ -1,4 +1,4 @@
-//! The keyring and what seals and opens with it. Opened text lives in memory only.
+//! The keyring, and sealing and opening with it. Opened text exists in memory only.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ pub(crate) struct Held<K> {
 pub struct Vault<C: Cipher> {
     pub cipher: C,
     pub(crate) keys: RefCell<BTreeMap<KeyId, Held<C::Key>>>,
-    /// Whose journal is open, and the key that is sealed with.
+    /// The owner of the open journal, and the current key.
     pub(crate) in_use: Cell<Option<(ParticipantId, KeyId)>>,
 }
 
@@ -111,7 +111,7 @@ impl<C: Cipher> Vault<C> {
         seal::unpad(&padded).map(<[u8]>::to_vec).ok_or(CipherError)
     }
 
-    /// Makes a random key, holds it, and answers it sealed under the phone's own key.
+    /// Creates a random key, holds it, and returns it sealed under the phone's own key.
     pub async fn make_key(&self, participant: ParticipantId) -> Result<(KeyId, KeyRow), CipherError> {
         let mut raw = [0; 32];
         self.cipher.random(&mut raw);

@@ -1,4 +1,4 @@
-//! How much, in a target's own unit: drinks, mg, money, minutes. Whole hundredths, so that nothing is ever rounded.
+//! Amounts in a target's own unit: drinks, mg, money, minutes. Whole hundredths, so nothing is ever rounded.
 
 use std::fmt;
 
@@ -14,11 +14,11 @@ impl Amount {
     /// What a person may type, in plain English.
     pub const ALLOWED: &'static str = "a number above 0, up to 1000000, with at most two decimals, such as 2 or 2.5";
 
-    /// Reads what a person typed, with a decimal point or a decimal comma. Three digits after either would be thousands to
-    /// some people and decimals to others: it is refused instead of guessed.
+    /// Parses typed input with a decimal point or comma. Three digits after either could be thousands or decimals, so
+    /// they are refused instead of guessed.
     ///
     /// # Errors
-    /// Names `field` when it is not such a number.
+    /// Names `field` if it is not such a number.
     pub fn parse(field: &str, raw: &str) -> Result<Self, Invalid> {
         let wrong = || Invalid::new(field, Self::ALLOWED);
         let text = raw.trim();
@@ -31,7 +31,7 @@ impl Amount {
         Self::new(digits.fold(0, |value, digit| value * 10 + u32::from(digit - b'0'))).map_err(|_| wrong())
     }
 
-    /// Like [`Amount::parse`], but nothing typed is `None` and not an error.
+    /// Like [`Amount::parse`], but empty input is `None` and not an error.
     ///
     /// # Errors
     /// Names `field` when something was typed that is not such a number.

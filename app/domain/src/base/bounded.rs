@@ -1,4 +1,4 @@
-//! Whole numbers with a lowest and a highest value, refused outside of them when they are made and when they are read.
+//! Whole numbers with a minimum and a maximum, checked when they are created and parsed.
 
 macro_rules! bounded {
     ($($(#[$doc:meta])* $name:ident($raw:ty): $field:literal, $min:literal..=$max:literal, $allowed:literal;)*) => {$(

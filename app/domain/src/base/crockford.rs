@@ -1,5 +1,5 @@
-//! Crockford's base 32: ten digits and 22 letters that nobody mistakes for one another when reading aloud.
-//! Source: Douglas Crockford, "Base 32", <https://www.crockford.com/base32.html>. The check symbol is not used.
+//! Crockford's base 32: ten digits and 22 letters that are not confused when read aloud. Source: Douglas Crockford,
+//! "Base 32", <https://www.crockford.com/base32.html>. The check symbol is not used.
 
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 

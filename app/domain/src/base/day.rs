@@ -1,5 +1,5 @@
-//! Civil dates as they are stored and as a date field gives them: `2026-03-01`. Read by hand, because chrono's general
-//! formats weigh more on a phone than everything here.
+//! Civil dates as in storage and date fields: `2026-03-01`. Parsed by hand, because chrono's general formats are larger
+//! on a phone than everything here.
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Deserializer, Serializer};

@@ -1,6 +1,6 @@
-//! Figures that words and pictures are made from: whole numbers in tenths, and how many it takes to say anything.
+//! Figures for sentences and charts: whole numbers in tenths, and the minimum count for a claim.
 
-/// From this many on, a sentence may claim something. Below, only the count is said.
+/// The minimum count for a claim. Below it, only the count is stated.
 pub const ENOUGH: u32 = 5;
 
 /// `sum / n` in tenths, rounded, halves away from zero. 0 when `n` is 0.

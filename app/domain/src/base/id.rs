@@ -1,6 +1,6 @@
 //! Random 128-bit identities, one type per thing, written as 32 lowercase hexadecimal digits.
 //!
-//! Nothing here makes one: ids are born at the edges, from the phone's or the server's source of chance.
+//! Nothing here creates ids: they come from the phone's or the server's source of randomness.
 
 use std::fmt;
 use std::str::FromStr;
@@ -122,9 +122,9 @@ ids! {
     ObjectId;
     /// One version of an entry or document.
     RevisionId;
-    /// One life of one journal; it numbers operations.
+    /// One life of a journal, which numbers its operations.
     StreamId;
-    /// One operation; the same bits whenever it is sent again.
+    /// One operation; unchanged when it is sent again.
     OpId;
     /// One key of a participant's keyring.
     KeyId;
@@ -140,7 +140,7 @@ ids! {
     SeriesId;
     /// One dated occurrence of a series.
     SessionId;
-    /// One act of a participant that is applied once, however often it is sent.
+    /// One act of a participant, applied once however often it is sent.
     ActId;
     /// Something to be reminded of once; the phone knows what.
     OnceId;

@@ -1,8 +1,8 @@
-//! What a parser says about a value it cannot take: which field, and what would have been allowed.
+//! The error of a parser: the field, and what it may contain.
 
 use serde::{Deserialize, Serialize};
 
-/// A value that was refused. Never carries the value itself: it may be about a person.
+/// A refused value. Never contains the value itself, which may be about a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[error("{field}: allowed is {allowed}")]

@@ -1,4 +1,4 @@
-//! What every subject is made of: ids, texts, amounts, days, and how they are refused.
+//! Shared by all subjects: ids, texts, amounts, days, and their errors.
 
 pub mod amount;
 pub(crate) mod bounded;

@@ -1,5 +1,5 @@
-//! Permanent numbers, under which databases hold one of a list, and permanent words, under which forms do. Both stand beside the
-//! name that they belong to, so that neither a new order of a list nor a new name in the code changes what is stored or sent.
+//! Permanent numbers for databases and permanent words for forms, written beside the name in the code, so that
+//! reordering a list or renaming a variant never changes stored or sent values.
 
 macro_rules! numbered {
     ($($name:ident { $($item:ident = $number:literal),* $(,)? })*) => {$(

@@ -1,15 +1,15 @@
-//! What every endpoint answers when it cannot do what was asked: `application/problem+json` (RFC 9457).
+//! The error response of every endpoint: `application/problem+json` (RFC 9457).
 
 use serde::{Deserialize, Serialize};
 
 use crate::Invalid;
 
-/// What went wrong, as a word that a program can rely on. Permanent.
+/// The kind of error, for programs. Permanent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ProblemKind {
-    /// A field does not hold what is allowed; `invalid` names it.
+    /// A field is invalid; `invalid` names it.
     Invalid,
     /// The request or one of its parts is larger than allowed.
     TooLarge,
@@ -17,22 +17,22 @@ pub enum ProblemKind {
     TooMany,
     /// The sign-in is missing or expired. Nothing was lost; sign in again.
     SignIn,
-    /// This phone was shut out.
+    /// This phone was revoked.
     Revoked,
-    /// The code was not taken: wrong, used or expired. They look alike on purpose.
+    /// The code was rejected: wrong, used or expired. They look alike on purpose.
     Code,
-    /// Too many tries came from this network; `retry_after` says when the next may. Asked before anything is looked up, so
-    /// that it tells nothing of what was tried.
+    /// Too many tries from this network; `retry_after` is the time until the next. Checked before any lookup, so that
+    /// it reveals nothing about the input.
     TooManyTries,
     /// Not for this account.
     Forbidden,
-    /// There is nothing here, or nothing that this account may know of.
+    /// Not found, or not visible to this account.
     NotFound,
-    /// The database is another life of itself; take a new stream, pull everything, resend.
+    /// The database is in a new epoch: take a new stream, pull everything, resend.
     Epoch,
     /// Another copy of this journal has written; take a new stream, pull everything, resend.
     Fork,
-    /// Operations are missing before the first one sent; `expected` says which comes next.
+    /// Operations are missing before the first one sent; `expected` is the next number.
     Gap,
     /// The journal belongs to another participant than the sign-in.
     ForeignStream,
@@ -40,9 +40,9 @@ pub enum ProblemKind {
     Cursor,
     /// The request came from another site.
     Origin,
-    /// Something broke on the server, or it is too busy. Nothing was taken; try again later.
+    /// The server failed or is too busy. Nothing was applied; try again later.
     Unavailable,
-    /// A problem that this version has no word for.
+    /// A kind that this version does not know.
     #[serde(other)]
     Newer,
 }
@@ -98,7 +98,7 @@ pub struct Problem {
     /// The sequence number that the server expects next, for `gap`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expected: Option<u64>,
-    /// In how many seconds it is worth trying again, for `too_many_tries`; as in the header `Retry-After`.
+    /// Seconds until the next try, for `too_many_tries`; the same as the header `Retry-After`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
 }

@@ -1,4 +1,4 @@
-//! Text that a person typed: trimmed, never empty, bounded.
+//! Typed text: trimmed, never empty, bounded.
 
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -30,7 +30,7 @@ impl<const MAX: usize> Text<MAX> {
         Ok(Self(text))
     }
 
-    /// Like [`Text::new`], but nothing typed is `None` and not an error.
+    /// Like [`Text::new`], but empty input is `None` and not an error.
     ///
     /// # Errors
     /// Names `field` when something was typed that is too long or holds control characters.

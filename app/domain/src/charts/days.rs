@@ -50,7 +50,7 @@ pub fn cravings_by_day(noted: &[Noted<'_>], last: NaiveDate, days: u16) -> Vec<C
     picture
 }
 
-/// What the one sentence beside the picture says.
+/// The facts of the sentence beside the chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DaysFact {
     /// Fewer than five cravings.

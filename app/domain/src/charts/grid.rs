@@ -32,7 +32,7 @@ pub fn grid(noted: &[Noted<'_>]) -> Grid {
     grid
 }
 
-/// What the one sentence beside the picture says.
+/// The facts of the sentence beside the chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GridFact {
     /// Fewer than five cravings.

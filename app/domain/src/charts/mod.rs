@@ -1,4 +1,4 @@
-//! What the pictures show, as numbers, and the facts of the one plain sentence beside each. Drawing and words are elsewhere.
+//! The data of the charts, and the facts of the sentence beside each. Drawing and texts are elsewhere.
 //!
 //! Each carries its `n`. Below five nothing is claimed. Deliberately not here: scores, predictions, trends fitted to data.
 
@@ -13,7 +13,7 @@ pub use triggers::{TriggerPicture, TriggerRow, TriggersFact, triggers, triggers_
 use crate::base::id::ObjectId;
 use crate::entries::body::Record;
 
-/// A record with the entry it belongs to. Pictures take all of a participant's and pick what they are about.
+/// A record and its entry. Charts take all records of a participant and select their own.
 #[derive(Clone, Copy, Debug)]
 pub struct Noted<'a> {
     pub object: ObjectId,

@@ -1,4 +1,4 @@
-//! Which triggers come most, and how strong it is then.
+//! The most frequent triggers, and the mean intensity with each.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -71,7 +71,7 @@ pub fn triggers(noted: &[Noted<'_>]) -> TriggerPicture {
     TriggerPicture { rows, n: u32::try_from(events.len()).unwrap_or(u32::MAX) }
 }
 
-/// What the one sentence beside the picture says.
+/// The facts of the sentence beside the chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TriggersFact {
     /// Fewer than five entries name a trigger.

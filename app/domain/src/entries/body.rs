@@ -1,6 +1,7 @@
-//! What is inside a sealed revision: kind, schema, the time the phone claims, and the thing itself.
+//! The content of a sealed revision: kind, schema, claimed time and body.
 //!
-//! The form is permanent: `body/forms.rs` shows it. A phone keeps what it cannot read (a newer kind or schema) as it came.
+//! The form is permanent: `body/forms.rs` shows it. A phone keeps what it cannot read (a newer kind or schema)
+//! unchanged.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -44,8 +45,7 @@ impl Body {
     }
 }
 
-/// A body with the time it is about. `at` is what the participant claims; nothing is ever ordered by it but lists on
-/// the screen.
+/// A body with the time it is about. `at` is claimed by the participant; only lists on screen are ordered by it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -75,11 +75,11 @@ impl Record {
         serde_json::to_vec(self).unwrap_or_default()
     }
 
-    /// Reads what it knows entirely and nothing else: a field or a word of tomorrow is refused, so that an edit here cannot
-    /// lose it. Every kind's form says `deny_unknown_fields` for that.
+    /// Parses only what this version knows completely: a field or value from a newer version is refused, so that an
+    /// edit here cannot lose it. That is why every kind's form has `deny_unknown_fields`.
     ///
     /// # Errors
-    /// Names the schema when it is newer than this build, else the body.
+    /// Names the schema if it is newer than this build, or else the body.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Invalid> {
         #[derive(Deserialize)]
         struct Version {
@@ -93,7 +93,7 @@ impl Record {
     }
 }
 
-/// The plaintext that a share carries: one pinned revision, and the names of what it points at, which is not shared by itself.
+/// The plaintext of a share: one pinned revision, and the names of what it refers to, which is not shared itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SharedCopy {
@@ -102,7 +102,7 @@ pub struct SharedCopy {
     pub names: Names,
 }
 
-/// What the things that a record points at are called.
+/// The names of what a record refers to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Names {

@@ -1,4 +1,4 @@
-//! Catalogues: what is offered as chips, so that nobody has to type. Own words stand beside them.
+//! Catalogues: choices offered as chips, so that nobody has to type. The person's own words are beside them.
 //!
 //! The names are permanent. They say neither a substance nor a behaviour, so that one list serves both.
 

@@ -1,4 +1,4 @@
-//! What the form of every kind says about itself.
+//! The trait of every kind's form.
 
 use crate::base::id::ObjectId;
 

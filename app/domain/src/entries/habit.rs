@@ -1,4 +1,4 @@
-//! What a habit is: the half of it that only the participant's phones know. When it reminds is [`crate::reminders::HabitRule`].
+//! The meaning of a habit, which only the participant's phones know. Its times are in [`crate::reminders::HabitRule`].
 
 use serde::{Deserialize, Serialize};
 

@@ -1,8 +1,8 @@
-//! The list of kinds: everything that a participant writes. Adding a kind is a folder with its form and one line here.
+//! The list of kinds: everything that a participant writes. To add a kind, add a folder with its form and a line here.
 
-/// Calls `make` with one line per kind: the permanent number, the permanent name on the wire, the name in the code, the form, and
-/// `entry` (it happened once) or `document` (it is kept up to date). Entries first. What has to know every kind is made from this
-/// list, in this crate and above it.
+/// Calls `make` with one line per kind: the permanent number, the permanent name on the wire, the name in the code, the
+/// form, and `entry` (it happened once) or `document` (it is kept up to date). Entries first. Everything that must know
+/// all kinds is generated from this list, in this crate and above.
 #[macro_export]
 macro_rules! for_kinds {
     ($make:ident) => {

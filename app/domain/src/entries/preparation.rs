@@ -1,4 +1,4 @@
-//! What a participant wants to bring to a session: notes of their own, one document per session.
+//! A participant's own notes for a session, one document per session.
 
 use serde::{Deserialize, Serialize};
 

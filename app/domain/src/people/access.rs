@@ -1,34 +1,34 @@
-//! Who may do what: one function, by role, membership and relation. Nothing else names a role or a membership to decide access.
+//! Who may do what: one function of role, membership and relation. Nothing else decides access by role or membership.
 //!
-//! Relations are given, never taken: somebody is assigned by staff of the care team, and leads because a supervisor, the leader before
-//! them, or they themselves on a new series of their own people said so (`schedule::leading`).
+//! Relations are granted, never taken: staff are assigned by the care team, and lead because a supervisor, the previous
+//! leader, or they themselves (on a new series of their own people) set the leader (`schedule::leading`).
 
 use crate::people::{Membership, Role};
 
 /// What a staff member wants to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Act {
-    /// Use the own account; see and plan what names nobody.
+    /// Use one's account; see and plan what names nobody.
     Plan,
     /// Change the zone and the holidays of the program.
     SetProgram,
-    /// Bring somebody into the program.
+    /// Add a participant to the program.
     BringIn,
-    /// Be put on care teams, and lead.
+    /// Be on care teams, and lead.
     Carry,
-    /// Lead what others led, and let others lead.
+    /// Set any leader, including oneself.
     GiveLead,
-    /// See the name of somebody in a list.
+    /// See a participant's name in a list.
     Know,
-    /// See and mark somebody on a session.
+    /// See a participant on a session, and mark attendance.
     SeeOnSession,
-    /// Open somebody's page: phones, codes, team, weeks, the end of it.
+    /// Open a participant's page: phones, codes, team, weeks, discharge.
     Care,
-    /// Read what somebody shared, review it, answer it.
+    /// Read, review and reply to a participant's shared entries.
     Read,
 }
 
-/// What somebody on the staff is to a participant.
+/// The relation of a staff member to a participant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Relation {
     /// Nothing; also to everybody of another program.
@@ -42,9 +42,9 @@ pub enum Relation {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Ruling {
     Granted,
-    /// Never with this role, whoever it is about.
+    /// Never allowed for this role.
     Forbidden,
-    /// Not about this participant; the same as if there were none.
+    /// Not for this participant; looks the same as if there were none.
     NotThere,
 }
 
@@ -64,15 +64,15 @@ impl Act {
     }
 }
 
-/// Whether this account may do this to a participant who stands so in the program and to the account. For what is about nobody,
-/// membership and relation say nothing.
+/// Decides whether an account may do an act, by its role, the participant's membership and their relation. Acts without
+/// a participant ignore the latter two.
 pub const fn may(actor: Role, act: Act, membership: Membership, relation: Relation) -> Ruling {
     if !actor.can(act) {
         return Ruling::Forbidden;
     }
     let reaches = match (act, relation) {
         (_, Relation::Assigned) => true,
-        // Leading shows who is on the session and nothing else, and only to a role that reads.
+        // Leading reveals only who is on the session, and only to a reading role.
         (Act::SeeOnSession, Relation::Leads) => actor.can(Act::Carry),
         (_, Relation::Stranger | Relation::Leads) => false,
     };
@@ -80,7 +80,7 @@ pub const fn may(actor: Role, act: Act, membership: Membership, relation: Relati
 }
 
 impl Role {
-    /// Whether this role ever may. An admin runs the program and reads nobody.
+    /// `true` if this role may ever do it. An admin runs the program and reads nothing.
     pub const fn can(self, act: Act) -> bool {
         match act {
             Act::Plan | Act::Know | Act::SeeOnSession => true,
@@ -91,7 +91,7 @@ impl Role {
     }
 }
 
-/// What a membership means for those who ask. SQL asks the same through one fragment, which is checked against these.
+/// What a membership implies. SQL has the same conditions in one fragment, which is tested against these.
 impl Membership {
     /// Staff who may see the participant see them.
     pub const fn is_seen(self) -> bool {

@@ -1,4 +1,4 @@
-//! Bringing a phone in: the code that staff show, the number both sides compare, and the recovery code.
+//! Enrolling a phone: the code that staff show, the number both sides compare, and the recovery code.
 
 use std::fmt;
 
@@ -10,23 +10,23 @@ use crate::base::crockford;
 use crate::base::id::{DeviceId, ParticipantId};
 use crate::base::text::Label;
 
-/// How long a code may be typed after it was shown.
+/// How long a code is valid.
 pub const CODE_LIFE: TimeDelta = TimeDelta::minutes(10);
-/// How long staff may take to confirm a phone after its code was typed.
+/// How long staff have to confirm a phone after its code was entered.
 pub const CONFIRM_LIFE: TimeDelta = TimeDelta::minutes(30);
 
 /// Bits of a code: ten Crockford characters.
 pub const CODE_BITS: u32 = 50;
 const CHARACTERS: usize = 10;
-/// What codes had that an older version made; they live out their ten minutes.
+/// Bits of codes of an older version, which stay valid for their ten minutes.
 const OLDER_CHARACTERS: usize = 8;
 
 /// Ten Crockford characters, single use.
 ///
-/// Nothing bounds the tries of all networks together, because whoever has many addresses would use such a bound to keep
-/// everybody out. The length alone carries it: 2,000 tries a second (more than one server answers) for the ten minutes of a
-/// code, with 20 codes open at once, find one of them with a chance of 2,000 × 600 × 20 / 2⁵⁰ ≈ 2 × 10⁻⁸. And staff compare
-/// a number before the phone is in.
+/// There is no global limit of tries, because someone with many addresses could use it to lock everyone out. The length
+/// alone is enough: 2,000 tries a second (more than one server answers) for the ten minutes of a code, with 20 codes
+/// open at once, find one of them with a chance of 2,000 × 600 × 20 / 2⁵⁰ ≈ 2 × 10⁻⁸. And staff compare a number before
+/// the phone is in.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct EnrolmentCode {
     bits: u64,
@@ -84,25 +84,26 @@ impl fmt::Display for CompareNumber {
     }
 }
 
-/// `POST /api/v1/enrolments`: a phone types a code. The phone makes its own device id.
+/// `POST /api/v1/enrolments`: a phone enters a code. The phone creates its own device id.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EnrolmentRequest {
     pub code: String,
     pub device: DeviceId,
-    /// Whose journal is on the phone already, if there is one. A code of somebody else is then neither taken nor used up.
+    /// The owner of the journal on the phone, if there is one. A code of another person is then rejected and stays
+    /// unused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub participant: Option<ParticipantId>,
 }
 
-/// The answer to a code that was taken, and to every later question how it stands.
+/// The response to an accepted code, and to every later status request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum EnrolmentAnswer {
     /// Staff have to confirm that both sides show the same number. Ask again with `ticket`.
     Waiting { number: CompareNumber, ticket: String },
-    /// The phone is in; a sign-in cookie came with this answer.
+    /// The phone is enrolled; this response sets the sign-in cookie.
     In { welcome: Welcome },
     /// Staff refused, or nobody confirmed in time. Nothing on the phone changes.
     Refused,

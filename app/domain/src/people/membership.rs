@@ -1,16 +1,16 @@
-//! Where a participant stands in the program, and the one table of how that changes.
+//! A participant's membership in the program, and its only transition table.
 
 use serde::{Deserialize, Serialize};
 
-/// Where a participant stands in the program.
+/// A participant's membership in the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Membership {
     /// Created by staff; no phone yet.
     Invited,
-    /// At least one phone came in.
+    /// At least one phone is enrolled.
     Active,
-    /// Discharged: the phone keeps what is on it and may still fetch; staff see nothing any more.
+    /// Discharged: the phone keeps its data and may still fetch; staff no longer see anything.
     Left,
 }
 

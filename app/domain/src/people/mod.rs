@@ -1,4 +1,4 @@
-//! Who belongs to a program, what their role lets them do, and how a phone gets in.
+//! The people of a program, what their roles allow, and enrolling phones.
 
 pub mod access;
 pub mod enrolment;

@@ -1,8 +1,8 @@
-//! What a staff account does in the program.
+//! The role of a staff account in the program.
 
 use serde::{Deserialize, Serialize};
 
-/// What a staff account does in the program.
+/// The role of a staff account in the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {

@@ -1,4 +1,4 @@
-//! The life of one occurrence: in which state it is, and what each event makes of it. Reading, calling and writing is the store's.
+//! The life of an occurrence: its states, and the effect of each event. The store does the reading and writing.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -8,7 +8,7 @@ use crate::base::id::DeviceId;
 /// How long before it is due the phones are told of an occurrence.
 pub const TOLD_AHEAD: TimeDelta = TimeDelta::hours(48);
 
-/// What became of an occurrence, as the store keeps it.
+/// The stored state of an occurrence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     Waiting,
@@ -40,7 +40,7 @@ impl State {
         }
     }
 
-    /// Something may still come of it without anybody doing anything.
+    /// It may still be sent without further action.
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Waiting | Self::Snoozed(_))
     }
@@ -58,7 +58,7 @@ impl State {
     }
 }
 
-/// An occurrence, as far as its life goes.
+/// The facts of an occurrence that its life needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Life {
     pub due_at: DateTime<Utc>,
@@ -75,9 +75,9 @@ pub struct Life {
 /// What happens to an occurrence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// Its plan says these times now.
+    /// Its plan has new times.
     Planned { due_at: DateTime<Utc>, expires_at: DateTime<Utc> },
-    /// Its plan does not have it any more, because of that.
+    /// Its plan no longer contains it, for this reason.
     Unplanned(WhyNot),
     /// A newer one takes its place.
     Replaced,
@@ -97,7 +97,7 @@ pub enum Event {
     Held(DateTime<Utc>),
     /// A dispatcher works on it until then.
     Leased(DateTime<Utc>),
-    /// Nothing more comes of it: it is done, expired, or not delivered.
+    /// It is settled: done, expired, or not delivered.
     Ended(State),
     /// A dispatcher tried the browsers that were left.
     Tried {
@@ -114,13 +114,13 @@ pub enum Event {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     Nothing,
-    /// The row goes: no phone was ever told of it.
+    /// Delete the row: no phone knows of it.
     Forget,
-    /// The row is written and the phones hear of it.
+    /// Write the row and announce it to the phones.
     Tell(Life),
-    /// As `Tell`, and it goes to every browser again.
+    /// Like `Tell`, and send it to every browser again.
     TellAgain(Life),
-    /// The row is written; phones see no difference.
+    /// Write the row without an announcement.
     Keep(Life),
     /// The event is refused.
     Refuse,
@@ -149,7 +149,7 @@ impl Life {
         self.settled(State::Waiting, Some(next))
     }
 
-    /// What an event makes of it. Events may come in any order and more than once.
+    /// The effect of an event. Events may come in any order and more than once.
     pub fn after(self, event: Event, now: DateTime<Utc>) -> Step {
         let open = self.state.is_open();
         match event {
@@ -162,7 +162,7 @@ impl Life {
                 if comes_back { Step::Tell(Self { due_at, expires_at, ..self }.waiting(now)) } else { Step::Nothing }
             }
             Event::Unplanned(_) | Event::Answered if open && !self.announced => Step::Forget,
-            // Its time went by before anybody could send it: it was not called off.
+            // Its time passed before it could be sent: it was not called off.
             Event::Unplanned(_) if open && self.expires_at <= now => Step::Tell(self.settled(State::Expired, None)),
             Event::Unplanned(why) if open => Step::Tell(self.settled(State::NotDelivered(why), None)),
             // It reached one phone; the others need it no more.
@@ -173,7 +173,7 @@ impl Life {
             Event::DoneUntil(expires_at) if open && self.due_at < expires_at => Step::Tell(self.settled(State::Done, None)),
             Event::Unplanned(_) | Event::Replaced | Event::Answered | Event::Unanswered | Event::DoneUntil(_) => Step::Nothing,
             Event::Done => Step::Tell(self.settled(State::Done, None)),
-            // The wish came too late.
+            // The request came too late.
             Event::Snooze(_) if self.expires_at <= now => Step::Tell(self.settled(State::Expired, None)),
             Event::Snooze(until) if until >= self.expires_at => Step::Refuse,
             Event::Snooze(until) => Step::TellAgain(self.settled(State::Snoozed(until), Some(until))),

@@ -1,5 +1,5 @@
-//! Reminders, as phone and server speak of them. The server knows when; only the phone knows why: a habit is a time rule and the id
-//! of a sealed document, and something to be reminded of once is a time and a random id.
+//! Reminders on the wire. The server knows when, only the phone knows why: a habit is a time rule and the id of a
+//! sealed document, and a single reminder is a time and a random id.
 
 pub mod life;
 pub mod plan;
@@ -20,7 +20,7 @@ use crate::sync::form::{FeedRow, OpForm};
 bounded! {
     /// How long before a session its reminder comes, in minutes: 5 minutes to two days.
     Lead(u16): "lead", 5..=2880, "minutes from 5 to 2880";
-    /// How long the way to a session takes, in minutes; every lead grows by it.
+    /// Travel time to a session in minutes; added to every lead time.
     Travel(u8): "travel", 0..=240, "minutes from 0 to 240";
 }
 
@@ -33,7 +33,7 @@ pub struct Quiet {
     pub until: Minute,
 }
 
-/// What a participant wants of reminders. The server has to know it, so it is not sealed.
+/// A participant's reminder settings. Not sealed, because the server needs them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ReminderSettings {
@@ -53,7 +53,7 @@ pub struct ReminderSettings {
     /// Days on which no habit reminds; sessions still do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub days_off: Option<Weekdays>,
-    /// Nothing comes before this day begins, in the phone's zone.
+    /// No reminders before this day begins, in the phone's zone.
     #[serde(default, with = "crate::base::day::option", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
     pub paused_until: Option<NaiveDate>,
@@ -125,7 +125,7 @@ pub struct HabitRule {
     /// 1 to 6, each once.
     pub times: Vec<Minute>,
     pub days: Weekdays,
-    /// How long a reminder stays useful.
+    /// How long a reminder is valid.
     pub window: Minutes,
 }
 
@@ -186,10 +186,10 @@ catalogue! {
         /// The participant turned its kind off.
         TurnedOff,
         Paused,
-        /// Quiet hours lasted longer than it was of use.
+        /// It expired during quiet hours.
         Quiet,
         DayOff,
-        /// What it was about does not take place, or not then.
+        /// Its subject was canceled or moved.
         Cancelled,
         /// No phone takes notifications.
         NoPhone,
@@ -216,13 +216,13 @@ numbered! {
     }
 }
 
-/// What became of an occurrence.
+/// The outcome of an occurrence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OccurrenceState {
     Waiting,
-    /// Push services took it for these phones. Whether one showed it, nobody knows.
+    /// Push services accepted it for these phones. Whether it was shown is unknown.
     Sent {
         at: DateTime<Utc>,
         to: Vec<DeviceId>,
@@ -231,7 +231,7 @@ pub enum OccurrenceState {
         until: DateTime<Utc>,
     },
     Done,
-    /// Its time went by without an answer.
+    /// It expired without an answer.
     Expired,
     NotDelivered {
         because: WhyNot,
@@ -246,7 +246,7 @@ pub struct OccurrenceChange {
     pub version: FeedVersion,
     pub about: About,
     pub due_at: DateTime<Utc>,
-    /// From then on it is of no use.
+    /// When it expires.
     pub expires_at: DateTime<Utc>,
     pub state: OccurrenceState,
 }
@@ -264,7 +264,7 @@ impl FeedRow for OccurrenceChange {
 pub enum Settled {
     /// Nothing more comes of it, nor of others about the same thing that are due before it expires.
     Done,
-    /// Once more at that time, if it is of use then.
+    /// Again at that time, if it is still valid then.
     Snoozed { until: DateTime<Utc> },
 }
 
@@ -313,7 +313,7 @@ impl OpForm for SetHabit {
 pub struct RemindOnce {
     pub once: OnceId,
     pub at: DateTime<Utc>,
-    /// From then on it is of no use; at most two days after `at`.
+    /// When it expires; at most two days after `at`.
     pub until: DateTime<Utc>,
 }
 

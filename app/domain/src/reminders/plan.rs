@@ -1,5 +1,5 @@
-//! What is planned when, and how a plan changes what is there. One thing that reminds has any number of occurrences; a slot tells
-//! them apart.
+//! Plans of reminders, and the steps that apply them. A subject can have any number of occurrences, distinguished by a
+//! slot.
 
 use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
 
@@ -11,7 +11,7 @@ use crate::base::id::{ObjectId, SessionId};
 /// How far ahead habits are planned.
 pub const HABITS_AHEAD: TimeDelta = TimeDelta::hours(48);
 
-/// An occurrence as it should be. Source, subject and slot make it one.
+/// A wanted occurrence, identified by source, subject and slot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Planned {
     pub source: Source,
@@ -33,14 +33,14 @@ impl Planned {
     }
 }
 
-/// An occurrence that is there.
+/// An existing occurrence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Known<'a> {
     pub slot: &'a str,
     pub life: Life,
 }
 
-/// One step from what is there to what should be.
+/// One step from the existing to the wanted occurrences.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     Begin(Planned),
@@ -48,9 +48,9 @@ pub enum Change {
     Known(usize, Step),
 }
 
-/// The steps that make what is planned about one thing what it should be. What is due in the past is not planned any more, but what
-/// waits or is snoozed since then stays. What should not be any more is forgotten, or not delivered because of `why` once the phones
-/// know of it.
+/// The steps that bring the occurrences of one subject in line with the plan. Plans nothing in the past, but keeps what
+/// waits or is snoozed since then. Deletes what is no longer wanted, or marks it as not delivered because of `why` if
+/// phones know of it.
 pub fn replan(known: &[Known<'_>], wanted: Vec<Planned>, now: DateTime<Utc>, why: impl Fn(&Life) -> WhyNot) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut unplanned: Vec<usize> = (0..known.len()).collect();
@@ -71,19 +71,19 @@ pub fn replan(known: &[Known<'_>], wanted: Vec<Planned>, now: DateTime<Utc>, why
     changes
 }
 
-/// A session as far as its reminders go.
+/// The facts of a session that its reminders need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Attended {
     pub starts_at: DateTime<Utc>,
-    /// It takes place, and for this participant.
+    /// It takes place, and the participant is on it.
     pub on: bool,
-    /// The participant said whether they come.
+    /// The participant has answered.
     pub answered: bool,
     /// Grows with each change of its time.
     pub timed: i64,
 }
 
-/// What reminds of a session that takes place and was not answered.
+/// The wanted reminders of an unanswered session that takes place.
 pub fn before_session(session: SessionId, at: &Attended, settings: &ReminderSettings) -> Vec<Planned> {
     if !at.on || at.answered || !settings.sessions {
         return Vec::new();

@@ -1,5 +1,5 @@
-//! Whether an occurrence may be sent now. Asked when it is planned to be sent and again by whoever sends it, with everything
-//! that matters as arguments.
+//! Decides whether an occurrence may be sent now. Asked when it is planned, and again at send time, with everything
+//! relevant as arguments.
 
 use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 
@@ -39,7 +39,7 @@ impl Source {
         Self::ALL.into_iter().find(|source| i64::from(source.number()) == number)
     }
 
-    /// Whether the participant wants reminders from there at all. A digest stands for others, and a test was asked for just now.
+    /// `true` if the participant wants reminders of this source. Digests and tests are always wanted.
     pub const fn is_wanted(self, settings: &ReminderSettings) -> bool {
         match self {
             Self::Session => settings.sessions,
@@ -70,7 +70,7 @@ impl About {
     }
 }
 
-/// Civil time where the participant is. Only the server can work it out.
+/// Civil time in the participant's zone. Only the server can compute it.
 pub trait Civil {
     /// The date and the minute of the day at an instant.
     fn local(&self, at: DateTime<Utc>) -> (NaiveDate, u16);
@@ -78,17 +78,17 @@ pub trait Civil {
     fn instant(&self, day: NaiveDate, minute: Minute) -> Option<DateTime<Utc>>;
 }
 
-/// How the thing stands that a reminder is about.
+/// The state of a reminder's subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     Open,
-    /// The participant did it, or said what there was to say.
+    /// The participant did it, or answered.
     Done,
     /// It does not take place, or not then, or is no more.
     Cancelled,
 }
 
-/// One occurrence, as far as the rules ask.
+/// The facts of an occurrence that the rules need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Asked {
     pub source: Source,
@@ -103,7 +103,7 @@ pub struct Asked {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ruling {
     Send,
-    /// Not now; it is still of use then, which is later than now and before it expires.
+    /// Not now; later, at a time before it expires.
     Wait(DateTime<Utc>),
     /// Never, because of that.
     Drop(WhyNot),
@@ -113,8 +113,8 @@ pub enum Ruling {
     Expired,
 }
 
-/// May this be sent now? A test that the participant asked for comes even while reminders are paused or hours are quiet: they
-/// are looking at the phone, and it has to say whether it arrives.
+/// Decides whether an occurrence may be sent now. A test is sent even during pauses and quiet hours: the participant is
+/// waiting for it.
 pub fn may_send(asked: &Asked, settings: &ReminderSettings, now: DateTime<Utc>, there: &impl Civil) -> Ruling {
     match asked.standing {
         Standing::Done => return Ruling::Done,

@@ -1,5 +1,5 @@
-//! The whole list of texts that leave the server in notifications. A stranger may read them on a lock screen, so they say
-//! nothing, and there are no others.
+//! All texts of notifications. A stranger may read them on a lock screen, so they reveal nothing, and there are no
+//! others.
 
 use chrono::{DateTime, TimeDelta, Utc};
 

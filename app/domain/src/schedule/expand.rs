@@ -1,4 +1,4 @@
-//! Weekly rules over civil dates. No instants here: a day has no length, so none can be lost or doubled when clocks change.
+//! Weekly rules over civil dates, without instants: days cannot be lost or doubled when clocks change.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,18 +16,18 @@ pub struct Rule {
     last: NaiveDate,
 }
 
-/// How one planned day of a series stands.
+/// The standing of one planned day of a series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
     /// As the rule has it.
     Planned,
-    /// Staff put this one at another time or day.
+    /// Staff moved it to another time or day.
     Moved,
     /// Staff cancelled this one.
     Cancelled,
     /// It fell on a holiday after phones had been told.
     Holiday,
-    /// The rule has this day no more.
+    /// The rule no longer contains this day.
     Dropped,
 }
 
@@ -53,7 +53,7 @@ numbered! {
     Standing { Planned = 1, Moved = 2, Cancelled = 3, Holiday = 4, Dropped = 5 }
 }
 
-/// What a change of a series does to one planned day.
+/// The effect of a change of a series on one planned day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     Make,
@@ -108,8 +108,8 @@ impl Rule {
         self.first.iter_days().take_while(|day| *day <= self.last).filter(|day| self.weekdays.has(day.weekday()))
     }
 
-    /// What becomes of every day that the rule has, or that is `there` already. What staff did to one day outlives a change of the
-    /// whole series, as long as the rule still has the day.
+    /// The effect on every day of the rule, and on days that are `there` already. Changes by staff to single days
+    /// survive a change of the whole series, as long as the rule contains the day.
     pub fn replan(&self, holidays: &BTreeSet<NaiveDate>, there: &BTreeMap<NaiveDate, Standing>) -> BTreeMap<NaiveDate, Step> {
         let mut steps = BTreeMap::new();
         for day in self.days().filter(|day| !holidays.contains(day) && !there.contains_key(day)) {

@@ -1,4 +1,5 @@
-//! Who may say who leads. Whoever leads sees everybody on it, so that leading is given like an assignment and never taken.
+//! Who may set the leader. A leader sees everyone on the session, so leading is granted like an assignment and never
+//! taken.
 
 use crate::base::id::StaffId;
 use crate::people::Role;
@@ -41,8 +42,9 @@ pub enum LeaderRefused {
     NotTheirs,
 }
 
-/// Whether a form may say this about the leader: a supervisor may, whoever leads now may, and on a new series of people whom they all
-/// see anybody may choose themselves. An admin neither sets nor becomes one. Leaving the leader as they are needs no right.
+/// Decides whether a form may set this leader: a supervisor and the current leader may, and on a new series anyone may
+/// choose themselves if they see everyone on it. An admin neither sets nor becomes a leader. Keeping the leader needs
+/// no permission.
 ///
 /// # Errors
 /// The reason when it may not.

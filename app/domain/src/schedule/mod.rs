@@ -1,5 +1,5 @@
-//! Sessions and a participant's weeks in the program, as phones are told them. Staff plan them as civil times in the program's
-//! zone; the server works out the instants, because a phone carries no zone database.
+//! Sessions and a participant's weeks, as sent to phones. Staff plan civil times in the program's zone; the server
+//! computes the instants, because phones have no zone database.
 
 mod civil;
 mod expand;
@@ -22,9 +22,9 @@ catalogue! {
     SessionKind { Group, Individual, Family, Education, Medical }
     /// A weekly pattern of sessions.
     Track { Day, Evening }
-    /// What a participant says of a session before it.
+    /// A participant's answer before a session.
     Coming { OnMyWay, CantCome }
-    /// What staff say of a session after it.
+    /// Attendance, as marked by staff.
     Attendance { Attended, Late, Excused, Missed }
     /// How a session stands.
     SessionState {
@@ -35,7 +35,7 @@ catalogue! {
         /// It takes place, but not for this participant any more.
         Withdrawn,
     }
-    /// What became of asking for a make-up session.
+    /// The state of a request for a make-up.
     MakeUp { Asked, Accepted, Declined }
 }
 
@@ -143,7 +143,7 @@ pub fn week(began: NaiveDate, weeks: u8, today: NaiveDate) -> Option<u8> {
     (week <= weeks).then_some(week)
 }
 
-/// Says whether the participant comes. Told to staff as it is; the latest that arrives counts.
+/// RSVP of the participant. Shown to staff; the latest to arrive counts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AnswerSession {

@@ -1,4 +1,4 @@
-//! Coping skills, and what a person's own ratings say of them.
+//! Coping skills, and what a person's own ratings say about them.
 
 pub mod skill;
 pub mod works;

@@ -102,7 +102,7 @@ pub fn offer(works: &[Worked], intensity: Intensity) -> Option<Offer> {
     relief.or_else(practised).or_else(|| untried().map(Offer::First))
 }
 
-/// What the one sentence beside the picture says.
+/// The facts of the sentence beside the chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WorksFact {
     /// No skill has five pairs yet; the most that one has.

@@ -1,5 +1,5 @@
-//! A sum over everything a feed says, kept up to date in constant time: Σ SHA-256(object, version) modulo 2^256.
-//! Phone and server compare it when nothing is pending; a difference means that a row was lost on the way.
+//! A digest of a whole feed, updated in constant time: Σ SHA-256(object, version) modulo 2^256. Phone and server
+//! compare it when nothing is pending; a difference means that a row was lost on the way.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};

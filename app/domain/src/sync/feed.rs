@@ -1,4 +1,4 @@
-//! What a participant's phones must know, one row per object, renumbered when the object changes.
+//! The feed of a participant's phones: one row per object, renumbered when the object changes.
 
 use chrono::{DateTime, Utc};
 use serde::ser::SerializeStruct;

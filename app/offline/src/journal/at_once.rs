@@ -1,5 +1,5 @@
-//! Sealing that waits for nothing. WebCrypto only seals in a while, and what is typed a moment before a page goes must be
-//! kept before that: a draft is sealed within the event that changed it. The same bytes as WebCrypto's, and opened by it.
+//! Synchronous sealing. WebCrypto is asynchronous, and text typed just before a page closes must be stored in time: a
+//! draft is sealed within the event that changed it. Same bytes as WebCrypto, which can open them.
 
 use aes_gcm::aead::{Aead as _, Payload};
 use aes_gcm::{Aes256Gcm, KeyInit as _};
@@ -16,7 +16,7 @@ pub(crate) fn seal(key: &Aes256Gcm, nonce: &[u8; NONCE_LEN], bound_to: &[u8], pl
 }
 
 impl<S: Storage, C: Cipher> Journal<S, C> {
-    /// As [`Journal::seal_draft`], at once. `draft` is its JSON.
+    /// Like [`Journal::seal_draft`], synchronous. `draft` is its JSON.
     ///
     /// # Errors
     /// When the journal was not opened, or was locked since.

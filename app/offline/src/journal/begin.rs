@@ -1,4 +1,4 @@
-//! Begins a journal on a phone that just came in.
+//! Begins a journal on a newly enrolled phone.
 
 use domain::base::id::StreamId;
 use domain::ledger::LedgerHead;
@@ -10,7 +10,7 @@ use crate::ports::{Cipher, Reads, Storage, Write};
 use crate::rows::{self, META, Meta, Rest};
 
 impl<S: Storage, C: Cipher> Journal<S, C> {
-    /// Begins a journal for a phone that just came in, or continues the one of the same participant.
+    /// Begins a journal on a newly enrolled phone, or continues the one of the same participant.
     ///
     /// # Errors
     /// [`JournalError::SomebodyElse`] when another participant's journal is here; it stays untouched.

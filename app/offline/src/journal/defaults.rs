@@ -1,5 +1,5 @@
-//! Sharing by itself: the default of a kind of entries, and the shares that it makes. A default never opens anything by its
-//! word alone: each share names the setting it was made under, and the server opens it only while that very one is on.
+//! Sharing defaults per kind of entry, and the shares they make. Each share names the setting it was made under, and
+//! the server opens it only while exactly that one is on.
 
 use domain::base::id::{ObjectId, RevisionId, ShareVersion};
 use domain::entries::kinds::Kind;
@@ -12,8 +12,8 @@ use crate::rows::{self, Intent, META, OPS, ObjectRow, OutItem, SettingRow};
 use crate::sync::outbox::{queue, withdraw};
 
 impl<S: Storage, C: Cipher> Journal<S, C> {
-    /// Turns the default of a kind of entries on or off: what is recorded from now on is shared as it is saved, or is not. What
-    /// was shared before stays as it is. Documents have no default; nothing happens.
+    /// Turns the default of a kind of entry on or off, for entries recorded from now on. Existing shares stay.
+    /// Documents have no default; nothing happens.
     pub async fn set_default(&self, kind: Kind, on: bool, now: i64) -> Result<(), JournalError> {
         if !kind.is_entry() {
             return Ok(());
@@ -43,7 +43,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         .await
     }
 
-    /// Whether anybody ever set the default of a kind. Only then is it worth reading everything that waits.
+    /// `true` if any default was ever set. Only then is everything that waits read.
     pub(crate) async fn may_share_by_itself(&self, kind: Kind) -> Result<bool, JournalError> {
         if !kind.is_entry() {
             return Ok(false);

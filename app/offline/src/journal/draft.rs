@@ -1,5 +1,5 @@
-//! The draft of an unsent form, sealed like everything else, so that a reload in the middle of writing loses nothing.
-//! Where the text of it is kept is the caller's choice; it can only be opened on this phone.
+//! Drafts of unsaved forms, sealed like everything else, so that a reload loses nothing. The caller decides where to
+//! store them; they open only on this phone.
 
 use domain::base::bytes::Bytes;
 use domain::base::id::KeyId;

@@ -1,5 +1,5 @@
-//! Everything on one phone. Each writing method is one transaction; it returns only when what it wrote is durable. What the
-//! journal can do stands in a file per verb.
+//! The journal of one phone. Each writing method is one transaction and returns only when it is durable. One file per
+//! verb.
 
 pub(crate) mod at_once;
 mod begin;
@@ -24,7 +24,7 @@ use crate::ports::{Cipher, CipherError, Reads, Snapshot, Storage, StorageError, 
 use crate::rows::{self, Glance, META, Meta, OPS, OutItem};
 use crate::vault::Vault;
 
-/// Why the journal could not do it. Nothing was written.
+/// Why a method of the journal failed. Nothing was written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum JournalError {
     #[error(transparent)]
@@ -34,10 +34,10 @@ pub enum JournalError {
     /// No phone was enrolled here, or everything was removed.
     #[error("there is no journal on this phone")]
     Missing,
-    /// The journal belongs to somebody else, who has to be signed out first.
+    /// The journal belongs to another person, who has to sign out first.
     #[error("there is another person's journal on this phone")]
     SomebodyElse,
-    /// What should be changed is not there any more.
+    /// The object no longer exists.
     #[error("this entry is gone")]
     Gone,
     /// A newer version of the app wrote this; nothing is touched until that version is here.

@@ -1,4 +1,4 @@
-//! The recovery code: made on the phone, shown once, and typed into a new phone to open what came before it.
+//! The recovery code: created on the phone, shown once, and typed on a new phone to open older entries.
 
 use domain::base::id::{KeyId, WrapperId};
 use domain::people::enrolment::RecoveryCode;
@@ -10,8 +10,8 @@ use crate::rows::{self, Intent, KEYS, KeyRow, META, Meta, WRAPS};
 use crate::sync::outbox::push;
 
 impl<S: Storage, C: Cipher> Journal<S, C> {
-    /// Makes a code that opens the key in use, and through it every other key that this phone holds. An earlier code
-    /// stops working for the key in use when the server hears of it.
+    /// Creates a code that opens the key in use, and through it every other key of this phone. An earlier code stops
+    /// working for the key in use with the next sync.
     pub async fn make_code(&self, now: i64) -> Result<RecoveryCode, JournalError> {
         let meta = self.must().await?;
         let code = RecoveryCode::from_random(self.vault.cipher.random16());

@@ -1,4 +1,4 @@
-//! What could not be sent: tried again or discarded, by the participant and nobody else.
+//! Refused operations: retried or discarded by the participant only.
 
 use domain::base::id::{OpId, ShareVersion};
 
@@ -44,7 +44,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         .await
     }
 
-    /// Gives it up. A revision that the server never had goes with it.
+    /// Discards it, with its revision if the server never had it.
     pub async fn discard(&self, op_id: OpId) -> Result<(), JournalError> {
         let Some(item) = self.tray_item(op_id).await? else { return Ok(()) };
         let object_key = item.intent.object().map(rows::object_key).unwrap_or_default();

@@ -1,5 +1,5 @@
-//! What the participant tells the server in plain words: whether they come to a session, when to remind them. It has to be
-//! readable there; on the phone it waits sealed like everything else.
+//! Operations in plain text: RSVPs and times of reminders. The server must read them; on the phone they wait sealed
+//! like everything else.
 
 use chrono::{DateTime, Utc};
 use domain::base::bytes::Bytes;
@@ -16,7 +16,7 @@ use crate::rows::{self, Intent, META, Meta, OutItem, Told};
 use crate::sync::outbox::queue;
 
 impl<S: Storage, C: Cipher> Journal<S, C> {
-    /// Says whether the participant comes to a session; none takes it back. Staff read `reason`.
+    /// RSVP for a session; `None` takes it back. Staff read `reason`.
     pub async fn answer_session(
         &self,
         session: SessionId,

@@ -9,12 +9,12 @@ use crate::rows::{self, Intent, META, OPS, ObjectRow};
 use crate::sync::outbox::{latest_share, queue, withdraw_unshares};
 
 impl<S: Storage, C: Cipher> Journal<S, C> {
-    /// Shares exactly this revision with the care team, as soon as the server hears of it.
+    /// Shares exactly this revision with the care team, with the next sync.
     pub async fn share(&self, object: ObjectId, revision: RevisionId, now: i64) -> Result<(), JournalError> {
         self.set_share(object, Some(revision), now).await
     }
 
-    /// Takes a share back. Always applies, at once when the server hears of it.
+    /// Takes a share back. Always applies, with the next sync.
     pub async fn unshare(&self, object: ObjectId, now: i64) -> Result<(), JournalError> {
         self.set_share(object, None, now).await
     }

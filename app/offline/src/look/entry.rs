@@ -1,10 +1,10 @@
-//! One entry or document as it is shown.
+//! One entry or document, as shown.
 
 use domain::base::id::{ObjectId, RevisionId};
 use domain::entries::body::Record;
 use domain::sync::{ReplyChange, SeenChange, Verdict};
 
-/// Where an entry is.
+/// The state of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EntryState {
     /// Not yet on the server.

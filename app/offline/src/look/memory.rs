@@ -1,4 +1,4 @@
-//! What was read and opened of the journal. Opened text lives here and nowhere else; it goes with the page.
+//! The opened part of the journal. Opened text exists only here, and disappears with the page.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! What the screens read: entries opened, with their states, and what waits.
+//! What pages read: opened entries with their states, and what waits.
 
 pub mod entry;
 pub(crate) mod memory;
@@ -28,7 +28,7 @@ use crate::journal::{Journal, JournalError, waiting};
 use crate::ports::{Cipher, Reads, Storage};
 use crate::rows::{self, Glance, LATER, LaterItem, META, Meta, OPS, OutItem, SettingRow, TRAY, TrayItem};
 
-/// Whether new entries of a kind are shared by themselves, and whether the server knows it yet.
+/// The sharing default of a kind, and whether the server knows it yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DefaultWish {
     pub kind: Kind,
@@ -81,7 +81,7 @@ impl Look {
 }
 
 impl<S: Storage, C: Cipher> Journal<S, C> {
-    /// Reads what changed since the last look and answers everything. What cannot be opened is counted, never dropped.
+    /// Reads the changes since the last look and returns everything. What cannot be opened is counted, never dropped.
     pub async fn look(&self) -> Result<Look, JournalError> {
         let mut memory = self.memory.lock().await;
         let prefixes = [OPS, LATER, TRAY, rows::WRAPS, rows::SETTINGS];

@@ -1,4 +1,4 @@
-//! Notes of this page about its own writes: what the next look has to read again, and what other tabs have to be told.
+//! Tracks this page's own writes: what the next look must read again, and what to tell other tabs.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;

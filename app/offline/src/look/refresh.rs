@@ -1,4 +1,4 @@
-//! Reads what changed since the last look, so that a look costs what changed and not the whole history.
+//! Reads only the changes since the last look, so that its cost does not grow with the history.
 
 use domain::base::id::ObjectId;
 use domain::entries::body::Record;

@@ -1,4 +1,4 @@
-//! Sessions and reminders as the screens show them: as the server told them, with what the participant has said since.
+//! Sessions and reminders for the pages: the server's state, with the participant's pending answers applied.
 
 use std::collections::BTreeSet;
 

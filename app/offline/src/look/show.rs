@@ -1,4 +1,4 @@
-//! Turns what was read into what is shown.
+//! Builds the shown entries from what was read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! What the first form needs at once, so that it does not wait until a long history was opened. A sealed copy of what
-//! the whole journal says; [`Journal::look`](super) makes it anew whenever it differs, and nothing else trusts it.
+//! The data of the first form, so that it does not wait for a long history to be opened. A sealed copy of what the
+//! whole journal contains; [`Journal::look`](super) replaces it whenever it differs, and nothing else relies on it.
 
 use domain::vault::seal::Purpose;
 

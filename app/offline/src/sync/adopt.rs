@@ -1,4 +1,4 @@
-//! After an update of the app: reads what an older version was told, did not know, and kept.
+//! After an update of the app: reads changes that an older version kept without knowing them.
 
 use domain::sync::{Change, Topic};
 

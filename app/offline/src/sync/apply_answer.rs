@@ -1,4 +1,4 @@
-//! Takes an answer of the server into the journal: verdicts, changes and the new cursor, in one transaction.
+//! Applies a response of the server to the journal: verdicts, changes and the new cursor, in one transaction.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -15,10 +15,10 @@ use crate::rows::{
 };
 use crate::sync::outbox::push;
 
-/// What an answer means for the next step.
+/// The next step after a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Absorbed {
-    /// Something still waits, here or there.
+    /// Something still waits, on either side.
     pub more: bool,
     /// Nothing is pending and the copies differ all the same.
     pub differs: bool,

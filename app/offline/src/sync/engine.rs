@@ -1,4 +1,4 @@
-//! One syncer: sends what waits, takes in what is new, and never mistakes trouble for a verdict.
+//! The syncer: sends what waits, applies what is new, and never treats an error as a verdict.
 
 use std::cell::Cell;
 
@@ -10,12 +10,12 @@ use crate::journal::{Journal, JournalError, waiting};
 use crate::ports::{Cipher, Reads, Storage, Transport, TransportError, Write};
 use crate::rows::{self, Intent, META, Meta, OPS, OutItem, TrayItem};
 
-/// Why syncing stopped before everything was in step. Nothing is lost by any of these.
+/// Why a sync stopped early. None of these loses anything.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SyncTrouble {
     #[error("no network")]
     Offline,
-    /// The sign-in has expired; reading and writing go on.
+    /// The sign-in has expired; reading and writing continue.
     #[error("signed out")]
     SignIn,
     #[error("this phone was shut out")]
@@ -30,7 +30,8 @@ pub enum SyncTrouble {
     Journal(#[from] JournalError),
 }
 
-/// Why the journal took a new stream, pulled everything and sent again what the server lacked. Nothing is lost by any of these.
+/// Why the journal started over: new stream, full pull, and a resend of what the server lacks. None of these loses
+/// anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StartedOver {
     /// Another copy of this journal has written.
@@ -72,7 +73,7 @@ impl Pace {
     }
 }
 
-/// A lone operation that broke the server this often, while an empty request went through, is the culprit.
+/// A single operation that failed this often, while an empty request succeeded, is the cause.
 const LONE_FAILURES: u32 = 3;
 /// What a full pull for a digest that differs may cost at most: one a day.
 const MEND_EVERY_MS: i64 = DAY_MS;
@@ -83,7 +84,7 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 const MAX_ROUNDS: usize = 10_000;
 
 impl<S: Storage, C: Cipher> Journal<S, C> {
-    /// Sends and takes until phone and server are in step.
+    /// Syncs until phone and server are in step.
     pub async fn sync<T: Transport>(&self, transport: &T, pace: &Pace, now: i64) -> Result<(), SyncTrouble> {
         if pace.tried_again.get().is_none_or(|at| now - at >= AGAIN_EVERY_MS) {
             self.try_again().await?;
@@ -97,7 +98,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         Err(SyncTrouble::Busy)
     }
 
-    /// One request. Answers whether another one is needed.
+    /// One request. Returns whether another one is needed.
     pub async fn round<T: Transport>(&self, transport: &T, pace: &Pace, now: i64) -> Result<bool, SyncTrouble> {
         let (request, sent) = self.request(pace, transport.zone()).await?;
         match transport.sync(&request).await {

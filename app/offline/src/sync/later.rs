@@ -1,4 +1,4 @@
-//! What a server that is older than the app could not take yet.
+//! Operations that an older server could not accept yet.
 
 use crate::journal::{Journal, JournalError, first};
 use crate::ports::{Cipher, Reads, Storage, Write};

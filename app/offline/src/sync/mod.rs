@@ -1,4 +1,4 @@
-//! One syncer: what waits goes out, the server's answer comes in, one transaction each.
+//! The syncer: sends what waits and applies the response, one transaction each.
 
 mod adopt;
 mod apply_answer;

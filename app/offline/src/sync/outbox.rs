@@ -1,4 +1,4 @@
-//! What waits for the server: numbered within the stream, without gaps, and turned into operations when it is sent.
+//! The outbox: intents, numbered without gaps, and turned into operations when they are sent.
 
 use domain::base::id::{ObjectId, OpId};
 use domain::entries::body::{Body, Names, SharedCopy};
@@ -113,7 +113,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         })
     }
 
-    /// The plaintext that a share carries, made now and kept nowhere on the phone.
+    /// The plaintext of a share, created now and never stored on the phone.
     async fn copy(
         &self,
         meta: &Meta,

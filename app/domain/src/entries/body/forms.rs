@@ -156,7 +156,7 @@ fn every_kind_is_listed_under_the_name_it_has_on_the_wire() {
     assert_eq!(documents, [&Kind::Target, &Kind::Skill, &Kind::Preparation, &Kind::Habit]);
 }
 
-/// Every place where one field of tomorrow could stand: right after an opening brace of a struct.
+/// Every place for a field of a newer version: right after an opening brace of a struct.
 fn with_a_field_of_tomorrow(json: &str) -> Vec<String> {
     let starts = json.match_indices('{').map(|(at, _)| at).filter(|at| {
         // Braces of enums name their variant instead of fields.

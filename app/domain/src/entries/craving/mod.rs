@@ -1,4 +1,4 @@
-//! A craving as a participant writes it down: how strong, for which target, and whatever else they like to say.
+//! A craving: intensity, target, and optional details.
 
 use serde::{Deserialize, Serialize};
 
@@ -54,13 +54,13 @@ impl KindForm for Craving {
 }
 
 impl Craving {
-    /// A craving of which only the two facts of the first tap are known.
+    /// A craving with only the two facts of the first tap.
     pub const fn quick(target: ObjectId, intensity: Intensity) -> Self {
         Self { target, intensity, second: None, triggers: Vec::new(), place: None, company: Vec::new(), response: Vec::new(), note: None }
     }
 
-    /// Whether to ask for the second rating `age` minutes after the first, and what it would say: from 10 minutes on, when a
-    /// craving has often changed already, for as long as it is still fresh, an hour. `None` once there is one.
+    /// The time of a second rating, if it may be asked for `age` minutes after the first: from 10 minutes (a craving
+    /// has often changed) to an hour (it is still fresh). `None` once there is one.
     pub fn second_due(&self, age: i64) -> Option<Minutes> {
         let minutes = u16::try_from(age).ok().filter(|age| (10..=60).contains(age) && self.second.is_none())?;
         Minutes::new(minutes).ok()

@@ -1,4 +1,4 @@
-//! A practice: a coping skill done once, in calm or in a craving, rated before and after as far as the participant likes.
+//! A practice: a coping skill done once, when calm or during a craving, with optional ratings before and after.
 
 use serde::{Deserialize, Serialize};
 

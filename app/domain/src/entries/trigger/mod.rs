@@ -1,4 +1,4 @@
-//! Triggers: the catalogue in its five groups, and the entry for having met one, with or without a craving.
+//! Triggers: the catalogue in its five groups, and the entry for one, with or without a craving.
 
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -156,7 +156,7 @@ pub struct MetTrigger {
 impl KindForm for MetTrigger {}
 
 impl MetTrigger {
-    /// A trigger met, of which nothing else is known.
+    /// A trigger without details.
     pub const fn quick(triggers: Triggers) -> Self {
         Self { triggers, pull: None, place: None, company: Vec::new(), note: None, craving: None }
     }

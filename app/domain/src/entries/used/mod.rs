@@ -37,7 +37,7 @@ impl KindForm for Use {
 }
 
 impl Use {
-    /// A use of which only the target is known.
+    /// A use with only its target.
     pub const fn quick(target: ObjectId) -> Self {
         Self { target, amount: None, craving: None, before: None, next_time: None, need: None }
     }
