@@ -6,10 +6,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::components::A;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::use_navigate;
 
 use super::about::{is_ahead, is_done_by_opening, is_open, leads_to};
 use crate::schedule::when;
+use crate::shell::address::id_in_address;
 use crate::shell::frame::Frame;
 use crate::shell::missing::{loading, nothing_here};
 use crate::shell::paths;
@@ -20,9 +21,8 @@ use crate::words::{self, reminders as say};
 pub fn RedirectPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
-    let params = use_params_map();
     let navigate = StoredValue::new(use_navigate());
-    let id = Memo::new(move |_| params.with(|p| p.get("id").and_then(|id| id.parse::<OccurrenceId>().ok())));
+    let id = id_in_address::<OccurrenceId>();
     let found = Memo::new(move |_| {
         let id = id.get()?;
         phone.look.with(|look| look.times.occurrences.iter().find(|o| o.occurrence == id).cloned())

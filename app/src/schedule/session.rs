@@ -4,13 +4,13 @@ use domain::base::id::SessionId;
 use domain::schedule::SessionChange;
 use leptos::prelude::*;
 use leptos_router::components::A;
-use leptos_router::hooks::use_params_map;
 
 use super::answer::Answer;
 use super::line::{place, standing};
 use super::make_up::MakingUp;
 use super::prepare::Prepare;
 use super::when;
+use crate::shell::address::id_in_address;
 use crate::shell::frame::Frame;
 use crate::shell::missing::nothing_here;
 use crate::shell::paths;
@@ -22,8 +22,7 @@ use crate::words::schedule as say;
 pub fn SessionPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|p| p.get("id").and_then(|id| id.parse::<SessionId>().ok())));
+    let id = id_in_address::<SessionId>();
     let session = Memo::new(move |_| {
         let id = id.get()?;
         phone.look.with(|look| look.times.sessions.iter().find(|session| session.session == id).cloned())

@@ -1,5 +1,6 @@
 //! What every page stands on: the state of the phone, the ports, the addresses, the frame, drawing in steps, forms.
 
+pub mod address;
 pub mod drawing;
 pub mod form_draft;
 pub mod frame;

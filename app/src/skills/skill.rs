@@ -47,7 +47,7 @@ pub fn SkillPage() -> impl IntoView {
     });
     let ready = Memo::new(move |_| phone.stage.get() == Stage::Ready);
     let body = move || match which.get() {
-        Some(which) => view! { <Doing which craving=craving()/> }.into_any(),
+        Some(which) => view! { <Practicing which craving=craving()/> }.into_any(),
         None if ready.get() => view! { <p class="card quiet">{texts::SKILL_GONE.say(lang)}</p> }.into_any(),
         None => ().into_any(),
     };
@@ -72,7 +72,7 @@ enum Phase {
 }
 
 #[component]
-fn Doing(which: WhichSkill, craving: Option<ObjectId>) -> impl IntoView {
+fn Practicing(which: WhichSkill, craving: Option<ObjectId>) -> impl IntoView {
     let phone = Phone::here();
     let setting = craving.map_or(Setting::Calm, |craving| Setting::Craving(Some(craving)));
     let run = PracticeRun::new(phone, which, setting);

@@ -7,8 +7,7 @@ mod sharing;
 
 use domain::base::id::ObjectId;
 use leptos::prelude::*;
-use leptos_router::components::A;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::use_navigate;
 use offline::look::entry::Entry;
 
 use self::conflict::Conflict;
@@ -18,7 +17,9 @@ use self::sharing::Sharing;
 use super::state::State;
 use crate::parts::dialog::Confirm;
 use crate::sharing::older::OlderApp;
+use crate::shell::address::id_in_address;
 use crate::shell::frame::Frame;
+use crate::shell::missing::nothing_here;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::ports::Trouble;
@@ -30,8 +31,7 @@ use crate::words;
 pub fn EntryPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
-    let params = use_params_map();
-    let object = Memo::new(move |_| params.with(|p| p.get("id").and_then(|id| id.parse::<ObjectId>().ok())));
+    let object = id_in_address::<ObjectId>();
     let entry = Memo::new(move |_| {
         let object = object.get()?;
         phone.look.with(|l| l.entry(object).map(|e| e.as_ref().clone()))
@@ -71,10 +71,7 @@ pub fn EntryPage() -> impl IntoView {
         }
         match entry.get() {
             Some(entry) => view! { <Read entry editing trouble on_delete=ask/> }.into_any(),
-            None if phone.stage.get() == Stage::Ready => view! {
-                <p>{words::ENTRY_GONE.say(lang)}</p><p><A href=paths::HISTORY>{words::LIST.say(lang)}</A></p>
-            }
-            .into_any(),
+            None if phone.stage.get() == Stage::Ready => nothing_here(lang, words::ENTRY_GONE, paths::HISTORY, words::LIST),
             None => ().into_any(),
         }
     };

@@ -6,12 +6,12 @@
 mod breath;
 mod call;
 mod forward;
-mod later;
 mod lines;
 mod muscles;
 pub mod note_field;
 mod own;
 mod senses;
+mod ten_minutes;
 mod time;
 mod timed;
 mod wave;
@@ -32,7 +32,7 @@ pub fn Guide(run: PracticeRun) -> impl IntoView {
             KnownSkill::UrgeSurfing => view! { <wave::Wave elapsed/> }.into_any(),
             KnownSkill::PacedBreathing => view! { <breath::Breath elapsed/> }.into_any(),
             KnownSkill::Grounding => view! { <senses::Senses step=run.step/> }.into_any(),
-            KnownSkill::DelayDistractDecide => view! { <later::TenMinutes elapsed step=run.step/> }.into_any(),
+            KnownSkill::DelayDistractDecide => view! { <ten_minutes::TenMinutes elapsed step=run.step/> }.into_any(),
             KnownSkill::PlayItForward => view! { <forward::Forward run/> }.into_any(),
             KnownSkill::RefusalLines => view! { <lines::Lines run/> }.into_any(),
             KnownSkill::MuscleRelaxation => view! { <muscles::Muscles elapsed/> }.into_any(),

@@ -8,8 +8,7 @@ use chrono::NaiveDate;
 use domain::base::id::ObjectId;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::components::A;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::use_navigate;
 use offline::look::entry::Entry;
 
 use self::change::Change;
@@ -20,7 +19,9 @@ use super::overview::{standing_of, today};
 use crate::entries::entry::conflict::Conflict;
 use crate::entries::state::State;
 use crate::parts::dialog::Confirm;
+use crate::shell::address::id_in_address;
 use crate::shell::frame::Frame;
+use crate::shell::missing::nothing_here;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::ports::Trouble;
@@ -32,8 +33,7 @@ use crate::words::{self, daily};
 pub fn TargetPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
-    let params = use_params_map();
-    let object = Memo::new(move |_| params.with(|p| p.get("id").and_then(|id| id.parse::<ObjectId>().ok())));
+    let object = id_in_address::<ObjectId>();
     let document = Memo::new(move |_| {
         let object = object.get()?;
         phone.look.with(|l| l.documents.iter().find(|d| d.object == object && target_of(d).is_some()).map(|d| d.as_ref().clone()))
@@ -49,10 +49,7 @@ pub fn TargetPage() -> impl IntoView {
                 Mode::Edit => view! { <Edit entry mode/> }.into_any(),
                 Mode::Change => view! { <Change entry mode/> }.into_any(),
             },
-            None if phone.stage.get() == Stage::Ready => view! {
-                <p>{daily::AIM_GONE.say(lang)}</p><p><A href=paths::TARGETS>{daily::AIMS.say(lang)}</A></p>
-            }
-            .into_any(),
+            None if phone.stage.get() == Stage::Ready => nothing_here(lang, daily::AIM_GONE, paths::TARGETS, daily::AIMS),
             None => ().into_any(),
         }
     };
