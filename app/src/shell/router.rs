@@ -8,6 +8,12 @@ use super::drawing::late_part::LatePart;
 use super::pages::for_pages;
 use super::part::Part;
 
+/// Draws a part that comes late. One type for all of them: a closure of its own per page would be a route of its own in the
+/// first file.
+fn late(part: Part) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
+    move || view! { <LatePart part/> }.into_any()
+}
+
 macro_rules! make_routes {
     (
         first { $($first:ident $first_at:literal => $($first_page:ident)::+;)* }
@@ -18,11 +24,11 @@ macro_rules! make_routes {
         pub fn Pages() -> impl IntoView {
             view! {
                 <Router>
-                    <FlatRoutes fallback=|| view! { <LatePart part=Part::Missing/> }>
+                    <FlatRoutes fallback=late(Part::Missing)>
                         $(<Route path=(StaticSegment($first_at),) view={crate::$($first_page)::+}/>)*
                         $(<Route
                             path=(StaticSegment($late_at), $(ParamSegment(stringify!($id)),)?)
-                            view=|| view! { <LatePart part=Part::$part/> }
+                            view=late(Part::$part)
                         />)*
                     </FlatRoutes>
                 </Router>
