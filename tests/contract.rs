@@ -3,31 +3,48 @@
 //! A case is a sentence about `Store`; the API tests cover the responses over HTTP.
 
 mod contract {
-    pub mod batches;
-    pub mod beats;
-    pub mod before_sessions;
-    pub mod calendar;
-    pub mod care_team;
-    pub mod deletes;
     pub mod demo;
-    pub mod enrolment;
-    pub mod feed;
-    pub mod getting_in;
-    pub mod leading;
+    pub mod entries {
+        pub mod deletes;
+        pub mod reading;
+    }
     pub mod ledger;
-    pub mod numbering;
-    pub mod operations;
-    pub mod phones;
-    pub mod reading;
-    pub mod reminders;
-    pub mod restore;
-    pub mod schedule;
-    pub mod sending;
-    pub mod sessions;
-    pub mod settings;
-    pub mod shares;
-    pub mod sign_ins;
-    pub mod staff;
+    pub mod people {
+        pub mod accounts;
+        pub mod care_team;
+        pub mod enrolment;
+        pub mod getting_in;
+        pub mod phones;
+        pub mod sign_ins;
+    }
+    pub mod reminders {
+        pub mod before_sessions;
+        pub mod habits;
+        pub mod sending;
+    }
+    pub mod restore {
+        pub mod beats;
+        pub mod rollback;
+    }
+    pub mod schedule {
+        pub mod calendar;
+        pub mod leading;
+        pub mod series;
+        pub mod sessions;
+    }
+    pub mod sharing {
+        pub mod settings;
+        pub mod shares;
+    }
+    pub mod sync {
+        pub mod batches;
+        pub mod feed;
+        pub mod numbering;
+        pub mod operations;
+    }
+
+    // A list names a case by its file.
+    pub use self::{entries::*, people::*, reminders::*, restore::*, schedule::*, sharing::*, sync::*};
 }
 
 /// Generates every case once per database.
@@ -108,7 +125,7 @@ on_both! {
         what_the_phone_adds_up_is_the_digest,
         a_topic_that_this_server_does_not_know_stops_nobody,
     }
-    schedule {
+    series {
         a_series_becomes_sessions_and_phones_are_told_of_five_weeks,
         telling_again_changes_nothing_and_what_was_left_behind_is_taken_up,
         a_session_that_stays_on_its_day_keeps_its_id_and_what_has_begun_stays_as_it_was,
@@ -134,7 +151,7 @@ on_both! {
         who_leads_one_session_takes_no_track_into_the_series,
         who_comes_to_lead_is_in_the_ledger_of_each_attendee,
     }
-    restore {
+    rollback {
         a_cursor_beyond_the_feed_proves_a_rollback,
         a_database_behind_its_generation_begins_a_new_epoch_with_shares_closed,
         a_revoked_device_stays_revoked_after_a_restore,
@@ -169,7 +186,7 @@ on_both! {
         a_sign_in_that_ended_while_the_request_was_under_way_takes_nothing,
         what_only_reads_goes_on_when_a_minute_ends_between_the_guard_and_the_use_case,
     }
-    staff {
+    accounts {
         a_disabled_account_gets_in_by_nothing_and_its_people_are_handed_over,
         people_are_handed_over_to_somebody_who_may_read_and_to_nobody_else,
         a_hand_over_takes_a_hundred_people_at_a_time_and_again_changes_nothing,
@@ -182,7 +199,7 @@ on_both! {
         the_chain_of_a_participant_verifies_and_names_staff,
         names_are_unreadable_in_the_database,
     }
-    reminders {
+    habits {
         settings_reach_every_phone_and_an_act_is_applied_once,
         a_habit_is_planned_two_days_ahead_and_planning_again_doubles_nothing,
         a_habit_whose_time_went_by_while_nothing_ran_is_over_and_was_not_called_off,

@@ -13,7 +13,7 @@ use server::store::types::care::LinkPurpose;
 use tests::scribe::{revise, share, unshare};
 use tests::{Db, Scribe, TestApp};
 
-use super::shares::{begun, state};
+use super::super::sharing::shares::{begun, state};
 
 /// The beats in the database, as a backup stores and restores them.
 const BACK_UP: &str = "CREATE TABLE backup AS SELECT * FROM beat";

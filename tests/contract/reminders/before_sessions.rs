@@ -15,7 +15,7 @@ use server::store::types::reminders::Subscription;
 use tests::schedule::{Evening, day, group};
 use tests::{Db, TestApp};
 
-use super::reminders::{occurrences, settings, today};
+use super::habits::{occurrences, settings, today};
 
 struct Told {
     e: Evening,

@@ -18,7 +18,7 @@ use server::store::types::sync::Synced;
 use tests::scribe::{exchange, problem, revise, share};
 use tests::{Db, TestApp};
 
-use super::shares::{begun, state};
+use super::super::sharing::shares::{begun, state};
 
 pub async fn a_cursor_beyond_the_feed_proves_a_rollback(db: Db) -> Result<()> {
     let (app, mut scribe, entry) = begun(db).await?;

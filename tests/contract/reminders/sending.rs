@@ -14,7 +14,7 @@ use server::store::types::people::SignedInPhone;
 use server::store::types::reminders::{Attempt, Outcome, Subscription};
 use tests::{Db, Scribe, TestApp};
 
-use super::reminders::{begun, clock, habit, occurrences, report, settings, settle, today};
+use super::habits::{begun, clock, habit, occurrences, report, settings, settle, today};
 
 fn somewhere(name: &str) -> Subscription {
     let endpoint = format!("https://web.push.apple.com/{name}");

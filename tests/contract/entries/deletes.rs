@@ -7,7 +7,7 @@ use domain::sync::{Change, ObjectChange, Op, Reason, SyncAnswer, Verdict};
 use tests::scribe::{delete, revise, share};
 use tests::{Db, Scribe};
 
-use super::shares::{begun, state};
+use super::super::sharing::shares::{begun, state};
 
 fn object(answer: &SyncAnswer) -> Option<&ObjectChange> {
     answer.changes.iter().find_map(|c| if let Change::Object(o) = c { Some(o) } else { None })

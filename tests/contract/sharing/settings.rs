@@ -11,7 +11,7 @@ use domain::sync::{Change, Op, Reason, Revise, SetShare, SyncAnswer, Verdict};
 use tests::scribe::{revise, set_default, share, unshare};
 use tests::{Db, Scribe, TestApp};
 
-use super::restore::restore;
+use super::super::restore::rollback::restore;
 use super::shares::begun;
 
 fn told(answer: &SyncAnswer) -> Vec<ShareSetting> {
