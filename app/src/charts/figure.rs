@@ -44,7 +44,7 @@ pub fn frame(picture: Picture, lang: Lang) -> AnyView {
     .into_any()
 }
 
-/// The same as a table. It may be wider than a phone with large text: then it is scrolled by itself.
+/// The same as a table, which scrolls on its own when it is wider than the screen.
 fn table(title: &str, heads: Vec<String>, rows: Vec<Vec<String>>, lang: Lang) -> AnyView {
     let heads: Vec<AnyView> = heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }.into_any()).collect();
     let row = |cells: Vec<String>| {

@@ -320,7 +320,7 @@ enum After {
     Left,
 }
 
-/// Saves the details and goes on; leaving the page in any other way saves them as well.
+/// Saves the details and continues; leaving the page in any other way saves them too.
 fn finish(phone: Phone, form: Form, state: State) -> impl Fn(After) + Copy + Send + Sync {
     let navigate = StoredValue::new(use_navigate());
     let go_on = move |after: After, object: ObjectId| match after {

@@ -82,7 +82,7 @@ pub fn SecondRating() -> impl IntoView {
         phone.late(|port| port.set_not_again(object));
         refused.set(Some(object));
     };
-    // One at a time: another question in the place of the answered one would look as if the answer was not taken.
+    // One at a time: another question in the same place would look as if the answer was not accepted.
     let question = move || {
         if answered.with(Option::is_some) {
             return None;

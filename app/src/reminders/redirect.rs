@@ -41,7 +41,7 @@ pub fn RedirectPage() -> impl IntoView {
         net
     });
     let out = move || phone.stage.get() == Stage::New || matches!(phone.net.get(), Net::SignedOut | Net::Revoked);
-    // Signed out, and nothing known of it: it goes on after the sign-in.
+    // Signed out, and the reminder is unknown: continue after the sign-in.
     Effect::new(move |_| {
         if let (true, None, Some(id)) = (out(), found.get(), id.get()) {
             phone.late(|late| late.go_on_to(Some(paths::occurrence_path(id))));

@@ -21,7 +21,7 @@ pub fn SchedulePage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let times = Memo::new(move |_| phone.look.with(|look| look.times.clone()));
-    // Only the day: the lists are not drawn anew every minute.
+    // Only the day: the lists are not redrawn every minute.
     let today = Memo::new(move |_| times.with(|times| today(phone, times)));
     let offline = move || phone.net.get() == Net::Offline;
     view! {
@@ -98,7 +98,7 @@ fn days(phone: Phone, times: &Times, today: NaiveDate) -> AnyView {
 pub fn NextSession() -> impl IntoView {
     let phone = Phone::here();
     let times = Memo::new(move |_| phone.look.with(|look| look.times.clone()));
-    // Which one it is changes with the clock; it is drawn anew only then.
+    // The next session changes with the clock; redraw only then.
     let next = Memo::new(move |_| {
         let now = super::when::now(phone);
         times.with(|times| times.sessions.iter().find(|session| super::when::is_ahead(session, now)).cloned())

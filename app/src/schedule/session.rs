@@ -32,7 +32,7 @@ pub fn SessionPage() -> impl IntoView {
         let now = when::now(phone);
         session.with(|s| s.as_ref().is_some_and(|s| when::is_ahead(s, now)))
     });
-    // What is typed stays when the session changes: only another session draws the forms anew.
+    // Typed text stays when the session changes: only another session redraws the forms.
     let body = move || match there.get() {
         Some(id) => view! {
             {move || session.get().map(|session| view! { <Facts session/> })}

@@ -79,7 +79,7 @@ pub fn is_ahead(session: &SessionChange, now: DateTime<Utc>) -> bool {
     session.state != SessionState::Cancelled && session.ends_at() > now
 }
 
-/// "in 3 h"; "now" while it goes on.
+/// "in 3 h"; "now" during the session.
 pub fn countdown(phone: Phone, session: &SessionChange) -> Option<String> {
     let now = now(phone);
     let left = (session.starts_at - now).num_minutes();

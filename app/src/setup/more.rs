@@ -138,7 +138,7 @@ fn Phones() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let trouble = RwSignal::new(None::<Trouble>);
-    // Drawn anew only when a phone changed: an open question must not close because something was stored meanwhile.
+    // Redrawn only when a phone changed: an open question must not close because of a sync.
     let phones = Memo::new(move |_| phone.look.with(|look| (look.phones.clone(), look.this_phone)));
     let rows = move || {
         let (phones, this) = phones.get();

@@ -69,7 +69,7 @@ pub struct Phone {
     pub net: RwSignal<Net>,
     /// Somebody left this phone, and another window keeps it from being emptied to the end.
     pub held: RwSignal<bool>,
-    /// Why everything was compared with the server anew since the app was opened, if it was.
+    /// Why the journal started over since the app was opened, if it did.
     pub started_over: RwSignal<Option<StartedOver>>,
     /// The phone's clock in ms, moved on now and then so that ages on the screen are true.
     pub now: RwSignal<i64>,

@@ -58,7 +58,7 @@ pub fn OwnSkillForm(
             draft.touch();
         }
     };
-    // Cancelled, it is not wanted any more.
+    // Canceled: it is no longer wanted.
     let end = move || {
         saved.set(true);
         if let Some(draft) = draft {

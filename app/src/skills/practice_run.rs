@@ -194,7 +194,7 @@ impl PracticeRun {
                     }
                 }
                 self.busy.try_set(false);
-                // Nothing goes on while something is wrong: it is said where it is.
+                // Stop while a field is invalid; the error is shown there.
                 let sound = self.trouble.try_get_untracked() == Some(None) && self.wrong_note.try_get_untracked() == Some(false);
                 self.ended.try_set(sound && self.ending.try_get_untracked() == Some(true));
                 self.ending.try_set(false);

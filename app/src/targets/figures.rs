@@ -20,7 +20,7 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// The aim that holds, or held when it was laid aside, or will hold first.
+    /// The current aim, or the last one before archiving, or the first future one.
     pub fn aim(&self) -> Option<AimFrom> {
         let day = self.target.retired().map_or(self.today, |retired| retired.min(self.today));
         self.target.aim_on(day).or_else(|| self.target.aims().first().copied())

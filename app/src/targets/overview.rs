@@ -35,7 +35,7 @@ pub fn standing_of(phone: Phone, id: ObjectId) -> Option<Standing> {
     })
 }
 
-/// A line for each target that is not laid aside, or for each that is.
+/// A row for each active target, or for each archived one.
 #[component]
 pub fn AimLines(#[prop(optional)] laid_aside: bool) -> impl IntoView {
     let phone = Phone::here();

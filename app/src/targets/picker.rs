@@ -1,4 +1,4 @@
-//! Which target it is for. What was laid aside is not offered, unless it is the one already chosen.
+//! Chooses a target. Archived ones are not offered, unless already chosen.
 
 use domain::base::id::ObjectId;
 use domain::targets::target::Target;
@@ -16,7 +16,7 @@ pub fn offered(look: &Look) -> impl Iterator<Item = &(ObjectId, Target)> {
 #[component]
 pub fn Targets(target: RwSignal<Option<ObjectId>>) -> impl IntoView {
     let phone = Phone::here();
-    // Not followed: drawing the others anew at each choice would take the focus away.
+    // Untracked: redrawing the others at each choice would take the focus away.
     let chips = move || {
         let look = phone.look.get();
         let chosen = target.get_untracked();

@@ -66,7 +66,7 @@ fn Latest() -> impl IntoView {
     view! { {cards} }
 }
 
-/// The practice that goes on meanwhile.
+/// The practice in progress.
 #[component]
 fn Midway() -> impl IntoView {
     let phone = Phone::here();
@@ -103,7 +103,7 @@ fn Locked() -> impl IntoView {
 #[component]
 fn Tray() -> impl IntoView {
     let phone = Phone::here();
-    // Drawn anew only when something else was refused: an open question must not close because of a sync.
+    // Redrawn only when something else was refused: an open question must not close because of a sync.
     let tray = Memo::new(move |_| phone.look.with(|look| look.tray.clone()));
     let rows = move || tray.get().iter().map(|item| view! { <Refused op=item.op_id why=refusal(item)/> }).collect_view();
     view! { {rows} }

@@ -1,4 +1,4 @@
-//! Sharing by itself: what a default means, and what became of it.
+//! Sharing defaults: what one means, and what came of it.
 
 use super::i18n::catalogue;
 

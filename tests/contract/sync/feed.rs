@@ -163,7 +163,7 @@ pub async fn what_the_phone_adds_up_is_the_digest(db: Db) -> Result<()> {
     Ok(())
 }
 
-/// After a newer server was here: what it alone knows is left out, and everybody goes on.
+/// After a newer server was here: what only it knows is left out, and everyone continues.
 pub async fn a_topic_that_this_server_does_not_know_stops_nobody(db: Db) -> Result<()> {
     let (app, mut writer, mut reader) = two(db).await?;
     writer.send(&app, vec![entry(&app)]).await?;

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{OccurrenceState, WhyNot};
 use crate::base::id::DeviceId;
 
-/// How long before it is due the phones are told of an occurrence.
+/// How long before its due time phones learn of an occurrence.
 pub const TOLD_AHEAD: TimeDelta = TimeDelta::hours(48);
 
 /// The stored state of an occurrence.
@@ -66,9 +66,9 @@ pub struct Life {
     pub state: State,
     /// The phones know of it.
     pub announced: bool,
-    /// When there is something to do about it.
+    /// When the dispatcher has to look at it next.
     pub next_at: Option<DateTime<Utc>>,
-    /// Until when a dispatcher works on it.
+    /// When its lease expires.
     pub leased_until: Option<DateTime<Utc>>,
 }
 
@@ -165,7 +165,7 @@ impl Life {
             // Its time passed before it could be sent: it was not called off.
             Event::Unplanned(_) if open && self.expires_at <= now => Step::Tell(self.settled(State::Expired, None)),
             Event::Unplanned(why) if open => Step::Tell(self.settled(State::NotDelivered(why), None)),
-            // It reached one phone; the others need it no more.
+            // It reached one phone; the others no longer need it.
             Event::Unplanned(_) if self.next_at.is_some() => Step::Keep(self.settled(self.state, None)),
             Event::Replaced if open => Step::Tell(self.settled(State::NotDelivered(WhyNot::Cancelled), None)),
             Event::Answered if open || matches!(self.state, State::Sent(_)) => Step::Tell(self.settled(State::Done, None)),

@@ -29,7 +29,7 @@ bounded! {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Quiet {
     pub from: Minute,
-    /// The first minute that is not quiet any more.
+    /// The first minute that is no longer quiet.
     pub until: Minute,
 }
 

@@ -115,7 +115,7 @@ pub fn habit_times(habit: ObjectId, rule: &HabitRule, settings: &ReminderSetting
     wanted
 }
 
-/// Why a time of a habit that its plan does not have any more did not come.
+/// Why a time of a habit that is no longer in its plan was not sent.
 pub fn why_no_habit(rule: Option<&HabitRule>, due_at: DateTime<Utc>, settings: &ReminderSettings, there: &impl Civil) -> WhyNot {
     match rule {
         Some(_) if !settings.own => WhyNot::TurnedOff,

@@ -32,7 +32,7 @@ catalogue! {
         /// At another time than it was planned first.
         Moved,
         Cancelled,
-        /// It takes place, but not for this participant any more.
+        /// It takes place, but the participant is no longer on it.
         Withdrawn,
     }
     /// The state of a request for a make-up.

@@ -265,7 +265,7 @@ pub struct WrapperRow {
     pub sealed: Bytes,
 }
 
-/// A phone came in or was shut out.
+/// A phone was enrolled or revoked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PhoneChange {

@@ -91,8 +91,8 @@ pub struct NumberedVerdict {
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     Accepted,
-    /// A share that did not know of the latest act on it, or was made by a default that is not on any more; it stays closed. Or
-    /// the turning on of a default that did not know of the latest act on it; it stays as it is.
+    /// A share that did not know of the latest act on it, or was made by a default that is no longer on; it stays
+    /// closed. Or the turning on of a default that did not know of the latest act on it; it stays as it is.
     Conflict,
     /// Cannot be taken. `field` and `allowed` are there when a field was to blame.
     Rejected {

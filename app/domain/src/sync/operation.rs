@@ -137,8 +137,8 @@ pub struct SetShare {
     /// The version the phone knew; none when it was never shared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub over: Option<ShareVersion>,
-    /// The setting of the copy's kind that made this share by itself; it opens only while exactly that one is on. None when the
-    /// participant shared it.
+    /// The setting of the copy's kind that made this share automatically; it opens only while exactly that one is on.
+    /// None when the participant shared it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub setting: Option<ShareVersion>,
     /// Plaintext, made when it is sent.

@@ -1,8 +1,8 @@
 //! What a target's history adds up to: days without use, and use this week beside the weeks before.
 //!
-//! Laws. Everything is worked out anew from all uses, so that it does not matter when or in which order they were written
-//! down, and taking one out again leaves no trace. A day counts once it is over: a use today takes nothing from what was
-//! counted, it only ends the run. Nothing resets: total and longest stay, whatever comes later.
+//! Laws. Everything is computed again from all uses, so that it does not matter when or in which order they were
+//! written down, and taking one out again leaves no trace. A day counts once it is over: a use today takes nothing from
+//! what was counted, it only ends the run. Nothing resets: total and longest stay, whatever comes later.
 
 use std::collections::BTreeSet;
 
@@ -30,8 +30,8 @@ impl UseOn {
     }
 }
 
-/// Civil days without use, of those that are over: from the day it began up to yesterday, or up to the day before it was
-/// laid aside.
+/// Civil days without use, of those that are over: from the day it began up to yesterday, or up to the day before it
+/// was archived.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DaysWithout {
     /// Up to now without a break; 0 on a day with a use.
@@ -49,7 +49,7 @@ pub struct DaysWithout {
 pub struct Stretch {
     pub aim: Aim,
     pub from: NaiveDate,
-    /// Its last day; for the latest one today, or the day the target was laid aside.
+    /// Its last day; for the latest one today, or the day the target was archived.
     pub to: NaiveDate,
     /// Days without use in it.
     pub without: u32,

@@ -138,7 +138,7 @@ impl Target {
     /// With another day on which it began.
     ///
     /// # Errors
-    /// When that is not before the second aim, or after the day it was laid aside.
+    /// When that is not before the second aim, or after the day it was archived.
     pub fn with_began(mut self, began: NaiveDate) -> Result<Self, Invalid> {
         if let Some(first) = self.aims.first_mut() {
             first.from = began;

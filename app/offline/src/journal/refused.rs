@@ -9,7 +9,7 @@ use crate::rows::{self, Intent, META, Meta, OPS, ObjectRow, TrayItem};
 use crate::sync::outbox::{latest_share, queue, withdraw_unshares};
 
 impl<S: Storage, C: Cipher> Journal<S, C> {
-    /// Queues it again under a new number. A share is made anew over what is known now.
+    /// Queues it again under a new number. A share is created again over the current version.
     pub async fn retry(&self, op_id: OpId, now: i64) -> Result<(), JournalError> {
         let Some(item) = self.tray_item(op_id).await? else { return Err(JournalError::Gone) };
         let object_key = item.intent.object().map(rows::object_key).unwrap_or_default();

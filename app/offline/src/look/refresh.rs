@@ -24,7 +24,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         self.notes.to_tell.replace(Changed::NOTHING)
     }
 
-    /// Reads what changed. When that fails, the next look begins anew.
+    /// Reads what changed. If that fails, the next look starts over.
     pub(crate) async fn refresh(&self, memory: &mut Memory, meta: &Meta) -> Result<(), JournalError> {
         let held = self.vault.held().len();
         let mut changed = self.notes.to_read.replace(Changed::NOTHING);

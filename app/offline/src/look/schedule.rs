@@ -11,7 +11,7 @@ use domain::sync::{Change, Op};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Times {
     pub term: Option<TermChange>,
-    /// By time, the earliest first, without those that are not for this participant any more.
+    /// By time, earliest first, without sessions the participant is no longer on.
     pub sessions: Vec<SessionChange>,
     pub settings: ReminderSettings,
     /// The zone that the server goes by for habits and quiet hours.

@@ -10,7 +10,7 @@ use crate::rows::{self, GLANCE, Glance, GlanceRow, Meta};
 const SLOT: [u8; 16] = *b"glance at start.";
 
 impl<S: Storage, C: Cipher> Journal<S, C> {
-    /// Opens the keyring and reads the glance. Empty when none was kept yet or it does not open any more.
+    /// Opens the keyring and reads the glance. Empty if there is none or it no longer opens.
     ///
     /// # Errors
     /// [`JournalError::Missing`] when no phone was enrolled here.

@@ -96,7 +96,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         Ok(sealed)
     }
 
-    /// Takes a new stream (or only starts pulling from the beginning again), numbers what waits anew, and notes that
+    /// Takes a new stream (or only starts pulling from the beginning again), renumbers what waits, and notes that
     /// whatever the server turns out to lack must be sent once more.
     pub(crate) async fn start_over(&self, mended_at: Option<i64>) -> Result<(), JournalError> {
         let before = self.must().await?;
@@ -137,7 +137,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
                 let object = key.strip_prefix(rows::OBJECTS).and_then(|hex| hex.parse().ok());
                 let (Some(object), Some(mut row)) = (object, rows::read::<ObjectRow>(value)) else { continue };
                 if row.share.is_some() && row.share_told != generation {
-                    // The server forgot this share (a restore closed everything): it is not shared any more.
+                    // The server forgot this share (a restore closed everything): it is no longer shared.
                     row.share = None;
                     writes.push(Write::Put(key.clone(), rows::write(&row)));
                 }

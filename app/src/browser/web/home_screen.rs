@@ -35,7 +35,7 @@ pub fn watch(phone: Phone) {
         let _ = window.add_event_listener_with_callback("evenkeel-install", changed.as_ref().unchecked_ref());
     }
     changed.forget();
-    // The tab that asked goes on beside the app: it need not say how to get there any more.
+    // The tab that asked stays open beside the app, and no longer needs the hint.
     let there = Closure::<dyn Fn()>::new(move || phone.home_screen.set(HomeScreen::Installed));
     if let Some(window) = web_sys::window() {
         let _ = window.add_event_listener_with_callback("appinstalled", there.as_ref().unchecked_ref());

@@ -120,7 +120,7 @@ impl IndexedDb {
         })
     }
 
-    /// One thing by name from the store that the browser copies by itself.
+    /// Reads a value by name from the store of structured clones.
     pub async fn key(&self, name: &str) -> Result<Option<JsValue>, StorageError> {
         let (_, store) = self.begin(KEYS, IdbTransactionMode::Readonly).await?;
         let found = asked(store.get(&name.into()))?.answer().await?;
@@ -163,7 +163,7 @@ impl IndexedDb {
     }
 }
 
-/// What was put before an exception must not be committed by itself.
+/// Writes before an exception must not be committed automatically.
 fn given_up(transaction: &IdbTransaction, error: &JsValue) -> StorageError {
     // One that cannot be given up is over already.
     let _ = transaction.abort();

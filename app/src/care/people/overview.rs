@@ -7,7 +7,7 @@ use crate::care::shell::frame::{self, Frame};
 use crate::care::words as w;
 use crate::words::i18n::Words;
 
-/// The list by itself; beside it, on a wide screen, an invitation to choose. `said`: what happened a moment ago.
+/// The list; on a wide screen with an invitation to choose beside it. `said`: what was just done.
 pub fn page(frame: &Frame, people: &People, said: Option<Words>) -> String {
     let lang = frame.lang;
     let hint = match (people.reads, people.lines.is_empty()) {

@@ -66,7 +66,7 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// What the things that a record points at are called.
+/// The names of what a record refers to.
 pub fn names(look: &Look, body: &Body) -> Names {
     let target = body.target().and_then(|id| look.targets.iter().find(|(known, _)| *known == id)).map(|(_, target)| target);
     let skill = body.skill().and_then(|id| look.skills.iter().find(|(known, _)| *known == id)).map(|(_, skill)| skill);
@@ -78,7 +78,7 @@ pub fn names(look: &Look, body: &Body) -> Names {
 pub struct Index {
     /// With how many replies were read with it.
     said: HashMap<RevisionId, (usize, Box<str>)>,
-    /// The names that stand in it: when one changes, everything is read anew.
+    /// The names used in it: when one changes, everything is read again.
     named: Vec<(String, String)>,
 }
 

@@ -48,11 +48,11 @@ impl Rhythm {
     }
 }
 
-/// How long a practice that was begun goes on by itself while nobody looks.
+/// How long a practice continues in the background.
 pub const PRACTICE_LIFE_MS: i64 = 3 * 60 * 60 * 1000;
 
 impl Underway {
-    /// It was begun, is not over, and goes on by itself.
+    /// It has begun, is not over, and continues in the background.
     pub fn goes_on(&self, now: i64) -> bool {
         self.saved.is_none() && self.started.is_some_and(|started| (0..PRACTICE_LIFE_MS).contains(&(now - started)))
     }

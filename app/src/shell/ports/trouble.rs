@@ -13,7 +13,7 @@ pub enum Trouble {
     Changed,
     Gone,
     Offline,
-    /// The code was not taken.
+    /// The code was rejected.
     Code,
     /// Too many tries from this network; the minutes until another one may be made.
     Tries(u32),

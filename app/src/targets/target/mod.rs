@@ -70,7 +70,7 @@ fn Read(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
     let lay_aside = move |_| {
         let entry = kept.get_value();
         let Some((target, today)) = target_of(&entry).cloned().zip(today(phone)) else { return };
-        // What begins only later is laid aside on the day it would have begun.
+        // A target that begins later is archived on the day it would have begun.
         let day = retired.is_none().then(|| today.max(target.began()));
         let Ok(target) = target.with_retired(day) else { return };
         let record = revised(&entry, target);

@@ -93,7 +93,7 @@ pub struct Session {
     pub reason: Option<String>,
     /// Grows with every change that attendees are told of.
     pub changed: i64,
-    /// The value of The value of `changed` at the last change of time or standing.
+    /// The value of The value of The value of `changed` at the last change of time or standing.
     pub timed: i64,
     pub changed_at: DateTime<Utc>,
 }

@@ -6,7 +6,7 @@ fn at(minute: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(1_800_000_000, 0).unwrap() + TimeDelta::minutes(minute)
 }
 
-/// Due in ten minutes, of use for an hour, known to the phones.
+/// Due in ten minutes, valid for an hour, known to the phones.
 fn life(state: State) -> Life {
     Life { due_at: at(10), expires_at: at(70), state, announced: true, next_at: Some(at(10)), leased_until: Some(at(1)) }
 }

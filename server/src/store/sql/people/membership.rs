@@ -1,4 +1,4 @@
-//! Where a participant stands in the program.
+//! A participant's membership in the program.
 
 use domain::base::id::{ParticipantId, ProgramId};
 use domain::base::problem::ProblemKind;
