@@ -1,4 +1,4 @@
-//! A card of an entry: title, time and state.
+//! An entry as a row of a list: title, time and state.
 
 use std::sync::Arc;
 
@@ -19,9 +19,11 @@ pub fn EntryCard(entry: Arc<Entry>, children: Children) -> impl IntoView {
     let title = kinds::title(body, &names(phone, body), phone.lang);
     let when = phone.when(entry.record.at.to_utc());
     view! {
-        <article class="card">
-            <A attr:class="row" href=paths::entry_path(entry.object)><b>{title}</b><span class="quiet">{when}</span></A>
-            {children()}
+        <article>
+            <A href=paths::entry_path(entry.object)>
+                <div class="t"><b>{title}</b>{children()}</div>
+                <span class="fact">{when}</span>
+            </A>
         </article>
     }
     .into_any()
@@ -36,7 +38,7 @@ pub fn SavedCard(object: ObjectId) -> impl IntoView {
         entry.get().map(|entry| {
             let body = &entry.record.body;
             let about = kinds::about(body, &names(phone, body), phone.lang);
-            view! { <EntryCard entry>{(!about.is_empty()).then(|| view! { <p>{about}</p> })}</EntryCard> }
+            view! { <div class="list"><EntryCard entry>{(!about.is_empty()).then(|| view! { <p class="quiet">{about}</p> })}</EntryCard></div> }
         })
     };
     view! { {card} }.into_any()

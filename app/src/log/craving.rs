@@ -112,38 +112,45 @@ pub fn CravingPage() -> impl IntoView {
     let logged = Signal::derive(move || Some((saved.get()?.object, picked.get()?)));
     let no_target = move || phone.stage.get() == Stage::Ready && phone.look.with(|l| offered(l).next().is_none());
     view! {
-        <Frame title=words::HOW_STRONG>
-            <FirstPaintStep at=1>
-                <Show when=no_target>
-                    <LatePart part=Part::NewTarget(Callback::new(move |id| target.set(Some(id))))/>
-                </Show>
-                <Show when=move || restored.get()>
-                    <p class="note">{words::RESTORED.say(lang)} <button type="button" class="text" on:click=move |_| done(After::Anew)>{words::LOG_ANOTHER.say(lang)}</button></p>
-                </Show>
-                <Targets target/>
-                <Scale value=picked on_pick=pick/>
-            </FirstPaintStep>
-            <FirstPaintStep at=2>
-                // Beneath: nothing that comes later may move the numbers away from a thumb.
-                <Show when=move || saved.get().is_none() && phone.look.with(|look| look.shares(Kind::Craving))>
-                    <p class="quiet">{words::sharing::WILL_BE_SHARED.say(lang)}</p>
-                </Show>
-                <Show when=move || phone.stage.get() == Stage::New>
-                    <p class="note">{words::ENROL_FIRST.say(lang)} " " <A href=paths::START>{words::ENTER_CODE.say(lang)}</A></p>
-                </Show>
-                <Alert trouble/>
-                <div role="status" class="row">
-                    {move || saved.get().map(|s| view! { <span class="state"><span class="dot" aria-hidden="true"></span>{move || readers(phone, s).say(lang)}</span> })}
-                    {move || undone.get().then(|| view! { <span class="state">{words::UNDONE.say(lang)}</span> })}
-                    {move || saved.get().map(|_| view! { <button type="button" class="text" on:click=undo>{words::UNDO.say(lang)}</button> })}
-                </div>
-                <KeepPrivate saved trouble/>
-                <Show when=move || saved.get().is_some() fallback=|| view! { <div class="push"><OtherEntriesLinks practise=true/></div> }>
-                    <LatePart part=Part::Offer(logged)/>
-                    <Details form/>
-                    <div class="dock"><button type="button" class="button primary" on:click=move |_| done(After::Show)>{words::DONE.say(lang)}</button></div>
-                </Show>
-            </FirstPaintStep>
+        <Frame title=words::LOG>
+            // One screen: what there is to read on top, the numbers low. What comes later fills the room between them,
+            // so that nothing moves the numbers away from a thumb.
+            <div class="low">
+                <FirstPaintStep at=1>
+                    <Show when=no_target>
+                        <LatePart part=Part::NewTarget(Callback::new(move |id| target.set(Some(id))))/>
+                    </Show>
+                    <Show when=move || restored.get()>
+                        <p class="note">{words::RESTORED.say(lang)} <button type="button" class="text" on:click=move |_| done(After::Anew)>{words::LOG_ANOTHER.say(lang)}</button></p>
+                    </Show>
+                    <Show when=move || saved.get().is_none()><OtherEntriesLinks/></Show>
+                    <FirstPaintStep at=2>
+                        <Show when=move || saved.get().is_none() && phone.look.with(|look| look.shares(Kind::Craving))>
+                            <p class="quiet">{words::sharing::WILL_BE_SHARED.say(lang)}</p>
+                        </Show>
+                        <Show when=move || phone.stage.get() == Stage::New>
+                            <p class="note">{words::ENROL_FIRST.say(lang)} " " <A href=paths::START>{words::ENTER_CODE.say(lang)}</A></p>
+                        </Show>
+                        <Alert trouble/>
+                        <div role="status" class="row">
+                            {move || saved.get().map(|s| view! { <span class="state"><span class="dot" aria-hidden="true"></span>{move || readers(phone, s).say(lang)}</span> })}
+                            {move || undone.get().then(|| view! { <span class="state">{words::UNDONE.say(lang)}</span> })}
+                            {move || saved.get().map(|_| view! { <button type="button" class="text" on:click=undo>{words::UNDO.say(lang)}</button> })}
+                        </div>
+                        <KeepPrivate saved trouble/>
+                        <Show when=move || saved.get().is_some()><LatePart part=Part::Offer(logged)/></Show>
+                    </FirstPaintStep>
+                    <section class="thumb" aria-labelledby="strong">
+                        <h2 id="strong">{words::HOW_STRONG.say(lang)}</h2>
+                        <Targets target/>
+                        <Scale value=picked on_pick=pick/>
+                    </section>
+                </FirstPaintStep>
+            </div>
+            <Show when=move || saved.get().is_some()>
+                <Details form/>
+                <div class="push"><button type="button" class="button primary" on:click=move |_| done(After::Show)>{words::DONE.say(lang)}</button></div>
+            </Show>
         </Frame>
     }
     .into_any()

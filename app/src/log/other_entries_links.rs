@@ -1,23 +1,26 @@
-//! Quiet links to other entries than a craving.
+//! Rows that lead to other entries than a craving.
 
 use leptos::prelude::*;
 
 use crate::shell::paths;
 use crate::shell::phone::Phone;
-use crate::words;
+use crate::words::{daily, kinds};
 
 #[component]
-pub fn OtherEntriesLinks(
-    /// Where no button leads there already.
-    #[prop(optional)]
-    practise: bool,
-) -> impl IntoView {
+pub fn OtherEntriesLinks() -> impl IntoView {
     let lang = Phone::here().lang;
     view! {
-        <nav class="ways" aria-label=words::daily::OTHER_WAYS.say(lang)>
-            <a href=paths::TRIGGER>{words::kinds::TRIGGER.say(lang)}</a>
-            <a href=paths::USE>{words::kinds::USE.say(lang)}</a>
-            {practise.then(|| view! { <a href=paths::SKILLS>{words::daily::PRACTISE.say(lang)}</a> })}
+        <nav aria-label=daily::OTHER_WAYS.say(lang)>
+            <ul class="list">
+                <li><a href=paths::TRIGGER><span class="t">{kinds::TRIGGER.say(lang)}</span></a></li>
+                <li>
+                    <a href=paths::USE>
+                        <span class="t">{kinds::USE.say(lang)}</span>
+                        <span class="fact">{daily::NOTHING_LOST.say(lang)}</span>
+                    </a>
+                </li>
+                <li><a href=paths::SKILLS><span class="t">{daily::PRACTISE.say(lang)}</span></a></li>
+            </ul>
         </nav>
     }
     .into_any()

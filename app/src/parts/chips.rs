@@ -16,7 +16,7 @@ pub fn Chips<K>(
     name: fn(K) -> Words,
     #[prop(into)] value: Signal<Vec<Choice<K>>>,
     on_change: impl Fn(Vec<Choice<K>>) + Copy + Send + Sync + 'static,
-    /// How many are shown before *More…*.
+    /// How many are shown before *18 more*.
     #[prop(default = 8)]
     first: usize,
 ) -> impl IntoView
@@ -62,7 +62,7 @@ where
                 <Show when=move || open.get()>{all.iter().skip(first).copied().map(known).collect_view()}</Show>
                 {chosen_own}
                 <Show when=move || !open.get()>
-                    <button type="button" class="chip quiet" on:click=move |_| open.set(true)>{words::MORE_CHOICES.say(lang)}</button>
+                    <button type="button" class="text" on:click=move |_| open.set(true)>{words::MORE_CHOICES.fill(lang, &[("n", &(all.len() - first).to_string())])}</button>
                 </Show>
             </div>
             <Show when=move || open.get()><OwnChoice on_add=add/></Show>

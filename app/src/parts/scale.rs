@@ -1,4 +1,4 @@
-//! How strong: eleven native buttons in two rows, each named for a screen reader.
+//! How strong: eleven native buttons in three rows, each named for a screen reader.
 
 use domain::entries::intensity::Intensity;
 use leptos::prelude::*;
@@ -18,17 +18,18 @@ pub fn Scale(
     view! {
         <div class="scale" role="group" aria-label=label.say(lang)>
             {Intensity::all().map(|step| {
+                let end = match step.get() {
+                    0 => Some(words::NOT_AT_ALL),
+                    10 => Some(words::STRONGEST),
+                    _ => None,
+                };
                 let label = words::STEP_OF_TEN.fill(lang, &[("n", &step.get().to_string())]);
                 view! {
                     <button type="button" aria-label=label aria-pressed=move || (value.get() == Some(step)).to_string() on:click=move |_| on_pick(step)>
-                        {step.get()}
+                        {step.get()}{end.map(|end| view! { <small aria-hidden="true">{end.say(lang)}</small> })}
                     </button>
                 }
             }).collect_view()}
-        </div>
-        <div class="ends quiet" aria-hidden="true">
-            <span>{words::NOT_AT_ALL.say(lang)}</span>
-            <span>{words::STRONGEST.say(lang)}</span>
         </div>
     }
     .into_any()

@@ -63,7 +63,7 @@ pub fn InboxPage() -> impl IntoView {
         };
         view! {
             <Show when=move || rows.with(|rows| !rows.is_empty())>
-                <section aria-labelledby=name><h2 id=name class="day">{heading.say(lang)}</h2>{cards}</section>
+                <section aria-labelledby=name><h2 id=name>{heading.say(lang)}</h2>{cards}</section>
             </Show>
         }
     };

@@ -56,19 +56,17 @@ pub fn Earlier(times: Memo<Times>, today: Memo<NaiveDate>) -> impl IntoView {
         if past.is_empty() {
             return view! { <p class="quiet">{say::EARLIER_NONE.say(lang)}</p> }.into_any();
         }
-        past.into_iter()
-            .map(|session| {
-                let day = when::day(phone, session.day, today);
-                view! { <SessionLine session day/> }
-            })
-            .collect_view()
-            .into_any()
+        let rows = past.into_iter().map(|session| {
+            let day = when::day(phone, session.day, today);
+            view! { <SessionLine session day/> }
+        });
+        view! { <div class="list">{rows.collect_view()}</div> }.into_any()
     };
     view! {
         {trend}
         <details class="more">
             <summary>{say::EARLIER.say(lang)}</summary>
-            <div class="fields">{rows}</div>
+            {rows}
         </details>
     }
     .into_any()

@@ -50,12 +50,17 @@ pub fn SessionLine(
     let counted = session.clone();
     let countdown = move || when::countdown(phone, &counted);
     view! {
-        <A attr:class="card session" href=href>
-            <span class="row"><b>{name}</b><span class="quiet">{countdown}</span></span>
-            <span class:over=cancelled>{time}</span>
-            {(!about.is_empty()).then(|| view! { <span class="quiet">{about}</span> })}
-            {tags}
-        </A>
+        <div>
+            <A href=href>
+                <div class="t">
+                    <b>{name}</b>
+                    <p class:over=cancelled>{time}</p>
+                    {(!about.is_empty()).then(|| view! { <p class="quiet">{about}</p> })}
+                    <p class="tags">{tags}</p>
+                </div>
+                <span class="fact">{countdown}</span>
+            </A>
+        </div>
     }
     .into_any()
 }

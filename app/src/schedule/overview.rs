@@ -84,9 +84,9 @@ fn days(phone: Phone, times: &Times, today: NaiveDate) -> AnyView {
         let none = sessions.is_empty().then(|| view! { <p class="quiet">{say::NOTHING_TODAY.say(lang)}</p> });
         view! {
             <section aria-labelledby=id>
-                <h2 id=of class="day">{super::when::day(phone, day, today)}</h2>
+                <h2 id=of>{super::when::day(phone, day, today)}</h2>
                 {none}
-                {sessions.into_iter().map(|session| view! { <SessionLine session/> }).collect_view()}
+                <div class="list">{sessions.into_iter().map(|session| view! { <SessionLine session/> }).collect_view()}</div>
             </section>
         }
     };
@@ -106,7 +106,7 @@ pub fn NextSession() -> impl IntoView {
     let card = move || {
         let session = next.get()?;
         let day = super::when::day(phone, session.day, times.with_untracked(|times| today(phone, times)));
-        Some(view! { <section aria-label=say::NEXT.say(phone.lang)><SessionLine session day/></section> })
+        Some(view! { <section class="list soft" aria-label=say::NEXT.say(phone.lang)><SessionLine session day/></section> })
     };
     view! { {card} }.into_any()
 }

@@ -4,7 +4,6 @@ use domain::base::id::DeviceId;
 use domain::sync::PhoneChange;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::A;
 
 use super::install::Install;
 use super::start::Recovery;
@@ -17,7 +16,16 @@ use crate::shell::ports::preferences::Theme;
 use crate::shell::ports::{Doing, LatePort, Trouble};
 use crate::shell::trouble::Alert;
 use crate::words;
-use crate::words::i18n::Lang;
+use crate::words::i18n::{Lang, Words};
+use crate::words::{daily, history, home, reminders, sharing};
+
+/// The pages that are not in the bar, in four groups.
+const DOORS: [(Words, &[(&str, Words)]); 4] = [
+    (home::HELPS, &[(paths::SKILLS, daily::SKILLS), (paths::HELP, words::HELP)]),
+    (home::WROTE, &[(paths::CHARTS, history::VIEWS), (paths::TARGETS, daily::AIMS)]),
+    (home::SEES, &[(paths::SHARING, sharing::SHARING_BY_ITSELF), (paths::LEDGER, words::WHO_SAW_IT), (paths::PRIVACY, words::WHAT_WE_SEE)]),
+    (home::THIS_PHONE, &[(paths::REMINDERS, reminders::REMINDERS), (paths::INBOX, reminders::INBOX)]),
+];
 
 #[component]
 pub fn MorePage() -> impl IntoView {
@@ -27,18 +35,19 @@ pub fn MorePage() -> impl IntoView {
     view! {
         <Frame title=words::MORE>
             <Waiting/>
-            <ul class="links">
-                <li><A href=paths::CHARTS>{words::history::VIEWS.say(lang)}</A></li>
-                <li><A href=paths::TARGETS>{words::daily::AIMS.say(lang)}</A></li>
-                <li><A href=paths::SKILLS>{words::daily::SKILLS.say(lang)}</A></li>
-                <li><A href=paths::REMINDERS>{words::reminders::REMINDERS.say(lang)}</A></li>
-                <li><A href=paths::INBOX>{words::reminders::INBOX.say(lang)}</A></li>
-                <li><A href=paths::SHARING>{words::sharing::SHARING_BY_ITSELF.say(lang)}</A></li>
-                <li><A href=paths::LEDGER>{words::WHO_SAW_IT.say(lang)}</A></li>
-                <li><A href=paths::PRIVACY>{words::WHAT_WE_SEE.say(lang)}</A></li>
-                <li><a rel="external" href=paths::HELP>{words::HELP.say(lang)}</a></li>
-                <li><button type="button" class="text" on:click=move |_| phone.late(|port| port.quick_exit())>{words::QUICK_EXIT.say(lang)}</button></li>
-            </ul>
+            {DOORS.map(|(heading, doors)| view! {
+                <section>
+                    <h2>{heading.say(lang)}</h2>
+                    <ul class="list tiles">
+                        {doors.iter().map(|(href, name)| {
+                            // The help page works without the app.
+                            let rel = (*href == paths::HELP).then_some("external");
+                            view! { <li><a rel=rel href=*href>{name.say(lang)}</a></li> }
+                        }).collect_view()}
+                    </ul>
+                </section>
+            }).collect_view()}
+            <button type="button" class="button secondary" on:click=move |_| phone.late(|port| port.quick_exit())>{words::QUICK_EXIT.say(lang)}</button>
             <Install/>
             <Language/>
             <Appearance/>

@@ -1,4 +1,4 @@
-//! Chooses a target. Archived ones are not offered, unless already chosen.
+//! Chooses a target, where there is a choice. Archived ones are not offered, unless already chosen.
 
 use domain::base::id::ObjectId;
 use domain::targets::target::Target;
@@ -17,15 +17,20 @@ pub fn offered(look: &Look) -> impl Iterator<Item = &(ObjectId, Target)> {
 pub fn Targets(target: RwSignal<Option<ObjectId>>) -> impl IntoView {
     let phone = Phone::here();
     // Untracked: redrawing the others at each choice would take the focus away.
-    let chips = move || {
+    let choices = move || {
         let look = phone.look.get();
         let chosen = target.get_untracked();
-        let all = look.targets.iter().filter(|(id, t)| t.retired().is_none() || Some(*id) == chosen);
-        all.map(|(id, t)| {
+        let all: Vec<_> = look.targets.iter().filter(|(id, t)| t.retired().is_none() || Some(*id) == chosen).collect();
+        // One alone is no choice: its name stands in the entry.
+        if all.len() < 2 {
+            return None;
+        }
+        let buttons = all.into_iter().map(|(id, t)| {
             let id = *id;
             let name = t.name.as_str().to_owned();
-            view! { <button type="button" class="chip" aria-pressed=move || (target.get() == Some(id)).to_string() on:click=move |_| target.set(Some(id))>{name}</button> }
-        }).collect_view()
+            view! { <button type="button" aria-pressed=move || (target.get() == Some(id)).to_string() on:click=move |_| target.set(Some(id))>{name}</button> }
+        });
+        Some(view! { <div class="split" role="group" aria-label=words::WHICH_TARGET.say(phone.lang)>{buttons.collect_view()}</div> })
     };
-    view! { <div class="chips held" role="group" aria-label=words::WHICH_TARGET.say(phone.lang)>{chips}</div> }.into_any()
+    view! { {choices} }.into_any()
 }

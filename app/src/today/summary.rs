@@ -11,7 +11,6 @@ use crate::entries::card::EntryCard;
 use crate::entries::state::{State, refusal};
 use crate::entries::waiting::Waiting;
 use crate::log::hard_craving_offer::HardCravingOffer;
-use crate::log::other_entries_links::OtherEntriesLinks;
 use crate::log::second_rating::SecondRating;
 use crate::parts::dialog::Confirm;
 use crate::schedule::overview::NextSession;
@@ -34,10 +33,6 @@ pub fn Summary() -> impl IntoView {
         || view! { <SecondRating/> <HardCravingOffer/> }.into_any(),
         || view! { <AimLines/> }.into_any(),
         || view! { <Latest/> }.into_any(),
-        || {
-            let phone = Phone::here();
-            view! { <Show when=move || phone.stage.get() == Stage::Ready><OtherEntriesLinks/></Show> }.into_any()
-        },
         // Last, so that nothing moves when it is gone.
         || view! { <Waiting/> }.into_any(),
     ];
@@ -55,13 +50,9 @@ fn Latest() -> impl IntoView {
         if ready && look.entries.is_empty() {
             return view! { <p class="card quiet">{words::NOTHING_YET.say(lang)}</p> }.into_any();
         }
-        look.entries
-            .iter()
-            .take(2)
-            .cloned()
-            .map(|entry| view! { <EntryCard entry=Arc::clone(&entry)><State entry/></EntryCard> })
-            .collect_view()
-            .into_any()
+        let newest = look.entries.iter().take(2).cloned();
+        let rows = newest.map(|entry| view! { <EntryCard entry=Arc::clone(&entry)><State entry/></EntryCard> }).collect_view();
+        view! { <div class="list">{rows}</div> }.into_any()
     };
     view! { {cards} }
 }

@@ -4,6 +4,7 @@ use super::i18n::catalogue;
 
 catalogue! {
     OTHER_WAYS: "Something else" / "Otra cosa";
+    NOTHING_LOST: "nothing is lost" / "nada se pierde";
     PRACTISE: "Practice" / "Practicar";
     SKILLS: "Skills" / "Habilidades";
     AIMS: "My aims" / "Mis metas";

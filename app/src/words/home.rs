@@ -1,4 +1,4 @@
-//! The app on the home screen.
+//! The app on the home screen, and the groups of *More*.
 
 use super::i18n::catalogue;
 
@@ -12,4 +12,8 @@ catalogue! {
     IPHONE_ADD: "Choose “Add to Home Screen”, then “Add”." / "Elige «Agregar a inicio» y luego «Agregar».";
     IPHONE_OPEN: "Open Evenkeel from the home screen and type your code there." / "Abre Evenkeel desde la pantalla de inicio y escribe ahí tu código.";
     MENU: "You can add Evenkeel to your home screen from your browser's menu." / "Puedes agregar Evenkeel a tu pantalla de inicio desde el menú de tu navegador.";
+    HELPS: "What helps me" / "Lo que me ayuda";
+    WROTE: "What I wrote" / "Lo que escribí";
+    SEES: "Who sees what" / "Quién ve qué";
+    THIS_PHONE: "This phone" / "Este teléfono";
 }

@@ -39,8 +39,8 @@ catalogue! {
 
     HOW_STRONG: "How strong is it?" / "¿Qué tan fuerte es?";
     STEP_OF_TEN: "{n} of 10" / "{n} de 10";
-    NOT_AT_ALL: "0 not at all" / "0 nada";
-    STRONGEST: "10 strongest ever" / "10 lo más fuerte";
+    NOT_AT_ALL: "not at all" / "nada";
+    STRONGEST: "most" / "lo más";
     WHICH_TARGET: "What is it for?" / "¿De qué es?";
     SAVED_PRIVATE: "Saved on this phone. Private." / "Guardado en este teléfono. Privado.";
     UNDO: "Undo" / "Deshacer";
@@ -57,7 +57,7 @@ catalogue! {
     A_NOTE: "A note" / "Una nota";
     WRONG_NOTE: "The note can have up to 4,000 characters. Nothing is lost: shorten it, then save." / "La nota puede tener hasta 4,000 caracteres. No se perdió nada: acórtala y guarda.";
     WHEN: "When was it?" / "¿Cuándo fue?";
-    MORE_CHOICES: "More…" / "Más…";
+    MORE_CHOICES: "{n} more" / "{n} más";
     OWN_WORDS: "In your own words" / "Con tus palabras";
     ADD: "Add" / "Agregar";
     WRONG_LABEL: "Type 1 to 80 characters. What you typed is still here." / "Escribe de 1 a 80 caracteres. Lo que escribiste sigue aquí.";
@@ -66,6 +66,7 @@ catalogue! {
     ENTRY_GONE: "This note is no longer here." / "Esta nota ya no está.";
     EDIT: "Edit" / "Editar";
     DELETE: "Delete" / "Borrar";
+    DELETE_ASK: "Delete…" / "Borrar…";
     DELETE_QUESTION: "Delete this note?" / "¿Borrar esta nota?";
     DELETE_TEXT: "It is erased here and on the server. This cannot be undone." / "Se borra aquí y en el servidor. No se puede deshacer.";
     DELETE_SHARED_TEXT: "It is erased here and on the server, and your care team can no longer open it. This cannot be undone." / "Se borra aquí y en el servidor, y tu equipo ya no podrá abrirla. No se puede deshacer.";

@@ -1,11 +1,13 @@
-//! What an entry or a document says.
+//! What an entry or a document says: the figure, the person's own words, then tags.
 
-use domain::entries::body::Record;
+use domain::entries::body::{Body, Record};
 use leptos::prelude::*;
 
 use crate::entries::history::names;
 use crate::kinds;
+use crate::kinds::fact::Fact;
 use crate::shell::phone::Phone;
+use crate::words::kinds as words;
 
 #[component]
 pub fn Facts(record: Record) -> impl IntoView {
@@ -16,14 +18,41 @@ pub fn Facts(record: Record) -> impl IntoView {
     phone.ask(|port| when = format!("{}, {}", port.day(at), port.time(at)));
     let names = names(phone, &record.body);
     let heading = kinds::title(&record.body, &names, lang);
-    let rows = kinds::lines(&record.body, &names, lang);
     let happened = record.body.kind().is_entry();
+    if !happened {
+        let rows = kinds::lines(&record.body, &names, lang);
+        return view! {
+            <section class="card">
+                <h2>{heading}</h2>
+                <dl>{rows.into_iter().map(|(fact, text)| view! { <dt>{fact}</dt><dd>{text}</dd> }).collect_view()}</dl>
+            </section>
+        }
+        .into_any();
+    }
+    // Only a number is said as a figure; a name as large as that would wrap.
+    let class = if matches!(record.body, Body::Craving(_)) { "figure" } else { "lead" };
+    let facts = kinds::facts(&record.body, &names, lang);
+    let (said, tags): (Vec<_>, Vec<_>) = facts.into_iter().partition(|(fact, _)| own_words(*fact));
+    let said = said.into_iter().map(|(fact, text)| {
+        // A note needs no label: it is what they wrote.
+        let label = (fact != Fact::Note).then(|| view! { <span class="quiet">{words::fact(fact).say(lang)}</span> });
+        view! { <p class="mine lines">{label}{text}</p> }
+    });
+    let tag = |(fact, text): (Fact, String)| {
+        view! { <div><dt>{words::fact(fact).say(lang)}</dt><dd>{text}</dd></div> }
+    };
     view! {
         <section class="card">
-            <h2>{heading}</h2>
-            {happened.then(|| view! { <p class="quiet">{when}</p> })}
-            <dl>{rows.into_iter().map(|(fact, text)| view! { <dt>{fact}</dt><dd>{text}</dd> }).collect_view()}</dl>
+            <h2 class=class>{heading}</h2>
+            <p class="quiet">{when}</p>
+            {said.collect_view()}
+            {(!tags.is_empty()).then(|| view! { <dl class="tags">{tags.into_iter().map(tag).collect_view()}</dl> })}
         </section>
     }
     .into_any()
+}
+
+/// What the person typed, whole sentences often.
+const fn own_words(fact: Fact) -> bool {
+    matches!(fact, Fact::Note | Fact::NextTime | Fact::Need)
 }

@@ -93,16 +93,15 @@ fn Read(
 ) -> impl IntoView {
     let lang = Phone::here().lang;
     view! {
-        <Facts record=entry.record.clone()/>
-        <State entry=entry.clone()/>
+        <div class="group"><Facts record=entry.record.clone()/><State entry=entry.clone()/></div>
         <OlderApp/>
         <Alert trouble/>
         <Conflict entry=entry.clone() trouble/>
         <Sharing entry=entry.clone() trouble/>
         <Replies entry/>
-        <div class="push pair">
-            <button type="button" class="button secondary" on:click=move |_| editing.set(true)>{words::EDIT.say(lang)}</button>
-            <button type="button" class="button secondary grave" on:click=move |_| on_delete()>{words::DELETE.say(lang)}</button>
+        <div class="push ends">
+            <button type="button" class="text" on:click=move |_| editing.set(true)>{words::EDIT.say(lang)}</button>
+            <button type="button" class="text grave" on:click=move |_| on_delete()>{words::DELETE_ASK.say(lang)}</button>
         </div>
     }
     .into_any()
@@ -112,6 +111,6 @@ fn Read(
 fn Replies(entry: Entry) -> impl IntoView {
     let lang = Phone::here().lang;
     entry.replies.into_iter().map(|reply| view! {
-        <section class="card reply"><p class="quiet">{words::REPLY_FROM.fill(lang, &[("name", &reply.by)])}</p><p>{reply.text}</p></section>
+        <section class="card"><p class="quiet">{words::REPLY_FROM.fill(lang, &[("name", &reply.by)])}</p><p>{reply.text}</p></section>
     }).collect_view()
 }

@@ -135,7 +135,7 @@ pub fn HistoryPage() -> impl IntoView {
             <Waiting/>
             <Show when=move || ready() && empty.get()><p class="card quiet">{words::NOTHING_YET.say(lang)}</p></Show>
             <Show when=move || !empty.get()>
-                <A attr:class="card row" href=paths::CHARTS><b>{history::VIEWS.say(lang)}</b><span class="quiet">{history::VIEWS_TEXT.say(lang)}</span></A>
+                <div class="list"><div><A href=paths::CHARTS><div class="t"><b>{history::VIEWS.say(lang)}</b><p class="quiet">{history::VIEWS_TEXT.say(lang)}</p></div></A></div></div>
                 <Filters filter on_change=ask/>
                 <p class="quiet" role="status" id="found">{said}</p>
             </Show>
@@ -145,12 +145,14 @@ pub fn HistoryPage() -> impl IntoView {
                     <button type="button" class="small" on:click=move |_| ask(Filter::default())>{history::CLEAR.say(lang)}</button>
                 </div>
             </Show>
-            <For each=lines key=Clone::clone let:line>
-                {match line {
-                    Line::Day(day) => view! { <h2 class="day">{day}</h2> }.into_any(),
-                    Line::Entry(row) => view! { <Row row focus on_open=open/> }.into_any(),
-                }}
-            </For>
+            <div class="days">
+                <For each=lines key=Clone::clone let:line>
+                    {match line {
+                        Line::Day(day) => view! { <h2>{day}</h2> }.into_any(),
+                        Line::Entry(row) => view! { <Row row focus on_open=open/> }.into_any(),
+                    }}
+                </For>
+            </div>
             <Show when=more>
                 <button type="button" class="button secondary" on:click=earlier>{history::EARLIER.say(lang)}</button>
             </Show>

@@ -103,13 +103,16 @@ pub fn Row(
         });
     }
     view! {
-        <article class="card">
-            <a class="row" node_ref=link href=paths::entry_path(object) on:click=move |_| on_open(object)>
-                <b>{title}</b><span class="quiet">{time}</span>
+        <article>
+            <a node_ref=link href=paths::entry_path(object) on:click=move |_| on_open(object)>
+                <div class="t">
+                    <b>{title}</b>
+                    {(!about.is_empty()).then(|| view! { <p class="quiet">{about}</p> })}
+                    {replied.then(|| view! { <span class="tag">{words::HAS_REPLY.say(lang)}</span> })}
+                    <p class="state"><span class=mark aria-hidden="true"></span>{state}</p>
+                </div>
+                <span class="fact">{time}</span>
             </a>
-            {(!about.is_empty()).then(|| view! { <p>{about}</p> })}
-            {replied.then(|| view! { <p class="tag">{words::HAS_REPLY.say(lang)}</p> })}
-            <p class="state"><span class=mark aria-hidden="true"></span>{state}</p>
         </article>
     }
     .into_any()
