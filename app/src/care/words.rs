@@ -235,6 +235,10 @@ crate::words::i18n::catalogue! {
     TODAY: "today {time}" / "hoy {time}";
     YESTERDAY: "yesterday {time}" / "ayer {time}";
     ON_DAY: "{weekday} {day} {month}, {time}" / "{weekday} {day} {month}, {time}";
+    DAY_TODAY: "Today" / "Hoy";
+    DAY_YESTERDAY: "Yesterday" / "Ayer";
+    DAY: "{weekday} {day} {month}" / "{weekday} {day} {month}";
+    FOOT: "Only what people shared. Nobody watches around the clock." / "Solo lo que la gente compartió. Nadie vigila a toda hora.";
 }
 
 /// What a line of an entry is about, for staff. Some name the person.

@@ -29,5 +29,5 @@ pub fn page(frame: &Frame, people: &People, inbox: &InboxPage) -> String {
         <p class="care-quiet">{w::INBOX_LEAD.say(lang)}</p>
         {list}
     };
-    frame::panes(frame, people, content.into_any())
+    frame::inbox(frame, people, content.into_any())
 }

@@ -60,23 +60,27 @@ fn state(state: EntryState, lang: Lang) -> AnyView {
     view! { <span class="care-state"><span class=class aria-hidden="true"></span>{word.say(lang)}</span> }.into_any()
 }
 
-/// `who`: the person's name, where a list is about several.
+/// One entry as a row: time, what it is, state. `who`: the person's name, where a list is about several.
 pub fn line(line: &EntryLine, who: Option<&str>, now: DateTime<Utc>, lang: Lang) -> AnyView {
-    let (title, time, about) = match &line.glance {
-        Some(glance) => {
-            (glance.title.clone(), when::say(glance.at, now, lang), Some(glance.about.clone()).filter(|about| !about.is_empty()))
-        }
-        None => {
-            let shared = when::ago(line.shared_at, now, lang);
-            (w::UNOPENED.say(lang).to_owned(), w::SHARED_AT.fill(lang, &[("when", &shared)]), None)
-        }
+    let time = line.glance.as_ref().map_or_else(|| shared(line, now, lang), |glance| when::say(glance.at, now, lang));
+    row(line, who, time, lang)
+}
+
+fn shared(line: &EntryLine, now: DateTime<Utc>, lang: Lang) -> String {
+    w::SHARED_AT.fill(lang, &[("when", &when::ago(line.shared_at, now, lang))])
+}
+
+fn row(line: &EntryLine, who: Option<&str>, time: String, lang: Lang) -> AnyView {
+    let (title, about) = match &line.glance {
+        Some(glance) => (glance.title.clone(), Some(glance.about.clone()).filter(|about| !about.is_empty())),
+        None => (w::UNOPENED.say(lang).to_owned(), None),
     };
     let who = who.map(|name| view! { <strong>{name.to_owned()}":"</strong>" " });
     view! {
         <li>
-            <a class="care-card care-entry" href=format!("/care/people/{}/entries/{}", line.participant, line.object)>
-                <span class="care-row"><span>{who}<span class="care-title">{title}</span></span>" "<span class="care-quiet">{time}</span></span>
-                {about.map(|about| view! { <span>{about}</span> })}
+            <a class="care-entry" href=format!("/care/people/{}/entries/{}", line.participant, line.object)>
+                <span class="care-quiet">{time}</span>" "
+                <span class="care-what">{who}<span class="care-title">{title}</span>{about.map(|about| view! { " " <span>{about}</span> })}</span>" "
                 {state(line.state, lang)}
             </a>
         </li>
@@ -84,8 +88,24 @@ pub fn line(line: &EntryLine, who: Option<&str>, now: DateTime<Utc>, lang: Lang)
     .into_any()
 }
 
-/// Newest first, as they come.
+/// Rows under the headings of their days: first what the reader has not opened, then newest first, as they come.
 pub fn list(lines: &[EntryLine], now: DateTime<Utc>, lang: Lang) -> AnyView {
-    let lines: Vec<AnyView> = lines.iter().map(|entry| line(entry, None, now, lang)).collect();
-    view! { <ul class="care-entries">{lines}</ul> }.into_any()
+    let mut days: Vec<(String, Vec<AnyView>)> = Vec::new();
+    let (opened, unopened): (Vec<_>, Vec<_>) = lines.iter().partition(|line| line.glance.is_some());
+    for line in unopened.into_iter().chain(opened) {
+        let (day, time) = match &line.glance {
+            Some(glance) => (when::day(glance.at, now, lang), glance.at.format("%H:%M").to_string()),
+            None => (w::STATE_NEW.say(lang).to_owned(), shared(line, now, lang)),
+        };
+        let row = row(line, None, time, lang);
+        match days.last_mut() {
+            Some((last, rows)) if *last == day => rows.push(row),
+            _ => days.push((day, vec![row])),
+        }
+    }
+    let days: Vec<AnyView> = days
+        .into_iter()
+        .map(|(day, rows)| view! { <h3 class="care-date">{day}</h3> <ul class="care-entries">{rows}</ul> }.into_any())
+        .collect();
+    view! { {days} }.into_any()
 }

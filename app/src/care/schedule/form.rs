@@ -113,7 +113,7 @@ pub fn page(frame: &Frame, form: &FormPage) -> String {
             </div>
         </form>
     };
-    frame::column(frame, content.into_any())
+    frame::schedule_form(frame, content.into_any())
 }
 
 fn one(form: &FormPage, lang: Lang) -> AnyView {

@@ -50,5 +50,5 @@ pub fn page(frame: &Frame, settings: &SettingsPage) -> String {
             <button class="care-primary">{w::ADD.say(lang)}</button>
         </form>
     };
-    frame::column(frame, content.into_any())
+    frame::schedule_form(frame, content.into_any())
 }

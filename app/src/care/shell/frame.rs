@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::care::people::pane::{self, People};
 use crate::care::words as w;
-use crate::words::i18n::Lang;
+use crate::words::i18n::{Lang, Words};
 
 /// Who reads, in which language.
 #[derive(Clone, Debug)]
@@ -14,35 +14,77 @@ pub struct Frame {
     pub reader: Option<String>,
 }
 
-/// A page of one column.
-pub fn column(frame: &Frame, content: AnyView) -> String {
-    document(frame, false, view! { <main id="main" class="care-column" tabindex="-1">{content}</main> }.into_any())
+/// The part of the product that a page belongs to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tab {
+    /// Before signing in, and where there is no page.
+    None,
+    People,
+    Inbox,
+    Schedule,
 }
 
-/// A page that is as wide as the screen.
+/// What a document is besides its content.
+#[derive(Clone, Copy)]
+struct About {
+    tab: Tab,
+    /// How many shared entries the reader has not opened, where the page knows it.
+    new: Option<u64>,
+    /// The browser asks again every five seconds.
+    watch: bool,
+}
+
+impl About {
+    const fn of(tab: Tab) -> Self {
+        Self { tab, new: None, watch: false }
+    }
+}
+
+/// A page of one column.
+pub fn column(frame: &Frame, content: AnyView) -> String {
+    document(frame, About::of(Tab::None), view! { <main id="main" class="care-column" tabindex="-1">{content}</main> }.into_any())
+}
+
+/// A form of the schedule.
+pub fn schedule_form(frame: &Frame, content: AnyView) -> String {
+    document(frame, About::of(Tab::Schedule), view! { <main id="main" class="care-column" tabindex="-1">{content}</main> }.into_any())
+}
+
+/// A page of the schedule, as wide as the screen.
 pub fn wide(frame: &Frame, content: AnyView) -> String {
-    document(frame, false, view! { <main id="main" class="care-pane care-wide" tabindex="-1">{content}</main> }.into_any())
+    document(
+        frame,
+        About::of(Tab::Schedule),
+        view! { <main id="main" class="care-pane care-wide" tabindex="-1">{content}</main> }.into_any(),
+    )
 }
 
 /// A page with the list of people on the left and one thing on the right.
 pub fn panes(frame: &Frame, people: &People, content: AnyView) -> String {
-    two(frame, people, content, "care-panes", false)
+    two(frame, people, content, "care-panes", About::of(Tab::People))
+}
+
+/// The inbox, beside the list of people.
+pub fn inbox(frame: &Frame, people: &People, content: AnyView) -> String {
+    two(frame, people, content, "care-panes", About::of(Tab::Inbox))
 }
 
 /// The list itself: on a narrow screen, where the other pages leave it out, it stands below the content.
 pub fn list(frame: &Frame, people: &People, content: AnyView) -> String {
-    two(frame, people, content, "care-panes care-panes-list", false)
+    two(frame, people, content, "care-panes care-panes-list", About::of(Tab::People))
 }
 
 /// Like [`panes`], and the browser asks again every five seconds: care.js does, or the whole page where there is no script.
 pub fn waiting_panes(frame: &Frame, people: &People, content: AnyView) -> String {
-    two(frame, people, content, "care-panes", true)
+    two(frame, people, content, "care-panes", About { watch: true, ..About::of(Tab::People) })
 }
 
-fn two(frame: &Frame, people: &People, content: AnyView, class: &'static str, watch: bool) -> String {
+fn two(frame: &Frame, people: &People, content: AnyView, class: &'static str, about: About) -> String {
+    let watch = about.watch;
+    let new = people.reads.then(|| people.lines.iter().map(|line| line.new).sum());
     let side = pane::side(people, frame.lang);
     let main = view! { <main id="main" class="care-pane" tabindex="-1">{content}</main> };
-    document(frame, watch, view! { <div class=class data-watch=watch.then_some("")>{side}{main}</div> }.into_any())
+    document(frame, About { new, ..about }, view! { <div class=class data-watch=watch.then_some("")>{side}{main}</div> }.into_any())
 }
 
 /// Text that tells what just happened; screen readers say it.
@@ -73,7 +115,7 @@ pub fn head() -> AnyView {
     .into_any()
 }
 
-fn document(frame: &Frame, refresh: bool, body: AnyView) -> String {
+fn document(frame: &Frame, about: About, body: AnyView) -> String {
     let lang = frame.lang;
     let frame = frame.clone();
     html(move || {
@@ -81,14 +123,14 @@ fn document(frame: &Frame, refresh: bool, body: AnyView) -> String {
             <html lang=lang.tag()>
                 <head>
                     {head()}
-                    {refresh.then(|| view! { <noscript><meta http-equiv="refresh" content="5" /></noscript> })}
+                    {about.watch.then(|| view! { <noscript><meta http-equiv="refresh" content="5" /></noscript> })}
                     <script src="/care.js" defer=true></script>
                 </head>
                 <body class="care">
                     <a class="care-skip" href="#main">{w::SKIP.say(lang)}</a>
-                    {header(&frame)}
+                    {header(&frame, about)}
                     {body}
-                    {footer(lang)}
+                    {footer(&frame)}
                 </body>
             </html>
         }
@@ -96,14 +138,18 @@ fn document(frame: &Frame, refresh: bool, body: AnyView) -> String {
     })
 }
 
-fn header(frame: &Frame) -> AnyView {
+fn header(frame: &Frame, about: About) -> AnyView {
     let lang = frame.lang;
+    let tab = move |tab: Tab, href: &'static str, name: Words, count: Option<u64>| {
+        let count = count.filter(|n| *n > 0).map(|n| view! { " " <span class="care-count">{n}</span> });
+        view! { <a href=href aria-current=(about.tab == tab).then_some("true")>{name.say(lang)}{count}</a> }
+    };
     let signed_in = frame.reader.clone().map(|name| {
         view! {
             <nav class="care-nav" aria-label=w::NAV.say(lang)>
-                <a href="/care">{w::MY_PEOPLE.say(lang)}</a>
-                <a href="/care/inbox">{w::INBOX.say(lang)}</a>
-                <a href="/care/schedule">{crate::care::schedule::words::SCHEDULE.say(lang)}</a>
+                {tab(Tab::People, "/care", w::MY_PEOPLE, None)}
+                {tab(Tab::Inbox, "/care/inbox", w::INBOX, about.new)}
+                {tab(Tab::Schedule, "/care/schedule", crate::care::schedule::words::SCHEDULE, None)}
             </nav>
             <form class="care-out" method="post" action="/care/sign-out">
                 <span class="care-quiet">{name}</span>
@@ -114,13 +160,16 @@ fn header(frame: &Frame) -> AnyView {
     view! { <header class="care-head"><a class="care-brand" href="/care">"Evenkeel"</a>{signed_in}</header> }.into_any()
 }
 
-fn footer(lang: Lang) -> AnyView {
+fn footer(frame: &Frame) -> AnyView {
+    let lang = frame.lang;
+    let said = frame.reader.as_ref().map(|_| view! { <p class="care-quiet">{w::FOOT.say(lang)}</p> });
     let button = |to: Lang, name: &'static str| {
         let pressed = if to == lang { "true" } else { "false" };
         view! { <button class="care-plain" name="lang" value=to.tag() lang=to.tag() aria-pressed=pressed>{name}</button> }
     };
     view! {
         <footer class="care-foot">
+            {said}
             <form method="post" action="/care/language" aria-label=w::LANGUAGE.say(lang)>
                 {button(Lang::En, "English")}
                 {button(Lang::Es, "Español")}

@@ -21,6 +21,19 @@ pub fn say(at: DateTime<FixedOffset>, now: DateTime<Utc>, lang: Lang) -> String 
     }
 }
 
+/// The day of `at` in its own zone, as a heading.
+pub fn day(at: DateTime<FixedOffset>, now: DateTime<Utc>, lang: Lang) -> String {
+    let days = now.with_timezone(at.offset()).date_naive().signed_duration_since(at.date_naive()).num_days();
+    match days {
+        0 => words::DAY_TODAY.say(lang).to_owned(),
+        1 => words::DAY_YESTERDAY.say(lang).to_owned(),
+        _ => {
+            let (weekday, month) = (calendar::weekday(at.weekday(), lang), calendar::month(at.date_naive(), lang));
+            words::DAY.fill(lang, &[("weekday", weekday), ("day", &at.day().to_string()), ("month", month)])
+        }
+    }
+}
+
 /// How long ago the server took something; says the same in every zone.
 pub fn ago(at: DateTime<Utc>, now: DateTime<Utc>, lang: Lang) -> String {
     let since = now - at;
