@@ -51,7 +51,7 @@ pub fn SessionLine(
     let countdown = move || when::countdown(phone, &counted);
     view! {
         <div>
-            <A href=href>
+            <A attr:class="session" href=href>
                 <div class="t">
                     <b>{name}</b>
                     <p class:over=cancelled>{time}</p>
