@@ -5,7 +5,7 @@ import { counselor, enrol, expect, installed, logCraving, open, test } from "./p
 /** Writes `count` cravings through the page, with a note if given. */
 async function write(page, count, note) {
   await page.getByRole("link", { name: "Log", exact: true }).click();
-  await expect(page.getByRole("button", { name: "Tea" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "7 of 10" })).toBeVisible();
   await page.evaluate(
     async ([count, note]) => {
       const until = async (found) => {

@@ -110,7 +110,6 @@ test("a number that is tapped before the phone has read what for is saved all th
   await enrol(page, server);
   await slowStorage(page);
   await open(page, server, "/log");
-  await expect(page.getByRole("button", { name: "Tea" }), "nothing was read yet").toHaveCount(0);
   await page.getByRole("button", { name: "7 of 10" }).click();
   await expect(page.getByRole("button", { name: "7 of 10" })).toHaveAttribute("aria-pressed", "true");
   await expect(page.getByText("Saved on this phone. Private.")).toBeVisible({ timeout: 15_000 });
@@ -128,7 +127,7 @@ test("two tabs write into one journal without losing or doubling (A11)", async (
   // Clicks inside the page: a tab in the background draws no frames, which the test runner's own clicks wait for.
   const write = async (tab, intensity) => {
     await open(tab, server, "/log");
-    await expect(tab.getByRole("button", { name: "Tea" })).toBeVisible();
+    await expect(tab.getByRole("button", { name: "7 of 10" })).toBeVisible();
     await tab.evaluate(
       async ([intensity, each]) => {
         const until = async (found) => {

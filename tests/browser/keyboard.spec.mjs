@@ -67,7 +67,6 @@ test("a screen reader hears eleven buttons with names, one of them pressed", asy
   await watch(page, server);
   await enrol(page, server);
   await open(page, server, "/log");
-  await expect(page.getByRole("button", { name: "Tea" })).toHaveAttribute("aria-pressed", "true");
   const steps = Array.from({ length: 11 }, (_, n) => n);
   const tree = (pressed) =>
     ['- group "How strong is it?":', ...steps.map((n) => `  - button "${n} of 10"${n === pressed ? " [pressed]" : ""}`)].join("\n");
@@ -82,11 +81,10 @@ test("a screen reader hears eleven buttons with names, one of them pressed", asy
   await expect(page.locator("body")).toMatchAriaSnapshot(`
     - link "Skip to content"
     - banner:
-      - heading "How strong is it?" [level=1]
+      - heading "Log" [level=1]
       - link "Help"
     - main:
-      - group "What is it for?":
-        - button "Tea" [pressed]
+      - heading "How strong is it?" [level=2]
       - group "How strong is it?"
       - status:
         - text: Saved on this phone. Private.

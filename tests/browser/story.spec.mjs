@@ -48,7 +48,6 @@ test("two quick taps are one craving, with the last number", async ({ page, serv
   await watch(page, server);
   await enrol(page, server);
   await page.getByRole("link", { name: "Log a craving" }).click();
-  await expect(page.getByRole("button", { name: "Tea" })).toHaveAttribute("aria-pressed", "true");
   await page.evaluate(() => {
     document.querySelector('[aria-label="3 of 10"]').click();
     document.querySelector('[aria-label="5 of 10"]').click();

@@ -132,11 +132,6 @@ pub fn CravingPage() -> impl IntoView {
                             <p class="note">{words::ENROL_FIRST.say(lang)} " " <A href=paths::START>{words::ENTER_CODE.say(lang)}</A></p>
                         </Show>
                         <Alert trouble/>
-                        <div role="status" class="row">
-                            {move || saved.get().map(|s| view! { <span class="state"><span class="dot" aria-hidden="true"></span>{move || readers(phone, s).say(lang)}</span> })}
-                            {move || undone.get().then(|| view! { <span class="state">{words::UNDONE.say(lang)}</span> })}
-                            {move || saved.get().map(|_| view! { <button type="button" class="text" on:click=undo>{words::UNDO.say(lang)}</button> })}
-                        </div>
                         <KeepPrivate saved trouble/>
                         <Show when=move || saved.get().is_some()><LatePart part=Part::Offer(logged)/></Show>
                     </FirstPaintStep>
@@ -144,6 +139,11 @@ pub fn CravingPage() -> impl IntoView {
                         <h2 id="strong">{words::HOW_STRONG.say(lang)}</h2>
                         <Targets target/>
                         <Scale value=picked on_pick=pick/>
+                        <div role="status" class="row">
+                            {move || saved.get().map(|s| view! { <span class="state"><span class="dot" aria-hidden="true"></span>{move || readers(phone, s).say(lang)}</span> })}
+                            {move || undone.get().then(|| view! { <span class="state">{words::UNDONE.say(lang)}</span> })}
+                            {move || saved.get().map(|_| view! { <button type="button" class="text" on:click=undo>{words::UNDO.say(lang)}</button> })}
+                        </div>
                     </section>
                 </FirstPaintStep>
             </div>
