@@ -72,7 +72,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         self.meta().await?.ok_or(JournalError::Missing)
     }
 
-    /// Opens every key that the phone can. What stays closed is counted by [`Journal::look`](crate::view).
+    /// Opens every key that the phone can. What stays closed is counted by [`Journal::look`](crate::look).
     pub async fn unlock(&self) -> Result<(), JournalError> {
         let meta = self.must().await?;
         let snapshot = self.storage.read(Reads::default().and_all(rows::KEYS)).await?;
