@@ -118,7 +118,7 @@ pub async fn remove(
     let colleague: StaffId = colleague.parse().map_err(|_| ProblemKind::NotFound)?;
     let Assigned { staff, participant } = assigned;
     match shared.store.remove_colleague(staff, participant, colleague).await {
-        Ok(()) if colleague == staff.staff => go(&format!("/care?said={}", LEFT_TEAM)),
+        Ok(()) if colleague == staff.staff => go(&format!("/care?said={LEFT_TEAM}")),
         Ok(()) => go(&format!("/care/people/{participant}/team?said={REMOVED}")),
         Err(StoreError::Problem(problem)) if problem.kind == ProblemKind::Invalid => {
             draw_remove(&shared, viewer, assigned, colleague, true).await
@@ -135,5 +135,5 @@ pub async fn ask(State(shared): State<Shared>, viewer: Viewer, Assigned { staff,
 
 pub async fn discharge(State(shared): State<Shared>, Assigned { staff, participant }: Assigned) -> Page {
     shared.store.note_gone(Gone::Left(participant), shared.store.discharge_person(staff, participant)).await?;
-    go(&format!("/care?said={}", DISCHARGED))
+    go(&format!("/care?said={DISCHARGED}"))
 }
