@@ -167,7 +167,7 @@ pub fn note_of(record: &Record) -> String {
         Body::Craving(craving) => craving.note.as_ref().map(|n| n.as_str().to_owned()).unwrap_or_default(),
         Body::Target(target) => target.name.as_str().to_owned(),
         Body::Preparation(preparation) => preparation.text.as_str().to_owned(),
-        Body::Trigger(_) | Body::Use(_) | Body::Practice(_) | Body::Skill(_) | Body::Habit(_) => String::new(),
+        _ => String::new(),
     }
 }
 

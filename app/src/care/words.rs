@@ -259,6 +259,7 @@ pub const fn fact(fact: Fact) -> Words {
         Fact::Change => CHANGE,
         Fact::Lasted => LASTED,
         Fact::Note => NOTE,
+        Fact::Asked(words) => words,
     }
 }
 

@@ -29,6 +29,8 @@ pub enum Fact {
     Change,
     Lasted,
     Note,
+    /// A question of one kind only, in the kind's own words, the same for everybody.
+    Asked(Words),
 }
 
 /// What a record says, in the order in which it is read.

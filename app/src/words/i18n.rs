@@ -40,7 +40,7 @@ impl Lang {
 }
 
 /// One text in both languages.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Words {
     pub en: &'static str,
     pub es: &'static str,

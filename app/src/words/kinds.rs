@@ -46,5 +46,6 @@ pub const fn fact(fact: Fact) -> Words {
         Fact::Change => FACT_CHANGE,
         Fact::Lasted => FACT_LASTED,
         Fact::Note => words::A_NOTE,
+        Fact::Asked(words) => words,
     }
 }

@@ -38,7 +38,7 @@ pub fn cravings_by_day(noted: &[Noted<'_>], last: NaiveDate, days: u16) -> Vec<C
                 *day = (day.0 + 1, day.1 + i64::from(craving.intensity.get()), day.2.max(craving.intensity), day.3);
             }
             Body::Practice(_) => day.3 = true,
-            Body::Target(_) | Body::Trigger(_) | Body::Use(_) | Body::Skill(_) | Body::Preparation(_) | Body::Habit(_) => {}
+            _ => {}
         }
     }
     let day = |(age, (n, sum, max, practised)): (u64, (u32, i64, Intensity, bool))| {
