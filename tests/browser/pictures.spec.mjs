@@ -111,6 +111,12 @@ test("every page of a participant is sound in both languages and colours", async
     await page.waitForTimeout(300);
     await look(page, name);
   }
+  await open(page, server, "/check-in");
+  await page.getByRole("group", { name: "Mood" }).getByRole("button", { name: "so-so" }).click();
+  await page.getByRole("group", { name: "Stress" }).getByRole("button", { name: "a lot" }).click();
+  await look(page, "check-in");
+  await page.getByRole("button", { name: "Add a line" }).click();
+  await look(page, "check-in-line", { spanish: false });
   await open(page, server, "/met");
   await page.getByRole("button", { name: "Payday" }).click();
   await look(page, "met");

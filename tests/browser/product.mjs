@@ -120,6 +120,12 @@ export async function enrol(page, server, name = "Tea") {
   await expect(page).toHaveURL(/\/now$/);
 }
 
+/** Waits until phone and server are in step. */
+export const inStep = async (page) => {
+  await page.getByRole("link", { name: "Now", exact: true }).click();
+  await expect(page.locator("#waiting")).toBeEmpty({ timeout: 15_000 });
+};
+
 /** Two taps from the open app. */
 export async function logCraving(page, intensity) {
   await page.getByRole("link", { name: "Log a craving" }).click();

@@ -1,5 +1,5 @@
 // Automatic sharing: off at first, turned on after a question, and each note can still be kept private.
-import { counselor, enrol, expect, installed, open, test } from "./product.mjs";
+import { counselor, enrol, expect, inStep, installed, open, test } from "./product.mjs";
 
 const TO_SHARE = "Saved on this phone. It will be shared with your care team.";
 const PRIVATE = "Saved on this phone. Private.";
@@ -22,11 +22,6 @@ const turn = async (page, on) => {
   await expect(cravings).toBeChecked({ checked: on });
 };
 
-const inStep = async (page) => {
-  await page.getByRole("link", { name: "Now", exact: true }).click();
-  await expect(page.locator("#waiting")).toBeEmpty({ timeout: 15_000 });
-};
-
 test("with the default on, a craving logged offline reaches the counselor without another tap, until it is taken back or off", async ({ page, browser, server, watch }) => {
   test.slow();
   await watch(page, server);
@@ -34,7 +29,7 @@ test("with the default on, a craving logged offline reaches the counselor withou
   await installed(page);
 
   await open(page, server, "/sharing");
-  await expect(page.getByRole("switch")).toHaveCount(4);
+  await expect(page.getByRole("switch")).toHaveCount(5);
   for (const one of await page.getByRole("switch").all()) await expect(one).not.toBeChecked();
   await expect(page.getByText("Nobody is watching this screen.")).toBeVisible();
   await page.getByRole("switch", { name: /^Cravings/ }).click();

@@ -4,6 +4,7 @@
 //! Each has one plain sentence with its n, says in words what its marks mean, and stands beside a table of the same
 //! numbers. Deliberately not here: a score, a prediction, a claim under five.
 
+mod check_ins;
 mod days;
 mod drawing;
 mod figure;
@@ -23,7 +24,16 @@ impl Drawing<'_> {
         if noted.is_empty() {
             return None;
         }
-        Some((days::draw(self, &noted), grid::draw(self, &noted), triggers::draw(self, &noted), works::draw(self, &noted)).into_any())
+        Some(
+            (
+                days::draw(self, &noted),
+                grid::draw(self, &noted),
+                triggers::draw(self, &noted),
+                works::draw(self, &noted),
+                check_ins::draw(self, &noted),
+            )
+                .into_any(),
+        )
     }
 }
 

@@ -39,7 +39,7 @@ pub fn leads_to(look: &Look, about: About) -> String {
         About::Session(id) | About::Changed(id) => paths::session_path(id),
         About::Reply { object, .. } => paths::entry_path(object),
         About::Habit(id) => match document(look, id).map(|(_, habit)| habit.what) {
-            Some(HabitKind::CheckIn) => paths::LOG.to_owned(),
+            Some(HabitKind::CheckIn) => paths::CHECK_IN.to_owned(),
             Some(HabitKind::Practice) => paths::SKILLS.to_owned(),
             // They are done elsewhere, and ticked off there.
             Some(HabitKind::Medication | HabitKind::Own) | None => paths::INBOX.to_owned(),

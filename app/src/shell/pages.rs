@@ -28,6 +28,7 @@ macro_rules! for_pages {
                 CHARTS Charts "views" => charts::page::ChartsPage;
                 TRIGGER Trigger "met" => log::trigger::TriggerPage;
                 USE Use "note" => log::used::UsePage;
+                CHECK_IN CheckIn "check-in" => log::check_in::CheckInPage;
                 TARGETS Targets "aims" => targets::overview::TargetsPage;
                 TARGET Target "aims" / id => targets::target::TargetPage;
                 SHARING Sharing "sharing" => sharing::defaults::SharingPage;

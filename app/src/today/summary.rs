@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
 
+use super::check_in::CheckInRow;
 use crate::entries::card::EntryCard;
 use crate::entries::state::{State, refusal};
 use crate::entries::waiting::Waiting;
@@ -30,6 +31,7 @@ pub fn Summary() -> impl IntoView {
     let parts: [fn() -> AnyView; _] = [
         || view! { <Locked/> <Tray/> <Midway/> }.into_any(),
         || view! { <NextSession/> }.into_any(),
+        || view! { <CheckInRow/> }.into_any(),
         || view! { <SecondRating/> <HardCravingOffer/> }.into_any(),
         || view! { <AimLines/> }.into_any(),
         || view! { <Latest/> }.into_any(),

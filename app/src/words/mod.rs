@@ -1,6 +1,7 @@
 //! Every text of the participant's pages, in both languages. Second person, short, kind; sixth-grade words.
 
 pub mod calendar;
+pub mod check_in;
 pub mod choices;
 pub mod daily;
 pub mod history;
@@ -249,9 +250,21 @@ catalogue! {
 
 /// Every text of every catalogue of the participant's pages, with its name.
 pub fn all() -> impl Iterator<Item = &'static (&'static str, Words)> {
-    [ALL, calendar::ALL, daily::ALL, history::ALL, home::ALL, kinds::ALL, practice::ALL, reminders::ALL, sharing::ALL, schedule::ALL]
-        .into_iter()
-        .flatten()
+    [
+        ALL,
+        calendar::ALL,
+        check_in::ALL,
+        daily::ALL,
+        history::ALL,
+        home::ALL,
+        kinds::ALL,
+        practice::ALL,
+        reminders::ALL,
+        sharing::ALL,
+        schedule::ALL,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 #[cfg(test)]

@@ -2,10 +2,12 @@
 //!
 //! Each carries its `n`. Below five nothing is claimed. Deliberately not here: scores, predictions, trends fitted to data.
 
+mod check_ins;
 mod days;
 mod grid;
 mod triggers;
 
+pub use check_ins::{HardDays, hard_days};
 pub use days::{CravingDay, DaysFact, Level, cravings_by_day, days_fact};
 pub use grid::{BLOCKS, Grid, GridFact, HOURS, grid, grid_fact};
 pub use triggers::{TriggerPicture, TriggerRow, TriggersFact, triggers, triggers_fact};

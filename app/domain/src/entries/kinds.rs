@@ -11,6 +11,7 @@ macro_rules! for_kinds {
             2 "trigger" Trigger($crate::entries::trigger::MetTrigger) entry;
             3 "use" Use($crate::entries::used::Use) entry;
             4 "practice" Practice($crate::entries::practice::Practice) entry;
+            9 "check_in" CheckIn($crate::entries::check_in::CheckIn) entry;
             5 "target" Target($crate::targets::target::Target) document;
             6 "skill" Skill($crate::skills::skill::Skill) document;
             7 "preparation" Preparation($crate::entries::preparation::Preparation) document;
@@ -68,6 +69,7 @@ mod tests {
             (2, "trigger", true),
             (3, "use", true),
             (4, "practice", true),
+            (9, "check_in", true),
             (5, "target", false),
             (6, "skill", false),
             (7, "preparation", false),

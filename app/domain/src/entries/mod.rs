@@ -2,6 +2,7 @@
 
 pub mod body;
 pub mod catalogue;
+pub mod check_in;
 pub mod craving;
 pub mod form;
 pub mod habit;

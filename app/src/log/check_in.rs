@@ -1,0 +1,223 @@
+//! A check-in, at most once a day: all taps while the page is open are one revision, saved by *Done*, by leaving the page, or two
+//! minutes after the first of them.
+
+use std::sync::Arc;
+
+use domain::base::id::{ObjectId, RevisionId};
+use domain::entries::body::{Body, Record};
+use domain::entries::check_in::CheckIn;
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use offline::look::Look;
+use offline::look::entry::Entry;
+
+use crate::entries::state::State;
+use crate::kinds::check_in::form::{CheckInFields, CheckInForm, FORM, typed};
+use crate::shell::form_draft::FormDraft;
+use crate::shell::frame::Frame;
+use crate::shell::paths;
+use crate::shell::phone::{Phone, Stage};
+use crate::shell::ports::Trouble;
+use crate::shell::ports::drafts::FormId;
+use crate::shell::run::run;
+use crate::shell::trouble::Alert;
+use crate::words::{self, check_in as say};
+
+/// How long taps wait for more of them.
+const SAVED_AFTER_MS: i64 = 2 * 60 * 1000;
+
+/// The check-in of the day of `now`, if there is one.
+pub fn of_today(look: &Look, now: chrono::DateTime<chrono::FixedOffset>) -> Option<(Arc<Entry>, CheckIn)> {
+    look.entries
+        .iter()
+        .filter(|entry| entry.record.day() == now.date_naive())
+        .find_map(|entry| if let Body::CheckIn(check_in) = &entry.record.body { Some((Arc::clone(entry), check_in.clone())) } else { None })
+}
+
+/// What is saved, and what is not yet.
+#[derive(Clone, Copy)]
+struct Writing {
+    phone: Phone,
+    form: CheckInForm,
+    /// The entry that this page writes, and its heads.
+    saved: RwSignal<Option<(ObjectId, Vec<RevisionId>)>>,
+    /// When the first tap was made that is not saved yet; ms of the phone's clock.
+    since: RwSignal<Option<i64>>,
+    /// A revision is being written.
+    busy: RwSignal<bool>,
+    trouble: RwSignal<Option<Trouble>>,
+}
+
+impl Writing {
+    fn new(phone: Phone, form: CheckInForm) -> Self {
+        let (saved, since) = (RwSignal::new(None), RwSignal::new(None));
+        Self { phone, form, saved, since, busy: RwSignal::new(false), trouble: RwSignal::new(None) }
+    }
+
+    fn touched(self) {
+        if self.since.get_untracked().is_none() {
+            self.phone.ask(|port| self.since.set(Some(port.local_now().timestamp_millis())));
+        }
+    }
+
+    /// Saves what is not saved yet. `then` runs once all of it is on this phone, at once when there is nothing to save.
+    fn save(self, then: impl FnOnce() + 'static) {
+        let Self { phone, form, saved, since, busy, trouble } = self;
+        let Some(tapped) = since.get_untracked() else { return then() };
+        if busy.get_untracked() {
+            return;
+        }
+        let Some(check_in) = form.finish() else {
+            // Taken back again, to the last answer; or the line is too long, which the form says.
+            if !untrack(|| form.says_something()) {
+                since.set(None);
+                then();
+            }
+            return;
+        };
+        let record = Record::new(form.at.get_untracked(), Body::CheckIn(check_in));
+        let known = saved.get_untracked().or_else(|| {
+            let today = phone.look.with_untracked(|look| of_today(look, record.at));
+            today.map(|(entry, _)| (entry.object, entry.heads.clone()))
+        });
+        let (mut here, mut late) = (None, None);
+        phone.ask(|port| here = Some(port));
+        phone.late(|port| late = Some(port));
+        let (Some(here), Some(late)) = (here, late) else { return };
+        since.set(None);
+        busy.set(true);
+        spawn_local(async move {
+            let done = match known {
+                None => late.record_at(record).await,
+                Some((object, heads)) => here.revise(object, heads, record).await.map(|revision| (object, revision)),
+            };
+            busy.try_set(false);
+            match done {
+                Ok((object, revision)) => {
+                    saved.try_set(Some((object, vec![revision])));
+                    trouble.try_set(None);
+                    // The page may be gone, and nothing else removes its draft then.
+                    if since.try_get_untracked().is_none() {
+                        let mut forms = late.forms().await.unwrap_or_default();
+                        forms.set::<()>(&FormId::of(FORM), None);
+                        late.keep_forms(forms);
+                    }
+                    then();
+                }
+                Err(why) => {
+                    since.try_set(Some(tapped));
+                    trouble.try_set(Some(why));
+                }
+            }
+        });
+    }
+
+    /// Deletes what this page saved, and begins with an empty form.
+    fn undo(self, undone: RwSignal<bool>) {
+        let Self { phone, form, saved, since, trouble, .. } = self;
+        let Some((object, heads)) = saved.get_untracked() else { return };
+        run(
+            phone,
+            trouble,
+            move |port, _| port.delete(object, heads),
+            move |()| {
+                saved.try_set(None);
+                since.try_set(None);
+                form.clear();
+                undone.try_set(true);
+            },
+        );
+    }
+}
+
+#[component]
+pub fn CheckInPage() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let mut now = chrono::DateTime::UNIX_EPOCH.into();
+    phone.ask(|port| now = port.local_now());
+    let form = CheckInForm::empty(now);
+    let writing = Writing::new(phone, form);
+    let Writing { saved, since, busy, trouble, .. } = writing;
+    let (line, undone) = (RwSignal::new(false), RwSignal::new(false));
+    let navigate = StoredValue::new(use_navigate());
+
+    let settled = Signal::derive(move || since.get().is_none());
+    let restore = move |typed| {
+        form.fill(typed);
+        writing.touched();
+    };
+    let draft = FormDraft::of(phone, settled, FormId::of(FORM), move || form.typed(), restore);
+    let touch = Callback::new(move |()| {
+        undone.set(false);
+        draft.touch();
+        writing.touched();
+    });
+    // Today's check-in goes on where it was left.
+    Effect::new(move |_| {
+        let today = phone.look.with(|look| of_today(look, now));
+        if let (Some((entry, check_in)), None, None) = (today, saved.get_untracked(), since.get_untracked()) {
+            form.fill(typed(&check_in, entry.record.at));
+            saved.set(Some((entry.object, entry.heads.clone())));
+        }
+    });
+    Effect::new(move |_| line.set(line.get_untracked() || !form.note.with(String::is_empty)));
+    Effect::new(move |_| {
+        let now = phone.now.get();
+        if since.get_untracked().is_some_and(|at| now - at >= SAVED_AFTER_MS) {
+            writing.save(|| ());
+        }
+    });
+    Effect::new(move |_| {
+        let hidden = window_event_listener(ev::visibilitychange, move |_| {
+            if document().hidden() {
+                writing.save(|| ());
+            }
+        });
+        on_cleanup(move || hidden.remove());
+    });
+    on_cleanup(move || writing.save(|| ()));
+
+    let done = move |_| {
+        writing.save(move || {
+            navigate.try_with_value(|go| go(paths::TODAY, NavigateOptions::default()));
+        })
+    };
+    let entry = Memo::new(move |_| {
+        let (object, _) = saved.get()?;
+        phone.look.with(|look| look.entry(object).cloned())
+    });
+    let state = move || match (since.get(), entry.get()) {
+        (Some(_), _) => view! { <p class="quiet">{say::NOT_YET.say(lang)}</p> }.into_any(),
+        (None, Some(entry)) => view! {
+            <State entry/>
+            <button type="button" class="text" on:click=move |_| writing.undo(undone)>{say::UNDO.say(lang)}</button>
+        }
+        .into_any(),
+        (None, None) => undone.get().then(|| view! { <p class="quiet">{say::UNDONE.say(lang)}</p> }).into_any(),
+    };
+    view! {
+        <Frame title=say::CHECK_IN>
+            <p class="quiet">{say::LEAVE_OUT.say(lang)}</p>
+            <Show when=move || phone.stage.get() == Stage::New><p class="note">{words::ENROL_FIRST.say(lang)}</p></Show>
+            {draft.notice()}
+            <div class="fields push">
+                <CheckInFields form line on_change=touch/>
+            </div>
+            <div class="row mid" role="status">{state}</div>
+            <div class="dock">
+                <Alert trouble/>
+                <button type="button" class="button primary" prop:disabled=move || busy.get() || phone.stage.get() == Stage::New on:click=done>
+                    {say::DONE.say(lang)}
+                </button>
+                <Show when=move || !line.get()>
+                    <button type="button" class="button secondary" on:click=move |_| line.set(true)>{say::ADD_A_LINE.say(lang)}</button>
+                </Show>
+            </div>
+        </Frame>
+    }
+    .into_any()
+}
