@@ -201,13 +201,17 @@ pub fn CheckInPage() -> impl IntoView {
     };
     view! {
         <Frame title=say::CHECK_IN>
-            <p class="quiet">{say::LEAVE_OUT.say(lang)}</p>
-            <Show when=move || phone.stage.get() == Stage::New><p class="note">{words::ENROL_FIRST.say(lang)}</p></Show>
-            {draft.notice()}
-            <div class="fields push">
-                <CheckInFields form line on_change=touch/>
+            <div class="low">
+                <p class="quiet">{say::LEAVE_OUT.say(lang)}</p>
+                <Show when=move || phone.stage.get() == Stage::New>
+                    <p class="note">{words::ENROL_FIRST.say(lang)}</p>
+                </Show>
+                {draft.notice()}
+                <section class="thumb">
+                    <CheckInFields form line on_change=touch/>
+                    <div role="status">{state}</div>
+                </section>
             </div>
-            <div class="row mid" role="status">{state}</div>
             <div class="dock">
                 <Alert trouble/>
                 <button type="button" class="button primary" prop:disabled=move || busy.get() || phone.stage.get() == Stage::New on:click=done>

@@ -29,8 +29,8 @@ pub fn CheckInRow() -> impl IntoView {
                         <li>
                             <A href=paths::CHECK_IN>
                                 <span class="dot" class:full=move || done.get() aria-hidden="true"></span>
-                                <b>{say::CHECK_IN.say(lang)}</b>
-                                <span class="quiet">{fact}</span>
+                                <span class="t">{say::CHECK_IN.say(lang)}</span>
+                                <span class="fact">{fact}</span>
                             </A>
                         </li>
                     </ul>

@@ -102,12 +102,12 @@ pub fn CheckInFields(
         view! {
             <fieldset class="ask">
                 <legend>{say::question(question).say(lang)}</legend>
-                <div class="steps">{Step::all().zip(say::answers(question)).map(answer).collect_view()}</div>
+                <div class="answers">{Step::all().zip(say::answers(question)).map(answer).collect_view()}</div>
             </fieldset>
         }
     };
     view! {
-        <div class="asks">{Question::ALL.into_iter().zip(form.answers).map(question).collect_view()}</div>
+        <div class="group">{Question::ALL.into_iter().zip(form.answers).map(question).collect_view()}</div>
         <div class="fields" on:input=move |_| changed()>
             <Show when=move || line.get()><TextArea id="note" label=words::A_NOTE value=form.note wrong=form.wrong/></Show>
         </div>
