@@ -40,6 +40,7 @@ catalogue! {
 
     HOW_STRONG: "How strong is it?" / "¿Qué tan fuerte es?";
     STEP_OF_TEN: "{n} of 10" / "{n} de 10";
+    OF_TEN: " of 10" / " de 10";
     NOT_AT_ALL: "not at all" / "nada";
     STRONGEST: "most" / "lo más";
     WHICH_TARGET: "What is it for?" / "¿De qué es?";

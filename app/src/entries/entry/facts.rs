@@ -7,6 +7,7 @@ use crate::entries::history::names;
 use crate::kinds;
 use crate::kinds::fact::Fact;
 use crate::shell::phone::Phone;
+use crate::words::OF_TEN;
 use crate::words::kinds as words;
 
 #[component]
@@ -29,10 +30,14 @@ pub fn Facts(record: Record) -> impl IntoView {
         }
         .into_any();
     }
-    // Only a number is said as a figure; a name as large as that would wrap.
-    let class = if matches!(record.body, Body::Craving(_)) { "figure" } else { "lead" };
+    // The heading says the number as well.
+    let figure = if let Body::Craving(craving) = &record.body { Some(craving.intensity.get()) } else { None };
+    let figure = figure.map(|n| {
+        view! { <p class="figure" aria-hidden="true">{n}<small>{OF_TEN.say(lang)}</small></p> }
+    });
     let facts = kinds::facts(&record.body, &names, lang);
-    let (said, tags): (Vec<_>, Vec<_>) = facts.into_iter().partition(|(fact, _)| own_words(*fact));
+    let (said, tags): (Vec<_>, Vec<_>) =
+        facts.into_iter().filter(|(fact, _)| *fact != Fact::Target).partition(|(fact, _)| own_words(*fact));
     let said = said.into_iter().map(|(fact, text)| {
         // A note needs no label: it is what they wrote.
         let label = (fact != Fact::Note).then(|| view! { <span class="quiet">{words::fact(fact).say(lang)}</span> });
@@ -43,7 +48,8 @@ pub fn Facts(record: Record) -> impl IntoView {
     };
     view! {
         <section class="card">
-            <h2 class=class>{heading}</h2>
+            {figure}
+            <h2>{heading}</h2>
             <p class="quiet">{when}</p>
             {said.collect_view()}
             {(!tags.is_empty()).then(|| view! { <dl class="tags">{tags.into_iter().map(tag).collect_view()}</dl> })}
