@@ -214,7 +214,7 @@ test("a behaviour is counted in money beside a substance, with the decimals of t
   await page.getByRole("button", { name: "Guardar", exact: true }).click();
   await expect(line(page, "Tragamonedas")).toContainText("0 dólares");
 
-  await tab(page, "Ahora");
+  await tab(page, "Anotar");
   await page.getByRole("link", { name: "Consumí o lo hice" }).click();
   await page.getByRole("button", { name: "Tragamonedas" }).click();
   await page.getByLabel("¿Cuánto, en dólares?").fill("12,50");

@@ -135,8 +135,8 @@ pub fn CravingPage() -> impl IntoView {
                         <KeepPrivate saved trouble/>
                         <Show when=move || saved.get().is_some()><LatePart part=Part::Offer(logged)/></Show>
                     </FirstPaintStep>
-                    <section class="thumb" aria-labelledby="strong">
-                        <h2 id="strong">{words::HOW_STRONG.say(lang)}</h2>
+                    <section class="thumb">
+                        <h2>{words::HOW_STRONG.say(lang)}</h2>
                         <Targets target/>
                         <Scale value=picked on_pick=pick/>
                         <div role="status" class="row">

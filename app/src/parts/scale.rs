@@ -19,14 +19,14 @@ pub fn Scale(
         <div class="scale" role="group" aria-label=label.say(lang)>
             {Intensity::all().map(|step| {
                 let end = match step.get() {
-                    0 => Some(words::NOT_AT_ALL),
-                    10 => Some(words::STRONGEST),
-                    _ => None,
+                    0 => words::NOT_AT_ALL.say(lang),
+                    10 => words::STRONGEST.say(lang),
+                    _ => "",
                 };
                 let label = words::STEP_OF_TEN.fill(lang, &[("n", &step.get().to_string())]);
                 view! {
-                    <button type="button" aria-label=label aria-pressed=move || (value.get() == Some(step)).to_string() on:click=move |_| on_pick(step)>
-                        {step.get()}{end.map(|end| view! { <small aria-hidden="true">{end.say(lang)}</small> })}
+                    <button type="button" aria-label=label data-end=end aria-pressed=move || (value.get() == Some(step)).to_string() on:click=move |_| on_pick(step)>
+                        {step.get()}
                     </button>
                 }
             }).collect_view()}
