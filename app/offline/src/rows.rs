@@ -14,8 +14,11 @@
 //! | `setting/{number of the kind}` | [`SettingRow`]: a sharing default as the server last told it |
 //! | `glance` | sealed: what the first form needs before everything was read |
 //!
-//! A row that is read and written again keeps the fields that this version does not know, in [`Rest`]: a newer version of the
-//! app may have run on this phone before, or runs in another tab.
+//! A row that is read and written again keeps the fields that this version does not know (`rows/rest.rs`): a newer version of
+//! the app may have run on this phone before, or runs in another tab.
+
+#[macro_use]
+mod rest;
 
 use domain::base::bytes::Bytes;
 use domain::base::id::{ActId, DeviceId, EpochId, KeyId, ObjectId, OpId, ParticipantId, RevisionId, ShareVersion, StreamId};
@@ -29,7 +32,9 @@ use domain::targets::target::Target;
 use domain::vault::revision::Graph;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
+
+pub use self::rest::Rest;
 
 pub const META: &str = "meta";
 pub const GLANCE: &str = "glance";
@@ -93,62 +98,58 @@ pub fn write<T: Serialize>(row: &T) -> Vec<u8> {
     serde_json::to_vec(row).unwrap_or_default()
 }
 
-/// The fields of a row that this version does not know.
-pub type Rest = Map<String, Value>;
-
-/// The journal itself: one life of it, and how far it has come with the server.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Meta {
-    pub participant: ParticipantId,
-    pub device: DeviceId,
-    pub program: Label,
-    pub vouched: bool,
-    pub stream: StreamId,
-    /// The number that the next operation gets; the highest given out is one less.
-    pub next_seq: u64,
-    /// The key that seals new revisions.
-    pub key: KeyId,
-    pub epoch: Option<EpochId>,
-    pub cursor: Option<String>,
-    /// Grows with every new stream; what the server is known to have carries it.
-    pub generation: u32,
-    /// After the next full pull, what the server lacks is sent again.
-    pub recheck: bool,
-    pub digest: Digest,
-    pub ledger: LedgerHead,
-    /// When a digest that did not match last made this phone pull everything; ms of the phone's clock.
-    pub mended_at: Option<i64>,
-    #[serde(flatten)]
-    pub rest: Rest,
+row! {
+    /// The journal itself: one life of it, and how far it has come with the server.
+    #[derive(Clone, Debug)]
+    Meta {
+        participant: ParticipantId,
+        device: DeviceId,
+        program: Label,
+        vouched: bool,
+        stream: StreamId,
+        /// The number that the next operation gets; the highest given out is one less.
+        next_seq: u64,
+        /// The key that seals new revisions.
+        key: KeyId,
+        epoch: Option<EpochId>,
+        cursor: Option<String>,
+        /// Grows with every new stream; what the server is known to have carries it.
+        generation: u32,
+        /// After the next full pull, what the server lacks is sent again.
+        recheck: bool,
+        digest: Digest,
+        ledger: LedgerHead,
+        /// When a digest that did not match last made this phone pull everything; ms of the phone's clock.
+        mended_at: Option<i64>,
+    }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RevisionItem {
-    pub revision: RevisionId,
-    pub parents: Vec<RevisionId>,
-    pub key: KeyId,
-    /// None once erased.
-    pub sealed: Option<Bytes>,
-    /// The generation in which the server was known to have it; 0 for never.
-    pub known: u32,
-    #[serde(flatten)]
-    pub rest: Rest,
+row! {
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    RevisionItem {
+        revision: RevisionId,
+        parents: Vec<RevisionId>,
+        key: KeyId,
+        /// None once erased.
+        sealed: Option<Bytes>,
+        /// The generation in which the server was known to have it; 0 for never.
+        known: u32,
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ObjectRow {
-    /// In the server's order, then what it has not taken yet in the phone's.
-    pub revisions: Vec<RevisionItem>,
-    pub tombstones: Vec<RevisionId>,
-    /// The generation in which the server was known to have the tombstones.
-    pub buried: u32,
-    /// As the server last told it.
-    pub share: Option<Share>,
-    /// The generation in which the server told it.
-    #[serde(default)]
-    pub share_told: u32,
-    #[serde(flatten)]
-    pub rest: Rest,
+row! {
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    ObjectRow {
+        /// In the server's order, then what it has not taken yet in the phone's.
+        revisions: Vec<RevisionItem>,
+        tombstones: Vec<RevisionId>,
+        /// The generation in which the server was known to have the tombstones.
+        buried: u32,
+        /// As the server last told it.
+        share: Option<Share>,
+        /// The generation in which the server told it.
+        share_told: u32 = default,
+    }
 }
 
 impl ObjectRow {
@@ -186,14 +187,14 @@ impl ObjectRow {
     }
 }
 
-/// It is there from the first time that somebody set this default, here or elsewhere.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SettingRow {
-    pub told: Option<ShareSetting>,
-    /// The generation in which the server told it.
-    pub told_in: u32,
-    #[serde(flatten)]
-    pub rest: Rest,
+row! {
+    /// It is there from the first time that somebody set this default, here or elsewhere.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    SettingRow {
+        told: Option<ShareSetting>,
+        /// The generation in which the server told it.
+        told_in: u32,
+    }
 }
 
 /// What waits for the server. Bodies are not copied: they stand in the object's row.
@@ -252,25 +253,25 @@ impl Intent {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OutItem {
-    pub seq: u64,
-    pub op_id: OpId,
-    /// When it was written, in ms of the phone's clock; shown as an age, never used for order.
-    pub at: i64,
-    pub intent: Intent,
-    #[serde(flatten)]
-    pub rest: Rest,
+row! {
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    OutItem {
+        seq: u64,
+        op_id: OpId,
+        /// When it was written, in ms of the phone's clock; shown as an age, never used for order.
+        at: i64,
+        intent: Intent,
+    }
 }
 
-/// Something that a server from before it could not take yet. It waits outside of the numbers, and is queued again under a new one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LaterItem {
-    pub op_id: OpId,
-    pub at: i64,
-    pub intent: Intent,
-    #[serde(flatten)]
-    pub rest: Rest,
+row! {
+    /// Something that a server from before it could not take yet. It waits outside of the numbers, and is queued again under a new one.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    LaterItem {
+        op_id: OpId,
+        at: i64,
+        intent: Intent,
+    }
 }
 
 impl From<LaterItem> for OutItem {
@@ -280,16 +281,16 @@ impl From<LaterItem> for OutItem {
     }
 }
 
-/// Something that could not be sent, with the reason, until the participant retries or discards it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TrayItem {
-    pub op_id: OpId,
-    pub at: i64,
-    pub intent: Intent,
-    /// Never [`Verdict::Accepted`].
-    pub verdict: Verdict,
-    #[serde(flatten)]
-    pub rest: Rest,
+row! {
+    /// Something that could not be sent, with the reason, until the participant retries or discards it.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    TrayItem {
+        op_id: OpId,
+        at: i64,
+        intent: Intent,
+        /// Never [`Verdict::Accepted`].
+        verdict: Verdict,
+    }
 }
 
 /// What the server told in plain words, sealed.
@@ -302,12 +303,12 @@ pub(crate) struct Told {
     pub told_in: u32,
 }
 
-/// A key of the keyring, sealed under the phone's own key.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeyRow {
-    pub sealed: Bytes,
-    #[serde(flatten)]
-    pub rest: Rest,
+row! {
+    /// A key of the keyring, sealed under the phone's own key.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    KeyRow {
+        sealed: Bytes,
+    }
 }
 
 /// [`Glance`], sealed.
