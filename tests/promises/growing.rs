@@ -17,6 +17,8 @@ use serde_json::{Value, json};
 use tests::phone::{Direct, PHONE_NOW, craving};
 use tests::{Db, Phone, TestApp, report};
 
+/// A verdict of tomorrow.
+const SPLIT: &str = r#"{"split":{"into":2}}"#;
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// How the server on the other side differs from this version.
@@ -50,7 +52,7 @@ impl Transport for Between {
             Other::Same | Other::Older => {}
             Other::NewVerdict => {
                 for verdict in &mut answer.verdicts {
-                    verdict.verdict = Verdict::Newer(json!({"split": {"into": 2}}));
+                    verdict.verdict = serde_json::from_str(SPLIT).map_err(|_| TransportError::Strange(0))?;
                 }
             }
             Other::NewTopic => {
@@ -108,7 +110,7 @@ async fn an_answer_that_nobody_knows_here_is_kept_with_what_it_is_about() -> Res
     phone.sync().await?;
     phone.way.other.set(Other::Same);
     let tray = phone.tray().await?;
-    ensure!(tray.len() == 1 && matches!(&tray[0].verdict, Verdict::Newer(told) if *told == json!({"split": {"into": 2}})));
+    ensure!(tray.len() == 1 && matches!(&tray[0].verdict, Verdict::Newer(told) if told.get() == SPLIT));
     ensure!(phone.notes().await? == ["Still here"], "the entry is not shown");
     phone.journal.retry(tray[0].op_id, PHONE_NOW).await?;
     phone.sync().await?;

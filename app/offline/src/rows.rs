@@ -22,6 +22,7 @@ mod rest;
 
 use domain::base::bytes::Bytes;
 use domain::base::id::{ActId, DeviceId, EpochId, KeyId, ObjectId, OpId, ParticipantId, RevisionId, ShareVersion, StreamId};
+use domain::base::json::Json;
 use domain::base::text::Label;
 use domain::entries::kinds::Kind;
 use domain::ledger::LedgerHead;
@@ -32,7 +33,6 @@ use domain::targets::target::Target;
 use domain::vault::revision::Graph;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 pub use self::rest::Rest;
 
@@ -199,7 +199,7 @@ row! {
 
 /// What waits for the server. Bodies are not copied: they stand in the object's row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum Intent {
     Revise {
         object: ObjectId,
@@ -238,9 +238,11 @@ pub enum Intent {
     },
     Void,
     /// From a newer version of the app, kept as it is. It cannot be sent by this one and holds up what comes after it.
-    #[serde(untagged)]
-    Newer(Value),
+    #[serde(skip)]
+    Newer(Json),
 }
+
+domain::or_newer!(Intent);
 
 impl Intent {
     pub const fn object(&self) -> Option<ObjectId> {
@@ -330,6 +332,8 @@ pub struct Glance {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
 
     /// Every row that is read and written again.

@@ -9,6 +9,7 @@ pub mod day;
 pub mod figures;
 pub mod id;
 pub mod invalid;
+pub mod json;
 pub(crate) mod numbered;
 pub mod problem;
 pub mod text;

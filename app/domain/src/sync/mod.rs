@@ -10,7 +10,6 @@ mod number;
 mod operation;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 pub use feed::{Change, ObjectChange, PhoneChange, ReplyChange, RevisionRow, SeenChange, ShareChange, Topic, WrapperChange, WrapperRow};
 pub use number::{Numbering, Place, place};
@@ -19,6 +18,7 @@ pub use operation::{
 };
 
 use crate::base::id::{EpochId, OpId, ParticipantId, StreamId};
+use crate::base::json::Json;
 use crate::ledger::LedgerHead;
 use crate::schedule::Zone;
 use crate::sync::digest::Digest;
@@ -88,7 +88,7 @@ pub struct NumberedVerdict {
 /// The server's answer to one operation; final.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum Verdict {
     Accepted,
     /// A share that did not know of the latest act on it, or was made by a default that is no longer on; it stays
@@ -106,9 +106,11 @@ pub enum Verdict {
     /// one at each start and daily. Sent to `client` 2 and later only.
     Later,
     /// A verdict from a newer server, kept as it came.
-    #[serde(untagged)]
-    Newer(Value),
+    #[serde(skip)]
+    Newer(Json),
 }
+
+crate::or_newer!(Verdict);
 
 impl Verdict {
     pub const fn rejected(reason: Reason) -> Self {

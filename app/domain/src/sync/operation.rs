@@ -9,6 +9,7 @@ use super::{KNOWS_LATER, MAX_OPERATION_BYTES, Reason, Verdict};
 use crate::Invalid;
 use crate::base::bytes::Bytes;
 use crate::base::id::{ActId, KeyId, ObjectId, OpId, RevisionId, ShareVersion, WrapperId};
+use crate::base::json::Json;
 use crate::entries::body::{Record, SharedCopy};
 use crate::entries::kinds::Kind;
 use crate::reminders::{RemindOnce, SetHabit, SetReminders, Settle};
@@ -189,16 +190,18 @@ impl OpForm for SetShareSetting {
 /// What a key is wrapped under.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum WrapMethod {
     /// HKDF-SHA-256 of the recovery code, with the wrapper's id as salt.
     Recovery,
     /// Another key of the same keyring.
     Key(KeyId),
     /// A method from a newer version, kept as it came.
-    #[serde(untagged)]
-    Newer(Value),
+    #[serde(skip)]
+    Newer(Json),
 }
+
+crate::or_newer!(WrapMethod);
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
