@@ -106,6 +106,8 @@ fn with(raw: &mut RawOperation, field: &str, value: Value) -> Result<()> {
 async fn one_operation_that_cannot_be_taken_says_why_and_the_others_land() -> Result<()> {
     let begun = begun().await?;
     let mut request = begun.scribe.request(&begun.app, (0..5).map(|_| entry(&begun.app)).collect());
+    // A newer phone hears "later" instead, see the contract.
+    request.client = 1;
     request.ops[0].schema = 99;
     request.ops[1].op = to_raw_value(&json!({"revise": {"filler": "x".repeat(MAX_OPERATION_BYTES)}}))?;
     with(&mut request.ops[2], "sealed", json!("AAAA"))?;
