@@ -10,7 +10,7 @@ test("offline, a few taps make one entry, which leaving the page saves and Today
   await installed(page);
   await server.stop();
 
-  const row = page.getByRole("link", { name: /^Check-in/ });
+  const row = page.getByRole("link", { name: /^Check-in (30 seconds|done)/ });
   await expect(row).toContainText("30 seconds");
   await row.click();
   await answer(page, "Mood", "low").click();
@@ -52,7 +52,7 @@ test("offline, a few taps make one entry, which leaving the page saves and Today
   await expect(row).toContainText("30 seconds");
 });
 
-test("two minutes after the first tap it is saved by itself, and a killed page has kept what was tapped", async ({ page, server }) => {
+test("two minutes after the first tap it is saved by itself", async ({ page, server }) => {
   test.slow();
   await enrol(page, server);
   await page.clock.install();
