@@ -6,6 +6,7 @@
 pub mod demo;
 pub mod env;
 pub mod error;
+pub mod fault;
 pub mod http;
 pub mod keys;
 pub mod listen;

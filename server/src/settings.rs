@@ -3,9 +3,10 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
+use crate::fault::Fault;
 use crate::keys::folder;
 use crate::listen::limits::Limits;
 use crate::push::endpoint::{Allowed, Origin};
@@ -93,19 +94,6 @@ fn is_this_machine(host: &url::Host<&str>) -> bool {
         url::Host::Ipv4(address) => address.is_loopback(),
         url::Host::Ipv6(address) => address.is_loopback(),
     }
-}
-
-/// Promises that a test can ask the server to break, to prove that the test would notice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Fault {
-    /// Responds to a write before it is committed.
-    AnswerBeforeCommit,
-    /// SQLite does not wait for the disk.
-    SynchronousOff,
-    /// Records a reminder as sent before sending it.
-    SentBeforeSending,
-    /// Leases the same reminders to every dispatcher.
-    NoLease,
 }
 
 /// The parsed database URL.

@@ -329,6 +329,7 @@ test("nothing on Today or on the form moves when the rest of it comes, however s
   const page = await context.newPage();
   await enrol(page, server);
   await logCraving(page, 8);
+  await page.getByRole("button", { name: "Done" }).click();
   await tab(page, "Log");
   await page.getByRole("link", { name: "A trigger" }).click();
   await page.getByRole("button", { name: "Stress" }).click();

@@ -9,7 +9,7 @@ use domain::people::Role;
 use domain::sync::{Change, Op};
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
-use server::settings::Fault;
+use server::fault::Fault;
 use server::store::StoreError;
 use tests::scribe::unshare;
 use tests::{Db, Scribe, TestApp, report};

@@ -10,8 +10,8 @@ use domain::people::Membership;
 use domain::people::access::{Act, Ruling, may};
 use domain::sync::SyncRequest;
 use serde_json::{Value, json};
+use server::fault::Fault;
 use server::router::routes;
-use server::settings::Fault;
 use tests::browser::Browser;
 use tests::{Db, Said, TestApp, report};
 

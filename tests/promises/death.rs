@@ -10,7 +10,7 @@ use domain::base::id::RevisionId;
 use offline::rows::Intent;
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
-use server::settings::Fault;
+use server::fault::Fault;
 use sqlx::{Connection as _, Executor as _, Row as _};
 use tests::binary::Home;
 use tests::phone::Wire;

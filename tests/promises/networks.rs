@@ -9,7 +9,7 @@ use domain::sync::{NumberedVerdict, Op, SyncAnswer, SyncRequest, Verdict};
 use offline::ports::{Transport, TransportError};
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
-use server::settings::Fault;
+use server::fault::Fault;
 use tests::phone::{Wire, read_answer};
 use tests::{Db, Phone, TestApp, report};
 

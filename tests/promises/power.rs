@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
-use server::settings::Fault;
+use server::fault::Fault;
 use tests::Db;
 use tests::binary::Home;
 use tests::report;

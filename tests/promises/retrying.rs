@@ -8,7 +8,7 @@ use domain::base::problem::ProblemKind;
 use domain::sync::{Change, Op, Revise, SyncAnswer, SyncRequest};
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
-use server::settings::Fault;
+use server::fault::Fault;
 use server::store::StoreError;
 use server::store::types::people::SignedInPhone;
 use server::store::types::sync::Synced;

@@ -18,7 +18,7 @@ use offline::journal::JournalError;
 use offline::rows::{Intent, ObjectRow};
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
-use server::settings::Fault;
+use server::fault::Fault;
 use tests::phone::{Direct, PHONE_NOW, craving, note_of};
 use tests::{Db, Phone, Scribe, TestApp, report};
 use truth::{Fate, Lie, Truth, Watched};

@@ -12,8 +12,8 @@ use domain::base::id::{ParticipantId, StaffId};
 use domain::ledger;
 use domain::people::Role;
 use futures::stream::{self, StreamExt as _};
+use server::fault::Fault;
 use server::http::cookie::Jar;
-use server::settings::Fault;
 use tests::{Db, Said, TestApp, report};
 
 use self::acts::{Act, Truth, acts, behind_the_rules};

@@ -12,8 +12,9 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, bail, ensure};
 use domain::base::text::Label;
 use server::env::Env;
+use server::fault::Fault;
 use server::listen::limits::Limits;
-use server::settings::{Fault, PushSettings, Settings};
+use server::settings::{PushSettings, Settings};
 use server::state::{Server, Shared};
 use tempfile::TempDir;
 

@@ -184,7 +184,7 @@ pub fn CheckInPage() -> impl IntoView {
     let done = move |_| {
         writing.save(move || {
             navigate.try_with_value(|go| go(paths::TODAY, NavigateOptions::default()));
-        })
+        });
     };
     let entry = Memo::new(move |_| {
         let (object, _) = saved.get()?;

@@ -14,9 +14,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 
 use super::backoff::{Hosts, backoff};
+use crate::fault::Fault;
 use crate::push::{Answer, Notification, Push};
 use crate::seal::token_hash;
-use crate::settings::Fault;
 use crate::state::Shared;
 use crate::store::StoreResult;
 use crate::store::types::reminders::{Attempt, Leased, Outcome, Target};

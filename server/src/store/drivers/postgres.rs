@@ -8,7 +8,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
 use sqlx::{ConnectOptions as _, Connection as _, Row as _};
 use tokio::sync::{Mutex, oneshot};
 
-use crate::settings::Fault;
+use crate::fault::Fault;
 use crate::store::{Context, FAULTY_PAUSE, OpenError, StoreError, StoreResult, Transaction, Work};
 
 #[path = "../sql/mod.rs"]

@@ -15,7 +15,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{ConnectOptions as _, Connection as _, Executor as _, Row as _};
 use tokio::sync::{mpsc, oneshot};
 
-use crate::settings::Fault;
+use crate::fault::Fault;
 use crate::store::{Context, FAULTY_PAUSE, StoreError, StoreResult, Transaction, Work};
 
 #[path = "../sql/mod.rs"]
