@@ -19,6 +19,13 @@ test("offline, a few taps make one entry, which leaving the page saves and Today
   await answer(page, "Last night’s sleep", "bad").click();
   await answer(page, "Last night’s sleep", "bad").click();
   await expect(page.getByText("It is saved when you tap Done or leave this page.")).toBeVisible();
+  // A page that is torn away loses nothing.
+  await page.reload();
+  await chosen(page, "Mood", "low");
+  await chosen(page, "Stress", "some");
+  await page.reload();
+  await chosen(page, "Mood", "low");
+  await chosen(page, "Stress", "some");
   // Left without a word: it is an entry all the same, and only one.
   await page.getByRole("link", { name: "List", exact: true }).click();
   await expect(page.getByRole("link", { name: /Check-in/ })).toHaveCount(1);

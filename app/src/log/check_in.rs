@@ -66,7 +66,9 @@ impl Writing {
     /// Saves what is not saved yet. `then` runs once all of it is on this phone, at once when there is nothing to save.
     fn save(self, then: impl FnOnce() + 'static) {
         let Self { phone, form, saved, since, busy, trouble } = self;
-        let Some(tapped) = since.get_untracked() else { return then() };
+        if since.get_untracked().is_none() {
+            return then();
+        }
         if busy.get_untracked() {
             return;
         }
@@ -87,7 +89,8 @@ impl Writing {
         phone.ask(|port| here = Some(port));
         phone.late(|port| late = Some(port));
         let (Some(here), Some(late)) = (here, late) else { return };
-        since.set(None);
+        // Until it is on this phone its draft stays: a reload may cut the writing short.
+        let written = untrack(|| form.typed());
         busy.set(true);
         spawn_local(async move {
             let done = match known {
@@ -99,16 +102,17 @@ impl Writing {
                 Ok((object, revision)) => {
                     saved.try_set(Some((object, vec![revision])));
                     trouble.try_set(None);
-                    // The page may be gone, and nothing else removes its draft then.
                     if since.try_get_untracked().is_none() {
+                        // The page is gone, and nothing else removes its draft.
                         let mut forms = late.forms().await.unwrap_or_default();
                         forms.set::<()>(&FormId::of(FORM), None);
                         late.keep_forms(forms);
+                    } else if untrack(|| form.typed()) == written {
+                        since.set(None);
                     }
                     then();
                 }
                 Err(why) => {
-                    since.try_set(Some(tapped));
                     trouble.try_set(Some(why));
                 }
             }

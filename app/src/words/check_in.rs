@@ -33,7 +33,7 @@ catalogue! {
     A_LITTLE: "a little" / "un poco";
     SOME: "some" / "algo";
     A_LOT: "a lot" / "mucho";
-    TOO_MUCH: "too much" / "demasiado";
+    TOO_MUCH: "too much" / "de más";
     VERY_BADLY: "very bad" / "muy mal";
     BADLY: "bad" / "mal";
     WELL: "good" / "bien";
