@@ -265,8 +265,7 @@ test("a tap goes on to exactly the screen it is about: open and closed, online a
 
   // The app is open: it navigates without reloading.
   await page.evaluate(() => (window.same = true));
-  await deliver(page, server, message(server, `/inbox/${id}`));
-  await expect.poll(async () => (await shown(page)).length).toBe(1);
+  await deliverUntil(page, server, message(server, `/inbox/${id}`), async () => (await shown(page)).length, 1);
   expect(await tap(context)).toBe(undefined);
   await expect(page).toHaveURL(/\/skills$/);
   expect(await page.evaluate(() => window.same)).toBe(true);
