@@ -108,10 +108,10 @@ test("what the server refuses stays in sight until it is tried again or discarde
   await watch(page, server);
   await enrol(page, server);
   await expect(waiting(page)).toBeEmpty({ timeout: 15_000 });
-  // Somewhere on the way the schema becomes one that this server does not know.
+  // Somewhere on the way the schema becomes one that no server knows (a newer one would be told "later").
   const spoil = async (route) => {
     const body = route.request().postDataJSON();
-    for (const op of body.ops) op.schema = 99;
+    for (const op of body.ops) op.schema = 0;
     await route.continue({ postData: JSON.stringify(body) });
   };
   await page.route("**/api/v1/sync", spoil);
