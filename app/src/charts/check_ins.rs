@@ -17,7 +17,7 @@ pub fn draw(drawing: &Drawing<'_>, noted: &[Noted<'_>]) -> Option<AnyView> {
     let row = |d: &HardDays| vec![words::question(d.question).say(lang).to_owned(), d.hard.to_string(), d.days.to_string()];
     let picture = Picture {
         id: "picture-check-ins",
-        title: words::CHART,
+        title: words::CHECK_INS,
         says: says(&days, most, lang),
         key: words::CHART_KEY,
         marks: enough.then(|| marks(&days, lang)),

@@ -3,12 +3,12 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use domain::base::id::{ObjectId, RevisionId};
 use domain::entries::body::{Body, Record};
 use domain::entries::check_in::CheckIn;
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use offline::look::Look;
@@ -16,7 +16,7 @@ use offline::look::entry::Entry;
 
 use crate::entries::state::State;
 use crate::kinds::check_in::form::{CheckInFields, CheckInForm, FORM, typed};
-use crate::shell::form_draft::FormDraft;
+use crate::shell::form_draft::{self, FormDraft};
 use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
@@ -30,9 +30,10 @@ use crate::words::{self, check_in as say};
 const SAVED_AFTER_MS: i64 = 2 * 60 * 1000;
 
 /// The check-in of the day of `now`, if there is one.
-pub fn of_today(look: &Look, now: chrono::DateTime<chrono::FixedOffset>) -> Option<(Arc<Entry>, CheckIn)> {
-    look.entries
-        .iter()
+pub fn of_today(look: &Look, now: DateTime<FixedOffset>) -> Option<(Arc<Entry>, CheckIn)> {
+    // Newest first: whatever its zone, an entry of this day is younger than two.
+    let recent = look.entries.iter().take_while(|entry| entry.record.at > now - TimeDelta::days(2));
+    recent
         .filter(|entry| entry.record.day() == now.date_naive())
         .find_map(|entry| if let Body::CheckIn(check_in) = &entry.record.body { Some((Arc::clone(entry), check_in.clone())) } else { None })
 }
@@ -85,38 +86,37 @@ impl Writing {
             let today = phone.look.with_untracked(|look| of_today(look, record.at));
             today.map(|(entry, _)| (entry.object, entry.heads.clone()))
         });
-        let (mut here, mut late) = (None, None);
-        phone.ask(|port| here = Some(port));
-        phone.late(|port| late = Some(port));
-        let (Some(here), Some(late)) = (here, late) else { return };
         // Until it is on this phone its draft stays: a reload may cut the writing short.
         let written = untrack(|| form.typed());
-        busy.set(true);
-        spawn_local(async move {
-            let done = match known {
-                None => late.record_at(record).await,
-                Some((object, heads)) => here.revise(object, heads, record).await.map(|revision| (object, revision)),
-            };
-            busy.try_set(false);
-            match done {
-                Ok((object, revision)) => {
-                    saved.try_set(Some((object, vec![revision])));
-                    trouble.try_set(None);
-                    if since.try_get_untracked().is_none() {
-                        // The page is gone, and nothing else removes its draft.
-                        let mut forms = late.forms().await.unwrap_or_default();
-                        forms.set::<()>(&FormId::of(FORM), None);
-                        late.keep_forms(forms);
-                    } else if untrack(|| form.typed()) == written {
-                        since.set(None);
+        run(
+            phone,
+            trouble,
+            move |here, late| {
+                busy.set(true);
+                let writing = match known {
+                    None => late.record_at(record),
+                    Some((object, heads)) => {
+                        let revising = here.revise(object, heads, record);
+                        Box::pin(async move { Ok((object, revising.await?)) })
                     }
-                    then();
+                };
+                Box::pin(async move {
+                    let done = writing.await;
+                    busy.try_set(false);
+                    done
+                })
+            },
+            move |(object, revision)| {
+                saved.try_set(Some((object, vec![revision])));
+                match since.try_get_untracked() {
+                    // The page is gone, and nothing else removes its draft.
+                    None => form_draft::forget(phone, FormId::of(FORM)),
+                    Some(_) if untrack(|| form.typed()) == written => since.set(None),
+                    Some(_) => {}
                 }
-                Err(why) => {
-                    trouble.try_set(Some(why));
-                }
-            }
-        });
+                then();
+            },
+        );
     }
 
     /// Deletes what this page saved, and begins with an empty form.
@@ -141,7 +141,7 @@ impl Writing {
 pub fn CheckInPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
-    let mut now = chrono::DateTime::UNIX_EPOCH.into();
+    let mut now = DateTime::UNIX_EPOCH.into();
     phone.ask(|port| now = port.local_now());
     let form = CheckInForm::empty(now);
     let writing = Writing::new(phone, form);
@@ -198,7 +198,7 @@ pub fn CheckInPage() -> impl IntoView {
         (Some(_), _) => view! { <p class="quiet">{say::NOT_YET.say(lang)}</p> }.into_any(),
         (None, Some(entry)) => view! {
             <State entry/>
-            <button type="button" class="text" on:click=move |_| writing.undo(undone)>{say::UNDO.say(lang)}</button>
+            <button type="button" class="text" on:click=move |_| writing.undo(undone)>{words::UNDO.say(lang)}</button>
         }
         .into_any(),
         (None, None) => undone.get().then(|| view! { <p class="quiet">{say::UNDONE.say(lang)}</p> }).into_any(),
@@ -219,7 +219,7 @@ pub fn CheckInPage() -> impl IntoView {
             <div class="dock">
                 <Alert trouble/>
                 <button type="button" class="button primary" prop:disabled=move || busy.get() || phone.stage.get() == Stage::New on:click=done>
-                    {say::DONE.say(lang)}
+                    {words::DONE.say(lang)}
                 </button>
                 <Show when=move || !line.get()>
                     <button type="button" class="button secondary" on:click=move |_| line.set(true)>{say::ADD_A_LINE.say(lang)}</button>

@@ -20,6 +20,18 @@ pub struct FormDraft {
     afresh: Callback<()>,
 }
 
+/// Removes the draft of a form whose page is gone.
+pub fn forget(phone: Phone, form: FormId) {
+    phone.late(|late| {
+        let left = late.forms();
+        spawn_local(async move {
+            let mut forms = left.await.unwrap_or_default();
+            forms.set::<()>(&form, None);
+            late.keep_forms(forms);
+        });
+    });
+}
+
 impl FormDraft {
     /// Takes up what was left in the form, and keeps what is typed into it until it is saved.
     pub fn of<T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static>(

@@ -14,9 +14,7 @@ catalogue! {
     DONE_TODAY: "done" / "hecho";
     FOR_TODAY: "For today" / "Para hoy";
     NOT_YET: "It is saved when you tap Done or leave this page." / "Se guarda al tocar Listo o al salir de esta página.";
-    DONE: "Done" / "Listo";
     ADD_A_LINE: "Add a line" / "Agregar algo";
-    UNDO: "Undo" / "Deshacer";
     UNDONE: "Deleted. Nothing is kept of it." / "Borrado. No queda nada de esto.";
 
     MOOD: "Mood" / "Ánimo";
@@ -41,7 +39,6 @@ catalogue! {
     NOT_AT_ALL: "not at all" / "nada";
     ALL_DAY: "all day" / "todo el día";
 
-    CHART: "Check-ins" / "Cómo estoy";
     CHART_FEW: "{n} days with a check-in in these weeks. From 5 on, a chart says more." / "{n} días anotados en estas semanas. A partir de 5, una gráfica dice más.";
     CHART_ONE: "1 day with a check-in in these weeks. From 5 on, a chart says more." / "1 día anotado en estas semanas. A partir de 5, una gráfica dice más.";
     CHART_FACT: "{n} days with a check-in in these weeks. Most often hard: {what}, on {hard} of {days} days." / "{n} días anotados en estas semanas. Lo más difícil: {what}, en {hard} de {days} días.";
