@@ -1,4 +1,4 @@
-//! Who may use a route. `domain::access` decides what roles and relations allow.
+//! Who may use a route. `domain::people::access` decides what roles and relations allow.
 
 use domain::people::access::Act;
 

@@ -1,4 +1,4 @@
-//! Questions about a membership, as SQL conditions. `domain::access` decides them; this is only their SQL form.
+//! Questions about a membership, as SQL conditions. `domain::people::access` decides them; this is only their SQL form.
 
 /// Memberships whose participants are `seen` by staff, `attending` their sessions, or `reminded`.
 macro_rules! members {

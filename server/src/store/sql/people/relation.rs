@@ -1,4 +1,4 @@
-//! The current relation of a staff account to a participant. `domain::access` decides what it allows.
+//! The current relation of a staff account to a participant. `domain::people::access` decides what it allows.
 
 use domain::base::id::{ParticipantId, ProgramId, StaffId};
 use domain::people::access::{self, Act, Relation, Ruling};
