@@ -78,7 +78,9 @@ fn no_file_is_longer_than_four_hundred_lines() -> Result<()> {
 
 #[test]
 fn migrations_come_in_pairs() -> Result<()> {
-    let names = |folder: &str| -> Result<Vec<String>> { Ok(files(folder, ".sql")?.iter().map(|p| name_of(Path::new(p))).collect()) };
+    let names = |folder: &str| -> Result<Vec<String>> {
+        Ok(files(folder, ".sql")?.iter().map(|p| name_of(Path::new(p))).collect())
+    };
     let sqlite = names("server/migrations/sqlite")?;
     assert!(!sqlite.is_empty());
     assert_eq!(sqlite, names("server/migrations/postgres")?);
@@ -89,7 +91,10 @@ fn migrations_come_in_pairs() -> Result<()> {
 fn names_that_say_nothing_are_not_used() -> Result<()> {
     for path in sources()? {
         let name = Path::new(&path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        assert!(!["utils", "util", "common", "helpers", "helper", "manager", "misc"].contains(&name.as_str()), "{path}");
+        assert!(
+            !["utils", "util", "common", "helpers", "helper", "manager", "misc"].contains(&name.as_str()),
+            "{path}"
+        );
     }
     Ok(())
 }
@@ -134,7 +139,10 @@ fn access_is_decided_in_one_place() -> Result<()> {
 fn the_plain_server_has_no_faults() -> Result<()> {
     let manifest = text("server/Cargo.toml")?;
     assert!(manifest.contains("\nfaults = []\n"), "the feature was not found");
-    assert!(!manifest.lines().any(|line| line.starts_with("default")), "no feature of the server is on unless asked for");
+    assert!(
+        !manifest.lines().any(|line| line.starts_with("default")),
+        "no feature of the server is on unless asked for"
+    );
     let settings = text("server/src/settings.rs")?;
     for field in ["pub clock_ahead", "pub fault"] {
         let before: Vec<&str> = settings.lines().take_while(|line| !line.contains(field)).collect();
@@ -165,9 +173,15 @@ fn every_page_is_on_the_list_of_pages() -> Result<()> {
     let mut pages = 0;
     for path in files("app/src", ".rs")?.iter().filter(|path| !path.starts_with("app/src/care")) {
         let source = text(path)?;
-        for name in source.lines().filter_map(|line| line.strip_prefix("pub fn ")?.split('(').next()).filter(|name| name.ends_with("Page"))
+        for name in source
+            .lines()
+            .filter_map(|line| line.strip_prefix("pub fn ")?.split('(').next())
+            .filter(|name| name.ends_with("Page"))
         {
-            assert!(list.contains(&format!("::{name};")), "{path} has {name}, which app/src/shell/pages.rs does not list");
+            assert!(
+                list.contains(&format!("::{name};")),
+                "{path} has {name}, which app/src/shell/pages.rs does not list"
+            );
             pages += 1;
         }
     }
@@ -179,7 +193,8 @@ fn every_page_is_on_the_list_of_pages() -> Result<()> {
 fn the_first_load_stays_under_its_ceiling() -> Result<()> {
     // The build fails above the ceiling; here the ceiling itself is watched, so that it only ever comes down.
     let script = text(".ci/site.mjs")?;
-    let ceiling = script.lines().find_map(|line| line.strip_prefix("const CEILING = ")?.split(' ').next()?.parse::<u32>().ok());
+    let ceiling =
+        script.lines().find_map(|line| line.strip_prefix("const CEILING = ")?.split(' ').next()?.parse::<u32>().ok());
     assert!(ceiling.is_some_and(|kb| kb <= 238), "the ceiling went up");
     Ok(())
 }

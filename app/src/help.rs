@@ -32,9 +32,18 @@ fn escape(text: &str) -> String {
 /// The help page. `local` is the operator's own line: a name that ends in a telephone number.
 pub fn help(template: &str, lang: Lang, style: &str, local: Option<&str>) -> String {
     let local = local.map(|line| {
-        let number: String =
-            line.split_whitespace().last().unwrap_or_default().chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-        format!("<li><a class=\"call\" href=\"tel:{number}\"><b>{}</b><span>{}</span></a></li>", escape(line), LOCAL.say(lang))
+        let number: String = line
+            .split_whitespace()
+            .last()
+            .unwrap_or_default()
+            .chars()
+            .filter(|c| c.is_ascii_digit() || *c == '+')
+            .collect();
+        format!(
+            "<li><a class=\"call\" href=\"tel:{number}\"><b>{}</b><span>{}</span></a></li>",
+            escape(line),
+            LOCAL.say(lang)
+        )
     });
     let words = [
         ("LANG", lang.tag()),
@@ -58,5 +67,8 @@ pub fn help(template: &str, lang: Lang, style: &str, local: Option<&str>) -> Str
 
 /// The page that shows nothing of us.
 pub fn blank(template: &str, lang: Lang, style: &str) -> String {
-    fill(template, &[("LANG", lang.tag()), ("STYLE", style), ("TITLE", BLANK_TITLE.say(lang)), ("TEXT", BLANK_TEXT.say(lang))])
+    fill(
+        template,
+        &[("LANG", lang.tag()), ("STYLE", style), ("TITLE", BLANK_TITLE.say(lang)), ("TEXT", BLANK_TEXT.say(lang))],
+    )
 }

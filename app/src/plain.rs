@@ -73,7 +73,10 @@ fn line(one: &PlainSession, lang: Lang) -> AnyView {
         view! { <p class="care-warm">{format!("{}{reason}", state.say(lang))}</p> }
     });
     let room = session.room.as_ref().map(|room| view! { <p>{w::MAP.fill(lang, &[("room", room.as_str())])}</p> });
-    let leader = session.leader.as_ref().map(|name| view! { <p class="care-quiet">{w::WITH.fill(lang, &[("name", name.as_str())])}</p> });
+    let leader = session
+        .leader
+        .as_ref()
+        .map(|name| view! { <p class="care-quiet">{w::WITH.fill(lang, &[("name", name.as_str())])}</p> });
     let link = session.link.as_ref().map(|link| {
         view! { <p><a href=link.as_str().to_owned() rel="noreferrer noopener">{w::LINK.say(lang)}</a></p> }
     });

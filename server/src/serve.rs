@@ -32,8 +32,9 @@ pub async fn serve(mut settings: Settings) -> anyhow::Result<()> {
     shared.store.say_alive().await?;
     // Listen for the signal before the server is visible, so that an early stop is clean.
     let stop = asked_to_stop().context("cannot hear when to stop")?;
-    let listener =
-        TcpListener::bind(shared.settings.listen).await.with_context(|| format!("cannot listen on {}", shared.settings.listen))?;
+    let listener = TcpListener::bind(shared.settings.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}", shared.settings.listen))?;
     tracing::info!("open {} in a browser", shared.origin);
     let mut beat = tokio::spawn(keep_time(shared.clone()));
     if shared.push.service.is_none() {
@@ -74,7 +75,9 @@ async fn warn_of_the_uncared_for(shared: &Shared) {
     match shared.store.without_carer().await {
         Ok(0) => {}
         Ok(count) => {
-            tracing::warn!("people with nobody on their care team who may read: {count}. See evenkeel staff list, then hand them over");
+            tracing::warn!(
+                "people with nobody on their care team who may read: {count}. See evenkeel staff list, then hand them over"
+            );
         }
         Err(error) => tracing::error!("looking for people without a carer failed: {}", error.for_log()),
     }

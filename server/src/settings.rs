@@ -14,8 +14,10 @@ use crate::push::vapid::check_contact;
 use crate::store;
 
 /// This machine.
-const LOOPBACK: [IpNet; 2] =
-    [IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(127, 0, 0, 0), 8)), IpNet::V6(Ipv6Net::new_assert(Ipv6Addr::LOCALHOST, 128))];
+const LOOPBACK: [IpNet; 2] = [
+    IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(127, 0, 0, 0), 8)),
+    IpNet::V6(Ipv6Net::new_assert(Ipv6Addr::LOCALHOST, 128)),
+];
 
 #[derive(Clone, Debug, Args)]
 pub struct Settings {
@@ -117,7 +119,9 @@ pub enum SettingsError {
          machine's own addresses"
     )]
     PublicPlain,
-    #[error("--public-url must name a host, such as https://care.example.org: at an IP address staff cannot sign in with passkeys")]
+    #[error(
+        "--public-url must name a host, such as https://care.example.org: at an IP address staff cannot sign in with passkeys"
+    )]
     PublicAddress,
     #[error("--trusted-proxy must be an address or a network such as 10.0.0.0/8")]
     TrustedProxy,
@@ -129,9 +133,13 @@ pub enum SettingsError {
     KeysInside { keys: String, folder: String },
     #[error("--demo, --fault and --clock-ahead work only while --listen is a loopback address")]
     NotLoopback,
-    #[error("--push-contact must be mailto:ADDRESS or an https address that push services can reach, not localhost and not .invalid")]
+    #[error(
+        "--push-contact must be mailto:ADDRESS or an https address that push services can reach, not localhost and not .invalid"
+    )]
     PushContact,
-    #[error("--push-origin must be an origin such as https://push.example.org; a private one works only while --listen is loopback")]
+    #[error(
+        "--push-origin must be an origin such as https://push.example.org; a private one works only while --listen is loopback"
+    )]
     PushOrigin,
     #[error(
         "--database-url leads to another machine, where others could read along or answer instead: add ?sslmode=verify-full, \
@@ -186,7 +194,10 @@ impl Settings {
         }
         let keys = self.keys();
         match copied.into_iter().find(|folder| folder::is_inside(&keys, folder)) {
-            Some(folder) => Err(SettingsError::KeysInside { keys: keys.display().to_string(), folder: folder.display().to_string() }),
+            Some(folder) => Err(SettingsError::KeysInside {
+                keys: keys.display().to_string(),
+                folder: folder.display().to_string(),
+            }),
             None => Ok(()),
         }
     }
@@ -239,7 +250,9 @@ impl Settings {
     /// When an origin is invalid, or private while the server is public.
     pub fn push_allowed(&self) -> Result<Allowed, SettingsError> {
         let own_machine = self.listen.ip().is_loopback();
-        let read = |text: &String| Origin::parse(text).filter(|o| own_machine || !o.is_private()).ok_or(SettingsError::PushOrigin);
+        let read = |text: &String| {
+            Origin::parse(text).filter(|o| own_machine || !o.is_private()).ok_or(SettingsError::PushOrigin)
+        };
         Ok(Allowed::new(self.push.push_origin.iter().map(read).collect::<Result<_, _>>()?, own_machine))
     }
 

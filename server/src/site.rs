@@ -96,17 +96,27 @@ impl Site {
     }
 
     fn render(&mut self, settings: &Settings, names: &Names) {
-        let assets =
-            Assets { style: names.style.clone(), start: names.start.clone(), glue: names.glue.clone(), loader: names.loader.clone() };
+        let assets = Assets {
+            style: names.style.clone(),
+            start: names.start.clone(),
+            glue: names.glue.clone(),
+            loader: names.loader.clone(),
+        };
         for document in documents::all(&assets) {
-            self.documents.insert((document.lang.tag(), document.pattern.to_owned()), file(HTML, document.html.into_bytes()));
+            self.documents
+                .insert((document.lang.tag(), document.pattern.to_owned()), file(HTML, document.html.into_bytes()));
         }
-        let template = |name: &str| self.files.get(name).map(|f| String::from_utf8_lossy(&f.plain).into_owned()).unwrap_or_default();
+        let template = |name: &str| {
+            self.files.get(name).map(|f| String::from_utf8_lossy(&f.plain).into_owned()).unwrap_or_default()
+        };
         let (help_page, blank_page) = (template("/help.html"), template("/blank.html"));
         for lang in Lang::ALL {
             let help = help::help(&help_page, lang, &names.style, settings.local_help_line.as_deref());
             self.documents.insert((lang.tag(), "/help".to_owned()), file(HTML, help.into_bytes()));
-            self.documents.insert((lang.tag(), "/blank".to_owned()), file(HTML, help::blank(&blank_page, lang, &names.style).into_bytes()));
+            self.documents.insert(
+                (lang.tag(), "/blank".to_owned()),
+                file(HTML, help::blank(&blank_page, lang, &names.style).into_bytes()),
+            );
         }
         self.files.remove("/help.html");
         self.files.remove("/blank.html");
@@ -182,14 +192,22 @@ fn pattern(path: &str) -> Option<&'static str> {
 pub async fn serve(State(shared): State<Shared>, request: Request) -> Response {
     let (path, headers) = (request.uri().path(), request.headers());
     if let Some(pattern) = pattern(path) {
-        return send(shared.site.documents.get(&(language::lang(headers).tag(), pattern.to_owned())), headers, ASK_AGAIN);
+        return send(
+            shared.site.documents.get(&(language::lang(headers).tag(), pattern.to_owned())),
+            headers,
+            ASK_AGAIN,
+        );
     }
     let caching = if path.starts_with("/static/") { FOR_GOOD } else { ASK_AGAIN };
     send(shared.site.files.get(path), headers, caching)
 }
 
 /// Serves a participant's page in a given language, for the service worker.
-pub async fn shell(State(shared): State<Shared>, UrlPath((lang, pattern)): UrlPath<(String, String)>, headers: HeaderMap) -> Response {
+pub async fn shell(
+    State(shared): State<Shared>,
+    UrlPath((lang, pattern)): UrlPath<(String, String)>,
+    headers: HeaderMap,
+) -> Response {
     let found = Lang::from_tag(&lang).and_then(|lang| shared.site.documents.get(&(lang.tag(), format!("/{pattern}"))));
     send(found, &headers, ASK_AGAIN)
 }

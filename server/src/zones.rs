@@ -74,7 +74,8 @@ mod tests {
     fn a_skipped_time_moves_forward_and_a_repeated_one_is_its_first() {
         let at = |zone: &str, date: &str, time: &str| {
             let zone = known("zone", &Zone::new("zone", zone).unwrap()).unwrap();
-            instant(zone, domain::base::day::parse("day", date).unwrap(), Minute::parse("start", time).unwrap()).to_rfc3339()
+            instant(zone, domain::base::day::parse("day", date).unwrap(), Minute::parse("start", time).unwrap())
+                .to_rfc3339()
         };
         assert_eq!(at("America/New_York", "2026-03-08", "02:30"), "2026-03-08T07:30:00+00:00", "03:30 in summer time");
         assert_eq!(at("America/New_York", "2026-11-01", "01:30"), "2026-11-01T05:30:00+00:00", "still summer time");

@@ -30,14 +30,19 @@ fn read(text: &str) -> Result<BTreeMap<String, Entry>> {
     for event in calendar.components.iter().filter(|c| c.component_type == ICalendarComponentType::VEvent) {
         let value = |name: ICalendarProperty| event.property(&name).and_then(|entry| entry.values.first());
         let time = |name| {
-            value(name).and_then(|v| v.as_partial_date_time()).and_then(calcard::common::PartialDateTime::to_timestamp).context("a time")
+            value(name)
+                .and_then(|v| v.as_partial_date_time())
+                .and_then(calcard::common::PartialDateTime::to_timestamp)
+                .context("a time")
         };
         time(ICalendarProperty::Dtstamp)?;
         let entry = Entry {
             begins: time(ICalendarProperty::Dtstart)?,
             ends: time(ICalendarProperty::Dtend)?,
             summary: value(ICalendarProperty::Summary).and_then(|v| v.as_text()).context("a summary")?.to_owned(),
-            sequence: value(ICalendarProperty::Sequence).and_then(calcard::icalendar::ICalendarValue::as_integer).context("a sequence")?,
+            sequence: value(ICalendarProperty::Sequence)
+                .and_then(calcard::icalendar::ICalendarValue::as_integer)
+                .context("a sequence")?,
             cancelled: event.status() == Some(&ICalendarStatus::Cancelled),
         };
         let again = entries.insert(event.uid().context("a uid")?.to_owned(), entry);
@@ -68,7 +73,11 @@ async fn another_program_reads_the_calendar_and_follows_what_changes() -> Result
         (file.status.as_u16(), file.header("content-type"), file.header("cache-control")),
         (200, "text/calendar; charset=utf-8", "no-store")
     );
-    assert!(file.body.split("\r\n").all(|line| line.len() <= 75 && !line.contains('\n')), "lines of at most 75 bytes: {}", file.body);
+    assert!(
+        file.body.split("\r\n").all(|line| line.len() <= 75 && !line.contains('\n')),
+        "lines of at most 75 bytes: {}",
+        file.body
+    );
     for told_nobody in ["Relapse", "Room 4", "Sam", "Ana"] {
         assert!(!file.body.contains(told_nobody), "{told_nobody}");
     }
@@ -118,7 +127,9 @@ async fn the_schedule_is_there_without_wasm_for_who_is_signed_in() -> Result<()>
     let shown = web.get("/plain/times").await?;
     assert_eq!((shown.status.as_u16(), shown.header("cache-control")), (200, "no-store"));
     assert!(
-        shown.body.contains("Tue 6 Jan, 18:00–19:30") && shown.body.contains("Week 1 of 12") && shown.body.contains("Room: Room 4"),
+        shown.body.contains("Tue 6 Jan, 18:00–19:30")
+            && shown.body.contains("Week 1 of 12")
+            && shown.body.contains("Room: Room 4"),
         "{}",
         shown.body
     );
@@ -126,6 +137,8 @@ async fn the_schedule_is_there_without_wasm_for_who_is_signed_in() -> Result<()>
     let spanish = Said::of(web.request(Method::GET, "/plain/times").header("accept-language", "es-MX")).await?;
     assert!(spanish.body.contains("mar 6 ene") && spanish.body.contains("Semana 1 de 12"), "{}", spanish.body);
     let out = e.app.web()?.get("/plain/times").await?;
-    assert!(out.status == 401 && out.body.contains("You are not signed in on this phone") && !out.body.contains("18:00"));
+    assert!(
+        out.status == 401 && out.body.contains("You are not signed in on this phone") && !out.body.contains("18:00")
+    );
     Ok(())
 }

@@ -12,7 +12,8 @@ async fn a_phone_that_was_shut_out_hears_so_everywhere_and_on_its_next_request()
     let app = TestApp::start(Db::Sqlite).await?;
     let participant = app.clinic().await?.participant;
     let (first, lost) = (app.enrol(participant).await?, app.enrol(participant).await?);
-    let (web, lost_web) = (app.web()?.signed_in(Jar::Phone, &first.token), app.web()?.signed_in(Jar::Phone, &lost.token));
+    let (web, lost_web) =
+        (app.web()?.signed_in(Jar::Phone, &first.token), app.web()?.signed_in(Jar::Phone, &lost.token));
     let revoke = |web: &tests::Web, device| web.request(Method::POST, &format!("/api/v1/devices/{device}/revoke"));
     assert_eq!(Said::of(revoke(&lost_web, first.who.device)).await?.kind(), Some(ProblemKind::Forbidden));
     assert_eq!(app.store().gone().all()?, [], "a refused request notes nothing");
@@ -22,7 +23,10 @@ async fn a_phone_that_was_shut_out_hears_so_everywhere_and_on_its_next_request()
     }
     assert_eq!(app.store().gone().all()?, [Gone::Device(participant, lost.who.device)]);
     let phones = web.get("/api/v1/devices").await?.json()?;
-    assert_eq!((phones["devices"][0]["revoked"].as_bool(), phones["devices"][1]["revoked"].as_bool()), (Some(false), Some(true)));
+    assert_eq!(
+        (phones["devices"][0]["revoked"].as_bool(), phones["devices"][1]["revoked"].as_bool()),
+        (Some(false), Some(true))
+    );
 
     let stranger = app.enrol(app.clinic().await?.participant).await?;
     assert_eq!(Said::of(revoke(&web, stranger.who.device)).await?.kind(), Some(ProblemKind::NotFound));

@@ -26,7 +26,8 @@ async fn a_phone_types_the_code_waits_for_staff_and_is_signed_in_by_a_cookie_no_
     let (staff, _) = app.sign_in(clinic.counselor).await?;
     let code = app.store().make_code(staff, clinic.participant).await?.code.to_string();
     let web = app.web()?;
-    let typed = web.post("/api/v1/enrolments", &request_of(&app, &format!(" {} ", code.to_lowercase()))).await?.json()?;
+    let typed =
+        web.post("/api/v1/enrolments", &request_of(&app, &format!(" {} ", code.to_lowercase()))).await?.json()?;
     let typed = &typed["waiting"];
     let check = json!({"ticket": typed["ticket"]});
     let still = web.post("/api/v1/enrolments/check", &check).await?;
@@ -75,11 +76,15 @@ async fn a_network_with_too_many_wrong_codes_is_told_when_to_try_again_and_nothi
     let clinic = app.clinic().await?;
     let (web, elsewhere) = (app.web()?, app.web_from(IpAddr::from([127, 0, 0, 2]))?);
     for _ in 0..CODES.0 {
-        assert_eq!(web.post("/api/v1/enrolments", &request_of(&app, "00000-00001")).await?.kind(), Some(ProblemKind::Code));
+        assert_eq!(
+            web.post("/api/v1/enrolments", &request_of(&app, "00000-00001")).await?.kind(),
+            Some(ProblemKind::Code)
+        );
     }
     let good = app.store().make_demo_code(clinic.participant).await?.code.to_string();
     let (known, unknown) = (request_of(&app, &good), request_of(&app, "00000-00001"));
-    let (known, unknown) = (web.post("/api/v1/enrolments", &known).await?, web.post("/api/v1/enrolments", &unknown).await?);
+    let (known, unknown) =
+        (web.post("/api/v1/enrolments", &known).await?, web.post("/api/v1/enrolments", &unknown).await?);
     let problem = known.problem().context("no problem")?;
     assert_eq!((problem.kind, problem.status, problem.retry_after), (ProblemKind::TooManyTries, 429, Some(20)));
     assert_eq!((known.header("retry-after"), &known.body), ("20", &unknown.body));
@@ -91,11 +96,18 @@ async fn a_network_with_too_many_wrong_codes_is_told_when_to_try_again_and_nothi
     let waiting = elsewhere.post("/api/v1/enrolments", &request_of(&app, &asked)).await?.json()?;
     let ticket = json!({"ticket": waiting["waiting"]["ticket"]});
     for _ in 0..2 * CODES.0 {
-        assert_eq!(web.post("/api/v1/enrolments/check", &ticket).await?.json()?["waiting"]["number"], waiting["waiting"]["number"]);
+        assert_eq!(
+            web.post("/api/v1/enrolments/check", &ticket).await?.json()?["waiting"]["number"],
+            waiting["waiting"]["number"]
+        );
     }
 
     let good = app.store().make_demo_code(clinic.participant).await?.code.to_string();
-    assert_eq!(elsewhere.post("/api/v1/enrolments", &request_of(&app, &good)).await?.status, 200, "others are not locked out");
+    assert_eq!(
+        elsewhere.post("/api/v1/enrolments", &request_of(&app, &good)).await?.status,
+        200,
+        "others are not locked out"
+    );
     app.clock.advance(TimeDelta::seconds(20));
     let good = app.store().make_demo_code(clinic.participant).await?.code.to_string();
     assert_eq!(web.post("/api/v1/enrolments", &request_of(&app, &good)).await?.status, 200);
@@ -104,15 +116,18 @@ async fn a_network_with_too_many_wrong_codes_is_told_when_to_try_again_and_nothi
 
 /// Holds a write lock while the returned connection lives.
 async fn busy_writer(app: &TestApp) -> Result<SqliteConnection> {
-    let mut busy = SqliteConnection::connect(app.shared.settings.database_url.as_deref().context("an address")?).await?;
+    let mut busy =
+        SqliteConnection::connect(app.shared.settings.database_url.as_deref().context("an address")?).await?;
     busy.execute("BEGIN IMMEDIATE").await?;
     Ok(busy)
 }
 
 #[tokio::test]
 async fn a_stranger_never_enters_the_one_writer() -> Result<()> {
-    let app =
-        TestApp::start_with(Db::Sqlite, 1, |settings| settings.public_url = settings.public_url.replace("127.0.0.1", "localhost")).await?;
+    let app = TestApp::start_with(Db::Sqlite, 1, |settings| {
+        settings.public_url = settings.public_url.replace("127.0.0.1", "localhost")
+    })
+    .await?;
     let clinic = app.clinic().await?;
     let (staff, _) = app.sign_in(clinic.counselor).await?;
     let web = app.web()?;
@@ -135,7 +150,8 @@ async fn a_stranger_never_enters_the_one_writer() -> Result<()> {
         ])
     };
     // A write gives up after five seconds.
-    let said = tokio::time::timeout(Duration::from_secs(4), strangers).await.context("somebody waited for the writer")??;
+    let said =
+        tokio::time::timeout(Duration::from_secs(4), strangers).await.context("somebody waited for the writer")??;
     let statuses = said.map(|said| said.status.as_u16());
     assert_eq!(statuses, [403, 403, 200, 200, 401, 401, 404]);
     // Control: a valid code does wait for the lock.
@@ -177,7 +193,10 @@ async fn tried_through_a_proxy(trusted: bool, mine: &str, theirs: &str) -> Resul
 async fn behind_a_trusted_proxy_two_people_are_two() -> Result<()> {
     assert_eq!(tried_through_a_proxy(true, "198.51.100.1", "198.51.100.2").await?, (false, true));
     // Entries that the sender wrote into the header before the proxy change nothing.
-    assert_eq!(tried_through_a_proxy(true, "203.0.113.1, 198.51.100.1", "203.0.113.2, 198.51.100.1").await?, (false, false));
+    assert_eq!(
+        tried_through_a_proxy(true, "203.0.113.1, 198.51.100.1", "203.0.113.2, 198.51.100.1").await?,
+        (false, false)
+    );
     Ok(())
 }
 
@@ -188,11 +207,13 @@ async fn a_proxy_on_this_machine_is_believed_when_the_address_is_https() -> Resu
         let clinic = app.clinic().await?;
         let web = app.web()?;
         for _ in 0..CODES.0 {
-            let said = web.forwarded_for("198.51.100.1").post("/api/v1/enrolments", &request_of(&app, "00000-00000")).await?;
+            let said =
+                web.forwarded_for("198.51.100.1").post("/api/v1/enrolments", &request_of(&app, "00000-00000")).await?;
             assert_eq!(said.kind(), Some(ProblemKind::Code));
         }
         let good = app.store().make_demo_code(clinic.participant).await?.code.to_string();
-        let said = web.forwarded_for("203.0.113.5, 198.51.100.2").post("/api/v1/enrolments", &request_of(&app, &good)).await?;
+        let said =
+            web.forwarded_for("203.0.113.5, 198.51.100.2").post("/api/v1/enrolments", &request_of(&app, &good)).await?;
         assert_eq!(said.status == 200, believed, "{public}: {}", said.body);
     }
     Ok(())

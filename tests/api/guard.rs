@@ -49,7 +49,8 @@ async fn no_request_from_another_site_changes_anything() -> Result<()> {
             &[("origin", &app.origin), ("sec-fetch-site", "cross-site")],
         ];
         for headers in foreign {
-            let request = web.bare(method.clone(), &path(pattern)).header("content-type", "application/json").body("{}");
+            let request =
+                web.bare(method.clone(), &path(pattern)).header("content-type", "application/json").body("{}");
             let request = headers.iter().fold(request, |r, (name, value)| r.header(*name, *value));
             let said = Said::of(request).await?;
             assert_eq!(said.status, 403, "{method} {pattern} {headers:?}");
@@ -66,13 +67,19 @@ async fn no_request_from_another_site_changes_anything() -> Result<()> {
 async fn every_answer_carries_the_headers_and_personal_ones_are_not_stored() -> Result<()> {
     let app = TestApp::start(Db::Sqlite).await?;
     let web = app.web()?;
-    let mut paths: Vec<(Method, String)> = routes().into_iter().map(|(method, pattern, _)| (method, path(pattern))).collect();
+    let mut paths: Vec<(Method, String)> =
+        routes().into_iter().map(|(method, pattern, _)| (method, path(pattern))).collect();
     paths.push((Method::GET, "/nothing-here".to_owned()));
     paths.push((Method::PUT, "/api/v1/sync".to_owned()));
     for (method, path) in paths {
         let said = Said::of(web.request(method.clone(), &path)).await?;
         let csp = said.header("content-security-policy");
-        assert!(csp.contains("default-src 'none'") && csp.contains("frame-ancestors 'none'") && !csp.contains("unsafe-inline"), "{path}");
+        assert!(
+            csp.contains("default-src 'none'")
+                && csp.contains("frame-ancestors 'none'")
+                && !csp.contains("unsafe-inline"),
+            "{path}"
+        );
         assert_eq!(said.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(said.header("cross-origin-opener-policy"), "same-origin", "{path}");
         assert_eq!(said.header("referrer-policy"), "same-origin", "{path}");
@@ -90,7 +97,8 @@ async fn every_answer_asks_for_https_from_then_on_where_people_use_it_and_nowher
     for (public, wanted) in [("https://care.example.org", "max-age=63072000"), ("http://localhost:3000", "")] {
         let app = TestApp::start_with(Db::Sqlite, 1, |settings| public.clone_into(&mut settings.public_url)).await?;
         let client = tests::http().no_proxy().redirect(reqwest::redirect::Policy::none()).build()?;
-        let mut paths: Vec<(Method, String)> = routes().into_iter().map(|(method, pattern, _)| (method, path(pattern))).collect();
+        let mut paths: Vec<(Method, String)> =
+            routes().into_iter().map(|(method, pattern, _)| (method, path(pattern))).collect();
         for file in ["/help", "/sw.js", "/manifest.webmanifest", "/nothing-here"] {
             paths.push((Method::GET, file.to_owned()));
         }
@@ -100,7 +108,12 @@ async fn every_answer_asks_for_https_from_then_on_where_people_use_it_and_nowher
             for origin in [public, "https://evil.example"] {
                 let request = client.request(method.clone(), format!("http://{}{path}", app.address()));
                 let said = Said::of(request.header("origin", origin)).await?;
-                assert_eq!(said.header("strict-transport-security"), wanted, "{public} {method} {path} {}", said.status);
+                assert_eq!(
+                    said.header("strict-transport-security"),
+                    wanted,
+                    "{public} {method} {path} {}",
+                    said.status
+                );
                 statuses.insert(said.status.as_u16());
             }
         }

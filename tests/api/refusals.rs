@@ -6,7 +6,9 @@ use axum::http::Method;
 use chrono::TimeDelta;
 use domain::base::id::{EpochId, ObjectId, OpId};
 use domain::base::problem::{Problem, ProblemKind};
-use domain::sync::{MAX_BATCH_BYTES, MAX_OPERATION_BYTES, MAX_OPERATIONS, Op, RawOperation, Reason, SyncAnswer, SyncRequest, Verdict};
+use domain::sync::{
+    MAX_BATCH_BYTES, MAX_OPERATION_BYTES, MAX_OPERATIONS, Op, RawOperation, Reason, SyncAnswer, SyncRequest, Verdict,
+};
 use serde_json::value::to_raw_value;
 use serde_json::{Value, json};
 use server::http::cookie::Jar;

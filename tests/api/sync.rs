@@ -38,7 +38,10 @@ async fn what_is_wrong_is_named_by_field_and_never_quoted() -> Result<()> {
     assert_eq!(said.problem().and_then(|p| p.invalid).map(|i| i.field), Some("ops[0].op_id".to_owned()));
     assert!(!said.body.contains("marked-secret"));
 
-    let broken = Said::of(web.request(Method::POST, "/api/v1/sync").header("content-type", "application/json").body("{\"epoch\":")).await?;
+    let broken = Said::of(
+        web.request(Method::POST, "/api/v1/sync").header("content-type", "application/json").body("{\"epoch\":"),
+    )
+    .await?;
     assert_eq!((broken.status.as_u16(), broken.kind()), (400, Some(ProblemKind::Invalid)));
     let empty = Said::of(web.request(Method::POST, "/api/v1/sync")).await?;
     assert_eq!(empty.kind(), Some(ProblemKind::Invalid));

@@ -64,7 +64,11 @@ fn leaves(tree: &str) -> Vec<String> {
         }
     }
     parts.push(&inside[from..]);
-    parts.iter().filter(|part| !part.trim().is_empty()).flat_map(|part| leaves(&format!("{before}{}", part.trim()))).collect()
+    parts
+        .iter()
+        .filter(|part| !part.trim().is_empty())
+        .flat_map(|part| leaves(&format!("{before}{}", part.trim())))
+        .collect()
 }
 
 /// Every path that begins with `crate`, `super` or `self`: of use statements, and in the code.
@@ -80,7 +84,8 @@ fn paths(code: &str) -> Vec<String> {
             let end = if before.trim_end_matches(' ').ends_with("use") {
                 rest.find(';').unwrap_or(rest.len())
             } else {
-                rest.find(|letter: char| !(letter.is_alphanumeric() || letter == '_' || letter == ':')).unwrap_or(rest.len())
+                rest.find(|letter: char| !(letter.is_alphanumeric() || letter == '_' || letter == ':'))
+                    .unwrap_or(rest.len())
             };
             found.extend(leaves(&rest[..end]));
         }
@@ -90,7 +95,9 @@ fn paths(code: &str) -> Vec<String> {
 
 /// Other names that a `mod.rs` gives to the module above it: `use super as sql`.
 fn other_names(code: &str) -> Vec<String> {
-    code.lines().filter_map(|line| Some(line.trim().strip_prefix("use super as ")?.trim_end_matches(';').to_owned())).collect()
+    code.lines()
+        .filter_map(|line| Some(line.trim().strip_prefix("use super as ")?.trim_end_matches(';').to_owned()))
+        .collect()
 }
 
 fn graph(top: &str) -> Result<Graph> {
@@ -101,8 +108,11 @@ fn graph(top: &str) -> Result<Graph> {
     for path in &all {
         codes.push(bare(&text(path)?));
     }
-    let aliases: BTreeSet<(Module, String)> =
-        modules.iter().zip(&codes).flat_map(|(module, code)| other_names(code).into_iter().map(|name| (module.clone(), name))).collect();
+    let aliases: BTreeSet<(Module, String)> = modules
+        .iter()
+        .zip(&codes)
+        .flat_map(|(module, code)| other_names(code).into_iter().map(|name| (module.clone(), name)))
+        .collect();
     let resolve = |here: &Module, path: &str| {
         let mut at = here.clone();
         let mut segments = path.split("::").map(str::trim).peekable();
@@ -132,7 +142,9 @@ fn graph(top: &str) -> Result<Graph> {
         .iter()
         .zip(&codes)
         .zip(0..)
-        .map(|((module, code), own)| paths(code).iter().filter_map(|path| resolve(module, path)).filter(|to| *to != own).collect())
+        .map(|((module, code), own)| {
+            paths(code).iter().filter_map(|path| resolve(module, path)).filter(|to| *to != own).collect()
+        })
         .collect();
     Ok(Graph { modules, edges })
 }
@@ -173,7 +185,10 @@ impl Graph {
     fn ties(&self, circle: &[usize]) -> Vec<(usize, String)> {
         let inside = Self {
             modules: circle.iter().map(|one| self.modules[*one].clone()).collect(),
-            edges: circle.iter().map(|one| (0..circle.len()).filter(|to| self.edges[*one].contains(&circle[*to])).collect()).collect(),
+            edges: circle
+                .iter()
+                .map(|one| (0..circle.len()).filter(|to| self.edges[*one].contains(&circle[*to])).collect())
+                .collect(),
         };
         let mut ties = Vec::new();
         for from in 0..circle.len() {
@@ -213,5 +228,8 @@ fn a_circle_is_seen_and_what_ties_it_is_named() {
     assert_eq!(graph.circles(None), [vec![0, 1, 2]]);
     let (left, tie) = &graph.ties(&[0, 1, 2])[0];
     assert_eq!((*left, tie.as_str()), (0, "a -> b"));
-    assert_eq!(paths("use super::{a::{B, c}, d};\nlet x = crate::e::f(1);"), ["crate::e::f", "super::a::B", "super::a::c", "super::d"]);
+    assert_eq!(
+        paths("use super::{a::{B, c}, d};\nlet x = crate::e::f(1);"),
+        ["crate::e::f", "super::a::B", "super::a::c", "super::d"]
+    );
 }

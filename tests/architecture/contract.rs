@@ -7,7 +7,8 @@ use anyhow::Result;
 use super::{files, text};
 
 /// Methods that a case calls, by the name before the dot.
-const CALLED_BY: [(&str, &str); 4] = [("wake", "beat"), ("all_gone", "beat"), ("sync_together", "sync"), ("sync_one_by_one", "sync")];
+const CALLED_BY: [(&str, &str); 4] =
+    [("wake", "beat"), ("all_gone", "beat"), ("sync_together", "sync"), ("sync_one_by_one", "sync")];
 
 /// What the arrangement of nearly every case calls, in `tests/support`.
 const SUPPORT: [&str; 2] = ["tests/support/people.rs", "tests/support/scribe.rs"];

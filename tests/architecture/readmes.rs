@@ -7,8 +7,14 @@ use anyhow::Result;
 use super::{name_of, root, text};
 
 /// The texts for people who work on the code.
-const READMES: [&str; 6] =
-    ["README.md", "app/README.md", "server/README.md", "tests/README.md", ".github/CONTRIBUTING.md", ".github/SECURITY.md"];
+const READMES: [&str; 6] = [
+    "README.md",
+    "app/README.md",
+    "server/README.md",
+    "tests/README.md",
+    ".github/CONTRIBUTING.md",
+    ".github/SECURITY.md",
+];
 
 /// Folders whose own folders have to be on a map, and the README with that map.
 const MAPPED: [(&str, &str); 7] = [
@@ -24,7 +30,9 @@ const MAPPED: [(&str, &str); 7] = [
 /// The paths in a text: in backticks, or the target of a link to a file of the repository.
 fn paths(readme: &str) -> Vec<&str> {
     let code = readme.split('`').skip(1).step_by(2);
-    let code = code.filter(|code| ["app/", "server/", "tests/", "public", ".ci/", ".github/"].iter().any(|top| code.starts_with(top)));
+    let code = code.filter(|code| {
+        ["app/", "server/", "tests/", "public", ".ci/", ".github/"].iter().any(|top| code.starts_with(top))
+    });
     code.filter(|code| !code.contains([' ', '\n'])).collect()
 }
 

@@ -47,10 +47,12 @@ fn entry(n: usize) -> Result<Record> {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
-    let [origin, code, count] = <[String; 3]>::try_from(std::env::args().skip(1).collect::<Vec<_>>()).ok().context("URL CODE COUNT")?;
+    let [origin, code, count] =
+        <[String; 3]>::try_from(std::env::args().skip(1).collect::<Vec<_>>()).ok().context("URL CODE COUNT")?;
     let client = tests::http().no_proxy().build()?;
     let request = EnrolmentRequest { code, device: DeviceId::from_bytes([1; 16]), participant: None };
-    let answer = client.post(format!("{origin}/api/v1/enrolments")).header("origin", &origin).json(&request).send().await?;
+    let answer =
+        client.post(format!("{origin}/api/v1/enrolments")).header("origin", &origin).json(&request).send().await?;
     let token = answer.cookies().next().context("no sign-in came")?.value().to_owned();
     let EnrolmentAnswer::In { welcome } = answer.json().await? else { bail!("the code asks somebody") };
     let journal = Journal::new(MemoryStorage::default(), SeededCipher::new(1));

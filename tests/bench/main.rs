@@ -128,7 +128,9 @@ async fn journal(db: Db) -> Result<String> {
     let memory = machine::peak_memory(server.id())?;
     server.kill();
     let batches = JOURNAL.div_ceil(u32::try_from(domain::sync::MAX_OPERATIONS)?);
-    Ok(format!("| {db:?} | {pushed:.2} s ({batches} or more) | {pulled:.2} s ({requests}) | {kept:.2} s | {memory} MiB |"))
+    Ok(format!(
+        "| {db:?} | {pushed:.2} s ({batches} or more) | {pulled:.2} s ({requests}) | {kept:.2} s | {memory} MiB |"
+    ))
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -136,19 +138,26 @@ async fn main() -> Result<()> {
     let wanted = std::env::args().nth(1);
     if wanted.as_deref() == Some("reminders") {
         let mut out = std::io::stdout();
-        writeln!(out, "| database | reminders | all of them after | a second | a second and core of the server | peak memory |")?;
+        writeln!(
+            out,
+            "| database | reminders | all of them after | a second | a second and core of the server | peak memory |"
+        )?;
         writeln!(out, "|---|---|---|---|---|---|")?;
         for db in [Db::Sqlite, Db::Postgres] {
             writeln!(out, "{}", reminders::due_at_once(db).await?)?;
         }
         return Ok(());
     }
-    let databases =
-        [Db::Sqlite, Db::Postgres].into_iter().filter(|db| wanted.as_ref().is_none_or(|w| format!("{db:?}").eq_ignore_ascii_case(w)));
+    let databases = [Db::Sqlite, Db::Postgres]
+        .into_iter()
+        .filter(|db| wanted.as_ref().is_none_or(|w| format!("{db:?}").eq_ignore_ascii_case(w)));
     let databases: Vec<Db> = databases.collect();
     let entries = PHONES * BATCHES * BATCH;
     let mut out = std::io::stdout();
-    writeln!(out, "{PHONES} phones, {BATCHES} batches of {BATCH} entries each ({entries} entries of {ENTRY} bytes in 1 KiB)\n")?;
+    writeln!(
+        out,
+        "{PHONES} phones, {BATCHES} batches of {BATCH} entries each ({entries} entries of {ENTRY} bytes in 1 KiB)\n"
+    )?;
     writeln!(
         out,
         "| database | phones each | entries/s | server CPU per entry | batch, middle | batch, 99 % | peak memory | one fsync of 4 KiB |"
@@ -160,7 +169,10 @@ async fn main() -> Result<()> {
             writeln!(out, "{}", crowd(*db, phones_each).await?)?;
         }
     }
-    writeln!(out, "\n| database | one phone pushes {JOURNAL} (requests) | a new one pulls them, on the wire | until kept | peak memory |")?;
+    writeln!(
+        out,
+        "\n| database | one phone pushes {JOURNAL} (requests) | a new one pulls them, on the wire | until kept | peak memory |"
+    )?;
     writeln!(out, "|---|---|---|---|---|")?;
     for db in &databases {
         writeln!(out, "{}", journal(*db).await?)?;

@@ -72,7 +72,8 @@ impl Pusher {
             for _ in 0..batch {
                 let mut sealed = vec![0; NONCE_LEN + STEP + TAG_LEN];
                 self.chance.fill_bytes(&mut sealed);
-                let (object, revision) = (ObjectId::from_bytes(self.chance.random()), RevisionId::from_bytes(self.chance.random()));
+                let (object, revision) =
+                    (ObjectId::from_bytes(self.chance.random()), RevisionId::from_bytes(self.chance.random()));
                 let revise = Revise { object, revision, parents: Vec::new(), key, sealed: Bytes(sealed) };
                 ops.push(Op::Revise(revise).into_raw(seq, OpId::from_bytes(self.chance.random())));
                 seq += 1;

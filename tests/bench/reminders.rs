@@ -34,9 +34,14 @@ pub async fn due_at_once(db: Db) -> Result<String> {
         shared.store.subscribe(who, service.subscribe()?.1, Lang::English).await?;
         let reminders = (0..EACH).map(|number| {
             let at = now - TimeDelta::seconds(60) + TimeDelta::seconds(6) * i32::try_from(number).unwrap_or(0);
-            Op::RemindOnce(RemindOnce { once: OnceId::from_bytes(shared.env.random()), at, until: at + TimeDelta::hours(12) })
+            Op::RemindOnce(RemindOnce {
+                once: OnceId::from_bytes(shared.env.random()),
+                at,
+                until: at + TimeDelta::hours(12),
+            })
         });
-        let ops: Vec<_> = (1..).zip(reminders).map(|(seq, op)| op.into_raw(seq, OpId::from_bytes(shared.env.random()))).collect();
+        let ops: Vec<_> =
+            (1..).zip(reminders).map(|(seq, op)| op.into_raw(seq, OpId::from_bytes(shared.env.random()))).collect();
         let request = SyncRequest {
             epoch: None,
             client: domain::sync::CLIENT,

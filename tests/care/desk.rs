@@ -64,7 +64,9 @@ impl Desk {
 }
 
 pub fn escape(text: &str) -> String {
-    text.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+    text.bytes()
+        .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .collect()
 }
 
 /// A clinic, an enrolled phone, and the counselor's desk.
@@ -89,7 +91,10 @@ pub async fn story(db: Db) -> Result<Story> {
 pub async fn tell(app: &TestApp, scribe: &mut Scribe, note: &str, target: &str) -> Result<(ObjectId, RevisionId)> {
     let entry = revise(app, app.id(ObjectId::from_bytes), vec![]);
     let craving = Craving { note: Note::optional("note", note)?, ..Craving::quick(entry.object, Intensity::new(7)?) };
-    let record = Record::new(DateTime::from_timestamp_millis(1_767_600_000_000).context("a time")?.fixed_offset(), Body::Craving(craving));
+    let record = Record::new(
+        DateTime::from_timestamp_millis(1_767_600_000_000).context("a time")?.fixed_offset(),
+        Body::Craving(craving),
+    );
     let copy = SharedCopy { record, names: Names { target: Label::optional("target", target)?, ..Names::default() } };
     let share = SetShare {
         object: entry.object,

@@ -52,7 +52,8 @@ pub async fn an_invitation_works_once_for_a_day(db: Db) -> Result<()> {
     let app = TestApp::start(db).await?;
     let desk = Desk::new(&app, None)?;
     let label = |text: &str| Label::new("name", text);
-    let link = server::operate::invite::link(&app.shared, label("Ana New")?, Role::Counselor, label("Harbour")?).await?;
+    let link =
+        server::operate::invite::link(&app.shared, label("Ana New")?, Role::Counselor, label("Harbour")?).await?;
     let path = link.strip_prefix(&app.origin).context("our address")?.to_owned();
     let token = path.rsplit('/').next().context("a token")?.to_owned();
     for _ in 0..3 {
@@ -89,7 +90,8 @@ pub async fn an_invitation_from_the_machine_sets_the_zone_and_names_what_it_does
         let who = SignedInStaff { staff, program, role: Role::Admin, token_hash };
         Ok(shared.store.planning(who).await?.zone.as_str().to_owned())
     };
-    for (zone, expected) in [(None, "UTC"), (Some("America/New_York"), "America/New_York"), (None, "America/New_York")] {
+    for (zone, expected) in [(None, "UTC"), (Some("America/New_York"), "America/New_York"), (None, "America/New_York")]
+    {
         let more: Vec<&str> = zone.into_iter().flat_map(|zone| ["--zone", zone]).collect();
         let (well, said) = home.invite(&[&ana[..], &more].concat())?;
         ensure!(well && said.contains(&format!("{}/care/join/", home.origin())), "{said}");
@@ -121,7 +123,10 @@ pub async fn invented_people_and_real_ones_never_share_a_database(db: Db) -> Res
     let (well, said) = real.invite(&ana)?;
     ensure!(well, "{said}");
     real.settings.demo = true;
-    ensure!(matches!(real.open().await, Err(error) if error.to_string().contains("has people in it")), "the demo began among real people");
+    ensure!(
+        matches!(real.open().await, Err(error) if error.to_string().contains("has people in it")),
+        "the demo began among real people"
+    );
     Ok(())
 }
 
@@ -160,7 +165,8 @@ pub async fn a_demo_link_works_once_and_never_through_a_proxy(db: Db) -> Result<
     let mut statuses = Vec::new();
     for header in ["x-forwarded-for", "x-nothing"] {
         let request = desk.client.post(format!("{}/api/v1/enrolments", app.origin)).header("origin", &app.origin);
-        let request = request.header("content-type", "application/json").header(header, "192.0.2.7").body(typed.clone());
+        let request =
+            request.header("content-type", "application/json").header(header, "192.0.2.7").body(typed.clone());
         statuses.push(request.send().await?.status().as_u16());
     }
     assert_eq!(statuses, [403, 200]);
@@ -179,12 +185,18 @@ pub async fn a_demo_link_works_once_and_never_through_a_proxy(db: Db) -> Result<
 
 /// Passkeys need a name; an address is none.
 async fn named(db: Db) -> Result<TestApp> {
-    TestApp::start_with(db, 1, |settings| settings.public_url = settings.public_url.replace("127.0.0.1", "localhost")).await
+    TestApp::start_with(db, 1, |settings| settings.public_url = settings.public_url.replace("127.0.0.1", "localhost"))
+        .await
 }
 
 async fn invited(app: &TestApp, name: &str) -> Result<String> {
-    let link =
-        server::operate::invite::link(&app.shared, Label::new("name", name)?, Role::Counselor, Label::new("program", "Harbour")?).await?;
+    let link = server::operate::invite::link(
+        &app.shared,
+        Label::new("name", name)?,
+        Role::Counselor,
+        Label::new("program", "Harbour")?,
+    )
+    .await?;
     Ok(link.rsplit('/').next().context("a token")?.to_owned())
 }
 
@@ -198,7 +210,14 @@ pub async fn a_passkey_is_made_under_one_invitation_and_signs_in_as_often_as_ask
     let (web, token) = (app.web()?, invited(&app, "Ana New").await?);
     let mut device = Authenticator::new(&app)?;
     let joined = device.join(&app, &web, &token).await?;
-    assert!(app.web()?.signed_in(Jar::Staff, &joined.token().context("a cookie")?).get("/care").await?.body.contains("Ana New"));
+    assert!(
+        app.web()?
+            .signed_in(Jar::Staff, &joined.token().context("a cookie")?)
+            .get("/care")
+            .await?
+            .body
+            .contains("Ana New")
+    );
     for _ in 0..3 {
         let signed_in = device.sign_in(&app, &web).await?;
         assert_eq!(signed_in.json()?, json!({"next": "/care"}));
@@ -226,13 +245,18 @@ pub async fn a_ceremony_signs_in_once_for_five_minutes_and_only_for_what_it_was_
     }
     let credential = device.make(&app.origin, &begun[0]["options"])?;
     let other = second.make(&app.origin, &begun[1]["options"])?;
-    assert!(refused(&authenticator::finish(&web, "register", &begun[0]["ceremony"], other.clone()).await?), "another challenge");
+    assert!(
+        refused(&authenticator::finish(&web, "register", &begun[0]["ceremony"], other.clone()).await?),
+        "another challenge"
+    );
     assert_eq!(authenticator::finish(&web, "register", &begun[0]["ceremony"], credential.clone()).await?.status, 200);
     assert!(refused(&authenticator::finish(&web, "register", &begun[0]["ceremony"], credential).await?));
     assert!(refused(&authenticator::finish(&web, "register", &begun[1]["ceremony"], other).await?));
 
     let begin = async || authenticator::begin(&web, "authenticate", &json!({})).await;
-    let end = async |ceremony: &Value, credential: &Value| authenticator::finish(&web, "authenticate", ceremony, credential.clone()).await;
+    let end = async |ceremony: &Value, credential: &Value| {
+        authenticator::finish(&web, "authenticate", ceremony, credential.clone()).await
+    };
     // Foreign, altered, for another step, of another challenge: all get the same response, and none uses the
     // invitation.
     let first = begin().await?;
@@ -240,7 +264,9 @@ pub async fn a_ceremony_signs_in_once_for_five_minutes_and_only_for_what_it_was_
     let text = first["ceremony"].as_str().context("a ceremony")?.to_owned();
     let altered = format!("{}{}", if text.starts_with('A') { 'B' } else { 'A' }, &text[1..]);
     let later = begin().await?["ceremony"].clone();
-    for wrong in [json!(""), json!("0".repeat(32)), json!("A".repeat(9000)), json!(altered), begun[1]["ceremony"].clone(), later] {
+    for wrong in
+        [json!(""), json!("0".repeat(32)), json!("A".repeat(9000)), json!(altered), begun[1]["ceremony"].clone(), later]
+    {
         let said = end(&wrong, &signed).await?;
         assert!(refused(&said), "{wrong}");
         assert_eq!(said.body, end(&json!(""), &signed).await?.body);
@@ -278,7 +304,10 @@ pub async fn ceremonies_that_nobody_finishes_are_bounded_per_network_and_never_o
         assert_eq!(web.post("/care/passkeys/authenticate/begin", &json!({})).await?.status, 200, "{n}");
     }
     let refused = begin(1).await?;
-    assert_eq!((refused.status.as_u16(), refused.kind(), refused.header("retry-after")), (429, Some(ProblemKind::TooManyTries), "1"));
+    assert_eq!(
+        (refused.status.as_u16(), refused.kind(), refused.header("retry-after")),
+        (429, Some(ProblemKind::TooManyTries), "1")
+    );
     assert_eq!(begin(2).await?.status, 200, "others are not locked out");
     app.clock.advance(TimeDelta::seconds(1));
     assert_eq!(begin(1).await?.status, 200);

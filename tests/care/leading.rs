@@ -56,7 +56,8 @@ pub async fn nobody_takes_the_lead_of_what_is_there_and_reads_its_past(db: Db) -
                 assert!(!roster.contains("Sam Participant") && !roster.contains(REASON), "{role:?} {scope}: {roster}");
             }
             let field = format!("a_{}", e.clinic.participant);
-            let marked = desk.post(&format!("/care/schedule/sessions/{past}/attendance"), &[(&field, "Missed")]).await?;
+            let marked =
+                desk.post(&format!("/care/schedule/sessions/{past}/attendance"), &[(&field, "Missed")]).await?;
             assert_eq!(marked.status, 404, "{role:?} {scope}");
         }
     }
@@ -87,17 +88,30 @@ pub async fn a_form_offers_whom_one_may_set_and_keeps_the_plan_without_a_leader(
     // A counselor plans the whole track with themselves as leader, and not everybody on it is theirs.
     let (desk, me) = (desk_of(&e, e.clinic.counselor).await?, e.clinic.counselor.to_string());
     let new = desk.get("/care/schedule/new").await?.text;
-    assert!(new.contains(&option(e.clinic.counselor)) && !new.contains(&option(other)) && !new.contains(&option(supervisor)), "{new}");
+    assert!(
+        new.contains(&option(e.clinic.counselor))
+            && !new.contains(&option(other))
+            && !new.contains(&option(supervisor)),
+        "{new}"
+    );
     let mine = with(with(form(), "leader", &me), "room", "Typed \"room\"");
     let shown = desk.post("/care/schedule/series", &mine).await?;
     assert_eq!(shown.status, 400);
-    assert!(shown.text.contains("A supervisor sets the leader here") && shown.text.contains("Typed &quot;room&quot;"), "{}", shown.text);
+    assert!(
+        shown.text.contains("A supervisor sets the leader here") && shown.text.contains("Typed &quot;room&quot;"),
+        "{}",
+        shown.text
+    );
     assert!(
         shown.text.contains("<option value=\"\" selected") && !shown.text.contains(&format!("value=\"{me}\" selected")),
         "{}",
         shown.text
     );
-    assert_eq!(desk.post("/care/schedule/series", &with(mine, "leader", "")).await?.status, 303, "saved without a leader");
+    assert_eq!(
+        desk.post("/care/schedule/series", &with(mine, "leader", "")).await?.status,
+        303,
+        "saved without a leader"
+    );
     e.news().await?;
     let session = e.on("2026-01-06").await?.session;
     let at = format!("/care/schedule/sessions/{session}/change?scope=all");
@@ -107,24 +121,44 @@ pub async fn a_form_offers_whom_one_may_set_and_keeps_the_plan_without_a_leader(
     // The supervisor sets them, and cannot set an admin.
     let theirs = desk_of(&e, supervisor).await?;
     let shown = theirs.get(&at).await?.text;
-    assert!(shown.contains(&option(e.clinic.counselor)) && shown.contains(&option(other)) && !shown.contains(&option(admin)), "{shown}");
+    assert!(
+        shown.contains(&option(e.clinic.counselor))
+            && shown.contains(&option(other))
+            && !shown.contains(&option(admin)),
+        "{shown}"
+    );
     let shown = theirs.post(&at, &with(form(), "leader", &admin.to_string())).await?;
-    assert!(shown.status == 400 && shown.text.contains("Choose someone from the program who can sign in"), "{}", shown.text);
+    assert!(
+        shown.status == 400 && shown.text.contains("Choose someone from the program who can sign in"),
+        "{}",
+        shown.text
+    );
     assert_eq!(theirs.post(&at, &with(form(), "leader", &me)).await?.status, 303);
     assert!(desk.get(&format!("/care/schedule/sessions/{session}")).await?.text.contains("Kim Stranger"));
 
     // Now anybody changes the rest, and only the present leader hands it on.
     let bystander = desk_of(&e, other).await?;
     let shown = bystander.get(&at).await?.text;
-    assert!(shown.contains(&option(e.clinic.counselor)) && !shown.contains("<option value=\"\"") && !shown.contains(&option(other)));
+    assert!(
+        shown.contains(&option(e.clinic.counselor))
+            && !shown.contains("<option value=\"\"")
+            && !shown.contains(&option(other))
+    );
     assert_eq!(bystander.post(&at, &with(with(form(), "leader", &me), "room", "Room 8")).await?.status, 303);
     let shown = bystander.post(&at, &form()).await?;
-    assert!(shown.status == 400 && shown.text.contains(&format!("value=\"{me}\" selected")), "the leader is as before: {}", shown.text);
+    assert!(
+        shown.status == 400 && shown.text.contains(&format!("value=\"{me}\" selected")),
+        "the leader is as before: {}",
+        shown.text
+    );
     assert!(desk.get(&at).await?.text.contains("<option value=\"\""));
     assert_eq!(desk.post(&at, &with(form(), "leader", &other.to_string())).await?.status, 303);
     let spanish = Desk { headers: vec![("accept-language", "es".to_owned())], ..desk };
     let shown = spanish.post("/care/schedule/series", &with(form(), "leader", &me)).await?.text;
-    assert!(shown.contains("Quien dirige ve a todas las personas") && shown.contains("Aquí la persona que supervisa"), "{shown}");
+    assert!(
+        shown.contains("Quien dirige ve a todas las personas") && shown.contains("Aquí la persona que supervisa"),
+        "{shown}"
+    );
     Ok(())
 }
 
@@ -179,6 +213,9 @@ pub async fn who_came_to_lead_is_read_on_the_phone(db: Db) -> Result<()> {
     let rows = ledger["rows"].as_array().context("rows")?;
     let led = rows.iter().filter(|row| row["row"]["fact"]["act"] == 11).collect::<Vec<_>>();
     assert_eq!(led.len(), 1, "{ledger}");
-    assert_eq!((led[0]["name"].as_str(), led[0]["row"]["fact"]["actor_id"].as_str()), (Some("Bo Bystander"), Some(&*other.to_string())));
+    assert_eq!(
+        (led[0]["name"].as_str(), led[0]["row"]["fact"]["actor_id"].as_str()),
+        (Some("Bo Bystander"), Some(&*other.to_string()))
+    );
     Ok(())
 }

@@ -98,7 +98,11 @@ pub async fn a_new_person_needs_a_name_and_keeps_what_was_typed(db: Db) -> Resul
     let long = format!("\"{}", "ñ".repeat(80));
     let refused = desk.post("/care/people", &[("name", &long)]).await?;
     assert_eq!(refused.status, 400);
-    assert!(refused.text.contains("nobody was added") && refused.text.contains(&"ñ".repeat(80)) && refused.text.contains("aria-invalid"));
+    assert!(
+        refused.text.contains("nobody was added")
+            && refused.text.contains(&"ñ".repeat(80))
+            && refused.text.contains("aria-invalid")
+    );
     assert_eq!(desk.post("/care/people", &[]).await?.status, 400);
     assert!(!desk.get("/care").await?.text.contains("ññ"));
 
@@ -121,7 +125,11 @@ pub async fn the_staff_side_speaks_spanish(db: Db) -> Result<()> {
     let Story { app, mut desk, .. } = story(db).await?;
     desk.headers.push(("accept-language", "es-MX,es;q=0.9".to_owned()));
     let shown = desk.get("/care").await?.text;
-    assert!(shown.contains("<html lang=\"es\">") && shown.contains("Mis personas") && shown.contains("<title>Evenkeel</title>"));
+    assert!(
+        shown.contains("<html lang=\"es\">")
+            && shown.contains("Mis personas")
+            && shown.contains("<title>Evenkeel</title>")
+    );
     let chosen = desk.post("/care/language", &[("lang", "en")]).await?;
     assert!(chosen.cookies.iter().any(|c| c.starts_with("lang=en;")));
     desk.headers.push(("cookie", "lang=en".to_owned()));

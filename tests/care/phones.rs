@@ -87,8 +87,12 @@ pub async fn a_stolen_phone_is_shut_out_by_the_care_team_at_once(db: Db) -> Resu
     let before = (rows(&app, clinic.participant).await?.len(), app.store().devices(clinic.participant).await?);
     let asked = desk.get(&path).await?;
     assert_eq!(asked.status, 200);
-    for part in ["Remove this phone of Sam Participant?", "This cannot be undone.", "It erases nothing on the server", "who can unlock it"]
-    {
+    for part in [
+        "Remove this phone of Sam Participant?",
+        "This cannot be undone.",
+        "It erases nothing on the server",
+        "who can unlock it",
+    ] {
         assert!(asked.text.contains(part), "{part}");
     }
     assert!(!asked.text.contains("It is the only trusted phone."));
@@ -160,7 +164,9 @@ pub async fn only_the_care_team_shuts_a_phone_out_and_only_one_that_is_in(db: Db
     assert!(matches!(app.store().enter_code(code, waiting, None).await?, Entered::Waiting { .. }));
     let others = app.participant(clinic.program, "Kim Other").await?;
     let theirs = app.enrol(others).await?.who.device;
-    for device in [waiting.to_string(), theirs.to_string(), app.id(DeviceId::from_bytes).to_string(), "nonsense".to_owned()] {
+    for device in
+        [waiting.to_string(), theirs.to_string(), app.id(DeviceId::from_bytes).to_string(), "nonsense".to_owned()]
+    {
         let path = format!("{phones}/{device}/shut-out");
         assert_eq!((desk.get(&path).await?.status, desk.post(&path, &[]).await?.status), (404, 404), "{device}");
     }

@@ -23,7 +23,8 @@ pub async fn a_read_without_its_ledger_row_shows_nothing(db: Db) -> Result<()> {
 
     // Control: with a ledger it is shown, and it is the latest read in the ledger.
     assert!(desk.get(&path).await?.text.contains("walked round the lake"));
-    let read = rows(&app, clinic.participant).await?.into_iter().rfind(|row| row.fact.act == Act::Read).context("no row")?;
+    let read =
+        rows(&app, clinic.participant).await?.into_iter().rfind(|row| row.fact.act == Act::Read).context("no row")?;
     assert_eq!((read.fact.actor_id, read.fact.object), (*clinic.counselor.bytes(), *object.bytes()));
 
     app.tamper("ALTER TABLE ledger RENAME TO lost").await?;
@@ -81,16 +82,19 @@ pub async fn a_reply_reaches_the_phone_and_a_refused_one_keeps_what_was_typed(db
     assert!(refused.text.contains("This one has 605.") && refused.text.contains("x&lt;end>"));
     assert_eq!(desk.post(&format!("{path}/replies"), &[("text", "  ")]).await?.status, 400);
 
-    let sent = desk.post(&format!("{path}/replies"), &[("text", "Thank you for <telling> me.\r\nSee you at six.")]).await?;
+    let sent =
+        desk.post(&format!("{path}/replies"), &[("text", "Thank you for <telling> me.\r\nSee you at six.")]).await?;
     assert_eq!((sent.status, sent.location), (303, Some(format!("{path}?said=replied"))));
     assert!(desk.get(&path).await?.text.contains("Thank you for &lt;telling&gt; me."));
 
     let changes = scribe.send(&app, vec![]).await?.changes;
-    let replies: Vec<_> = changes.iter().filter_map(|c| if let Change::Reply(reply) = c { Some(reply) } else { None }).collect();
+    let replies: Vec<_> =
+        changes.iter().filter_map(|c| if let Change::Reply(reply) = c { Some(reply) } else { None }).collect();
     assert_eq!(replies.len(), 1);
     assert_eq!((replies[0].by.as_str(), replies[0].object), ("Ana Counselor", object));
     assert_eq!(replies[0].text, "Thank you for <telling> me.\nSee you at six.");
-    let seen: Vec<_> = changes.iter().filter_map(|c| if let Change::Seen(seen) = c { Some(seen) } else { None }).collect();
+    let seen: Vec<_> =
+        changes.iter().filter_map(|c| if let Change::Seen(seen) = c { Some(seen) } else { None }).collect();
     assert_eq!(seen.len(), 1);
     assert_eq!((seen[0].by.as_str(), seen[0].revision, seen[0].reviewed), ("Ana Counselor", revision, false));
     Ok(())

@@ -51,7 +51,10 @@ pub async fn a_series_is_planned_by_a_form_and_is_on_the_phone_at_once(db: Db) -
     let saved = desk.post("/care/schedule/series", &form()).await?;
     assert_eq!(saved.status, 303, "{}", saved.text);
     let week = desk.get(&saved.location.context("no page")?).await?.text;
-    assert!(week.contains("Relapse prevention group") && week.contains("18:00–19:30") && week.contains("people: 1"), "{week}");
+    assert!(
+        week.contains("Relapse prevention group") && week.contains("18:00–19:30") && week.contains("people: 1"),
+        "{week}"
+    );
     assert!(desk.get("/care/schedule?view=list").await?.text.contains("Relapse prevention group"));
     let answer = e.scribe.send(&e.app, vec![]).await?;
     assert_eq!(tests::schedule::told(&answer).len(), 3, "without any job");
@@ -70,9 +73,14 @@ pub async fn bad_input_comes_back_with_what_was_typed_and_what_is_allowed(db: Db
         ("tue", "", "at least one day of the week"),
         ("leader", "00000000000000000000000000000000", "Choose someone from the program"),
     ] {
-        let shown = desk.post("/care/schedule/series", &with(with(form(), "room", "Typed \"room\""), field, value)).await?;
+        let shown =
+            desk.post("/care/schedule/series", &with(with(form(), "room", "Typed \"room\""), field, value)).await?;
         assert_eq!(shown.status, 400, "{field}");
-        assert!(shown.text.contains(allowed) && shown.text.contains("Nothing was saved yet."), "{field}: {}", shown.text);
+        assert!(
+            shown.text.contains(allowed) && shown.text.contains("Nothing was saved yet."),
+            "{field}: {}",
+            shown.text
+        );
         assert!(shown.text.contains("Typed &quot;room&quot;"), "what was typed is gone: {}", shown.text);
     }
     assert!(desk.get("/care/schedule?view=list").await?.text.contains("Nothing is planned."));
@@ -162,7 +170,10 @@ pub async fn a_roster_names_only_whom_the_reader_may_see_and_the_ledger_says_so(
     };
     e.app.store().set_term(who, stranger, term).await?;
     let shown = desk.get(&at).await?.text;
-    assert!(shown.contains("Sam Participant") && !shown.contains("Kim Stranger") && shown.contains("Others on it: 1."), "{shown}");
+    assert!(
+        shown.contains("Sam Participant") && !shown.contains("Kim Stranger") && shown.contains("Others on it: 1."),
+        "{shown}"
+    );
 
     let (_, token) = e.app.sign_in(other).await?;
     let leads = Desk::new(&e.app, Some(token))?;
@@ -175,7 +186,10 @@ pub async fn a_roster_names_only_whom_the_reader_may_see_and_the_ledger_says_so(
     let third = e.app.staff(e.clinic.program, Role::Counselor, "Una Third").await?;
     let (_, token) = e.app.sign_in(third).await?;
     let shown = Desk::new(&e.app, Some(token))?.get(&at).await?.text;
-    assert!(!shown.contains("Sam Participant") && !shown.contains("Kim Stranger") && shown.contains("Others on it: 2."), "{shown}");
+    assert!(
+        !shown.contains("Sam Participant") && !shown.contains("Kim Stranger") && shown.contains("Others on it: 2."),
+        "{shown}"
+    );
     Ok(())
 }
 
@@ -193,7 +207,9 @@ pub async fn attendance_is_marked_in_one_form_and_counted_on_the_persons_page(db
     let at = format!("/care/schedule/sessions/{session}");
     let shown = desk.get(&at).await?.text;
     assert!(
-        shown.contains("cannot come: Bus &lt;strike") && !shown.contains("<strike") && shown.contains("once the session has begun"),
+        shown.contains("cannot come: Bus &lt;strike")
+            && !shown.contains("<strike")
+            && shown.contains("once the session has begun"),
         "{shown}"
     );
     let field = format!("a_{}", e.clinic.participant);
@@ -206,7 +222,10 @@ pub async fn attendance_is_marked_in_one_form_and_counted_on_the_persons_page(db
     assert_eq!(desk.post(&format!("{at}/attendance"), &[(&field, "Missed")]).await?.status, 303);
     assert_eq!(e.on("2026-01-06").await?.attendance, Some(Attendance::Missed));
     let person = desk.get(&format!("/care/people/{}/times", e.clinic.participant)).await?.text;
-    assert!(person.contains("0 attended, 0 late, 0 excused, 1 missed.") && person.contains("Week 1 of 12."), "{person}");
+    assert!(
+        person.contains("0 attended, 0 late, 0 excused, 1 missed.") && person.contains("Week 1 of 12."),
+        "{person}"
+    );
     desk.post(&format!("{at}/attendance"), &[(&field, "Missed"), ("everybody", "attended")]).await?;
     assert_eq!(e.on("2026-01-06").await?.attendance, Some(Attendance::Attended));
     Ok(())
@@ -218,12 +237,16 @@ pub async fn a_make_up_is_accepted_by_choosing_a_session_or_declined(db: Db) -> 
     desk.post("/care/schedule/series", &with(with(with(form(), "audience", "Day"), "tue", ""), "thu", "on")).await?;
     let session = e.on("2026-01-06").await?.session;
     desk.post(&format!("/care/schedule/sessions/{session}/cancel"), &[("reason", "")]).await?;
-    let ask = AskMakeUp { session, act: e.app.id(ActId::from_bytes), note: Some(ReplyText::new("note", "Any evening")?) };
+    let ask =
+        AskMakeUp { session, act: e.app.id(ActId::from_bytes), note: Some(ReplyText::new("note", "Any evening")?) };
     e.scribe.send(&e.app, vec![Op::AskMakeUp(ask)]).await?;
     let page = format!("/care/people/{}/times", e.clinic.participant);
     let shown = desk.get(&page).await?.text;
     assert!(shown.contains("Any evening") && shown.contains("Thu 8 Jan 18:00–19:30"), "{shown}");
-    let open = shown.split("<option value=\"").filter_map(|rest| rest.get(..32)).find(|id| id.bytes().all(|b| b.is_ascii_hexdigit()));
+    let open = shown
+        .split("<option value=\"")
+        .filter_map(|rest| rest.get(..32))
+        .find(|id| id.bytes().all(|b| b.is_ascii_hexdigit()));
     let at = format!("/care/people/{}/make-ups/{session}", e.clinic.participant);
     let gone = desk.post(&at, &[("answer", "accept"), ("instead", "0")]).await?;
     assert!(gone.location.is_some_and(|to| to.ends_with("said=gone")));
@@ -236,14 +259,24 @@ pub async fn a_make_up_is_accepted_by_choosing_a_session_or_declined(db: Db) -> 
 pub async fn zone_and_holidays_are_set_by_supervisors_only(db: Db) -> Result<()> {
     let (mut e, desk) = begun(db).await?;
     assert_eq!(desk.get("/care/schedule/settings").await?.status, 403);
-    assert_eq!(desk.post("/care/schedule/holidays", &[("day", "2026-01-06"), ("holiday", "Closed")]).await?.status, 403);
+    assert_eq!(
+        desk.post("/care/schedule/holidays", &[("day", "2026-01-06"), ("holiday", "Closed")]).await?.status,
+        403
+    );
     desk.post("/care/schedule/series", &form()).await?;
     let supervisor = e.app.staff(e.clinic.program, Role::Supervisor, "Sol Supervisor").await?;
     let (_, token) = e.app.sign_in(supervisor).await?;
     let theirs = Desk::new(&e.app, Some(token))?;
     let wrong = theirs.post("/care/schedule/settings", &[("zone", "America/Nowhere")]).await?;
-    assert!(wrong.status == 400 && wrong.text.contains("value=\"America/Nowhere\"") && wrong.text.contains("such as America/New_York"));
-    assert_eq!(theirs.post("/care/schedule/holidays", &[("day", "2026-01-06"), ("holiday", "Closed")]).await?.status, 303);
+    assert!(
+        wrong.status == 400
+            && wrong.text.contains("value=\"America/Nowhere\"")
+            && wrong.text.contains("such as America/New_York")
+    );
+    assert_eq!(
+        theirs.post("/care/schedule/holidays", &[("day", "2026-01-06"), ("holiday", "Closed")]).await?.status,
+        303
+    );
     assert_eq!(e.on("2026-01-06").await?.state, SessionState::Cancelled);
     assert!(theirs.get("/care/schedule/settings").await?.text.contains("Closed"));
     theirs.post("/care/schedule/holidays/2026-01-06/remove", &[]).await?;

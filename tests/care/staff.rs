@@ -37,8 +37,9 @@ async fn clinic(db: Db) -> Result<Clinic> {
     shared.store.create_staff(program, Role::Admin, label("Ad Min")?).await?;
     let sam = shared.store.create_participant(program, label("Sam Participant")?).await?;
     shared.store.assign(sam, ana).await?;
-    let signed_in =
-        async |staff| -> Result<Web> { Ok(Web::at(home.origin())?.signed_in(Jar::Staff, &shared.store.sign_in_staff(staff).await?)) };
+    let signed_in = async |staff| -> Result<Web> {
+        Ok(Web::at(home.origin())?.signed_in(Jar::Staff, &shared.store.sign_in_staff(staff).await?))
+    };
     let desks = [signed_in(ana).await?, signed_in(bo).await?];
     let enrolled = people::enrol(&shared, sam).await?;
     let phone = Phone::begin(&enrolled, Wire::new(home.origin(), &enrolled.token)?, 3).await?;
@@ -67,15 +68,24 @@ pub async fn the_operator_ends_an_account_while_the_server_runs(db: Db) -> Resul
     assert_eq!((hers.get(&entry).await?.status.as_u16(), his.get(&entry).await?.status.as_u16()), (200, 404));
     let list = well(home.command(&["staff", "list"])?)?;
     let line = list.lines().find(|line| line.starts_with(&ana_id)).context("a line")?;
-    ensure!(line.contains("Ana Counselor") && line.contains("invited") && line.ends_with("1 person has only this carer"), "{line}");
+    ensure!(
+        line.contains("Ana Counselor") && line.contains("invited") && line.ends_with("1 person has only this carer"),
+        "{line}"
+    );
 
     // Control: it is refused, with the number and with what to do.
     let refused = badly(home.command(&["staff", "disable", &ana_id])?)?;
-    ensure!(refused.contains("1 person has nobody else who may read") && refused.contains("--hand-over-to"), "{refused}");
+    ensure!(
+        refused.contains("1 person has nobody else who may read") && refused.contains("--hand-over-to"),
+        "{refused}"
+    );
     assert_eq!(hers.get(&entry).await?.status, 200);
 
     let done = well(home.command(&["staff", "disable", &ana_id, "--hand-over-to", &bo_id])?)?;
-    ensure!(done.contains("Ana Counselor is disabled") && done.contains("1 person is now in the care of Bo Colleague"), "{done}");
+    ensure!(
+        done.contains("Ana Counselor is disabled") && done.contains("1 person is now in the care of Bo Colleague"),
+        "{done}"
+    );
     // At once, in the running server: she can read and do nothing, and he can read what she could.
     for path in ["/care", "/care/inbox", "/care/schedule", &person, &entry] {
         let said = hers.get(path).await?;
@@ -124,7 +134,11 @@ pub async fn the_operator_renews_a_lost_passkey_and_lets_somebody_in_again(db: D
     let first = shared.store.make_link(ana, LinkPurpose::Join, TimeDelta::hours(24)).await?;
     join(&shared, ana, &first, 7).await?;
     drop(shared);
-    ensure!(well(home.command(&["staff", "list"])?)?.lines().any(|line| line.starts_with(&ana_id) && line.contains("can sign in")));
+    ensure!(
+        well(home.command(&["staff", "list"])?)?
+            .lines()
+            .any(|line| line.starts_with(&ana_id) && line.contains("can sign in"))
+    );
 
     let said = well(home.command(&["staff", "invite-again", &ana_id])?)?;
     let shared = home.open().await?;

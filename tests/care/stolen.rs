@@ -33,7 +33,8 @@ pub async fn a_stolen_database_names_nobody(db: Db) -> Result<()> {
         assert!(!holds(&stolen, mark), "{mark}");
     }
     // Control: plaintext is found.
-    app.tamper("INSERT INTO server_state (name, value) VALUES ('Zyxplain', (SELECT value FROM server_state LIMIT 1))").await?;
+    app.tamper("INSERT INTO server_state (name, value) VALUES ('Zyxplain', (SELECT value FROM server_state LIMIT 1))")
+        .await?;
     assert!(holds(&everything(&app).await?, "Zyxplain"));
     Ok(())
 }
@@ -59,7 +60,9 @@ async fn everything(app: &TestApp) -> Result<Vec<u8>> {
     }
     let url = app.shared.settings.database_url.clone().context("an address")?;
     let mut conn = sqlx::PgConnection::connect(&url).await?;
-    let tables = sqlx::query("SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public'").fetch_all(&mut conn).await?;
+    let tables = sqlx::query("SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public'")
+        .fetch_all(&mut conn)
+        .await?;
     ensure!(tables.len() > 15);
     for table in tables {
         let name: String = table.try_get("name")?;

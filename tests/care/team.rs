@@ -100,10 +100,13 @@ pub async fn who_is_taken_off_a_care_team_sees_nothing_and_the_last_one_stays(db
     for gone in [&entry, &person, &team, &path] {
         assert_eq!(theirs.get(gone).await?.status, 404, "{gone}");
     }
-    assert!(!theirs.get("/care").await?.text.contains("Sam Participant") && theirs.post(&ana, &[]).await?.status == 404);
+    assert!(
+        !theirs.get("/care").await?.text.contains("Sam Participant") && theirs.post(&ana, &[]).await?.status == 404
+    );
     let said = app.store().ledger(clinic.participant).await?;
     verify(said.iter().map(|one| &one.row), LedgerHead::EMPTY)?;
-    let off: Vec<_> = said.iter().filter(|one| one.row.fact.act == Act::Unassigned).map(|one| one.name.as_deref()).collect();
+    let off: Vec<_> =
+        said.iter().filter(|one| one.row.fact.act == Act::Unassigned).map(|one| one.name.as_deref()).collect();
     assert_eq!(off, [Some("Bo Colleague")]);
 
     // Leaving on one's own, once someone else is on the team.

@@ -35,7 +35,8 @@ pub async fn an_invented_entry_lies_in_the_past_and_may_have_been_read(db: Db) -
     let (who, _) = app.sign_in(clinic.counselor).await?;
     let file = app.store().open_person(who, clinic.participant).await?;
     assert_eq!(file.since, now - TimeDelta::weeks(2));
-    let mut entries: Vec<_> = file.entries.iter().map(|entry| (entry.shared_at, entry.copy.is_some(), entry.reviewed)).collect();
+    let mut entries: Vec<_> =
+        file.entries.iter().map(|entry| (entry.shared_at, entry.copy.is_some(), entry.reviewed)).collect();
     entries.sort_unstable();
     assert_eq!(entries, [(now - TimeDelta::days(3), false, false), (now - TimeDelta::days(2), true, true)]);
     Ok(())
@@ -49,7 +50,8 @@ pub async fn an_invented_schedule_began_before_today(db: Db) -> Result<()> {
     let since = app.env().now() - TimeDelta::weeks(3);
     let holidays = vec![(day("2025-12-23")?, Label::new("name", "Closed")?)];
     let plans = vec![group(&[Weekday::Tue], "2025-12-16", "2026-01-27")?];
-    let series = app.store().invent_schedule(program, since, Zone::new("zone", "America/New_York")?, holidays, plans).await?;
+    let series =
+        app.store().invent_schedule(program, since, Zone::new("zone", "America/New_York")?, holidays, plans).await?;
     let term = Term { track: Some(Track::Evening), began: day("2025-12-15")?, weeks: 12 };
     app.store().invent_term(program, sam, term).await?;
     let reason = || ReplyText::new("reason", "Snow");
@@ -59,8 +61,11 @@ pub async fn an_invented_schedule_began_before_today(db: Db) -> Result<()> {
     app.store().invent_attendance(sam, series, said, clinic.counselor).await?;
     let (who, _) = app.sign_in(clinic.counselor).await?;
     let times = app.store().person_times(who, sam).await?;
-    let told: Vec<_> =
-        times.sessions.iter().map(|one| (domain::base::day::to_text(one.session.day), one.session.standing, one.attendance)).collect();
+    let told: Vec<_> = times
+        .sessions
+        .iter()
+        .map(|one| (domain::base::day::to_text(one.session.day), one.session.standing, one.attendance))
+        .collect();
     let expected = [
         ("2025-12-16", Standing::Planned, Some(Attendance::Attended)),
         ("2025-12-30", Standing::Planned, Some(Attendance::Late)),

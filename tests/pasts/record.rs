@@ -83,7 +83,11 @@ async fn write_everything(phone: &Phone<Overheard>) -> Result<Vec<ObjectId>> {
 
 fn rule() -> Result<HabitRule> {
     let days = Weekdays::of([Weekday::Mon, Weekday::Tue, Weekday::Wed]).context("no day")?;
-    Ok(HabitRule { times: vec![Minute::parse("time", "08:00")?, Minute::parse("time", "20:00")?], days, window: Minutes::new(60)? })
+    Ok(HabitRule {
+        times: vec![Minute::parse("time", "08:00")?, Minute::parse("time", "20:00")?],
+        days,
+        window: Minutes::new(60)?,
+    })
 }
 
 /// Acts of staff and server: a session, an entry that is read and replied to, an expired reminder.
@@ -97,7 +101,9 @@ async fn answer_it(app: &TestApp, clinic: Clinic, shared: ObjectId) -> Result<()
     app.store().tell_behind(clinic.program, 100).await?;
     app.store().read_entry(who, clinic.participant, shared).await?;
     app.store().review_entry(who, clinic.participant, shared).await?;
-    app.store().reply_to_entry(who, clinic.participant, shared, ReplyText::new("text", "Well done. See you on Tuesday.")?).await?;
+    app.store()
+        .reply_to_entry(who, clinic.participant, shared, ReplyText::new("text", "Well done. See you on Tuesday.")?)
+        .await?;
     app.store().plan_habits(clinic.participant).await?;
     app.clock.advance(TimeDelta::hours(30));
     app.store().lease(clinic.participant, TimeDelta::minutes(1), false).await?;
@@ -113,7 +119,9 @@ async fn main() -> Result<()> {
     let enrolled = app.enrol(clinic.participant).await?;
     let journal = Journal::new(MemoryStorage::default(), SeededCipher::of_phone(DEVICE_KEY, 5));
     let (participant, device) = (clinic.participant, enrolled.who.device);
-    journal.begin(&Welcome { participant, device, program: Label::new("program", "Harbour House")?, vouched: true }).await?;
+    journal
+        .begin(&Welcome { participant, device, program: Label::new("program", "Harbour House")?, vouched: true })
+        .await?;
     let way = Overheard { way: Wire::new(&app.origin, &enrolled.token)?, said: RefCell::default() };
     let phone = Phone { journal, pace: Pace::default(), way };
     let journal = &phone.journal;
@@ -123,7 +131,12 @@ async fn main() -> Result<()> {
     let heads = |object| async move { anyhow::Ok(phone_row(journal, object).await?) };
     let seen = heads(written[3]).await?;
     journal
-        .revise(written[3], &seen, &record(&format!(r#"{{"craving":{{"target":"{}","intensity":6}}}}"#, written[TARGET]))?, PHONE_NOW)
+        .revise(
+            written[3],
+            &seen,
+            &record(&format!(r#"{{"craving":{{"target":"{}","intensity":6}}}}"#, written[TARGET]))?,
+            PHONE_NOW,
+        )
         .await?;
     for shared in [CRAVING, 5, 6] {
         journal.share(written[shared], heads(written[shared]).await?[0], PHONE_NOW).await?;
@@ -143,7 +156,10 @@ async fn main() -> Result<()> {
     journal.answer_session(SessionId::from_bytes([9; 16]), Some(Coming::CantCome), None, PHONE_NOW).await?;
     phone.sync().await?;
     let look = phone.look().await?;
-    ensure!(look.tray.len() == 1 && !look.times.sessions.is_empty() && !look.times.occurrences.is_empty(), "something is missing");
+    ensure!(
+        look.tray.len() == 1 && !look.times.sessions.is_empty() && !look.times.occurrences.is_empty(),
+        "something is missing"
+    );
 
     // What still waits: every kind of operation.
     journal.record(&record(&BODIES[CRAVING].replace("TARGET", &written[TARGET].to_string()))?, PHONE_NOW).await?;
@@ -153,7 +169,9 @@ async fn main() -> Result<()> {
     journal.delete(written[8], &heads(written[8]).await?, PHONE_NOW).await?;
     journal.set_default(Kind::Craving, true, PHONE_NOW).await?;
     let session = look.times.sessions.last().context("no session")?.session;
-    journal.answer_session(session, Some(Coming::CantCome), Some(ReplyText::new("reason", "Work.")?), PHONE_NOW).await?;
+    journal
+        .answer_session(session, Some(Coming::CantCome), Some(ReplyText::new("reason", "Work.")?), PHONE_NOW)
+        .await?;
     journal.ask_make_up(session, None, PHONE_NOW).await?;
     let occurrence: OccurrenceId = look.times.occurrences.first().context("no occurrence")?.occurrence;
     journal.settle(occurrence, Settled::Done, PHONE_NOW).await?;
@@ -175,7 +193,10 @@ async fn main() -> Result<()> {
     Ok(())
 }
 
-async fn phone_row(journal: &Journal<MemoryStorage, SeededCipher>, object: ObjectId) -> Result<Vec<domain::base::id::RevisionId>> {
+async fn phone_row(
+    journal: &Journal<MemoryStorage, SeededCipher>,
+    object: ObjectId,
+) -> Result<Vec<domain::base::id::RevisionId>> {
     use offline::ports::{Reads, Storage as _};
     let snapshot = journal.storage.read(Reads::keys([offline::rows::object_key(object)])).await?;
     let row: offline::rows::ObjectRow =

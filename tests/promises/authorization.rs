@@ -49,7 +49,9 @@ enum Rule {
 fn rule(method: &Method, pattern: &str) -> Option<Rule> {
     Some(match (method.as_str(), pattern) {
         ("GET", "/" | "/shell/{lang}/{*pattern}" | "/api/v1/openapi.json" | "/care/sign-in") => Rule::Alike,
-        ("GET", "/care/join/{token}" | "/care/demo/{token}") | ("POST", "/care/demo/{token}" | "/care/language") => Rule::Alike,
+        ("GET", "/care/join/{token}" | "/care/demo/{token}") | ("POST", "/care/demo/{token}" | "/care/language") => {
+            Rule::Alike
+        }
         ("POST", "/api/v1/enrolments" | "/api/v1/enrolments/check") => Rule::Alike,
         ("POST", "/care/passkeys/register/begin" | "/care/passkeys/register/finish") => Rule::Alike,
         ("POST", "/care/passkeys/authenticate/begin" | "/care/passkeys/authenticate/finish") => Rule::Alike,
@@ -66,18 +68,26 @@ fn rule(method: &Method, pattern: &str) -> Option<Rule> {
         ("POST", "/care/people") => Rule::Carer(303),
         ("GET", "/care/people/{participant}" | "/care/people/{participant}/code") => Rule::CareTeam(200),
         ("GET", "/care/people/{participant}/team" | "/care/people/{participant}/discharge") => Rule::CareTeam(200),
-        ("POST", "/care/people/{participant}/team/{staff}" | "/care/people/{participant}/discharge") => Rule::CareTeam(303),
-        ("POST", "/care/people/{participant}/code" | "/care/people/{participant}/phones/{device}") => Rule::CareTeam(303),
-        ("GET", "/care/people/{participant}/phones/{device}/shut-out" | "/care/people/{participant}/team/{staff}/remove") => {
-            Rule::CareTeam(200)
-        }
-        ("POST", "/care/people/{participant}/phones/{device}/shut-out" | "/care/people/{participant}/team/{staff}/remove") => {
+        ("POST", "/care/people/{participant}/team/{staff}" | "/care/people/{participant}/discharge") => {
             Rule::CareTeam(303)
         }
-        ("GET", "/care/people/{participant}/entries/{object}") => Rule::SharedEntry(200),
-        ("POST", "/care/people/{participant}/entries/{object}/review" | "/care/people/{participant}/entries/{object}/replies") => {
-            Rule::SharedEntry(303)
+        ("POST", "/care/people/{participant}/code" | "/care/people/{participant}/phones/{device}") => {
+            Rule::CareTeam(303)
         }
+        (
+            "GET",
+            "/care/people/{participant}/phones/{device}/shut-out" | "/care/people/{participant}/team/{staff}/remove",
+        ) => Rule::CareTeam(200),
+        (
+            "POST",
+            "/care/people/{participant}/phones/{device}/shut-out" | "/care/people/{participant}/team/{staff}/remove",
+        ) => Rule::CareTeam(303),
+        ("GET", "/care/people/{participant}/entries/{object}") => Rule::SharedEntry(200),
+        (
+            "POST",
+            "/care/people/{participant}/entries/{object}/review"
+            | "/care/people/{participant}/entries/{object}/replies",
+        ) => Rule::SharedEntry(303),
         ("GET", "/calendar/{token}") => Rule::Alike,
         ("GET", "/api/v1/calendar.ics") => Rule::Own(200),
         ("GET", "/plain/times") => Rule::Own(200),
@@ -86,13 +96,21 @@ fn rule(method: &Method, pattern: &str) -> Option<Rule> {
         ("GET", "/care/schedule" | "/care/schedule/new") => Rule::Staff(200),
         ("POST", "/care/schedule/series") => Rule::Staff(303),
         ("GET", "/care/schedule/settings") => Rule::Setter(200),
-        ("POST", "/care/schedule/settings" | "/care/schedule/holidays" | "/care/schedule/holidays/{day}/remove") => Rule::Setter(303),
-        ("GET", "/care/schedule/sessions/{session}" | "/care/schedule/sessions/{session}/change") => Rule::OwnProgram(200),
-        ("POST", "/care/schedule/sessions/{session}/change" | "/care/schedule/sessions/{session}/cancel") => Rule::OwnProgram(303),
+        ("POST", "/care/schedule/settings" | "/care/schedule/holidays" | "/care/schedule/holidays/{day}/remove") => {
+            Rule::Setter(303)
+        }
+        ("GET", "/care/schedule/sessions/{session}" | "/care/schedule/sessions/{session}/change") => {
+            Rule::OwnProgram(200)
+        }
+        ("POST", "/care/schedule/sessions/{session}/change" | "/care/schedule/sessions/{session}/cancel") => {
+            Rule::OwnProgram(303)
+        }
         ("POST", "/care/schedule/sessions/{session}/restore") => Rule::OwnProgram(303),
         ("POST", "/care/schedule/sessions/{session}/attendance") => Rule::CareTeamOf(303),
         ("GET", "/care/people/{participant}/times") => Rule::CareTeam(200),
-        ("POST", "/care/people/{participant}/times" | "/care/people/{participant}/make-ups/{session}") => Rule::CareTeam(303),
+        ("POST", "/care/people/{participant}/times" | "/care/people/{participant}/make-ups/{session}") => {
+            Rule::CareTeam(303)
+        }
         _ => return None,
     })
 }
@@ -154,7 +172,10 @@ fn may_know(rule: Rule, actor: Actor, membership: Membership) -> bool {
 
 /// `true` if the caller may read the participant's shared words. An admin reads nothing.
 fn may_read(rule: Rule, actor: Actor, membership: Membership) -> bool {
-    let for_staff = matches!(rule, Rule::Staff(_) | Rule::Carer(_) | Rule::CareTeam(_) | Rule::SharedEntry(_) | Rule::OwnProgram(_));
+    let for_staff = matches!(
+        rule,
+        Rule::Staff(_) | Rule::Carer(_) | Rule::CareTeam(_) | Rule::SharedEntry(_) | Rule::OwnProgram(_)
+    );
     for_staff && actor.may(Act::Read, membership)
 }
 
@@ -197,14 +218,15 @@ fn body(app: &TestApp, world: &World, pattern: &str) -> Result<Option<Value>> {
         "/api/v1/enrolments/check" => json!({"ticket": "0".repeat(43)}),
         "/care/passkeys/register/begin" => json!({"token": "0".repeat(43)}),
         "/care/passkeys/authenticate/begin" => json!({}),
-        "/care/passkeys/register/finish" | "/care/passkeys/authenticate/finish" => json!({"ceremony": "0".repeat(32), "credential": {}}),
+        "/care/passkeys/register/finish" | "/care/passkeys/authenticate/finish" => {
+            json!({"ceremony": "0".repeat(32), "credential": {}})
+        }
         _ => return Ok(None),
     }))
 }
 
 fn form(world: &World, pattern: &str) -> Option<String> {
-    const SERIES: &str =
-        "kind=Group&title=A+group&name=Evening&tue=on&start=18:00&minutes=90&first=2030-01-01&weeks=2&audience=Day&room=&link=&leader=";
+    const SERIES: &str = "kind=Group&title=A+group&name=Evening&tue=on&start=18:00&minutes=90&first=2030-01-01&weeks=2&audience=Day&room=&link=&leader=";
     let fixed = match pattern {
         "/care/schedule/series" => SERIES,
         "/care/schedule/settings" => "zone=America/New_York",
@@ -232,7 +254,9 @@ async fn ask(app: &TestApp, world: &World, method: &Method, pattern: &str, thing
     let request = world.web.request(method.clone(), &format!("{}{query}", path(world, pattern, thing)));
     let request = match (body(app, world, pattern)?, form(world, pattern)) {
         (Some(body), _) if *method != Method::GET => request.json(&body),
-        (_, Some(form)) if *method != Method::GET => request.header("content-type", "application/x-www-form-urlencoded").body(form),
+        (_, Some(form)) if *method != Method::GET => {
+            request.header("content-type", "application/x-www-form-urlencoded").body(form)
+        }
         _ => request,
     };
     Said::of(request).await
@@ -242,7 +266,11 @@ async fn ask(app: &TestApp, world: &World, method: &Method, pattern: &str, thing
 async fn traces(app: &TestApp, world: &World) -> Result<String> {
     let mut all = Vec::new();
     for participant in [world.participant, world.other] {
-        all.push(format!("{:?} {:?}", app.store().devices(participant).await?, app.store().ledger(participant).await?.len()));
+        all.push(format!(
+            "{:?} {:?}",
+            app.store().devices(participant).await?,
+            app.store().ledger(participant).await?.len()
+        ));
     }
     Ok(all.join("\n"))
 }
@@ -302,15 +330,20 @@ async fn only_the_owner_and_staff_the_owner_shared_with_get_anything() -> Result
     let (mut cells, mut wrong) = (0, Vec::new());
     let table = routes();
     for (method, pattern, _) in &table {
-        let things: &[Thing] =
-            if pattern.contains("{object}") { &[Thing::Shared, Thing::Unshared, Thing::OfAnother] } else { &[Thing::Shared] };
+        let things: &[Thing] = if pattern.contains("{object}") {
+            &[Thing::Shared, Thing::Unshared, Thing::OfAnother]
+        } else {
+            &[Thing::Shared]
+        };
         for actor in Actor::ALL {
             for thing in things {
                 for membership in [Membership::Active, Membership::Left] {
                     cells += 1;
                     let tried = cell(&app, &mut strangers, (method, pattern), (actor, *thing, membership)).await;
                     if let Err(error) = tried {
-                        wrong.push(format!("{method} {pattern} by {actor:?} about {thing:?}, {membership:?}: {error:#}"));
+                        wrong.push(format!(
+                            "{method} {pattern} by {actor:?} about {thing:?}, {membership:?}: {error:#}"
+                        ));
                     }
                 }
             }

@@ -27,7 +27,8 @@ impl Skewed {
     }
 
     async fn edit(&self, object: ObjectId, note: &str) -> Result<()> {
-        let heads: Vec<_> = self.phone.row(object).await?.context("no entry")?.heads().iter().map(|r| r.revision).collect();
+        let heads: Vec<_> =
+            self.phone.row(object).await?.context("no entry")?.heads().iter().map(|r| r.revision).collect();
         self.phone.journal.revise(object, &heads, &self.record(note)?, self.now).await?;
         Ok(())
     }
@@ -53,7 +54,11 @@ async fn story(first: i64, second: i64) -> Result<(String, Vec<ObjectId>)> {
     one.phone.share_keys_with(std::slice::from_ref(&other.phone)).await?;
     let mut entries = Vec::new();
     for n in 0..4 {
-        entries.push(if n % 2 == 0 { one.log(&format!("entry {n}")).await? } else { other.log(&format!("entry {n}")).await? });
+        entries.push(if n % 2 == 0 {
+            one.log(&format!("entry {n}")).await?
+        } else {
+            other.log(&format!("entry {n}")).await?
+        });
     }
     for phone in [&one, &other, &one] {
         phone.sync().await?;
@@ -83,7 +88,12 @@ async fn story(first: i64, second: i64) -> Result<(String, Vec<ObjectId>)> {
             let shown: Vec<_> = row.heads().iter().map(|r| r.revision).collect();
             let order: Vec<_> = row.revisions.iter().map(|r| r.revision).collect();
             let entry = look.entries.iter().find(|e| e.object == *object).context("an entry is not on the screen")?;
-            said.push(format!("{order:?} {shown:?} {:?} {:?} {}", row.share, entry.state, tests::phone::note_of(&entry.record)));
+            said.push(format!(
+                "{order:?} {shown:?} {:?} {:?} {}",
+                row.share,
+                entry.state,
+                tests::phone::note_of(&entry.record)
+            ));
         }
     }
     let list = one.phone.look().await?.entries.iter().map(|entry| entry.object).collect();

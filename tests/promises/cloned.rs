@@ -23,7 +23,8 @@ async fn life(app: &TestApp, seed: u64, same_chance: bool) -> Result<bool> {
     }
     let copy = original.clone_with(original.way.clone(), seed + 1000).await?;
     if same_chance {
-        original.journal = Journal::new(original.journal.storage.copy(), original.journal.vault.cipher.cloned_with(seed + 1000));
+        original.journal =
+            Journal::new(original.journal.storage.copy(), original.journal.vault.cipher.cloned_with(seed + 1000));
         original.journal.unlock().await?;
     }
     let streams = stream_of(&original).await?;
@@ -64,7 +65,10 @@ async fn a_cloned_phone_is_noticed_and_nothing_is_lost_or_doubled() -> Result<()
         for seed in 0..SEEDS {
             noticed += u64::from(life(&app, seed, false).await?);
         }
-        report(format_args!("A16 {db:?}: {SEEDS} cloned phones (seeds 0 to {}), {noticed} forks noticed, 0 lost, 0 doubled", SEEDS - 1));
+        report(format_args!(
+            "A16 {db:?}: {SEEDS} cloned phones (seeds 0 to {}), {noticed} forks noticed, 0 lost, 0 doubled",
+            SEEDS - 1
+        ));
         ensure!(noticed == SEEDS, "{} forks went unnoticed", SEEDS - noticed);
     }
     Ok(())

@@ -91,7 +91,8 @@ struct Figures {
 async fn kill_again_and_again(db: Db, fault: Option<Fault>) -> Result<Figures> {
     let home = Home::new(db).await?;
     let phones = home.phones(PHONES).await?;
-    let phones: Vec<Rc<Pushing>> = phones.into_iter().map(|phone| Rc::new(Pushing { phone, written: RefCell::default() })).collect();
+    let phones: Vec<Rc<Pushing>> =
+        phones.into_iter().map(|phone| Rc::new(Pushing { phone, written: RefCell::default() })).collect();
     let (mut chance, mut figures) = (StdRng::seed_from_u64(SEED), Figures::default());
     while figures.kills < KILLS && figures.lost == 0 {
         let server = home.start(fault, &[])?;

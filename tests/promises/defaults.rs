@@ -34,7 +34,8 @@ async fn shared(phone: &Straight, object: ObjectId) -> Result<Option<RevisionId>
 }
 
 async fn is_on(phone: &Straight) -> Result<(bool, bool)> {
-    let wish = phone.look().await?.defaults.into_iter().find(|wish| wish.kind == Kind::Craving).context("no default")?;
+    let wish =
+        phone.look().await?.defaults.into_iter().find(|wish| wish.kind == Kind::Craving).context("no default")?;
     Ok((wish.on, wish.waiting))
 }
 

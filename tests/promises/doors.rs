@@ -53,12 +53,17 @@ fn address(n: u32) -> String {
 }
 
 async fn flooded(db: Db) -> Result<()> {
-    let app = TestApp::start_with(db, 7, |settings| settings.public_url = "https://care.example.org".to_owned()).await?;
+    let app =
+        TestApp::start_with(db, 7, |settings| settings.public_url = "https://care.example.org".to_owned()).await?;
     let clinic = app.clinic().await?;
     let enrolled = app.enrol(clinic.participant).await?;
-    let link =
-        server::operate::invite::link(&app.shared, Label::new("name", "Ana New")?, Role::Counselor, Label::new("program", "Harbour")?)
-            .await?;
+    let link = server::operate::invite::link(
+        &app.shared,
+        Label::new("name", "Ana New")?,
+        Role::Counselor,
+        Label::new("program", "Harbour")?,
+    )
+    .await?;
     let mut device = Authenticator::new(&app)?;
     let staff = app.web()?.forwarded_for("203.0.113.1");
     ensure!(device.join(&app, &staff, link.rsplit('/').next().context("a token")?).await?.status == 200, "no passkey");
@@ -83,13 +88,20 @@ async fn flooded(db: Db) -> Result<()> {
     ensure!(signed_in.status == 200, "staff are kept out: {}", signed_in.body);
     let typed = json!({"code": good, "device": app.id(DeviceId::from_bytes)});
     let refused = app.web()?.forwarded_for(address(0)).post("/api/v1/enrolments", &typed).await?;
-    ensure!(refused.kind() == Some(ProblemKind::TooManyTries), "a right code looks otherwise than a wrong one: {}", refused.body);
+    ensure!(
+        refused.kind() == Some(ProblemKind::TooManyTries),
+        "a right code looks otherwise than a wrong one: {}",
+        refused.body
+    );
     let phone = fresh.post("/api/v1/enrolments", &typed).await?;
     ensure!(phone.status == 200 && phone.token().is_some(), "patients are kept out: {}", phone.body);
     // A phone that is in is never locked out, from wherever it asks.
     let inside = app.web()?.forwarded_for(address(0)).signed_in(Jar::Phone, &enrolled.token);
     let request = Scribe::new(&app, &enrolled).request(&app, vec![Op::Void]);
-    ensure!(inside.post("/api/v1/sync", &serde_json::to_value(request)?).await?.status == 200, "an enrolled phone is kept out");
+    ensure!(
+        inside.post("/api/v1/sync", &serde_json::to_value(request)?).await?.status == 200,
+        "an enrolled phone is kept out"
+    );
     report(format_args!(
         "B7 {db:?}: {TIMES} beginnings and {TIMES} codes from {ADDRESSES} addresses in {seconds:.0} s: {} beginnings answered, {} codes \
          looked at (chance {chance:.0e} against one code), {} told to wait; then a passkey, an enrolment and a sync succeed",
@@ -111,15 +123,23 @@ async fn strangers_from_two_hundred_addresses_keep_nobody_out_and_guess_nothing_
 /// From one address everything beyond the limit is refused, and nobody else is affected.
 #[tokio::test]
 async fn a_stranger_at_one_address_guesses_thirty_codes_and_waits() -> Result<()> {
-    let app = TestApp::start_with(Db::Sqlite, 7, |settings| settings.public_url = "https://care.example.org".to_owned()).await?;
+    let app =
+        TestApp::start_with(Db::Sqlite, 7, |settings| settings.public_url = "https://care.example.org".to_owned())
+            .await?;
     let participant = app.clinic().await?.participant;
     let guess = |n: u32| json!({"code": format!("00000{n:05}"), "device": DeviceId::from_bytes([9; 16])});
     let codes = wave(&app, 1, "/api/v1/enrolments", guess, 403).await?;
     ensure!((codes.through, codes.refused) == (30, TIMES - 30), "{} guesses reached the store", codes.through);
     let good = app.store().make_demo_code(participant).await?.code.to_string();
     let typed = json!({"code": good, "device": app.id(DeviceId::from_bytes)});
-    ensure!(app.web()?.forwarded_for(address(1)).post("/api/v1/enrolments", &typed).await?.status == 200, "somebody else is kept out");
-    report(format_args!("B7: {TIMES} codes from one address: {} looked at, {} told to wait", codes.through, codes.refused));
+    ensure!(
+        app.web()?.forwarded_for(address(1)).post("/api/v1/enrolments", &typed).await?.status == 200,
+        "somebody else is kept out"
+    );
+    report(format_args!(
+        "B7: {TIMES} codes from one address: {} looked at, {} told to wait",
+        codes.through, codes.refused
+    ));
     Ok(())
 }
 
@@ -139,10 +159,14 @@ fn lets_a_fresh_one_through(per_address: u32, over_all: u32) -> bool {
 /// which nobody is told apart.
 #[tokio::test]
 async fn control_a_bound_over_all_keeps_everybody_out() -> Result<()> {
-    ensure!(!lets_a_fresh_one_through(10, 60) && !lets_a_fresh_one_through(30, 300), "the flood kept nobody out of what there was");
+    ensure!(
+        !lets_a_fresh_one_through(10, 60) && !lets_a_fresh_one_through(30, 300),
+        "the flood kept nobody out of what there was"
+    );
     ensure!(lets_a_fresh_one_through(30, u32::MAX), "without a limit over all somebody was kept out");
     // Behind an unknown proxy everyone counts as one: the same flood, the same new address.
-    let app = TestApp::start_with(Db::Sqlite, 7, |settings| settings.public_url = "http://localhost:3000".to_owned()).await?;
+    let app =
+        TestApp::start_with(Db::Sqlite, 7, |settings| settings.public_url = "http://localhost:3000".to_owned()).await?;
     let participant = app.clinic().await?.participant;
     let guess = |n: u32| json!({"code": format!("00000{n:05}"), "device": DeviceId::from_bytes([9; 16])});
     let codes = wave(&app, ADDRESSES, "/api/v1/enrolments", guess, 403).await?;
@@ -150,7 +174,11 @@ async fn control_a_bound_over_all_keeps_everybody_out() -> Result<()> {
     let good = app.store().make_demo_code(participant).await?.code.to_string();
     let typed = json!({"code": good, "device": app.id(DeviceId::from_bytes)});
     let kept_out = app.web()?.forwarded_for("203.0.113.2").post("/api/v1/enrolments", &typed).await?;
-    ensure!(kept_out.kind() == Some(ProblemKind::TooManyTries), "one network for all went unnoticed: {}", kept_out.body);
+    ensure!(
+        kept_out.kind() == Some(ProblemKind::TooManyTries),
+        "one network for all went unnoticed: {}",
+        kept_out.body
+    );
     report("B7 control: one bound for everybody keeps the fresh address out, and it was noticed");
     ensure!(CODE_LIFE.num_minutes() == 10, "the policy is computed for ten minutes");
     Ok(())

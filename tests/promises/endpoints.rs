@@ -81,7 +81,8 @@ fn hostile(port: u16) -> Vec<String> {
         "fcm.googleapis.com.",
         " fcm.googleapis.com",
     ];
-    let schemes = ["https://", "http://", "HTTPS://", "ftp://", "file://", "gopher://", "//", "javascript:", "data:,", ""];
+    let schemes =
+        ["https://", "http://", "HTTPS://", "ftp://", "file://", "gopher://", "//", "javascript:", "data:,", ""];
     let ported = hosts.iter().flat_map(|host| [format!("{host}:{port}/x"), format!("{host}/x")]);
     ported.flat_map(|rest| schemes.map(|scheme| format!("{scheme}{rest}"))).collect()
 }
@@ -205,7 +206,13 @@ fn a_private_push_service_is_refused_while_anybody_may_reach_the_server() -> Res
             .output()?;
         Ok(String::from_utf8_lossy(&out.stderr).into_owned())
     };
-    for private in ["http://127.0.0.1:4000", "https://10.0.0.1", "http://localhost:4000", "https://push.example.org/path", "nonsense"] {
+    for private in [
+        "http://127.0.0.1:4000",
+        "https://10.0.0.1",
+        "http://localhost:4000",
+        "https://push.example.org/path",
+        "nonsense",
+    ] {
         let said = ran("0.0.0.0:0", &["--push-origin", private])?;
         ensure!(said.contains("--push-origin must be"), "{private}: {said}");
     }

@@ -58,7 +58,12 @@ impl Transport for Between {
             Other::NewTopic => {
                 let (id, version) = ([9; 16], FeedVersion::from_bytes([9; 16]));
                 answer.digest.add(99, &id, version);
-                answer.changes.push(Change::Newer { topic: 99, id, version, raw: r#"{"audience":"one session"}"#.to_owned() });
+                answer.changes.push(Change::Newer {
+                    topic: 99,
+                    id,
+                    version,
+                    raw: r#"{"audience":"one session"}"#.to_owned(),
+                });
             }
         }
         Ok(answer)
@@ -150,12 +155,17 @@ async fn an_updated_app_reads_what_the_one_before_kept() -> Result<()> {
     let changes = [Change::ShareSetting(setting), Change::Wrapper(serde_json::from_value(wrappers)?)];
     for change in changes {
         let (topic, id, _) = change.row();
-        let sealed = phone.journal.vault.seal_local(Purpose::Told, meta.key, meta.participant, id, &rows::write(&change)).await?;
+        let sealed = phone
+            .journal
+            .vault
+            .seal_local(Purpose::Told, meta.key, meta.participant, id, &rows::write(&change))
+            .await?;
         let told = json!({"key": meta.key, "sealed": sealed, "told_in": meta.generation});
         writes.push(Write::Put(rows::told_key(topic, &id), rows::write(&told)));
     }
     phone.journal.storage.update(Reads::default(), |_| Ok::<_, ()>((writes, ()))).await?.ok().context("the rows")?;
-    let updated = phone.clone_with(Between { server: phone.way.server.clone(), other: Cell::new(Other::Same) }, 5).await?;
+    let updated =
+        phone.clone_with(Between { server: phone.way.server.clone(), other: Cell::new(Other::Same) }, 5).await?;
     updated.sync().await?;
     let look = updated.look().await?;
     ensure!(look.shares(Kind::Use), "the default is not known");
@@ -186,7 +196,8 @@ async fn a_row_of_a_newer_app_keeps_what_this_one_does_not_know() -> Result<()> 
     let mut writes = Vec::new();
     for (key, value) in &all {
         let Ok(mut row) = serde_json::from_slice::<Value>(value) else { continue };
-        let rewritten = [rows::META, rows::OBJECTS, rows::OPS, rows::SETTINGS].iter().any(|prefix| key.starts_with(prefix));
+        let rewritten =
+            [rows::META, rows::OBJECTS, rows::OPS, rows::SETTINGS].iter().any(|prefix| key.starts_with(prefix));
         let Some(fields) = row.as_object_mut().filter(|_| rewritten) else { continue };
         fields.insert("tomorrow".to_owned(), json!({"of": key}));
         for item in fields.get_mut("revisions").and_then(Value::as_array_mut).into_iter().flatten() {

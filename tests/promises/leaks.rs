@@ -26,8 +26,11 @@ const REPLY: &str = "marked reply of a counselor onmlkjihgf";
 
 /// Encodings of a text: plain, hexadecimal, or base64 at any offset.
 fn shapes(text: &str) -> Vec<Vec<u8>> {
-    let mut shapes =
-        vec![text.as_bytes().to_vec(), to_hex(text.as_bytes()).into_bytes(), to_hex(text.as_bytes()).to_uppercase().into_bytes()];
+    let mut shapes = vec![
+        text.as_bytes().to_vec(),
+        to_hex(text.as_bytes()).into_bytes(),
+        to_hex(text.as_bytes()).to_uppercase().into_bytes(),
+    ];
     for shift in 0..3 {
         let encoded = Bytes([vec![b'x'; shift], text.as_bytes().to_vec()].concat()).to_text();
         shapes.push(encoded.as_bytes()[4..encoded.len() - 4].to_vec());
@@ -88,13 +91,18 @@ async fn leaks_nothing(db: Db) -> Result<()> {
     let shown = desk.get(&page).await?;
     ensure!(shown.status == 200 && shown.body.contains(SHARED), "the shared entry is not shown: {}", shown.status);
     let form = |text: &str| format!("text={}", text.replace(' ', "+"));
-    let reply = desk.request(Method::POST, &format!("{page}/replies")).header("content-type", "application/x-www-form-urlencoded");
+    let reply = desk
+        .request(Method::POST, &format!("{page}/replies"))
+        .header("content-type", "application/x-www-form-urlencoded");
     ensure!(Said::of(reply.body(form(REPLY))).await?.status == 303);
     phone.sync().await?;
     // Failures are logged too.
-    let broken = desk.request(Method::POST, &format!("{page}/replies")).header("content-type", "application/x-www-form-urlencoded");
+    let broken = desk
+        .request(Method::POST, &format!("{page}/replies"))
+        .header("content-type", "application/x-www-form-urlencoded");
     ensure!(Said::of(broken.body(form(&REPLY.repeat(30)))).await?.status == 400);
-    let odd = Said::of(desk.request(Method::POST, "/api/v1/sync").json(&serde_json::json!({"participant": UNSHARED}))).await?;
+    let odd = Said::of(desk.request(Method::POST, "/api/v1/sync").json(&serde_json::json!({"participant": UNSHARED})))
+        .await?;
     ensure!(odd.status == 401 && !odd.body.contains(UNSHARED));
     phone.journal.unshare(object, PHONE_NOW).await?;
     phone.sync().await?;
@@ -109,7 +117,13 @@ async fn leaks_nothing(db: Db) -> Result<()> {
         (searched, bytes) = (searched + 1, bytes + content.len());
     }
     let log = log(home.path())?;
-    let ids = [participant.to_string(), object.to_string(), enrolled.who.device.to_string(), enrolled.token.clone(), staff_token];
+    let ids = [
+        participant.to_string(),
+        object.to_string(),
+        enrolled.who.device.to_string(),
+        enrolled.token.clone(),
+        staff_token,
+    ];
     for secret in &ids {
         ensure!(!log.contains(secret.as_str()), "the log names somebody, or could sign them in");
     }
@@ -140,15 +154,22 @@ async fn control_a_readable_word_in_the_database_is_found() -> Result<()> {
         drop(home.open().await?);
         let url = home.settings.database_url.clone().context("an address")?;
         let sql = match db {
-            Db::Sqlite => format!("CREATE TABLE leak (words BLOB); INSERT INTO leak VALUES (CAST('{UNSHARED}' AS BLOB))"),
-            Db::Postgres => format!("CREATE TABLE leak (words BYTEA); INSERT INTO leak VALUES (convert_to('{UNSHARED}', 'UTF8'))"),
+            Db::Sqlite => {
+                format!("CREATE TABLE leak (words BLOB); INSERT INTO leak VALUES (CAST('{UNSHARED}' AS BLOB))")
+            }
+            Db::Postgres => {
+                format!("CREATE TABLE leak (words BYTEA); INSERT INTO leak VALUES (convert_to('{UNSHARED}', 'UTF8'))")
+            }
         };
         run_past_the_server(db, &url, &sql).await?;
         ensure!(files(&home)?.iter().any(|(_, content)| holds(content, UNSHARED)), "{db:?}: the search is blind");
         ensure!(!files(&home)?.iter().any(|(_, content)| holds(content, SHARED)));
     }
     for shift in ["", "a", "ab"] {
-        ensure!(holds(Bytes(format!("{shift}{UNSHARED}").into_bytes()).to_text().as_bytes(), UNSHARED), "the search misses base64");
+        ensure!(
+            holds(Bytes(format!("{shift}{UNSHARED}").into_bytes()).to_text().as_bytes(), UNSHARED),
+            "the search misses base64"
+        );
     }
     Ok(())
 }

@@ -18,7 +18,8 @@ const PHONES: u64 = 3;
 const STEPS: usize = 24;
 
 /// What can happen to a request.
-const FAULTS: [&str; 7] = ["request lost", "answer lost", "duplicate", "cut", "stall", "reorder", "false acknowledgement"];
+const FAULTS: [&str; 7] =
+    ["request lost", "answer lost", "duplicate", "cut", "stall", "reorder", "false acknowledgement"];
 
 /// HTTP through a faulty proxy.
 struct Broken {
@@ -59,8 +60,11 @@ impl Broken {
     fn false_acknowledgement(&self, request: &SyncRequest) -> Option<SyncAnswer> {
         let mut answer = self.last.borrow().clone()?;
         answer.changes.clear();
-        answer.verdicts =
-            request.ops.iter().map(|op| NumberedVerdict { seq: op.seq, op_id: op.op_id, verdict: Verdict::Accepted }).collect();
+        answer.verdicts = request
+            .ops
+            .iter()
+            .map(|op| NumberedVerdict { seq: op.seq, op_id: op.op_id, verdict: Verdict::Accepted })
+            .collect();
         answer.cursor = request.cursor.clone()?;
         answer.more = false;
         Some(answer)
@@ -69,7 +73,11 @@ impl Broken {
 
 impl Transport for Broken {
     async fn sync(&self, request: &SyncRequest) -> Result<SyncAnswer, TransportError> {
-        let fault = if self.healed.get() { "none" } else { FAULTS.get(self.chance.borrow_mut().random_range(0..10)).unwrap_or(&"none") };
+        let fault = if self.healed.get() {
+            "none"
+        } else {
+            FAULTS.get(self.chance.borrow_mut().random_range(0..10)).unwrap_or(&"none")
+        };
         if fault != "none" {
             *self.happened.borrow_mut().entry(fault).or_default() += 1;
         }
@@ -164,8 +172,14 @@ async fn life(app: &TestApp, seed: u64, emptying: bool) -> Result<BTreeMap<&'sta
         let lost = written.iter().filter(|note| !here.contains(note)).count();
         ensure!(lost == 0, "seed {seed}: {lost} of {} entries lost on a phone", written.len());
         ensure!(here == written, "seed {seed}: entries doubled");
-        ensure!(look.entries.iter().all(|entry| known.contains(&entry.revision)), "seed {seed}: an entry that nobody wrote");
-        ensure!(phone.journal.meta().await?.context("no journal")?.digest == digest, "seed {seed}: the replicas differ");
+        ensure!(
+            look.entries.iter().all(|entry| known.contains(&entry.revision)),
+            "seed {seed}: an entry that nobody wrote"
+        );
+        ensure!(
+            phone.journal.meta().await?.context("no journal")?.digest == digest,
+            "seed {seed}: the replicas differ"
+        );
     }
     let mut happened = BTreeMap::new();
     for phone in &phones {

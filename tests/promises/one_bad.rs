@@ -13,8 +13,9 @@ use tests::{Db, TestApp, report};
 fn far_too_large(note: &str) -> Result<Record> {
     let mut record = craving(note)?;
     if let Body::Craving(craving) = &mut record.body {
-        craving.triggers =
-            (0..1000).map(|n| Ok(Choice::Own(Label::new("trigger", &format!("{n} {}", "x".repeat(70)))?))).collect::<Result<_>>()?;
+        craving.triggers = (0..1000)
+            .map(|n| Ok(Choice::Own(Label::new("trigger", &format!("{n} {}", "x".repeat(70)))?)))
+            .collect::<Result<_>>()?;
     }
     Ok(record)
 }
@@ -46,7 +47,8 @@ async fn twenty(db: Db, bad: Option<usize>) -> Result<usize> {
     );
     if let (Some(entry), Some(item)) = (refused.first(), look.tray.first()) {
         ensure!(note_of(&entry.record) == format!("entry {:02}", bad.unwrap_or_default()), "another one was refused");
-        let why = matches!(&item.verdict, Verdict::Rejected { reason: Reason::TooLarge, field: Some(_), allowed: Some(_) });
+        let why =
+            matches!(&item.verdict, Verdict::Rejected { reason: Reason::TooLarge, field: Some(_), allowed: Some(_) });
         ensure!(why, "it does not say why: {:?}", item.verdict);
         // A retry is refused again, discarding removes it, and neither blocks what follows.
         phone.journal.retry(item.op_id, PHONE_NOW).await?;
@@ -68,7 +70,9 @@ async fn one_bad_entry_in_twenty_is_named_and_the_other_nineteen_land() -> Resul
             let landed = twenty(db, Some(bad)).await?;
             ensure!(landed == 19, "{landed} of 19 landed");
         }
-        report(format_args!("A6 {db:?}: 19 of 19 landed with a bad one first, in the middle and last; 0 silent, 0 stuck"));
+        report(format_args!(
+            "A6 {db:?}: 19 of 19 landed with a bad one first, in the middle and last; 0 silent, 0 stuck"
+        ));
     }
     Ok(())
 }

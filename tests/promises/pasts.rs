@@ -31,7 +31,11 @@ async fn a_phone_of_before_opens_in_todays_app() -> Result<()> {
     for (version, past) in &pasts {
         let phone = past.phone((), None).await?;
         let now = shown(&phone.journal.look().await?)?;
-        ensure!(still_says(&past.shows, &now), "{version} shows something else:\n{now:#}\ninstead of\n{:#}", past.shows);
+        ensure!(
+            still_says(&past.shows, &now),
+            "{version} shows something else:\n{now:#}\ninstead of\n{:#}",
+            past.shows
+        );
         let draft: Option<String> = phone.journal.open_draft(DRAFT, &past.draft).await;
         ensure!(draft.as_deref() == Some(TYPED), "{version}: the draft does not open");
         serde_json::from_value::<SyncAnswer>(past.answer.clone()).with_context(|| format!("{version}: the answer"))?;
@@ -40,7 +44,10 @@ async fn a_phone_of_before_opens_in_todays_app() -> Result<()> {
         let other = past.phone((), Some([1; 32])).await?;
         let locked = other.journal.look().await?;
         ensure!(locked.entries.is_empty() && locked.locked > 10, "{version}: opened without its key");
-        ensure!(other.journal.open_draft::<String>(DRAFT, &past.draft).await.is_none(), "{version}: the draft opens everywhere");
+        ensure!(
+            other.journal.open_draft::<String>(DRAFT, &past.draft).await.is_none(),
+            "{version}: the draft opens everywhere"
+        );
     }
     report(format_args!("A12: {} recorded phones open", pasts.len()));
     Ok(())
@@ -52,12 +59,19 @@ async fn takes_the_exchange(version: &str, past: &Past, db: Db) -> Result<()> {
     let said = Said::of(web.request(axum::http::Method::POST, "/api/v1/sync").json(&past.request)).await?;
     ensure!(said.status == 200, "{version}, {db:?}: {} {}", said.status, said.body);
     let answer: Value = serde_json::from_str(&said.body)?;
-    ensure!(still_says(&past.answer["verdicts"], &answer["verdicts"]), "{version}, {db:?}: other verdicts: {:#}", answer["verdicts"]);
+    ensure!(
+        still_says(&past.answer["verdicts"], &answer["verdicts"]),
+        "{version}, {db:?}: other verdicts: {:#}",
+        answer["verdicts"]
+    );
     // What an old app reads is unchanged: the fields of the response, and of every change by topic.
     for name in past.answer.as_object().context("an answer")?.keys() {
         ensure!(answer.get(name).is_some(), "{version}, {db:?}: the answer lacks {name}");
     }
-    ensure!(answer["changes"].as_array().map(Vec::len) >= past.answer["changes"].as_array().map(Vec::len), "{version}: fewer changes");
+    ensure!(
+        answer["changes"].as_array().map(Vec::len) >= past.answer["changes"].as_array().map(Vec::len),
+        "{version}: fewer changes"
+    );
     Ok(())
 }
 
@@ -96,7 +110,9 @@ async fn todays_server_takes_what_a_phone_of_before_says() -> Result<()> {
             takes_the_exchange(&version, &past, db).await?;
             goes_on(&version, &past, db).await?;
         }
-        report(format_args!("A12: {version}: {operations} operations taken as then, its phone went on, on both databases"));
+        report(format_args!(
+            "A12: {version}: {operations} operations taken as then, its phone went on, on both databases"
+        ));
     }
     Ok(())
 }

@@ -67,7 +67,9 @@ impl Person {
     async fn became(&self, app: &TestApp, once: OnceId) -> Result<OccurrenceState> {
         let mut all = Scribe { cursor: None, ..self.scribe.clone() };
         let changes = all.send(app, vec![]).await?.changes;
-        let about = |c: Change| if let Change::Occurrence(o) = c { (o.about == About::Once(once)).then_some(o.state) } else { None };
+        let about = |c: Change| {
+            if let Change::Occurrence(o) = c { (o.about == About::Once(once)).then_some(o.state) } else { None }
+        };
         changes.into_iter().find_map(about).context("not planned")
     }
 
@@ -116,7 +118,8 @@ async fn whatever_a_push_service_answers_only_what_is_gone_goes() -> Result<()> 
         let once = person.remind(&app).await?;
         go_on(&app, &dispatcher, 2).await?;
         let became = person.became(&app, once).await?;
-        let right = expected.clone().map_or(matches!(became, OccurrenceState::Sent { .. }), |expected| became == expected);
+        let right =
+            expected.clone().map_or(matches!(became, OccurrenceState::Sent { .. }), |expected| became == expected);
         ensure!(right, "{behave:?}: {became:?}");
         ensure!(person.is_subscribed(&app).await? == stays, "{behave:?}");
         kept += usize::from(stays);
@@ -125,7 +128,9 @@ async fn whatever_a_push_service_answers_only_what_is_gone_goes() -> Result<()> 
     // A few KiB are read; the rest is in socket buffers.
     let (talked, mb) = (service.talked(), LONG_ANSWER / 1_000_000);
     ensure!((1..LONG_ANSWER / 4).contains(&talked), "{talked} bytes of an answer of {mb} MB were taken");
-    report(format_args!("C2: 12 answers, {kept} subscriptions kept, 1 gone; {talked} bytes of an answer of {mb} MB left the push service"));
+    report(format_args!(
+        "C2: 12 answers, {kept} subscriptions kept, 1 gone; {talked} bytes of an answer of {mb} MB left the push service"
+    ));
     Ok(())
 }
 
@@ -173,7 +178,8 @@ async fn retry_after_is_kept_for_that_push_service_and_no_other() -> Result<()> 
     let (busy, other) = (PushService::start().await?, PushService::start().await?);
     let app = app_with(Db::Sqlite, &[&busy, &other]).await?;
     let dispatcher = dispatcher(&app.shared);
-    let date = |seconds| (app.env().now() + TimeDelta::seconds(seconds)).format("%a, %d %b %Y %H:%M:%S GMT").to_string();
+    let date =
+        |seconds| (app.env().now() + TimeDelta::seconds(seconds)).format("%a, %d %b %Y %H:%M:%S GMT").to_string();
     for when in ["180".to_owned(), date(15 * 60 + 180)] {
         let (mut told, mut beside, mut far) =
             (Person::new(&app, &busy).await?, Person::new(&app, &busy).await?, Person::new(&app, &other).await?);
@@ -187,7 +193,10 @@ async fn retry_after_is_kept_for_that_push_service_and_no_other() -> Result<()> 
             ensure!(busy.asked(&told.channel) == 1 && busy.asked(&beside.channel) == 0, "it asked to wait ({when})");
             app.clock.advance(TimeDelta::seconds(15));
         }
-        ensure!(matches!(far.became(&app, away).await?, OccurrenceState::Sent { at, .. } if at == begun), "the other one is not concerned");
+        ensure!(
+            matches!(far.became(&app, away).await?, OccurrenceState::Sent { at, .. } if at == begun),
+            "the other one is not concerned"
+        );
         go_on(&app, &dispatcher, 1).await?;
         for (who, once) in [(&told, once), (&beside, near)] {
             ensure!(matches!(who.became(&app, once).await?, OccurrenceState::Sent { .. }), "after {when}");
@@ -264,7 +273,10 @@ async fn hundreds_that_wait_for_a_push_service_that_hangs_hold_nobody_up() -> Re
         let became = person.became(&app, *once).await?;
         ensure!(became == because(WhyNot::Unreachable), "{became:?}");
     }
-    report(format_args!("C2: {STUCK} wait for a push service that hangs; {FINE} others came through in {:.2} s", took.as_secs_f64()));
+    report(format_args!(
+        "C2: {STUCK} wait for a push service that hangs; {FINE} others came through in {:.2} s",
+        took.as_secs_f64()
+    ));
     Ok(())
 }
 

@@ -35,7 +35,11 @@ async fn postgres_is_reached_encrypted_and_only_under_the_name_that_its_certific
     let certificate = CertificateParams::new(["localhost".to_owned()])?.signed_by(&key, &ours)?;
     let cluster = postgres::encrypted(&certificate.pem(), &key.serialize_pem())?;
     let url = |host: &str, root: &Path| {
-        format!("postgres://postgres@{host}:{}/postgres?sslmode=verify-full&sslrootcert={}", cluster.port, root.display())
+        format!(
+            "postgres://postgres@{host}:{}/postgres?sslmode=verify-full&sslrootcert={}",
+            cluster.port,
+            root.display()
+        )
     };
 
     for (url, why) in [(url("localhost", &foreign), "a foreign authority"), (url("127.0.0.1", &root), "another name")] {
@@ -122,7 +126,8 @@ async fn a_database_that_was_tuned_to_forget_acknowledges_durably() -> Result<()
     let noted: (String, String) = (row.try_get(0)?, row.try_get(1)?);
     ensure!(noted == ("on".to_owned(), "read committed".to_owned()), "{noted:?}");
     // Control: a plain connection gets the database's settings.
-    let told: String = sqlx::query("SELECT current_setting('synchronous_commit')").fetch_one(&mut admin).await?.try_get(0)?;
+    let told: String =
+        sqlx::query("SELECT current_setting('synchronous_commit')").fetch_one(&mut admin).await?.try_get(0)?;
     ensure!(told == "off", "the database was not tuned");
     Ok(())
 }
@@ -140,7 +145,13 @@ async fn forgetting_pooler(socket: PathBuf) -> Result<u16> {
                 client.read_exact(&mut asked).await?;
                 // A version, then names and values that end in a zero each, then a zero.
                 let words: Vec<&[u8]> = asked[4..asked.len() - 1].split_inclusive(|byte| *byte == 0).collect();
-                let kept = words.chunks(2).filter(|pair| pair[0] != b"options\0").flatten().copied().collect::<Vec<_>>().concat();
+                let kept = words
+                    .chunks(2)
+                    .filter(|pair| pair[0] != b"options\0")
+                    .flatten()
+                    .copied()
+                    .collect::<Vec<_>>()
+                    .concat();
                 let mut server = UnixStream::connect(socket).await?;
                 server.write_u32(u32::try_from(kept.len() + 9)?).await?;
                 server.write_all(&[&asked[..4], &kept, &[0]].concat()).await?;
@@ -159,7 +170,10 @@ async fn a_pooler_that_lets_postgres_forget_is_refused_at_the_start() -> Result<
     let (database, folder) = url.split_once("?host=").context("a socket")?;
     let database = database.rsplit('/').next().context("a name")?;
     let port = forgetting_pooler(Path::new(folder).join(".s.PGSQL.5432")).await?;
-    let refused = open(format!("postgres://postgres@127.0.0.1:{port}/{database}?sslmode=disable")).await.err().context("it was taken")?;
+    let refused = open(format!("postgres://postgres@127.0.0.1:{port}/{database}?sslmode=disable"))
+        .await
+        .err()
+        .context("it was taken")?;
     let said = format!("{refused:#}");
     ensure!(said.contains("synchronous_commit = off") && said.contains("pooler"), "{said}");
     Ok(())

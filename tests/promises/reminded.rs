@@ -114,7 +114,13 @@ impl Trial {
     }
 
     /// Kills and restarts one server after the other while reminders come due.
-    async fn kill(&mut self, servers: usize, kills: usize, pause: Duration, fault: Option<Fault>) -> Result<Vec<Running>> {
+    async fn kill(
+        &mut self,
+        servers: usize,
+        kills: usize,
+        pause: Duration,
+        fault: Option<Fault>,
+    ) -> Result<Vec<Running>> {
         let settings = (0..servers).map(|_| self.home.another()).collect::<Result<Vec<_>>>()?;
         let mut running = settings.iter().map(|s| self.home.start_another(s, fault)).collect::<Result<Vec<_>>>()?;
         for kill in 0..kills {

@@ -31,14 +31,19 @@ const ASKING: [Actor; 7] = [
 async fn contents(app: &TestApp) -> Result<BTreeMap<String, String>> {
     let url = app.shared.settings.database_url.as_deref().context("an address")?;
     let mut conn = SqliteConnection::connect(url).await?;
-    let tables =
-        sqlx::query("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").fetch_all(&mut conn).await?;
+    let tables = sqlx::query("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+        .fetch_all(&mut conn)
+        .await?;
     let mut contents = BTreeMap::new();
     for table in tables {
         let table: String = table.try_get(0)?;
-        let sql = format!("SELECT group_concat('quote(\"' || name || '\")', ' || ''|'' || ') FROM pragma_table_info('{table}')");
+        let sql = format!(
+            "SELECT group_concat('quote(\"' || name || '\")', ' || ''|'' || ') FROM pragma_table_info('{table}')"
+        );
         let columns: String = sqlx::query(AssertSqlSafe(sql)).fetch_one(&mut conn).await?.try_get(0)?;
-        let sql = format!("SELECT coalesce(group_concat(line, char(10)), '') FROM (SELECT {columns} AS line FROM \"{table}\" ORDER BY 1)");
+        let sql = format!(
+            "SELECT coalesce(group_concat(line, char(10)), '') FROM (SELECT {columns} AS line FROM \"{table}\" ORDER BY 1)"
+        );
         contents.insert(table, sqlx::query(AssertSqlSafe(sql)).fetch_one(&mut conn).await?.try_get(0)?);
     }
     conn.close().await?;

@@ -155,10 +155,13 @@ async fn put_back(story: &mut Story, way: Way) -> Result<()> {
     match (story.home.db, way) {
         (Db::Sqlite, Way::ByCommand) => {
             let mut conn = sqlx::SqliteConnection::connect(&url).await?;
-            let tables = sqlx::query("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
-            let tables: Vec<String> = tables.fetch_all(&mut conn).await?.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?;
+            let tables =
+                sqlx::query("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
+            let tables: Vec<String> =
+                tables.fetch_all(&mut conn).await?.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?;
             conn.close().await?;
-            let each = tables.iter().map(|name| format!("DELETE FROM {name}; INSERT INTO {name} SELECT * FROM old.{name};"));
+            let each =
+                tables.iter().map(|name| format!("DELETE FROM {name}; INSERT INTO {name} SELECT * FROM old.{name};"));
             let all: String = each.collect();
             sqlite(&url, format!("PRAGMA foreign_keys = OFF; ATTACH '{}' AS old; {all}", story.away().display())).await
         }
@@ -203,7 +206,10 @@ async fn stays_closed(db: Db, ways: &[Way]) -> Result<()> {
             ensure!(story.epoch().await? == begun, "{way:?}: noticed twice");
         }
     }
-    report(format_args!("A9 {db:?}: {} ways back, each after a clean end and a kill, staff first: 0 reads", ways.len()));
+    report(format_args!(
+        "A9 {db:?}: {} ways back, each after a clean end and a kill, staff first: 0 reads",
+        ways.len()
+    ));
     Ok(())
 }
 

@@ -39,7 +39,8 @@ impl Pair {
 
     /// One operation, often on existing objects, sometimes invalid.
     fn op(&mut self, app: &TestApp, chance: &mut StdRng) -> Op {
-        let known = (!self.written.is_empty()).then(|| self.written[chance.random_range(0..self.written.len())].clone());
+        let known =
+            (!self.written.is_empty()).then(|| self.written[chance.random_range(0..self.written.len())].clone());
         match (chance.random_range(0..10), known) {
             (0..3, Some(known)) => {
                 let edit = revise(app, known.object, vec![known.revision]);
@@ -48,7 +49,8 @@ impl Pair {
             }
             (3, Some(known)) => Op::Delete(delete(app, known.object, vec![known.revision])),
             (4..6, Some(known)) => {
-                let over = self.versions.iter().rev().find(|(object, _)| *object == known.object).map(|(_, version)| *version);
+                let over =
+                    self.versions.iter().rev().find(|(object, _)| *object == known.object).map(|(_, version)| *version);
                 let open = share(app, &known, over);
                 self.versions.push((known.object, open.version));
                 Op::Share(open)
@@ -113,15 +115,24 @@ async fn trace(app: &TestApp, pair: &mut Pair, chance: &mut StdRng) -> Result<us
         ensure!((answer.digest, &answer.cursor) == (first.digest, &first.cursor), "a repetition moved the feed");
     }
     let cursor = first.cursor.clone();
-    pair.once = Scribe { next_seq: request.head + 1, epoch: Some(single.epoch), cursor: Some(single.cursor), ..pair.once.clone() };
-    pair.often = Scribe { next_seq: request.head + 1, epoch: Some(single.epoch), cursor: Some(cursor), ..pair.often.clone() };
+    pair.once = Scribe {
+        next_seq: request.head + 1,
+        epoch: Some(single.epoch),
+        cursor: Some(single.cursor),
+        ..pair.once.clone()
+    };
+    pair.often =
+        Scribe { next_seq: request.head + 1, epoch: Some(single.epoch), cursor: Some(cursor), ..pair.often.clone() };
 
     // A repetition that arrives after its verdicts were acknowledged is refused, and nothing changes.
     if chance.random_ratio(1, 10) {
         let next = pair.often.request(app, vec![]);
         let before = deliver(app, pair.often.who, next.clone()).await?;
         let late = deliver(app, pair.often.who, again).await;
-        ensure!(matches!(&late, Err(StoreError::Problem(p)) if p.kind == ProblemKind::Fork), "a late repetition was taken");
+        ensure!(
+            matches!(&late, Err(StoreError::Problem(p)) if p.kind == ProblemKind::Fork),
+            "a late repetition was taken"
+        );
         let after = deliver(app, pair.often.who, next).await?;
         ensure!((before.digest, before.cursor) == (after.digest, after.cursor), "a late repetition moved the feed");
     }
@@ -130,7 +141,8 @@ async fn trace(app: &TestApp, pair: &mut Pair, chance: &mut StdRng) -> Result<us
 
 /// Everything that each of the two has, as a new phone gets it.
 async fn everything(app: &TestApp, scribe: &Scribe) -> Result<String> {
-    let asking = Scribe { stream: app.id(domain::base::id::StreamId::from_bytes), next_seq: 1, cursor: None, ..scribe.clone() };
+    let asking =
+        Scribe { stream: app.id(domain::base::id::StreamId::from_bytes), next_seq: 1, cursor: None, ..scribe.clone() };
     said(&deliver(app, asking.who, asking.request(app, vec![])).await?)
 }
 
@@ -146,9 +158,14 @@ async fn traces(db: Db, wanted: usize) -> Result<()> {
             deliveries += trace.with_context(|| format!("trace {reached} of seed {SEED}"))?;
             reached += 1;
         }
-        ensure!(everything(&app, &pair.once).await? == everything(&app, &pair.often).await?, "after trace {reached} of seed {SEED}");
+        ensure!(
+            everything(&app, &pair.once).await? == everything(&app, &pair.often).await?,
+            "after trace {reached} of seed {SEED}"
+        );
     }
-    report(format_args!("A5 {db:?}: {reached} of {wanted} traces, {deliveries} deliveries, all equal to single delivery (seed {SEED})"));
+    report(format_args!(
+        "A5 {db:?}: {reached} of {wanted} traces, {deliveries} deliveries, all equal to single delivery (seed {SEED})"
+    ));
     ensure!(reached >= wanted / 10, "too slow to mean anything");
     Ok(())
 }

@@ -56,7 +56,8 @@ async fn one_answer(stream: &mut TcpStream) -> Result<()> {
         ensure!(timeout(SOON, stream.read_buf(&mut all)).await.context("no answer")?? > 0, "it was closed");
         let text = String::from_utf8_lossy(&all);
         let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
-        let length = head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse().ok());
+        let length =
+            head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse().ok());
         if length.is_some_and(|length: usize| body.len() >= length) {
             ensure!(head.starts_with("HTTP/1.1 200"), "{head}");
             return Ok(());
@@ -111,7 +112,10 @@ async fn a_connection_that_only_rests_is_closed() -> Result<()> {
 }
 
 fn head_of(app: &TestApp, path: &str, kind: &str, length: usize) -> String {
-    format!("POST {path} HTTP/1.1\r\nhost: localhost\r\norigin: {}\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\n\r\n", app.origin)
+    format!(
+        "POST {path} HTTP/1.1\r\nhost: localhost\r\norigin: {}\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\n\r\n",
+        app.origin
+    )
 }
 
 #[tokio::test]

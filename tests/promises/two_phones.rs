@@ -55,7 +55,13 @@ impl Pair {
         for phone in 0..2 {
             let enrolled = app.enrol(participant).await?;
             let direct = Direct { shared: app.shared.clone(), who: enrolled.who };
-            let way = Watched { direct, phone, truth: Rc::clone(&truth), fate: Cell::new(Fate::Arrives), lie: Rc::clone(&lie) };
+            let way = Watched {
+                direct,
+                phone,
+                truth: Rc::clone(&truth),
+                fate: Cell::new(Fate::Arrives),
+                lie: Rc::clone(&lie),
+            };
             phones.push(Phone::begin(&enrolled, way, seed * 2 + phone as u64).await?);
         }
         // Both may delete what the other wrote.
@@ -144,7 +150,8 @@ impl Pair {
                 self.note_shares(phone).await?;
             }
             _ => {
-                let fate = [Fate::Arrives, Fate::Arrives, Fate::RequestLost, Fate::AnswerLost][chance.random_range(0..4)];
+                let fate =
+                    [Fate::Arrives, Fate::Arrives, Fate::RequestLost, Fate::AnswerLost][chance.random_range(0..4)];
                 self.phones[phone].way.fate.set(fate);
                 let synced = self.phones[phone].sync().await;
                 ensure!(synced.is_ok() == (fate == Fate::Arrives), "syncing said {synced:?}");
@@ -164,7 +171,9 @@ impl Pair {
                     let knows = truth.knows[phone].clone();
                     truth.made_knowing.entry(version).or_insert(knows);
                 }
-                Intent::Unshare { version, .. } | Intent::Delete { version, .. } | Intent::ShareSetting { version, .. } => {
+                Intent::Unshare { version, .. }
+                | Intent::Delete { version, .. }
+                | Intent::ShareSetting { version, .. } => {
                     truth.knows[phone].insert(version);
                 }
                 _ => {}
@@ -214,14 +223,21 @@ impl Pair {
 
     async fn check(&self, object: ObjectId, server: &Server) -> Result<()> {
         let truth = std::mem::take(&mut *self.truth.borrow_mut());
-        let rows: Vec<ObjectRow> = [self.phones[0].row(object).await?, self.phones[1].row(object).await?].into_iter().flatten().collect();
+        let rows: Vec<ObjectRow> =
+            [self.phones[0].row(object).await?, self.phones[1].row(object).await?].into_iter().flatten().collect();
         ensure!(rows.len() == 2, "the entry is not on both phones");
         let shown = |row: &ObjectRow| row.heads().iter().map(|r| r.revision).collect::<Vec<_>>();
         ensure!(shown(&rows[0]) == shown(&rows[1]), "the phones show different things");
-        ensure!((rows[0].share, rows[1].share) == (server.share, server.share), "the phones and the server differ about the share");
+        ensure!(
+            (rows[0].share, rows[1].share) == (server.share, server.share),
+            "the phones and the server differ about the share"
+        );
         for (phone, row) in self.phones.iter().zip(&rows) {
             let on = phone.journal.look().await?.defaults.iter().any(|wish| wish.kind == Kind::Craving && wish.on);
-            ensure!(on == server.setting.is_some_and(|setting| setting.on), "a phone and the server differ about the default");
+            ensure!(
+                on == server.setting.is_some_and(|setting| setting.on),
+                "a phone and the server differ about the default"
+            );
             let tombstones: BTreeSet<_> = row.tombstones.iter().copied().collect();
             ensure!(tombstones == server.tombstones, "a phone and the server differ about what was deleted");
             ensure!(phone.waiting().await?.is_empty(), "something still waits");
@@ -260,7 +276,9 @@ async fn schedules(db: Db, wanted: usize, lying: Option<Lie>) -> Result<usize> {
 
 async fn holds(db: Db, wanted: usize) -> Result<()> {
     let reached = schedules(db, wanted, None).await?;
-    report(format_args!("A7 {db:?}: {reached} of {wanted} schedules, 0 texts unreachable, 0 shares opened unseen (seed {SEED})"));
+    report(format_args!(
+        "A7 {db:?}: {reached} of {wanted} schedules, 0 texts unreachable, 0 shares opened unseen (seed {SEED})"
+    ));
     ensure!(reached >= wanted / 10, "too slow to mean anything");
     Ok(())
 }
@@ -281,7 +299,10 @@ async fn control_a_share_that_ignores_what_it_was_made_over_is_noticed() -> Resu
     let Err(noticed) = schedules(Db::Sqlite, 500, Some(Lie::Shares(None))).await else {
         anyhow::bail!("500 schedules with lying shares looked fine")
     };
-    ensure!(format!("{noticed:#}").contains("after an unshare it had not seen"), "something else was noticed: {noticed:#}");
+    ensure!(
+        format!("{noticed:#}").contains("after an unshare it had not seen"),
+        "something else was noticed: {noticed:#}"
+    );
     report(format_args!("A7 control: noticed ({noticed:#})"));
     Ok(())
 }
@@ -292,7 +313,10 @@ async fn control_a_default_that_ignores_that_it_was_turned_off_is_noticed() -> R
     let Err(noticed) = schedules(Db::Sqlite, 500, Some(Lie::Defaults(None))).await else {
         anyhow::bail!("500 schedules with lying defaults looked fine")
     };
-    ensure!(format!("{noticed:#}").contains("after it was turned off unseen"), "something else was noticed: {noticed:#}");
+    ensure!(
+        format!("{noticed:#}").contains("after it was turned off unseen"),
+        "something else was noticed: {noticed:#}"
+    );
     report(format_args!("A7 control: noticed ({noticed:#})"));
     Ok(())
 }

@@ -88,7 +88,8 @@ async fn scene_of_track(scene: &Scene<'_>, session: domain::base::id::SessionId)
 
 fn wrong_with(said: &Said, right: Shows) -> Option<String> {
     let body = &said.body;
-    let shown = Shows { name: body.contains(NAME), other: body.contains(OTHER), reason: body.contains(REASON), note: None };
+    let shown =
+        Shows { name: body.contains(NAME), other: body.contains(OTHER), reason: body.contains(REASON), note: None };
     let note = body.contains(NOTE);
     // Staff who have read the words before may find them again on the person's page.
     let note_is_right = right.note.map_or(!note || right.name, |must| note == must);
@@ -98,14 +99,22 @@ fn wrong_with(said: &Said, right: Shows) -> Option<String> {
 }
 
 /// Everyone who was shown a participant is in the participant's ledger as assigned.
-async fn nobody_looks_unseen(scene: &Scene<'_>, participant: ParticipantId, lookers: &BTreeSet<StaffId>) -> Result<Vec<String>> {
+async fn nobody_looks_unseen(
+    scene: &Scene<'_>,
+    participant: ParticipantId,
+    lookers: &BTreeSet<StaffId>,
+) -> Result<Vec<String>> {
     let rows = scene.app.store().ledger(participant).await?;
     ledger::verify(rows.iter().map(|named| &named.row), ledger::LedgerHead::EMPTY)?;
     let given = |staff: &&StaffId| {
         let acts = [ledger::Act::Assigned, ledger::Act::BecameLeader];
         rows.iter().any(|row| row.row.fact.actor_id == *staff.bytes() && acts.contains(&row.row.fact.act))
     };
-    Ok(lookers.iter().filter(|staff| !given(staff)).map(|staff| format!("the ledger does not say how {staff} came to see them")).collect())
+    Ok(lookers
+        .iter()
+        .filter(|staff| !given(staff))
+        .map(|staff| format!("the ledger does not say how {staff} came to see them"))
+        .collect())
 }
 
 async fn phones(scene: &Scene<'_>, truth: &Truth, done: &Done) -> Result<Vec<String>> {
@@ -168,7 +177,9 @@ async fn app(seed: u64) -> Result<TestApp> {
 async fn nothing_that_can_be_done_shows_more_than_the_rules_say() -> Result<()> {
     let app = app(12).await?;
     let all = acts();
-    let cases = all.iter().flat_map(|act| Role::ALL.into_iter().flat_map(move |role| Relation::ALL.map(|relation| (act, role, relation))));
+    let cases = all.iter().flat_map(|act| {
+        Role::ALL.into_iter().flat_map(move |role| Relation::ALL.map(|relation| (act, role, relation)))
+    });
     let cases: Vec<_> = cases.collect();
     let tried = stream::iter(&cases).map(|(act, role, relation)| {
         let of = format!("{}, by {role:?} ({relation:?})", act.name);

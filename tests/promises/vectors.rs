@@ -44,7 +44,9 @@ impl Vector {
             "revision" => Binding::revision(self.key_id, self.participant, self.object, self.revision, &self.parents),
             "draft" => Binding::local(Purpose::Draft, self.key_id, self.participant, slot),
             "told" => Binding::local(Purpose::Told, self.key_id, self.participant, slot),
-            "key" => Binding::key(WrapperId::from_bytes(*self.key_id.bytes()), self.participant, KeyId::from_bytes(slot)),
+            "key" => {
+                Binding::key(WrapperId::from_bytes(*self.key_id.bytes()), self.participant, KeyId::from_bytes(slot))
+            }
             other => anyhow::bail!("no such purpose: {other}"),
         })
     }
@@ -92,13 +94,25 @@ async fn the_vault_opens_a_known_revision_and_nothing_that_was_touched() -> Resu
         for place in [0, NONCE_LEN, good.len() / 2, good.len() - 1] {
             let mut bad = good.clone();
             bad[place] ^= 1;
-            ensure!(vault.open_revision(vector.participant, vector.object, &item(bad)).await.is_err(), "{}: byte {place}", vector.name);
+            ensure!(
+                vault.open_revision(vector.participant, vector.object, &item(bad)).await.is_err(),
+                "{}: byte {place}",
+                vector.name
+            );
             touched += 1;
         }
         let elsewhere = RevisionItem { parents: vec![vector.revision], ..item(good.clone()) };
-        ensure!(vault.open_revision(vector.participant, vector.object, &elsewhere).await.is_err(), "{}: other parents", vector.name);
+        ensure!(
+            vault.open_revision(vector.participant, vector.object, &elsewhere).await.is_err(),
+            "{}: other parents",
+            vector.name
+        );
         let other = ObjectId::from_bytes([0; 16]);
-        ensure!(vault.open_revision(vector.participant, other, &item(good)).await.is_err(), "{}: another entry", vector.name);
+        ensure!(
+            vault.open_revision(vector.participant, other, &item(good)).await.is_err(),
+            "{}: another entry",
+            vector.name
+        );
     }
     ensure!(touched == 16);
     Ok(())

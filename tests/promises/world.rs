@@ -138,7 +138,8 @@ impl World {
             app.clock.advance(TimeDelta::days(181));
             own = app.enrol(participant).await?;
         }
-        let (new, revoked, spare) = (app.enrol(participant).await?, app.enrol(participant).await?, app.enrol(participant).await?);
+        let (new, revoked, spare) =
+            (app.enrol(participant).await?, app.enrol(participant).await?, app.enrol(participant).await?);
         let others = app.enrol(other).await?;
         let staff = match actor {
             Actor::AssignedAdmin => app.staff(program, Role::Admin, "Adi Admin").await?,
@@ -226,14 +227,20 @@ async fn scheduled(
     let text = |days| domain::base::day::to_text(today + chrono::Days::new(days));
     let first = domain::base::day::to_text(today - chrono::Days::new(2));
     let days = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
-    let plan = SeriesPlan { leader, audience: Audience::People(vec![phone.who.participant]), ..group(&days, &first, &text(3))? };
+    let plan = SeriesPlan {
+        leader,
+        audience: Audience::People(vec![phone.who.participant]),
+        ..group(&days, &first, &text(3))?
+    };
     let (since, utc) = (app.env().now() - TimeDelta::days(3), Zone::new("zone", "UTC")?);
     let made = app.store().invent_schedule(program, since, utc, vec![], vec![plan]).await?;
     let nobody = StaffId::from_bytes([0; 16]);
     app.store().invent_attendance(phone.who.participant, made.clone(), vec![Attendance::Attended], nobody).await?;
     let mut scribe = Scribe::new(app, phone);
     let all = told(&scribe.send(app, vec![]).await?);
-    let on = |day: String| all.iter().find(|s| domain::base::day::to_text(s.day) == day).map(|s| s.session).context("no session");
+    let on = |day: String| {
+        all.iter().find(|s| domain::base::day::to_text(s.day) == day).map(|s| s.session).context("no session")
+    };
     let tomorrow = on(text(1))?;
     let reason = ReplyText::new("reason", "Snow")?;
     app.store().invent_exception(program, made[0], today + chrono::Days::new(1), None, reason).await?;

@@ -43,7 +43,9 @@ fn by_instants(zone: Tz, rule: &Rule, start: Minute) -> Vec<Planned> {
 /// Like libraries that leave out what clocks skip.
 fn without_gaps(zone: Tz, rule: &Rule, start: Minute) -> Vec<Planned> {
     let civil = |day: NaiveDate| day.and_time(NaiveTime::MIN) + TimeDelta::minutes(start.get().into());
-    rule.days().filter_map(|day| Some((day, start.get(), zone.from_local_datetime(&civil(day)).earliest()?.timestamp()))).collect()
+    rule.days()
+        .filter_map(|day| Some((day, start.get(), zone.from_local_datetime(&civil(day)).earliest()?.timestamp())))
+        .collect()
 }
 
 /// The same rule by jiff alone. No instant where jiff contradicts itself: its clock on the wall says something else then.
@@ -89,7 +91,10 @@ fn same_data(zone: Tz, theirs: &TimeZone, at: Timestamp) -> Result<bool> {
     for hour in (-around..=around).step_by(12).chain([0]) {
         for second in [-1, 0] {
             let moment = at.as_second() + hour * 3600 + second;
-            let ours = Utc.timestamp_opt(moment, 0).single().map(|t| zone.offset_from_utc_datetime(&t.naive_utc()).fix().local_minus_utc());
+            let ours = Utc
+                .timestamp_opt(moment, 0)
+                .single()
+                .map(|t| zone.offset_from_utc_datetime(&t.naive_utc()).fix().local_minus_utc());
             if ours != Some(theirs.to_offset(Timestamp::from_second(moment)?).seconds()) {
                 return Ok(false);
             }
@@ -125,7 +130,12 @@ fn try_transition(count: &mut Count, zone: Tz, theirs: &TimeZone, at: Timestamp,
     Ok(())
 }
 
-fn compare(count: &mut Count, theirs: &TimeZone, expected: &[(NaiveDate, u16, Option<i64>)], planned: &[Planned]) -> Result<()> {
+fn compare(
+    count: &mut Count,
+    theirs: &TimeZone,
+    expected: &[(NaiveDate, u16, Option<i64>)],
+    planned: &[Planned],
+) -> Result<()> {
     count.sessions += expected.len();
     let days: BTreeSet<NaiveDate> = planned.iter().map(|(day, ..)| *day).collect();
     count.doubled += planned.len() - days.len();
@@ -161,7 +171,8 @@ fn all_zones(expand: Expand, only: impl Fn(&str) -> bool) -> Result<Count> {
             continue;
         };
         count.zones += 1;
-        let mut moments: Vec<Timestamp> = theirs.following(from).map(|t| t.timestamp()).take_while(|at| *at < to).collect();
+        let mut moments: Vec<Timestamp> =
+            theirs.following(from).map(|t| t.timestamp()).take_while(|at| *at < to).collect();
         if moments.is_empty() {
             // A zone whose clocks never change: any day will do.
             moments.push("2026-03-08T07:00:00Z".parse()?);

@@ -52,7 +52,8 @@ impl Authenticator {
         let point = self.key.verifying_key().to_encoded_point(false);
         let (x, y) = (point.x().context("a point")?, point.y().context("a point")?);
         // {1: 2 (EC2), 3: -7 (ES256), -1: 1 (P-256), -2: x, -3: y}
-        let public_key = [vec![0xa5, 1, 2, 3, 0x26, 0x20, 1, 0x21], byte_string(x), vec![0x22], byte_string(y)].concat();
+        let public_key =
+            [vec![0xa5, 1, 2, 3, 0x26, 0x20, 1, 0x21], byte_string(x), vec![0x22], byte_string(y)].concat();
         let credential = [&[0; 16], &[0, 20][..], &self.credential, &public_key].concat();
         let data = [self.data(&asked["rp"]["id"], HAS_CREDENTIAL)?, credential].concat();
         // {"fmt": "none", "attStmt": {}, "authData": …}

@@ -121,7 +121,9 @@ impl Home {
             let participant = shared.store.create_participant(program, Label::new("name", "Sam Participant")?).await?;
             for _ in 0..2 {
                 let enrolled = enrol(&shared, participant).await?;
-                phones.push(Phone::begin(&enrolled, Wire::new(self.origin(), &enrolled.token)?, phones.len() as u64).await?);
+                phones.push(
+                    Phone::begin(&enrolled, Wire::new(self.origin(), &enrolled.token)?, phones.len() as u64).await?,
+                );
             }
         }
         Ok(phones)
@@ -266,7 +268,10 @@ impl Running {
     /// When it cannot be told, or is still there after a minute.
     pub fn end_in_time(mut self) -> Result<(Duration, bool)> {
         let started = Instant::now();
-        ensure!(Command::new("kill").args(["-TERM", &self.id().to_string()]).status()?.success(), "cannot send SIGTERM");
+        ensure!(
+            Command::new("kill").args(["-TERM", &self.id().to_string()]).status()?.success(),
+            "cannot send SIGTERM"
+        );
         while started.elapsed() < Duration::from_secs(60) {
             if let Some(status) = self.child.try_wait()? {
                 return Ok((started.elapsed(), status.success()));

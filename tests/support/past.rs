@@ -97,8 +97,12 @@ pub fn shown(look: &Look) -> Result<Value> {
 /// `true` if `now` contains everything of `then`. It may contain more.
 pub fn still_says(then: &Value, now: &Value) -> bool {
     match (then, now) {
-        (Value::Object(then), Value::Object(now)) => then.iter().all(|(name, value)| now.get(name).is_some_and(|n| still_says(value, n))),
-        (Value::Array(then), Value::Array(now)) => then.len() == now.len() && then.iter().zip(now).all(|(t, n)| still_says(t, n)),
+        (Value::Object(then), Value::Object(now)) => {
+            then.iter().all(|(name, value)| now.get(name).is_some_and(|n| still_says(value, n)))
+        }
+        (Value::Array(then), Value::Array(now)) => {
+            then.len() == now.len() && then.iter().zip(now).all(|(t, n)| still_says(t, n))
+        }
         (then, now) => then == now,
     }
 }
@@ -129,6 +133,7 @@ impl Past {
 /// When it cannot be read.
 pub async fn rows(storage: &MemoryStorage) -> Result<BTreeMap<String, String>> {
     let all = storage.read(Reads::default().and_all("")).await?;
-    let text = |value: Vec<u8>| String::from_utf8(value).unwrap_or_else(|bytes| format!("{HEX}{}", to_hex(bytes.as_bytes())));
+    let text =
+        |value: Vec<u8>| String::from_utf8(value).unwrap_or_else(|bytes| format!("{HEX}{}", to_hex(bytes.as_bytes())));
     Ok(all.scanned.into_iter().map(|(key, value)| (key, text(value))).collect())
 }

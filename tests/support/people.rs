@@ -87,7 +87,9 @@ pub async fn enrol(shared: &Shared, participant: ParticipantId) -> Result<Enroll
 pub async fn enrol_as(shared: &Shared, participant: ParticipantId, device: DeviceId) -> Result<EnrolledPhone> {
     let code = shared.store.make_demo_code(participant).await?.code;
     match shared.store.enter_code(code, device, None).await? {
-        Entered::In { welcome, token } => Ok(EnrolledPhone { who: phone(shared, &token).await?, token, vouched: welcome.vouched }),
+        Entered::In { welcome, token } => {
+            Ok(EnrolledPhone { who: phone(shared, &token).await?, token, vouched: welcome.vouched })
+        }
         other => bail!("the phone did not get in: {other:?}"),
     }
 }

@@ -183,7 +183,8 @@ impl Wire {
     /// # Errors
     /// When the client cannot be made.
     pub fn new(origin: &str, token: &str) -> Result<Self> {
-        let client = crate::http().no_proxy().redirect(redirect::Policy::none()).timeout(Duration::from_secs(10)).build()?;
+        let client =
+            crate::http().no_proxy().redirect(redirect::Policy::none()).timeout(Duration::from_secs(10)).build()?;
         Ok(Self { client, origin: origin.to_owned(), cookie: format!("{}={token}", Jar::Phone.name()) })
     }
 
@@ -193,7 +194,8 @@ impl Wire {
     /// `Offline` when nothing, or not everything, came back.
     pub async fn exchange(&self, request: &SyncRequest) -> Result<(u16, Vec<u8>), TransportError> {
         let sent = self.client.post(format!("{}/api/v1/sync", self.origin)).header("origin", &self.origin);
-        let answer = sent.header("cookie", &self.cookie).json(request).send().await.map_err(|_| TransportError::Offline)?;
+        let answer =
+            sent.header("cookie", &self.cookie).json(request).send().await.map_err(|_| TransportError::Offline)?;
         let status = answer.status().as_u16();
         let body = answer.bytes().await.map_err(|_| TransportError::Offline)?;
         Ok((status, body.to_vec()))

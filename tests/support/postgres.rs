@@ -43,10 +43,21 @@ pub struct Encrypted {
 pub fn encrypted(certificate: &str, key: &str) -> Result<Encrypted> {
     let folder = initialize()?;
     for (name, text) in [("server.pem", certificate), ("server.key", key)] {
-        run(as_user("sh").args(["-c", &format!("umask 077 && printf %s \"$1\" >{folder}/data/{name}"), "write", text]))?;
+        run(as_user("sh").args([
+            "-c",
+            &format!("umask 077 && printf %s \"$1\" >{folder}/data/{name}"),
+            "write",
+            text,
+        ]))?;
     }
     let port = free_port()?.port();
-    let set = ["listen_addresses=127.0.0.1", &format!("port={port}"), "ssl=on", "ssl_cert_file=server.pem", "ssl_key_file=server.key"];
+    let set = [
+        "listen_addresses=127.0.0.1",
+        &format!("port={port}"),
+        "ssl=on",
+        "ssl_cert_file=server.pem",
+        "ssl_key_file=server.key",
+    ];
     watch(&folder, &set, port)?;
     Ok(Encrypted { by_socket: format!("{}&port={port}", address(&folder, "postgres")), port })
 }
@@ -178,7 +189,8 @@ fn as_user(program: &str) -> Command {
     if !root {
         return Command::new(program);
     }
-    let has_postgres = std::fs::read_to_string("/etc/passwd").is_ok_and(|users| users.lines().any(|l| l.starts_with("postgres:")));
+    let has_postgres =
+        std::fs::read_to_string("/etc/passwd").is_ok_and(|users| users.lines().any(|l| l.starts_with("postgres:")));
     let mut command = Command::new("runuser");
     command.args(["-u", if has_postgres { "postgres" } else { "nobody" }, "--", program]).current_dir(Path::new("/"));
     command

@@ -206,7 +206,8 @@ impl PushService {
 
 /// Checks `vapid t=…, k=…`.
 fn verify(authorization: &str, expected: Option<&str>, origin: &str, now: DateTime<Utc>) -> Result<()> {
-    let (token, key) = authorization.strip_prefix("vapid t=").and_then(|rest| rest.split_once(", k=")).context("vapid")?;
+    let (token, key) =
+        authorization.strip_prefix("vapid t=").and_then(|rest| rest.split_once(", k=")).context("vapid")?;
     ensure!(expected.is_none_or(|expected| expected == key), "another key than the browser subscribed with");
     let (signed, signature) = token.rsplit_once('.').context("a token")?;
     let public = VerifyingKey::from_sec1_bytes(&URL_SAFE_NO_PAD.decode(key)?)?;
@@ -222,7 +223,12 @@ fn verify(authorization: &str, expected: Option<&str>, origin: &str, now: DateTi
     Ok(())
 }
 
-async fn arrive(State(service): State<PushService>, Path(channel): Path<String>, headers: HeaderMap, body: Bytes) -> Response<Body> {
+async fn arrive(
+    State(service): State<PushService>,
+    Path(channel): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response<Body> {
     let behave = {
         let mut inner = service.inner();
         *inner.asked.entry(channel.clone()).or_default() += 1;

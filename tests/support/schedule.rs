@@ -99,8 +99,11 @@ impl Evening {
 
 /// The sessions of an answer, by time.
 pub fn told(answer: &SyncAnswer) -> Vec<SessionChange> {
-    let mut all: Vec<_> =
-        answer.changes.iter().filter_map(|c| if let Change::Session(s) = c { Some(SessionChange::clone(s)) } else { None }).collect();
+    let mut all: Vec<_> = answer
+        .changes
+        .iter()
+        .filter_map(|c| if let Change::Session(s) = c { Some(SessionChange::clone(s)) } else { None })
+        .collect();
     all.sort_by_key(|session| (session.starts_at, session.session));
     all
 }

@@ -10,7 +10,9 @@ use domain::entries::body::{Body, Names, Record, SharedCopy};
 use domain::entries::craving::Craving;
 use domain::entries::intensity::Intensity;
 use domain::entries::kinds::Kind;
-use domain::sync::{Delete, Op, RawOperation, Revise, SetShare, SetShareSetting, StopShare, SyncAnswer, SyncRequest, Verdict};
+use domain::sync::{
+    Delete, Op, RawOperation, Revise, SetShare, SetShareSetting, StopShare, SyncAnswer, SyncRequest, Verdict,
+};
 use domain::vault::seal::{NONCE_LEN, STEP, TAG_LEN};
 use server::store::StoreError;
 use server::store::types::people::SignedInPhone;
@@ -34,7 +36,8 @@ impl Scribe {
 
     /// A request with the next numbers for `ops`; nothing is remembered yet.
     pub fn request(&self, app: &TestApp, ops: Vec<Op>) -> SyncRequest {
-        let ops: Vec<RawOperation> = (self.next_seq..).zip(ops).map(|(seq, op)| op.into_raw(seq, app.id(OpId::from_bytes))).collect();
+        let ops: Vec<RawOperation> =
+            (self.next_seq..).zip(ops).map(|(seq, op)| op.into_raw(seq, app.id(OpId::from_bytes))).collect();
         SyncRequest {
             epoch: self.epoch,
             client: domain::sync::CLIENT,
@@ -98,7 +101,13 @@ pub async fn problem(app: &TestApp, who: SignedInPhone, request: &SyncRequest) -
 pub fn revise(app: &TestApp, object: ObjectId, parents: Vec<RevisionId>) -> Revise {
     let mut sealed = vec![0; NONCE_LEN + STEP + TAG_LEN];
     app.chance_fill(&mut sealed);
-    Revise { object, revision: app.id(RevisionId::from_bytes), parents, key: app.id(KeyId::from_bytes), sealed: Bytes(sealed) }
+    Revise {
+        object,
+        revision: app.id(RevisionId::from_bytes),
+        parents,
+        key: app.id(KeyId::from_bytes),
+        sealed: Bytes(sealed),
+    }
 }
 
 pub fn share(app: &TestApp, revise: &Revise, over: Option<ShareVersion>) -> SetShare {

@@ -124,7 +124,8 @@ impl Said {
     /// The problem it tells; `None` for anything else.
     pub fn problem(&self) -> Option<Problem> {
         let kind = self.headers.get("content-type")?;
-        let problem: Problem = (kind == "application/problem+json").then(|| serde_json::from_str(&self.body).ok())??;
+        let problem: Problem =
+            (kind == "application/problem+json").then(|| serde_json::from_str(&self.body).ok())??;
         (problem.status == self.status.as_u16()).then_some(problem)
     }
 

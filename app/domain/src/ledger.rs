@@ -155,7 +155,10 @@ impl<'de> Deserialize<'de> for LedgerHash {
 #[cfg(feature = "openapi")]
 impl utoipa::PartialSchema for LedgerHash {
     fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
-        utoipa::openapi::ObjectBuilder::new().schema_type(utoipa::openapi::schema::Type::String).pattern(Some("^[0-9a-f]{64}$")).into()
+        utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .pattern(Some("^[0-9a-f]{64}$"))
+            .into()
     }
 }
 #[cfg(feature = "openapi")]
@@ -265,7 +268,10 @@ pub enum LedgerFault {
 ///
 /// # Errors
 /// The first fault found.
-pub fn verify<'a>(rows: impl IntoIterator<Item = &'a LedgerRow>, pinned: LedgerHead) -> Result<LedgerHead, LedgerFault> {
+pub fn verify<'a>(
+    rows: impl IntoIterator<Item = &'a LedgerRow>,
+    pinned: LedgerHead,
+) -> Result<LedgerHead, LedgerFault> {
     let mut head = LedgerHead::EMPTY;
     for row in rows {
         let expected = append(head, row.fact);
@@ -288,7 +294,13 @@ mod tests {
         let mut head = LedgerHead::EMPTY;
         (0..length)
             .map(|n| {
-                let fact = Fact { at: DateTime::UNIX_EPOCH, actor: ActorKind::Staff, actor_id: [n; 16], act: Act::Read, object: [n; 16] };
+                let fact = Fact {
+                    at: DateTime::UNIX_EPOCH,
+                    actor: ActorKind::Staff,
+                    actor_id: [n; 16],
+                    act: Act::Read,
+                    object: [n; 16],
+                };
                 let row = append(head, fact);
                 head = LedgerHead { number: row.number, hash: row.hash };
                 row

@@ -100,7 +100,12 @@ pub enum SettingDecision {
 
 /// Decides an act that makes the setting of a kind `wanted`, having seen the version `over`.
 /// `seen_before`: whether an act with this version was ever applied.
-pub fn set(current: Option<ShareSetting>, seen_before: bool, wanted: ShareSetting, over: Option<ShareVersion>) -> SettingDecision {
+pub fn set(
+    current: Option<ShareSetting>,
+    seen_before: bool,
+    wanted: ShareSetting,
+    over: Option<ShareVersion>,
+) -> SettingDecision {
     if seen_before {
         SettingDecision::Known
     } else if !wanted.on || current.map(|s| s.version) == over {
@@ -130,7 +135,10 @@ mod tests {
         let ShareDecision::Apply(closed) = close(false, version(2)) else { unreachable!() };
         assert_eq!(open(Some(closed), false, version(3), Some(opened.version), revision), ShareDecision::Stale);
         assert_eq!(open(Some(closed), true, version(1), None, revision), ShareDecision::Known);
-        assert!(matches!(open(Some(closed), false, version(3), Some(closed.version), revision), ShareDecision::Apply(_)));
+        assert!(matches!(
+            open(Some(closed), false, version(3), Some(closed.version), revision),
+            ShareDecision::Apply(_)
+        ));
     }
 
     #[test]
@@ -143,6 +151,10 @@ mod tests {
         assert_eq!(set(Some(off), true, on, None), SettingDecision::Known);
         assert_eq!(set(Some(off), false, wanted(3, true), Some(off.version)), SettingDecision::Apply(wanted(3, true)));
         assert!(still_on(Some(on), on.version));
-        assert!(!still_on(Some(off), off.version) && !still_on(Some(wanted(3, true)), on.version) && !still_on(None, on.version));
+        assert!(
+            !still_on(Some(off), off.version)
+                && !still_on(Some(wanted(3, true)), on.version)
+                && !still_on(None, on.version)
+        );
     }
 }

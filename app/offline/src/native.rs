@@ -111,11 +111,23 @@ impl Cipher for SeededCipher {
         Ok(Rc::new(Aes256Gcm::new(raw.into())))
     }
 
-    async fn seal(&self, key: &Self::Key, nonce: &[u8; 12], bound_to: &[u8], plain: &[u8]) -> Result<Vec<u8>, CipherError> {
+    async fn seal(
+        &self,
+        key: &Self::Key,
+        nonce: &[u8; 12],
+        bound_to: &[u8],
+        plain: &[u8],
+    ) -> Result<Vec<u8>, CipherError> {
         crate::journal::at_once::seal(key, nonce, bound_to, plain)
     }
 
-    async fn open(&self, key: &Self::Key, nonce: &[u8; 12], bound_to: &[u8], sealed: &[u8]) -> Result<Vec<u8>, CipherError> {
+    async fn open(
+        &self,
+        key: &Self::Key,
+        nonce: &[u8; 12],
+        bound_to: &[u8],
+        sealed: &[u8],
+    ) -> Result<Vec<u8>, CipherError> {
         key.decrypt(nonce.into(), Payload { msg: sealed, aad: bound_to }).map_err(|_| CipherError)
     }
 

@@ -90,8 +90,20 @@ pub trait Cipher {
     fn random(&self, out: &mut [u8]);
     async fn import(&self, raw: &[u8; 32]) -> Result<Self::Key, CipherError>;
     /// Law: answers ciphertext and tag; the caller puts the nonce in front.
-    async fn seal(&self, key: &Self::Key, nonce: &[u8; 12], bound_to: &[u8], plain: &[u8]) -> Result<Vec<u8>, CipherError>;
-    async fn open(&self, key: &Self::Key, nonce: &[u8; 12], bound_to: &[u8], sealed: &[u8]) -> Result<Vec<u8>, CipherError>;
+    async fn seal(
+        &self,
+        key: &Self::Key,
+        nonce: &[u8; 12],
+        bound_to: &[u8],
+        plain: &[u8],
+    ) -> Result<Vec<u8>, CipherError>;
+    async fn open(
+        &self,
+        key: &Self::Key,
+        nonce: &[u8; 12],
+        bound_to: &[u8],
+        sealed: &[u8],
+    ) -> Result<Vec<u8>, CipherError>;
     /// The key that was born on this phone and never leaves it; made when there is none.
     async fn device_key(&self) -> Result<Self::Key, CipherError>;
 

@@ -21,7 +21,9 @@
 mod rest;
 
 use domain::base::bytes::Bytes;
-use domain::base::id::{ActId, DeviceId, EpochId, KeyId, ObjectId, OpId, ParticipantId, RevisionId, ShareVersion, StreamId};
+use domain::base::id::{
+    ActId, DeviceId, EpochId, KeyId, ObjectId, OpId, ParticipantId, RevisionId, ShareVersion, StreamId,
+};
 use domain::base::json::Json;
 use domain::base::text::Label;
 use domain::entries::kinds::Kind;
@@ -247,9 +249,10 @@ domain::or_newer!(Intent);
 impl Intent {
     pub const fn object(&self) -> Option<ObjectId> {
         match self {
-            Self::Revise { object, .. } | Self::Delete { object, .. } | Self::Share { object, .. } | Self::Unshare { object, .. } => {
-                Some(*object)
-            }
+            Self::Revise { object, .. }
+            | Self::Delete { object, .. }
+            | Self::Share { object, .. }
+            | Self::Unshare { object, .. } => Some(*object),
             Self::ShareSetting { .. } | Self::WrapKey(_) | Self::Say { .. } | Self::Void | Self::Newer(_) => None,
         }
     }

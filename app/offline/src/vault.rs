@@ -76,11 +76,23 @@ impl<C: Cipher> Vault<C> {
         let revision = RevisionId::from_bytes(self.cipher.random16());
         let binding = Binding::revision(key, participant, object, revision, parents);
         let sealed = self.seal_with(&self.key(key)?, &binding, &seal::pad(&record.to_bytes())).await?;
-        Ok(RevisionItem { revision, parents: parents.to_vec(), key, sealed: Some(sealed), known: 0, rest: Rest::default() })
+        Ok(RevisionItem {
+            revision,
+            parents: parents.to_vec(),
+            key,
+            sealed: Some(sealed),
+            known: 0,
+            rest: Rest::default(),
+        })
     }
 
     /// The bytes of the record; what they mean is for [`Record::from_bytes`].
-    pub async fn open_revision(&self, participant: ParticipantId, object: ObjectId, item: &RevisionItem) -> Result<Vec<u8>, CipherError> {
+    pub async fn open_revision(
+        &self,
+        participant: ParticipantId,
+        object: ObjectId,
+        item: &RevisionItem,
+    ) -> Result<Vec<u8>, CipherError> {
         let sealed = item.sealed.as_ref().ok_or(CipherError)?;
         let binding = Binding::revision(item.key, participant, object, item.revision, &item.parents);
         let padded = self.open_with(&self.key(item.key)?, &binding, sealed).await?;
@@ -182,7 +194,10 @@ impl<C: Cipher> Vault<C> {
         code: &RecoveryCode,
     ) -> Result<[u8; 32], CipherError> {
         let under = self.cipher.import(&code_key(code, wrapper)).await?;
-        self.open_with(&under, &Binding::key(wrapper, participant, id), sealed).await?.try_into().map_err(|_| CipherError)
+        self.open_with(&under, &Binding::key(wrapper, participant, id), sealed)
+            .await?
+            .try_into()
+            .map_err(|_| CipherError)
     }
 
     /// Opens a key that was wrapped under a key that is held.
@@ -194,7 +209,10 @@ impl<C: Cipher> Vault<C> {
         sealed: &Bytes,
         under: KeyId,
     ) -> Result<[u8; 32], CipherError> {
-        self.open_with(&self.key(under)?, &Binding::key(wrapper, participant, id), sealed).await?.try_into().map_err(|_| CipherError)
+        self.open_with(&self.key(under)?, &Binding::key(wrapper, participant, id), sealed)
+            .await?
+            .try_into()
+            .map_err(|_| CipherError)
     }
 }
 

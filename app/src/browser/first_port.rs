@@ -61,7 +61,8 @@ impl Device {
                 if look.targets.is_empty() {
                     let look = std::sync::Arc::make_mut(look);
                     look.targets = glance.targets;
-                    look.defaults = vec![DefaultWish { kind: Kind::Craving, on: glance.shares_cravings, waiting: false }];
+                    look.defaults =
+                        vec![DefaultWish { kind: Kind::Craving, on: glance.shares_cravings, waiting: false }];
                 }
             }),
             Err(JournalError::Missing) => phone.stage.set(Stage::New),

@@ -36,8 +36,11 @@ const AGAIN_MS: i32 = 5000;
 pub async fn start() {
     let document = document();
     let Some(body) = document.body() else { return };
-    let lang =
-        document.document_element().and_then(|html| html.get_attribute("lang")).and_then(|tag| Lang::from_tag(&tag)).unwrap_or_default();
+    let lang = document
+        .document_element()
+        .and_then(|html| html.get_attribute("lang"))
+        .and_then(|tag| Lang::from_tag(&tag))
+        .unwrap_or_default();
     let path = document.location().and_then(|l| l.pathname().ok()).unwrap_or_default();
     let first = paths::comes_first(&path);
     // The browser was busy until here; let it respond to taps between these steps.

@@ -75,11 +75,9 @@ impl Rest {
         };
         for kept in [&rest.device.draft, &rest.underway, &rest.forms] {
             let (journal, life) = (Rc::clone(&rest.device.journal), Rc::clone(&rest.life));
-            kept.seals(Rc::new(
-                move |slot, draft| {
-                    if prefs::left_since(life.get()) { None } else { journal.seal_draft_at_once(slot, draft).ok() }
-                },
-            ));
+            kept.seals(Rc::new(move |slot, draft| {
+                if prefs::left_since(life.get()) { None } else { journal.seal_draft_at_once(slot, draft).ok() }
+            }));
         }
         rest
     }

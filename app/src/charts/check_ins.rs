@@ -14,7 +14,8 @@ pub fn draw(drawing: &Drawing<'_>, noted: &[Noted<'_>]) -> Option<AnyView> {
     let days = hard_days(noted);
     let most = days.iter().map(|d| d.days).max().filter(|most| *most > 0)?;
     let enough = days.iter().any(|d| d.is_enough());
-    let row = |d: &HardDays| vec![words::question(d.question).say(lang).to_owned(), d.hard.to_string(), d.days.to_string()];
+    let row =
+        |d: &HardDays| vec![words::question(d.question).say(lang).to_owned(), d.hard.to_string(), d.days.to_string()];
     let picture = Picture {
         id: "picture-check-ins",
         title: words::CHECK_INS,
@@ -30,7 +31,8 @@ pub fn draw(drawing: &Drawing<'_>, noted: &[Noted<'_>]) -> Option<AnyView> {
 fn says(days: &[HardDays], most: u32, lang: Lang) -> String {
     let n = most.to_string();
     // Of several equally hard ones the first on the screen.
-    let share = |d: &&HardDays| (u64::from(d.hard) * 1000 / u64::from(d.days.max(1)), std::cmp::Reverse(d.question as u8));
+    let share =
+        |d: &&HardDays| (u64::from(d.hard) * 1000 / u64::from(d.days.max(1)), std::cmp::Reverse(d.question as u8));
     let claims = days.iter().filter(|d| d.is_enough());
     match claims.max_by_key(share) {
         None if most == 1 => words::CHART_ONE.say(lang).to_owned(),

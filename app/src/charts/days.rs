@@ -27,7 +27,9 @@ pub fn draw(drawing: &Drawing<'_>, noted: &[Noted<'_>]) -> AnyView {
         says: says(&days, lang),
         key: words::DAYS_KEY,
         marks: marked.then(|| marks(&days, drawing.weeks, lang)),
-        heads: [words::DAY, words::HOW_MANY, words::AVERAGE, words::STRONGEST, words::PRACTISED].map(|w| w.say(lang).to_owned()).to_vec(),
+        heads: [words::DAY, words::HOW_MANY, words::AVERAGE, words::STRONGEST, words::PRACTISED]
+            .map(|w| w.say(lang).to_owned())
+            .to_vec(),
         rows: days.iter().rev().filter(|d| d.n > 0 || d.practised).map(|day| row(day, lang)).collect(),
     };
     frame(picture, lang)
@@ -38,8 +40,10 @@ fn says(days: &[CravingDay], lang: Lang) -> String {
         DaysFact::TooFew { n } => words::FEW_CRAVINGS.fill(lang, &[("n", &n.to_string())]),
         DaysFact::Cravings { n, days: with, practised_days, strongest, on } => {
             let when = format!("{} {}", calendar::weekday(on.weekday(), lang), calendar::date(on, lang));
-            let (n, with, all, top) = (n.to_string(), with.to_string(), days.len().to_string(), strongest.get().to_string());
-            let fact = words::DAYS_FACT.fill(lang, &[("n", &n), ("days", &with), ("all", &all), ("top", &top), ("when", &when)]);
+            let (n, with, all, top) =
+                (n.to_string(), with.to_string(), days.len().to_string(), strongest.get().to_string());
+            let fact = words::DAYS_FACT
+                .fill(lang, &[("n", &n), ("days", &with), ("all", &all), ("top", &top), ("when", &when)]);
             match practised_days {
                 0 => fact,
                 1 => format!("{fact} {}", words::DAYS_PRACTISED_ONE.say(lang)),
@@ -78,13 +82,18 @@ fn marks(days: &[CravingDay], weeks: Weeks, lang: Lang) -> AnyView {
     };
     let all: Vec<AnyView> = (0..).zip(days).map(one).collect();
     // Three names have room, also in letters twice as large.
-    let names: Vec<AnyView> = [(0, LEFT, "start"), (count / 2, middle(count / 2), "middle"), (count - 1, LEFT + WIDTH, "end")]
-        .into_iter()
-        .filter_map(|(place, x, anchor)| Some((days.get(usize::try_from(place).ok()?)?, x, anchor)))
-        .map(|(day, x, anchor)| {
-            view! { <text class="mark-text" x=length(x) y="150" text-anchor=anchor>{calendar::date(day.day, lang)}</text> }.into_any()
-        })
-        .collect();
+    let names: Vec<AnyView> = [
+        (0, LEFT, "start"),
+        (count / 2, middle(count / 2), "middle"),
+        (count - 1, LEFT + WIDTH, "end"),
+    ]
+    .into_iter()
+    .filter_map(|(place, x, anchor)| Some((days.get(usize::try_from(place).ok()?)?, x, anchor)))
+    .map(|(day, x, anchor)| {
+        view! { <text class="mark-text" x=length(x) y="150" text-anchor=anchor>{calendar::date(day.day, lang)}</text> }
+            .into_any()
+    })
+    .collect();
     let scale: Vec<AnyView> = [(10, 16), (5, 66), (0, 116)]
         .map(|(value, y)| view! { <text class="mark-text" x="28" y=y text-anchor="end">{value}</text> }.into_any())
         .into();

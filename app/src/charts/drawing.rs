@@ -70,7 +70,9 @@ impl Drawing<'_> {
     }
 
     pub(super) fn within(&self) -> Vec<Noted<'_>> {
-        let near = |noted: &&Noted<'_>| kinds::traits(noted.record.body.kind()).charted && self.weeks.reach(noted.record.day(), self.last);
+        let near = |noted: &&Noted<'_>| {
+            kinds::traits(noted.record.body.kind()).charted && self.weeks.reach(noted.record.day(), self.last)
+        };
         self.noted.iter().filter(near).copied().collect()
     }
 }

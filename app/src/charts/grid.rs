@@ -54,7 +54,8 @@ fn says(grid: &Grid, lang: Lang) -> String {
             let (from, to) = (calendar::hour(from_hour, lang), calendar::hour(from_hour + HOURS, lang));
             let (count, n) = (count.to_string(), n.to_string());
             let weekday = calendar::every(weekday, lang);
-            words::GRID_FACT.fill(lang, &[("weekday", weekday), ("from", &from), ("to", &to), ("count", &count), ("n", &n)])
+            words::GRID_FACT
+                .fill(lang, &[("weekday", weekday), ("from", &from), ("to", &to), ("count", &count), ("n", &n)])
         }
     }
 }
@@ -75,15 +76,19 @@ fn marks(grid: &Grid, lang: Lang) -> AnyView {
     };
     let hours: Vec<AnyView> = (0..)
         .zip(calendar::short_hours(lang))
-        .map(|(block, text)| view! { <text class="mark-text" x=LEFT + block * WIDE + 1 y="19">{text}</text> }.into_any())
+        .map(|(block, text)| {
+            view! { <text class="mark-text" x=LEFT + block * WIDE + 1 y="19">{text}</text> }.into_any()
+        })
         .collect();
     let rows: Vec<AnyView> = (0..)
         .zip(weekdays().zip(&grid.cells))
         .map(|(row, (weekday, counts))| {
             let y = TOP + row * HIGH;
-            let cells: Vec<AnyView> = (0..).zip(counts).map(|(column, count)| cell(LEFT + column * WIDE, y, *count)).collect();
+            let cells: Vec<AnyView> =
+                (0..).zip(counts).map(|(column, count)| cell(LEFT + column * WIDE, y, *count)).collect();
             let name = calendar::weekday(weekday, lang);
-            view! { <text class="mark-text" x="0" y=y + HIGH / 2 dominant-baseline="central">{name}</text>{cells} }.into_any()
+            view! { <text class="mark-text" x="0" y=y + HIGH / 2 dominant-baseline="central">{name}</text>{cells} }
+                .into_any()
         })
         .collect();
     view! { <svg viewBox="0 0 320 210" aria-hidden="true">{hours}{rows}</svg> }.into_any()

@@ -22,9 +22,17 @@ pub fn ChartsPage() -> impl IntoView {
         let look = phone.look.get();
         let mut today = None;
         phone.ask(|port| today = Some(port.local_now().date_naive()));
-        let noted: Vec<Noted<'_>> = look.entries.iter().map(|e| Noted { object: e.object, record: &e.record }).collect();
+        let noted: Vec<Noted<'_>> =
+            look.entries.iter().map(|e| Noted { object: e.object, record: &e.record }).collect();
         let own_skill = |id| look.skills.iter().find(|(known, _)| *known == id).map(|(_, skill)| skill.name.clone());
-        let drawing = Drawing { noted: &noted, last: today?, weeks: weeks.get(), own_skill: &own_skill, reader: Reader::Own, lang };
+        let drawing = Drawing {
+            noted: &noted,
+            last: today?,
+            weeks: weeks.get(),
+            own_skill: &own_skill,
+            reader: Reader::Own,
+            lang,
+        };
         let nothing = || {
             view! {
                 <div class="card">

@@ -22,11 +22,15 @@ fn craving(at: &str, intensity: u8) -> Record {
 
 fn practice(at: &str, before: u8, after: u8) -> Record {
     let rated = |n| Some(Intensity::new(n).unwrap());
-    record(at, Body::Practice(Practice { before: rated(before), after: rated(after), ..Practice::quick(SURF, Setting::Calm) }))
+    record(
+        at,
+        Body::Practice(Practice { before: rated(before), after: rated(after), ..Practice::quick(SURF, Setting::Calm) }),
+    )
 }
 
 fn drawn(records: &[Record], lang: Lang, reader: Reader) -> Option<String> {
-    let noted: Vec<_> = (0u8..).zip(records).map(|(n, record)| Noted { object: ObjectId::from_bytes([n; 16]), record }).collect();
+    let noted: Vec<_> =
+        (0u8..).zip(records).map(|(n, record)| Noted { object: ObjectId::from_bytes([n; 16]), record }).collect();
     let last = NaiveDate::from_ymd_opt(2026, 3, 6).unwrap();
     let owner = Owner::new();
     owner.with(|| {
@@ -65,10 +69,24 @@ fn every_picture_says_its_sentence_with_its_n_and_has_its_numbers_as_a_table() {
 
 #[test]
 fn below_five_nothing_is_claimed_and_other_weeks_are_not_drawn() {
-    let html =
-        drawn(&[craving("2026-03-05T18:00:00-05:00", 9), practice("2026-03-05T18:30:00-05:00", 9, 1)], Lang::En, Reader::Own).unwrap();
+    let html = drawn(
+        &[craving("2026-03-05T18:00:00-05:00", 9), practice("2026-03-05T18:30:00-05:00", 9, 1)],
+        Lang::En,
+        Reader::Own,
+    )
+    .unwrap();
     assert!(html.contains("Cravings so far: 1."), "{html}");
-    assert!(html.contains("1 rated, too few to say") && !html.contains("lower on average") && !html.contains('−'), "{html}");
-    assert_eq!(drawn(&[craving("2026-02-06T18:00:00-05:00", 9), craving("2026-03-07T18:00:00-05:00", 9)], Lang::En, Reader::Own), None);
+    assert!(
+        html.contains("1 rated, too few to say") && !html.contains("lower on average") && !html.contains('−'),
+        "{html}"
+    );
+    assert_eq!(
+        drawn(
+            &[craving("2026-02-06T18:00:00-05:00", 9), craving("2026-03-07T18:00:00-05:00", 9)],
+            Lang::En,
+            Reader::Own
+        ),
+        None
+    );
     assert!(drawn(&[craving("2026-02-07T18:00:00-05:00", 9)], Lang::En, Reader::Own).is_some());
 }

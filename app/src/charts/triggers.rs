@@ -60,6 +60,7 @@ fn marks(found: &TriggerPicture, lang: Lang) -> AnyView {
         })
         .collect();
     let more = found.rows.len().saturating_sub(FIRST);
-    let more = (more > 0).then(|| view! { <p class="quiet">{words::AND_MORE.fill(lang, &[("n", &more.to_string())])}</p> });
+    let more =
+        (more > 0).then(|| view! { <p class="quiet">{words::AND_MORE.fill(lang, &[("n", &more.to_string())])}</p> });
     view! { <div class="bars">{rows}{more}</div> }.into_any()
 }

@@ -13,8 +13,10 @@ use crate::words::{choices, history as words, kinds};
 
 pub fn draw(drawing: &Drawing<'_>, noted: &[Noted<'_>]) -> AnyView {
     let lang = drawing.lang;
-    let practices: Vec<&Practice> =
-        noted.iter().filter_map(|n| if let Body::Practice(practice) = &n.record.body { Some(practice) } else { None }).collect();
+    let practices: Vec<&Practice> = noted
+        .iter()
+        .filter_map(|n| if let Body::Practice(practice) = &n.record.body { Some(practice) } else { None })
+        .collect();
     let works = what_works(&practices);
     let rows = works.iter().map(|worked| {
         let (change, spread) = claimed(worked, drawing).unwrap_or_default();
@@ -26,7 +28,9 @@ pub fn draw(drawing: &Drawing<'_>, noted: &[Noted<'_>]) -> AnyView {
         says: says(&works, drawing),
         key: words::WORKS_KEY,
         marks: (!works.is_empty()).then(|| marks(&works, drawing)),
-        heads: [words::SKILL, words::TIMES, words::RATED, words::CHANGE, words::SPREAD].map(|w| w.say(lang).to_owned()).to_vec(),
+        heads: [words::SKILL, words::TIMES, words::RATED, words::CHANGE, words::SPREAD]
+            .map(|w| w.say(lang).to_owned())
+            .to_vec(),
         rows: rows.collect(),
     };
     frame(picture, lang)
@@ -35,9 +39,8 @@ pub fn draw(drawing: &Drawing<'_>, noted: &[Noted<'_>]) -> AnyView {
 fn name(skill: WhichSkill, drawing: &Drawing<'_>) -> String {
     match skill {
         WhichSkill::Known(known) => choices::skill(known).say(drawing.lang).to_owned(),
-        WhichSkill::Own(object) => {
-            (drawing.own_skill)(object).map_or_else(|| kinds::OWN_SKILL.say(drawing.lang).to_owned(), |name| name.as_str().to_owned())
-        }
+        WhichSkill::Own(object) => (drawing.own_skill)(object)
+            .map_or_else(|| kinds::OWN_SKILL.say(drawing.lang).to_owned(), |name| name.as_str().to_owned()),
     }
 }
 
@@ -55,8 +58,10 @@ fn says(works: &[Worked], drawing: &Drawing<'_>) -> String {
         WorksFact::TooFew { pairs } => words::FEW_PAIRS.fill(lang, &[("n", &pairs.to_string())]),
         WorksFact::NoRelief { pairs } => words::WORKS_NONE.fill(lang, &[("n", &pairs.to_string())]),
         WorksFact::Best { skill, pairs, claim } => {
-            let (change, spread) =
-                (tenths(claim.change_tenths, lang), tenths(i32::try_from(claim.spread_tenths).unwrap_or(i32::MAX), lang));
+            let (change, spread) = (
+                tenths(claim.change_tenths, lang),
+                tenths(i32::try_from(claim.spread_tenths).unwrap_or(i32::MAX), lang),
+            );
             let (skill, n) = (name(skill, drawing), pairs.to_string());
             words::WORKS_FACT.fill(lang, &[("skill", &skill), ("change", &change), ("n", &n), ("spread", &spread)])
         }
@@ -70,7 +75,9 @@ fn marks(works: &[Worked], drawing: &Drawing<'_>) -> AnyView {
         .map(|worked| {
             let n = worked.pairs.to_string();
             let said = match claimed(worked, drawing) {
-                Some((change, spread)) => words::CHANGE_OF.fill(lang, &[("change", &change), ("n", &n), ("spread", &spread)]),
+                Some((change, spread)) => {
+                    words::CHANGE_OF.fill(lang, &[("change", &change), ("n", &n), ("spread", &spread)])
+                }
                 None => words::TOO_FEW.fill(lang, &[("n", &n)]),
             };
             bar(name(worked.skill, drawing), said, change(worked))

@@ -18,14 +18,20 @@ const AROUND: i64 = 6;
 const MOST: usize = 3;
 
 #[component]
-pub fn CravingPicker(value: RwSignal<Option<ObjectId>>, #[prop(into)] at: Signal<DateTime<FixedOffset>>) -> impl IntoView {
+pub fn CravingPicker(
+    value: RwSignal<Option<ObjectId>>,
+    #[prop(into)] at: Signal<DateTime<FixedOffset>>,
+) -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let near = Memo::new(move |_| {
         let at = at.get();
         let chosen = value.get_untracked();
         phone.look.with(|look| {
-            let near = look.entries.iter().filter(|e| chosen == Some(e.object) || (e.record.at - at).num_hours().abs() < AROUND);
+            let near = look
+                .entries
+                .iter()
+                .filter(|e| chosen == Some(e.object) || (e.record.at - at).num_hours().abs() < AROUND);
             let craving = |e: &Arc<Entry>| match &e.record.body {
                 Body::Craving(craving) => Some((e.object, e.record.at, craving.clone())),
                 _ => None,

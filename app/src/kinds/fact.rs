@@ -37,7 +37,11 @@ pub enum Fact {
 pub type Facts = Vec<(Fact, String)>;
 
 /// The words of several choices, comma-separated.
-pub fn joined<'a, K: Copy + 'a>(list: impl IntoIterator<Item = &'a Choice<K>>, known: impl Fn(K) -> Words, lang: Lang) -> String {
+pub fn joined<'a, K: Copy + 'a>(
+    list: impl IntoIterator<Item = &'a Choice<K>>,
+    known: impl Fn(K) -> Words,
+    lang: Lang,
+) -> String {
     list.into_iter().map(|choice| choices::chosen(choice, &known, lang)).collect::<Vec<_>>().join(", ")
 }
 

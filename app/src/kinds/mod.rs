@@ -66,6 +66,7 @@ domain::for_kinds!(make_dispatch);
 /// The few facts that fit on a line of a list.
 pub fn about(body: &Body, names: &Names, lang: Lang) -> String {
     const SHORT: [Fact; 6] = [Fact::Triggers, Fact::Amount, Fact::Change, Fact::Setting, Fact::Place, Fact::Company];
-    let facts = facts(body, names, lang).into_iter().filter(|(fact, _)| SHORT.contains(fact) || matches!(fact, Fact::Asked(_)));
+    let facts =
+        facts(body, names, lang).into_iter().filter(|(fact, _)| SHORT.contains(fact) || matches!(fact, Fact::Asked(_)));
     facts.map(|(_, text)| text).collect::<Vec<_>>().join(" · ")
 }

@@ -33,9 +33,13 @@ const SAVED_AFTER_MS: i64 = 2 * 60 * 1000;
 pub fn of_today(look: &Look, now: DateTime<FixedOffset>) -> Option<(Arc<Entry>, CheckIn)> {
     // Newest first: whatever its zone, an entry of this day is younger than two.
     let recent = look.entries.iter().take_while(|entry| entry.record.at > now - TimeDelta::days(2));
-    recent
-        .filter(|entry| entry.record.day() == now.date_naive())
-        .find_map(|entry| if let Body::CheckIn(check_in) = &entry.record.body { Some((Arc::clone(entry), check_in.clone())) } else { None })
+    recent.filter(|entry| entry.record.day() == now.date_naive()).find_map(|entry| {
+        if let Body::CheckIn(check_in) = &entry.record.body {
+            Some((Arc::clone(entry), check_in.clone()))
+        } else {
+            None
+        }
+    })
 }
 
 /// What is saved, and what is not yet.

@@ -172,7 +172,9 @@ fn readers(phone: Phone, saved: Saved) -> Words {
 #[component]
 fn KeepPrivate(saved: RwSignal<Option<Saved>>, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
     let phone = Phone::here();
-    let pinned = move |s: &Saved| phone.look.with(|l| l.entries.iter().any(|e| e.object == s.object && e.share.pinned.is_some()));
+    let pinned = move |s: &Saved| {
+        phone.look.with(|l| l.entries.iter().any(|e| e.object == s.object && e.share.pinned.is_some()))
+    };
     let keep = move |object| {
         phone.late(|late| {
             let doing = late.unshare(object);
@@ -211,7 +213,10 @@ fn saver(phone: Phone, form: Form, state: State) -> impl Fn() + Copy + Send + Sy
                     let record = Record::new(form.at.get_untracked(), Body::Craving(form.saved_part(first.is_none())));
                     let done = match first {
                         None => port.record(record.body).await.map(|(object, revision)| Saved { object, revision }),
-                        Some(s) => port.revise(s.object, vec![s.revision], record).await.map(|revision| Saved { revision, ..s }),
+                        Some(s) => port
+                            .revise(s.object, vec![s.revision], record)
+                            .await
+                            .map(|revision| Saved { revision, ..s }),
                     };
                     // The page may be gone by now; what was saved is saved.
                     trouble.try_set(done.as_ref().err().cloned());
@@ -298,7 +303,8 @@ fn keep_draft(phone: Phone, form: Form, state: State) {
         let (saved_at, older) = (state.saved.get(), state.older.get());
         // The number is saved by its own tap; what came after it makes a draft, and a draft follows the number.
         let alike = |b: &(Craving, String, DateTime<FixedOffset>)| {
-            (Craving { intensity: now.0.intensity, target: now.0.target, ..b.0.clone() }, &b.1, b.2) == (now.0.clone(), &now.1, now.2)
+            (Craving { intensity: now.0.intensity, target: now.0.target, ..b.0.clone() }, &b.1, b.2)
+                == (now.0.clone(), &now.1, now.2)
         };
         let changed = before.is_some_and(|b| !alike(&b) && b.2 != DateTime::UNIX_EPOCH) || state.dirty.get_untracked();
         if let (Some(s), true) = (saved_at, changed) {
@@ -331,7 +337,9 @@ enum After {
 fn finish(phone: Phone, form: Form, state: State) -> impl Fn(After) + Copy + Send + Sync {
     let navigate = StoredValue::new(use_navigate());
     let go_on = move |after: After, object: ObjectId| match after {
-        After::Show => navigate.with_value(|go| go(&paths::entry_path(object), leptos_router::NavigateOptions::default())),
+        After::Show => {
+            navigate.with_value(|go| go(&paths::entry_path(object), leptos_router::NavigateOptions::default()))
+        }
         After::Anew => {
             state.saved.set(None);
             state.picked.set(None);

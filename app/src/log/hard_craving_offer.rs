@@ -24,7 +24,9 @@ fn hard(look: &Look, now: i64) -> Option<(ObjectId, Intensity)> {
     let age = |entry: &Entry| now - entry.record.at.timestamp_millis();
     // The newest come first: a long history is not read for this.
     look.entries.iter().take_while(|entry| age(entry) <= LASTS_MS).find_map(|entry| match &entry.record.body {
-        Body::Craving(craving) if craving.intensity.get() >= HARD && age(entry) >= 0 => Some((entry.object, craving.intensity)),
+        Body::Craving(craving) if craving.intensity.get() >= HARD && age(entry) >= 0 => {
+            Some((entry.object, craving.intensity))
+        }
         _ => None,
     })
 }

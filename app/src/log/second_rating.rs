@@ -54,7 +54,9 @@ pub fn SecondRating() -> impl IntoView {
         phone.ask(|port| {
             let now = port.local_now().timestamp_millis();
             let look = phone.look.get_untracked();
-            let Some((entry, craving, minutes)) = due(&look, now).filter(|(entry, ..)| entry.object == object) else { return };
+            let Some((entry, craving, minutes)) = due(&look, now).filter(|(entry, ..)| entry.object == object) else {
+                return;
+            };
             let rated = Craving { second: Some(Second { intensity: step, minutes }), ..craving.clone() };
             let (heads, before) = (entry.heads.clone(), entry.record.clone());
             spawn_local(async move {

@@ -35,8 +35,9 @@ pub fn TriggerPage() -> impl IntoView {
     };
     let undo = Callback::new(move |()| saving.undo());
     // As it was when the page was opened: what is typed now does not move the chips about.
-    let own =
-        Memo::new(move |_| if phone.stage.get() == Stage::Ready { phone.look.with_untracked(|l| own_triggers(l)) } else { Vec::new() });
+    let own = Memo::new(move |_| {
+        if phone.stage.get() == Stage::Ready { phone.look.with_untracked(|l| own_triggers(l)) } else { Vec::new() }
+    });
     view! {
         <Frame title=words::kinds::TRIGGER>
             <SavedLine saved=is_saved undone on_undo=undo/>

@@ -27,7 +27,9 @@ fn read_input(text: &str) -> Option<NaiveDateTime> {
 pub fn DateTimeField(at: RwSignal<DateTime<FixedOffset>>) -> impl IntoView {
     let lang = Lang::here();
     let set_time = move |text: String| {
-        if let Some(time) = read_input(&text).and_then(|t| at.get_untracked().timezone().from_local_datetime(&t).single()) {
+        if let Some(time) =
+            read_input(&text).and_then(|t| at.get_untracked().timezone().from_local_datetime(&t).single())
+        {
             at.set(time);
         }
     };

@@ -6,7 +6,11 @@ use crate::words;
 use crate::words::i18n::Lang;
 
 #[component]
-pub fn SavedLine(#[prop(into)] saved: Signal<bool>, #[prop(into)] undone: Signal<bool>, on_undo: Callback<()>) -> impl IntoView {
+pub fn SavedLine(
+    #[prop(into)] saved: Signal<bool>,
+    #[prop(into)] undone: Signal<bool>,
+    on_undo: Callback<()>,
+) -> impl IntoView {
     let lang = Lang::here();
     view! {
         <div role="status" class="row slim">

@@ -31,7 +31,11 @@ pub fn TimeField(
 
 /// The seven days of a week, to choose from. A tap tells the bit of its day.
 #[component]
-pub fn DayChips(legend: Words, #[prop(into)] bits: Signal<u8>, on_tap: impl Fn(u8) + Copy + Send + Sync + 'static) -> impl IntoView {
+pub fn DayChips(
+    legend: Words,
+    #[prop(into)] bits: Signal<u8>,
+    on_tap: impl Fn(u8) + Copy + Send + Sync + 'static,
+) -> impl IntoView {
     let lang = Lang::here();
     let chip = move |day: chrono::Weekday| {
         let bit = 1u8 << day.num_days_from_monday();

@@ -24,9 +24,13 @@ pub fn title(look: &Look, about: About, lang: Lang) -> String {
     let words = |words: crate::words::i18n::Words| words.say(lang).to_owned();
     match about {
         About::Session(id) => session_name(look, id).unwrap_or_else(|| words(say::A_SESSION)),
-        About::Changed(id) => say::CHANGED.fill(lang, &[("name", &session_name(look, id).unwrap_or_else(|| words(say::A_SESSION)))]),
+        About::Changed(id) => {
+            say::CHANGED.fill(lang, &[("name", &session_name(look, id).unwrap_or_else(|| words(say::A_SESSION)))])
+        }
         About::Reply { .. } => words(say::A_REPLY),
-        About::Habit(id) => document(look, id).map_or_else(|| words(say::HABIT_LOCKED), |(_, habit)| kinds::habit::title(&habit, lang)),
+        About::Habit(id) => {
+            document(look, id).map_or_else(|| words(say::HABIT_LOCKED), |(_, habit)| kinds::habit::title(&habit, lang))
+        }
         About::Once(_) => words(say::SECOND),
         About::Digest => words(say::A_DIGEST),
         About::Test => words(say::A_TEST),

@@ -36,7 +36,8 @@ fn was_done(look: &Look, occurrence: &OccurrenceChange, now: DateTime<Utc>, aske
     match occurrence.about {
         About::Once(_) => {
             let near = |at: DateTime<Utc>| (at - occurrence.due_at).abs() < TimeDelta::minutes(1);
-            let rated = |entry: &Entry| matches!(&entry.record.body, Body::Craving(craving) if craving.second.is_some());
+            let rated =
+                |entry: &Entry| matches!(&entry.record.body, Body::Craving(craving) if craving.second.is_some());
             // The craving was deleted since.
             let gone = asked.is_some_and(|(object, at)| {
                 DateTime::from_timestamp_millis(at).is_some_and(near)
@@ -56,31 +57,40 @@ fn was_done(look: &Look, occurrence: &OccurrenceChange, now: DateTime<Utc>, aske
             let (from, until) = (occurrence.due_at - TimeDelta::minutes(EARLY), occurrence.expires_at);
             look.entries.iter().any(|entry| (from..until).contains(&noted(entry)) && done(entry))
         }
-        About::Session(id) => look.times.sessions.iter().filter(|session| session.session == id).any(|session| match session.coming {
-            Some(Coming::CantCome) => true,
-            Some(Coming::OnMyWay) => session.starts_at - now <= TimeDelta::hours(ON_THE_WAY),
-            None => false,
-        }),
+        About::Session(id) => {
+            look.times.sessions.iter().filter(|session| session.session == id).any(|session| match session.coming {
+                Some(Coming::CantCome) => true,
+                Some(Coming::OnMyWay) => session.starts_at - now <= TimeDelta::hours(ON_THE_WAY),
+                None => false,
+            })
+        }
         About::Changed(_) | About::Reply { .. } | About::Digest | About::Test => false,
     }
 }
 
 /// Reminders that are not over, although what they are about was done.
 pub fn settled(look: &Look, now: DateTime<Utc>, asked: Option<Asked>) -> Vec<OccurrenceId> {
-    let over =
-        |state: &OccurrenceState| matches!(state, OccurrenceState::Done | OccurrenceState::Expired | OccurrenceState::NotDelivered { .. });
+    let over = |state: &OccurrenceState| {
+        matches!(state, OccurrenceState::Done | OccurrenceState::Expired | OccurrenceState::NotDelivered { .. })
+    };
     let open = look.times.occurrences.iter().filter(|o| o.expires_at > now && !over(&o.state));
     open.filter(|o| was_done(look, o, now, asked)).map(|o| o.occurrence).collect()
 }
 
 /// The craving that is due for a second rating, with due time and expiry.
-pub fn asks_again(look: &Look, now: DateTime<Utc>, asked: Option<Asked>) -> Option<(ObjectId, DateTime<Utc>, DateTime<Utc>)> {
+pub fn asks_again(
+    look: &Look,
+    now: DateTime<Utc>,
+    asked: Option<Asked>,
+) -> Option<(ObjectId, DateTime<Utc>, DateTime<Utc>)> {
     let newest = look.entries.iter().find(|entry| matches!(entry.record.body, Body::Craving(_)))?;
     let Body::Craving(craving) = &newest.record.body else { return None };
     let fresh = (0..FRESH * 60).contains(&(now - noted(newest)).num_seconds());
-    let new =
-        craving.second.is_none() && newest.state == EntryState::OnThisPhone && asked.is_none_or(|(object, _)| object != newest.object);
-    (look.times.settings.own && fresh && new).then(|| (newest.object, again_at(newest), again_at(newest) + TimeDelta::minutes(AGAIN_LASTS)))
+    let new = craving.second.is_none()
+        && newest.state == EntryState::OnThisPhone
+        && asked.is_none_or(|(object, _)| object != newest.object);
+    (look.times.settings.own && fresh && new)
+        .then(|| (newest.object, again_at(newest), again_at(newest) + TimeDelta::minutes(AGAIN_LASTS)))
 }
 
 /// Everything that waits to be answered now: the number on the app's icon counts it.

@@ -40,8 +40,11 @@ pub fn HabitForm(
     let lang = phone.lang;
     let before = habit.and_then(|habit| phone.look.with_untracked(|look| document(look, habit)));
     let what = RwSignal::new(before.as_ref().map_or(HabitKind::CheckIn, |(_, habit)| habit.what));
-    let name = RwSignal::new(before.as_ref().and_then(|(_, h)| h.words.as_ref()).map(|w| w.as_str().to_owned()).unwrap_or_default());
-    let (minutes, bits, useful) = rule.map_or_else(usual, |r| (r.times.iter().map(|m| m.get()).collect(), r.days.get(), r.window.get()));
+    let name = RwSignal::new(
+        before.as_ref().and_then(|(_, h)| h.words.as_ref()).map(|w| w.as_str().to_owned()).unwrap_or_default(),
+    );
+    let (minutes, bits, useful) =
+        rule.map_or_else(usual, |r| (r.times.iter().map(|m| m.get()).collect(), r.days.get(), r.window.get()));
     let (times, days, window) = (RwSignal::new(minutes), RwSignal::new(bits), RwSignal::new(useful));
     let (wrong_name, wrong_times, wrong_days) = (RwSignal::new(None), RwSignal::new(false), RwSignal::new(false));
     let trouble = RwSignal::new(None::<Trouble>);
@@ -50,13 +53,15 @@ pub fn HabitForm(
     phone.ask(|port| port.set_writing(true));
     on_cleanup(move || phone.ask(|port| port.set_writing(false)));
     let read = move || -> Option<(Habit, HabitRule)> {
-        let own =
-            Label::optional("words", &name.get_untracked()).ok().filter(|own| own.is_some() || what.get_untracked() != HabitKind::Own);
+        let own = Label::optional("words", &name.get_untracked())
+            .ok()
+            .filter(|own| own.is_some() || what.get_untracked() != HabitKind::Own);
         wrong_name.set(None);
         if own.is_none() {
             wrong_name.set(Some(words::WRONG_LABEL.say(lang).to_owned()));
         }
-        let mut minutes: Vec<Minute> = times.get_untracked().into_iter().filter_map(|minute| Minute::new(minute).ok()).collect();
+        let mut minutes: Vec<Minute> =
+            times.get_untracked().into_iter().filter_map(|minute| Minute::new(minute).ok()).collect();
         minutes.sort_unstable();
         let days = Weekdays::new(days.get_untracked());
         wrong_days.set(days.is_err());
@@ -75,7 +80,9 @@ pub fn HabitForm(
         spawn_local(async move {
             let body = Body::Habit(habit);
             let written = match saved.get_value() {
-                Some((object, heads, at)) => here.revise(object, heads, Record::new(at, body)).await.map(|head| (object, head)),
+                Some((object, heads, at)) => {
+                    here.revise(object, heads, Record::new(at, body)).await.map(|head| (object, head))
+                }
                 None => here.record(body).await,
             };
             let done = match written {
@@ -94,7 +101,9 @@ pub fn HabitForm(
     let fields = move || {
         let count = times.with(Vec::len);
         let field = move |at: usize| {
-            let value = Signal::derive(move || times.with(|all| all.get(at).copied()).and_then(|minute| Minute::new(minute).ok()));
+            let value = Signal::derive(move || {
+                times.with(|all| all.get(at).copied()).and_then(|minute| Minute::new(minute).ok())
+            });
             let set = move |minute: Minute| times.update(|all| all[at] = minute.get());
             let label = say::HABIT_TIME.fill(lang, &[("n", &(at + 1).to_string())]);
             view! { <TimeField id=format!("habit-time-{at}") label value on_change=set/> }

@@ -22,7 +22,8 @@ pub fn QuietHours(settings: Settings) -> impl IntoView {
     let lang = Phone::here().lang;
     let quiet = Memo::new(move |_| settings.get(|s| s.quiet));
     let set = move |quiet: Option<Quiet>| settings.change(move |s| s.quiet = quiet);
-    let switch = move |on: bool| set(if on { hour(22).zip(hour(7)).map(|(from, until)| Quiet { from, until }) } else { None });
+    let switch =
+        move |on: bool| set(if on { hour(22).zip(hour(7)).map(|(from, until)| Quiet { from, until }) } else { None });
     let change = move |how: &dyn Fn(&mut Quiet)| {
         if let Some(mut now) = settings.wanted().quiet {
             how(&mut now);

@@ -151,11 +151,16 @@ mod tests {
         let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
         let now = at("2026-11-22T17:00:00Z");
         let there = now.naive_utc() - TimeDelta::hours(5);
-        let names = |expires: &str| later(now, there, at(expires)).into_iter().map(|(words, _)| words.en).collect::<Vec<_>>();
+        let names =
+            |expires: &str| later(now, there, at(expires)).into_iter().map(|(words, _)| words.en).collect::<Vec<_>>();
         assert_eq!(names("2026-11-22T17:10:00Z"), Vec::<&str>::new());
         assert_eq!(names("2026-11-22T17:45:00Z"), ["10 min", "30 min"]);
         assert_eq!(names("2026-11-23T17:00:00Z"), ["10 min", "30 min", "1 hour", "Tonight"]);
-        assert_eq!(later(now, there, at("2026-11-23T17:00:00Z"))[3].1, at("2026-11-23T01:00:00Z"), "eight in the evening, there");
+        assert_eq!(
+            later(now, there, at("2026-11-23T17:00:00Z"))[3].1,
+            at("2026-11-23T01:00:00Z"),
+            "eight in the evening, there"
+        );
         let night = now.naive_utc() + TimeDelta::hours(5);
         assert_eq!(later(now, night, at("2026-11-23T17:00:00Z")).len(), 3, "tonight is over");
     }

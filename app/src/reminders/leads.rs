@@ -62,7 +62,9 @@ pub fn Leads(settings: Settings) -> impl IntoView {
         all.get().into_iter().map(chip).collect_view()
     };
     let add = move |_| match typed.get_untracked().trim().parse::<u16>() {
-        Ok(minutes) if Lead::new(minutes).is_ok() && settings.wanted().leads.iter().all(|lead| lead.get() != minutes) => {
+        Ok(minutes)
+            if Lead::new(minutes).is_ok() && settings.wanted().leads.iter().all(|lead| lead.get() != minutes) =>
+        {
             if toggle(minutes) {
                 typed.set(String::new());
             }
@@ -115,7 +117,9 @@ mod tests {
 
     #[test]
     fn a_length_is_said_in_its_largest_whole_unit() {
-        for (minutes, text) in [(10, "10 min"), (60, "1 h"), (90, "90 min"), (1440, "1 d"), (1500, "25 h"), (2880, "2 d")] {
+        for (minutes, text) in
+            [(10, "10 min"), (60, "1 h"), (90, "90 min"), (1440, "1 d"), (1500, "25 h"), (2880, "2 d")]
+        {
             assert_eq!(length(minutes, Lang::En), text);
         }
     }

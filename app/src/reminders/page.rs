@@ -25,7 +25,9 @@ pub fn RemindersPage() -> impl IntoView {
     let trouble = settings.trouble;
     let waits = move || phone.look.with(|look| look.times.unheard.settings);
     let zone = move || {
-        phone.look.with(|look| look.times.zone.as_ref().map(|zone| say::ZONE.fill(lang, &[("zone", &zone.as_str().replace('_', " "))])))
+        phone.look.with(|look| {
+            look.times.zone.as_ref().map(|zone| say::ZONE.fill(lang, &[("zone", &zone.as_str().replace('_', " "))]))
+        })
     };
     view! {
         <Frame title=say::REMINDERS>

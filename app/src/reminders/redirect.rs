@@ -61,7 +61,9 @@ pub fn RedirectPage() -> impl IntoView {
         }
         .into_any(),
         (_, Stage::Ready, Net::Offline) => nothing_here(lang, say::INBOX_OFFLINE, paths::INBOX, say::INBOX),
-        (_, Stage::Ready, _) if answered.get() || id.get().is_none() => nothing_here(lang, say::INBOX_GONE, paths::INBOX, say::INBOX),
+        (_, Stage::Ready, _) if answered.get() || id.get().is_none() => {
+            nothing_here(lang, say::INBOX_GONE, paths::INBOX, say::INBOX)
+        }
         _ => loading(lang),
     };
     view! { <Frame title=say::INBOX_ONE><div class="fields" role="status">{body}</div></Frame> }.into_any()

@@ -24,7 +24,8 @@ pub fn Calendar() -> impl IntoView {
     let step = RwSignal::new(Step::Idle);
     let sure = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
-    let make = move |_| run(phone, trouble, |_, late| late.make_calendar(), move |url| drop(step.try_set(Step::Made(url))));
+    let make =
+        move |_| run(phone, trouble, |_, late| late.make_calendar(), move |url| drop(step.try_set(Step::Made(url))));
     let end = move || run(phone, trouble, |_, late| late.end_calendar(), move |()| drop(step.try_set(Step::Ended)));
     let copy = move |url: String| {
         let copied = url.clone();

@@ -52,7 +52,9 @@ pub fn Earlier(times: Memo<Times>, today: Memo<NaiveDate>) -> impl IntoView {
     };
     let rows = move || {
         let today = today.get();
-        let past = times.with(|times| times.sessions.iter().filter(|session| session.day < today).rev().cloned().collect::<Vec<_>>());
+        let past = times.with(|times| {
+            times.sessions.iter().filter(|session| session.day < today).rev().cloned().collect::<Vec<_>>()
+        });
         if past.is_empty() {
             return view! { <p class="quiet">{say::EARLIER_NONE.say(lang)}</p> }.into_any();
         }

@@ -43,9 +43,11 @@ pub fn SessionLine(
     let name = session.name.as_str().to_owned();
     let span = when::span(phone, &session);
     let time = day.map_or(span.clone(), |day| format!("{day}, {span}"));
-    let about = [place(phone, &session), when::leave(phone, &session).filter(|_| !cancelled), when::here(phone, &session)];
+    let about =
+        [place(phone, &session), when::leave(phone, &session).filter(|_| !cancelled), when::here(phone, &session)];
     let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let tags = standing(phone, &session).into_iter().map(|text| view! { <span class="tag">{text}</span> }).collect_view();
+    let tags =
+        standing(phone, &session).into_iter().map(|text| view! { <span class="tag">{text}</span> }).collect_view();
     let href = paths::session_path(session.session);
     let counted = session.clone();
     let countdown = move || when::countdown(phone, &counted);

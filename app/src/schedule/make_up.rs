@@ -32,10 +32,16 @@ pub fn MakingUp(id: SessionId, session: Memo<Option<SessionChange>>) -> impl Int
     let waits = move || phone.look.with(|look| look.times.unheard.sessions.contains(&id));
     let ask = move || {
         if let Some(note) = read(note, wrong) {
-            run(phone, trouble, |_, late| late.ask_make_up(id, note), move |()| phone.ask(|port| port.set_writing(false)));
+            run(
+                phone,
+                trouble,
+                |_, late| late.ask_make_up(id, note),
+                move |()| phone.ask(|port| port.set_writing(false)),
+            );
         }
     };
-    let body = move || match stands.get() {
+    let body = move || {
+        match stands.get() {
         None => view! {
             <p>{say::MAKE_UP_TEXT.say(lang)}</p>
             <StaffNote id="make-up-note" label=say::MAKE_UP_NOTE value=note wrong send=say::MAKE_UP_ASK on_send=ask/>
@@ -48,6 +54,7 @@ pub fn MakingUp(id: SessionId, session: Memo<Option<SessionChange>>) -> impl Int
             {move || instead.get().map(|other| view! { <p><A href=paths::session_path(other)>{say::MAKE_UP_OPEN.say(lang)}</A></p> })}
         }
         .into_any(),
+    }
     };
     view! {
         <Show when=move || open.get()>

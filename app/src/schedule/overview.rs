@@ -46,7 +46,8 @@ pub fn SchedulePage() -> impl IntoView {
 
 /// The day in the program's zone.
 fn today(phone: Phone, times: &Times) -> NaiveDate {
-    let zone = times.term.as_ref().map(|term| &term.zone).or_else(|| times.sessions.first().map(|session| &session.zone));
+    let zone =
+        times.term.as_ref().map(|term| &term.zone).or_else(|| times.sessions.first().map(|session| &session.zone));
     super::when::today(phone, zone)
 }
 
@@ -55,9 +56,8 @@ fn week(phone: Phone, term: &TermChange, today: NaiveDate) -> AnyView {
     let weeks = term.weeks.to_string();
     let text = match term.week(today) {
         Some(week) => say::WEEK_OF.fill(phone.lang, &[("n", &week.to_string()), ("weeks", &weeks)]),
-        None if today < term.began => {
-            say::WEEKS_BEGIN.fill(phone.lang, &[("day", &super::when::day(phone, term.began, today)), ("weeks", &weeks)])
-        }
+        None if today < term.began => say::WEEKS_BEGIN
+            .fill(phone.lang, &[("day", &super::when::day(phone, term.began, today)), ("weeks", &weeks)]),
         None => say::WEEKS_OVER.fill(phone.lang, &[("weeks", &weeks)]),
     };
     view! { <p><b>{text}</b></p> }.into_any()
@@ -106,7 +106,9 @@ pub fn NextSession() -> impl IntoView {
     let card = move || {
         let session = next.get()?;
         let day = super::when::day(phone, session.day, times.with_untracked(|times| today(phone, times)));
-        Some(view! { <section class="list soft" aria-label=say::NEXT.say(phone.lang)><SessionLine session day/></section> })
+        Some(
+            view! { <section class="list soft" aria-label=say::NEXT.say(phone.lang)><SessionLine session day/></section> },
+        )
     };
     view! { {card} }.into_any()
 }

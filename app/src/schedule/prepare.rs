@@ -27,7 +27,9 @@ fn documents(look: &Look, session: SessionId) -> Vec<Arc<Entry>> {
 /// Everything they say, each text once: nothing that was typed anywhere is hidden.
 fn text(documents: &[Arc<Entry>]) -> String {
     let mut texts = Vec::<String>::new();
-    for record in documents.iter().flat_map(|d| std::iter::once(&d.record).chain(d.others.iter().map(|(_, record)| record))) {
+    for record in
+        documents.iter().flat_map(|d| std::iter::once(&d.record).chain(d.others.iter().map(|(_, record)| record)))
+    {
         if let Body::Preparation(preparation) = &record.body {
             let text = preparation.text.as_str().to_owned();
             if !texts.contains(&text) {
@@ -48,7 +50,13 @@ pub fn Prepare(id: SessionId) -> impl IntoView {
     let wrong = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
     let saved = Signal::derive(move || typed.get() == shown.get());
-    let draft = FormDraft::of(phone, saved, FormId::of_each(PREPARATION, &id), move || typed.get(), move |left| typed.set(left));
+    let draft = FormDraft::of(
+        phone,
+        saved,
+        FormId::of_each(PREPARATION, &id),
+        move || typed.get(),
+        move |left| typed.set(left),
+    );
     // Another phone wrote meanwhile: shown, unless something is being typed here.
     Effect::new(move |_| {
         let now = stored.get();
@@ -70,9 +78,10 @@ pub fn Prepare(id: SessionId) -> impl IntoView {
                     Some(text) => {
                         let body = Body::Preparation(Preparation { session: id, text });
                         match rest.next() {
-                            Some(first) => {
-                                port.revise(first.object, first.heads.clone(), Record::new(first.record.at, body)).await.map(drop)
-                            }
+                            Some(first) => port
+                                .revise(first.object, first.heads.clone(), Record::new(first.record.at, body))
+                                .await
+                                .map(drop),
                             None => port.record(body).await.map(drop),
                         }
                     }

@@ -43,7 +43,10 @@ fn minute_of(at: chrono::NaiveDateTime) -> Option<Minute> {
 /// A time of the day, `later` minutes after `start`.
 fn clock(phone: Phone, start: Minute, later: i32) -> String {
     let minute = (i32::from(start.get()) + later).rem_euclid(24 * 60);
-    u16::try_from(minute).ok().and_then(|minute| Minute::new(minute).ok()).map_or_else(String::new, |m| say::clock(m, phone.lang))
+    u16::try_from(minute)
+        .ok()
+        .and_then(|minute| Minute::new(minute).ok())
+        .map_or_else(String::new, |m| say::clock(m, phone.lang))
 }
 
 /// "6:00 PM to 7:30 PM".

@@ -23,7 +23,14 @@ use crate::words::{daily, history, home, reminders, sharing};
 const DOORS: [(Words, &[(&str, Words)]); 4] = [
     (home::HELPS, &[(paths::SKILLS, daily::SKILLS), (paths::HELP, words::HELP)]),
     (home::WROTE, &[(paths::CHARTS, history::VIEWS), (paths::TARGETS, daily::AIMS)]),
-    (home::SEES, &[(paths::SHARING, sharing::SHARING_BY_ITSELF), (paths::LEDGER, words::WHO_SAW_IT), (paths::PRIVACY, words::WHAT_WE_SEE)]),
+    (
+        home::SEES,
+        &[
+            (paths::SHARING, sharing::SHARING_BY_ITSELF),
+            (paths::LEDGER, words::WHO_SAW_IT),
+            (paths::PRIVACY, words::WHAT_WE_SEE),
+        ],
+    ),
     (home::THIS_PHONE, &[(paths::REMINDERS, reminders::REMINDERS), (paths::INBOX, reminders::INBOX)]),
 ];
 
@@ -79,7 +86,8 @@ fn Appearance() -> impl IntoView {
     let phone = Phone::here();
     let theme = RwSignal::new(Theme::Device);
     Effect::new(move |_| phone.late(|port| theme.set(port.theme())));
-    let all = [(Theme::Device, words::THEME_DEVICE), (Theme::Light, words::THEME_LIGHT), (Theme::Dark, words::THEME_DARK)];
+    let all =
+        [(Theme::Device, words::THEME_DEVICE), (Theme::Light, words::THEME_LIGHT), (Theme::Dark, words::THEME_DARK)];
     view! {
         <section class="card" role="group" aria-labelledby="theme">
             <h2 id="theme">{words::THEME.say(phone.lang)}</h2>
@@ -151,7 +159,10 @@ fn Phones() -> impl IntoView {
     let phones = Memo::new(move |_| phone.look.with(|look| (look.phones.clone(), look.this_phone)));
     let rows = move || {
         let (phones, this) = phones.get();
-        phones.into_iter().map(|change| view! { <OnePhone here=this == Some(change.device) change trouble/> }).collect_view()
+        phones
+            .into_iter()
+            .map(|change| view! { <OnePhone here=this == Some(change.device) change trouble/> })
+            .collect_view()
     };
     view! {
         <section class="card" aria-labelledby="phones">

@@ -65,7 +65,8 @@ pub fn StartPage() -> impl IntoView {
             }
         });
     });
-    let body = move || match step.get() {
+    let body = move || {
+        match step.get() {
         Step::Code => {
             view! { <CodeForm trouble on_code=move |code| phone.late(|port| spawn_local(async move { take(port.enrol(code).await) }))/> }
                 .into_any()
@@ -73,6 +74,7 @@ pub fn StartPage() -> impl IntoView {
         Step::Waiting { number, ticket } => view! { <Compare number ticket on_answer=take/> }.into_any(),
         Step::Target => view! { <TargetForm on_saved=move |_| step.set(Step::Recovery)/> }.into_any(),
         Step::Recovery => view! { <Recovery on_done=finished/> }.into_any(),
+    }
     };
     view! {
         <Frame title=words::START_TITLE bare=true>
@@ -136,7 +138,8 @@ fn Compare(
                 asking.try_set_value(false);
                 match answer {
                     // Still waiting, or no network for a moment: the number stays where it is.
-                    Ok(EnrolmentAnswer::Waiting { .. }) | Err(Trouble::Offline | Trouble::Busy | Trouble::Tries(_)) => {}
+                    Ok(EnrolmentAnswer::Waiting { .. }) | Err(Trouble::Offline | Trouble::Busy | Trouble::Tries(_)) => {
+                    }
                     other => on_answer(other),
                 }
             });

@@ -66,7 +66,8 @@ pub fn LedgerPage() -> impl IntoView {
             }
         })
     };
-    let loading = move || report.with(Option::is_none) && trouble.with(Option::is_none) && phone.stage.get() == Stage::Ready;
+    let loading =
+        move || report.with(Option::is_none) && trouble.with(Option::is_none) && phone.stage.get() == Stage::Ready;
     view! {
         <Frame title=words::WHO_SAW_IT>
             <p>{words::SEEN_TEXT.say(lang)}</p>

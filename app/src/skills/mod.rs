@@ -96,7 +96,9 @@ pub fn name(which: WhichSkill, look: &Look, lang: Lang) -> Option<String> {
 
 /// Every practice, newest first.
 pub fn practices(look: &Look) -> impl Iterator<Item = &Practice> {
-    look.entries.iter().filter_map(|entry| if let Body::Practice(practice) = &entry.record.body { Some(practice) } else { None })
+    look.entries
+        .iter()
+        .filter_map(|entry| if let Body::Practice(practice) = &entry.record.body { Some(practice) } else { None })
 }
 
 /// [`what_works`] over the skills that are still here.
@@ -136,7 +138,11 @@ fn tenths(n: u32, lang: Lang) -> String {
 pub fn says(worked: &Worked, lang: Lang) -> String {
     match worked.claim {
         Some(claim) => {
-            let values = [("change", change(claim, lang)), ("n", worked.pairs.to_string()), ("spread", tenths(claim.spread_tenths, lang))];
+            let values = [
+                ("change", change(claim, lang)),
+                ("n", worked.pairs.to_string()),
+                ("spread", tenths(claim.spread_tenths, lang)),
+            ];
             words::CHANGE.fill(lang, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
         }
         None if worked.practised == 1 => words::PRACTISED_ONCE.say(lang).to_owned(),

@@ -35,7 +35,9 @@ pub fn OwnSkillForm(
 ) -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
-    let before = document.as_ref().and_then(|d| if let Body::Skill(skill) = &d.record.body { Some(skill.clone()) } else { None });
+    let before = document
+        .as_ref()
+        .and_then(|d| if let Body::Skill(skill) = &d.record.body { Some(skill.clone()) } else { None });
     let name = RwSignal::new(before.as_ref().map(|s| s.name.as_str().to_owned()).unwrap_or_default());
     let steps = RwSignal::new(before.and_then(|s| s.steps).map(|s| s.as_str().to_owned()).unwrap_or_default());
     let document = StoredValue::new(document);
@@ -67,7 +69,10 @@ pub fn OwnSkillForm(
         set_timeout(on_end, std::time::Duration::ZERO);
     };
     let parse = move || -> Result<Skill, Invalid> {
-        Ok(Skill { name: Label::new("name", &name.get_untracked())?, steps: Note::optional("steps", &steps.get_untracked())? })
+        Ok(Skill {
+            name: Label::new("name", &name.get_untracked())?,
+            steps: Note::optional("steps", &steps.get_untracked())?,
+        })
     };
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();

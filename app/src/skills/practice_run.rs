@@ -136,7 +136,9 @@ impl PracticeRun {
     pub fn finish(self) {
         let started = self.started.get_untracked();
         self.phone.ask(|port| {
-            let lasted = started.map(|started| port.local_now().timestamp_millis() - started).filter(|ms| *ms <= PRACTICE_LIFE_MS);
+            let lasted = started
+                .map(|started| port.local_now().timestamp_millis() - started)
+                .filter(|ms| *ms <= PRACTICE_LIFE_MS);
             self.seconds.set(lasted.and_then(|ms| Seconds::new(u32::try_from(ms / 1000).ok()?).ok()));
         });
         self.save();
@@ -195,7 +197,8 @@ impl PracticeRun {
                 }
                 self.busy.try_set(false);
                 // Stop while a field is invalid; the error is shown there.
-                let sound = self.trouble.try_get_untracked() == Some(None) && self.wrong_note.try_get_untracked() == Some(false);
+                let sound = self.trouble.try_get_untracked() == Some(None)
+                    && self.wrong_note.try_get_untracked() == Some(false);
                 self.ended.try_set(sound && self.ending.try_get_untracked() == Some(true));
                 self.ending.try_set(false);
             });
@@ -230,7 +233,8 @@ impl PracticeRun {
         self.phone.late(|late| {
             self.phone.ask(|port| {
                 spawn_local(async move {
-                    let revised = !changed || port.revise(object, vec![head], Record::new(at, Body::Practice(practice))).await.is_ok();
+                    let revised = !changed
+                        || port.revise(object, vec![head], Record::new(at, Body::Practice(practice))).await.is_ok();
                     if revised && !typed_wrong {
                         late.keep_underway(others);
                     }
@@ -278,8 +282,11 @@ impl PracticeRun {
             let kept = late.underway();
             phone.ask(|port| {
                 spawn_local(async move {
-                    let (mut mine, others) =
-                        kept.await.unwrap_or_default().into_iter().partition::<Vec<_>, _>(|u| u.practice.skill == self.which);
+                    let (mut mine, others) = kept
+                        .await
+                        .unwrap_or_default()
+                        .into_iter()
+                        .partition::<Vec<_>, _>(|u| u.practice.skill == self.which);
                     if self.loaded.try_get_untracked().is_none() {
                         return;
                     }
@@ -305,7 +312,9 @@ impl PracticeRun {
         const KEPT: [KnownSkill; 3] = [KnownSkill::PlayItForward, KnownSkill::RefusalLines, KnownSkill::CallSomeone];
         let keeps = matches!(self.which, WhichSkill::Known(known) if KEPT.contains(&known));
         let last = self.phone.look.with_untracked(|look| {
-            skills::practices(look).filter(|p| p.skill == self.which).find_map(|p| p.note.as_ref().map(|n| n.as_str().to_owned()))
+            skills::practices(look)
+                .filter(|p| p.skill == self.which)
+                .find_map(|p| p.note.as_ref().map(|n| n.as_str().to_owned()))
         });
         if let (true, Some(last)) = (keeps, last)
             && self.note.with_untracked(String::is_empty)

@@ -100,7 +100,11 @@ fn rate_as_logged(run: PracticeRun, craving: ObjectId) {
         let Some((Body::Craving(logged), at)) = logged.map(|record| (record.body, record.at)) else { return };
         run.phone.ask(|port| {
             let just = port.local_now().timestamp_millis() - at.timestamp_millis() < JUST_LOGGED_MS;
-            if just && !known.get_value() && run.before.get_untracked().is_none() && run.started.get_untracked().is_none() {
+            if just
+                && !known.get_value()
+                && run.before.get_untracked().is_none()
+                && run.started.get_untracked().is_none()
+            {
                 run.know_before(logged.intensity);
             }
         });
@@ -239,16 +243,23 @@ fn Own(run: PracticeRun, object: ObjectId) -> impl IntoView {
     let (editing, sure) = (RwSignal::new(false), RwSignal::new(false));
     let trouble = RwSignal::new(None::<Trouble>);
     let navigate = StoredValue::new(use_navigate());
-    let document = move || phone.look.with_untracked(|look| look.documents.iter().find(|d| d.object == object).map(|d| d.as_ref().clone()));
-    let steps =
-        move || phone.look.with(|look| skills::own(run.which, look).and_then(|own| own.steps.as_ref().map(|s| s.as_str().to_owned())));
+    let document = move || {
+        phone.look.with_untracked(|look| look.documents.iter().find(|d| d.object == object).map(|d| d.as_ref().clone()))
+    };
+    let steps = move || {
+        phone
+            .look
+            .with(|look| skills::own(run.which, look).and_then(|own| own.steps.as_ref().map(|s| s.as_str().to_owned())))
+    };
     let delete = move || {
         let Some(document) = document() else { return };
         phone.ask(|port| {
             spawn_local(async move {
                 match port.delete(object, document.heads).await {
                     Ok(()) => {
-                        navigate.try_with_value(|go| go(paths::SKILLS, NavigateOptions { replace: true, ..Default::default() }));
+                        navigate.try_with_value(|go| {
+                            go(paths::SKILLS, NavigateOptions { replace: true, ..Default::default() })
+                        });
                     }
                     Err(why) => drop(trouble.try_set(Some(why))),
                 }

@@ -35,8 +35,12 @@ pub fn SkillOffer(
                 ];
                 (which, texts::OFFER_RELIEF.fill(lang, &values.each_ref().map(|(name, value)| (*name, value.as_str()))))
             }
-            Offer::Practised(which) => (which, texts::OFFER_PRACTISED.fill(lang, &[("skill", &skills::name(which, &look, lang)?)])),
-            Offer::First(which) => (which, texts::OFFER_FIRST.fill(lang, &[("skill", &skills::name(which, &look, lang)?)])),
+            Offer::Practised(which) => {
+                (which, texts::OFFER_PRACTISED.fill(lang, &[("skill", &skills::name(which, &look, lang)?)]))
+            }
+            Offer::First(which) => {
+                (which, texts::OFFER_FIRST.fill(lang, &[("skill", &skills::name(which, &look, lang)?)]))
+            }
         };
         let address = skills::address_for(which, object);
         Some(view! {

@@ -33,9 +33,12 @@ impl Standing {
         }
         match (self.aim().map(|a| a.aim), reduction(&self.target, &self.uses, self.today)) {
             (Some(Aim::Reduce | Aim::Taper), Some(r)) => {
-                let goal = r.goal.map(|g| daily::AT_MOST.fill(lang, &[("amount", &self.measure(u64::from(g.get()), lang))]));
-                let beneath = [Some(daily::LAST_SEVEN.say(lang).to_owned()), goal].into_iter().flatten().collect::<Vec<_>>();
-                let noted = if r.last.unmeasured == 0 { self.measure(r.last.amount, lang) } else { days(r.last.days, lang) };
+                let goal =
+                    r.goal.map(|g| daily::AT_MOST.fill(lang, &[("amount", &self.measure(u64::from(g.get()), lang))]));
+                let beneath =
+                    [Some(daily::LAST_SEVEN.say(lang).to_owned()), goal].into_iter().flatten().collect::<Vec<_>>();
+                let noted =
+                    if r.last.unmeasured == 0 { self.measure(r.last.amount, lang) } else { days(r.last.days, lang) };
                 (noted, beneath.join(" · "))
             }
             _ => {
@@ -77,7 +80,10 @@ impl Standing {
             lines.push((daily::COMPARED, self.compared(&before, lang)));
         }
         if let Some(goal) = r.goal {
-            lines.push((daily::MY_GOAL, daily::AT_MOST.fill(lang, &[("amount", &self.measure(u64::from(goal.get()), lang))])));
+            lines.push((
+                daily::MY_GOAL,
+                daily::AT_MOST.fill(lang, &[("amount", &self.measure(u64::from(goal.get()), lang))]),
+            ));
         }
         lines
     }
@@ -139,7 +145,9 @@ impl Standing {
             })
             .collect();
         let ahead = self.target.aims().iter().skip(stretches.len());
-        rows.extend(ahead.map(|a| (a.from, self.aim_words(a.from, lang), daily::FROM_ON.fill(lang, &[("from", &date(a.from, lang))]))));
+        rows.extend(ahead.map(|a| {
+            (a.from, self.aim_words(a.from, lang), daily::FROM_ON.fill(lang, &[("from", &date(a.from, lang))]))
+        }));
         rows.reverse();
         rows
     }
@@ -148,7 +156,10 @@ impl Standing {
         let Some(aim) = self.target.aim_on(from) else { return String::new() };
         let words = aim_words(aim.aim).say(lang).to_owned();
         match aim.goal {
-            Some(goal) => format!("{words}, {}", daily::AT_MOST.fill(lang, &[("amount", &self.measure(u64::from(goal.get()), lang))])),
+            Some(goal) => format!(
+                "{words}, {}",
+                daily::AT_MOST.fill(lang, &[("amount", &self.measure(u64::from(goal.get()), lang))])
+            ),
             None => words,
         }
     }
@@ -225,9 +236,15 @@ mod tests {
     fn standing(aim: Aim, goal: Option<&str>, used: &[(&str, &str)], today: &str) -> Standing {
         let label = |text| Label::new("label", text).unwrap();
         let goal = goal.map(|g| Amount::parse("goal", g).unwrap());
-        let target =
-            Target::new(TargetKind::Behaviour, label("Slots"), label("dollars"), AimFrom { from: on("2026-03-01"), aim, goal }).unwrap();
-        let uses = used.iter().map(|(d, a)| UseOn { day: on(d), amount: Amount::optional("amount", a).unwrap() }).collect();
+        let target = Target::new(
+            TargetKind::Behaviour,
+            label("Slots"),
+            label("dollars"),
+            AimFrom { from: on("2026-03-01"), aim, goal },
+        )
+        .unwrap();
+        let uses =
+            used.iter().map(|(d, a)| UseOn { day: on(d), amount: Amount::optional("amount", a).unwrap() }).collect();
         Standing { target, uses, today: on(today) }
     }
 
@@ -239,7 +256,10 @@ mod tests {
         let new = standing(Aim::Abstain, None, &[], "2026-03-01").line(Lang::En);
         assert_eq!(new, ("Day 1".to_owned(), "Today is added at midnight.".to_owned()));
         assert_eq!(standing(Aim::Abstain, None, &[("2026-03-01", "")], "2026-03-01").line(Lang::En).0, "Today");
-        assert_eq!(line(&[("2026-03-11", "")], Lang::Es), ("1 día".to_owned(), "11 en total · el más largo: 10".to_owned()));
+        assert_eq!(
+            line(&[("2026-03-11", "")], Lang::Es),
+            ("1 día".to_owned(), "11 en total · el más largo: 10".to_owned())
+        );
     }
 
     #[test]
@@ -251,7 +271,15 @@ mod tests {
         let r = reduction(&standing.target, &standing.uses, standing.today).unwrap();
         let said: Vec<_> = standing.reduced(&r, Lang::En).into_iter().map(|(_, text)| text).collect();
         let usual = "1.63 dollars, on 0.3 days";
-        assert_eq!(said, ["3.5 dollars, on 2 days", usual, "1.87 dollars more than in the weeks before", "at most 20 dollars a week"]);
+        assert_eq!(
+            said,
+            [
+                "3.5 dollars, on 2 days",
+                usual,
+                "1.87 dollars more than in the weeks before",
+                "at most 20 dollars a week"
+            ]
+        );
         assert!(standing.caveats(&r, Lang::En).is_empty());
     }
 
@@ -268,9 +296,13 @@ mod tests {
     fn the_history_keeps_every_aim_and_names_those_to_come() {
         let mut standing = standing(Aim::Reduce, Some("20"), &[("2026-03-04", "3")], "2026-03-21");
         let aim = |from: &str, aim| AimFrom { from: on(from), aim, goal: None };
-        let target = standing.target.with_aim(aim("2026-03-11", Aim::Abstain)).and_then(|t| t.with_aim(aim("2026-04-01", Aim::Taper)));
+        let target = standing
+            .target
+            .with_aim(aim("2026-03-11", Aim::Abstain))
+            .and_then(|t| t.with_aim(aim("2026-04-01", Aim::Taper)));
         standing.target = target.unwrap();
-        let rows: Vec<_> = standing.history(Lang::En).into_iter().map(|(_, aim, span)| format!("{aim}: {span}")).collect();
+        let rows: Vec<_> =
+            standing.history(Lang::En).into_iter().map(|(_, aim, span)| format!("{aim}: {span}")).collect();
         assert_eq!(
             rows,
             [

@@ -19,13 +19,23 @@ use crate::shell::trouble::Alert;
 use crate::words::i18n::{Lang, Words};
 use crate::words::{self, daily};
 
-pub const KINDS: &[(TargetKind, Words)] = &[(TargetKind::Substance, words::SUBSTANCE), (TargetKind::Behaviour, words::BEHAVIOUR)];
-pub const AIMS: &[(Aim, Words)] = &[(Aim::Abstain, words::ABSTAIN), (Aim::Reduce, words::REDUCE), (Aim::Taper, words::TAPER)];
+pub const KINDS: &[(TargetKind, Words)] =
+    &[(TargetKind::Substance, words::SUBSTANCE), (TargetKind::Behaviour, words::BEHAVIOUR)];
+pub const AIMS: &[(Aim, Words)] =
+    &[(Aim::Abstain, words::ABSTAIN), (Aim::Reduce, words::REDUCE), (Aim::Taper, words::TAPER)];
 
 /// What a field says while `wrong` is about it.
-pub fn complaint(wrong: RwSignal<Vec<Invalid>>, fields: &'static [&'static str], says: Words, lang: Lang) -> Signal<Option<String>> {
+pub fn complaint(
+    wrong: RwSignal<Vec<Invalid>>,
+    fields: &'static [&'static str],
+    says: Words,
+    lang: Lang,
+) -> Signal<Option<String>> {
     // Only a change of this field's own complaint may move the focus.
-    Memo::new(move |_| wrong.with(|all| all.iter().any(|w| fields.contains(&&*w.field))).then(|| says.say(lang).to_owned())).into()
+    Memo::new(move |_| {
+        wrong.with(|all| all.iter().any(|w| fields.contains(&&*w.field))).then(|| says.say(lang).to_owned())
+    })
+    .into()
 }
 
 /// Says what is wrong, also when the same was said before.
@@ -68,13 +78,18 @@ pub fn TargetForm(on_saved: impl Fn(ObjectId) + Copy + Send + Sync + 'static) ->
         let from: Result<NaiveDate, Invalid> = day::parse("began", &began.get_untracked());
         match (name, unit, goal, from) {
             (Ok(name), Ok(unit), Ok(goal), Ok(from)) => {
-                Target::new(kind.get_untracked(), name, unit, AimFrom { from, aim, goal }).map_err(|invalid| vec![invalid])
+                Target::new(kind.get_untracked(), name, unit, AimFrom { from, aim, goal })
+                    .map_err(|invalid| vec![invalid])
             }
-            (name, unit, goal, from) => Err([name.err(), unit.err(), goal.err(), from.err()].into_iter().flatten().collect()),
+            (name, unit, goal, from) => {
+                Err([name.err(), unit.err(), goal.err(), from.err()].into_iter().flatten().collect())
+            }
         }
     };
     // Mended is what is being typed into; the others are still wrong.
-    for (value, fields) in [(name, &["name"][..]), (unit, &["unit"]), (goal, &["goal"]), (began, &["began", "target.aims.from"])] {
+    for (value, fields) in
+        [(name, &["name"][..]), (unit, &["unit"]), (goal, &["goal"]), (began, &["began", "target.aims.from"])]
+    {
         Effect::new(move |before: Option<String>| {
             let now = value.get();
             if before.is_some_and(|before| before != now) {

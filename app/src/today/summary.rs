@@ -53,7 +53,8 @@ fn Latest() -> impl IntoView {
             return view! { <p class="card quiet">{words::NOTHING_YET.say(lang)}</p> }.into_any();
         }
         let newest = look.entries.iter().take(2).cloned();
-        let rows = newest.map(|entry| view! { <EntryCard entry=Arc::clone(&entry)><State entry/></EntryCard> }).collect_view();
+        let rows =
+            newest.map(|entry| view! { <EntryCard entry=Arc::clone(&entry)><State entry/></EntryCard> }).collect_view();
         view! { <div class="list">{rows}</div> }.into_any()
     };
     view! { {cards} }
@@ -98,7 +99,8 @@ fn Tray() -> impl IntoView {
     let phone = Phone::here();
     // Redrawn only when something else was refused: an open question must not close because of a sync.
     let tray = Memo::new(move |_| phone.look.with(|look| look.tray.clone()));
-    let rows = move || tray.get().iter().map(|item| view! { <Refused op=item.op_id why=refusal(item)/> }).collect_view();
+    let rows =
+        move || tray.get().iter().map(|item| view! { <Refused op=item.op_id why=refusal(item)/> }).collect_view();
     view! { {rows} }
 }
 

@@ -169,7 +169,8 @@ mod tests {
             .collect();
         for lang in Lang::ALL {
             let mut said: Vec<&str> = all.iter().map(|w| w.say(lang)).collect();
-            for word in ["clean", "dirty", "addict", "abuse", "failed", "limpio", "sucio", "adicto", "abuso", "fracas"] {
+            for word in ["clean", "dirty", "addict", "abuse", "failed", "limpio", "sucio", "adicto", "abuso", "fracas"]
+            {
                 assert!(said.iter().all(|s| !s.to_lowercase().contains(word)), "{word}");
             }
             let count = said.len();

@@ -273,12 +273,15 @@ mod tests {
     use super::*;
 
     /// Words that blame. Only in words that people read, never in what they type.
-    const FORBIDDEN: [&str; 12] =
-        ["clean", "dirty", "addict", "abuse", "failed", "failure", "limpio", "sucio", "adict", "abuso", "fracas", "fallaste"];
+    const FORBIDDEN: [&str; 12] = [
+        "clean", "dirty", "addict", "abuse", "failed", "failure", "limpio", "sucio", "adict", "abuso", "fracas",
+        "fallaste",
+    ];
 
     /// Words that would tell a stranger who glances at the phone what it is for.
     #[cfg(feature = "ssr")]
-    const TELLING: [&str; 9] = ["recover", "treatment", "clinic", "therap", "sober", "recuperaci", "tratamiento", "clínic", "terapia"];
+    const TELLING: [&str; 9] =
+        ["recover", "treatment", "clinic", "therap", "sober", "recuperaci", "tratamiento", "clínic", "terapia"];
 
     fn has(words: Words, list: &[&str]) -> bool {
         let both = format!("{} {}", words.en, words.es).to_lowercase();

@@ -136,7 +136,8 @@ mod tests {
 
     #[test]
     fn a_time_is_written_as_its_language_does() {
-        for (minute, en, es) in [(0, "12:00 AM", "0:00"), (425, "7:05 AM", "7:05"), (720, "12:00 PM", "12:00"), (1439, "11:59 PM", "23:59")]
+        for (minute, en, es) in
+            [(0, "12:00 AM", "0:00"), (425, "7:05 AM", "7:05"), (720, "12:00 PM", "12:00"), (1439, "11:59 PM", "23:59")]
         {
             let minute = Minute::new(minute).unwrap();
             assert_eq!((clock(minute, Lang::En), clock(minute, Lang::Es)), (en.to_owned(), es.to_owned()));

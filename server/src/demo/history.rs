@@ -100,10 +100,12 @@ impl Invented {
         let target = ObjectId::from_bytes(chance.random());
         let mut told = Vec::new();
         for days_ago in (1..WEEKS * 7).rev() {
-            let midnight = (now.with_timezone(&zone) - TimeDelta::days(days_ago)).date_naive().and_time(chrono::NaiveTime::MIN);
+            let midnight =
+                (now.with_timezone(&zone) - TimeDelta::days(days_ago)).date_naive().and_time(chrono::NaiveTime::MIN);
             let Some(midnight) = midnight.and_local_timezone(zone).single() else { continue };
             let hard = midnight.weekday() == self.hard;
-            let mut tell = |minutes: i64, body: Body| told.push(self.tell(midnight + TimeDelta::minutes(minutes), body));
+            let mut tell =
+                |minutes: i64, body: Body| told.push(self.tell(midnight + TimeDelta::minutes(minutes), body));
             let evening = chance.random_range(17 * 60..20 * 60);
             // Yesterday's entry is still unopened.
             if hard || days_ago == 1 || chance.random_ratio(self.often, 10) {
@@ -132,7 +134,11 @@ impl Invented {
         // Invalid invented labels are skipped.
         let label = |text| Label::optional("name", text).ok().flatten();
         let about = body.target().is_some();
-        let names = if about { Names { target: label(self.target), unit: label(self.unit), skill: None } } else { Names::default() };
+        let names = if about {
+            Names { target: label(self.target), unit: label(self.unit), skill: None }
+        } else {
+            Names::default()
+        };
         (SharedCopy { record: Record::new(at, body), names }, at.to_utc() + TimeDelta::minutes(15))
     }
 
@@ -148,7 +154,11 @@ impl Invented {
             place: pick(chance, Place::ALL, 1).pop(),
             company: pick(chance, Company::ALL, 1),
             response: pick(chance, &Response::ALL[..7], 2),
-            note: if chance.random_ratio(1, 3) { Note::optional("note", NOTES[chance.random_range(0..NOTES.len())])? } else { None },
+            note: if chance.random_ratio(1, 3) {
+                Note::optional("note", NOTES[chance.random_range(0..NOTES.len())])?
+            } else {
+                None
+            },
             ..Craving::quick(target, Intensity::new(strong.min(Intensity::MAX))?)
         })
     }
@@ -222,13 +232,20 @@ mod tests {
     #[test]
     fn the_pictures_of_the_first_person_have_something_to_say() {
         let told = tell().swap_remove(0);
-        let noted: Vec<_> =
-            (0u8..).zip(&told).map(|(n, (copy, _))| Noted { object: ObjectId::from_bytes([n; 16]), record: &copy.record }).collect();
-        let practices: Vec<_> =
-            noted.iter().filter_map(|n| if let Body::Practice(practice) = &n.record.body { Some(practice) } else { None }).collect();
+        let noted: Vec<_> = (0u8..)
+            .zip(&told)
+            .map(|(n, (copy, _))| Noted { object: ObjectId::from_bytes([n; 16]), record: &copy.record })
+            .collect();
+        let practices: Vec<_> = noted
+            .iter()
+            .filter_map(|n| if let Body::Practice(practice) = &n.record.body { Some(practice) } else { None })
+            .collect();
         assert!(matches!(grid_fact(&grid(&noted)), GridFact::Busiest { weekday: Weekday::Fri, from_hour: 16, .. }));
         let top = triggers_fact(&triggers(&noted));
-        assert!(matches!(&top, TriggersFact::Top { row, .. } if row.trigger == Choice::Known(Trigger::Stress)), "{top:?}");
+        assert!(
+            matches!(&top, TriggersFact::Top { row, .. } if row.trigger == Choice::Known(Trigger::Stress)),
+            "{top:?}"
+        );
         let best = works_fact(&what_works(&practices));
         assert!(matches!(best, WorksFact::Best { skill: WhichSkill::Known(KnownSkill::UrgeSurfing), .. }), "{best:?}");
         assert!(told.iter().any(|(copy, _)| matches!(copy.record.body, Body::Use(_))));

@@ -31,7 +31,9 @@ const PHONE: &str = "Demo Phone";
 
 /// `true` if no proxy is between the browser and this process.
 pub fn came_directly(headers: &HeaderMap) -> bool {
-    !headers.keys().any(|name| name == "forwarded" || name == "via" || name.as_str().starts_with("x-forwarded-") || name == "x-real-ip")
+    !headers.keys().any(|name| {
+        name == "forwarded" || name == "via" || name.as_str().starts_with("x-forwarded-") || name == "x-real-ip"
+    })
 }
 
 #[derive(Debug, thiserror::Error)]

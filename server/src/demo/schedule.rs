@@ -17,8 +17,16 @@ const ZONE: &str = "America/New_York";
 const TERM: u8 = 12;
 
 /// A recurring session: kind, title for staff, name for phones, weekdays, start, minutes, room, link.
-type Invented =
-    (SessionKind, &'static str, &'static str, &'static [Weekday], &'static str, u16, Option<&'static str>, Option<&'static str>);
+type Invented = (
+    SessionKind,
+    &'static str,
+    &'static str,
+    &'static [Weekday],
+    &'static str,
+    u16,
+    Option<&'static str>,
+    Option<&'static str>,
+);
 
 const SERIES: [Invented; 4] = [
     (
@@ -31,7 +39,16 @@ const SERIES: [Invented; 4] = [
         Some("Room 2"),
         None,
     ),
-    (SessionKind::Education, "Relapse prevention class", "Class", &[Weekday::Mon, Weekday::Thu], "19:45", 60, Some("Room 1"), None),
+    (
+        SessionKind::Education,
+        "Relapse prevention class",
+        "Class",
+        &[Weekday::Mon, Weekday::Thu],
+        "19:45",
+        60,
+        Some("Room 1"),
+        None,
+    ),
     (
         SessionKind::Individual,
         "Individual with Dana",
@@ -47,7 +64,14 @@ const SERIES: [Invented; 4] = [
 
 /// The attendance of past sessions in turn, per person.
 const CAME: [&[Attendance]; 5] = [
-    &[Attendance::Attended, Attendance::Attended, Attendance::Late, Attendance::Attended, Attendance::Attended, Attendance::Missed],
+    &[
+        Attendance::Attended,
+        Attendance::Attended,
+        Attendance::Late,
+        Attendance::Attended,
+        Attendance::Attended,
+        Attendance::Missed,
+    ],
     &[Attendance::Attended, Attendance::Excused, Attendance::Attended],
     &[Attendance::Attended, Attendance::Missed, Attendance::Late, Attendance::Attended],
     &[Attendance::Attended],
@@ -81,7 +105,12 @@ fn plan(invented: Invented, leader: StaffId, audience: Audience, first: NaiveDat
     })
 }
 
-pub async fn invent(shared: &Shared, program: ProgramId, leader: StaffId, people: &[ParticipantId]) -> Result<(), DemoError> {
+pub async fn invent(
+    shared: &Shared,
+    program: ProgramId,
+    leader: StaffId,
+    people: &[ParticipantId],
+) -> Result<(), DemoError> {
     let now = shared.env.now();
     let since = now - TimeDelta::weeks(WEEKS);
     let zone = zones::parse("zone", ZONE)?;
@@ -96,7 +125,8 @@ pub async fn invent(shared: &Shared, program: ProgramId, leader: StaffId, people
         plans.push(plan(invented, leader, audience, first)?);
     }
     let holiday = today + Days::new(15);
-    let holidays = vec![(holiday, Label::new("name", "House closed")?), (first + Days::new(20), Label::new("name", "Staff day")?)];
+    let holidays =
+        vec![(holiday, Label::new("name", "House closed")?), (first + Days::new(20), Label::new("name", "Staff day")?)];
     let made = shared.store.invent_schedule(program, since, zone, holidays, plans).await?;
     let term = Term { track: Some(Track::Evening), began: first, weeks: TERM };
     for (participant, said) in people.iter().zip(CAME.iter().cycle()) {
@@ -104,7 +134,9 @@ pub async fn invent(shared: &Shared, program: ProgramId, leader: StaffId, people
         shared.store.invent_attendance(*participant, made.clone(), said.to_vec(), leader).await?;
     }
     // Next week's individual hour is a day later, and the family evening after it is canceled.
-    let next = |wanted: Weekday| today.iter_days().skip(2).find(|day| day.weekday() == wanted && *day != holiday).unwrap_or(today);
+    let next = |wanted: Weekday| {
+        today.iter_days().skip(2).find(|day| day.weekday() == wanted && *day != holiday).unwrap_or(today)
+    };
     let (tuesday, friday) = (next(Weekday::Tue), next(Weekday::Fri));
     if let [.., individual, family] = made.as_slice() {
         let moved = ReplyText::new("reason", "Dana is at a training on Tuesday.")?;

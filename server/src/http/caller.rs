@@ -18,7 +18,8 @@ impl FromRequestParts<Shared> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self, Infallible> {
         // Missing only in tests without a socket, which count as one caller.
-        let socket = parts.extensions.get::<ConnectInfo<SocketAddr>>().map_or(Ipv4Addr::UNSPECIFIED.into(), |info| info.0.ip());
+        let socket =
+            parts.extensions.get::<ConnectInfo<SocketAddr>>().map_or(Ipv4Addr::UNSPECIFIED.into(), |info| info.0.ip());
         if shared.proxies.is_news(socket, &parts.headers) {
             tracing::warn!(
                 "X-Forwarded-For or Forwarded came from an address that is no --trusted-proxy. If that is your reverse proxy, name it: \

@@ -42,7 +42,11 @@ impl Jar {
     }
 
     fn set(self, token: &str, seconds: i64) -> Option<HeaderValue> {
-        HeaderValue::try_from(format!("{}={token}; Path=/; Max-Age={seconds}; HttpOnly; Secure; SameSite=Lax", self.name())).ok()
+        HeaderValue::try_from(format!(
+            "{}={token}; Path=/; Max-Age={seconds}; HttpOnly; Secure; SameSite=Lax",
+            self.name()
+        ))
+        .ok()
     }
 }
 

@@ -57,7 +57,9 @@ pub async fn admit(State((shared, access)): State<(Shared, Access)>, mut request
     }
     match identify(&shared, access, &mut request).await {
         Ok(()) => next.run(request).await,
-        Err(refusal) if is_page(&request) && refusal.0.kind == ProblemKind::SignIn => Redirect::to("/care/sign-in").into_response(),
+        Err(refusal) if is_page(&request) && refusal.0.kind == ProblemKind::SignIn => {
+            Redirect::to("/care/sign-in").into_response()
+        }
         Err(refusal) => {
             let refused = refusal.into_response();
             if !request.uri().path().starts_with("/plain/") {
@@ -93,7 +95,8 @@ async fn identify(shared: &Shared, access: Access, request: &mut Request) -> Ans
                 return Err(ProblemKind::Forbidden.into());
             }
             if act.is_about_somebody() {
-                let Path(path): Path<HashMap<String, String>> = request.extract_parts().await.map_err(|_| ProblemKind::NotFound)?;
+                let Path(path): Path<HashMap<String, String>> =
+                    request.extract_parts().await.map_err(|_| ProblemKind::NotFound)?;
                 let participant: Option<ParticipantId> = path.get("participant").and_then(|id| id.parse().ok());
                 let participant = participant.ok_or(ProblemKind::NotFound)?;
                 match shared.store.may(staff.staff, participant, act).await? {
@@ -156,17 +159,24 @@ fn check_origin(shared: &Shared, request: &Request) -> Answer<()> {
     }
     let headers = request.headers();
     let text = |name: &str| headers.get(name).map(|v| v.to_str().unwrap_or_default());
-    let ours = text("origin").map_or_else(|| text("sec-fetch-site") == Some("same-origin"), |origin| origin == shared.origin);
+    let ours =
+        text("origin").map_or_else(|| text("sec-fetch-site") == Some("same-origin"), |origin| origin == shared.origin);
     if !ours || text("sec-fetch-site").is_some_and(|site| site != "same-origin") {
         return Err(ProblemKind::Origin.into());
     }
     let api = request.uri().path().starts_with("/api/");
     let kind = text("content-type").and_then(|t| t.split(';').next()).map(|t| t.trim().to_ascii_lowercase());
     match kind.as_deref() {
-        None if text("content-length").is_none_or(|l| l == "0") && !headers.contains_key(header::TRANSFER_ENCODING) => Ok(()),
+        None if text("content-length").is_none_or(|l| l == "0") && !headers.contains_key(header::TRANSFER_ENCODING) => {
+            Ok(())
+        }
         Some("application/json") => Ok(()),
         Some("application/x-www-form-urlencoded") if !api => Ok(()),
-        _ => Err(Invalid::new("content-type", if api { "application/json" } else { "a form of ours, or application/json" }).into()),
+        _ => Err(Invalid::new(
+            "content-type",
+            if api { "application/json" } else { "a form of ours, or application/json" },
+        )
+        .into()),
     }
 }
 
@@ -202,7 +212,8 @@ fn late(status: StatusCode) -> Response {
 /// Adds the headers, and `no-store` to everything that may be about a person.
 pub async fn dress(State(shared): State<Shared>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let personal = ["/api/", "/care/", "/plain/", "/calendar/"].iter().any(|under| path.starts_with(under)) || path == "/care";
+    let personal =
+        ["/api/", "/care/", "/plain/", "/calendar/"].iter().any(|under| path.starts_with(under)) || path == "/care";
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
@@ -224,7 +235,11 @@ pub async fn log(request: Request, next: Next) -> Response {
     let started = Instant::now();
     let response = next.run(request).await;
     let milliseconds = started.elapsed().as_millis();
-    tracing::info!("{method} {} {} {milliseconds} ms", pattern.as_deref().unwrap_or("(file)"), response.status().as_u16());
+    tracing::info!(
+        "{method} {} {} {milliseconds} ms",
+        pattern.as_deref().unwrap_or("(file)"),
+        response.status().as_u16()
+    );
     response
 }
 

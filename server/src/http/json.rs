@@ -40,7 +40,8 @@ impl<S: Send + Sync, T: DeserializeOwned, const MAX: usize> FromRequest<S> for J
 }
 
 fn too_large_or_broken<const MAX: usize>(error: &axum::Error) -> Refusal {
-    let too_large = std::error::Error::source(error).is_some_and(<dyn std::error::Error>::is::<http_body_util::LengthLimitError>);
+    let too_large =
+        std::error::Error::source(error).is_some_and(<dyn std::error::Error>::is::<http_body_util::LengthLimitError>);
     if too_large {
         let problem = Problem::new(ProblemKind::TooLarge);
         Problem { invalid: Some(Invalid::new("body", format!("at most {MAX} bytes"))), ..problem }.into()

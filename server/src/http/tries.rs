@@ -141,7 +141,11 @@ mod tests {
         assert!(tries.begin(v4(1), NOW + TimeDelta::seconds(59)).is_err());
         assert!(tries.begin(v4(1), NOW + TimeDelta::seconds(60)).is_ok());
         assert!(tries.begin(v4(1), NOW + TimeDelta::seconds(60)).is_err());
-        assert_eq!(through(&tries, v4(1), 100, NOW + TimeDelta::minutes(30)), 10, "never more at once, however long one waited");
+        assert_eq!(
+            through(&tries, v4(1), 100, NOW + TimeDelta::minutes(30)),
+            10,
+            "never more at once, however long one waited"
+        );
         let mapped = v6("::ffff:0.0.0.2");
         assert!(tries.begin(mapped, NOW).is_err(), "the same address, written as IPv6");
     }

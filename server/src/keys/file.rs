@@ -112,7 +112,8 @@ mod tests {
 
     #[test]
     fn the_key_is_made_once_and_only_its_owner_may_read_it() {
-        let folder = std::env::temp_dir().join(format!("evenkeel-key-{}", domain::base::id::to_hex(&Env::real().random::<8>())));
+        let folder =
+            std::env::temp_dir().join(format!("evenkeel-key-{}", domain::base::id::to_hex(&Env::real().random::<8>())));
         make_folder(&folder).unwrap();
         let path = folder.join("master.key");
         assert!(load(&path).unwrap().is_none());

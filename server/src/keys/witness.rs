@@ -76,7 +76,9 @@ pub enum Verdict {
 
 /// Decides whether a database is the one that the keys folder knows, by the rules above.
 pub fn judge(known: Option<&Witness>, seen: &Seen) -> Verdict {
-    let Some(known) = known.filter(|known| known.sure.is_some() || seen.token.is_some()) else { return of_a_stranger(seen) };
+    let Some(known) = known.filter(|known| known.sure.is_some() || seen.token.is_some()) else {
+        return of_a_stranger(seen);
+    };
     match &seen.token {
         // The database is older than this folder's first beat.
         None => Verdict::Restored,
@@ -97,7 +99,8 @@ fn of_a_stranger(seen: &Seen) -> Verdict {
 fn of_an_equal(known: &Witness, seen: &Seen) -> Verdict {
     let elsewhere = !known.clean && known.database.as_ref().is_some_and(|database| *database != seen.database);
     // Another server wrote last and cannot be asked, so this folder does not know what it wrote.
-    let outlived = seen.first && seen.alone && seen.newest.as_ref().is_some_and(|(id, clean)| *id != known.id && !clean);
+    let outlived =
+        seen.first && seen.alone && seen.newest.as_ref().is_some_and(|(id, clean)| *id != known.id && !clean);
     if elsewhere || outlived { Verdict::Unsure } else { Verdict::Ours }
 }
 
@@ -213,7 +216,15 @@ mod tests {
 
     fn seen() -> Seen {
         let (token, newest) = (Some(text("t2")), Some(("me".to_owned(), false)));
-        Seen { token, newest, epoch: Some(epoch(1)), alone: true, database: "file".into(), first: true, ..Seen::default() }
+        Seen {
+            token,
+            newest,
+            epoch: Some(epoch(1)),
+            alone: true,
+            database: "file".into(),
+            first: true,
+            ..Seen::default()
+        }
     }
 
     #[test]

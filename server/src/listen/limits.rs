@@ -60,7 +60,9 @@ impl Limits {
 
     /// `None` means unlimited.
     fn within(self, files: Option<u64>) -> Self {
-        let room = files.map_or(usize::MAX, |files| usize::try_from(files.saturating_sub(OTHER_FILES)).unwrap_or(usize::MAX)).max(64);
+        let room = files
+            .map_or(usize::MAX, |files| usize::try_from(files.saturating_sub(OTHER_FILES)).unwrap_or(usize::MAX))
+            .max(64);
         let connections = self.connections.min(room);
         Self { connections, per_network: self.per_network.min(connections.div_ceil(4)), ..self }
     }

@@ -101,7 +101,14 @@ fn is_about_one_connection(error: &std::io::Error) -> bool {
 }
 
 /// One connection, from its first byte to its last.
-async fn answer(socket: TcpStream, peer: SocketAddr, place: Place, router: Router, limits: Limits, mut stages: watch::Receiver<Stage>) {
+async fn answer(
+    socket: TcpStream,
+    peer: SocketAddr,
+    place: Place,
+    router: Router,
+    limits: Limits,
+    mut stages: watch::Receiver<Stage>,
+) {
     tracing::trace!("a connection begins");
     // Send small responses at once; a socket that refuses this still works.
     drop(socket.set_nodelay(true));

@@ -61,7 +61,8 @@ pub async fn invite(invite: Invite) -> anyhow::Result<()> {
     let link = link(&shared, name, invite.role, program).await?;
     shared.store.end_cleanly().await?;
     let mut out = std::io::stdout();
-    writeln!(out, "Open this once, within 24 hours, on the device that will hold the passkey:\n{link}").context("cannot print the link")
+    writeln!(out, "Open this once, within 24 hours, on the device that will hold the passkey:\n{link}")
+        .context("cannot print the link")
 }
 
 /// The account and its link.

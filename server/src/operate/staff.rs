@@ -119,7 +119,9 @@ fn line(account: &Account) -> String {
         (n, AccountState::Disabled) => format!("  left {} with nobody: hand them over", people(n, "", "").trim_end()),
         (n, _) => format!("  {} only this carer", people(n, "has", "have")),
     };
-    format!("{}  {:<24}  {:<12}  {:<11}{only}", account.staff, account.name, account.role.word(), state).trim_end().to_owned()
+    format!("{}  {:<24}  {:<12}  {:<11}{only}", account.staff, account.name, account.role.word(), state)
+        .trim_end()
+        .to_owned()
 }
 
 fn people(count: usize, one: &str, many: &str) -> String {
@@ -129,9 +131,9 @@ fn people(count: usize, one: &str, many: &str) -> String {
 /// Finds the account with an id.
 async fn find(shared: &Shared, id: StaffId) -> anyhow::Result<Account> {
     let all = shared.store.staff_accounts().await?;
-    all.into_iter()
-        .find(|account| account.staff == id)
-        .with_context(|| format!("nothing was done: there is no account {id}. evenkeel staff list prints every account"))
+    all.into_iter().find(|account| account.staff == id).with_context(|| {
+        format!("nothing was done: there is no account {id}. evenkeel staff list prints every account")
+    })
 }
 
 /// Finds the account that takes people over.
@@ -188,7 +190,10 @@ async fn enable(shared: &Shared, id: StaffId) -> anyhow::Result<String> {
         Err(error) if is(&error, ProblemKind::Forbidden) => {
             // An earlier run may have stopped before the next line.
             shared.store.note_back(Gone::Staff(id))?;
-            bail!("nothing was done: {} is not disabled. For a new link: evenkeel staff invite-again {id}", account.name)
+            bail!(
+                "nothing was done: {} is not disabled. For a new link: evenkeel staff invite-again {id}",
+                account.name
+            )
         }
         made => {
             let token = made?;
@@ -210,7 +215,11 @@ async fn invite_again(shared: &Shared, id: StaffId) -> anyhow::Result<String> {
         Err(error) if is(&error, ProblemKind::Forbidden) => {
             bail!("nothing was done: {} is disabled. To let them in again: evenkeel staff enable {id}", account.name)
         }
-        made => Ok(format!("{} is signed out, and passkeys of before do not work any more.\n{}", account.name, link(shared, &made?))),
+        made => Ok(format!(
+            "{} is signed out, and passkeys of before do not work any more.\n{}",
+            account.name,
+            link(shared, &made?)
+        )),
     }
 }
 
@@ -218,7 +227,12 @@ async fn hand_over(shared: &Shared, from: StaffId, to: StaffId) -> anyhow::Resul
     let account = find(shared, from).await?;
     let heir = find_heir(shared, &account, to).await?;
     let moved = hand_over_all(shared, from, to).await?;
-    Ok(format!("{} now in the care of {}, and {} no longer on their care teams.", people(moved, "is", "are"), heir.name, account.name))
+    Ok(format!(
+        "{} now in the care of {}, and {} no longer on their care teams.",
+        people(moved, "is", "are"),
+        heir.name,
+        account.name
+    ))
 }
 
 async fn hand_over_all(shared: &Shared, from: StaffId, to: StaffId) -> StoreResult<usize> {
@@ -232,7 +246,10 @@ async fn hand_over_all(shared: &Shared, from: StaffId, to: StaffId) -> StoreResu
 }
 
 fn link(shared: &Shared, token: &str) -> String {
-    format!("Open this once, within 24 hours, on the device that will hold the passkey:\n{}/care/join/{token}", shared.origin)
+    format!(
+        "Open this once, within 24 hours, on the device that will hold the passkey:\n{}/care/join/{token}",
+        shared.origin
+    )
 }
 
 fn is(error: &StoreError, kind: ProblemKind) -> bool {

@@ -64,7 +64,13 @@ pub struct Used {
 ///
 /// # Errors
 /// Never in practice; see [`crate::seal::SealKey::seal`].
-pub fn seal(keys: &Keys, env: &Env, purpose: Purpose, state: String, joining: Option<Joining>) -> Result<String, SealError> {
+pub fn seal(
+    keys: &Keys,
+    env: &Env,
+    purpose: Purpose,
+    state: String,
+    joining: Option<Joining>,
+) -> Result<String, SealError> {
     let ceremony = Ceremony { state, joining, until: (env.now() + LIFE).timestamp_millis() };
     let plain = serde_json::to_vec(&ceremony).map_err(|_| SealError("ceremony"))?;
     Ok(Bytes(keys.ceremony().seal(env, purpose.place(), &plain)?).to_text())
@@ -99,9 +105,17 @@ mod tests {
         // Another app server with the same key file finishes it and recognizes it as the same one.
         let other = Keys::new(&[1; 32]);
         assert_eq!(open(&other, env.now(), Purpose::Make, &text).unwrap().1, used);
-        let altered = |at: usize| text.char_indices().map(|(n, c)| if n == at { if c == 'A' { 'B' } else { 'A' } } else { c }).collect();
-        let wrong: [String; 6] =
-            [altered(0), altered(text.len() / 2), text[1..].to_owned(), String::new(), "0".repeat(32), "A".repeat(LONGEST + 1)];
+        let altered = |at: usize| {
+            text.char_indices().map(|(n, c)| if n == at { if c == 'A' { 'B' } else { 'A' } } else { c }).collect()
+        };
+        let wrong: [String; 6] = [
+            altered(0),
+            altered(text.len() / 2),
+            text[1..].to_owned(),
+            String::new(),
+            "0".repeat(32),
+            "A".repeat(LONGEST + 1),
+        ];
         for text in &wrong {
             assert!(open(&keys, env.now(), Purpose::Make, text).is_none(), "{text}");
         }

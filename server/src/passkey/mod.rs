@@ -6,8 +6,8 @@ pub mod ceremony;
 use domain::base::id::StaffId;
 use serde_json::Value;
 use webauthn_rs::prelude::{
-    CredentialID, DiscoverableAuthentication, Passkey, PasskeyRegistration, PublicKeyCredential, RegisterPublicKeyCredential, Url, Uuid,
-    Webauthn, WebauthnBuilder, WebauthnError,
+    CredentialID, DiscoverableAuthentication, Passkey, PasskeyRegistration, PublicKeyCredential,
+    RegisterPublicKeyCredential, Url, Uuid, Webauthn, WebauthnBuilder, WebauthnError,
 };
 
 use crate::store::types::care::StoredPasskey;
@@ -49,7 +49,8 @@ impl Passkeys {
     /// # Errors
     /// Only if the library refuses, which is not expected.
     pub fn begin_making(&self, staff: StaffId, name: &str) -> Result<Begun, PasskeyError> {
-        let (challenge, state) = self.0.start_passkey_registration(Uuid::from_bytes(*staff.bytes()), name, name, None)?;
+        let (challenge, state) =
+            self.0.start_passkey_registration(Uuid::from_bytes(*staff.bytes()), name, name, None)?;
         let mut options = serde_json::to_value(challenge)?;
         // By default the library does not require a resident key; without one, signing in could not find the account.
         if let Some(wanted) = options.pointer_mut("/publicKey/authenticatorSelection").and_then(Value::as_object_mut) {
@@ -61,7 +62,11 @@ impl Passkeys {
 
     /// # Errors
     /// When the response does not match the state, the user was not verified, or the key was not kept.
-    pub fn finish_making(&self, state: &str, answer: &RegisterPublicKeyCredential) -> Result<StoredPasskey, PasskeyError> {
+    pub fn finish_making(
+        &self,
+        state: &str,
+        answer: &RegisterPublicKeyCredential,
+    ) -> Result<StoredPasskey, PasskeyError> {
         let state: PasskeyRegistration = serde_json::from_str(state)?;
         if answer.extensions.cred_props.as_ref().and_then(|props| props.rk) == Some(false) {
             return Err(PasskeyError::NotKept);
@@ -95,7 +100,12 @@ impl Passkeys {
     ///
     /// # Errors
     /// When the passkey did not make the response, or the user was not verified.
-    pub fn finish_using(&self, state: &str, answer: &PublicKeyCredential, passkey: &StoredPasskey) -> Result<StoredPasskey, PasskeyError> {
+    pub fn finish_using(
+        &self,
+        state: &str,
+        answer: &PublicKeyCredential,
+        passkey: &StoredPasskey,
+    ) -> Result<StoredPasskey, PasskeyError> {
         let state: DiscoverableAuthentication = serde_json::from_str(state)?;
         let mut passkey: Passkey = serde_json::from_str(&passkey.json)?;
         let result = self.0.finish_discoverable_authentication_v2(answer, state, &passkey)?;

@@ -8,7 +8,8 @@ use url::{Host, Url};
 use super::resolver::is_public;
 
 /// Hosts of the browsers' push services; a leading dot includes all subdomains.
-const SERVICES: [&str; 4] = ["fcm.googleapis.com", ".push.services.mozilla.com", ".push.apple.com", ".notify.windows.com"];
+const SERVICES: [&str; 4] =
+    ["fcm.googleapis.com", ".push.services.mozilla.com", ".push.apple.com", ".notify.windows.com"];
 /// The longest stored endpoint.
 const LONGEST: usize = 1000;
 

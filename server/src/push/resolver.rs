@@ -76,7 +76,8 @@ mod tests {
 
     #[test]
     fn only_addresses_of_somebody_else_on_the_internet_are_public() {
-        for ip in ["8.8.8.8", "142.250.74.106", "2a00:1450:4005:800::200a", "2600:1901::1", "172.32.0.1", "100.128.0.1"] {
+        for ip in ["8.8.8.8", "142.250.74.106", "2a00:1450:4005:800::200a", "2600:1901::1", "172.32.0.1", "100.128.0.1"]
+        {
             assert!(is_public(ip.parse().unwrap()), "{ip}");
         }
         let mapped = "::ffff:127.0.0.1";

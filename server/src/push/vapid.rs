@@ -42,14 +42,17 @@ impl VapidKey {
         match file::make(&path, env) {
             Ok(key) => Self::read(key),
             // Another server was faster.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => file::load(&path)?.map_or_else(|| Err(error), Self::read),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                file::load(&path)?.map_or_else(|| Err(error), Self::read)
+            }
             Err(error) => Err(error),
         }
     }
 
     fn read(key: [u8; 32]) -> io::Result<Self> {
         let private = URL_SAFE_NO_PAD.encode(key);
-        let builder = VapidSignatureBuilder::from_base64_no_sub(&private).map_err(|_| io::Error::other("not a P-256 key"))?;
+        let builder =
+            VapidSignatureBuilder::from_base64_no_sub(&private).map_err(|_| io::Error::other("not a P-256 key"))?;
         Ok(Self { public: builder.get_public_key(), private })
     }
 
@@ -141,7 +144,8 @@ mod tests {
 
     #[test]
     fn the_key_stays_the_same_once_it_is_made() {
-        let folder = std::env::temp_dir().join(format!("evenkeel-vapid-{}", domain::base::id::to_hex(&Env::real().random::<8>())));
+        let folder = std::env::temp_dir()
+            .join(format!("evenkeel-vapid-{}", domain::base::id::to_hex(&Env::real().random::<8>())));
         file::make_folder(&folder).unwrap();
         let file = folder.join("master.key");
         let first = VapidKey::beside(&file, &Env::real()).unwrap().public();

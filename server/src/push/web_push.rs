@@ -73,7 +73,8 @@ impl WebPush {
         }
         let Ok(response) = request.body(message.content).send().await else { return Some(Answer::Unreachable) };
         let status = response.status().as_u16();
-        let retry_after = response.headers().get("retry-after").and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let retry_after =
+            response.headers().get("retry-after").and_then(|value| value.to_str().ok()).map(str::to_owned);
         drain(response).await;
         match status {
             401 | 403 => tracing::warn!("a push service refused our key ({status})"),
@@ -128,7 +129,8 @@ fn payload(notification: &Notification, origin: &str) -> Vec<u8> {
 /// `true` if a browser's keys are a valid public key and a secret of the right length.
 pub fn are_keys(p256dh: &str, auth: &str) -> bool {
     let length = |text: &str| URL_SAFE_NO_PAD.decode(text).ok();
-    length(p256dh).is_some_and(|key| key.len() == 65 && key[0] == 4) && length(auth).is_some_and(|secret| secret.len() == 16)
+    length(p256dh).is_some_and(|key| key.len() == 65 && key[0] == 4)
+        && length(auth).is_some_and(|secret| secret.len() == 16)
 }
 
 /// Sets the TLS provider of this process, once.

@@ -41,7 +41,8 @@ impl Hosts {
     /// # Errors
     /// The time to retry, if the push service is backing off or hardly responds.
     pub async fn enter(&self, host: &str, env: &Env) -> Result<OwnedSemaphorePermit, DateTime<Utc>> {
-        let (turns, mut ended) = self.with(host, |host| host.closed(env).map_or_else(|| Ok((Arc::clone(&host.turns), host.ended)), Err))?;
+        let (turns, mut ended) =
+            self.with(host, |host| host.closed(env).map_or_else(|| Ok((Arc::clone(&host.turns), host.ended)), Err))?;
         let mut turn = pin!(turns.acquire_owned());
         let turn = loop {
             if let Ok(turn) = timeout(AWHILE, &mut turn).await {
@@ -173,7 +174,10 @@ mod tests {
         for (attempts, shortest, longest) in [(0, 2, 6), (1, 4, 12), (4, 32, 96), (20, 150, 450)] {
             for _ in 0..50 {
                 let wait = backoff(attempts, &env);
-                assert!(wait >= TimeDelta::seconds(shortest) && wait < TimeDelta::seconds(longest), "{attempts}: {wait}");
+                assert!(
+                    wait >= TimeDelta::seconds(shortest) && wait < TimeDelta::seconds(longest),
+                    "{attempts}: {wait}"
+                );
             }
         }
     }

@@ -70,7 +70,8 @@ impl Dispatcher {
     /// One pass: leases due occurrences; returns the sends in flight.
     pub async fn pass(self: &Arc<Self>) -> StoreResult<JoinSet<()>> {
         let due = self.shared.store.due_participants(BATCH).await?;
-        let mut leased = futures::stream::iter(due).map(|participant| self.lease(participant)).buffer_unordered(AT_ONCE);
+        let mut leased =
+            futures::stream::iter(due).map(|participant| self.lease(participant)).buffer_unordered(AT_ONCE);
         let mut sending = JoinSet::new();
         // Send leased occurrences at once: others may be waiting for the permit.
         while let Some(leased) = leased.next().await {
@@ -102,12 +103,15 @@ impl Dispatcher {
             self.settle(&leased, taken.collect()).await;
             tokio::time::sleep(FAULTY_PAUSE).await;
         }
-        let attempts = join_all(leased.targets.iter().map(|target| async { attempt(target, self.attempt(&leased, target).await) }));
+        let attempts = join_all(
+            leased.targets.iter().map(|target| async { attempt(target, self.attempt(&leased, target).await) }),
+        );
         self.settle(&leased, attempts.await).await;
     }
 
     async fn settle(&self, leased: &Leased, attempts: Vec<Attempt>) {
-        let settled = self.shared.store.settle_attempts(leased.participant, leased.occurrence, leased.until, attempts).await;
+        let settled =
+            self.shared.store.settle_attempts(leased.participant, leased.occurrence, leased.until, attempts).await;
         if let Err(error) = settled {
             tracing::error!("what became of a reminder could not be written down: {}", error.for_log());
         }
@@ -115,7 +119,8 @@ impl Dispatcher {
 
     async fn attempt(&self, leased: &Leased, target: &Target) -> Outcome {
         let env = &self.shared.env;
-        let (Some(push), Some(host)) = (&self.push, self.shared.push.allowed.origin(&target.subscription.endpoint)) else {
+        let (Some(push), Some(host)) = (&self.push, self.shared.push.allowed.origin(&target.subscription.endpoint))
+        else {
             return Outcome::Refused;
         };
         let _turn = match self.hosts.enter(&host, env).await {

@@ -51,7 +51,11 @@ impl StoreError {
     pub fn for_log(&self) -> String {
         match self {
             Self::Database(sqlx::Error::Database(error)) => {
-                format!("database error {} {}", error.code().unwrap_or_default(), error.constraint().unwrap_or_default())
+                format!(
+                    "database error {} {}",
+                    error.code().unwrap_or_default(),
+                    error.constraint().unwrap_or_default()
+                )
             }
             Self::Database(sqlx::Error::ColumnDecode { index, .. }) => format!("column {index} cannot be decoded"),
             Self::Database(sqlx::Error::ColumnNotFound(name)) => format!("column {name} is missing"),

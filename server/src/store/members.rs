@@ -19,7 +19,8 @@ mod tests {
     use domain::people::Membership;
 
     fn condition(holds: impl Fn(Membership) -> bool) -> String {
-        let words: Vec<String> = Membership::ALL.into_iter().filter(|one| holds(*one)).map(|one| format!("'{}'", one.word())).collect();
+        let words: Vec<String> =
+            Membership::ALL.into_iter().filter(|one| holds(*one)).map(|one| format!("'{}'", one.word())).collect();
         format!("p.membership IN ({})", words.join(", "))
     }
 

@@ -57,7 +57,10 @@ pub struct Transaction<'c, Conn> {
 }
 
 /// A use case that is ready to run.
-trait Work<Conn, T>: for<'a, 'c> FnOnce(&'a mut Transaction<'c, Conn>) -> BoxFuture<'a, StoreResult<T>> + Send + 'static {}
+trait Work<Conn, T>:
+    for<'a, 'c> FnOnce(&'a mut Transaction<'c, Conn>) -> BoxFuture<'a, StoreResult<T>> + Send + 'static
+{
+}
 impl<Conn, T, F> Work<Conn, T> for F where
     F: for<'a, 'c> FnOnce(&'a mut Transaction<'c, Conn>) -> BoxFuture<'a, StoreResult<T>> + Send + 'static
 {

@@ -51,7 +51,10 @@ pub async fn a_list_names_the_readers_people_and_says_so_once_a_day(db: Db) -> R
     for _ in 0..2 {
         let list = app.store().list_people(who, None).await?;
         let [person] = list.as_slice() else { anyhow::bail!("{} people", list.len()) };
-        assert_eq!((person.name.as_str(), person.new, person.has_phone, person.phone_waits), ("Sam Participant", 1, true, false));
+        assert_eq!(
+            (person.name.as_str(), person.new, person.has_phone, person.phone_waits),
+            ("Sam Participant", 1, true, false)
+        );
         assert!(person.last_shared.is_some());
     }
     assert_eq!(noted(&app, clinic.participant, Act::Listed).await?, 1);
@@ -67,7 +70,10 @@ pub async fn a_list_names_the_readers_people_and_says_so_once_a_day(db: Db) -> R
 pub async fn the_inbox_holds_what_was_not_opened(db: Db) -> Result<()> {
     let Shared { app, clinic, who, object, .. } = shared(db).await?;
     let (list, next) = app.store().inbox(who, None).await?;
-    assert_eq!(list.iter().map(|new| (new.participant, new.object)).collect::<Vec<_>>(), [(clinic.participant, object)]);
+    assert_eq!(
+        list.iter().map(|new| (new.participant, new.object)).collect::<Vec<_>>(),
+        [(clinic.participant, object)]
+    );
     assert_eq!(next, None);
     app.store().read_entry(who, clinic.participant, object).await?;
     assert_eq!(app.store().inbox(who, None).await?.0.len(), 0);
@@ -94,7 +100,11 @@ pub async fn a_read_is_in_the_ledger_each_time_and_first_once(db: Db) -> Result<
     assert!(!app.store().read_entry(who, clinic.participant, object).await?.first);
     assert_eq!(app.store().ledger(clinic.participant).await?.len(), before + 2);
     let answer = scribe.send(&app, vec![]).await?;
-    assert_eq!(answer.changes.iter().filter(|change| matches!(change, Change::Seen(_))).count(), 1, "the phone hears of it once");
+    assert_eq!(
+        answer.changes.iter().filter(|change| matches!(change, Change::Seen(_))).count(),
+        1,
+        "the phone hears of it once"
+    );
     Ok(())
 }
 
@@ -107,10 +117,17 @@ pub async fn what_is_not_shared_not_there_or_not_theirs_looks_alike(db: Db) -> R
     assert_eq!(kind(app.store().read_entry(stranger, clinic.participant, object).await), not_there);
     assert_eq!(kind(app.store().read_entry(who, clinic.participant, nothing).await), not_there);
     assert_eq!(kind(app.store().open_person(stranger, clinic.participant).await), not_there);
-    assert_eq!(kind(app.store().review_entry(who, clinic.participant, object).await), not_there, "nobody reviews what they did not read");
+    assert_eq!(
+        kind(app.store().review_entry(who, clinic.participant, object).await),
+        not_there,
+        "nobody reviews what they did not read"
+    );
     scribe.send(&app, vec![Op::Unshare(unshare(&app, object))]).await?;
     assert_eq!(kind(app.store().read_entry(who, clinic.participant, object).await), not_there);
-    assert_eq!(kind(app.store().reply_to_entry(who, clinic.participant, object, ReplyText::new("text", "Hi")?).await), not_there);
+    assert_eq!(
+        kind(app.store().reply_to_entry(who, clinic.participant, object, ReplyText::new("text", "Hi")?).await),
+        not_there
+    );
     Ok(())
 }
 
@@ -118,7 +135,8 @@ pub async fn a_reply_reaches_the_phone_and_is_sealed(db: Db) -> Result<()> {
     let Shared { app, clinic, who, object, mut scribe } = shared(db).await?;
     app.store().reply_to_entry(who, clinic.participant, object, ReplyText::new("text", "Well done, Sam")?).await?;
     let answer = scribe.send(&app, vec![]).await?;
-    let reply = answer.changes.iter().find_map(|change| if let Change::Reply(reply) = change { Some(reply) } else { None });
+    let reply =
+        answer.changes.iter().find_map(|change| if let Change::Reply(reply) = change { Some(reply) } else { None });
     let reply = reply.context("the phone heard of no reply")?;
     assert_eq!((reply.text.as_str(), reply.by.as_str()), ("Well done, Sam", "Ana Counselor"));
     assert!(!app.database_holds("Well done, Sam")?);
@@ -133,7 +151,10 @@ pub async fn an_admin_of_a_care_team_sees_names_and_no_entries(db: Db) -> Result
     app.store().assign(clinic.participant, admin).await?;
     let (admin, _) = app.sign_in(admin).await?;
     let list = app.store().list_people(admin, None).await?;
-    assert_eq!(list.iter().map(|person| (person.name.as_str(), person.new)).collect::<Vec<_>>(), [("Sam Participant", 0)]);
+    assert_eq!(
+        list.iter().map(|person| (person.name.as_str(), person.new)).collect::<Vec<_>>(),
+        [("Sam Participant", 0)]
+    );
     assert_eq!(app.store().inbox(admin, None).await?.0.len(), 0);
     assert_eq!(app.store().open_person(admin, clinic.participant).await?.entries.len(), 0);
     assert_eq!(kind(app.store().read_entry(admin, clinic.participant, object).await), Some(ProblemKind::NotFound));

@@ -71,7 +71,10 @@ pub async fn a_disabled_account_gets_in_by_nothing_and_its_people_are_handed_ove
     assert!(app.store().find_sign_in(token_hash(&token)).await?.is_none(), "a sign-in");
     assert!(app.store().find_link(link.clone(), LinkPurpose::Join).await?.is_none(), "a link");
     let another = StoredPasskey { credential_id: vec![8; 20], json: "{}".to_owned() };
-    assert_eq!(kind(app.store().join_with_passkey(token_hash(&link), ana, another, ceremony(&app)).await), Some(ProblemKind::NotFound));
+    assert_eq!(
+        kind(app.store().join_with_passkey(token_hash(&link), ana, another, ceremony(&app)).await),
+        Some(ProblemKind::NotFound)
+    );
     assert!(app.store().find_passkey(ana, vec![7; 20]).await?.is_none(), "a passkey");
     assert_eq!(kind(app.store().sign_in_staff(ana).await), Some(ProblemKind::SignIn));
     assert!(!app.store().is_assigned(sam, ana).await? && app.store().is_assigned(sam, bo).await?);
@@ -117,7 +120,11 @@ pub async fn a_hand_over_takes_a_hundred_people_at_a_time_and_again_changes_noth
     }
     app.store().assign(sam, bo).await?;
     assert_eq!(account(&app, ana).await?.only, 100);
-    assert_eq!(kind(app.store().disable_staff(ana, Some(bo)).await), Some(ProblemKind::TooMany), "more than one transaction locks");
+    assert_eq!(
+        kind(app.store().disable_staff(ana, Some(bo)).await),
+        Some(ProblemKind::TooMany),
+        "more than one transaction locks"
+    );
     assert_eq!(account(&app, ana).await?.only, 100, "and none of them was moved");
     assert_eq!(app.store().hand_over(ana, bo).await?, 100);
     assert_eq!(app.store().hand_over(ana, bo).await?, 1);
@@ -133,7 +140,10 @@ pub async fn a_new_invitation_to_an_account_ends_every_other_way_in(db: Db) -> R
     let Clinic { program, counselor: ana, participant: sam } = app.clinic().await?;
     let (token, old) = (joined(&app, ana, 7).await?, app.store().make_link(ana, LinkPurpose::Join, DAY).await?);
     let link = app.store().invite_again(ana, DAY).await?;
-    assert!(app.store().find_sign_in(token_hash(&token)).await?.is_none(), "whoever has the lost passkey is out at once");
+    assert!(
+        app.store().find_sign_in(token_hash(&token)).await?.is_none(),
+        "whoever has the lost passkey is out at once"
+    );
     assert!(app.store().find_passkey(ana, vec![7; 20]).await?.is_none());
     assert!(app.store().find_link(old, LinkPurpose::Join).await?.is_none());
     assert_eq!(app.store().find_link(link.clone(), LinkPurpose::Join).await?.context("a link")?.staff, ana);
@@ -176,7 +186,11 @@ pub async fn nobody_takes_the_last_carer_off_a_team(db: Db) -> Result<()> {
     assert!(!app.store().is_assigned(sam, bo).await?);
     app.store().assign_colleague(who, sam, bo).await?;
     app.store().remove_colleague(who, sam, ana).await?;
-    assert_eq!(kind(app.store().remove_colleague(who, sam, bo).await), Some(ProblemKind::NotFound), "who left the team does nothing there");
+    assert_eq!(
+        kind(app.store().remove_colleague(who, sam, bo).await),
+        Some(ProblemKind::NotFound),
+        "who left the team does nothing there"
+    );
     let on_and_off = [(Act::Assigned, bo), (Act::Unassigned, bo), (Act::Assigned, bo), (Act::Unassigned, ana)];
     assert_eq!(cared(&app, sam).await?[2..], on_and_off);
     Ok(())
@@ -187,7 +201,8 @@ async fn all_are_cared_for(app: &TestApp, people: &[(ParticipantId, Membership)]
     let accounts = app.store().staff_accounts().await?;
     for (participant, _) in people.iter().filter(|(_, membership)| *membership != Membership::Left) {
         let mut found = false;
-        for one in accounts.iter().filter(|one| one.state != AccountState::Disabled && one.role.can(access::Act::Read)) {
+        for one in accounts.iter().filter(|one| one.state != AccountState::Disabled && one.role.can(access::Act::Read))
+        {
             found |= app.store().is_assigned(*participant, one.staff).await?;
         }
         if !found {

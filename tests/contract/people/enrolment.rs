@@ -35,7 +35,9 @@ pub async fn a_phone_is_in_only_after_staff_confirmed_the_number(db: Db) -> Resu
     let (staff, _) = app.sign_in(clinic.counselor).await?;
     let code = app.store().make_code(staff, clinic.participant).await?.code;
     let device = device(&app);
-    let Entered::Waiting { number, ticket } = app.store().enter_code(code, device, None).await? else { bail!("not waiting") };
+    let Entered::Waiting { number, ticket } = app.store().enter_code(code, device, None).await? else {
+        bail!("not waiting")
+    };
     assert!(app.store().devices(clinic.participant).await?.is_empty());
 
     let waiting = app.store().waiting_phones(staff, clinic.participant).await?;
@@ -58,7 +60,9 @@ pub async fn a_refused_phone_and_a_late_confirmation_stay_outside(db: Db) -> Res
     let (staff, token) = app.sign_in(clinic.counselor).await?;
     let code = app.store().make_code(staff, clinic.participant).await?.code;
     let refused = device(&app);
-    let Entered::Waiting { ticket, .. } = app.store().enter_code(code, refused, None).await? else { bail!("not waiting") };
+    let Entered::Waiting { ticket, .. } = app.store().enter_code(code, refused, None).await? else {
+        bail!("not waiting")
+    };
     app.store().answer_phone(staff, clinic.participant, refused, PhoneAnswer::Refuse).await?;
     assert!(matches!(app.store().check_ticket(ticket).await?, Entered::Refused));
 
@@ -82,8 +86,12 @@ pub async fn a_lost_answer_does_not_cost_the_code(db: Db) -> Result<()> {
     let (staff, _) = app.sign_in(clinic.counselor).await?;
     let code = app.store().make_code(staff, clinic.participant).await?.code;
     let device = device(&app);
-    let Entered::Waiting { number, ticket } = app.store().enter_code(code, device, None).await? else { bail!("not waiting") };
-    let Entered::Waiting { number: same, ticket: newer } = app.store().enter_code(code, device, None).await? else { bail!("not waiting") };
+    let Entered::Waiting { number, ticket } = app.store().enter_code(code, device, None).await? else {
+        bail!("not waiting")
+    };
+    let Entered::Waiting { number: same, ticket: newer } = app.store().enter_code(code, device, None).await? else {
+        bail!("not waiting")
+    };
     assert_eq!(number, same);
     assert!(matches!(app.store().check_ticket(ticket).await?, Entered::Refused), "one ticket at a time");
     app.store().answer_phone(staff, clinic.participant, device, PhoneAnswer::Confirm).await?;
@@ -95,8 +103,11 @@ pub async fn a_lost_answer_does_not_cost_the_code(db: Db) -> Result<()> {
 pub async fn the_first_phone_is_vouched_for_and_vouches_for_others(db: Db) -> Result<()> {
     let app = TestApp::start(db).await?;
     let clinic = app.clinic().await?;
-    let (first, second, third) =
-        (app.enrol(clinic.participant).await?, app.enrol(clinic.participant).await?, app.enrol(clinic.participant).await?);
+    let (first, second, third) = (
+        app.enrol(clinic.participant).await?,
+        app.enrol(clinic.participant).await?,
+        app.enrol(clinic.participant).await?,
+    );
     assert_eq!([first.vouched, second.vouched, third.vouched], [true, false, false]);
     assert!(app.store().vouch_for(second.who, third.who.device).await.is_err());
     assert!(app.store().revoke_device(second.who, first.who.device).await.is_err());
@@ -127,7 +138,10 @@ pub async fn a_code_of_eight_characters_that_an_older_version_made_lives_out_its
     assert_eq!(made.to_string().len(), "12345-12345".len(), "what is made now has ten");
     app.tamper(&format!("UPDATE enrolment SET code_mac = {mac}")).await?;
     assert!(matches!(app.store().enter_code(made, device(&app), None).await?, Entered::No));
-    assert!(!app.store().may_enter(EnrolmentCode::parse("00ABC-DEFGH")?, device(&app)).await?, "ten characters are another code");
+    assert!(
+        !app.store().may_enter(EnrolmentCode::parse("00ABC-DEFGH")?, device(&app)).await?,
+        "ten characters are another code"
+    );
     app.clock.advance(TimeDelta::minutes(10) - TimeDelta::milliseconds(1));
     assert!(app.store().may_enter(older, device(&app)).await?);
     assert!(matches!(app.store().enter_code(older, device(&app), None).await?, Entered::In { .. }));
@@ -147,7 +161,9 @@ pub async fn reading_tells_what_a_code_and_a_ticket_are_good_for(db: Db) -> Resu
 
     let Entered::Waiting { number, ticket } = store.enter_code(code, mine, None).await? else { bail!("not waiting") };
     assert_eq!((store.may_enter(code, mine).await?, store.may_enter(code, another).await?), (true, false));
-    let Looked::Waiting { number: same, ticket: kept } = store.look_at_ticket(ticket.clone()).await? else { bail!("not waiting") };
+    let Looked::Waiting { number: same, ticket: kept } = store.look_at_ticket(ticket.clone()).await? else {
+        bail!("not waiting")
+    };
     assert_eq!((number, &ticket), (same, &kept));
     store.answer_phone(staff, clinic.participant, mine, PhoneAnswer::Confirm).await?;
     assert!(matches!(store.look_at_ticket(ticket.clone()).await?, Looked::ComesIn { .. }));

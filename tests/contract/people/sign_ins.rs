@@ -86,7 +86,10 @@ pub async fn what_only_reads_goes_on_when_a_minute_ends_between_the_guard_and_th
     let phone = e.app.phone(&e.phone).await?;
     e.app.clock.advance(TimeDelta::minutes(1));
     for hash in [e.who.token_hash, phone.token_hash] {
-        assert!(e.app.store().find_sign_in(hash).await?.context("a sign-in")?.stale, "control: its use would be written down now");
+        assert!(
+            e.app.store().find_sign_in(hash).await?.context("a sign-in")?.stale,
+            "control: its use would be written down now"
+        );
     }
     let store = e.app.store();
     store.list_sessions(e.who, None, 7).await?;

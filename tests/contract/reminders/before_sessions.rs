@@ -48,7 +48,8 @@ impl Told {
     /// Pending reminders of the first session, by due time.
     async fn waiting(&self) -> Result<Vec<DateTime<Utc>>> {
         let all = occurrences(&self.e.app, &self.e.scribe).await?;
-        let ours = all.into_iter().filter(|o| o.about == About::Session(self.session) && o.state == OccurrenceState::Waiting);
+        let ours =
+            all.into_iter().filter(|o| o.about == About::Session(self.session) && o.state == OccurrenceState::Waiting);
         Ok(ours.map(|o| o.due_at).collect())
     }
 
@@ -114,7 +115,12 @@ pub async fn a_cancelled_session_says_so_once_and_reminds_of_nothing(db: Db) -> 
 pub async fn a_session_that_was_answered_reminds_no_more(db: Db) -> Result<()> {
     let mut t = told(db).await?;
     t.set(&[60, 1440], 0).await?;
-    let answer = AnswerSession { session: t.session, act: t.e.app.id(ActId::from_bytes), coming: Some(Coming::OnMyWay), reason: None };
+    let answer = AnswerSession {
+        session: t.session,
+        act: t.e.app.id(ActId::from_bytes),
+        coming: Some(Coming::OnMyWay),
+        reason: None,
+    };
     t.e.scribe.send(&t.e.app, vec![Op::Answer(answer)]).await?;
     for hour in [23, 46, 47] {
         assert_eq!(t.at(today(hour, 0)?).await?, []);

@@ -6,7 +6,8 @@ use anyhow::{Context as _, Result, bail};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::base::id::{ActId, ObjectId, OccurrenceId, OnceId};
 use domain::reminders::{
-    About, HabitRule, OccurrenceChange, OccurrenceState, RemindOnce, ReminderSettings, SetHabit, SetReminders, Settle, Settled, WhyNot,
+    About, HabitRule, OccurrenceChange, OccurrenceState, RemindOnce, ReminderSettings, SetHabit, SetReminders, Settle,
+    Settled, WhyNot,
 };
 use domain::schedule::{Minute, Minutes, Weekdays, Zone};
 use domain::sync::{Change, Op, Reason, SyncAnswer, Verdict};
@@ -45,7 +46,8 @@ pub fn settle(app: &TestApp, occurrence: OccurrenceId, to: Settled) -> Op {
 
 /// Every occurrence the phones know, by due time.
 pub async fn occurrences(app: &TestApp, scribe: &Scribe) -> Result<Vec<OccurrenceChange>> {
-    let mut fresh = Scribe { stream: app.id(domain::base::id::StreamId::from_bytes), cursor: None, next_seq: 1, ..scribe.clone() };
+    let mut fresh =
+        Scribe { stream: app.id(domain::base::id::StreamId::from_bytes), cursor: None, next_seq: 1, ..scribe.clone() };
     let mut all = BTreeMap::new();
     loop {
         let answer = fresh.send(app, vec![]).await?;
@@ -107,7 +109,10 @@ pub async fn a_habit_is_planned_two_days_ahead_and_planning_again_doubles_nothin
     app.clock.advance(TimeDelta::hours(13));
     assert_eq!(app.store().habits_to_plan(10).await?, [participant]);
     app.store().plan_habits(participant).await?;
-    assert_eq!(due(&occurrences(&app, &scribe).await?), [20, 32, 44, 56, 68].map(|h| today(h, 0)).into_iter().collect::<Result<Vec<_>>>()?);
+    assert_eq!(
+        due(&occurrences(&app, &scribe).await?),
+        [20, 32, 44, 56, 68].map(|h| today(h, 0)).into_iter().collect::<Result<Vec<_>>>()?
+    );
     Ok(())
 }
 
@@ -130,15 +135,19 @@ pub async fn a_habit_that_ended_or_moved_leaves_nothing_waiting_at_its_old_times
     let object = app.id(ObjectId::from_bytes);
     scribe.send(&app, vec![habit(&app, object, &[clock(20, 0)?], 60)?]).await?;
     scribe.send(&app, vec![habit(&app, object, &[clock(21, 0)?], 60)?]).await?;
-    let waiting =
-        |all: &[OccurrenceChange]| -> Vec<_> { all.iter().filter(|o| o.state == OccurrenceState::Waiting).map(|o| o.due_at).collect() };
+    let waiting = |all: &[OccurrenceChange]| -> Vec<_> {
+        all.iter().filter(|o| o.state == OccurrenceState::Waiting).map(|o| o.due_at).collect()
+    };
     assert_eq!(waiting(&occurrences(&app, &scribe).await?), [today(21, 0)?, today(45, 0)?]);
-    scribe.send(&app, vec![Op::SetHabit(SetHabit { habit: object, act: app.id(ActId::from_bytes), rule: None })]).await?;
+    scribe
+        .send(&app, vec![Op::SetHabit(SetHabit { habit: object, act: app.id(ActId::from_bytes), rule: None })])
+        .await?;
     let all = occurrences(&app, &scribe).await?;
     assert!(waiting(&all).is_empty());
     assert!(all.iter().all(|o| o.state == OccurrenceState::NotDelivered { because: WhyNot::Cancelled }));
     let answer = Scribe { cursor: None, ..scribe.clone() }.send(&app, vec![]).await?;
-    let rules: Vec<_> = answer.changes.iter().filter_map(|c| if let Change::Habit(h) = c { Some(&h.rule) } else { None }).collect();
+    let rules: Vec<_> =
+        answer.changes.iter().filter_map(|c| if let Change::Habit(h) = c { Some(&h.rule) } else { None }).collect();
     assert_eq!(rules, [&None]);
     Ok(())
 }
@@ -152,7 +161,8 @@ pub async fn turning_a_kind_off_empties_what_waits_and_on_again_brings_it_back(d
     assert!(off.iter().all(|o| o.state == OccurrenceState::NotDelivered { because: WhyNot::TurnedOff }));
     scribe.send(&app, vec![settings(&app, ReminderSettings::default())]).await?;
     let back = occurrences(&app, &scribe).await?;
-    let plain = |all: &[OccurrenceChange]| all.iter().map(|o| (o.occurrence, o.due_at, o.state.clone())).collect::<Vec<_>>();
+    let plain =
+        |all: &[OccurrenceChange]| all.iter().map(|o| (o.occurrence, o.due_at, o.state.clone())).collect::<Vec<_>>();
     assert_eq!(plain(&back), plain(&before), "the same ones");
     Ok(())
 }
@@ -165,13 +175,25 @@ pub async fn habits_follow_the_phone_that_moved_and_two_phones_do_not_quarrel(db
     assert_eq!(told(&answer), [(ReminderSettings::default(), Some(Zone::new("zone", "America/New_York")?))]);
     let due = |all: Vec<OccurrenceChange>| all.iter().map(|o| (o.occurrence, o.due_at)).collect::<Vec<_>>();
     let there = due(occurrences(&app, &first).await?);
-    assert_eq!(there.iter().map(|(_, at)| *at).collect::<Vec<_>>(), [today(25, 0)?, today(49, 0)?], "eight in the evening over there");
+    assert_eq!(
+        there.iter().map(|(_, at)| *at).collect::<Vec<_>>(),
+        [today(25, 0)?, today(49, 0)?],
+        "eight in the evening over there"
+    );
 
     report(&app, &mut second, "Europe/Madrid").await?;
-    assert_eq!(due(occurrences(&app, &first).await?).first().map(|o| o.1), Some(today(19, 0)?), "the second phone moved last");
+    assert_eq!(
+        due(occurrences(&app, &first).await?).first().map(|o| o.1),
+        Some(today(19, 0)?),
+        "the second phone moved last"
+    );
     for (phone, zone) in [(0, "America/New_York"), (1, "Europe/Madrid"), (0, "No/Where")] {
         let scribe = [&mut first, &mut second].into_iter().nth(phone).context("two phones")?;
-        assert!(told(&report(&app, scribe, zone).await?).iter().all(|(_, zone)| *zone == Zone::new("zone", "Europe/Madrid").ok()));
+        assert!(
+            told(&report(&app, scribe, zone).await?)
+                .iter()
+                .all(|(_, zone)| *zone == Zone::new("zone", "Europe/Madrid").ok())
+        );
     }
     assert_eq!(due(occurrences(&app, &first).await?).first().map(|o| o.1), Some(today(19, 0)?), "nobody moved since");
     Ok(())

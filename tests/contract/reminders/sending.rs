@@ -35,7 +35,12 @@ async fn sending(db: Db) -> Result<(TestApp, Scribe, Arc<Recorder>, Arc<Dispatch
 }
 
 /// Moves the clock and sends what is due; returns what was sent.
-async fn at(app: &TestApp, to: DateTime<Utc>, recorder: &Recorder, dispatcher: &Arc<Dispatcher>) -> Result<Vec<Notification>> {
+async fn at(
+    app: &TestApp,
+    to: DateTime<Utc>,
+    recorder: &Recorder,
+    dispatcher: &Arc<Dispatcher>,
+) -> Result<Vec<Notification>> {
     app.clock.advance(to - app.env().now());
     dispatcher.pass().await?.join_all().await;
     Ok(recorder.take())
@@ -63,7 +68,10 @@ pub async fn what_is_due_is_sent_once_and_says_where_it_went(db: Db) -> Result<(
     let sent = at(&app, today(9, 12)?, &recorder, &dispatcher).await?;
     assert_eq!((sent.len(), sent[0].expires_at, sent[0].urgent), (1, today(9, 42)?, false));
     let to = vec![scribe.who.device];
-    assert_eq!(state(&app, &scribe, about).await?, (sent[0].occurrence, OccurrenceState::Sent { at: today(9, 12)?, to }));
+    assert_eq!(
+        state(&app, &scribe, about).await?,
+        (sent[0].occurrence, OccurrenceState::Sent { at: today(9, 12)?, to })
+    );
     for minute in 13..60 {
         assert!(at(&app, today(9, minute)?, &recorder, &dispatcher).await?.is_empty());
     }
@@ -82,7 +90,8 @@ pub async fn what_is_done_paused_off_or_quiet_is_never_sent(db: Db) -> Result<()
         (ReminderSettings { quiet, ..plain.clone() }, WhyNot::Quiet),
         (ReminderSettings { paused_until: tomorrow, ..plain.clone() }, WhyNot::Paused),
     ] {
-        let changed = ReminderSettings { paused_until: changed.paused_until.map(|d| d + TimeDelta::days(day)), ..changed };
+        let changed =
+            ReminderSettings { paused_until: changed.paused_until.map(|d| d + TimeDelta::days(day)), ..changed };
         let due = today(9, 30)? + TimeDelta::days(day);
         let about = once(&app, &mut scribe, due, 30).await?;
         scribe.send(&app, vec![settings(&app, changed)]).await?;
@@ -90,7 +99,11 @@ pub async fn what_is_done_paused_off_or_quiet_is_never_sent(db: Db) -> Result<()
         assert_eq!(state(&app, &scribe, about).await?.1, because(why));
         scribe.send(&app, vec![settings(&app, plain.clone())]).await?;
         once(&app, &mut scribe, due + TimeDelta::minutes(5), 30).await?;
-        assert_eq!(at(&app, due + TimeDelta::minutes(5), &recorder, &dispatcher).await?.len(), 1, "the control, after {why:?}");
+        assert_eq!(
+            at(&app, due + TimeDelta::minutes(5), &recorder, &dispatcher).await?.len(),
+            1,
+            "the control, after {why:?}"
+        );
         day += 1;
     }
     let due = today(9, 30)? + TimeDelta::days(day);
@@ -100,7 +113,8 @@ pub async fn what_is_done_paused_off_or_quiet_is_never_sent(db: Db) -> Result<()
     assert!(at(&app, due, &recorder, &dispatcher).await?.is_empty());
     let object = app.id(ObjectId::from_bytes);
     scribe.send(&app, vec![habit(&app, object, &[clock(10, 0)?], 60)?]).await?;
-    let ended = domain::reminders::SetHabit { habit: object, act: app.id(domain::base::id::ActId::from_bytes), rule: None };
+    let ended =
+        domain::reminders::SetHabit { habit: object, act: app.id(domain::base::id::ActId::from_bytes), rule: None };
     scribe.send(&app, vec![Op::SetHabit(ended)]).await?;
     assert!(at(&app, today(10, 0)? + TimeDelta::days(day), &recorder, &dispatcher).await?.is_empty());
     Ok(())
@@ -121,7 +135,9 @@ pub async fn quiet_hours_defer_to_their_end_and_a_pause_to_its_day(db: Db) -> Re
 pub async fn what_quiet_hours_held_back_comes_when_they_are_changed(db: Db) -> Result<()> {
     let (app, mut scribe, recorder, dispatcher) = sending(db).await?;
     let quiet = |until| Ok::<_, anyhow::Error>(Some(Quiet { from: clock(9, 0)?, until: clock(until, 0)? }));
-    scribe.send(&app, vec![settings(&app, ReminderSettings { quiet: quiet(12)?, ..ReminderSettings::default() })]).await?;
+    scribe
+        .send(&app, vec![settings(&app, ReminderSettings { quiet: quiet(12)?, ..ReminderSettings::default() })])
+        .await?;
     let early = once(&app, &mut scribe, today(8, 59)?, 240).await?;
     assert_eq!(at(&app, today(8, 59)?, &recorder, &dispatcher).await?.len(), 1);
     let early = state(&app, &scribe, early).await?.0;
@@ -129,14 +145,22 @@ pub async fn what_quiet_hours_held_back_comes_when_they_are_changed(db: Db) -> R
     once(&app, &mut scribe, today(10, 0)?, 180).await?;
     once(&app, &mut scribe, today(11, 30)?, 180).await?;
     assert!(at(&app, today(10, 0)?, &recorder, &dispatcher).await?.is_empty());
-    scribe.send(&app, vec![settings(&app, ReminderSettings { quiet: quiet(11)?, ..ReminderSettings::default() })]).await?;
+    scribe
+        .send(&app, vec![settings(&app, ReminderSettings { quiet: quiet(11)?, ..ReminderSettings::default() })])
+        .await?;
     assert!(at(&app, today(10, 30)?, &recorder, &dispatcher).await?.is_empty(), "they still hold");
     assert_eq!(at(&app, today(11, 0)?, &recorder, &dispatcher).await?.len(), 2, "both, an hour earlier than before");
-    scribe.send(&app, vec![settings(&app, ReminderSettings { quiet: quiet(12)?, ..ReminderSettings::default() })]).await?;
+    scribe
+        .send(&app, vec![settings(&app, ReminderSettings { quiet: quiet(12)?, ..ReminderSettings::default() })])
+        .await?;
     assert!(at(&app, today(11, 30)?, &recorder, &dispatcher).await?.is_empty());
     // In Moscow it is three hours later.
     report(&app, &mut scribe, "Europe/Moscow").await?;
-    assert_eq!(at(&app, today(11, 31)?, &recorder, &dispatcher).await?.len(), 1, "where the phone is now, no quiet hours hold");
+    assert_eq!(
+        at(&app, today(11, 31)?, &recorder, &dispatcher).await?.len(),
+        1,
+        "where the phone is now, no quiet hours hold"
+    );
     Ok(())
 }
 
@@ -252,11 +276,16 @@ pub async fn a_test_comes_to_the_phone_that_asked_even_at_quiet_hours(db: Db) ->
     let second = app.enrol(scribe.who.participant).await?;
     subscribed(&app, second.who, "second").await?;
     let quiet = Some(Quiet { from: clock(8, 0)?, until: clock(20, 0)? });
-    scribe.send(&app, vec![settings(&app, ReminderSettings { quiet, own: false, ..ReminderSettings::default() })]).await?;
+    scribe
+        .send(&app, vec![settings(&app, ReminderSettings { quiet, own: false, ..ReminderSettings::default() })])
+        .await?;
     let occurrence = app.store().ask_test(second.who).await?;
     assert_eq!(app.store().ask_test(second.who).await?, occurrence, "impatience makes no second one");
     let sent = at(&app, today(9, 0)?, &recorder, &dispatcher).await?;
-    assert_eq!(sent.iter().map(|s| (s.occurrence, s.to.clone())).collect::<Vec<_>>(), [(occurrence, somewhere("second"))]);
+    assert_eq!(
+        sent.iter().map(|s| (s.occurrence, s.to.clone())).collect::<Vec<_>>(),
+        [(occurrence, somewhere("second"))]
+    );
     let to = vec![second.who.device];
     assert_eq!(state(&app, &scribe, About::Test).await?, (occurrence, OccurrenceState::Sent { at: today(9, 0)?, to }));
     assert_ne!(app.store().ask_test(second.who).await?, occurrence);

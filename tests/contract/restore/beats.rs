@@ -67,7 +67,9 @@ pub async fn servers_on_one_database_do_not_alarm_each_other(db: Db) -> Result<(
     let mut servers = vec![Server::open(app.shared.settings.clone(), app.env()).await?];
     if db == Db::Postgres {
         servers.push(beside(&app, "key-only", &["master.key"]).await?);
-        servers.push(beside(&app, "everything", &["master.key", "master.beat", "master.lock", "master.generation"]).await?);
+        servers.push(
+            beside(&app, "everything", &["master.key", "master.beat", "master.lock", "master.generation"]).await?,
+        );
     }
     for server in &servers {
         server.store.say_alive().await?;

@@ -80,7 +80,9 @@ pub async fn a_revoked_device_stays_revoked_after_a_restore(db: Db) -> Result<()
     restore(&mut app).await?;
     let request = tests::Scribe::new(&app, &lost).request(&app, vec![]);
     assert_eq!(problem(&app, lost.who, &request).await?.kind, ProblemKind::Revoked);
-    assert!(app.store().devices(scribe.who.participant).await?.iter().any(|d| d.device == lost.who.device && d.revoked));
+    assert!(
+        app.store().devices(scribe.who.participant).await?.iter().any(|d| d.device == lost.who.device && d.revoked)
+    );
     Ok(())
 }
 
@@ -136,7 +138,10 @@ pub async fn an_invitation_does_not_outlive_a_restore(db: Db) -> Result<()> {
     let counselor = app.clinic().await?.counselor;
     let link = app.store().make_link(counselor, LinkPurpose::Join, TimeDelta::hours(24)).await?;
     app.restart().await?;
-    assert!(app.store().find_link(link.clone(), LinkPurpose::Join).await?.is_some(), "control: a restart alone ends none");
+    assert!(
+        app.store().find_link(link.clone(), LinkPurpose::Join).await?.is_some(),
+        "control: a restart alone ends none"
+    );
     // It was used after the backup, and is still in someone's chat.
     restore(&mut app).await?;
     assert!(app.store().find_link(link, LinkPurpose::Join).await?.is_none());

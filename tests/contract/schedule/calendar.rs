@@ -44,7 +44,10 @@ pub async fn a_new_calendar_address_ends_the_old_one(db: Db) -> Result<()> {
 pub async fn one_persons_sessions_are_shown_to_their_care_team(db: Db) -> Result<()> {
     let e = evening(db).await?;
     let times = e.app.store().person_times(e.who, e.clinic.participant).await?;
-    assert_eq!((times.name.as_str(), times.sessions.len(), times.term.map(|term| term.weeks)), ("Sam Participant", 4, Some(12)));
+    assert_eq!(
+        (times.name.as_str(), times.sessions.len(), times.term.map(|term| term.weeks)),
+        ("Sam Participant", 4, Some(12))
+    );
     let stranger = e.app.staff(e.clinic.program, Role::Counselor, "Bo Stranger").await?;
     let (stranger, _) = e.app.sign_in(stranger).await?;
     let refused = e.app.store().person_times(stranger, e.clinic.participant).await;

@@ -68,7 +68,9 @@ impl Led {
 
 fn refused<T>(answer: StoreResult<T>) -> Option<String> {
     match answer {
-        Err(StoreError::Problem(problem)) if problem.kind == ProblemKind::Invalid => problem.invalid.map(|invalid| invalid.field),
+        Err(StoreError::Problem(problem)) if problem.kind == ProblemKind::Invalid => {
+            problem.invalid.map(|invalid| invalid.field)
+        }
         _ => None,
     }
 }
@@ -127,9 +129,15 @@ pub async fn only_who_may_give_the_lead_sets_a_leader(db: Db) -> Result<()> {
         let (who, mine) = (led.by(staff).await?, SeriesPlan { leader: Some(staff), ..led.plan.clone() });
         let field = if staff == admin { "leader" } else { "leader_right" };
         for scope in [Scope::All, Scope::From(day("2026-01-13")?)] {
-            assert_eq!(refused(store.change_series(who, led.series, scope, mine.clone()).await).as_deref(), Some(field));
+            assert_eq!(
+                refused(store.change_series(who, led.series, scope, mine.clone()).await).as_deref(),
+                Some(field)
+            );
             let nobody = SeriesPlan { leader: None, ..mine.clone() };
-            assert_eq!(refused(store.change_series(who, led.series, scope, nobody).await).as_deref(), Some("leader_right"));
+            assert_eq!(
+                refused(store.change_series(who, led.series, scope, nobody).await).as_deref(),
+                Some("leader_right")
+            );
         }
         assert_eq!(refused(store.change_session(who, last, one(Some(staff))).await).as_deref(), Some(field));
         // Everything else may be changed while the leader stays.
@@ -146,10 +154,14 @@ pub async fn only_who_may_give_the_lead_sets_a_leader(db: Db) -> Result<()> {
     store.change_session(led.by(led.max).await?, last, one(None)).await?;
     assert_eq!(led.seen_by(led.max).await?, [false; 4]);
     // On a new series, oneself: for the whole track only when everybody on it is one's own.
-    let own = SeriesPlan { leader: Some(led.e.clinic.counselor), ..group(&[Weekday::Sun], "2026-01-05", "2026-01-30")? };
+    let own =
+        SeriesPlan { leader: Some(led.e.clinic.counselor), ..group(&[Weekday::Sun], "2026-01-05", "2026-01-30")? };
     store.plan_series(led.by(led.e.clinic.counselor).await?, own.clone()).await?;
     let theirs = SeriesPlan { leader: Some(led.max), ..own };
-    assert_eq!(refused(store.plan_series(led.by(led.max).await?, theirs.clone()).await).as_deref(), Some("leader_right"));
+    assert_eq!(
+        refused(store.plan_series(led.by(led.max).await?, theirs.clone()).await).as_deref(),
+        Some("leader_right")
+    );
     store.plan_series(supervisor, theirs).await?;
     Ok(())
 }
@@ -166,15 +178,25 @@ pub async fn a_plan_adds_only_people_of_whoever_saves_it(db: Db) -> Result<()> {
         let who = led.by(staff).await?;
         for added in [participant, unknown] {
             assert_eq!(refused(store.plan_series(who, of(vec![added])?).await).as_deref(), Some("audience"));
-            assert_eq!(refused(store.clashes(who, wanted(of(vec![added])?, None)).await).as_deref(), Some("audience"), "no oracle");
+            assert_eq!(
+                refused(store.clashes(who, wanted(of(vec![added])?, None)).await).as_deref(),
+                Some("audience"),
+                "no oracle"
+            );
         }
         // Their own series, to which somebody is added later, or the whole track.
         let mine = SeriesPlan { leader: Some(staff), ..of(vec![])? };
         let series = store.plan_series(who, mine.clone()).await?;
         for added in [participant, unknown] {
             let more = SeriesPlan { leader: Some(staff), ..of(vec![added])? };
-            assert_eq!(refused(store.change_series(who, series, Scope::All, more.clone()).await).as_deref(), Some("audience"));
-            assert_eq!(refused(store.clashes(who, wanted(more, Some((series, Scope::All)))).await).as_deref(), Some("audience"));
+            assert_eq!(
+                refused(store.change_series(who, series, Scope::All, more.clone()).await).as_deref(),
+                Some("audience")
+            );
+            assert_eq!(
+                refused(store.clashes(who, wanted(more, Some((series, Scope::All)))).await).as_deref(),
+                Some("audience")
+            );
         }
         let track = SeriesPlan { audience: Audience::Track(Track::Evening), ..mine.clone() };
         let widened = refused(store.change_series(who, series, Scope::All, track).await);
@@ -246,7 +268,12 @@ pub async fn who_comes_to_lead_is_in_the_ledger_of_each_attendee(db: Db) -> Resu
     store.change_series(led.by(led.max).await?, rest.series, Scope::All, back).await?;
     store.tell_everybody().await?;
     assert_eq!(led.told(participant).await?, [led.lee, led.max, led.lee]);
-    let row = store.ledger(participant).await?.into_iter().rfind(|row| row.row.fact.act == Act::BecameLeader).context("a row")?;
+    let row = store
+        .ledger(participant)
+        .await?
+        .into_iter()
+        .rfind(|row| row.row.fact.act == Act::BecameLeader)
+        .context("a row")?;
     assert_eq!((row.name.as_deref(), row.row.fact.object), (Some("Lee Leader"), *rest.series.bytes()));
     Ok(())
 }

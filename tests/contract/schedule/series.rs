@@ -22,7 +22,11 @@ pub async fn a_series_becomes_sessions_and_phones_are_told_of_five_weeks(db: Db)
     let plan = SeriesPlan { leader: Some(e.clinic.counselor), ..group(&[Weekday::Tue], "2025-12-30", "2026-03-24")? };
     e.app.store().plan_series(e.who, plan).await?;
     let news = e.news().await?;
-    assert_eq!(texts(&news), ["2026-01-06", "2026-01-13", "2026-01-20", "2026-01-27", "2026-02-03"], "not the past, not beyond 35 days");
+    assert_eq!(
+        texts(&news),
+        ["2026-01-06", "2026-01-13", "2026-01-20", "2026-01-27", "2026-02-03"],
+        "not the past, not beyond 35 days"
+    );
     let first = &news[0];
     assert_eq!(first.starts_at.to_rfc3339(), "2026-01-06T23:00:00+00:00", "18:00 in New York");
     assert_eq!((first.name.as_str(), first.room.as_ref().map(Label::as_str)), ("Evening", Some("Room 4")));
@@ -30,7 +34,11 @@ pub async fn a_series_becomes_sessions_and_phones_are_told_of_five_weeks(db: Db)
     assert_eq!(first.state, SessionState::Planned);
 
     e.app.clock.advance(TimeDelta::weeks(4));
-    assert_eq!(texts(&e.news().await?), ["2026-02-10", "2026-02-17", "2026-02-24", "2026-03-03"], "what came within reach meanwhile");
+    assert_eq!(
+        texts(&e.news().await?),
+        ["2026-02-10", "2026-02-17", "2026-02-24", "2026-03-03"],
+        "what came within reach meanwhile"
+    );
     e.app.clock.advance(TimeDelta::weeks(4));
     let news = e.news().await?;
     assert_eq!(texts(&news), ["2026-03-10", "2026-03-17", "2026-03-24"]);
@@ -42,7 +50,10 @@ pub async fn telling_again_changes_nothing_and_what_was_left_behind_is_taken_up(
     let mut e = evening(db).await?;
     let second = e.app.participant(e.clinic.program, "Kim Second").await?;
     e.app.store().assign(second, e.clinic.counselor).await?;
-    e.app.store().set_term(e.who, second, Term { track: Some(Track::Evening), began: day("2026-01-05")?, weeks: 8 }).await?;
+    e.app
+        .store()
+        .set_term(e.who, second, Term { track: Some(Track::Evening), began: day("2026-01-05")?, weeks: 8 })
+        .await?;
     e.app.store().plan_series(e.who, group(&[Weekday::Tue], "2026-01-05", "2026-01-30")?).await?;
     assert_eq!(e.app.store().behind(e.clinic.program, None).await?.len(), 2);
     assert_eq!(e.app.store().tell_behind(e.clinic.program, 1).await?, 1, "as if it had been cut off there");
@@ -74,11 +85,18 @@ pub async fn a_session_that_stays_on_its_day_keeps_its_id_and_what_has_begun_sta
     };
     assert_eq!(e.app.store().change_series(e.who, series, Scope::All, changed).await?, series);
     let news = e.news().await?;
-    let state =
-        |on: &str| news.iter().filter(|s| domain::base::day::to_text(s.day) == on).map(|s| (s.state, s.start.get())).collect::<Vec<_>>();
+    let state = |on: &str| {
+        news.iter()
+            .filter(|s| domain::base::day::to_text(s.day) == on)
+            .map(|s| (s.state, s.start.get()))
+            .collect::<Vec<_>>()
+    };
     assert_eq!(state("2026-01-05"), [], "it has begun");
     assert_eq!(state("2026-01-12"), [(SessionState::Cancelled, 1080)], "no Mondays any more");
-    assert_eq!((state("2026-01-06"), state("2026-01-07")), (vec![(SessionState::Planned, 1140)], vec![(SessionState::Planned, 1140)]));
+    assert_eq!(
+        (state("2026-01-06"), state("2026-01-07")),
+        (vec![(SessionState::Planned, 1140)], vec![(SessionState::Planned, 1140)])
+    );
     for (on, session) in days(&before).into_iter().skip(1) {
         let now = news.iter().find(|s| s.session == session).context("it went missing")?;
         assert_eq!(domain::base::day::to_text(now.day), on, "the same session on the same day");
@@ -96,7 +114,11 @@ pub async fn this_and_following_becomes_a_series_of_its_own_with_the_same_sessio
     let next = e.app.store().change_series(e.who, series, Scope::From(day("2026-01-20")?), changed).await?;
     assert_ne!(next, series);
     let news = e.news().await?;
-    assert_eq!(texts(&news), ["2026-01-20", "2026-01-27", "2026-02-03"], "the earlier ones stay; 02-10 is out of reach");
+    assert_eq!(
+        texts(&news),
+        ["2026-01-20", "2026-01-27", "2026-02-03"],
+        "the earlier ones stay; 02-10 is out of reach"
+    );
     assert!(news.iter().all(|s| s.room.as_ref().map(Label::as_str) == Some("Room 9")));
     assert_eq!(days(&before)[2..], days(&news)[..2], "with their ids");
     // The rest of the first series is not longer than before: its old plan makes no session twice.
@@ -118,7 +140,10 @@ pub async fn a_holiday_takes_sessions_away_and_gives_them_back(db: Db) -> Result
     }
     let news = e.news().await?;
     assert_eq!(texts(&news), ["2026-01-13"]);
-    assert_eq!((news[0].state, news[0].reason.as_ref().map(ReplyText::as_str)), (SessionState::Cancelled, Some("House closed")));
+    assert_eq!(
+        (news[0].state, news[0].reason.as_ref().map(ReplyText::as_str)),
+        (SessionState::Cancelled, Some("House closed"))
+    );
     for on in [known, unknown, day("2026-01-06")?] {
         e.app.store().set_holiday(e.who, on, None).await?;
     }
@@ -151,8 +176,14 @@ pub async fn a_moved_and_a_cancelled_session_are_told_with_the_reason(db: Db) ->
     let moved = &news[0];
     assert_eq!((moved.session, moved.day, moved.start.get()), (before[0].session, day("2026-01-07")?, 17 * 60));
     assert_eq!(moved.starts_at.to_rfc3339(), "2026-01-07T22:00:00+00:00");
-    assert_eq!((moved.state, moved.reason.as_ref().map(ReplyText::as_str)), (SessionState::Moved, Some("The room is taken.")));
-    assert_eq!((news[1].session, news[1].state, news[1].start.get()), (before[1].session, SessionState::Cancelled, 18 * 60));
+    assert_eq!(
+        (moved.state, moved.reason.as_ref().map(ReplyText::as_str)),
+        (SessionState::Moved, Some("The room is taken."))
+    );
+    assert_eq!(
+        (news[1].session, news[1].state, news[1].start.get()),
+        (before[1].session, SessionState::Cancelled, 18 * 60)
+    );
     assert_eq!((news[2].state, news[2].start.get()), (SessionState::Planned, 18 * 60 + 30));
 
     e.app.store().restore_session(e.who, before[1].session).await?;
@@ -168,8 +199,10 @@ pub async fn a_moved_and_a_cancelled_session_are_told_with_the_reason(db: Db) ->
 pub async fn who_leaves_the_track_or_the_program_is_called_off(db: Db) -> Result<()> {
     let mut e = evening(db).await?;
     e.app.store().plan_series(e.who, group(&[Weekday::Tue], "2026-01-05", "2026-01-14")?).await?;
-    let people =
-        SeriesPlan { audience: Audience::People(vec![e.clinic.participant]), ..group(&[Weekday::Fri], "2026-01-05", "2026-01-14")? };
+    let people = SeriesPlan {
+        audience: Audience::People(vec![e.clinic.participant]),
+        ..group(&[Weekday::Fri], "2026-01-05", "2026-01-14")?
+    };
     e.app.store().plan_series(e.who, people).await?;
     assert_eq!(texts(&e.news().await?), ["2026-01-06", "2026-01-09", "2026-01-13"]);
     let term = |track| Ok::<_, anyhow::Error>(Term { track, began: day("2026-01-05")?, weeks: 12 });

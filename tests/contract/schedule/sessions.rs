@@ -17,7 +17,8 @@ use tests::{Db, TestApp};
 async fn begun(db: Db) -> Result<(Evening, Vec<SessionId>)> {
     let mut e = Evening::of(TestApp::start(db).await?).await?;
     e.app.store().plan_series(e.who, group(&[Weekday::Tue], "2026-01-05", "2026-01-30")?).await?;
-    let fridays = SeriesPlan { audience: Audience::People(vec![]), ..group(&[Weekday::Fri], "2026-01-05", "2026-01-30")? };
+    let fridays =
+        SeriesPlan { audience: Audience::People(vec![]), ..group(&[Weekday::Fri], "2026-01-05", "2026-01-30")? };
     e.app.store().plan_series(e.who, fridays).await?;
     let ids = e.news().await?.iter().map(|s| s.session).collect();
     Ok((e, ids))
@@ -63,7 +64,10 @@ pub async fn a_make_up_is_asked_only_for_what_was_lost_and_answered_once(db: Db)
     let ask = |e: &Evening, session| AskMakeUp { session, act: e.app.id(ActId::from_bytes), note: None };
     let op = ask(&e, ids[0]);
     let verdict = e.scribe.verdict(&e.app, Op::AskMakeUp(op)).await?;
-    assert!(matches!(verdict, Verdict::Rejected { reason: Reason::Invalid, .. }), "it takes place, and they come: {verdict:?}");
+    assert!(
+        matches!(verdict, Verdict::Rejected { reason: Reason::Invalid, .. }),
+        "it takes place, and they come: {verdict:?}"
+    );
     e.app.store().cancel_session(e.who, ids[0], None).await?;
     e.app.store().tell_behind(program, 100).await?;
     let op = ask(&e, ids[0]);
@@ -73,21 +77,28 @@ pub async fn a_make_up_is_asked_only_for_what_was_lost_and_answered_once(db: Db)
     // A Friday, found on the phone of somebody who is on it.
     let friday = friday(&mut e).await?;
     let answer = e.app.store().answer_make_up(e.who, participant, ids[0], Some(ids[1])).await;
-    assert!(matches!(answer, Err(StoreError::Problem(problem)) if problem.kind == ProblemKind::Invalid), "they are on it anyway");
+    assert!(
+        matches!(answer, Err(StoreError::Problem(problem)) if problem.kind == ProblemKind::Invalid),
+        "they are on it anyway"
+    );
     e.app.store().answer_make_up(e.who, participant, ids[0], Some(friday)).await?;
     let lost = e.on("2026-01-06").await?;
     assert_eq!((lost.make_up, lost.instead), (Some(MakeUp::Accepted), Some(friday)));
     assert_eq!((e.on("2026-01-09").await?.session, e.on("2026-01-09").await?.state), (friday, SessionState::Planned));
     assert_eq!(e.news().await?, [], "and stay on it when everybody is told again");
     let again = e.app.store().answer_make_up(e.who, participant, ids[0], None).await;
-    assert!(matches!(again, Err(StoreError::Problem(problem)) if problem.kind == ProblemKind::NotFound), "it was answered");
+    assert!(
+        matches!(again, Err(StoreError::Problem(problem)) if problem.kind == ProblemKind::NotFound),
+        "it was answered"
+    );
     Ok(())
 }
 
 async fn friday(e: &mut Evening) -> Result<SessionId> {
     let other = e.app.participant(e.clinic.program, "Kim Friday").await?;
     e.app.store().assign(other, e.clinic.counselor).await?;
-    let alone = SeriesPlan { audience: Audience::People(vec![other]), ..group(&[Weekday::Fri], "2026-01-09", "2026-01-10")? };
+    let alone =
+        SeriesPlan { audience: Audience::People(vec![other]), ..group(&[Weekday::Fri], "2026-01-09", "2026-01-10")? };
     e.app.store().plan_series(e.who, alone).await?;
     e.app.store().tell(other).await?;
     let phone = e.app.enrol(other).await?;
@@ -117,12 +128,22 @@ pub async fn two_programs_share_nothing(db: Db) -> Result<()> {
     let far = e.app.staff(elsewhere, Role::Supervisor, "Far Away").await?;
     let (far, _) = e.app.sign_in(far).await?;
     assert!(e.app.store().cancel_session(far, ids[0], None).await.is_err());
-    let foreign = SeriesPlan { leader: Some(e.clinic.counselor), ..group(&[Weekday::Tue], "2026-01-05", "2026-01-30")? };
+    let foreign =
+        SeriesPlan { leader: Some(e.clinic.counselor), ..group(&[Weekday::Tue], "2026-01-05", "2026-01-30")? };
     assert!(e.app.store().plan_series(far, foreign).await.is_err(), "led by somebody of another program");
-    let people =
-        SeriesPlan { audience: Audience::People(vec![e.clinic.participant]), ..group(&[Weekday::Wed], "2026-01-05", "2026-01-30")? };
-    assert!(e.app.store().plan_series(far, people).await.is_err(), "somebody of another program is nobody one could add");
-    assert_eq!(e.app.store().behind(elsewhere, None).await?, [], "a participant of another program is not put on a roster");
+    let people = SeriesPlan {
+        audience: Audience::People(vec![e.clinic.participant]),
+        ..group(&[Weekday::Wed], "2026-01-05", "2026-01-30")?
+    };
+    assert!(
+        e.app.store().plan_series(far, people).await.is_err(),
+        "somebody of another program is nobody one could add"
+    );
+    assert_eq!(
+        e.app.store().behind(elsewhere, None).await?,
+        [],
+        "a participant of another program is not put on a roster"
+    );
     assert_eq!(e.app.store().behind(e.clinic.program, None).await?, []);
     Ok(())
 }

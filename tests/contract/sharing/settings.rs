@@ -68,9 +68,15 @@ pub async fn a_share_that_a_default_made_opens_only_under_that_very_setting(db: 
     let other = revise(&app, app.id(ObjectId::from_bytes), vec![]);
     let late = revise(&app, app.id(ObjectId::from_bytes), vec![]);
     let mut of_another_kind = share(&app, &late, None);
-    of_another_kind.copy.record.body = Body::Trigger(MetTrigger::quick(Triggers::new(vec![Choice::Known(Trigger::Stress)])?));
+    of_another_kind.copy.record.body =
+        Body::Trigger(MetTrigger::quick(Triggers::new(vec![Choice::Known(Trigger::Stress)])?));
     of_another_kind.setting = Some(on);
-    let ops = vec![Op::Revise(other.clone()), Op::Revise(late.clone()), by_default(&app, &other, on), Op::Share(of_another_kind)];
+    let ops = vec![
+        Op::Revise(other.clone()),
+        Op::Revise(late.clone()),
+        by_default(&app, &other, on),
+        Op::Share(of_another_kind),
+    ];
     let verdicts: Vec<_> = scribe.send(&app, ops).await?.verdicts.into_iter().map(|v| v.verdict).collect();
     assert_eq!(verdicts[2..], [Verdict::Accepted, Verdict::Conflict], "the kind is that of the copy");
 
@@ -80,10 +86,18 @@ pub async fn a_share_that_a_default_made_opens_only_under_that_very_setting(db: 
     assert_eq!(verdicts, [Verdict::Accepted, Verdict::Conflict, Verdict::Conflict]);
     let again = set_default(&app, Kind::Craving, true, Some(off.version));
     scribe.send(&app, vec![Op::ShareSetting(again.clone())]).await?;
-    assert_eq!(scribe.verdict(&app, by_default(&app, &late, on)).await?, Verdict::Conflict, "it is on again, but another one");
+    assert_eq!(
+        scribe.verdict(&app, by_default(&app, &late, on)).await?,
+        Verdict::Conflict,
+        "it is on again, but another one"
+    );
     let taken_back = unshare(&app, late.object);
     scribe.send(&app, vec![Op::Unshare(taken_back)]).await?;
-    assert_eq!(scribe.verdict(&app, by_default(&app, &late, again.version)).await?, Verdict::Conflict, "it had not seen the unshare");
+    assert_eq!(
+        scribe.verdict(&app, by_default(&app, &late, again.version)).await?,
+        Verdict::Conflict,
+        "it had not seen the unshare"
+    );
     Ok(())
 }
 
@@ -120,17 +134,25 @@ pub async fn every_phone_is_told_of_every_default(db: Db) -> Result<()> {
     let (app, mut scribe, _) = begun(db).await?;
     let mut other = Scribe::new(&app, &app.enrol(scribe.who.participant).await?);
     other.send(&app, vec![]).await?;
-    let acts: Vec<_> =
-        Kind::ALL.iter().filter(|kind| kind.is_entry()).map(|kind| set_default(&app, *kind, *kind != Kind::Use, None)).collect();
+    let acts: Vec<_> = Kind::ALL
+        .iter()
+        .filter(|kind| kind.is_entry())
+        .map(|kind| set_default(&app, *kind, *kind != Kind::Use, None))
+        .collect();
     let own = scribe.send(&app, acts.iter().cloned().map(Op::ShareSetting).collect()).await?;
     let news = other.send(&app, vec![]).await?;
-    let expected: Vec<_> = acts.iter().map(|act| ShareSetting { kind: act.kind, version: act.version, on: act.on }).collect();
+    let expected: Vec<_> =
+        acts.iter().map(|act| ShareSetting { kind: act.kind, version: act.version, on: act.on }).collect();
     assert_eq!((told(&own), told(&news)), (expected.clone(), expected));
     assert_eq!(own.digest, news.digest);
     let changed = set_default(&app, Kind::Trigger, false, None);
     scribe.send(&app, vec![Op::ShareSetting(changed.clone())]).await?;
     let news = told(&other.send(&app, vec![]).await?);
-    assert_eq!(news, [ShareSetting { kind: Kind::Trigger, version: changed.version, on: false }], "only what changed travels");
+    assert_eq!(
+        news,
+        [ShareSetting { kind: Kind::Trigger, version: changed.version, on: false }],
+        "only what changed travels"
+    );
     Ok(())
 }
 

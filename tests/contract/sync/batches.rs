@@ -142,7 +142,11 @@ fn tangled(app: &TestApp, chance: &mut StdRng, count: usize) -> Vec<Op> {
         let old = written.choose(chance).cloned().unwrap_or_else(|| written[0].clone());
         ops.push(match chance.random_range(0..12) {
             0..6 => {
-                let parents = written.iter().filter(|r| r.object == object && chance.random_bool(0.3)).map(|r| r.revision).take(3);
+                let parents = written
+                    .iter()
+                    .filter(|r| r.object == object && chance.random_bool(0.3))
+                    .map(|r| r.revision)
+                    .take(3);
                 let new = revise(app, object, parents.collect());
                 written.push(new.clone());
                 Op::Revise(new)
@@ -179,7 +183,11 @@ pub async fn any_batch_does_what_its_operations_do_one_after_the_other(db: Db) -
             let before = scribes[0].cursor.clone();
             let answer = scribes[0].send(&app, batch.to_vec()).await?;
             let later = Scribe { cursor: before, ..scribes[0].clone() }.send(&app, vec![]).await?;
-            assert_eq!((&answer.changes, &answer.cursor), (&later.changes, &later.cursor), "a later look tells the same");
+            assert_eq!(
+                (&answer.changes, &answer.cursor),
+                (&later.changes, &later.cursor),
+                "a later look tells the same"
+            );
             together.extend(answer.verdicts.into_iter().map(|v| v.verdict));
             rest = after;
         }
@@ -197,7 +205,10 @@ pub async fn a_batch_that_numbers_one_operation_twice_is_refused_whole(db: Db) -
     let mut request = scribe.request(&app, vec![Op::Void, Op::Void]);
     request.ops[1].seq = 1;
     request.ops[1].op_id = app.id(OpId::from_bytes);
-    assert_eq!(tests::scribe::problem(&app, scribe.who, &request).await?.kind, domain::base::problem::ProblemKind::Fork);
+    assert_eq!(
+        tests::scribe::problem(&app, scribe.who, &request).await?.kind,
+        domain::base::problem::ProblemKind::Fork
+    );
     assert!(everything(&app, &scribe).await?.is_empty());
     Ok(())
 }

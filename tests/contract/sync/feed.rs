@@ -118,7 +118,8 @@ pub async fn an_edited_object_has_one_row(db: Db) -> Result<()> {
         writer.send(&app, vec![Op::Revise(edit)]).await?;
     }
     let all = reader.send(&app, vec![]).await?;
-    let objects: Vec<_> = all.changes.iter().filter_map(|c| if let Change::Object(o) = c { Some(o) } else { None }).collect();
+    let objects: Vec<_> =
+        all.changes.iter().filter_map(|c| if let Change::Object(o) = c { Some(o) } else { None }).collect();
     assert_eq!(objects.len(), 1);
     assert_eq!(objects[0].revisions.len(), 6);
     assert_eq!(objects[0].revisions.last().map(|r| r.revision), Some(parent), "in the order they were taken");
@@ -126,7 +127,10 @@ pub async fn an_edited_object_has_one_row(db: Db) -> Result<()> {
     let edit = revise(&app, first.object, vec![parent]);
     writer.send(&app, vec![Op::Revise(edit)]).await?;
     let news = reader.send(&app, vec![]).await?;
-    assert!(matches!(&news.changes[..], [Change::Object(o)] if o.revisions.len() == 1), "only the new revision travels");
+    assert!(
+        matches!(&news.changes[..], [Change::Object(o)] if o.revisions.len() == 1),
+        "only the new revision travels"
+    );
     Ok(())
 }
 

@@ -28,7 +28,10 @@ pub async fn a_replayed_request_changes_nothing_and_gets_the_same_verdicts(db: D
     assert_eq!(first.verdicts.len(), 3);
     for _ in 0..4 {
         let again = exchange(&app, scribe.who, &request).await?;
-        assert_eq!((again.verdicts, again.digest, again.cursor), (first.verdicts.clone(), first.digest, first.cursor.clone()));
+        assert_eq!(
+            (again.verdicts, again.digest, again.cursor),
+            (first.verdicts.clone(), first.digest, first.cursor.clone())
+        );
     }
     Ok(())
 }

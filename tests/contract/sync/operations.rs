@@ -94,7 +94,11 @@ pub async fn one_operation_that_the_database_refuses_harms_nobody(db: Db) -> Res
     }
     assert_eq!(exchange(&app, scribe.who, &request).await?.verdicts, answer.verdicts, "the verdict is final");
     scribe.next_seq = 21;
-    assert_eq!(scribe.verdict(&app, Op::Revise(revise(&app, objects[0], vec![]))).await?, Verdict::Accepted, "and the stream goes on");
+    assert_eq!(
+        scribe.verdict(&app, Op::Revise(revise(&app, objects[0], vec![]))).await?,
+        Verdict::Accepted,
+        "and the stream goes on"
+    );
     Ok(())
 }
 
@@ -134,7 +138,8 @@ pub async fn a_new_recovery_code_replaces_the_old_one_for_good(db: Db) -> Result
     let ops = [&old, &other, &new, &old].map(|w| Op::WrapKey(w.clone()));
     let answer = scribe.send(&app, ops.to_vec()).await?;
     assert!(answer.verdicts.iter().all(|v| v.verdict == Verdict::Accepted));
-    let wrappers = answer.changes.iter().find_map(|c| if let Change::Wrapper(w) = c { Some(&w.wrappers) } else { None });
+    let wrappers =
+        answer.changes.iter().find_map(|c| if let Change::Wrapper(w) = c { Some(&w.wrappers) } else { None });
     let mut kept: Vec<_> = wrappers.into_iter().flatten().map(|w| w.wrapper).collect();
     kept.sort();
     let mut expected = vec![other.wrapper, new.wrapper];

@@ -34,7 +34,8 @@ impl Truth {
         match op {
             Op::Unshare(stop) => drop(self.closed.insert(stop.version)),
             Op::ShareSetting(set) if !set.on => drop(self.offs.insert(set.version)),
-            Op::ShareSetting(SetShareSetting { version, .. }) | Op::Share(SetShare { version, setting: Some(_), .. }) => {
+            Op::ShareSetting(SetShareSetting { version, .. })
+            | Op::Share(SetShare { version, setting: Some(_), .. }) => {
                 let offs = self.offs.clone();
                 self.came_after.entry(*version).or_insert(offs);
             }

@@ -78,7 +78,8 @@ pub struct Act {
 
 /// A supervisor gives the lead of what is there, and whoever has it hands it on; an admin never.
 fn gives(scene: &Scene<'_>) -> bool {
-    scene.actor.role.can(access::Act::GiveLead) || (scene.relation == Relation::Leads && scene.actor.role.can(access::Act::Carry))
+    scene.actor.role.can(access::Act::GiveLead)
+        || (scene.relation == Relation::Leads && scene.actor.role.can(access::Act::Carry))
 }
 
 /// Sets who leads some of the three sessions, when the actor may.
@@ -132,7 +133,11 @@ async fn widen_own(s: &Scene<'_>, audience: &str) -> anyhow::Result<Done> {
 
 pub fn acts() -> Vec<Act> {
     vec![
-        Act { name: "nothing", perform: |_| Box::pin(async move { Ok(Done { status: 303, ..Done::default() }) }), means: |_, _| true },
+        Act {
+            name: "nothing",
+            perform: |_| Box::pin(async move { Ok(Done { status: 303, ..Done::default() }) }),
+            means: |_, _| true,
+        },
         Act {
             name: "lead all of a series",
             perform: |s| Box::pin(async move { s.change(1, "all", &format!("leader={}", s.actor.staff)).await }),
@@ -160,7 +165,11 @@ pub fn acts() -> Vec<Act> {
         },
         Act {
             name: "plan a series of the participant and lead it",
-            perform: |s| Box::pin(async move { s.plan(&format!("audience=people&p_{}=on&leader={}", s.participant, s.actor.staff)).await }),
+            perform: |s| {
+                Box::pin(async move {
+                    s.plan(&format!("audience=people&p_{}=on&leader={}", s.participant, s.actor.staff)).await
+                })
+            },
             means: |s, truth| lead_fresh(truth.cares(s.actor.staff), s, truth),
         },
         Act {
@@ -171,7 +180,9 @@ pub fn acts() -> Vec<Act> {
         },
         Act {
             name: "put the participant on a series that one leads",
-            perform: |s| Box::pin(async move { widen_own(s, &format!("audience=people&p_{}=on", s.participant)).await }),
+            perform: |s| {
+                Box::pin(async move { widen_own(s, &format!("audience=people&p_{}=on", s.participant)).await })
+            },
             means: |s, truth| lead_fresh(truth.cares(s.actor.staff), s, truth),
         },
         Act {
@@ -196,14 +207,18 @@ pub fn acts() -> Vec<Act> {
         Act {
             name: "put oneself on a team",
             perform: |s| {
-                Box::pin(async move { Ok(s.post(&format!("/care/people/{}/team/{}", s.participant, s.actor.staff), "").await?.into()) })
+                Box::pin(async move {
+                    Ok(s.post(&format!("/care/people/{}/team/{}", s.participant, s.actor.staff), "").await?.into())
+                })
             },
             means: |s, truth| truth.cares(s.actor.staff),
         },
         Act {
             name: "put a colleague on a team",
             perform: |s| {
-                Box::pin(async move { Ok(s.post(&format!("/care/people/{}/team/{}", s.participant, s.colleague.staff), "").await?.into()) })
+                Box::pin(async move {
+                    Ok(s.post(&format!("/care/people/{}/team/{}", s.participant, s.colleague.staff), "").await?.into())
+                })
             },
             means: |s, truth| {
                 let may = truth.cares(s.actor.staff);
@@ -216,7 +231,8 @@ pub fn acts() -> Vec<Act> {
             perform: |s| {
                 Box::pin(async move {
                     let said = s.post("/care/people", "name=Somebody+New").await?;
-                    let newcomer = said.header("location").strip_prefix("/care/people/").and_then(|rest| rest.get(..32));
+                    let newcomer =
+                        said.header("location").strip_prefix("/care/people/").and_then(|rest| rest.get(..32));
                     Ok(Done { newcomer: newcomer.map(ToOwned::to_owned), ..said.into() })
                 })
             },
@@ -237,7 +253,11 @@ pub fn acts() -> Vec<Act> {
         },
         Act {
             name: "discharge",
-            perform: |s| Box::pin(async move { Ok(s.post(&format!("/care/people/{}/discharge", s.participant), "").await?.into()) }),
+            perform: |s| {
+                Box::pin(
+                    async move { Ok(s.post(&format!("/care/people/{}/discharge", s.participant), "").await?.into()) },
+                )
+            },
             means: |s, truth| {
                 let may = truth.cares(s.actor.staff);
                 truth.left |= may;
@@ -284,13 +304,19 @@ pub fn acts() -> Vec<Act> {
         Act {
             name: "be invited again after a lost passkey",
             perform: |s| {
-                Box::pin(on_the_machine(async move { s.app.store().invite_again(s.actor.staff, INVITATION_LIFE).await.map(drop) }))
+                Box::pin(on_the_machine(async move {
+                    s.app.store().invite_again(s.actor.staff, INVITATION_LIFE).await.map(drop)
+                }))
             },
             means: |s, truth| truth.roles.remove(&s.actor.staff).is_some(),
         },
         Act {
             name: "hand the carer's people over to a colleague",
-            perform: |s| Box::pin(on_the_machine(async move { s.app.store().hand_over(s.carer.staff, s.colleague.staff).await.map(drop) })),
+            perform: |s| {
+                Box::pin(on_the_machine(async move {
+                    s.app.store().hand_over(s.carer.staff, s.colleague.staff).await.map(drop)
+                }))
+            },
             means: |s, truth| {
                 handed_over(s, truth);
                 true

@@ -108,7 +108,10 @@ impl<'a> Scene<'a> {
         let leader = if relation == Relation::Leads { actor.staff } else { lee.staff };
         let text = |day| domain::base::day::to_text(day);
         let days = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
-        let plan = SeriesPlan { leader: Some(leader), ..group(&days, &text(today - Days::new(2)), &text(today + Days::new(3)))? };
+        let plan = SeriesPlan {
+            leader: Some(leader),
+            ..group(&days, &text(today - Days::new(2)), &text(today + Days::new(3)))?
+        };
         let (since, utc) = (app.env().now() - TimeDelta::days(3), Zone::new("zone", "UTC")?);
         let made = store.invent_schedule(program, since, utc, vec![], vec![plan]).await?;
         for one in [participant, other] {
@@ -118,16 +121,37 @@ impl<'a> Scene<'a> {
         }
         let mut scribe = Scribe::new(app, &phone);
         let all = told(&scribe.send(app, vec![]).await?);
-        let on = |day| all.iter().find(|session| session.day == day).map(|session| session.session).context("no session");
+        let on =
+            |day| all.iter().find(|session| session.day == day).map(|session| session.session).context("no session");
         let sessions = [on(today - Days::new(1))?, on(today + Days::new(1))?, on(today + Days::new(2))?];
         let mut answers = Vec::new();
         for session in sessions {
             let reason = Some(ReplyText::new("reason", REASON)?);
-            answers.push(Op::Answer(AnswerSession { session, act: app.id(ActId::from_bytes), coming: Some(Coming::CantCome), reason }));
+            answers.push(Op::Answer(AnswerSession {
+                session,
+                act: app.id(ActId::from_bytes),
+                coming: Some(Coming::CantCome),
+                reason,
+            }));
         }
         scribe.send(app, answers).await?;
         let known = all.iter().map(|session| session.session).collect();
-        Ok(Self { app, program, participant, phone, shared, other, relation, actor, carer, colleague, lee, sessions, known, today })
+        Ok(Self {
+            app,
+            program,
+            participant,
+            phone,
+            shared,
+            other,
+            relation,
+            actor,
+            carer,
+            colleague,
+            lee,
+            sessions,
+            known,
+            today,
+        })
     }
 
     pub fn readers(&self) -> [&Reader; 4] {
@@ -148,10 +172,15 @@ impl<'a> Scene<'a> {
     /// Changes the series, or its rest, and nothing but what `with` says.
     pub async fn change(&self, session: usize, scope: &str, with: &str) -> Result<Done> {
         let days = "mon=on&tue=on&wed=on&thu=on&fri=on&sat=on&sun=on";
-        let (first, last) = (domain::base::day::to_text(self.today - Days::new(2)), domain::base::day::to_text(self.today + Days::new(3)));
+        let (first, last) = (
+            domain::base::day::to_text(self.today - Days::new(2)),
+            domain::base::day::to_text(self.today + Days::new(3)),
+        );
         let day = domain::base::day::to_text(self.today + Days::new(session as u64));
-        let words = "kind=Group&title=Relapse+prevention+group&name=Evening&start=18:00&minutes=90&room=Room+4&link=&reason=";
-        let form = format!("{words}&{days}&first={first}&last={last}&weeks=&day={day}&audience=Evening&confirmed=yes&{with}");
+        let words =
+            "kind=Group&title=Relapse+prevention+group&name=Evening&start=18:00&minutes=90&room=Room+4&link=&reason=";
+        let form =
+            format!("{words}&{days}&first={first}&last={last}&weeks=&day={day}&audience=Evening&confirmed=yes&{with}");
         let path = format!("/care/schedule/sessions/{}/change?scope={scope}", self.sessions[session]);
         Ok(self.post(&path, &form).await?.into())
     }

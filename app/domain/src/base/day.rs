@@ -13,7 +13,9 @@ const ALLOWED: &str = "a date from 1900 to 2200 as YYYY-MM-DD";
 pub fn parse(field: &str, text: &str) -> Result<NaiveDate, Invalid> {
     let part = |range: std::ops::Range<usize>| {
         let digits = text.as_bytes().get(range)?;
-        digits.iter().try_fold(0u32, |value, digit| digit.is_ascii_digit().then(|| value * 10 + u32::from(digit - b'0')))
+        digits
+            .iter()
+            .try_fold(0u32, |value, digit| digit.is_ascii_digit().then(|| value * 10 + u32::from(digit - b'0')))
     };
     let read = || {
         let dashes = text.len() == 10 && text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';

@@ -158,8 +158,13 @@ mod tests {
     fn an_id_reads_back_what_it_wrote_and_nothing_else() {
         let id = ObjectId::from_bytes(*b"\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\xfa\xfb\xfc\xfd\xfe\xff");
         assert_eq!(id.to_string().parse::<ObjectId>(), Ok(id));
-        for wrong in ["", "00", "zz0102030405060708090a0b0c0d0e0f", "000102030405060708090a0b0c0d0e0f00", "é00102030405060708090a0b0c0d0e0"]
-        {
+        for wrong in [
+            "",
+            "00",
+            "zz0102030405060708090a0b0c0d0e0f",
+            "000102030405060708090a0b0c0d0e0f00",
+            "é00102030405060708090a0b0c0d0e0",
+        ] {
             assert!(wrong.parse::<ObjectId>().is_err(), "{wrong}");
         }
     }

@@ -41,7 +41,11 @@ macro_rules! or_newer {
     ($name:ident) => {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                if let Self::Newer(json) = self { serde::Serialize::serialize(json, to) } else { $name::serialize(self, to) }
+                if let Self::Newer(json) = self {
+                    serde::Serialize::serialize(json, to)
+                } else {
+                    $name::serialize(self, to)
+                }
             }
         }
 

@@ -53,7 +53,10 @@ mod tests {
         use {Attendance as A, SessionKind as K, Standing as S, WhyNot as W};
         let kinds = [(K::Group, 1), (K::Individual, 2), (K::Family, 3), (K::Education, 4), (K::Medical, 5)];
         assert_eq!(SessionKind::ALL.iter().map(|one| (*one, one.number())).collect::<Vec<_>>(), kinds);
-        assert_eq!(Track::ALL.iter().map(|one| (*one, one.number())).collect::<Vec<_>>(), [(Track::Day, 1), (Track::Evening, 2)]);
+        assert_eq!(
+            Track::ALL.iter().map(|one| (*one, one.number())).collect::<Vec<_>>(),
+            [(Track::Day, 1), (Track::Evening, 2)]
+        );
         let coming = [(Coming::OnMyWay, 1), (Coming::CantCome, 2)];
         assert_eq!(Coming::ALL.iter().map(|one| (*one, one.number())).collect::<Vec<_>>(), coming);
         let attendance = [(A::Attended, 1), (A::Late, 2), (A::Excused, 3), (A::Missed, 4)];
@@ -62,20 +65,39 @@ mod tests {
         assert_eq!(MakeUp::ALL.iter().map(|one| (*one, one.number())).collect::<Vec<_>>(), make_ups);
         let standing = [(S::Planned, 1), (S::Moved, 2), (S::Cancelled, 3), (S::Holiday, 4), (S::Dropped, 5)];
         assert_eq!(Standing::ALL.iter().map(|one| (*one, one.number())).collect::<Vec<_>>(), standing);
-        let why = [W::TurnedOff, W::Paused, W::Quiet, W::DayOff, W::Cancelled, W::NoPhone, W::Refused, W::Unreachable, W::InDigest];
-        assert_eq!(WhyNot::ALL.iter().map(|one| (*one, one.number())).collect::<Vec<_>>(), why.into_iter().zip(1..).collect::<Vec<_>>());
+        let why = [
+            W::TurnedOff,
+            W::Paused,
+            W::Quiet,
+            W::DayOff,
+            W::Cancelled,
+            W::NoPhone,
+            W::Refused,
+            W::Unreachable,
+            W::InDigest,
+        ];
+        assert_eq!(
+            WhyNot::ALL.iter().map(|one| (*one, one.number())).collect::<Vec<_>>(),
+            why.into_iter().zip(1..).collect::<Vec<_>>()
+        );
     }
 
     #[test]
     fn every_number_and_word_is_read_back() {
         for one in SessionKind::ALL {
-            assert_eq!((SessionKind::from_number(one.number()), SessionKind::from_word(one.word())), (Some(*one), Some(*one)));
+            assert_eq!(
+                (SessionKind::from_number(one.number()), SessionKind::from_word(one.word())),
+                (Some(*one), Some(*one))
+            );
         }
         for one in Track::ALL {
             assert_eq!((Track::from_number(one.number()), Track::from_word(one.word())), (Some(*one), Some(*one)));
         }
         for one in Attendance::ALL {
-            assert_eq!((Attendance::from_number(one.number()), Attendance::from_word(one.word())), (Some(*one), Some(*one)));
+            assert_eq!(
+                (Attendance::from_number(one.number()), Attendance::from_word(one.word())),
+                (Some(*one), Some(*one))
+            );
         }
         assert!(Coming::ALL.iter().all(|one| Coming::from_number(one.number()) == Some(*one)));
         assert!(MakeUp::ALL.iter().all(|one| MakeUp::from_number(one.number()) == Some(*one)));

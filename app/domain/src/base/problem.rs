@@ -65,7 +65,9 @@ impl ProblemKind {
     /// What happened, what was kept and what to do now, in plain English; screens say it in the reader's language.
     pub const fn title(self) -> &'static str {
         match self {
-            Self::Invalid => "A field does not hold what is allowed. Nothing was taken; what you sent is unchanged where it came from.",
+            Self::Invalid => {
+                "A field does not hold what is allowed. Nothing was taken; what you sent is unchanged where it came from."
+            }
             Self::TooLarge => "This is larger than allowed. Nothing was taken; send it in smaller parts.",
             Self::TooMany => "These are more at once than allowed. Nothing was taken; send fewer.",
             Self::SignIn => "You are not signed in any more. Nothing was lost; sign in again.",
@@ -75,7 +77,9 @@ impl ProblemKind {
             Self::Forbidden => "This is not open to your account.",
             Self::NotFound => "There is nothing here that your account may see.",
             Self::Epoch => "The server was restored. Nothing was taken; take a new stream and send again.",
-            Self::Fork => "Another copy of this journal has written. Nothing was taken; take a new stream and send again.",
+            Self::Fork => {
+                "Another copy of this journal has written. Nothing was taken; take a new stream and send again."
+            }
             Self::Gap => "Operations are missing before these. Nothing was taken; send from the expected one on.",
             Self::ForeignStream => "This journal belongs to somebody else. Nothing was taken.",
             Self::Cursor => "This cursor is not from this server. Ask without one.",
@@ -105,7 +109,14 @@ pub struct Problem {
 
 impl Problem {
     pub fn new(kind: ProblemKind) -> Self {
-        Self { kind, title: kind.title().to_owned(), status: kind.status(), invalid: None, expected: None, retry_after: None }
+        Self {
+            kind,
+            title: kind.title().to_owned(),
+            status: kind.status(),
+            invalid: None,
+            expected: None,
+            retry_after: None,
+        }
     }
 
     pub fn invalid(invalid: Invalid) -> Self {

@@ -38,7 +38,11 @@ pub fn hard_days(noted: &[Noted<'_>]) -> [HardDays; 4] {
     Question::ALL.map(|question| {
         let answers = || by_day.values().filter_map(|(_, check_in): &(_, &CheckIn)| check_in.answer(question));
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        HardDays { question, days: count(answers().count()), hard: count(answers().filter(|step| question.is_hard(*step)).count()) }
+        HardDays {
+            question,
+            days: count(answers().count()),
+            hard: count(answers().filter(|step| question.is_hard(*step)).count()),
+        }
     })
 }
 

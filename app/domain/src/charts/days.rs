@@ -111,7 +111,10 @@ mod tests {
         records.extend([craving("2026-03-01T10:00:00-05:00", 8), craving("2026-03-01T11:00:00-05:00", 0)]);
         let days = cravings_by_day(&noted(&records), on("2026-03-03"), 3);
         let strongest = Intensity::new(8).unwrap();
-        assert_eq!(days_fact(&days), DaysFact::Cravings { n: 5, days: 2, practised_days: 1, strongest, on: on("2026-03-03") });
+        assert_eq!(
+            days_fact(&days),
+            DaysFact::Cravings { n: 5, days: 2, practised_days: 1, strongest, on: on("2026-03-03") }
+        );
         assert_eq!(cravings_by_day(&[], on("2026-03-03"), u16::MAX).len(), 366);
         assert_eq!(days_fact(&[]), DaysFact::TooFew { n: 0 });
     }

@@ -115,7 +115,14 @@ mod tests {
 
     fn met(pull: Option<u8>, craving: Option<u8>, triggers: &[Choice<Trigger>]) -> Record {
         let triggers = Triggers::new(triggers.to_vec()).unwrap();
-        record(AT, Body::Trigger(MetTrigger { pull: pull.map(intensity), craving: craving.map(id), ..MetTrigger::quick(triggers) }))
+        record(
+            AT,
+            Body::Trigger(MetTrigger {
+                pull: pull.map(intensity),
+                craving: craving.map(id),
+                ..MetTrigger::quick(triggers)
+            }),
+        )
     }
 
     fn row(trigger: Choice<Trigger>, n: u32, rated: u32, mean_tenths: Option<i32>) -> TriggerRow {

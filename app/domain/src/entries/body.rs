@@ -85,11 +85,13 @@ impl Record {
         struct Version {
             schema: u16,
         }
-        let version: Version = serde_json::from_slice(bytes).map_err(|_| Invalid::new("record", "an entry with a schema number"))?;
+        let version: Version =
+            serde_json::from_slice(bytes).map_err(|_| Invalid::new("record", "an entry with a schema number"))?;
         if version.schema != Self::SCHEMA {
             return Err(Invalid::new("record.schema", format!("{}", Self::SCHEMA)));
         }
-        serde_json::from_slice(bytes).map_err(|_| Invalid::new("record.body", "a kind of entry that this version knows"))
+        serde_json::from_slice(bytes)
+            .map_err(|_| Invalid::new("record.body", "a kind of entry that this version knows"))
     }
 }
 

@@ -63,7 +63,8 @@ mod tests {
     /// Numbers and names are on phones, in databases and in addresses of feed rows.
     #[test]
     fn numbers_and_names_are_permanent() {
-        let list: Vec<(u8, &str, bool)> = Kind::ALL.iter().zip(Kind::NAMES).map(|(k, name)| (k.number(), *name, k.is_entry())).collect();
+        let list: Vec<(u8, &str, bool)> =
+            Kind::ALL.iter().zip(Kind::NAMES).map(|(k, name)| (k.number(), *name, k.is_entry())).collect();
         let expected = [
             (1, "craving", true),
             (2, "trigger", true),

@@ -55,8 +55,17 @@ impl Ruling {
 }
 
 impl Act {
-    pub const ALL: [Self; 9] =
-        [Self::Plan, Self::SetProgram, Self::BringIn, Self::Carry, Self::GiveLead, Self::Know, Self::SeeOnSession, Self::Care, Self::Read];
+    pub const ALL: [Self; 9] = [
+        Self::Plan,
+        Self::SetProgram,
+        Self::BringIn,
+        Self::Carry,
+        Self::GiveLead,
+        Self::Know,
+        Self::SeeOnSession,
+        Self::Care,
+        Self::Read,
+    ];
 
     /// It is done to one participant.
     pub const fn is_about_somebody(self) -> bool {
@@ -150,11 +159,16 @@ mod tests {
                     Role::Supervisor => said[1],
                     Role::Admin => said[2],
                 };
-                for (relation, said) in [Relation::Stranger, Relation::Assigned, Relation::Leads].into_iter().zip(said) {
+                for (relation, said) in [Relation::Stranger, Relation::Assigned, Relation::Leads].into_iter().zip(said)
+                {
                     for membership in Membership::ALL {
                         let gone = membership == Membership::Left && act.is_about_somebody() && said == Granted;
                         let expected = if gone { NotThere } else { said };
-                        assert_eq!(may(role, act, membership, relation), expected, "{role:?} {act:?} {membership:?} {relation:?}");
+                        assert_eq!(
+                            may(role, act, membership, relation),
+                            expected,
+                            "{role:?} {act:?} {membership:?} {relation:?}"
+                        );
                     }
                 }
             }

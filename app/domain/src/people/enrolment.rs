@@ -145,7 +145,8 @@ impl RecoveryCode {
 impl fmt::Display for RecoveryCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = crockford::encode(u128::from_be_bytes(self.0), 26);
-        let groups: Vec<&str> = [0, 5, 10, 15, 20].iter().zip([5, 10, 15, 20, 26]).map(|(from, to)| &text[*from..to]).collect();
+        let groups: Vec<&str> =
+            [0, 5, 10, 15, 20].iter().zip([5, 10, 15, 20, 26]).map(|(from, to)| &text[*from..to]).collect();
         f.write_str(&groups.join("-"))
     }
 }

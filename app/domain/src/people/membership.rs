@@ -31,7 +31,8 @@ impl Membership {
             (Self::Invited | Self::Active, MembershipEvent::PhoneCameIn) => Some(Self::Active),
             (Self::Invited | Self::Active, MembershipEvent::Discharged) => Some(Self::Left),
             (Self::Left, MembershipEvent::CameBack) => Some(Self::Active),
-            (Self::Left, MembershipEvent::PhoneCameIn | MembershipEvent::Discharged) | (_, MembershipEvent::CameBack) => None,
+            (Self::Left, MembershipEvent::PhoneCameIn | MembershipEvent::Discharged)
+            | (_, MembershipEvent::CameBack) => None,
         }
     }
 

@@ -129,7 +129,8 @@ pub enum Step {
 impl Life {
     /// One that was just planned.
     pub fn begin(due_at: DateTime<Utc>, expires_at: DateTime<Utc>, now: DateTime<Utc>) -> Self {
-        let new = Self { due_at, expires_at, state: State::Waiting, announced: false, next_at: None, leased_until: None };
+        let new =
+            Self { due_at, expires_at, state: State::Waiting, announced: false, next_at: None, leased_until: None };
         new.waiting(now)
     }
 
@@ -155,7 +156,9 @@ impl Life {
         match event {
             Event::Planned { due_at, expires_at } => {
                 let comes_back = match self.state {
-                    State::NotDelivered(why) => due_at > now && matches!(why, WhyNot::Cancelled | WhyNot::TurnedOff | WhyNot::DayOff),
+                    State::NotDelivered(why) => {
+                        due_at > now && matches!(why, WhyNot::Cancelled | WhyNot::TurnedOff | WhyNot::DayOff)
+                    }
                     State::Waiting => (self.due_at, self.expires_at) != (due_at, expires_at),
                     State::Sent(_) | State::Snoozed(_) | State::Done | State::Expired => false,
                 };
@@ -168,10 +171,16 @@ impl Life {
             // It reached one phone; the others no longer need it.
             Event::Unplanned(_) if self.next_at.is_some() => Step::Keep(self.settled(self.state, None)),
             Event::Replaced if open => Step::Tell(self.settled(State::NotDelivered(WhyNot::Cancelled), None)),
-            Event::Answered if open || matches!(self.state, State::Sent(_)) => Step::Tell(self.settled(State::Done, None)),
+            Event::Answered if open || matches!(self.state, State::Sent(_)) => {
+                Step::Tell(self.settled(State::Done, None))
+            }
             Event::Unanswered if self.state == State::Done && self.due_at > now => Step::Tell(self.waiting(now)),
-            Event::DoneUntil(expires_at) if open && self.due_at < expires_at => Step::Tell(self.settled(State::Done, None)),
-            Event::Unplanned(_) | Event::Replaced | Event::Answered | Event::Unanswered | Event::DoneUntil(_) => Step::Nothing,
+            Event::DoneUntil(expires_at) if open && self.due_at < expires_at => {
+                Step::Tell(self.settled(State::Done, None))
+            }
+            Event::Unplanned(_) | Event::Replaced | Event::Answered | Event::Unanswered | Event::DoneUntil(_) => {
+                Step::Nothing
+            }
             Event::Done => Step::Tell(self.settled(State::Done, None)),
             // The request came too late.
             Event::Snooze(_) if self.expires_at <= now => Step::Tell(self.settled(State::Expired, None)),

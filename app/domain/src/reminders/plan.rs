@@ -24,7 +24,13 @@ pub struct Planned {
 }
 
 impl Planned {
-    pub const fn of(source: Source, subject: [u8; 16], slot: String, due_at: DateTime<Utc>, expires_at: DateTime<Utc>) -> Self {
+    pub const fn of(
+        source: Source,
+        subject: [u8; 16],
+        slot: String,
+        due_at: DateTime<Utc>,
+        expires_at: DateTime<Utc>,
+    ) -> Self {
         Self { source, subject, about: None, slot, due_at, expires_at }
     }
 
@@ -51,7 +57,12 @@ pub enum Change {
 /// The steps that bring the occurrences of one subject in line with the plan. Plans nothing in the past, but keeps what
 /// waits or is snoozed since then. Deletes what is no longer wanted, or marks it as not delivered because of `why` if
 /// phones know of it.
-pub fn replan(known: &[Known<'_>], wanted: Vec<Planned>, now: DateTime<Utc>, why: impl Fn(&Life) -> WhyNot) -> Vec<Change> {
+pub fn replan(
+    known: &[Known<'_>],
+    wanted: Vec<Planned>,
+    now: DateTime<Utc>,
+    why: impl Fn(&Life) -> WhyNot,
+) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut unplanned: Vec<usize> = (0..known.len()).collect();
     for new in wanted {
@@ -97,7 +108,13 @@ pub fn before_session(session: SessionId, at: &Attended, settings: &ReminderSett
 }
 
 /// When a habit reminds, from what is still valid to as far ahead as habits are planned.
-pub fn habit_times(habit: ObjectId, rule: &HabitRule, settings: &ReminderSettings, there: &impl Civil, now: DateTime<Utc>) -> Vec<Planned> {
+pub fn habit_times(
+    habit: ObjectId,
+    rule: &HabitRule,
+    settings: &ReminderSettings,
+    there: &impl Civil,
+    now: DateTime<Utc>,
+) -> Vec<Planned> {
     if !settings.own {
         return Vec::new();
     }
@@ -108,7 +125,13 @@ pub fn habit_times(habit: ObjectId, rule: &HabitRule, settings: &ReminderSetting
         for minute in &rule.times {
             let Some(due_at) = there.instant(day, *minute) else { continue };
             if due_at < now + HABITS_AHEAD && due_at + valid > now && !is_day_off(settings, due_at, there) {
-                wanted.push(Planned::of(Source::Habit, *habit.bytes(), format!("{day} {minute}"), due_at, due_at + valid));
+                wanted.push(Planned::of(
+                    Source::Habit,
+                    *habit.bytes(),
+                    format!("{day} {minute}"),
+                    due_at,
+                    due_at + valid,
+                ));
             }
         }
     }
@@ -116,7 +139,12 @@ pub fn habit_times(habit: ObjectId, rule: &HabitRule, settings: &ReminderSetting
 }
 
 /// Why a time of a habit that is no longer in its plan was not sent.
-pub fn why_no_habit(rule: Option<&HabitRule>, due_at: DateTime<Utc>, settings: &ReminderSettings, there: &impl Civil) -> WhyNot {
+pub fn why_no_habit(
+    rule: Option<&HabitRule>,
+    due_at: DateTime<Utc>,
+    settings: &ReminderSettings,
+    there: &impl Civil,
+) -> WhyNot {
     match rule {
         Some(_) if !settings.own => WhyNot::TurnedOff,
         Some(_) if is_day_off(settings, due_at, there) => WhyNot::DayOff,

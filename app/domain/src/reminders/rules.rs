@@ -20,7 +20,8 @@ pub enum Source {
 }
 
 impl Source {
-    pub const ALL: [Self; 7] = [Self::Session, Self::Changed, Self::Reply, Self::Habit, Self::Once, Self::Digest, Self::Test];
+    pub const ALL: [Self; 7] =
+        [Self::Session, Self::Changed, Self::Reply, Self::Habit, Self::Once, Self::Digest, Self::Test];
 
     /// Permanent: databases hold it.
     pub const fn number(self) -> u8 {
@@ -158,7 +159,10 @@ pub fn is_day_off(settings: &ReminderSettings, due_at: DateTime<Utc>, there: &im
 /// When the next digest comes: the first time of day of that kind after `now`.
 pub fn next_digest(at: Minute, now: DateTime<Utc>, there: &impl Civil) -> Option<(NaiveDate, DateTime<Utc>)> {
     let today = there.local(now).0;
-    today.iter_days().take(3).find_map(|day| there.instant(day, at).filter(|instant| *instant > now).map(|instant| (day, instant)))
+    today
+        .iter_days()
+        .take(3)
+        .find_map(|day| there.instant(day, at).filter(|instant| *instant > now).map(|instant| (day, instant)))
 }
 
 impl Quiet {

@@ -25,11 +25,15 @@ impl Minute {
     pub fn parse(field: &str, text: &str) -> Result<Self, Invalid> {
         let read = || {
             let (hour, minute) = text.split_once(':')?;
-            let two = |part: &str| (part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<u16>().ok())?;
+            let two = |part: &str| {
+                (part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<u16>().ok())?
+            };
             let (hour, minute) = (two(hour)?, two(minute)?);
             (hour < 24 && minute < 60).then_some(hour * 60 + minute)
         };
-        read().and_then(|minute| Self::new(minute).ok()).ok_or_else(|| Invalid::new(field, "a time from 00:00 to 23:59"))
+        read()
+            .and_then(|minute| Self::new(minute).ok())
+            .ok_or_else(|| Invalid::new(field, "a time from 00:00 to 23:59"))
     }
 }
 

@@ -83,7 +83,8 @@ impl Rule {
     /// # Errors
     /// When it is not 1 to 104 weeks.
     pub fn last_of(first: NaiveDate, weeks: i64) -> Result<NaiveDate, Invalid> {
-        let last = (1..=Self::MOST_WEEKS).contains(&weeks).then(|| first.checked_add_signed(TimeDelta::days(weeks * 7 - 1)));
+        let last =
+            (1..=Self::MOST_WEEKS).contains(&weeks).then(|| first.checked_add_signed(TimeDelta::days(weeks * 7 - 1)));
         last.flatten().ok_or_else(|| Invalid::new("weeks", "1 to 104"))
     }
 
@@ -110,7 +111,11 @@ impl Rule {
 
     /// The effect on every day of the rule, and on days that are `there` already. Changes by staff to single days
     /// survive a change of the whole series, as long as the rule contains the day.
-    pub fn replan(&self, holidays: &BTreeSet<NaiveDate>, there: &BTreeMap<NaiveDate, Standing>) -> BTreeMap<NaiveDate, Step> {
+    pub fn replan(
+        &self,
+        holidays: &BTreeSet<NaiveDate>,
+        there: &BTreeMap<NaiveDate, Standing>,
+    ) -> BTreeMap<NaiveDate, Step> {
         let mut steps = BTreeMap::new();
         for day in self.days().filter(|day| !holidays.contains(day) && !there.contains_key(day)) {
             steps.insert(day, Step::Make);
@@ -151,7 +156,8 @@ mod tests {
 
     #[test]
     fn what_is_no_rule_is_refused_by_the_name_of_its_field() {
-        let rule = |first, last| Rule::new(Weekdays::of([Weekday::Tue]).unwrap(), day(first), day(last)).map_err(|e| e.field);
+        let rule =
+            |first, last| Rule::new(Weekdays::of([Weekday::Tue]).unwrap(), day(first), day(last)).map_err(|e| e.field);
         assert_eq!(rule("2026-11-03", "2026-11-02"), Err("last".to_owned()));
         assert_eq!(rule("2026-11-04", "2026-11-09"), Err("weekdays".to_owned()));
         assert!(rule("2026-11-03", "2028-10-30").is_ok());

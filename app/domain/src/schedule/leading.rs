@@ -112,7 +112,11 @@ mod tests {
                     Role::Supervisor => said[1],
                     Role::Admin => said[2],
                 };
-                assert_eq!(ask(role, before, after, sees_all), expected, "{role:?}: {before:?} to {after:?}, sees all: {sees_all}");
+                assert_eq!(
+                    ask(role, before, after, sees_all),
+                    expected,
+                    "{role:?}: {before:?} to {after:?}, sees all: {sees_all}"
+                );
             }
         }
     }

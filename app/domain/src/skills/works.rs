@@ -98,7 +98,8 @@ pub fn offer(works: &[Worked], intensity: Intensity) -> Option<Offer> {
     }
     let relief = works.first().filter(|w| w.claim.is_some_and(Claim::is_relief)).map(|w| Offer::Relief(w.skill));
     let practised = || works.iter().find(|w| w.claim.is_none()).map(|w| Offer::Practised(w.skill));
-    let untried = || KnownSkill::ALL.iter().copied().map(WhichSkill::Known).find(|skill| works.iter().all(|w| w.skill != *skill));
+    let untried =
+        || KnownSkill::ALL.iter().copied().map(WhichSkill::Known).find(|skill| works.iter().all(|w| w.skill != *skill));
     relief.or_else(practised).or_else(|| untried().map(Offer::First))
 }
 
@@ -173,8 +174,13 @@ mod tests {
 
     #[test]
     fn the_best_rated_comes_first_and_the_order_does_not_waver() {
-        let mut practices =
-            [times(5, &pair(CALL, 6, 4)), times(6, &pair(BREATHE, 6, 4)), times(5, &pair(OWN, 8, 3)), times(5, &pair(SURF, 6, 4))].concat();
+        let mut practices = [
+            times(5, &pair(CALL, 6, 4)),
+            times(6, &pair(BREATHE, 6, 4)),
+            times(5, &pair(OWN, 8, 3)),
+            times(5, &pair(SURF, 6, 4)),
+        ]
+        .concat();
         let order = |practices: &[Practice]| works(practices).iter().map(|w| w.skill).collect::<Vec<_>>();
         assert_eq!(order(&practices), [OWN, BREATHE, SURF, CALL]);
         practices.reverse();
@@ -198,7 +204,10 @@ mod tests {
         let worse = times(8, &pair(SURF, 4, 6));
         let practised = times(2, &Practice::quick(BREATHE, Setting::Calm));
         assert_eq!(offer(&works(&worse), at(7)), Some(Offer::First(BREATHE)), "the next of the list");
-        let all = KnownSkill::ALL.iter().flat_map(|known| times(5, &pair(WhichSkill::Known(*known), 4, 6))).collect::<Vec<_>>();
+        let all = KnownSkill::ALL
+            .iter()
+            .flat_map(|known| times(5, &pair(WhichSkill::Known(*known), 4, 6)))
+            .collect::<Vec<_>>();
         assert_eq!(offer(&works(&all), at(7)), None);
         assert_eq!(works_fact(&works(&worse)), WorksFact::NoRelief { pairs: 8 });
         assert_eq!(offer(&works(&[worse, practised].concat()), at(7)), Some(Offer::Practised(BREATHE)));

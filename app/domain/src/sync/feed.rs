@@ -302,7 +302,11 @@ mod tests {
             vouched: true,
         });
         assert_eq!(serde_json::from_str::<Change>(&serde_json::to_string(&phone).unwrap()).unwrap(), phone);
-        let setting = Change::ShareSetting(ShareSetting { kind: Kind::Use, version: ShareVersion::from_bytes([9; 16]), on: true });
+        let setting = Change::ShareSetting(ShareSetting {
+            kind: Kind::Use,
+            version: ShareVersion::from_bytes([9; 16]),
+            on: true,
+        });
         let text = format!(
             r#"{{"topic":7,"id":"03{}","version":"{}","is":{{"kind":"use","version":"{}","on":true}}}}"#,
             "00".repeat(15),

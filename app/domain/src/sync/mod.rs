@@ -11,10 +11,14 @@ mod operation;
 
 use serde::{Deserialize, Serialize};
 
-pub use feed::{Change, ObjectChange, PhoneChange, ReplyChange, RevisionRow, SeenChange, ShareChange, Topic, WrapperChange, WrapperRow};
+pub use feed::{
+    Change, ObjectChange, PhoneChange, ReplyChange, RevisionRow, SeenChange, ShareChange, Topic, WrapperChange,
+    WrapperRow,
+};
 pub use number::{Numbering, Place, place};
 pub use operation::{
-    Delete, Op, Operation, OperationSchema, RawOperation, Revise, SetShare, SetShareSetting, StopShare, WrapKey, WrapMethod,
+    Delete, Op, Operation, OperationSchema, RawOperation, Revise, SetShare, SetShareSetting, StopShare, WrapKey,
+    WrapMethod,
 };
 
 use crate::base::id::{EpochId, OpId, ParticipantId, StreamId};
@@ -156,7 +160,12 @@ mod tests {
 
     #[test]
     fn a_verdict_of_a_newer_server_is_kept_as_it_came() {
-        let known = ["\"accepted\"", "\"conflict\"", r#"{"rejected":{"reason":"too_large","field":"op","allowed":"less"}}"#, "\"later\""];
+        let known = [
+            "\"accepted\"",
+            "\"conflict\"",
+            r#"{"rejected":{"reason":"too_large","field":"op","allowed":"less"}}"#,
+            "\"later\"",
+        ];
         let newer = [r#"{"deferred":{"until":"2027-01-01T00:00:00Z"}}"#, "\"split\""];
         for text in known.iter().chain(&newer) {
             let verdict: Verdict = serde_json::from_str(text).unwrap();

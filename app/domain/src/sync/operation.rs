@@ -217,7 +217,11 @@ impl OpForm for WrapKey {
         if self.is_newer() {
             return Err(Invalid::new("op.method", "a method that this version knows"));
         }
-        if self.sealed.0.len() == WRAPPED_KEY_LEN { Ok(()) } else { Err(Invalid::new("op.sealed", format!("{WRAPPED_KEY_LEN} bytes"))) }
+        if self.sealed.0.len() == WRAPPED_KEY_LEN {
+            Ok(())
+        } else {
+            Err(Invalid::new("op.sealed", format!("{WRAPPED_KEY_LEN} bytes")))
+        }
     }
 
     fn is_newer(&self) -> bool {
@@ -246,7 +250,10 @@ impl RawOperation {
             return Err(if self.schema > OperationSchema::NOW { newer(why) } else { why });
         }
         if self.size() > MAX_OPERATION_BYTES {
-            return Err(Verdict::invalid(Reason::TooLarge, Invalid::new("op", format!("at most {MAX_OPERATION_BYTES} bytes"))));
+            return Err(Verdict::invalid(
+                Reason::TooLarge,
+                Invalid::new("op", format!("at most {MAX_OPERATION_BYTES} bytes")),
+            ));
         }
         // serde's own words may quote what was sent, so they are not passed on.
         let op: Op = serde_json::from_str(self.op.get()).map_err(|_| {
@@ -300,7 +307,9 @@ impl Op {
 fn only(tagged: &Value) -> Option<(&str, &Value)> {
     match tagged {
         Value::String(name) => Some((name, &Value::Null)),
-        Value::Object(fields) if fields.len() == 1 => fields.iter().next().map(|(name, inside)| (name.as_str(), inside)),
+        Value::Object(fields) if fields.len() == 1 => {
+            fields.iter().next().map(|(name, inside)| (name.as_str(), inside))
+        }
         _ => None,
     }
 }
@@ -329,8 +338,11 @@ mod tests {
 
     #[test]
     fn what_a_newer_phone_says_waits_and_what_is_wrong_does_not() {
-        let share =
-            |record: &str| format!(r#"{{"share":{{"object":"{ID}","revision":"{ID}","version":"{ID}","copy":{{"record":{record}}}}}}}"#);
+        let share = |record: &str| {
+            format!(
+                r#"{{"share":{{"object":"{ID}","revision":"{ID}","version":"{ID}","copy":{{"record":{record}}}}}}}"#
+            )
+        };
         let newer = [
             raw(2, r#"{"anything":[]}"#),
             raw(1, r#""pause""#),
@@ -338,11 +350,20 @@ mod tests {
             raw(1, &share(r#"{"schema":2,"at":"2026-01-01T00:00:00Z","body":{"craving":{"strength":3}}}"#)),
             raw(1, &share(r#"{"schema":1,"at":"2026-01-01T00:00:00Z","body":{"dream":{"text":"x"}}}"#)),
             raw(1, &format!(r#"{{"share_setting":{{"kind":"dream","version":"{ID}","on":true}}}}"#)),
-            raw(1, &format!(r#"{{"wrap_key":{{"key":"{ID}","wrapper":"{ID}","method":{{"passkey":1}},"sealed":"AAAA"}}}}"#)),
+            raw(
+                1,
+                &format!(
+                    r#"{{"wrap_key":{{"key":"{ID}","wrapper":"{ID}","method":{{"passkey":1}},"sealed":"AAAA"}}}}"#
+                ),
+            ),
         ];
         for raw in &newer {
             assert_eq!(verdict(2, raw), Verdict::Later, "{}", raw.op.get());
-            assert!(matches!(verdict(1, raw), Verdict::Rejected { .. }), "client 1 has no word for later: {}", raw.op.get());
+            assert!(
+                matches!(verdict(1, raw), Verdict::Rejected { .. }),
+                "client 1 has no word for later: {}",
+                raw.op.get()
+            );
         }
         let wrong = [
             raw(0, r#""void""#),

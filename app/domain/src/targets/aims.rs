@@ -157,7 +157,12 @@ pub fn reduction(target: &Target, uses: &[UseOn], today: NaiveDate) -> Option<Re
             days_change_tenths: (last.days * 10).cast_signed() - days_tenths.cast_signed(),
         }
     });
-    Some(Reduction { last, covered: between(last_from, end) + 1, goal: target.aim_on(end).and_then(|a| a.goal), before: usual })
+    Some(Reduction {
+        last,
+        covered: between(last_from, end) + 1,
+        goal: target.aim_on(end).and_then(|a| a.goal),
+        before: usual,
+    })
 }
 
 fn tally(uses: &[UseOn], from: NaiveDate, to: NaiveDate) -> Tally {

@@ -194,11 +194,18 @@ mod tests {
 
     #[test]
     fn changing_the_aim_keeps_the_earlier_ones() {
-        let target = target().with_aim(aim("2026-05-01", Aim::Abstain)).and_then(|t| t.with_aim(aim("2026-04-01", Aim::Taper))).unwrap();
+        let target = target()
+            .with_aim(aim("2026-05-01", Aim::Abstain))
+            .and_then(|t| t.with_aim(aim("2026-04-01", Aim::Taper)))
+            .unwrap();
         let days: Vec<_> = target.aims().iter().map(|a| (day::to_text(a.from), a.aim)).collect();
         assert_eq!(
             days,
-            [("2026-03-01".to_owned(), Aim::Reduce), ("2026-04-01".to_owned(), Aim::Taper), ("2026-05-01".to_owned(), Aim::Abstain)]
+            [
+                ("2026-03-01".to_owned(), Aim::Reduce),
+                ("2026-04-01".to_owned(), Aim::Taper),
+                ("2026-05-01".to_owned(), Aim::Abstain)
+            ]
         );
         assert_eq!(target.aim_on(on("2026-04-30")).map(|a| a.aim), Some(Aim::Taper));
         assert_eq!(target.aim_on(on("2026-02-28")), None);
@@ -209,7 +216,10 @@ mod tests {
 
     #[test]
     fn an_aim_is_taken_out_and_the_one_before_it_holds_on_but_never_the_first() {
-        let target = target().with_aim(aim("2026-04-01", Aim::Taper)).and_then(|t| t.with_aim(aim("2026-05-01", Aim::Abstain))).unwrap();
+        let target = target()
+            .with_aim(aim("2026-04-01", Aim::Taper))
+            .and_then(|t| t.with_aim(aim("2026-05-01", Aim::Abstain)))
+            .unwrap();
         let without = target.clone().without_aim(on("2026-04-01")).unwrap();
         assert_eq!(without.aim_on(on("2026-04-15")).map(|a| a.aim), Some(Aim::Reduce));
         assert_eq!(without.aim_on(on("2026-05-01")).map(|a| a.aim), Some(Aim::Abstain));
@@ -228,12 +238,17 @@ mod tests {
         assert_eq!(field(two.clone().with_began(on("2026-04-01"))), "target.aims");
         assert_eq!(two.clone().with_began(on("2026-01-15")).map(|t| t.began()), Ok(on("2026-01-15")));
         assert_eq!(field(two.clone().with_retired(Some(on("2026-02-01")))), "target.retired");
-        assert_eq!(two.with_retired(Some(on("2026-06-01"))).and_then(|t| t.with_retired(None)).map(|t| t.retired()), Ok(None));
+        assert_eq!(
+            two.with_retired(Some(on("2026-06-01"))).and_then(|t| t.with_retired(None)).map(|t| t.retired()),
+            Ok(None)
+        );
     }
 
     #[test]
     fn decoding_refuses_what_the_constructors_refuse() {
-        let read = |rest: &str| serde_json::from_str::<Target>(&format!(r#"{{"kind":"substance","name":"Beer","unit":"drinks",{rest}}}"#));
+        let read = |rest: &str| {
+            serde_json::from_str::<Target>(&format!(r#"{{"kind":"substance","name":"Beer","unit":"drinks",{rest}}}"#))
+        };
         assert!(read(r#""aims":[{"from":"2026-03-01","aim":"abstain"}]"#).is_ok());
         assert!(read(r#""aims":[{"from":"2026-03-01","aim":"reduce","goal":700}],"retired":"2026-03-01""#).is_ok());
         for wrong in [

@@ -46,7 +46,13 @@ pub struct Binding {
 }
 
 impl Binding {
-    pub fn revision(key: KeyId, participant: ParticipantId, object: ObjectId, revision: RevisionId, parents: &[RevisionId]) -> Self {
+    pub fn revision(
+        key: KeyId,
+        participant: ParticipantId,
+        object: ObjectId,
+        revision: RevisionId,
+        parents: &[RevisionId],
+    ) -> Self {
         let mut sorted: Vec<_> = parents.to_vec();
         sorted.sort_unstable();
         let mut hash = Sha256::new();
@@ -65,7 +71,14 @@ impl Binding {
 
     /// A draft or something told; `slot` says which.
     pub fn local(purpose: Purpose, key: KeyId, participant: ParticipantId, slot: [u8; 16]) -> Self {
-        Self { purpose, key: *key.bytes(), participant, object: slot, revision: [0; 16], parents: Sha256::digest([]).into() }
+        Self {
+            purpose,
+            key: *key.bytes(),
+            participant,
+            object: slot,
+            revision: [0; 16],
+            parents: Sha256::digest([]).into(),
+        }
     }
 
     /// The key `wrapped` under `wrapper`.

@@ -11,7 +11,12 @@ use crate::journal::draft::SealedDraft;
 use crate::ports::{Cipher, CipherError, Storage};
 
 /// AES-256-GCM by RustCrypto: ciphertext and tag.
-pub(crate) fn seal(key: &Aes256Gcm, nonce: &[u8; NONCE_LEN], bound_to: &[u8], plain: &[u8]) -> Result<Vec<u8>, CipherError> {
+pub(crate) fn seal(
+    key: &Aes256Gcm,
+    nonce: &[u8; NONCE_LEN],
+    bound_to: &[u8],
+    plain: &[u8],
+) -> Result<Vec<u8>, CipherError> {
     key.encrypt(nonce.into(), Payload { msg: plain, aad: bound_to }).map_err(|_| CipherError)
 }
 

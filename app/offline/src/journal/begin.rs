@@ -29,7 +29,9 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             let mut writes = Vec::new();
             let meta = match known {
                 Some(meta) if meta.participant != welcome.participant => return Err(JournalError::SomebodyElse),
-                Some(meta) => Meta { device: welcome.device, vouched: welcome.vouched, program: welcome.program, ..meta },
+                Some(meta) => {
+                    Meta { device: welcome.device, vouched: welcome.vouched, program: welcome.program, ..meta }
+                }
                 None => {
                     writes.push(Write::Put(rows::key_key(new_key), rows::write(&key_row)));
                     Meta {

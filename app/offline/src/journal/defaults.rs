@@ -37,7 +37,13 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             if row.is_none() {
                 writes.push(Write::Put(key, rows::write(&SettingRow::default())));
             }
-            queue(meta, op_id, now, Intent::ShareSetting { kind, version, over: current.map(|s| s.version), on }, &mut writes);
+            queue(
+                meta,
+                op_id,
+                now,
+                Intent::ShareSetting { kind, version, over: current.map(|s| s.version), on },
+                &mut writes,
+            );
             Ok((writes, ()))
         })
         .await
@@ -62,7 +68,9 @@ pub(crate) fn latest_setting(row: Option<&SettingRow>, kind: Kind, waiting: &[Ou
 /// What an intent makes of a default.
 pub(crate) const fn setting_of(intent: &Intent) -> Option<ShareSetting> {
     match intent {
-        Intent::ShareSetting { kind, version, on, .. } => Some(ShareSetting { kind: *kind, version: *version, on: *on }),
+        Intent::ShareSetting { kind, version, on, .. } => {
+            Some(ShareSetting { kind: *kind, version: *version, on: *on })
+        }
         _ => None,
     }
 }
@@ -116,8 +124,12 @@ impl Written<'_> {
     /// The share that the default makes of it, under `version`: of a new entry always, of an edit when what it builds on is
     /// shared. What was taken back or deleted stays private.
     pub fn share(&self, snapshot: &Snapshot, setting: Option<SettingRow>, version: ShareVersion) -> Option<Intent> {
-        let acts: Vec<Act> =
-            snapshot.scanned.iter().filter_map(|(_, value)| rows::read::<Acted>(value)).map(|acted| acted.intent).collect();
+        let acts: Vec<Act> = snapshot
+            .scanned
+            .iter()
+            .filter_map(|(_, value)| rows::read::<Acted>(value))
+            .map(|acted| acted.intent)
+            .collect();
         let pending = acts.iter().rev().filter_map(|act| act.share_setting).find(|s| s.kind == self.kind);
         let setting = pending.or(setting.and_then(|row| row.told)).filter(|s| s.on)?;
         let latest = acts.iter().rev().find_map(|act| act.of(self.object)).or(self.row.share);

@@ -25,7 +25,13 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             row.bury(gone);
             let mut writes = vec![Write::Put(key, rows::write(&row))];
             for heads in named.chunks(16) {
-                push(&mut meta, self.op_id(), now, Intent::Delete { object, heads: heads.to_vec(), version }, &mut writes);
+                push(
+                    &mut meta,
+                    self.op_id(),
+                    now,
+                    Intent::Delete { object, heads: heads.to_vec(), version },
+                    &mut writes,
+                );
             }
             writes.push(Write::Put(META.to_owned(), rows::write(&meta)));
             Ok((writes, ()))

@@ -33,7 +33,8 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
     pub async fn open_draft<T: DeserializeOwned>(&self, slot: [u8; 16], text: &str) -> Option<T> {
         let meta = self.must().await.ok()?;
         let draft: SealedDraft = serde_json::from_str(text).ok()?;
-        let plain = self.vault.open_local(Purpose::Draft, draft.key, meta.participant, slot, &draft.sealed).await.ok()?;
+        let plain =
+            self.vault.open_local(Purpose::Draft, draft.key, meta.participant, slot, &draft.sealed).await.ok()?;
         crate::rows::read(&plain)
     }
 }

@@ -59,7 +59,13 @@ pub struct Journal<S: Storage, C: Cipher> {
 
 impl<S: Storage, C: Cipher> Journal<S, C> {
     pub fn new(storage: S, cipher: C) -> Self {
-        Self { storage, vault: Vault::new(cipher), memory: Mutex::default(), notes: Notes::default(), glanced: RefCell::default() }
+        Self {
+            storage,
+            vault: Vault::new(cipher),
+            memory: Mutex::default(),
+            notes: Notes::default(),
+            glanced: RefCell::default(),
+        }
     }
 
     /// The journal's own facts; none before a phone was enrolled.
@@ -119,7 +125,10 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
 ///
 /// # Errors
 /// [`JournalError::Unreadable`] when something is there that this version cannot read: it is never taken for nothing.
-pub(crate) fn first<T: serde::de::DeserializeOwned>(snapshot: &Snapshot, place: usize) -> Result<Option<T>, JournalError> {
+pub(crate) fn first<T: serde::de::DeserializeOwned>(
+    snapshot: &Snapshot,
+    place: usize,
+) -> Result<Option<T>, JournalError> {
     match snapshot.values.get(place).and_then(Option::as_deref) {
         Some(bytes) => rows::read(bytes).map(Some).ok_or(JournalError::Unreadable),
         None => Ok(None),

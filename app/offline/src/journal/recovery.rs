@@ -73,7 +73,8 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         for change in told.filter(|c| !self.vault.holds(c.key)) {
             for row in &change.wrappers {
                 let WrapMethod::Key(under) = row.method else { continue };
-                let raw = self.vault.unwrap_with_key(meta.participant, change.key, row.wrapper, &row.sealed, under).await;
+                let raw =
+                    self.vault.unwrap_with_key(meta.participant, change.key, row.wrapper, &row.sealed, under).await;
                 if let Ok(raw) = raw {
                     opened.push((change.key, self.vault.keep(meta.participant, change.key, &raw).await?));
                     break;
@@ -86,8 +87,12 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
     async fn open_wrapped(&self, meta: &Meta, change: &WrapperChange, code: &RecoveryCode) -> Option<KeyRow> {
         for row in &change.wrappers {
             let raw = match row.method {
-                WrapMethod::Recovery => self.vault.unwrap_with_code(meta.participant, change.key, row.wrapper, &row.sealed, code).await,
-                WrapMethod::Key(under) => self.vault.unwrap_with_key(meta.participant, change.key, row.wrapper, &row.sealed, under).await,
+                WrapMethod::Recovery => {
+                    self.vault.unwrap_with_code(meta.participant, change.key, row.wrapper, &row.sealed, code).await
+                }
+                WrapMethod::Key(under) => {
+                    self.vault.unwrap_with_key(meta.participant, change.key, row.wrapper, &row.sealed, under).await
+                }
                 WrapMethod::Newer(_) => continue,
             };
             if let Ok(raw) = raw {
@@ -99,14 +104,16 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
 
     async fn key_rows(&self) -> Result<Vec<(KeyId, KeyRow)>, JournalError> {
         let snapshot = self.storage.read(Reads::default().and_all(KEYS)).await?;
-        let parse = |(key, value): &(String, Vec<u8>)| Some((key.strip_prefix(KEYS)?.parse().ok()?, rows::read(value)?));
+        let parse =
+            |(key, value): &(String, Vec<u8>)| Some((key.strip_prefix(KEYS)?.parse().ok()?, rows::read(value)?));
         Ok(snapshot.scanned.iter().filter_map(parse).collect())
     }
 
     async fn queue_wraps(&self, wraps: Vec<WrapKey>, keys: Vec<(KeyId, KeyRow)>, now: i64) -> Result<(), JournalError> {
         self.update(Reads::keys([META.to_owned()]), |snapshot| {
             let mut meta: Meta = first(&snapshot, 0)?.ok_or(JournalError::Missing)?;
-            let mut writes: Vec<Write> = keys.iter().map(|(id, row)| Write::Put(rows::key_key(*id), rows::write(row))).collect();
+            let mut writes: Vec<Write> =
+                keys.iter().map(|(id, row)| Write::Put(rows::key_key(*id), rows::write(row))).collect();
             for wrap in wraps {
                 push(&mut meta, self.op_id(), now, Intent::WrapKey(wrap), &mut writes);
             }

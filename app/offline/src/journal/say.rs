@@ -90,7 +90,8 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
     pub(crate) async fn say_again(&self, now: i64) -> Result<(), JournalError> {
         let meta = self.must().await?;
         let topics = [Topic::Session, Topic::Term, Topic::ReminderSettings, Topic::Habit, Topic::Occurrence];
-        let reads = topics.into_iter().fold(Reads::default(), |reads, topic| reads.and_all(&rows::told_prefix(topic.number())));
+        let reads =
+            topics.into_iter().fold(Reads::default(), |reads, topic| reads.and_all(&rows::told_prefix(topic.number())));
         let mut gone = Vec::new();
         for (key, value) in self.storage.read(reads).await?.scanned {
             if rows::read::<Told>(&value).is_none_or(|told| told.told_in == meta.generation) {

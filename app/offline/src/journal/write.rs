@@ -24,14 +24,26 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
     ///
     /// # Errors
     /// [`JournalError::Gone`] when what was seen was never here.
-    pub async fn revise(&self, object: ObjectId, seen: &[RevisionId], record: &Record, now: i64) -> Result<RevisionId, JournalError> {
+    pub async fn revise(
+        &self,
+        object: ObjectId,
+        seen: &[RevisionId],
+        record: &Record,
+        now: i64,
+    ) -> Result<RevisionId, JournalError> {
         if seen.is_empty() {
             return Err(JournalError::Gone);
         }
         self.write_revision(object, record, now, seen).await
     }
 
-    async fn write_revision(&self, object: ObjectId, record: &Record, now: i64, seen: &[RevisionId]) -> Result<RevisionId, JournalError> {
+    async fn write_revision(
+        &self,
+        object: ObjectId,
+        record: &Record,
+        now: i64,
+        seen: &[RevisionId],
+    ) -> Result<RevisionId, JournalError> {
         let meta = self.must().await?;
         let item = self.vault.seal_revision(meta.key, meta.participant, object, seen, record).await?;
         let revision = item.revision;
@@ -49,7 +61,8 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             if !seen.iter().all(|s| row.find(*s).is_some()) {
                 return Err(JournalError::Gone);
             }
-            let share = Written { object, revision, seen, kind, row: &row }.share(&snapshot, first(&snapshot, 2)?, version);
+            let share =
+                Written { object, revision, seen, kind, row: &row }.share(&snapshot, first(&snapshot, 2)?, version);
             row.revisions.push(item);
             let mut writes = vec![Write::Put(key, rows::write(&row))];
             push(&mut meta, op_id, now, Intent::Revise { object, revision }, &mut writes);

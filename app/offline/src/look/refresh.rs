@@ -97,7 +97,13 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         memory.objects.insert(object, held);
     }
 
-    async fn content(&self, meta: &Meta, object: ObjectId, heads: &[&RevisionItem], shown: &RevisionItem) -> Result<Content, Closed> {
+    async fn content(
+        &self,
+        meta: &Meta,
+        object: ObjectId,
+        heads: &[&RevisionItem],
+        shown: &RevisionItem,
+    ) -> Result<Content, Closed> {
         let why = if self.vault.holds(shown.key) { Closed::Unreadable } else { Closed::Locked };
         let record = self.open_record(meta, object, shown).await.ok_or(why)?;
         let mut others = Vec::new();
@@ -127,9 +133,15 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         match change {
             Some(Change::Phone(phone)) => drop(memory.phones.insert(key.to_owned(), phone)),
             Some(Change::Seen(seen)) => drop(memory.seen.entry(seen.object).or_default().insert(key.to_owned(), seen)),
-            Some(Change::Reply(reply)) => drop(memory.replies.entry(reply.object).or_default().insert(key.to_owned(), reply)),
+            Some(Change::Reply(reply)) => {
+                drop(memory.replies.entry(reply.object).or_default().insert(key.to_owned(), reply))
+            }
             Some(
-                change @ (Change::Session(_) | Change::Term(_) | Change::ReminderSettings(_) | Change::Habit(_) | Change::Occurrence(_)),
+                change @ (Change::Session(_)
+                | Change::Term(_)
+                | Change::ReminderSettings(_)
+                | Change::Habit(_)
+                | Change::Occurrence(_)),
             ) => drop(memory.times.insert(key.to_owned(), change)),
             Some(Change::Newer { .. }) => drop(memory.newer.insert(key.to_owned())),
             _ => {}

@@ -39,9 +39,13 @@ impl Times {
         let mut times = Self::default();
         for change in told {
             match change {
-                Change::Session(session) if session.state != SessionState::Withdrawn => times.sessions.push((**session).clone()),
+                Change::Session(session) if session.state != SessionState::Withdrawn => {
+                    times.sessions.push((**session).clone())
+                }
                 Change::Term(term) => times.term = Some(term.clone()),
-                Change::ReminderSettings(told) => (times.settings, times.zone) = (told.settings.clone(), told.zone.clone()),
+                Change::ReminderSettings(told) => {
+                    (times.settings, times.zone) = (told.settings.clone(), told.zone.clone())
+                }
                 Change::Habit(habit) => times.habits.extend(habit.rule.clone().map(|rule| (habit.habit, rule))),
                 Change::Occurrence(occurrence) => times.occurrences.push(occurrence.clone()),
                 _ => {}
@@ -84,7 +88,13 @@ impl Times {
                     };
                 }
             }
-            Op::Revise(_) | Op::Delete(_) | Op::Share(_) | Op::Unshare(_) | Op::ShareSetting(_) | Op::WrapKey(_) | Op::Void => {}
+            Op::Revise(_)
+            | Op::Delete(_)
+            | Op::Share(_)
+            | Op::Unshare(_)
+            | Op::ShareSetting(_)
+            | Op::WrapKey(_)
+            | Op::Void => {}
         }
     }
 

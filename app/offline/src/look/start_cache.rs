@@ -45,7 +45,8 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             *self.glanced.borrow_mut() = Some(known);
             return Ok(());
         }
-        let sealed = self.vault.seal_local(Purpose::Glance, meta.key, meta.participant, SLOT, &rows::write(&glance)).await?;
+        let sealed =
+            self.vault.seal_local(Purpose::Glance, meta.key, meta.participant, SLOT, &rows::write(&glance)).await?;
         let row = rows::write(&GlanceRow { key: meta.key, sealed });
         let participant = meta.participant;
         self.update(Reads::keys([rows::META.to_owned()]), move |snapshot| {

@@ -24,7 +24,8 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         if found.is_empty() {
             return Ok(());
         }
-        let versions = self.storage.read(Reads::keys(found.iter().map(|(_, change)| version_key(change)))).await?.values;
+        let versions =
+            self.storage.read(Reads::keys(found.iter().map(|(_, change)| version_key(change)))).await?.values;
         let mut writes: Vec<Write> = found.iter().map(|(key, _)| Write::Remove(key.clone())).collect();
         // What was told again since stands in its row already, and is newer.
         let current = |((_, change), version): ((String, Change), Option<Vec<u8>>)| {

@@ -11,7 +11,8 @@ use domain::vault::seal::Purpose;
 use crate::journal::{Journal, JournalError, first, present};
 use crate::ports::{Cipher, Reads, Snapshot, Storage, Write};
 use crate::rows::{
-    self, Intent, LaterItem, META, Meta, OPS, ObjectRow, OutItem, RevisionItem, SETTINGS, SettingRow, Told, TrayItem, VERSIONS,
+    self, Intent, LaterItem, META, Meta, OPS, ObjectRow, OutItem, RevisionItem, SETTINGS, SettingRow, Told, TrayItem,
+    VERSIONS,
 };
 use crate::sync::outbox::push;
 
@@ -33,51 +34,59 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         keys.extend(answer.changes.iter().map(version_key));
         keys.extend(answer.changes.iter().map(row_key));
         let (stream, cursor, sent) = (request.stream, request.cursor.clone(), !request.ops.is_empty());
-        self.update(Reads { keys, prefixes: vec![OPS.to_owned()], limit: Some(answer.verdicts.len() + 1), after: None }, move |snapshot| {
-            let mut meta = present(&snapshot, before.participant)?;
-            if meta.stream != stream || meta.cursor != cursor {
-                // Another tab was faster. Its answer stands; this one was the same or an older one.
-                return Err(JournalError::Changed);
-            }
-            let mut writes = Vec::new();
-            let mut refused: Vec<TrayItem> = Vec::new();
-            let mut place = 1;
-            for verdict in &answer.verdicts {
-                if let Some(item) = first::<OutItem>(&snapshot, place)?.filter(|i| i.op_id == verdict.op_id) {
-                    writes.push(Write::Remove(rows::op_key(item.seq)));
-                    let OutItem { op_id, at, intent, rest, .. } = item;
-                    match &verdict.verdict {
-                        Verdict::Accepted => {}
-                        Verdict::Later => {
-                            let item = LaterItem { op_id, at, intent, rest };
-                            writes.push(Write::Put(rows::later_key(op_id), rows::write(&item)));
-                        }
-                        verdict => {
-                            // A default shares an entry with every edit; the latest refusal stands for those before it.
-                            refused.retain(|earlier| !stands_for(&intent, &earlier.intent));
-                            refused.push(TrayItem { op_id, at, intent, verdict: verdict.clone(), rest });
+        self.update(
+            Reads { keys, prefixes: vec![OPS.to_owned()], limit: Some(answer.verdicts.len() + 1), after: None },
+            move |snapshot| {
+                let mut meta = present(&snapshot, before.participant)?;
+                if meta.stream != stream || meta.cursor != cursor {
+                    // Another tab was faster. Its answer stands; this one was the same or an older one.
+                    return Err(JournalError::Changed);
+                }
+                let mut writes = Vec::new();
+                let mut refused: Vec<TrayItem> = Vec::new();
+                let mut place = 1;
+                for verdict in &answer.verdicts {
+                    if let Some(item) = first::<OutItem>(&snapshot, place)?.filter(|i| i.op_id == verdict.op_id) {
+                        writes.push(Write::Remove(rows::op_key(item.seq)));
+                        let OutItem { op_id, at, intent, rest, .. } = item;
+                        match &verdict.verdict {
+                            Verdict::Accepted => {}
+                            Verdict::Later => {
+                                let item = LaterItem { op_id, at, intent, rest };
+                                writes.push(Write::Put(rows::later_key(op_id), rows::write(&item)));
+                            }
+                            verdict => {
+                                // A default shares an entry with every edit; the latest refusal stands for those before it.
+                                refused.retain(|earlier| !stands_for(&intent, &earlier.intent));
+                                refused.push(TrayItem { op_id, at, intent, verdict: verdict.clone(), rest });
+                            }
                         }
                     }
+                    place += 1;
                 }
-                place += 1;
-            }
-            writes.extend(refused.iter().map(|item| Write::Put(rows::tray_key(item.op_id), rows::write(item))));
-            for change in &answer.changes {
-                renumber(&mut meta.digest, change, snapshot.values.get(place).and_then(Option::as_deref), &mut writes);
-                place += 1;
-            }
-            merge(&mut meta, &answer.changes, told, &snapshot, place, &mut writes)?;
-            meta.epoch = Some(answer.epoch);
-            meta.cursor = Some(answer.cursor);
-            if answer.ledger.number > meta.ledger.number {
-                meta.ledger = answer.ledger;
-            }
-            let pending = snapshot.scanned.len() > answer.verdicts.len();
-            let differs = !answer.more && !pending && meta.digest != answer.digest;
-            writes.push(Write::Put(META.to_owned(), rows::write(&meta)));
-            // When nothing could be built of what waits, another round would send nothing either.
-            Ok((writes, Absorbed { more: answer.more || (pending && sent), differs }))
-        })
+                writes.extend(refused.iter().map(|item| Write::Put(rows::tray_key(item.op_id), rows::write(item))));
+                for change in &answer.changes {
+                    renumber(
+                        &mut meta.digest,
+                        change,
+                        snapshot.values.get(place).and_then(Option::as_deref),
+                        &mut writes,
+                    );
+                    place += 1;
+                }
+                merge(&mut meta, &answer.changes, told, &snapshot, place, &mut writes)?;
+                meta.epoch = Some(answer.epoch);
+                meta.cursor = Some(answer.cursor);
+                if answer.ledger.number > meta.ledger.number {
+                    meta.ledger = answer.ledger;
+                }
+                let pending = snapshot.scanned.len() > answer.verdicts.len();
+                let differs = !answer.more && !pending && meta.digest != answer.digest;
+                writes.push(Write::Put(META.to_owned(), rows::write(&meta)));
+                // When nothing could be built of what waits, another round would send nothing either.
+                Ok((writes, Absorbed { more: answer.more || (pending && sent), differs }))
+            },
+        )
         .await
     }
 
@@ -87,7 +96,8 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         for change in changes {
             let (_, id, _) = change.row();
             sealed.push(if change.topic().is_none_or(|topic| !topic.has_row()) {
-                let bytes = self.vault.seal_local(Purpose::Told, meta.key, meta.participant, id, &rows::write(change)).await?;
+                let bytes =
+                    self.vault.seal_local(Purpose::Told, meta.key, meta.participant, id, &rows::write(change)).await?;
                 Some(rows::write(&Told { key: meta.key, sealed: bytes, told_in: meta.generation }))
             } else {
                 None
@@ -128,53 +138,71 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         if !before.recheck {
             return Ok(());
         }
-        self.update(Reads::keys([META.to_owned()]).and_all(OPS).and_all(rows::OBJECTS).and_all(rows::WRAPS).and_all(SETTINGS), |snapshot| {
-            let mut meta = present(&snapshot, before.participant)?;
-            let waiting = crate::journal::waiting(&snapshot)?;
-            let generation = meta.generation;
-            let mut writes = Vec::new();
-            for (key, value) in snapshot.scanned.iter().filter(|(key, _)| key.starts_with(rows::OBJECTS)) {
-                let object = key.strip_prefix(rows::OBJECTS).and_then(|hex| hex.parse().ok());
-                let (Some(object), Some(mut row)) = (object, rows::read::<ObjectRow>(value)) else { continue };
-                if row.share.is_some() && row.share_told != generation {
-                    // The server forgot this share (a restore closed everything): it is no longer shared.
-                    row.share = None;
-                    writes.push(Write::Put(key.clone(), rows::write(&row)));
-                }
-                for item in row.revisions.iter().filter(|r| r.known != generation && r.sealed.is_some()) {
-                    let intent = Intent::Revise { object, revision: item.revision };
-                    if !waiting.iter().any(|w| w.intent == intent) {
-                        push(&mut meta, self.op_id(), now, intent, &mut writes);
+        self.update(
+            Reads::keys([META.to_owned()]).and_all(OPS).and_all(rows::OBJECTS).and_all(rows::WRAPS).and_all(SETTINGS),
+            |snapshot| {
+                let mut meta = present(&snapshot, before.participant)?;
+                let waiting = crate::journal::waiting(&snapshot)?;
+                let generation = meta.generation;
+                let mut writes = Vec::new();
+                for (key, value) in snapshot.scanned.iter().filter(|(key, _)| key.starts_with(rows::OBJECTS)) {
+                    let object = key.strip_prefix(rows::OBJECTS).and_then(|hex| hex.parse().ok());
+                    let (Some(object), Some(mut row)) = (object, rows::read::<ObjectRow>(value)) else { continue };
+                    if row.share.is_some() && row.share_told != generation {
+                        // The server forgot this share (a restore closed everything): it is no longer shared.
+                        row.share = None;
+                        writes.push(Write::Put(key.clone(), rows::write(&row)));
+                    }
+                    for item in row.revisions.iter().filter(|r| r.known != generation && r.sealed.is_some()) {
+                        let intent = Intent::Revise { object, revision: item.revision };
+                        if !waiting.iter().any(|w| w.intent == intent) {
+                            push(&mut meta, self.op_id(), now, intent, &mut writes);
+                        }
+                    }
+                    let deleting =
+                        waiting.iter().any(|w| matches!(&w.intent, Intent::Delete { object: o, .. } if *o == object));
+                    if !row.tombstones.is_empty() && row.buried != meta.generation && !deleting {
+                        let version = domain::base::id::ShareVersion::from_bytes(self.vault.cipher.random16());
+                        for heads in row.tombstones.chunks(16) {
+                            push(
+                                &mut meta,
+                                self.op_id(),
+                                now,
+                                Intent::Delete { object, heads: heads.to_vec(), version },
+                                &mut writes,
+                            );
+                        }
                     }
                 }
-                let deleting = waiting.iter().any(|w| matches!(&w.intent, Intent::Delete { object: o, .. } if *o == object));
-                if !row.tombstones.is_empty() && row.buried != meta.generation && !deleting {
-                    let version = domain::base::id::ShareVersion::from_bytes(self.vault.cipher.random16());
-                    for heads in row.tombstones.chunks(16) {
-                        push(&mut meta, self.op_id(), now, Intent::Delete { object, heads: heads.to_vec(), version }, &mut writes);
+                for (key, value) in snapshot.scanned.iter().filter(|(key, _)| key.starts_with(SETTINGS)) {
+                    let row: SettingRow = rows::read(value).unwrap_or_default();
+                    if row.told_in != generation {
+                        // The server forgot this default: it is off.
+                        writes.push(Write::Put(
+                            key.clone(),
+                            rows::write(&SettingRow { told: None, told_in: generation, ..row }),
+                        ));
                     }
                 }
-            }
-            for (key, value) in snapshot.scanned.iter().filter(|(key, _)| key.starts_with(SETTINGS)) {
-                let row: SettingRow = rows::read(value).unwrap_or_default();
-                if row.told_in != generation {
-                    // The server forgot this default: it is off.
-                    writes.push(Write::Put(key.clone(), rows::write(&SettingRow { told: None, told_in: generation, ..row })));
-                }
-            }
-            if meta.vouched {
-                let wraps = snapshot.scanned.iter().filter(|(key, _)| key.starts_with(rows::WRAPS));
-                for change in wraps.filter_map(|(_, value)| rows::read::<WrapperChange>(value)) {
-                    for row in change.wrappers {
-                        let wrap = WrapKey { key: change.key, wrapper: row.wrapper, method: row.method, sealed: row.sealed };
-                        push(&mut meta, self.op_id(), now, Intent::WrapKey(wrap), &mut writes);
+                if meta.vouched {
+                    let wraps = snapshot.scanned.iter().filter(|(key, _)| key.starts_with(rows::WRAPS));
+                    for change in wraps.filter_map(|(_, value)| rows::read::<WrapperChange>(value)) {
+                        for row in change.wrappers {
+                            let wrap = WrapKey {
+                                key: change.key,
+                                wrapper: row.wrapper,
+                                method: row.method,
+                                sealed: row.sealed,
+                            };
+                            push(&mut meta, self.op_id(), now, Intent::WrapKey(wrap), &mut writes);
+                        }
                     }
                 }
-            }
-            meta.recheck = false;
-            writes.push(Write::Put(META.to_owned(), rows::write(&meta)));
-            Ok((writes, ()))
-        })
+                meta.recheck = false;
+                writes.push(Write::Put(META.to_owned(), rows::write(&meta)));
+                Ok((writes, ()))
+            },
+        )
         .await
     }
 }
@@ -244,7 +272,10 @@ pub(crate) fn merge(
             Change::Wrapper(wrapper) => writes.push(Write::Put(key, rows::write(wrapper))),
             Change::ShareSetting(setting) => {
                 let row: SettingRow = first(snapshot, from + place)?.unwrap_or_default();
-                writes.push(Write::Put(key, rows::write(&SettingRow { told: Some(*setting), told_in: meta.generation, ..row })));
+                writes.push(Write::Put(
+                    key,
+                    rows::write(&SettingRow { told: Some(*setting), told_in: meta.generation, ..row }),
+                ));
             }
             _ => writes.extend(told.map(|sealed| Write::Put(key, sealed))),
         }
@@ -272,7 +303,14 @@ fn merge_object(row: &mut ObjectRow, change: &ObjectChange, generation: u32) {
         let mine = row.revisions.iter().position(|r| r.revision == told.revision).map(|at| row.revisions.remove(at));
         let (sealed, rest) = mine.map_or_else(Default::default, |mine| (mine.sealed, mine.rest));
         let sealed = sealed.or_else(|| told.sealed.clone());
-        let item = RevisionItem { revision: told.revision, parents: told.parents.clone(), key: told.key, sealed, known: generation, rest };
+        let item = RevisionItem {
+            revision: told.revision,
+            parents: told.parents.clone(),
+            key: told.key,
+            sealed,
+            known: generation,
+            rest,
+        };
         let end = row.revisions.iter().take_while(|r| r.known == generation).count();
         row.revisions.insert(end, item);
     }

@@ -131,7 +131,12 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         Ok(true)
     }
 
-    async fn after(&self, pace: &Pace, absorbed: crate::sync::apply_answer::Absorbed, now: i64) -> Result<bool, SyncTrouble> {
+    async fn after(
+        &self,
+        pace: &Pace,
+        absorbed: crate::sync::apply_answer::Absorbed,
+        now: i64,
+    ) -> Result<bool, SyncTrouble> {
         let meta = self.must().await?;
         if absorbed.more {
             return Ok(true);
@@ -213,7 +218,10 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             let tray = TrayItem { op_id: now.op_id, at: now.at, intent: now.intent, verdict, rest: now.rest };
             let void = OutItem { intent: Intent::Void, ..item.clone() };
             Ok((
-                vec![Write::Put(rows::tray_key(tray.op_id), rows::write(&tray)), Write::Put(rows::op_key(item.seq), rows::write(&void))],
+                vec![
+                    Write::Put(rows::tray_key(tray.op_id), rows::write(&tray)),
+                    Write::Put(rows::op_key(item.seq), rows::write(&void)),
+                ],
                 (),
             ))
         })

@@ -14,7 +14,8 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         self.update(Reads::keys([META.to_owned()]).and_all(LATER), |snapshot| {
             let mut meta: Meta = first(&snapshot, 0)?.ok_or(JournalError::Missing)?;
             let mut writes = Vec::new();
-            let mut items: Vec<LaterItem> = snapshot.scanned.iter().filter_map(|(_, value)| rows::read(value)).collect();
+            let mut items: Vec<LaterItem> =
+                snapshot.scanned.iter().filter_map(|(_, value)| rows::read(value)).collect();
             items.sort_by_key(|item| item.at);
             for item in items {
                 writes.push(Write::Remove(rows::later_key(item.op_id)));

@@ -31,7 +31,9 @@ pub(crate) fn latest_share(row: &ObjectRow, object: ObjectId, waiting: &[OutItem
 /// What an intent makes of the share of an object.
 pub(crate) const fn share_of(intent: &Intent) -> Option<(ObjectId, Share)> {
     match intent {
-        Intent::Share { object, revision, version, .. } => Some((*object, Share { version: *version, state: ShareState::Open(*revision) })),
+        Intent::Share { object, revision, version, .. } => {
+            Some((*object, Share { version: *version, state: ShareState::Open(*revision) }))
+        }
         Intent::Unshare { object, version } => Some((*object, Share { version: *version, state: ShareState::Closed })),
         _ => None,
     }
@@ -56,7 +58,12 @@ pub(crate) fn withdraw(waiting: Vec<OutItem>, writes: &mut Vec<Write>, gone: imp
 
 impl<S: Storage, C: Cipher> Journal<S, C> {
     /// The first operations that wait, at most `limit` of them and as many as fit one request.
-    pub(crate) async fn batch(&self, meta: &Meta, waiting: &[OutItem], limit: usize) -> Result<Vec<RawOperation>, JournalError> {
+    pub(crate) async fn batch(
+        &self,
+        meta: &Meta,
+        waiting: &[OutItem],
+        limit: usize,
+    ) -> Result<Vec<RawOperation>, JournalError> {
         let mut batch = Vec::new();
         let mut bytes = 0;
         for item in waiting.iter().take(limit) {
@@ -82,25 +89,37 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         Ok(match &item.intent {
             Intent::Revise { object, revision } => {
                 let row = self.object_row(*object).await?;
-                match row.as_ref().and_then(|r| r.find(*revision)).and_then(|r| r.sealed.clone().map(|sealed| (r, sealed))) {
-                    Some((found, sealed)) => {
-                        Op::Revise(Revise { object: *object, revision: *revision, parents: found.parents.clone(), key: found.key, sealed })
-                    }
+                match row
+                    .as_ref()
+                    .and_then(|r| r.find(*revision))
+                    .and_then(|r| r.sealed.clone().map(|sealed| (r, sealed)))
+                {
+                    Some((found, sealed)) => Op::Revise(Revise {
+                        object: *object,
+                        revision: *revision,
+                        parents: found.parents.clone(),
+                        key: found.key,
+                        sealed,
+                    }),
                     None => Op::Void,
                 }
             }
-            Intent::Delete { object, heads, version } => Op::Delete(Delete { object: *object, heads: heads.clone(), version: *version }),
-            Intent::Share { object, revision, version, over, setting } => match self.copy(meta, *object, *revision).await? {
-                Some(copy) => Op::Share(SetShare {
-                    object: *object,
-                    revision: *revision,
-                    version: *version,
-                    over: *over,
-                    setting: *setting,
-                    copy: Box::new(copy),
-                }),
-                None => Op::Void,
-            },
+            Intent::Delete { object, heads, version } => {
+                Op::Delete(Delete { object: *object, heads: heads.clone(), version: *version })
+            }
+            Intent::Share { object, revision, version, over, setting } => {
+                match self.copy(meta, *object, *revision).await? {
+                    Some(copy) => Op::Share(SetShare {
+                        object: *object,
+                        revision: *revision,
+                        version: *version,
+                        over: *over,
+                        setting: *setting,
+                        copy: Box::new(copy),
+                    }),
+                    None => Op::Void,
+                }
+            }
             Intent::ShareSetting { kind, version, over, on } => {
                 Op::ShareSetting(SetShareSetting { kind: *kind, version: *version, over: *over, on: *on })
             }

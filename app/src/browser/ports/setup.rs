@@ -56,7 +56,8 @@ impl Setup for Rest {
             let revoked = rest.device.phone.net.get_untracked() == Net::Revoked;
             let (known, holds) = rest.journal().meta().await?.map(|m| (m.device, m.participant)).unzip();
             let known = known.filter(|_| !revoked);
-            let id = known.unwrap_or_else(|| prefs::device(|| DeviceId::from_bytes(rest.journal().vault.cipher.random16())));
+            let id =
+                known.unwrap_or_else(|| prefs::device(|| DeviceId::from_bytes(rest.journal().vault.cipher.random16())));
             let answer = Api.enrol(code, id, holds).await?;
             rest.came_in(answer).await
         })

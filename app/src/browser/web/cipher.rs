@@ -63,15 +63,31 @@ impl Cipher for WebCrypto {
         Ok(key.unchecked_into())
     }
 
-    async fn seal(&self, key: &CryptoKey, nonce: &[u8; 12], bound_to: &[u8], plain: &[u8]) -> Result<Vec<u8>, CipherError> {
-        let sealed = done(subtle()?.encrypt_with_object_and_js_u8_array(&gcm(nonce, bound_to)?, key, &Uint8Array::from(plain))).await?;
+    async fn seal(
+        &self,
+        key: &CryptoKey,
+        nonce: &[u8; 12],
+        bound_to: &[u8],
+        plain: &[u8],
+    ) -> Result<Vec<u8>, CipherError> {
+        let sealed =
+            done(subtle()?.encrypt_with_object_and_js_u8_array(&gcm(nonce, bound_to)?, key, &Uint8Array::from(plain)))
+                .await?;
         Ok(Uint8Array::new(&sealed).to_vec())
     }
 
-    async fn open(&self, key: &CryptoKey, nonce: &[u8; 12], bound_to: &[u8], sealed: &[u8]) -> Result<Vec<u8>, CipherError> {
+    async fn open(
+        &self,
+        key: &CryptoKey,
+        nonce: &[u8; 12],
+        bound_to: &[u8],
+        sealed: &[u8],
+    ) -> Result<Vec<u8>, CipherError> {
         // Whoever opens one row opens many, with much to do for each.
         clock::breathe().await;
-        let plain = done(subtle()?.decrypt_with_object_and_js_u8_array(&gcm(nonce, bound_to)?, key, &Uint8Array::from(sealed))).await?;
+        let plain =
+            done(subtle()?.decrypt_with_object_and_js_u8_array(&gcm(nonce, bound_to)?, key, &Uint8Array::from(sealed)))
+                .await?;
         Ok(Uint8Array::new(&plain).to_vec())
     }
 

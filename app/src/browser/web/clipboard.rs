@@ -25,7 +25,8 @@ pub fn copy(text: &str) -> impl Future<Output = bool> + 'static {
 pub fn map_address(place: &str) -> String {
     let place = String::from(js_sys::encode_uri_component(place));
     // Only Safari on iPhone and iPad has this property; it does not know `geo:`.
-    let on_iphone = web_sys::window().is_some_and(|w| Reflect::has(&w.navigator(), &"standalone".into()).unwrap_or_default());
+    let on_iphone =
+        web_sys::window().is_some_and(|w| Reflect::has(&w.navigator(), &"standalone".into()).unwrap_or_default());
     if on_iphone { format!("maps:?q={place}") } else { format!("geo:0,0?q={place}") }
 }
 

@@ -22,7 +22,8 @@ pub fn now_ms() -> i64 {
 pub fn local_now() -> DateTime<FixedOffset> {
     let date = Date::new_0();
     let west = date.get_timezone_offset() as i32;
-    let offset = FixedOffset::west_opt(west * 60).unwrap_or_else(|| FixedOffset::west_opt(0).unwrap_or_else(|| unreachable!()));
+    let offset =
+        FixedOffset::west_opt(west * 60).unwrap_or_else(|| FixedOffset::west_opt(0).unwrap_or_else(|| unreachable!()));
     DateTime::from_timestamp_millis(now_ms()).unwrap_or_default().with_timezone(&offset)
 }
 
@@ -119,15 +120,21 @@ pub fn day(lang: Lang, at: DateTime<FixedOffset>) -> String {
         0 => words::TODAY.say(lang).to_owned(),
         1 => words::YESTERDAY.say(lang).to_owned(),
         _ => {
-            let text: String =
-                date(at).to_locale_date_string(lang.tag(), &options(&[("weekday", "long"), ("day", "numeric"), ("month", "long")])).into();
+            let text: String = date(at)
+                .to_locale_date_string(
+                    lang.tag(),
+                    &options(&[("weekday", "long"), ("day", "numeric"), ("month", "long")]),
+                )
+                .into();
             text
         }
     }
 }
 
 pub fn time(lang: Lang, at: DateTime<FixedOffset>) -> String {
-    date(at).to_locale_time_string_with_options(lang.tag(), &options(&[("hour", "numeric"), ("minute", "2-digit")])).into()
+    date(at)
+        .to_locale_time_string_with_options(lang.tag(), &options(&[("hour", "numeric"), ("minute", "2-digit")]))
+        .into()
 }
 
 /// "Thursday, November 19", whatever the zone.
@@ -155,7 +162,8 @@ pub fn civil_time(at: DateTime<Utc>, zone: Option<&Zone>) -> NaiveDateTime {
         let there: Function = Reflect::get(&date(at.fixed_offset()), &"toLocaleString".into()).ok()?.dyn_into().ok()?;
         // A zone that this browser does not know throws; then the server's offset is not ours to guess.
         let text = there.call2(&date(at.fixed_offset()), &"sv-SE".into(), &how).ok()?.as_string()?;
-        let mut parts = text.split([' ', '-', ':', ',']).filter(|part| !part.is_empty()).map(|part| part.parse::<u32>().ok());
+        let mut parts =
+            text.split([' ', '-', ':', ',']).filter(|part| !part.is_empty()).map(|part| part.parse::<u32>().ok());
         let mut next = || parts.next().flatten();
         let (year, month, day, hour, minute, second) = (next()?, next()?, next()?, next()?, next()?, next()?);
         NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?.and_hms_opt(hour, minute, second)

@@ -15,7 +15,8 @@ pub fn content(look: &Look) -> String {
         .map(|e| json!({ "id": e.object, "record": e.record, "other_versions": e.others.iter().map(|(_, r)| r).collect::<Vec<_>>() }))
         .collect();
     let documents: Vec<_> = look.documents.iter().map(|d| json!({ "id": d.object, "record": d.record })).collect();
-    json!({ "format": 1, "entries": entries, "documents": documents, "not_sent": look.tray, "locked": look.locked }).to_string()
+    json!({ "format": 1, "entries": entries, "documents": documents, "not_sent": look.tray, "locked": look.locked })
+        .to_string()
 }
 
 /// Offers the content as a download.

@@ -13,7 +13,8 @@ fn state() -> HomeScreen {
     let Some(window) = web_sys::window() else { return HomeScreen::Menu };
     let has = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).is_ok_and(|value| value.is_truthy());
     let navigator: JsValue = window.navigator().into();
-    let from_there = window.match_media("(display-mode: standalone)").ok().flatten().is_some_and(|query| query.matches());
+    let from_there =
+        window.match_media("(display-mode: standalone)").ok().flatten().is_some_and(|query| query.matches());
     if from_there || has(&navigator, "standalone") {
         HomeScreen::Installed
     } else if has(&window, OFFER) {
@@ -58,7 +59,8 @@ pub fn set_badge(waiting: usize) {
     let navigator: JsValue = window.navigator().into();
     if let Ok(set) = Reflect::get(&navigator, &"setAppBadge".into()).and_then(JsCast::dyn_into::<Function>) {
         // A refused badge is no loss: the same count stands on the page. Zero takes it away.
-        let settled = set.call1(&navigator, &JsValue::from_f64(waiting as f64)).and_then(JsCast::dyn_into::<js_sys::Promise>);
+        let settled =
+            set.call1(&navigator, &JsValue::from_f64(waiting as f64)).and_then(JsCast::dyn_into::<js_sys::Promise>);
         if let Ok(promise) = settled {
             leptos::task::spawn_local(async move { drop(wasm_bindgen_futures::JsFuture::from(promise).await) });
         }

@@ -69,7 +69,8 @@ async fn done(method: &str, path: &str, body: Option<String>) -> Result<(), Tran
 }
 
 fn problem(status: u16, bytes: &[u8]) -> TransportError {
-    serde_json::from_slice::<Problem>(bytes).map_or(TransportError::Strange(status), |problem| TransportError::Problem(Box::new(problem)))
+    serde_json::from_slice::<Problem>(bytes)
+        .map_or(TransportError::Strange(status), |problem| TransportError::Problem(Box::new(problem)))
 }
 
 /// Infallible for the types of the API: plain JSON with string keys.
@@ -79,7 +80,12 @@ fn json(body: &impl Serialize) -> Option<String> {
 
 impl Api {
     /// `holds` is whose journal is here already.
-    pub async fn enrol(self, code: String, device: DeviceId, holds: Option<ParticipantId>) -> Result<EnrolmentAnswer, TransportError> {
+    pub async fn enrol(
+        self,
+        code: String,
+        device: DeviceId,
+        holds: Option<ParticipantId>,
+    ) -> Result<EnrolmentAnswer, TransportError> {
         call("POST", "/enrolments", json(&EnrolmentRequest { code, device, participant: holds })).await
     }
 

@@ -45,9 +45,13 @@ async fn subscription(manager: &PushManager) -> Option<PushSubscription> {
 
 /// Whether it was made for the key that the server has now.
 fn fits(subscription: &PushSubscription, key: &str) -> bool {
-    let made_for = Reflect::get(subscription, &"options".into()).and_then(|o| Reflect::get(&o, &"applicationServerKey".into()));
+    let made_for =
+        Reflect::get(subscription, &"options".into()).and_then(|o| Reflect::get(&o, &"applicationServerKey".into()));
     // Browsers that do not tell are believed; the push service refuses a wrong one, and the server says so.
-    made_for.ok().filter(JsValue::is_object).is_none_or(|bytes| Bytes(Uint8Array::new(&bytes).to_vec()).to_text() == key)
+    made_for
+        .ok()
+        .filter(JsValue::is_object)
+        .is_none_or(|bytes| Bytes(Uint8Array::new(&bytes).to_vec()).to_text() == key)
 }
 
 /// The subscription for the server's key; created again if there is none or the key changed.
@@ -77,14 +81,19 @@ async fn end(subscription: &PushSubscription) {
 fn told(subscription: &PushSubscription, lang: Lang) -> Option<String> {
     let text: String = js_sys::JSON::stringify(subscription).ok()?.into();
     let made: serde_json::Value = serde_json::from_str(&text).ok()?;
-    Some(serde_json::json!({ "endpoint": made.get("endpoint")?, "keys": made.get("keys")?, "lang": lang.tag() }).to_string())
+    Some(
+        serde_json::json!({ "endpoint": made.get("endpoint")?, "keys": made.get("keys")?, "lang": lang.tag() })
+            .to_string(),
+    )
 }
 
 /// Makes browser and server agree. Only where the participant turned notifications on.
 async fn agree(lang: Lang) -> Result<Notifications, TransportError> {
     let Some(key) = Api.push().await?.key else { return Ok(Notifications::NoKey) };
     let Some(manager) = manager().await else { return Ok(Notifications::NoSupport) };
-    let Some(body) = subscribed(&manager, &key).await.and_then(|made| told(&made, lang)) else { return Ok(Notifications::NoService) };
+    let Some(body) = subscribed(&manager, &key).await.and_then(|made| told(&made, lang)) else {
+        return Ok(Notifications::NoService);
+    };
     Api.subscribe(body).await?;
     Ok(Notifications::On)
 }

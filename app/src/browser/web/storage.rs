@@ -27,7 +27,8 @@ pub struct IndexedDb {
 
 /// Full when the browser says so, else its own name for the error, which names no content.
 fn broken(error: &JsValue) -> StorageError {
-    let name = Reflect::get(error, &"name".into()).ok().and_then(|n| n.as_string()).unwrap_or_else(|| "unknown".to_owned());
+    let name =
+        Reflect::get(error, &"name".into()).ok().and_then(|n| n.as_string()).unwrap_or_else(|| "unknown".to_owned());
     if name == "QuotaExceededError" { StorageError::Full } else { StorageError::Broken(name) }
 }
 
@@ -78,8 +79,9 @@ impl IndexedDb {
         if let Some(open) = self.database.borrow().clone() {
             return Ok(open);
         }
-        let factory: IdbFactory =
-            web_sys::window().and_then(|w| w.indexed_db().ok().flatten()).ok_or_else(|| StorageError::Broken("no IndexedDB".to_owned()))?;
+        let factory: IdbFactory = web_sys::window()
+            .and_then(|w| w.indexed_db().ok().flatten())
+            .ok_or_else(|| StorageError::Broken("no IndexedDB".to_owned()))?;
         let request = factory.open_with_u32(DATABASE, VERSION).map_err(|e| broken(&e))?;
         let upgrading = request.clone();
         let upgrade = Closure::once_into_js(move || {
@@ -100,7 +102,11 @@ impl IndexedDb {
     }
 
     /// Begins a transaction. Writing ones are strict: `complete` then means that it is on the disk.
-    async fn begin(&self, store: &str, mode: IdbTransactionMode) -> Result<(IdbTransaction, IdbObjectStore), StorageError> {
+    async fn begin(
+        &self,
+        store: &str,
+        mode: IdbTransactionMode,
+    ) -> Result<(IdbTransaction, IdbObjectStore), StorageError> {
         let transaction = self.transaction(&store.into(), mode).await?;
         let rows = transaction.object_store(store).map_err(|e| broken(&e))?;
         Ok((transaction, rows))
@@ -141,7 +147,8 @@ impl IndexedDb {
 
     /// Empties both stores in one transaction. It needs nothing of another window, not even of one that does not answer.
     pub async fn clear(&self) -> Result<(), StorageError> {
-        let transaction = self.transaction(&Array::of2(&ROWS.into(), &KEYS.into()), IdbTransactionMode::Readwrite).await?;
+        let transaction =
+            self.transaction(&Array::of2(&ROWS.into(), &KEYS.into()), IdbTransactionMode::Readwrite).await?;
         let complete = completion(&transaction);
         for store in [ROWS, KEYS] {
             transaction.object_store(store).and_then(|store| store.clear()).map_err(|e| given_up(&transaction, &e))?;
@@ -156,8 +163,9 @@ impl IndexedDb {
         if let Some(open) = self.database.borrow_mut().take() {
             open.close();
         }
-        let factory: IdbFactory =
-            web_sys::window().and_then(|w| w.indexed_db().ok().flatten()).ok_or_else(|| StorageError::Broken("no IndexedDB".to_owned()))?;
+        let factory: IdbFactory = web_sys::window()
+            .and_then(|w| w.indexed_db().ok().flatten())
+            .ok_or_else(|| StorageError::Broken("no IndexedDB".to_owned()))?;
         asked(factory.delete_database(DATABASE))?.answer().await?;
         Ok(())
     }
@@ -194,9 +202,10 @@ async fn snapshot(store: &IdbObjectStore, reads: &Reads) -> Result<Snapshot, Sto
     let mut ranges = Vec::new();
     for prefix in &reads.prefixes {
         let (from, excluded) = reads.after.as_ref().map_or((prefix, false), |after| (after, true));
-        let range: JsValue = IdbKeyRange::bound_with_lower_open(&from.as_str().into(), &format!("{prefix}\u{ffff}").into(), excluded)
-            .map_err(|e| broken(&e))?
-            .into();
+        let range: JsValue =
+            IdbKeyRange::bound_with_lower_open(&from.as_str().into(), &format!("{prefix}\u{ffff}").into(), excluded)
+                .map_err(|e| broken(&e))?
+                .into();
         let limit = reads.limit.and_then(|l| u32::try_from(l).ok()).unwrap_or(u32::MAX);
         let keys = asked(store.get_all_keys_with_key_and_limit(&range, limit))?;
         let values = asked(store.get_all_with_key_and_limit(&range, limit))?;

@@ -36,14 +36,15 @@ async fn try_alone<W: Future<Output = ()> + 'static>(name: &str, work: &Rc<Cell<
     let options = Object::new();
     let _ = Reflect::set(&options, &"ifAvailable".into(), &true.into());
     let work = Rc::clone(work);
-    let callback =
-        Closure::<dyn FnMut(JsValue) -> Promise>::new(move |lock: JsValue| match if lock.is_null() { None } else { work.take() } {
+    let callback = Closure::<dyn FnMut(JsValue) -> Promise>::new(move |lock: JsValue| {
+        match if lock.is_null() { None } else { work.take() } {
             Some(work) => future_to_promise(async move {
                 work.await;
                 Ok(JsValue::TRUE)
             }),
             None => Promise::resolve(&JsValue::FALSE),
-        });
+        }
+    });
     let held = request.call3(&locks, &name.into(), &options, callback.as_ref()).ok()?;
     Some(JsFuture::from(held.unchecked_into::<Promise>()).await.is_ok_and(|ran| ran.is_truthy()))
 }

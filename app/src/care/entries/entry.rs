@@ -82,9 +82,13 @@ fn facts(entry: &EntryPage, lang: Lang) -> AnyView {
     let name = [("name", entry.name.as_str())];
     let SharedCopy { record, names } = &entry.copy;
     let mut rows = vec![(w::CLAIMED.fill(lang, &name), when::say(record.at, entry.now, lang))];
-    rows.extend(kinds::facts(&record.body, names, lang).into_iter().map(|(fact, text)| (w::fact(fact).fill(lang, &name), text)));
-    let rows: Vec<AnyView> =
-        rows.into_iter().map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }.into_any()).collect();
+    rows.extend(
+        kinds::facts(&record.body, names, lang).into_iter().map(|(fact, text)| (w::fact(fact).fill(lang, &name), text)),
+    );
+    let rows: Vec<AnyView> = rows
+        .into_iter()
+        .map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }.into_any())
+        .collect();
     view! { <dl class="care-facts">{rows}</dl> }.into_any()
 }
 

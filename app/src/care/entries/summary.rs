@@ -46,7 +46,12 @@ impl Glance {
     pub fn new(copy: &SharedCopy, lang: Lang) -> Self {
         let body = &copy.record.body;
         let intensity = if let Body::Craving(craving) = body { Some(craving.intensity.get()) } else { None };
-        Self { intensity, title: kinds::title(body, &copy.names, lang), at: copy.record.at, about: kinds::about(body, &copy.names, lang) }
+        Self {
+            intensity,
+            title: kinds::title(body, &copy.names, lang),
+            at: copy.record.at,
+            about: kinds::about(body, &copy.names, lang),
+        }
     }
 }
 

@@ -35,7 +35,9 @@ pub fn page(frame: &Frame, people: &People, code: &CodePage) -> String {
         .into_any(),
         None => view! { <p>{w::CODE_GONE.say(lang)}</p> }.into_any(),
     };
-    let look = looking.then(|| view! { <a class="care-button" href=format!("/care/people/{}/code", code.id)>{w::CODE_LOOK.say(lang)}</a> });
+    let look = looking.then(
+        || view! { <a class="care-button" href=format!("/care/people/{}/code", code.id)>{w::CODE_LOOK.say(lang)}</a> },
+    );
     let content = view! {
         <h1>{w::CODE.fill(lang, &[("name", &code.name)])}</h1>
         {phones::list(&code.id, &code.waiting, lang)}

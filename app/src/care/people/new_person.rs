@@ -9,7 +9,8 @@ use crate::care::words as w;
 /// `typed`: the reader's input. `wrong`: it was refused.
 pub fn page(frame: &Frame, people: &People, typed: &str, wrong: bool) -> String {
     let lang = frame.lang;
-    let error = wrong.then(|| view! { <p class="care-error" id="name-error" role="alert">{w::NAME_WRONG.say(lang)}</p> });
+    let error =
+        wrong.then(|| view! { <p class="care-error" id="name-error" role="alert">{w::NAME_WRONG.say(lang)}</p> });
     let described = if wrong { "name-error name-hint" } else { "name-hint" };
     let content = view! {
         <h1>{w::NEW_PERSON.say(lang)}</h1>

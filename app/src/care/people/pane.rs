@@ -31,8 +31,11 @@ pub struct People {
 
 /// The left pane.
 pub fn side(people: &People, lang: Lang) -> AnyView {
-    let lines: Vec<AnyView> =
-        people.lines.iter().map(|line| person(line, people.current.as_deref() == Some(line.id.as_str()), lang)).collect();
+    let lines: Vec<AnyView> = people
+        .lines
+        .iter()
+        .map(|line| person(line, people.current.as_deref() == Some(line.id.as_str()), lang))
+        .collect();
     let list = if lines.is_empty() {
         view! { <p class="care-quiet">{w::PEOPLE_EMPTY.say(lang)}</p> }.into_any()
     } else {
@@ -54,8 +57,9 @@ fn person(line: &PersonLine, current: bool, lang: Lang) -> AnyView {
         (None, true) => w::NEVER_SHARED.say(lang).to_owned(),
         (None, false) => w::NO_PHONE.say(lang).to_owned(),
     };
-    let new =
-        (line.new > 0).then(|| view! { <span class="care-tag">{w::COUNT_NEW.fill(lang, &[("count", &line.new.to_string())])}</span> });
+    let new = (line.new > 0).then(
+        || view! { <span class="care-tag">{w::COUNT_NEW.fill(lang, &[("count", &line.new.to_string())])}</span> },
+    );
     let waits = line.phone_waits.then(|| view! { <span class="care-warm">{w::PHONE_WAITS.say(lang)}</span> });
     view! {
         <li>

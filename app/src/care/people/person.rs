@@ -81,12 +81,14 @@ fn pictures(person: &PersonPage, lang: Lang) -> Option<AnyView> {
     // The person's day, by the zone of what they wrote last.
     let newest = person.opened.iter().map(|(_, copy)| copy.record.at).max()?;
     let last = person.now.with_timezone(newest.offset()).date_naive();
-    let noted: Vec<Noted<'_>> = person.opened.iter().map(|(object, copy)| Noted { object: *object, record: &copy.record }).collect();
+    let noted: Vec<Noted<'_>> =
+        person.opened.iter().map(|(object, copy)| Noted { object: *object, record: &copy.record }).collect();
     let own_skill = |skill| {
         let named = person.opened.iter().find(|(_, copy)| copy.record.body.skill() == Some(skill));
         named.and_then(|(_, copy)| copy.names.skill.clone())
     };
-    let drawing = Drawing { noted: &noted, last, weeks: person.weeks, own_skill: &own_skill, reader: Reader::Staff, lang };
+    let drawing =
+        Drawing { noted: &noted, last, weeks: person.weeks, own_skill: &own_skill, reader: Reader::Staff, lang };
     let count = drawing.count().to_string();
     let lead = w::PICTURES_LEAD.fill(lang, &[("count", &count), ("name", &person.name)]);
     let choices: Vec<AnyView> = Weeks::ALL

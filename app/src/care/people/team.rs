@@ -93,8 +93,11 @@ pub fn remove(frame: &Frame, people: &People, shown: &RemovePage) -> String {
         }
         .into_any()
     } else {
-        let (question, text) =
-            if shown.oneself { (w::TEAM_LEAVE_QUESTION, w::TEAM_LEAVE_TEXT) } else { (w::TEAM_REMOVE_QUESTION, w::TEAM_REMOVE_TEXT) };
+        let (question, text) = if shown.oneself {
+            (w::TEAM_LEAVE_QUESTION, w::TEAM_LEAVE_TEXT)
+        } else {
+            (w::TEAM_REMOVE_QUESTION, w::TEAM_REMOVE_TEXT)
+        };
         view! {
             <h1>{question.fill(lang, &values)}</h1>
             <p>{text.fill(lang, &values)}</p>

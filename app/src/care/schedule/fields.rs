@@ -62,7 +62,10 @@ pub fn summary(filled: &Filled, lang: Lang) -> Option<AnyView> {
         return None;
     }
     let names: Vec<&str> = filled.wrong.iter().map(|field| about(field).0.say(lang)).collect();
-    Some(view! { <p class="care-error" role="alert">{w::WRONG.fill(lang, &[("fields", &names.join(", "))])}</p> }.into_any())
+    Some(
+        view! { <p class="care-error" role="alert">{w::WRONG.fill(lang, &[("fields", &names.join(", "))])}</p> }
+            .into_any(),
+    )
 }
 
 pub fn error(filled: &Filled, field: &'static str, lang: Lang) -> Option<AnyView> {
@@ -94,7 +97,13 @@ pub fn input(filled: &Filled, field: &'static str, kind: &'static str, hint: Opt
 }
 
 /// One of several: value and text.
-pub fn select(filled: &Filled, field: &'static str, label: Words, options: Vec<(String, String)>, lang: Lang) -> AnyView {
+pub fn select(
+    filled: &Filled,
+    field: &'static str,
+    label: Words,
+    options: Vec<(String, String)>,
+    lang: Lang,
+) -> AnyView {
     let chosen = filled.get(field).to_owned();
     let options: Vec<AnyView> = options
         .into_iter()

@@ -83,14 +83,16 @@ pub fn page(frame: &Frame, form: &FormPage) -> String {
         Some(session) => format!("/care/schedule/sessions/{session}/change?scope={}", form.changes.word()),
         None => "/care/schedule/series".to_owned(),
     };
-    let back = form.session.as_ref().map_or_else(|| "/care/schedule".to_owned(), |id| format!("/care/schedule/sessions/{id}"));
-    let lead =
-        matches!(form.changes, Changes::Following | Changes::All).then(|| view! { <p class="care-quiet">{w::CHANGE_LEAD.say(lang)}</p> });
+    let back =
+        form.session.as_ref().map_or_else(|| "/care/schedule".to_owned(), |id| format!("/care/schedule/sessions/{id}"));
+    let lead = matches!(form.changes, Changes::Following | Changes::All)
+        .then(|| view! { <p class="care-quiet">{w::CHANGE_LEAD.say(lang)}</p> });
     let when = if form.changes == Changes::One { one(form, lang) } else { series(form, lang) };
     let save = if form.clashes.is_empty() {
         view! { <button class="care-primary">{w::SAVE.say(lang)}</button> }.into_any()
     } else {
-        view! { <button class="care-primary" name="confirmed" value="yes">{w::SAVE_ANYWAY.say(lang)}</button> }.into_any()
+        view! { <button class="care-primary" name="confirmed" value="yes">{w::SAVE_ANYWAY.say(lang)}</button> }
+            .into_any()
     };
     let content = view! {
         <h1>{form.changes.title().say(lang)}</h1>
@@ -126,9 +128,12 @@ fn one(form: &FormPage, lang: Lang) -> AnyView {
 }
 
 fn series(form: &FormPage, lang: Lang) -> AnyView {
-    let kinds = SessionKind::ALL.iter().map(|kind| (kind.word().to_owned(), w::kind(*kind).say(lang).to_owned())).collect();
-    let days: Vec<AnyView> =
-        WEEKDAYS.iter().map(|(field, day)| fields::tick(&form.filled, field, calendar::weekday(*day, lang).to_owned())).collect();
+    let kinds =
+        SessionKind::ALL.iter().map(|kind| (kind.word().to_owned(), w::kind(*kind).say(lang).to_owned())).collect();
+    let days: Vec<AnyView> = WEEKDAYS
+        .iter()
+        .map(|(field, day)| fields::tick(&form.filled, field, calendar::weekday(*day, lang).to_owned()))
+        .collect();
     let first = (form.changes != Changes::Following).then(|| fields::input(&form.filled, "first", "date", None, lang));
     view! {
         {fields::select(&form.filled, "kind", w::KIND, kinds, lang)}
@@ -160,9 +165,10 @@ fn leader(form: &FormPage, lang: Lang) -> AnyView {
 fn audience(form: &FormPage, lang: Lang) -> AnyView {
     let tracks = Track::ALL.iter().map(|track| (track.word().to_owned(), w::track(*track).say(lang).to_owned()));
     let options = tracks.chain([("people".to_owned(), w::PEOPLE.say(lang).to_owned())]).collect();
-    let people: Vec<AnyView> = form.people.iter().map(|(id, name)| fields::tick(&form.filled, &format!("p_{id}"), name.clone())).collect();
-    let others =
-        (form.others > 0).then(|| view! { <p class="care-quiet">{w::PEOPLE_OTHERS.fill(lang, &[("n", &form.others.to_string())])}</p> });
+    let people: Vec<AnyView> =
+        form.people.iter().map(|(id, name)| fields::tick(&form.filled, &format!("p_{id}"), name.clone())).collect();
+    let others = (form.others > 0)
+        .then(|| view! { <p class="care-quiet">{w::PEOPLE_OTHERS.fill(lang, &[("n", &form.others.to_string())])}</p> });
     view! {
         {fields::select(&form.filled, "audience", w::WHO_IS_ON_IT, options, lang)}
         <fieldset class="care-ticks">
@@ -181,8 +187,11 @@ fn clashes(form: &FormPage, lang: Lang) -> Option<AnyView> {
     }
     let lines: Vec<AnyView> =
         form.clashes.iter().take(SHOWN).map(|clash| view! { <li>{clash_line(clash, lang)}</li> }.into_any()).collect();
-    let more =
-        form.clashes.len().checked_sub(SHOWN + 1).map(|n| view! { <li>{w::CLASH_MORE.fill(lang, &[("n", &(n + 1).to_string())])}</li> });
+    let more = form
+        .clashes
+        .len()
+        .checked_sub(SHOWN + 1)
+        .map(|n| view! { <li>{w::CLASH_MORE.fill(lang, &[("n", &(n + 1).to_string())])}</li> });
     Some(
         view! {
             <section class="care-error" role="alert">

@@ -80,7 +80,9 @@ pub fn page(frame: &Frame, week: &WeekPage) -> String {
     let other = if week.as_list { (w::AS_WEEK, "") } else { (w::AS_LIST, "&view=list") };
     let other_at = format!("/care/schedule?from={}{}", domain::base::day::to_text(week.from), other.1);
     let (before, after) = (week.from - Days::new(week.days()), week.from + Days::new(week.days()));
-    let settings = week.may_set.then(|| view! { <a class="care-button" href="/care/schedule/settings">{w::SETTINGS.say(lang)}</a> });
+    let settings = week
+        .may_set
+        .then(|| view! { <a class="care-button" href="/care/schedule/settings">{w::SETTINGS.say(lang)}</a> });
     let shown = if week.as_list { list(week, lang) } else { days(week, lang) };
     let content = view! {
         <div class="care-row">
@@ -105,8 +107,11 @@ fn days(week: &WeekPage, lang: Lang) -> AnyView {
         .map(|ahead| {
             let day = week.from + Days::new(ahead);
             let sessions: Vec<AnyView> = week.sessions.iter().filter(|s| s.day == day).map(|s| card(s, lang)).collect();
-            let holiday =
-                week.holidays.iter().find(|(on, _)| *on == day).map(|(_, name)| view! { <p class="care-warm">{name.clone()}</p> });
+            let holiday = week
+                .holidays
+                .iter()
+                .find(|(on, _)| *on == day)
+                .map(|(_, name)| view! { <p class="care-warm">{name.clone()}</p> });
             view! {
                 <section class="care-day" aria-current=(day == week.today).then_some("date")>
                     <h2>{say_day(day, lang)}</h2>
@@ -142,7 +147,10 @@ fn card(line: &SessionLine, lang: Lang) -> AnyView {
     let off = !line.standing.takes_place();
     let class = if off { "care-card care-entry care-off" } else { "care-card care-entry" };
     let state = state(line, lang).map(|said| view! { <span class="care-warm">{said}</span> });
-    let leader = line.leader.as_ref().map(|name| view! { <span class="care-quiet">{w::LED_BY.fill(lang, &[("name", name)])}</span> });
+    let leader = line
+        .leader
+        .as_ref()
+        .map(|name| view! { <span class="care-quiet">{w::LED_BY.fill(lang, &[("name", name)])}</span> });
     let place = line.place.clone().map(|place| view! { <span class="care-quiet">{place}</span> });
     view! {
         <li>
@@ -168,8 +176,10 @@ fn list(week: &WeekPage, lang: Lang) -> AnyView {
         .sessions
         .iter()
         .map(|line| {
-            let who =
-                [line.leader.clone().unwrap_or_default(), counts(line, lang)].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>();
+            let who = [line.leader.clone().unwrap_or_default(), counts(line, lang)]
+                .into_iter()
+                .filter(|t| !t.is_empty())
+                .collect::<Vec<_>>();
             view! {
                 <tr>
                     <th scope="row">{say_day(line.day, lang)}</th>

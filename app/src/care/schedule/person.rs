@@ -135,7 +135,9 @@ fn picture(marked: &[Attendance], lang: Lang) -> Option<AnyView> {
                     <path d=format!("M{x} 3 a5 5 0 0 1 0 10 z") fill="currentColor" />
                 }
                 .into_any(),
-                Attendance::Excused => view! { <circle cx=x cy="8" r="5" fill="none" stroke="currentColor" stroke-width="2" /> }.into_any(),
+                Attendance::Excused => {
+                    view! { <circle cx=x cy="8" r="5" fill="none" stroke="currentColor" stroke-width="2" /> }.into_any()
+                }
                 Attendance::Missed => {
                     let path = format!("M{} 4 l8 8 m0 -8 l-8 8", x - 4);
                     view! { <path d=path stroke="currentColor" stroke-width="2" fill="none" /> }.into_any()
@@ -148,8 +150,12 @@ fn picture(marked: &[Attendance], lang: Lang) -> Option<AnyView> {
 }
 
 fn make_ups(times: &TimesPage, lang: Lang) -> Option<AnyView> {
-    let asked: Vec<AnyView> =
-        times.lines.iter().filter(|line| line.make_up == Some(MakeUp::Asked)).map(|line| asked(times, line, lang)).collect();
+    let asked: Vec<AnyView> = times
+        .lines
+        .iter()
+        .filter(|line| line.make_up == Some(MakeUp::Asked))
+        .map(|line| asked(times, line, lang))
+        .collect();
     if asked.is_empty() {
         return None;
     }
@@ -165,8 +171,11 @@ fn make_ups(times: &TimesPage, lang: Lang) -> Option<AnyView> {
 }
 
 fn asked(times: &TimesPage, line: &TimesLine, lang: Lang) -> AnyView {
-    let options: Vec<AnyView> =
-        times.open.iter().map(|open| view! { <option value=open.id.clone()>{heading(open, lang)}</option> }.into_any()).collect();
+    let options: Vec<AnyView> = times
+        .open
+        .iter()
+        .map(|open| view! { <option value=open.id.clone()>{heading(open, lang)}</option> }.into_any())
+        .collect();
     let (id, note) = (format!("instead-{}", line.line.id), line.note.clone());
     view! {
         <form class="care-form care-card" method="post" action=format!("/care/people/{}/make-ups/{}", times.id, line.line.id)>

@@ -86,8 +86,9 @@ fn changes(line: &SessionLine, lang: Lang) -> AnyView {
 }
 
 fn rows(roster: &RosterPage, lang: Lang) -> AnyView {
-    let others = (roster.others > 0)
-        .then(|| view! { <p class="care-quiet">{w::ROSTER_OTHERS.fill(lang, &[("n", &roster.others.to_string())])}</p> });
+    let others = (roster.others > 0).then(
+        || view! { <p class="care-quiet">{w::ROSTER_OTHERS.fill(lang, &[("n", &roster.others.to_string())])}</p> },
+    );
     if roster.rows.is_empty() {
         return view! { <p>{w::ROSTER_EMPTY.say(lang)}</p>{others} }.into_any();
     }

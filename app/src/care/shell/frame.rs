@@ -42,12 +42,20 @@ impl About {
 
 /// A page of one column.
 pub fn column(frame: &Frame, content: AnyView) -> String {
-    document(frame, About::of(Tab::None), view! { <main id="main" class="care-column" tabindex="-1">{content}</main> }.into_any())
+    document(
+        frame,
+        About::of(Tab::None),
+        view! { <main id="main" class="care-column" tabindex="-1">{content}</main> }.into_any(),
+    )
 }
 
 /// A form of the schedule.
 pub fn schedule_form(frame: &Frame, content: AnyView) -> String {
-    document(frame, About::of(Tab::Schedule), view! { <main id="main" class="care-column" tabindex="-1">{content}</main> }.into_any())
+    document(
+        frame,
+        About::of(Tab::Schedule),
+        view! { <main id="main" class="care-column" tabindex="-1">{content}</main> }.into_any(),
+    )
 }
 
 /// A page of the schedule, as wide as the screen.
@@ -84,7 +92,11 @@ fn two(frame: &Frame, people: &People, content: AnyView, class: &'static str, ab
     let new = people.reads.then(|| people.lines.iter().map(|line| line.new).sum());
     let side = pane::side(people, frame.lang);
     let main = view! { <main id="main" class="care-pane" tabindex="-1">{content}</main> };
-    document(frame, About { new, ..about }, view! { <div class=class data-watch=watch.then_some("")>{side}{main}</div> }.into_any())
+    document(
+        frame,
+        About { new, ..about },
+        view! { <div class=class data-watch=watch.then_some("")>{side}{main}</div> }.into_any(),
+    )
 }
 
 /// Text that tells what just happened; screen readers say it.

@@ -65,7 +65,10 @@ mod tests {
     fn how_long_ago_has_no_zone() {
         let now = DateTime::UNIX_EPOCH;
         let said = |minutes| ago(now - chrono::TimeDelta::minutes(minutes), now, Lang::En);
-        assert_eq!([said(-5), said(0), said(59), said(60), said(1439)], ["just now", "just now", "59 min ago", "1 h ago", "23 h ago"]);
+        assert_eq!(
+            [said(-5), said(0), said(59), said(60), said(1439)],
+            ["just now", "just now", "59 min ago", "1 h ago", "23 h ago"]
+        );
         assert_eq!([said(1440), said(2880)], ["1 day ago", "2 days ago"]);
     }
 }

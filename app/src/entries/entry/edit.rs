@@ -17,7 +17,9 @@ pub fn Edit(entry: Entry, editing: RwSignal<bool>, saved: RwSignal<bool>) -> imp
     let phone = Phone::here();
     let lang = phone.lang;
     let trouble = RwSignal::new(None::<Trouble>);
-    let Some(EditForm { fields, finish }) = kinds::edit(entry.record.body.clone(), entry.record.at) else { return ().into_any() };
+    let Some(EditForm { fields, finish }) = kinds::edit(entry.record.body.clone(), entry.record.at) else {
+        return ().into_any();
+    };
     let heads = StoredValue::new(entry.heads.clone());
     let object = entry.object;
     phone.ask(|port| port.set_writing(true));

@@ -49,12 +49,15 @@ pub fn EntryPage() -> impl IntoView {
             trouble,
             |port, _| port.delete(entry.object, entry.heads),
             move |()| {
-                navigate.with_value(|go| go(paths::HISTORY, leptos_router::NavigateOptions { replace: true, ..Default::default() }));
+                navigate.with_value(|go| {
+                    go(paths::HISTORY, leptos_router::NavigateOptions { replace: true, ..Default::default() })
+                });
             },
         );
     };
     let explain = Signal::derive(move || {
-        let shared = entry.with(|e| e.as_ref().is_some_and(|e| e.share.pinned.is_some() || e.share.waiting || !e.seen.is_empty()));
+        let shared = entry
+            .with(|e| e.as_ref().is_some_and(|e| e.share.pinned.is_some() || e.share.waiting || !e.seen.is_empty()));
         if shared { words::DELETE_SHARED_TEXT } else { words::DELETE_TEXT }.say(lang).to_owned()
     });
     let ask = move || {
@@ -71,7 +74,9 @@ pub fn EntryPage() -> impl IntoView {
         }
         match entry.get() {
             Some(entry) => view! { <Read entry editing trouble on_delete=ask/> }.into_any(),
-            None if phone.stage.get() == Stage::Ready => nothing_here(lang, words::ENTRY_GONE, paths::HISTORY, words::LIST),
+            None if phone.stage.get() == Stage::Ready => {
+                nothing_here(lang, words::ENTRY_GONE, paths::HISTORY, words::LIST)
+            }
             None => ().into_any(),
         }
     };

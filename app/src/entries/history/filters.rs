@@ -32,18 +32,22 @@ pub fn Filters(filter: RwSignal<Filter>, on_change: impl Fn(Filter) + Copy + Sen
                 None => f.kinds.push(kind),
             });
         };
-        view! { <button type="button" class="chip" aria-pressed=pressed on:click=toggle>{name.say(lang)}</button> }.into_any()
+        view! { <button type="button" class="chip" aria-pressed=pressed on:click=toggle>{name.say(lang)}</button> }
+            .into_any()
     };
     let of_reader = move |(shared, name): (bool, Words)| {
         let pressed = move || filter.with(|f| f.shared == Some(shared)).to_string();
         let toggle = move |_| change(&|f| f.shared = (f.shared != Some(shared)).then_some(shared));
-        view! { <button type="button" class="chip" aria-pressed=pressed on:click=toggle>{name.say(lang)}</button> }.into_any()
+        view! { <button type="button" class="chip" aria-pressed=pressed on:click=toggle>{name.say(lang)}</button> }
+            .into_any()
     };
     // What is chosen stays readable when the choices are folded away.
     let chosen = move || {
         let names = filter.with(|f| {
             let kinds = of_kinds().filter(|(kind, _)| f.kinds.contains(kind)).map(|(_, name)| name.say(lang));
-            kinds.chain(READERS.iter().filter(|(shared, _)| f.shared == Some(*shared)).map(|(_, name)| name.say(lang))).collect::<Vec<_>>()
+            kinds
+                .chain(READERS.iter().filter(|(shared, _)| f.shared == Some(*shared)).map(|(_, name)| name.say(lang)))
+                .collect::<Vec<_>>()
         });
         if names.is_empty() { String::new() } else { format!(": {}", names.join(", ")) }
     };

@@ -65,7 +65,8 @@ fn read_on(look: Arc<Look>, phone: Phone, read: RwSignal<u32>) {
 pub fn HistoryPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
-    let (filter, shown, left) = KEPT.with_borrow_mut(|kept| (kept.filter.clone(), kept.shown.max(STEP), kept.left.take()));
+    let (filter, shown, left) =
+        KEPT.with_borrow_mut(|kept| (kept.filter.clone(), kept.shown.max(STEP), kept.left.take()));
     let (filter, shown, read) = (RwSignal::new(filter), RwSignal::new(shown), RwSignal::new(0));
     // The entry whose link takes the focus as soon as it is there.
     let focus = StoredValue::new(left.map(|(object, _)| object));
@@ -115,7 +116,8 @@ pub fn HistoryPage() -> impl IntoView {
             Duration::from_millis(50),
         );
     };
-    let open = move |object| KEPT.with_borrow_mut(|kept| kept.left = Some((object, window().scroll_y().unwrap_or(0.0))));
+    let open =
+        move |object| KEPT.with_borrow_mut(|kept| kept.left = Some((object, window().scroll_y().unwrap_or(0.0))));
     let ready = move || phone.stage.get() == Stage::Ready;
     let empty = Memo::new(move |_| phone.look.with(|look| look.entries.is_empty()));
     let said = move || {

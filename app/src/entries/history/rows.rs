@@ -47,7 +47,12 @@ pub struct Written {
 }
 
 /// `entries` with a heading before each day. They come newest first.
-pub fn lines<'a>(phone: Phone, entries: impl Iterator<Item = &'a Entry>, look: &Look, written: &mut Written) -> Vec<Line> {
+pub fn lines<'a>(
+    phone: Phone,
+    entries: impl Iterator<Item = &'a Entry>,
+    look: &Look,
+    written: &mut Written,
+) -> Vec<Line> {
     let mut lines = Vec::new();
     phone.ask(|port| {
         let now = port.local_now();
@@ -74,7 +79,10 @@ pub fn lines<'a>(phone: Phone, entries: impl Iterator<Item = &'a Entry>, look: &
             lines.push(Line::Entry(EntryRow {
                 object: entry.object,
                 title: kinds::title(body, &names, phone.lang),
-                time: times.entry(entry.record.at.timestamp() / 60).or_insert_with(|| port.time(entry.record.at)).clone(),
+                time: times
+                    .entry(entry.record.at.timestamp() / 60)
+                    .or_insert_with(|| port.time(entry.record.at))
+                    .clone(),
                 about: kinds::about(body, &names, phone.lang),
                 state: sentence(phone.lang, entry),
                 mark: mark(entry),

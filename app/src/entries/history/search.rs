@@ -68,9 +68,14 @@ pub fn fold(text: &str) -> String {
 
 /// The names of what a record refers to.
 pub fn names(look: &Look, body: &Body) -> Names {
-    let target = body.target().and_then(|id| look.targets.iter().find(|(known, _)| *known == id)).map(|(_, target)| target);
+    let target =
+        body.target().and_then(|id| look.targets.iter().find(|(known, _)| *known == id)).map(|(_, target)| target);
     let skill = body.skill().and_then(|id| look.skills.iter().find(|(known, _)| *known == id)).map(|(_, skill)| skill);
-    Names { target: target.map(|t| t.name.clone()), unit: target.map(|t| t.unit.clone()), skill: skill.map(|s| s.name.clone()) }
+    Names {
+        target: target.map(|t| t.name.clone()),
+        unit: target.map(|t| t.unit.clone()),
+        skill: skill.map(|s| s.name.clone()),
+    }
 }
 
 /// What entries say, by revision.
@@ -129,7 +134,8 @@ impl Index {
 }
 
 fn called(look: &Look) -> Vec<(String, String)> {
-    let targets = look.targets.iter().map(|(_, target)| (target.name.as_str().to_owned(), target.unit.as_str().to_owned()));
+    let targets =
+        look.targets.iter().map(|(_, target)| (target.name.as_str().to_owned(), target.unit.as_str().to_owned()));
     targets.chain(look.skills.iter().map(|(_, skill)| (skill.name.as_str().to_owned(), String::new()))).collect()
 }
 

@@ -39,7 +39,12 @@ pub struct CheckInForm {
 impl CheckInForm {
     pub fn empty(at: DateTime<FixedOffset>) -> Self {
         let note = text_area::typed(None);
-        Self { at: RwSignal::new(at), answers: std::array::from_fn(|_| RwSignal::new(None)), note, wrong: RwSignal::new(false) }
+        Self {
+            at: RwSignal::new(at),
+            answers: std::array::from_fn(|_| RwSignal::new(None)),
+            note,
+            wrong: RwSignal::new(false),
+        }
     }
 
     pub fn fill(self, typed: TypedCheckIn) {

@@ -14,7 +14,11 @@ use crate::words::check_in as words;
 use crate::words::i18n::Lang;
 
 impl EntryKind for CheckIn {
-    const TRAITS: Traits = Traits { filter: Some(words::CHECK_INS), sharing: Some((words::CHECK_INS, words::SHARING_TEXT)), charted: true };
+    const TRAITS: Traits = Traits {
+        filter: Some(words::CHECK_INS),
+        sharing: Some((words::CHECK_INS, words::SHARING_TEXT)),
+        charted: true,
+    };
 
     fn title(&self, _names: &Names, lang: Lang) -> String {
         words::CHECK_IN.say(lang).to_owned()

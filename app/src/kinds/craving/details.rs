@@ -27,7 +27,12 @@ pub struct Form {
 impl Form {
     pub fn new(craving: Craving, at: DateTime<FixedOffset>) -> Self {
         let note = craving.note.as_ref().map(|n| n.as_str().to_owned()).unwrap_or_default();
-        Self { craving: RwSignal::new(craving), at: RwSignal::new(at), note: RwSignal::new(note), wrong_note: RwSignal::new(false) }
+        Self {
+            craving: RwSignal::new(craving),
+            at: RwSignal::new(at),
+            note: RwSignal::new(note),
+            wrong_note: RwSignal::new(false),
+        }
     }
 
     /// A form that nothing was picked on yet.

@@ -14,8 +14,11 @@ use crate::words::i18n::Lang;
 use crate::words::{history, sharing};
 
 impl EntryKind for Craving {
-    const TRAITS: Traits =
-        Traits { filter: Some(history::CRAVINGS), sharing: Some((sharing::CRAVINGS, sharing::CRAVINGS_TEXT)), charted: true };
+    const TRAITS: Traits = Traits {
+        filter: Some(history::CRAVINGS),
+        sharing: Some((sharing::CRAVINGS, sharing::CRAVINGS_TEXT)),
+        charted: true,
+    };
 
     fn title(&self, names: &Names, lang: Lang) -> String {
         of_target(facts::title(self, lang), names)

@@ -20,9 +20,9 @@ pub fn facts(practice: &Practice, lang: Lang) -> Facts {
         Setting::Calm => words::IN_CALM,
         Setting::Craving(_) => words::IN_A_CRAVING,
     };
-    let change = practice
-        .pair()
-        .map(|(before, after)| words::FROM_TO.fill(lang, &[("before", &before.get().to_string()), ("after", &after.get().to_string())]));
+    let change = practice.pair().map(|(before, after)| {
+        words::FROM_TO.fill(lang, &[("before", &before.get().to_string()), ("after", &after.get().to_string())])
+    });
     let lasted = practice.seconds.map(|seconds| {
         let minutes = seconds.get().div_ceil(60);
         words::MINUTES.fill(lang, &[("n", &minutes.to_string())])

@@ -44,7 +44,11 @@ impl PracticeForm {
 
     /// The value of the form, if the note is valid.
     pub fn finish(self) -> Option<Practice> {
-        let setting = if self.in_craving.get_untracked() { Setting::Craving(self.craving.get_untracked()) } else { Setting::Calm };
+        let setting = if self.in_craving.get_untracked() {
+            Setting::Craving(self.craving.get_untracked())
+        } else {
+            Setting::Calm
+        };
         Some(Practice { setting, note: text_area::read(self.note, self.wrong_note)?, ..self.practice.get_untracked() })
     }
 }

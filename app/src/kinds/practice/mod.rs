@@ -15,8 +15,11 @@ use crate::words::i18n::Lang;
 use crate::words::{history, sharing};
 
 impl EntryKind for Practice {
-    const TRAITS: Traits =
-        Traits { filter: Some(history::PRACTICES), sharing: Some((sharing::PRACTICES, sharing::PRACTICES_TEXT)), charted: true };
+    const TRAITS: Traits = Traits {
+        filter: Some(history::PRACTICES),
+        sharing: Some((sharing::PRACTICES, sharing::PRACTICES_TEXT)),
+        charted: true,
+    };
 
     fn title(&self, names: &Names, lang: Lang) -> String {
         facts::title(self, names, lang)
@@ -28,7 +31,8 @@ impl EntryKind for Practice {
 
     fn edit(self, at: DateTime<FixedOffset>) -> Option<EditForm> {
         let form = PracticeForm::new(self, at);
-        let finish = Callback::new(move |()| Some(Record::new(form.at.get_untracked(), Body::Practice(form.finish()?))));
+        let finish =
+            Callback::new(move |()| Some(Record::new(form.at.get_untracked(), Body::Practice(form.finish()?))));
         Some(EditForm { fields: view! { <PracticeFields form/> }.into_any(), finish })
     }
 }

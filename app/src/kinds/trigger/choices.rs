@@ -35,8 +35,11 @@ pub fn TriggerChoices(
     let seen = RwSignal::new(Vec::<Label>::new());
     let all_own = Memo::new(move |_| {
         let mut all = own.get();
-        let chosen = value
-            .with(|v| v.iter().filter_map(|c| if let Choice::Own(label) = c { Some(label.clone()) } else { None }).collect::<Vec<_>>());
+        let chosen = value.with(|v| {
+            v.iter()
+                .filter_map(|c| if let Choice::Own(label) = c { Some(label.clone()) } else { None })
+                .collect::<Vec<_>>()
+        });
         for label in chosen.into_iter().chain(seen.get_untracked()) {
             if !all.contains(&label) {
                 all.push(label);

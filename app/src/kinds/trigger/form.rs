@@ -118,7 +118,8 @@ impl TriggerForm {
     /// Says what is missing, beside the button that asks for it.
     pub fn complaint(self) -> impl IntoView {
         let lang = Phone::here().lang;
-        let missing = move || (self.none.get() && self.triggers.with(Vec::is_empty)).then(|| words::daily::MET_NONE.say(lang));
+        let missing =
+            move || (self.none.get() && self.triggers.with(Vec::is_empty)).then(|| words::daily::MET_NONE.say(lang));
         view! { <p class="wrong" role="alert">{missing}</p> }
     }
 }

@@ -19,8 +19,11 @@ use crate::words::i18n::Lang;
 use crate::words::{history, sharing};
 
 impl EntryKind for MetTrigger {
-    const TRAITS: Traits =
-        Traits { filter: Some(history::TRIGGERS), sharing: Some((sharing::TRIGGERS, sharing::TRIGGERS_TEXT)), charted: true };
+    const TRAITS: Traits = Traits {
+        filter: Some(history::TRIGGERS),
+        sharing: Some((sharing::TRIGGERS, sharing::TRIGGERS_TEXT)),
+        charted: true,
+    };
 
     fn title(&self, _names: &Names, lang: Lang) -> String {
         facts::title(lang)

@@ -107,8 +107,9 @@ impl UseForm {
         let amount = Amount::optional("use.amount", &self.amount.get_untracked());
         self.wrong_amount.set(false);
         self.wrong_amount.set(amount.is_err());
-        let [before, next_time, need] = [(self.before, self.wrong[0]), (self.next_time, self.wrong[1]), (self.need, self.wrong[2])]
-            .map(|(value, wrong)| text_area::read(value, wrong));
+        let [before, next_time, need] =
+            [(self.before, self.wrong[0]), (self.next_time, self.wrong[1]), (self.need, self.wrong[2])]
+                .map(|(value, wrong)| text_area::read(value, wrong));
         Some(Use {
             target,
             amount: amount.ok()?,

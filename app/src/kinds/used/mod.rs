@@ -15,7 +15,8 @@ use crate::words::i18n::Lang;
 use crate::words::{history, sharing};
 
 impl EntryKind for Use {
-    const TRAITS: Traits = Traits { filter: Some(history::USES), sharing: Some((sharing::USES, sharing::USES_TEXT)), charted: false };
+    const TRAITS: Traits =
+        Traits { filter: Some(history::USES), sharing: Some((sharing::USES, sharing::USES_TEXT)), charted: false };
 
     fn title(&self, names: &Names, lang: Lang) -> String {
         of_target(facts::title(lang), names)

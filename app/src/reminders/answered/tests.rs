@@ -65,7 +65,8 @@ fn look(entries: Vec<Arc<Entry>>, occurrence: OccurrenceChange) -> Look {
 fn a_second_rating_answers_its_reminder_and_no_other() {
     let once = About::Once(OnceId::from_bytes([2; 16]));
     let is_settled = |second, due_at: &str| {
-        !settled(&look(vec![entry(3, "2026-11-22T11:50:00Z", craving(second))], due(once, due_at)), at(NOON), None).is_empty()
+        !settled(&look(vec![entry(3, "2026-11-22T11:50:00Z", craving(second))], due(once, due_at)), at(NOON), None)
+            .is_empty()
     };
     assert!(is_settled(rated(), "2026-11-22T12:02:00Z"));
     assert!(!is_settled(None, "2026-11-22T12:02:00Z"), "not rated again yet");
@@ -104,7 +105,10 @@ fn a_new_craving_asks_once_to_be_rated_again_if_own_reminders_are_on() {
     let with = |time: &str| look(vec![entry(3, time, craving(None))], due(About::Digest, NOON));
     let asks = |look: &Look, asked| asks_again(look, at(NOON), asked);
     let fresh = with("2026-11-22T11:59:00Z");
-    assert_eq!(asks(&fresh, None), Some((ObjectId::from_bytes([3; 16]), at("2026-11-22T12:11:00Z"), at("2026-11-22T12:41:00Z"))));
+    assert_eq!(
+        asks(&fresh, None),
+        Some((ObjectId::from_bytes([3; 16]), at("2026-11-22T12:11:00Z"), at("2026-11-22T12:41:00Z")))
+    );
     assert_eq!(asks(&fresh, Some((ObjectId::from_bytes([3; 16]), 0))), None);
     assert_eq!(asks(&with("2026-11-22T11:49:00Z"), None), None, "a while ago");
     assert_eq!(asks(&with("2026-11-22T12:01:00Z"), None), None, "not yet");

@@ -120,13 +120,17 @@ mod tests {
 
     #[test]
     fn drafts_of_the_first_form_of_the_map_are_found() {
-        let kept = r#"{"met":null,"used":null,"skill":{"name":"Walk"},"preparations":{"0a":"Ask about sleep","0b":null}}"#;
+        let kept =
+            r#"{"met":null,"used":null,"skill":{"name":"Walk"},"preparations":{"0a":"Ask about sleep","0b":null}}"#;
         let forms: Forms = serde_json::from_str(kept).unwrap();
         assert_eq!(forms.get(&FormId::of("skill")), Some(Typed { name: "Walk".to_owned() }));
         assert_eq!(forms.get(&FormId::of_each(PREPARATION, &"0a")), Some("Ask about sleep".to_owned()));
         assert!(!forms.has(&FormId::of("met")));
         assert!(!forms.has(&FormId::of_each(PREPARATION, &"0b")));
-        assert_eq!(serde_json::to_string(&forms).unwrap(), r#"{"preparation/0a":"Ask about sleep","skill":{"name":"Walk"}}"#);
+        assert_eq!(
+            serde_json::to_string(&forms).unwrap(),
+            r#"{"preparation/0a":"Ask about sleep","skill":{"name":"Walk"}}"#
+        );
     }
 
     #[test]

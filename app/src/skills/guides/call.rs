@@ -26,8 +26,10 @@ pub fn Call(run: PracticeRun) -> impl IntoView {
     let lang = run.phone.lang;
     let found = Memo::new(move |_| run.note.with(|note| dialled(note)));
     let numbers = move || {
-        let rows =
-            found.get().into_iter().map(|(line, number)| view! { <li><a class="call" href=format!("tel:{number}")><b>{line}</b></a></li> });
+        let rows = found
+            .get()
+            .into_iter()
+            .map(|(line, number)| view! { <li><a class="call" href=format!("tel:{number}")><b>{line}</b></a></li> });
         found.with(|found| !found.is_empty()).then(|| view! { <ul class="calls">{rows.collect_view()}</ul> })
     };
     view! {
@@ -61,7 +63,8 @@ mod tests {
         let found = dialled(note);
         assert_eq!(
             found,
-            [("Ana (212) 555-0147", "2125550147"), ("+34 600 555 014 Luis", "+34600555014")].map(|(l, n)| (l.to_owned(), n.to_owned()))
+            [("Ana (212) 555-0147", "2125550147"), ("+34 600 555 014 Luis", "+34600555014")]
+                .map(|(l, n)| (l.to_owned(), n.to_owned()))
         );
     }
 }

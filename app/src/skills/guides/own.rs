@@ -9,10 +9,9 @@ use crate::words::practice as words;
 
 #[component]
 pub fn Own(run: PracticeRun, elapsed: Signal<i64>) -> impl IntoView {
-    let steps = run
-        .phone
-        .look
-        .with_untracked(|look| skills::own(run.which, look).and_then(|own| own.steps.as_ref().map(|steps| steps.as_str().to_owned())));
+    let steps = run.phone.look.with_untracked(|look| {
+        skills::own(run.which, look).and_then(|own| own.steps.as_ref().map(|steps| steps.as_str().to_owned()))
+    });
     view! {
         {steps.map(|steps| view! { <p class="lines">{steps}</p> })}
         <Time words=words::TIME_SO_FAR seconds=Signal::derive(move || elapsed.get() / 1000)/>

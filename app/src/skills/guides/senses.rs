@@ -14,7 +14,8 @@ pub fn Senses(step: RwSignal<u32>) -> impl IntoView {
     let lang = Phone::here().lang;
     let at = Memo::new(move |_| step.get().min(LAST));
     let text = move || STEPS.get(at.get() as usize).map(|words| words.say(lang));
-    let place = move || words::STEP_N.fill(lang, &[("n", &(at.get() + 1).to_string()), ("of", &STEPS.len().to_string())]);
+    let place =
+        move || words::STEP_N.fill(lang, &[("n", &(at.get() + 1).to_string()), ("of", &STEPS.len().to_string())]);
     view! {
         <p class="big" aria-hidden="true">{move || 5 - at.get()}</p>
         <div role="status" class="say"><p>{text}</p></div>

@@ -36,7 +36,8 @@ pub fn Timed(moments: &'static [Moment], elapsed: Signal<i64>) -> impl IntoView 
     let at = Memo::new(move |_| index(moments, seconds.get()));
     let over = Memo::new(move |_| seconds.get() >= length(moments));
     let text = move || moments.get(at.get()).map(|moment| moment.words.say(lang));
-    let place = move || words::STEP_N.fill(lang, &[("n", &(at.get() + 1).to_string()), ("of", &moments.len().to_string())]);
+    let place =
+        move || words::STEP_N.fill(lang, &[("n", &(at.get() + 1).to_string()), ("of", &moments.len().to_string())]);
     view! {
         <div role="status" class="say">
             <p>{text}</p>

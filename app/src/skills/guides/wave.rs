@@ -15,8 +15,14 @@ const fn fifty(words: crate::words::i18n::Words) -> Moment {
 }
 
 /// Five minutes.
-static MOMENTS: [Moment; 6] =
-    [fifty(words::WAVE_1), fifty(words::WAVE_2), fifty(words::WAVE_3), fifty(words::WAVE_4), fifty(words::WAVE_5), fifty(words::WAVE_6)];
+static MOMENTS: [Moment; 6] = [
+    fifty(words::WAVE_1),
+    fifty(words::WAVE_2),
+    fifty(words::WAVE_3),
+    fifty(words::WAVE_4),
+    fifty(words::WAVE_5),
+    fifty(words::WAVE_6),
+];
 
 /// The picture, in units of its own.
 const WIDTH: f64 = 320.0;

@@ -22,7 +22,9 @@ use crate::words::{self, daily};
 pub fn Change(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
-    let (Some(target), Some(now)) = (target_of(&entry).cloned(), untrack(|| today(phone))) else { return ().into_any() };
+    let (Some(target), Some(now)) = (target_of(&entry).cloned(), untrack(|| today(phone))) else {
+        return ().into_any();
+    };
     let held = target.aim_on(now).or_else(|| target.aims().first().copied());
     let aim = RwSignal::new(held.map_or(Aim::Abstain, |a| a.aim));
     let goal = RwSignal::new(typed_amount(held.and_then(|a| a.goal), lang));

@@ -36,7 +36,9 @@ pub fn TargetPage() -> impl IntoView {
     let object = id_in_address::<ObjectId>();
     let document = Memo::new(move |_| {
         let object = object.get()?;
-        phone.look.with(|l| l.documents.iter().find(|d| d.object == object && target_of(d).is_some()).map(|d| d.as_ref().clone()))
+        phone.look.with(|l| {
+            l.documents.iter().find(|d| d.object == object && target_of(d).is_some()).map(|d| d.as_ref().clone())
+        })
     });
     let mode = RwSignal::new(Mode::Read);
     let body = move || {
@@ -49,7 +51,9 @@ pub fn TargetPage() -> impl IntoView {
                 Mode::Edit => view! { <Edit entry mode/> }.into_any(),
                 Mode::Change => view! { <Change entry mode/> }.into_any(),
             },
-            None if phone.stage.get() == Stage::Ready => nothing_here(lang, daily::AIM_GONE, paths::TARGETS, daily::AIMS),
+            None if phone.stage.get() == Stage::Ready => {
+                nothing_here(lang, daily::AIM_GONE, paths::TARGETS, daily::AIMS)
+            }
             None => ().into_any(),
         }
     };
@@ -104,7 +108,9 @@ fn Read(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
     let rows = move || standing.get().map(|s| s.history(lang)).unwrap_or_default().into_iter().map(row).collect_view();
     let take_out = move || {
         let entry = kept.get_value();
-        let Some(Ok(target)) = target_of(&entry).cloned().map(|t| t.without_aim(taken_out.get_untracked())) else { return };
+        let Some(Ok(target)) = target_of(&entry).cloned().map(|t| t.without_aim(taken_out.get_untracked())) else {
+            return;
+        };
         let record = revised(&entry, target);
         run(phone, trouble, |port, _| port.revise(object, entry.heads, record), |_| {});
     };

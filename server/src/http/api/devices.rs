@@ -27,7 +27,11 @@ pub async fn list(State(shared): State<Shared>, Phone(phone): Phone) -> Answer<J
 /// Revokes a phone at once. Records it in the list of the gone first, so that no restored backup lets it in again.
 #[utoipa::path(post, path = "/api/v1/devices/{device}/revoke", params(("device" = DeviceId, Path)),
     responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
-pub async fn revoke(State(shared): State<Shared>, Phone(phone): Phone, Path(device): Path<String>) -> Answer<StatusCode> {
+pub async fn revoke(
+    State(shared): State<Shared>,
+    Phone(phone): Phone,
+    Path(device): Path<String>,
+) -> Answer<StatusCode> {
     let device: DeviceId = device.parse().map_err(|_| ProblemKind::NotFound)?;
     let all = shared.store.devices(phone.participant).await?;
     let find = |id| all.iter().find(|d| d.device == id).ok_or(ProblemKind::NotFound);
@@ -45,7 +49,11 @@ pub async fn revoke(State(shared): State<Shared>, Phone(phone): Phone, Path(devi
 /// A vouched phone vouches for another.
 #[utoipa::path(post, path = "/api/v1/devices/{device}/vouch", params(("device" = DeviceId, Path)),
     responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
-pub async fn vouch(State(shared): State<Shared>, Phone(phone): Phone, Path(device): Path<String>) -> Answer<StatusCode> {
+pub async fn vouch(
+    State(shared): State<Shared>,
+    Phone(phone): Phone,
+    Path(device): Path<String>,
+) -> Answer<StatusCode> {
     let device: DeviceId = device.parse().map_err(|_| ProblemKind::NotFound)?;
     shared.store.vouch_for(phone, device).await?;
     Ok(StatusCode::NO_CONTENT)

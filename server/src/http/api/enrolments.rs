@@ -52,7 +52,11 @@ pub async fn enter(
 /// A waiting phone always gets a response; only unknown tickets are counted.
 #[utoipa::path(post, path = "/api/v1/enrolments/check", request_body = EnrolmentCheck,
     responses((status = 200, body = EnrolmentAnswer), (status = 410, body = Problem), (status = 429, body = Problem)))]
-pub async fn check(State(shared): State<Shared>, Caller(from): Caller, Json(request): Json<EnrolmentCheck>) -> Answer<Response> {
+pub async fn check(
+    State(shared): State<Shared>,
+    Caller(from): Caller,
+    Json(request): Json<EnrolmentCheck>,
+) -> Answer<Response> {
     answer(match shared.store.look_at_ticket(request.ticket).await? {
         Looked::Unknown => {
             shared.tries.begin(from, shared.env.now())?;
@@ -69,7 +73,9 @@ fn answer(entered: Entered) -> Answer<Response> {
         Entered::No => Err(ProblemKind::Code.into()),
         Entered::SomebodyElse => Err(ProblemKind::ForeignStream.into()),
         Entered::Refused => Ok(axum::Json(EnrolmentAnswer::Refused).into_response()),
-        Entered::Waiting { number, ticket } => Ok(axum::Json(EnrolmentAnswer::Waiting { number, ticket }).into_response()),
+        Entered::Waiting { number, ticket } => {
+            Ok(axum::Json(EnrolmentAnswer::Waiting { number, ticket }).into_response())
+        }
         Entered::In { welcome, token } => {
             let cookie = AppendHeaders(Jar::Phone.keep(&token).map(|value| (axum::http::header::SET_COOKIE, value)));
             Ok((cookie, axum::Json(EnrolmentAnswer::In { welcome })).into_response())

@@ -5,7 +5,10 @@ use utoipa::OpenApi;
 
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "Evenkeel", description = "What an installed phone says to its server. Errors are RFC 9457 problems."),
+    info(
+        title = "Evenkeel",
+        description = "What an installed phone says to its server. Errors are RFC 9457 problems."
+    ),
     paths(
         super::sync::exchange,
         super::enrolments::enter,

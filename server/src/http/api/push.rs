@@ -63,7 +63,11 @@ pub async fn show(State(shared): State<Shared>, Phone(phone): Phone) -> Answer<a
 /// One owner per endpoint: its previous owner is unsubscribed.
 #[utoipa::path(put, path = "/api/v1/push/subscription", request_body = Subscribe,
     responses((status = 204), (status = 400, body = Problem), (status = 401, body = Problem)))]
-pub async fn subscribe(State(shared): State<Shared>, Phone(phone): Phone, Json(asked): Json<Subscribe>) -> Answer<StatusCode> {
+pub async fn subscribe(
+    State(shared): State<Shared>,
+    Phone(phone): Phone,
+    Json(asked): Json<Subscribe>,
+) -> Answer<StatusCode> {
     let lang = Lang::from_code(&asked.lang).ok_or_else(|| Invalid::new("lang", "en or es"))?;
     if shared.push.allowed.origin(&asked.endpoint).is_none() {
         return Err(Invalid::new("endpoint", "an https address of a browser's push service").into());

@@ -16,7 +16,11 @@ use crate::store::types::sync::Synced;
 #[utoipa::path(post, path = "/api/v1/sync", request_body = SyncRequest, responses(
     (status = 200, body = SyncAnswer), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
     (status = 409, body = Problem), (status = 410, body = Problem), (status = 413, body = Problem), (status = 503, body = Problem)))]
-pub async fn exchange(State(shared): State<Shared>, Phone(phone): Phone, Json(request): Json<SyncRequest, SYNC_BODY>) -> Answer<Response> {
+pub async fn exchange(
+    State(shared): State<Shared>,
+    Phone(phone): Phone,
+    Json(request): Json<SyncRequest, SYNC_BODY>,
+) -> Answer<Response> {
     match shared.store.sync(phone, request).await? {
         // Serialized into one buffer, because a page of the feed is large and has many small parts.
         Synced::Answer(answer) => match serde_json::to_vec(&answer) {

@@ -26,7 +26,8 @@ const COOKIE: &str = "__Host-ek-code";
 pub async fn make(shared: &Shared, who: SignedInStaff, participant: ParticipantId) -> Page {
     let made = shared.store.make_code(who, participant).await?;
     let life = CODE_LIFE.num_seconds();
-    let cookie = format!("{COOKIE}={participant}.{}; Path=/; Max-Age={life}; HttpOnly; Secure; SameSite=Strict", made.code);
+    let cookie =
+        format!("{COOKIE}={participant}.{}; Path=/; Max-Age={life}; HttpOnly; Secure; SameSite=Strict", made.code);
     Ok(([(SET_COOKIE, cookie)], Redirect::to(&format!("/care/people/{participant}/code"))).into_response())
 }
 
@@ -34,11 +35,17 @@ pub async fn renew(State(shared): State<Shared>, Assigned { staff, participant }
     make(&shared, staff, participant).await
 }
 
-pub async fn show(State(shared): State<Shared>, viewer: Viewer, headers: HeaderMap, Assigned { staff, participant }: Assigned) -> Page {
+pub async fn show(
+    State(shared): State<Shared>,
+    viewer: Viewer,
+    headers: HeaderMap,
+    Assigned { staff, participant }: Assigned,
+) -> Page {
     let waiting = shared.store.waiting_phones(staff, participant).await?;
     let people = viewer.people(&shared, Staff(staff), Some(participant)).await?;
     let id = participant.to_string();
-    let name = people.lines.iter().find(|line| line.id == id).map(|line| line.name.clone()).ok_or(ProblemKind::NotFound)?;
+    let name =
+        people.lines.iter().find(|line| line.id == id).map(|line| line.name.clone()).ok_or(ProblemKind::NotFound)?;
     let kept = cookie::read(&headers, COOKIE)
         .and_then(|value| value.split_once('.'))
         .filter(|(whose, _)| *whose == id)

@@ -96,7 +96,11 @@ async fn render(
         name: read.name,
         first: read.first,
         reviewed: read.reviewed,
-        replies: read.replies.into_iter().map(|reply| ReplyLine { by: reply.by, at: reply.at, text: reply.text }).collect(),
+        replies: read
+            .replies
+            .into_iter()
+            .map(|reply| ReplyLine { by: reply.by, at: reply.at, text: reply.text })
+            .collect(),
         context: context.map(|other| person::line(participant, other, viewer.lang)).collect(),
         said,
         refused,

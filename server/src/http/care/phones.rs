@@ -80,7 +80,8 @@ pub async fn ask(
     if phone.shut_out {
         return go(&format!("/care/people/{participant}?said={}", PhoneSaid::ShutOut.word()));
     }
-    let only_trusted = phone.trusted && !phones.iter().any(|other| other.trusted && !other.shut_out && other.device != device);
+    let only_trusted =
+        phone.trusted && !phones.iter().any(|other| other.trusted && !other.shut_out && other.device != device);
     let people = viewer.people(&shared, Staff(staff), Some(participant)).await?;
     let name = name_of(&people, participant)?;
     let shown = ShutOutPage { id: participant.to_string(), name, phone, only_trusted };

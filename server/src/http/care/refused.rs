@@ -17,7 +17,8 @@ pub async fn as_page(request: Request, next: Next) -> Response {
     }
     let viewer = Viewer { lang: language::lang(request.headers()) };
     let response = next.run(request).await;
-    let is_problem = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/problem+json");
+    let is_problem =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/problem+json");
     let status = response.status();
     if !is_problem && status != StatusCode::NOT_FOUND {
         return response;

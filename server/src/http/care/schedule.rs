@@ -34,8 +34,11 @@ pub async fn show(State(shared): State<Shared>, viewer: Viewer, Staff(who): Staf
     let as_list = asked.view == "list";
     let from = domain::base::day::parse("from", &asked.from).ok();
     let listing = shared.store.list_sessions(who, from, if as_list { 28 } else { 7 }).await?;
-    let sessions =
-        listing.sessions.into_iter().map(|one| SessionLine { people: one.people, cannot: one.cannot, ..line(one.session, one.leader) });
+    let sessions = listing.sessions.into_iter().map(|one| SessionLine {
+        people: one.people,
+        cannot: one.cannot,
+        ..line(one.session, one.leader)
+    });
     let week = WeekPage {
         from: listing.from,
         today: listing.today,
@@ -61,7 +64,10 @@ fn line(session: Session, leader: Option<String>) -> SessionLine {
         zone: session.zone,
         standing: session.standing,
         reason: session.reason,
-        place: words.room.map(|room| room.as_str().to_owned()).or_else(|| words.link.map(|link| link.as_str().to_owned())),
+        place: words
+            .room
+            .map(|room| room.as_str().to_owned())
+            .or_else(|| words.link.map(|link| link.as_str().to_owned())),
         leader,
         people: 0,
         cannot: 0,

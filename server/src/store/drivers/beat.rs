@@ -25,7 +25,12 @@ impl Watch {
     /// When the database file does not exist.
     pub fn over(key_file: &Path, file: Option<PathBuf>) -> io::Result<Self> {
         let file = file.map(|path| witness::identity(&path).map(|identity| (path, identity))).transpose()?;
-        Ok(Self { notes: WitnessFile::beside(key_file), file, begun: AtomicBool::new(false), unsure: AtomicBool::new(false) })
+        Ok(Self {
+            notes: WitnessFile::beside(key_file),
+            file,
+            begun: AtomicBool::new(false),
+            unsure: AtomicBool::new(false),
+        })
     }
 }
 
@@ -78,7 +83,8 @@ impl Store {
         let copied = found.as_ref().is_some_and(|found| found.folder != folder);
         // A running server vouches for the database, so a copy of its notes, or of another server's, does not have to.
         let known = found.clone().filter(|_| alone || !copied);
-        let mut mine = found.filter(|_| !copied).unwrap_or_else(|| Witness { id: self.draw(), folder, ..Witness::default() });
+        let mut mine =
+            found.filter(|_| !copied).unwrap_or_else(|| Witness { id: self.draw(), folder, ..Witness::default() });
         let token = mine.next.get_or_insert_with(|| self.draw()).clone();
         // Copied notes prove something only under their old id, until the database knows the new one.
         if !copied {
@@ -131,7 +137,9 @@ impl Store {
         let watch = &self.context.watch;
         match &self.backend {
             Backend::Sqlite(_) => match &watch.file {
-                Some((path, opened)) if witness::identity(path).is_ok_and(|now| now == *opened) => Ok((opened.clone(), true)),
+                Some((path, opened)) if witness::identity(path).is_ok_and(|now| now == *opened) => {
+                    Ok((opened.clone(), true))
+                }
                 _ => Err(StoreError::Replaced),
             },
             Backend::Postgres(pool) => Ok((pool.identity().await?, !pool.others_alive().await?)),

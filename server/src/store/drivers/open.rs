@@ -32,11 +32,15 @@ pub enum OpenError {
     Disobeyed { name: &'static str, value: String, wanted: &'static str },
     #[error("cannot bring the database up to date: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
-    #[error("the database was made with a key file, but there is none at {0}; put it back, or say where it is with --keys")]
+    #[error(
+        "the database was made with a key file, but there is none at {0}; put it back, or say where it is with --keys"
+    )]
     KeyMissing(String),
     #[error("the key file {0} is not the one this database was made with")]
     KeyForeign(String),
-    #[error("this database holds the invented people of the demo: serve it with --demo, or choose another --data for real people")]
+    #[error(
+        "this database holds the invented people of the demo: serve it with --demo, or choose another --data for real people"
+    )]
     DemoDatabase,
     #[error("--demo needs a database of its own: this one has people in it. Choose another --data")]
     RealDatabase,
@@ -72,8 +76,12 @@ macro_rules! matching_keys {
             }
         };
         let keys = Keys::new(&master);
-        let kept = $backend::sql::base::server_state::put_first($conn, $backend::sql::base::server_state::KEY_CHECK, keys.check().to_vec())
-            .await?;
+        let kept = $backend::sql::base::server_state::put_first(
+            $conn,
+            $backend::sql::base::server_state::KEY_CHECK,
+            keys.check().to_vec(),
+        )
+        .await?;
         if kept != keys.check() {
             return Err(OpenError::KeyForeign(name));
         }
@@ -99,7 +107,8 @@ impl Store {
         let store = match settings.database()? {
             Database::Sqlite(path) => {
                 if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
-                    file::make_folder(folder).map_err(|cause| OpenError::File { path: folder.display().to_string(), cause })?;
+                    file::make_folder(folder)
+                        .map_err(|cause| OpenError::File { path: folder.display().to_string(), cause })?;
                 }
                 let options = sqlite::options(&path, settings.fault);
                 let mut conn = sqlite::writer(&path, settings.fault).connect().await?;
@@ -119,7 +128,10 @@ impl Store {
                 postgres::migrate(&mut conn).await?;
                 let keys = matching_keys!(postgres, &mut conn, settings, &env);
                 let watch = Watch::over(&key_file, None).map_err(file_at(&key_file))?;
-                Self { backend: Backend::Postgres(pool), context: Arc::new(Context { env, keys, generation, gone, watch }) }
+                Self {
+                    backend: Backend::Postgres(pool),
+                    context: Arc::new(Context { env, keys, generation, gone, watch }),
+                }
             }
         };
         store.beat().await?;

@@ -34,7 +34,10 @@ pub fn is_safe_to_reach(url: &str) -> Option<bool> {
     let options: PgConnectOptions = url.parse().ok()?;
     let host = options.get_host();
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
-    let stays = options.get_socket().is_some() || host.starts_with('/') || host == "localhost" || address.is_ok_and(|a| a.is_loopback());
+    let stays = options.get_socket().is_some()
+        || host.starts_with('/')
+        || host == "localhost"
+        || address.is_ok_and(|a| a.is_loopback());
     Some(stays || matches!(options.get_ssl_mode(), PgSslMode::VerifyFull))
 }
 
@@ -67,7 +70,10 @@ impl Pool {
             .connect_with(options.options(ASKED).disable_statement_logging())
             .await?;
         for (name, wanted) in ASKED {
-            let value = sqlx::query_scalar::<Db, String>("SELECT current_setting($1)").bind(name).fetch_one(&connections).await?;
+            let value = sqlx::query_scalar::<Db, String>("SELECT current_setting($1)")
+                .bind(name)
+                .fetch_one(&connections)
+                .await?;
             if value != wanted {
                 return Err(OpenError::Disobeyed { name, value, wanted });
             }
@@ -86,7 +92,8 @@ impl Pool {
     pub async fn identity(&self) -> Result<String, sqlx::Error> {
         let mut conn = self.connections.acquire().await?;
         // Not every role may read the cluster's id.
-        let cluster = sqlx::query("SELECT system_identifier::text AS name FROM pg_control_system()").fetch_one(&mut *conn).await;
+        let cluster =
+            sqlx::query("SELECT system_identifier::text AS name FROM pg_control_system()").fetch_one(&mut *conn).await;
         let cluster = cluster.and_then(|row| row.try_get::<String, _>("name")).unwrap_or_default();
         let row = sqlx::query(
             "SELECT d.oid::bigint AS database, 'server_state'::regclass::oid::bigint AS state FROM pg_database d
@@ -109,8 +116,10 @@ impl Pool {
             return Ok(());
         }
         let mut conn = self.connections.acquire().await?.detach();
-        let row =
-            sqlx::query("SELECT pg_backend_pid() AS pid, pg_advisory_lock_shared($1, 0)::text").bind(ALIVE).fetch_one(&mut conn).await?;
+        let row = sqlx::query("SELECT pg_backend_pid() AS pid, pg_advisory_lock_shared($1, 0)::text")
+            .bind(ALIVE)
+            .fetch_one(&mut conn)
+            .await?;
         *alive = Some((conn, row.try_get("pid")?));
         Ok(())
     }
@@ -150,7 +159,12 @@ impl Pool {
         work(&mut tx).await
     }
 
-    async fn run<T: Send + 'static>(&self, begin: &'static str, context: &Arc<Context>, work: impl Work<Conn, T>) -> StoreResult<T> {
+    async fn run<T: Send + 'static>(
+        &self,
+        begin: &'static str,
+        context: &Arc<Context>,
+        work: impl Work<Conn, T>,
+    ) -> StoreResult<T> {
         let (pool, context) = (self.clone(), Arc::clone(context));
         let (tell, told) = oneshot::channel();
         tokio::spawn(async move {

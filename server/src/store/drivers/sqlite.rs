@@ -60,7 +60,8 @@ pub struct Pool {
 }
 
 pub fn options(path: &Path, fault: Option<Fault>) -> SqliteConnectOptions {
-    let synchronous = if fault == Some(Fault::SynchronousOff) { SqliteSynchronous::Off } else { SqliteSynchronous::Full };
+    let synchronous =
+        if fault == Some(Fault::SynchronousOff) { SqliteSynchronous::Off } else { SqliteSynchronous::Full };
     SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)
@@ -83,7 +84,8 @@ pub fn writer(path: &Path, fault: Option<Fault>) -> SqliteConnectOptions {
 
 /// Checks that the library is new enough.
 pub async fn version_is_safe(conn: &mut Conn) -> Result<bool, sqlx::Error> {
-    let version: String = sqlx::query("SELECT sqlite_version() AS version").fetch_one(conn).await?.try_get("version")?;
+    let version: String =
+        sqlx::query("SELECT sqlite_version() AS version").fetch_one(conn).await?.try_get("version")?;
     let mut parts = version.split('.').map(|p| p.parse::<u32>().unwrap_or(0));
     let mut next = || parts.next().unwrap_or(0);
     Ok((next(), next(), next()) >= OLDEST_SQLITE)
@@ -91,7 +93,12 @@ pub async fn version_is_safe(conn: &mut Conn) -> Result<bool, sqlx::Error> {
 
 impl Pool {
     /// Starts the writer on its own connection, and opens the readers.
-    pub async fn start(options: SqliteConnectOptions, writer: Conn, context: Arc<Context>, fault: Option<Fault>) -> StoreResult<Self> {
+    pub async fn start(
+        options: SqliteConnectOptions,
+        writer: Conn,
+        context: Arc<Context>,
+        fault: Option<Fault>,
+    ) -> StoreResult<Self> {
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .acquire_timeout(Duration::from_secs(5))
@@ -137,7 +144,12 @@ impl Pool {
     }
 }
 
-async fn run<T: Send + 'static>(tx: &mut Tx<'_>, work: impl Work<Conn, T>, tell: oneshot::Sender<StoreResult<T>>, early: bool) -> Done {
+async fn run<T: Send + 'static>(
+    tx: &mut Tx<'_>,
+    work: impl Work<Conn, T>,
+    tell: oneshot::Sender<StoreResult<T>>,
+    early: bool,
+) -> Done {
     let answer = work(tx).await;
     if let Err(error @ StoreError::Database(cause)) = &answer
         && dialect::is_environment(cause)
@@ -175,7 +187,12 @@ async fn write_groups(mut conn: Conn, mut jobs: mpsc::Receiver<Job>, context: Ar
     let _ = conn.close().await;
 }
 
-async fn write_group(conn: &mut Conn, group: Vec<Job>, context: &Context, pause: bool) -> StoreResult<Vec<Box<dyn FnOnce() + Send>>> {
+async fn write_group(
+    conn: &mut Conn,
+    group: Vec<Job>,
+    context: &Context,
+    pause: bool,
+) -> StoreResult<Vec<Box<dyn FnOnce() + Send>>> {
     let mut answers = Vec::with_capacity(group.len());
     conn.execute("BEGIN IMMEDIATE; SAVEPOINT request").await?;
     let mut left = group.len();

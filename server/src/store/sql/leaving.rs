@@ -17,10 +17,12 @@ use crate::store::types::people::SignedInPhone;
 
 pub async fn end_sign_in(tx: &mut Tx<'_>, token_hash: [u8; 32]) -> StoreResult<()> {
     // Lock first, so that the ending sign-in cannot subscribe to notifications meanwhile.
-    let row = sqlx::query("SELECT participant_id, device_id FROM sign_in WHERE token_hash = $1 AND participant_id IS NOT NULL")
-        .bind(token_hash.to_vec())
-        .fetch_optional(&mut *tx.conn)
-        .await?;
+    let row = sqlx::query(
+        "SELECT participant_id, device_id FROM sign_in WHERE token_hash = $1 AND participant_id IS NOT NULL",
+    )
+    .bind(token_hash.to_vec())
+    .fetch_optional(&mut *tx.conn)
+    .await?;
     if let Some(row) = row {
         let participant = id(&row, "participant_id")?;
         head::lock(tx, participant).await?;

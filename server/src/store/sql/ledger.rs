@@ -8,10 +8,12 @@ use super::base::{Tx, bytes32, id, sealed, time};
 use crate::store::{StoreError, StoreResult};
 
 pub async fn ledger(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Vec<NamedRow>> {
-    let rows = sqlx::query("SELECT number, at, actor, actor_id, act, object, hash FROM ledger WHERE participant_id = $1 ORDER BY number")
-        .bind(participant.bytes().to_vec())
-        .fetch_all(&mut *tx.conn)
-        .await?;
+    let rows = sqlx::query(
+        "SELECT number, at, actor, actor_id, act, object, hash FROM ledger WHERE participant_id = $1 ORDER BY number",
+    )
+    .bind(participant.bytes().to_vec())
+    .fetch_all(&mut *tx.conn)
+    .await?;
     let mut names = sealed::Names::default();
     let mut named = Vec::with_capacity(rows.len());
     for row in &rows {

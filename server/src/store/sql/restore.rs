@@ -44,12 +44,17 @@ pub async fn wake(tx: &mut Tx<'_>, beat: Beat, gone: Vec<Gone>) -> StoreResult<W
 async fn seen(tx: &mut Tx<'_>, beat: &Beat, generation: i64, epoch: EpochId) -> StoreResult<Seen> {
     let token = match &beat.known {
         Some(known) => {
-            let row = sqlx::query("SELECT token FROM beat WHERE keys_id = $1").bind(known.id.clone()).fetch_optional(&mut *tx.conn).await?;
+            let row = sqlx::query("SELECT token FROM beat WHERE keys_id = $1")
+                .bind(known.id.clone())
+                .fetch_optional(&mut *tx.conn)
+                .await?;
             row.map(|row| row.try_get("token")).transpose()?
         }
         None => None,
     };
-    let newest = sqlx::query("SELECT keys_id, clean FROM beat ORDER BY number DESC LIMIT 1").fetch_optional(&mut *tx.conn).await?;
+    let newest = sqlx::query("SELECT keys_id, clean FROM beat ORDER BY number DESC LIMIT 1")
+        .fetch_optional(&mut *tx.conn)
+        .await?;
     let newest = newest.map(|row| StoreResult::Ok((row.try_get("keys_id")?, flag(&row, "clean")?))).transpose()?;
     Ok(Seen {
         token,
@@ -65,7 +70,8 @@ async fn seen(tx: &mut Tx<'_>, beat: &Beat, generation: i64, epoch: EpochId) -> 
 
 pub async fn begin_epoch(tx: &mut Tx<'_>, instead_of: EpochId, gone: Vec<Gone>) -> StoreResult<()> {
     let epoch = EpochId::from_bytes(tx.env.random());
-    if !server_state::replace(tx.conn, server_state::EPOCH, instead_of.bytes().to_vec(), epoch.bytes().to_vec()).await? {
+    if !server_state::replace(tx.conn, server_state::EPOCH, instead_of.bytes().to_vec(), epoch.bytes().to_vec()).await?
+    {
         return Ok(());
     }
     // The next beat with older notes sees that the restore was already noticed.
@@ -98,7 +104,8 @@ async fn keep_out(tx: &mut Tx<'_>, gone: Gone) -> StoreResult<()> {
 }
 
 pub async fn all_gone(tx: &mut Tx<'_>) -> StoreResult<Vec<Gone>> {
-    let mut gone: Vec<Gone> = device::all_revoked(tx).await?.into_iter().map(|(whose, device)| Gone::Device(whose, device)).collect();
+    let mut gone: Vec<Gone> =
+        device::all_revoked(tx).await?.into_iter().map(|(whose, device)| Gone::Device(whose, device)).collect();
     gone.extend(membership::all_left(tx).await?.into_iter().map(Gone::Left));
     gone.extend(accounts::all_disabled(tx).await?.into_iter().map(Gone::Staff));
     Ok(gone)

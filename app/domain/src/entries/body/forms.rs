@@ -73,11 +73,20 @@ fn bodies() -> Vec<(Body, &'static str)> {
     };
     let calm = Practice::quick(WhichSkill::Known(KnownSkill::DelayDistractDecide), Setting::Calm);
     let unlogged = Practice::quick(WhichSkill::Known(KnownSkill::UrgeSurfing), Setting::Craving(None));
-    let target = Target::new(TargetKind::Behaviour, label("Slots"), label("dollars"), aim("2026-03-01", Aim::Reduce, Some(2000))).unwrap();
+    let target = Target::new(
+        TargetKind::Behaviour,
+        label("Slots"),
+        label("dollars"),
+        aim("2026-03-01", Aim::Reduce, Some(2000)),
+    )
+    .unwrap();
     let changed = target.clone().with_aim(aim("2026-04-01", Aim::Abstain, None)).unwrap();
     let retired = changed.with_retired(day::parse("retired", "2026-05-01").ok()).unwrap();
     vec![
-        (Body::Craving(Craving::quick(id(1), intensity(7))), r#"{"craving":{"target":"01010101010101010101010101010101","intensity":7}}"#),
+        (
+            Body::Craving(Craving::quick(id(1), intensity(7))),
+            r#"{"craving":{"target":"01010101010101010101010101010101","intensity":7}}"#,
+        ),
         (
             Body::Craving(craving),
             r#"{"craving":{"target":"01010101010101010101010101010101","intensity":7,"second":{"intensity":3,"minutes":12},"triggers":[{"known":"payday"},{"own":"The bridge"}],"place":{"known":"on_the_way"},"company":[{"known":"nobody"}],"response":[{"known":"told_someone"}],"note":"Over."}}"#,
@@ -112,10 +121,16 @@ fn bodies() -> Vec<(Body, &'static str)> {
             r#"{"skill":{"name":"Walk the dog","steps":"Shoes.\nDoor."}}"#,
         ),
         (
-            Body::Preparation(Preparation { session: SessionId::from_bytes([9; 16]), text: note("Ask about Sunday.").unwrap() }),
+            Body::Preparation(Preparation {
+                session: SessionId::from_bytes([9; 16]),
+                text: note("Ask about Sunday.").unwrap(),
+            }),
             r#"{"preparation":{"session":"09090909090909090909090909090909","text":"Ask about Sunday."}}"#,
         ),
-        (Body::CheckIn(CheckIn::new([Step::new(3).ok(), None, None, None], None).unwrap()), r#"{"check_in":{"mood":3}}"#),
+        (
+            Body::CheckIn(CheckIn::new([Step::new(3).ok(), None, None, None], None).unwrap()),
+            r#"{"check_in":{"mood":3}}"#,
+        ),
         (
             Body::CheckIn(CheckIn::new([0, 4, 1, 2].map(|step| Step::new(step).ok()), note("Long day.")).unwrap()),
             r#"{"check_in":{"mood":0,"stress":4,"sleep":1,"connection":2,"note":"Long day."}}"#,
@@ -164,7 +179,8 @@ fn every_kind_is_listed_under_the_name_it_has_on_the_wire() {
 fn with_a_field_of_tomorrow(json: &str) -> Vec<String> {
     let starts = json.match_indices('{').map(|(at, _)| at).filter(|at| {
         // Braces of enums name their variant instead of fields.
-        !["{\"known\"", "{\"own\""].iter().any(|variant| json[*at..].starts_with(variant)) && !json[..*at].ends_with("\"setting\":")
+        !["{\"known\"", "{\"own\""].iter().any(|variant| json[*at..].starts_with(variant))
+            && !json[..*at].ends_with("\"setting\":")
     });
     starts.map(|at| format!("{}\"tomorrow\":1,{}", &json[..=at], &json[at + 1..])).collect()
 }
@@ -177,7 +193,11 @@ fn a_field_of_tomorrow_is_refused_and_never_dropped() {
         assert!(Record::from_bytes(whole.as_bytes()).is_ok(), "control");
         for changed in with_a_field_of_tomorrow(&whole) {
             assert!(serde_json::from_str::<serde_json::Value>(&changed).is_ok(), "still JSON: {changed}");
-            assert_eq!(Record::from_bytes(changed.as_bytes()).map_err(|e| e.field), Err("record.body".to_owned()), "{changed}");
+            assert_eq!(
+                Record::from_bytes(changed.as_bytes()).map_err(|e| e.field),
+                Err("record.body".to_owned()),
+                "{changed}"
+            );
             tried += 1;
         }
     }

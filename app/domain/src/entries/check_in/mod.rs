@@ -76,7 +76,11 @@ impl TryFrom<Answers> for CheckIn {
     type Error = Invalid;
 
     fn try_from(answers: Answers) -> Result<Self, Invalid> {
-        if answers == Answers::default() { Err(Invalid::new("check_in", "at least one answer, or a line")) } else { Ok(Self(answers)) }
+        if answers == Answers::default() {
+            Err(Invalid::new("check_in", "at least one answer, or a line"))
+        } else {
+            Ok(Self(answers))
+        }
     }
 }
 

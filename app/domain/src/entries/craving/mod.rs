@@ -56,7 +56,16 @@ impl KindForm for Craving {
 impl Craving {
     /// A craving with only the two facts of the first tap.
     pub const fn quick(target: ObjectId, intensity: Intensity) -> Self {
-        Self { target, intensity, second: None, triggers: Vec::new(), place: None, company: Vec::new(), response: Vec::new(), note: None }
+        Self {
+            target,
+            intensity,
+            second: None,
+            triggers: Vec::new(),
+            place: None,
+            company: Vec::new(),
+            response: Vec::new(),
+            note: None,
+        }
     }
 
     /// The time of a second rating, if it may be asked for `age` minutes after the first: from 10 minutes (a craving
@@ -79,7 +88,8 @@ mod tests {
         }
         assert_eq!(craving.second_due(10), Some(Minutes(10)));
         assert_eq!(craving.second_due(60), Some(Minutes(60)));
-        let rated = Craving { second: Some(Second { intensity: Intensity::new(3).unwrap(), minutes: Minutes(12) }), ..craving };
+        let rated =
+            Craving { second: Some(Second { intensity: Intensity::new(3).unwrap(), minutes: Minutes(12) }), ..craving };
         assert_eq!(rated.second_due(20), None);
     }
 

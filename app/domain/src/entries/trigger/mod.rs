@@ -82,9 +82,12 @@ catalogue! {
 impl Trigger {
     pub const fn group(self) -> TriggerGroup {
         match self {
-            Self::Argument | Self::Criticised | Self::OthersDoingIt | Self::Offered | Self::PeopleFromBefore | Self::Alone => {
-                TriggerGroup::People
-            }
+            Self::Argument
+            | Self::Criticised
+            | Self::OthersDoingIt
+            | Self::Offered
+            | Self::PeopleFromBefore
+            | Self::Alone => TriggerGroup::People,
             Self::OldPlace | Self::NearIt | Self::Party | Self::Reminder | Self::Advert => TriggerGroup::Places,
             Self::Evening | Self::Weekend | Self::Payday | Self::SpecialDay | Self::FreeTime => TriggerGroup::Times,
             Self::Stress
@@ -119,7 +122,11 @@ impl Triggers {
     /// # Errors
     /// When there is none.
     pub fn new(triggers: Vec<Choice<Trigger>>) -> Result<Self, Invalid> {
-        if triggers.is_empty() { Err(Invalid::new("trigger.triggers", "at least one trigger")) } else { Ok(Self(triggers)) }
+        if triggers.is_empty() {
+            Err(Invalid::new("trigger.triggers", "at least one trigger"))
+        } else {
+            Ok(Self(triggers))
+        }
     }
 
     pub fn as_slice(&self) -> &[Choice<Trigger>] {

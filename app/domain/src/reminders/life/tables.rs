@@ -8,7 +8,14 @@ fn at(minute: i64) -> DateTime<Utc> {
 
 /// Due in ten minutes, valid for an hour, known to the phones.
 fn life(state: State) -> Life {
-    Life { due_at: at(10), expires_at: at(70), state, announced: true, next_at: Some(at(10)), leased_until: Some(at(1)) }
+    Life {
+        due_at: at(10),
+        expires_at: at(70),
+        state,
+        announced: true,
+        next_at: Some(at(10)),
+        leased_until: Some(at(1)),
+    }
 }
 
 fn told(state: State, next_at: Option<DateTime<Utc>>) -> Step {
@@ -64,13 +71,24 @@ fn what_each_event_makes_of_each_state() {
         (Event::Came, all(told(State::Waiting, Some(at(10))))),
         (Event::Held(at(30)), same(Some(at(30)))),
         (Event::Ended(DONE), all(told(DONE, None))),
-        (Event::Ended(State::Expired), states.map(|state| if state == sent() { kept(state, None) } else { told(State::Expired, None) })),
-        (tried(true, None, false), states.map(|state| told(if state.is_open() { State::Sent(now) } else { state }, None))),
+        (
+            Event::Ended(State::Expired),
+            states.map(|state| if state == sent() { kept(state, None) } else { told(State::Expired, None) }),
+        ),
+        (
+            tried(true, None, false),
+            states.map(|state| told(if state.is_open() { State::Sent(now) } else { state }, None)),
+        ),
         (
             tried(false, None, true),
-            states.map(|state| if state.is_open() { told(State::NotDelivered(WhyNot::Refused), None) } else { kept(state, None) }),
+            states.map(|state| {
+                if state.is_open() { told(State::NotDelivered(WhyNot::Refused), None) } else { kept(state, None) }
+            }),
         ),
-        (tried(false, None, false), states.map(|state| if state.is_open() { told(NO_PHONE, None) } else { kept(state, None) })),
+        (
+            tried(false, None, false),
+            states.map(|state| if state.is_open() { told(NO_PHONE, None) } else { kept(state, None) }),
+        ),
         (tried(false, Some(at(15)), false), same(Some(at(15)))),
         (tried(false, Some(at(500)), false), same(Some(at(70)))),
     ];
@@ -83,7 +101,8 @@ fn what_each_event_makes_of_each_state() {
 
 #[test]
 fn a_snooze_goes_to_every_browser_again_and_one_that_came_too_late_expires() {
-    let again = Life { state: State::Snoozed(at(30)), next_at: Some(at(30)), leased_until: None, ..life(State::Waiting) };
+    let again =
+        Life { state: State::Snoozed(at(30)), next_at: Some(at(30)), leased_until: None, ..life(State::Waiting) };
     assert_eq!(life(sent()).after(Event::Snooze(at(30)), at(0)), Step::TellAgain(again));
     assert_eq!(life(sent()).after(Event::Snooze(at(80)), at(70)), told(State::Expired, None));
 }
@@ -108,8 +127,16 @@ fn what_no_phone_knows_of_is_forgotten_and_what_went_by_was_not_called_off() {
 #[test]
 fn what_was_held_back_comes_again_only_with_a_time_that_lies_ahead() {
     let later = Event::Planned { due_at: at(20), expires_at: at(80) };
-    for (why, back) in WhyNot::ALL.iter().map(|why| (*why, matches!(why, WhyNot::Cancelled | WhyNot::TurnedOff | WhyNot::DayOff))) {
-        let waits = Life { due_at: at(20), expires_at: at(80), next_at: Some(at(20)), leased_until: None, ..life(State::Waiting) };
+    for (why, back) in
+        WhyNot::ALL.iter().map(|why| (*why, matches!(why, WhyNot::Cancelled | WhyNot::TurnedOff | WhyNot::DayOff)))
+    {
+        let waits = Life {
+            due_at: at(20),
+            expires_at: at(80),
+            next_at: Some(at(20)),
+            leased_until: None,
+            ..life(State::Waiting)
+        };
         let step = if back { Step::Tell(waits) } else { Step::Nothing };
         assert_eq!(life(State::NotDelivered(why)).after(later, at(0)), step, "{why:?}");
         assert_eq!(life(State::NotDelivered(why)).after(later, at(20)), Step::Nothing, "{why:?}");

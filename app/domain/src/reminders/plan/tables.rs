@@ -64,7 +64,8 @@ fn planning_twice_changes_nothing() {
 #[test]
 fn a_session_reminds_only_while_it_takes_place_and_was_not_answered() {
     let session = SessionId::from_bytes([7; 16]);
-    let settings = ReminderSettings { leads: [60, 15].map(|lead| Lead::new(lead).unwrap()).to_vec(), ..Default::default() };
+    let settings =
+        ReminderSettings { leads: [60, 15].map(|lead| Lead::new(lead).unwrap()).to_vec(), ..Default::default() };
     let on = Attended { starts_at: at(600), on: true, answered: false, timed: 1 };
     let due = |at: &Attended, settings: &ReminderSettings| -> Vec<i64> {
         before_session(session, at, settings).iter().map(|plan| (at.starts_at - plan.due_at).num_minutes()).collect()
@@ -94,7 +95,11 @@ fn a_habit_reminds_on_its_days_for_the_next_two_days_but_not_on_days_off() {
 
 #[test]
 fn a_time_that_does_not_come_says_why() {
-    let rule = HabitRule { times: vec![Minute::new(0).unwrap()], days: Weekdays::EVERY_DAY, window: Minutes::new(60).unwrap() };
+    let rule = HabitRule {
+        times: vec![Minute::new(0).unwrap()],
+        days: Weekdays::EVERY_DAY,
+        window: Minutes::new(60).unwrap(),
+    };
     let settings = ReminderSettings { days_off: Weekdays::of([Weekday::Mon]), ..Default::default() };
     let off = ReminderSettings { own: false, ..settings.clone() };
     for (rule, due, settings, why) in [

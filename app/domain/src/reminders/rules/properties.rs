@@ -37,11 +37,14 @@ fn start() -> DateTime<Utc> {
 
 fn asked() -> impl Strategy<Value = Asked> {
     let source = prop::sample::select(Source::ALL.to_vec());
-    let standing = prop::sample::select(vec![Standing::Open, Standing::Open, Standing::Open, Standing::Done, Standing::Cancelled]);
-    (source, 0i64..7 * 1440, 5i64..1440, standing, any::<bool>()).prop_map(|(source, due, useful, standing, snoozed)| {
-        let due_at = start() + TimeDelta::minutes(due);
-        Asked { source, due_at, expires_at: due_at + TimeDelta::minutes(useful), standing, snoozed }
-    })
+    let standing =
+        prop::sample::select(vec![Standing::Open, Standing::Open, Standing::Open, Standing::Done, Standing::Cancelled]);
+    (source, 0i64..7 * 1440, 5i64..1440, standing, any::<bool>()).prop_map(
+        |(source, due, useful, standing, snoozed)| {
+            let due_at = start() + TimeDelta::minutes(due);
+            Asked { source, due_at, expires_at: due_at + TimeDelta::minutes(useful), standing, snoozed }
+        },
+    )
 }
 
 /// Said once more, and differently: minute by minute, over words.

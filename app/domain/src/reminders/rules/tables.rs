@@ -29,7 +29,13 @@ fn clock(hour: u16, minute: u16) -> Minute {
 }
 
 fn asked(source: Source, due: DateTime<Utc>, useful: i64) -> Asked {
-    Asked { source, due_at: due, expires_at: due + TimeDelta::minutes(useful), standing: Standing::Open, snoozed: false }
+    Asked {
+        source,
+        due_at: due,
+        expires_at: due + TimeDelta::minutes(useful),
+        standing: Standing::Open,
+        snoozed: false,
+    }
 }
 
 #[test]
@@ -60,7 +66,10 @@ fn quiet_hours_may_lie_within_a_day_or_over_midnight_or_nowhere() {
         (clock(9, 0), clock(9, 0), vec![], vec![0, 540, 1439]),
     ] {
         let hours = Quiet { from, until };
-        assert!(quiet.iter().all(|minute| hours.holds(*minute)) && !loud.iter().any(|minute| hours.holds(*minute)), "{from}–{until}");
+        assert!(
+            quiet.iter().all(|minute| hours.holds(*minute)) && !loud.iter().any(|minute| hours.holds(*minute)),
+            "{from}–{until}"
+        );
     }
 }
 
@@ -97,10 +106,15 @@ fn a_pause_ends_with_the_beginning_of_its_day_where_the_phone_is() {
 
 #[test]
 fn days_off_silence_habits_and_nothing_else() {
-    let settings = ReminderSettings { days_off: Weekdays::of([Weekday::Mon]), quiet: None, ..ReminderSettings::default() };
+    let settings =
+        ReminderSettings { days_off: Weekdays::of([Weekday::Mon]), quiet: None, ..ReminderSettings::default() };
     for source in Source::ALL {
         let ruling = may_send(&asked(source, at(12, 0), 60), &settings, at(12, 0), &Fixed(0));
-        assert_eq!(ruling, if source == Source::Habit { Ruling::Drop(WhyNot::DayOff) } else { Ruling::Send }, "{source:?}");
+        assert_eq!(
+            ruling,
+            if source == Source::Habit { Ruling::Drop(WhyNot::DayOff) } else { Ruling::Send },
+            "{source:?}"
+        );
     }
     let tuesday = asked(Source::Habit, at(36, 0), 60);
     assert_eq!(may_send(&tuesday, &settings, at(36, 0), &Fixed(0)), Ruling::Send);
@@ -114,7 +128,11 @@ fn a_digest_gathers_habits_and_messages_but_not_what_was_snoozed() {
         let gathered = matches!(source, Source::Habit | Source::Reply);
         let expected = if gathered { Ruling::Drop(WhyNot::InDigest) } else { Ruling::Send };
         assert_eq!(may_send(&one, &settings, at(12, 0), &Fixed(0)), expected, "{source:?}");
-        assert_eq!(may_send(&Asked { snoozed: true, ..one }, &settings, at(12, 0), &Fixed(0)), Ruling::Send, "{source:?}");
+        assert_eq!(
+            may_send(&Asked { snoozed: true, ..one }, &settings, at(12, 0), &Fixed(0)),
+            Ruling::Send,
+            "{source:?}"
+        );
     }
     let day = at(0, 0).date_naive();
     assert_eq!(next_digest(clock(18, 0), at(12, 0), &Fixed(0)), Some((day, at(18, 0))));
@@ -147,7 +165,10 @@ fn quiet_hours_end_also_while_the_clock_repeats_an_hour() {
             day.and_hms_opt(0, 0, 0).map(|time| time.and_utc())
         }
     }
-    let settings = ReminderSettings { quiet: Some(Quiet { from: clock(22, 0), until: clock(1, 30) }), ..ReminderSettings::default() };
+    let settings = ReminderSettings {
+        quiet: Some(Quiet { from: clock(22, 0), until: clock(1, 30) }),
+        ..ReminderSettings::default()
+    };
     let reply = asked(Source::Reply, at(12, 0), 600);
     assert_eq!(may_send(&reply, &settings, at(12, 0), &Repeating), Ruling::Wait(at(12, 20)));
 }

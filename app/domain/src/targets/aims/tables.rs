@@ -70,7 +70,9 @@ fn changing_the_aim_keeps_the_earlier_stretch() {
 }
 
 fn amounts(used: &[(&str, &str)]) -> Vec<UseOn> {
-    used.iter().map(|(day, amount)| UseOn { day: on(day), amount: Amount::optional("amount", amount).unwrap() }).collect()
+    used.iter()
+        .map(|(day, amount)| UseOn { day: on(day), amount: Amount::optional("amount", amount).unwrap() })
+        .collect()
 }
 
 #[test]

@@ -52,8 +52,11 @@ fn found(index: &Index, look: &Look, text: &str) -> Vec<usize> {
 
 #[test]
 fn everything_an_entry_says_is_found_whatever_the_accents_and_the_case() {
-    let look =
-        look(vec![entry(1, craving("Llamé a mi hermana, María Peña")), entry(2, met("El Puente")), entry(3, craving("cafe\u{301}"))]);
+    let look = look(vec![
+        entry(1, craving("Llamé a mi hermana, María Peña")),
+        entry(2, met("El Puente")),
+        entry(3, craving("cafe\u{301}")),
+    ]);
     let mut index = Index::default();
     assert!(index.read(&look, Lang::Es, 10));
     for (text, places) in [
@@ -77,7 +80,8 @@ fn kinds_and_readers_narrow_what_is_found() {
     entries[2].share.pinned = Some(entries[2].revision);
     let look = look(entries);
     let index = Index::default();
-    let of = |kinds: &[Kind], shared| index.find(&look, &Filter { kinds: kinds.to_vec(), shared, ..Filter::default() }).0;
+    let of =
+        |kinds: &[Kind], shared| index.find(&look, &Filter { kinds: kinds.to_vec(), shared, ..Filter::default() }).0;
     assert_eq!(of(&[], None), [0, 1, 2]);
     assert_eq!(of(&[Kind::Craving], None), [0, 2]);
     assert_eq!(of(&[Kind::Craving, Kind::Trigger], Some(false)), [0, 1]);
@@ -122,8 +126,11 @@ fn what_was_not_read_yet_is_said_and_an_edit_or_a_new_name_is_found() {
 
 #[test]
 fn ten_thousand_entries_are_searched_by_reading_each_once() {
-    let notes =
-        ["It came after work and went again after the walk.", "Told my sister. That helped.", "Could not sleep. Tea and the radio."];
+    let notes = [
+        "It came after work and went again after the walk.",
+        "Told my sister. That helped.",
+        "Could not sleep. Tea and the radio.",
+    ];
     let look = look((0..10_000).map(|n| entry(n, craving(notes[n as usize % 3]))).collect());
     let mut index = Index::default();
     let mut slices = 0;

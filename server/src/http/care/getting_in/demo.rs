@@ -27,7 +27,12 @@ pub async fn show(State(shared): State<Shared>, viewer: Viewer, headers: HeaderM
     }
 }
 
-pub async fn sign_in(State(shared): State<Shared>, viewer: Viewer, headers: HeaderMap, Path(token): Path<String>) -> Page {
+pub async fn sign_in(
+    State(shared): State<Shared>,
+    viewer: Viewer,
+    headers: HeaderMap,
+    Path(token): Path<String>,
+) -> Page {
     allowed(&shared, &headers)?;
     if shared.store.find_link(token.clone(), LinkPurpose::Demo).await?.is_none() {
         return page_with(StatusCode::NOT_FOUND, demo::gone(&viewer.outside()));

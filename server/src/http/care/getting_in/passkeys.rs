@@ -80,7 +80,11 @@ fn count(shared: &Shared, from: Caller) -> Answer<()> {
     shared.ceremonies.begin(from.0, shared.env.now())
 }
 
-pub async fn begin_making(State(shared): State<Shared>, from: Caller, Json(invitation): Json<Invitation>) -> Answer<Answered<Value>> {
+pub async fn begin_making(
+    State(shared): State<Shared>,
+    from: Caller,
+    Json(invitation): Json<Invitation>,
+) -> Answer<Answered<Value>> {
     count(&shared, from)?;
     let link = Bytes(token_hash(&invitation.token).to_vec());
     let invited = shared.store.find_link(invitation.token, LinkPurpose::Join).await?.ok_or(ProblemKind::NotFound)?;
@@ -105,12 +109,20 @@ pub async fn finish_making(
     Ok(signed_in(&shared, from, &token))
 }
 
-pub async fn begin_using(State(shared): State<Shared>, from: Caller, Json(Nothing {}): Json<Nothing>) -> Answer<Answered<Value>> {
+pub async fn begin_using(
+    State(shared): State<Shared>,
+    from: Caller,
+    Json(Nothing {}): Json<Nothing>,
+) -> Answer<Answered<Value>> {
     count(&shared, from)?;
     hand_out(&shared, Purpose::Use, Passkeys::at(&shared.origin)?.begin_using()?, None)
 }
 
-pub async fn finish_using(State(shared): State<Shared>, from: Caller, Json(finish): Json<Finish<PublicKeyCredential>>) -> Answer<Response> {
+pub async fn finish_using(
+    State(shared): State<Shared>,
+    from: Caller,
+    Json(finish): Json<Finish<PublicKeyCredential>>,
+) -> Answer<Response> {
     count(&shared, from)?;
     let (ceremony, used) = take_back(&shared, Purpose::Use, &finish.ceremony)?;
     let passkeys = Passkeys::at(&shared.origin)?;

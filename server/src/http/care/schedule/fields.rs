@@ -34,8 +34,9 @@ impl Reader {
 
     /// One line of text, because line breaks would break calendars and lists.
     fn label(&mut self, field: &str) -> Option<Label> {
-        let read = Label::new(field, self.filled.get(field))
-            .and_then(|label| if label.as_str().contains(['\n', '\t']) { Err(Invalid::new(field, "one line")) } else { Ok(label) });
+        let read = Label::new(field, self.filled.get(field)).and_then(|label| {
+            if label.as_str().contains(['\n', '\t']) { Err(Invalid::new(field, "one line")) } else { Ok(label) }
+        });
         self.take(field, read)
     }
 
@@ -82,7 +83,8 @@ impl Reader {
     }
 
     fn rule(&mut self, first: Option<NaiveDate>) -> Option<Rule> {
-        let days = Weekdays::of(WEEKDAYS.iter().filter(|(field, _)| self.filled.get(field) == "on").map(|(_, day)| *day));
+        let days =
+            Weekdays::of(WEEKDAYS.iter().filter(|(field, _)| self.filled.get(field) == "on").map(|(_, day)| *day));
         let days = self.take("weekdays", days.ok_or_else(|| Invalid::new("weekdays", "one at least")));
         let first = if first.is_some() { first } else { self.day("first") };
         let weeks = self.filled.get("weeks").trim().to_owned();
@@ -111,8 +113,15 @@ impl Reader {
         } else {
             self.one_of("audience", Track::from_word).map(Audience::Track)
         };
-        let plan =
-            SeriesPlan { kind: kind?, words: words?, leader: leader?, audience: audience?, rule: rule?, start: start?, minutes: minutes? };
+        let plan = SeriesPlan {
+            kind: kind?,
+            words: words?,
+            leader: leader?,
+            audience: audience?,
+            rule: rule?,
+            start: start?,
+            minutes: minutes?,
+        };
         self.filled.wrong.is_empty().then_some(plan)
     }
 
@@ -128,7 +137,11 @@ impl Reader {
     }
 
     pub fn term(&mut self) -> Option<Term> {
-        let track = if self.filled.get("track").is_empty() { Some(None) } else { self.one_of("track", Track::from_word).map(Some) };
+        let track = if self.filled.get("track").is_empty() {
+            Some(None)
+        } else {
+            self.one_of("track", Track::from_word).map(Some)
+        };
         let began = self.day("began");
         let weeks = self.filled.get("term_weeks").trim().parse::<u8>().ok().filter(|weeks| (1..=104).contains(weeks));
         let weeks = self.take("term_weeks", weeks.ok_or_else(|| Invalid::new("term_weeks", "1 to 104")));

@@ -46,7 +46,13 @@ struct Desk {
 }
 
 impl Desk {
-    async fn of(shared: &Shared, viewer: Viewer, who: Staff, session: Option<SessionId>, changes: Changes) -> Answer<Self> {
+    async fn of(
+        shared: &Shared,
+        viewer: Viewer,
+        who: Staff,
+        session: Option<SessionId>,
+        changes: Changes,
+    ) -> Answer<Self> {
         let about = match session {
             Some(session) => Some(shared.store.find_session(who.0, session).await?),
             None => None,
@@ -64,7 +70,8 @@ impl Desk {
         let before = desk.before();
         desk.leaders = desk.planning.staff.iter().filter(|(staff, _)| may(before, Some(*staff))).cloned().collect();
         desk.may_be_nobody = may(before, None);
-        if let Some(present) = desk.present().filter(|present| !desk.leaders.iter().any(|(staff, _)| staff == present)) {
+        if let Some(present) = desk.present().filter(|present| !desk.leaders.iter().any(|(staff, _)| staff == present))
+        {
             desk.leaders.push((present, shared.store.staff_name(present).await?));
         }
         Ok(desk)
@@ -102,8 +109,11 @@ impl Desk {
 
     fn page(&self, filled: Filled, clashes: Vec<Clash>) -> FormPage {
         let zone = self.about.as_ref().map_or(&self.planning.zone, |(session, _)| &session.zone);
-        let clashes =
-            clashes.into_iter().map(|clash| ClashLine { line: line(clash.session, None), leader: clash.leader, people: clash.people });
+        let clashes = clashes.into_iter().map(|clash| ClashLine {
+            line: line(clash.session, None),
+            leader: clash.leader,
+            people: clash.people,
+        });
         FormPage {
             changes: self.changes,
             session: self.about.as_ref().map(|(session, _)| session.session.to_string()),
@@ -117,7 +127,15 @@ impl Desk {
         }
     }
 
-    async fn show(&self, shared: &Shared, viewer: Viewer, who: Staff, status: StatusCode, filled: Filled, clashes: Vec<Clash>) -> Page {
+    async fn show(
+        &self,
+        shared: &Shared,
+        viewer: Viewer,
+        who: Staff,
+        status: StatusCode,
+        filled: Filled,
+        clashes: Vec<Clash>,
+    ) -> Page {
         let frame = viewer.inside(shared, who.0).await?;
         page_with(status, form::page(&frame, &self.page(filled, clashes)))
     }
@@ -153,7 +171,9 @@ pub async fn add(State(shared): State<Shared>, viewer: Viewer, who: Staff, Typed
             tell(&shared, who.0.program).await;
             go(&format!("/care/schedule?from={first}"))
         }
-        Err(field) => desk.show(&shared, viewer, who, StatusCode::BAD_REQUEST, desk.refused(reader, &field), Vec::new()).await,
+        Err(field) => {
+            desk.show(&shared, viewer, who, StatusCode::BAD_REQUEST, desk.refused(reader, &field), Vec::new()).await
+        }
     }
 }
 
@@ -233,6 +253,8 @@ pub async fn change(
                 Err(_) => go(&format!("/care/schedule?from={}", domain::base::day::to_text(session.day))),
             }
         }
-        Err(field) => desk.show(&shared, viewer, who, StatusCode::BAD_REQUEST, desk.refused(reader, &field), Vec::new()).await,
+        Err(field) => {
+            desk.show(&shared, viewer, who, StatusCode::BAD_REQUEST, desk.refused(reader, &field), Vec::new()).await
+        }
     }
 }

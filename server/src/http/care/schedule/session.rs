@@ -50,7 +50,12 @@ pub async fn show(
     page(roster::page(&viewer.inside(&shared, who).await?, &shown))
 }
 
-pub async fn mark(State(shared): State<Shared>, Staff(who): Staff, Path(session): Path<String>, Typed(pairs): Typed<Pairs>) -> Page {
+pub async fn mark(
+    State(shared): State<Shared>,
+    Staff(who): Staff,
+    Path(session): Path<String>,
+    Typed(pairs): Typed<Pairs>,
+) -> Page {
     let session: SessionId = id_of(&session)?;
     let everybody = pairs.iter().any(|(field, _)| field == "everybody").then_some(Attendance::Attended);
     let said = pairs.iter().filter_map(|(field, value)| {
@@ -62,7 +67,12 @@ pub async fn mark(State(shared): State<Shared>, Staff(who): Staff, Path(session)
     go(&format!("/care/schedule/sessions/{session}?said=saved"))
 }
 
-pub async fn cancel(State(shared): State<Shared>, Staff(who): Staff, Path(session): Path<String>, Typed(pairs): Typed<Pairs>) -> Page {
+pub async fn cancel(
+    State(shared): State<Shared>,
+    Staff(who): Staff,
+    Path(session): Path<String>,
+    Typed(pairs): Typed<Pairs>,
+) -> Page {
     let session: SessionId = id_of(&session)?;
     let reason = Reader::new(pairs).reason().ok_or(ProblemKind::Invalid)?;
     shared.store.cancel_session(who, session, reason).await?;

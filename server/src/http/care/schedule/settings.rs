@@ -48,7 +48,12 @@ pub async fn set(State(shared): State<Shared>, viewer: Viewer, Staff(who): Staff
     go(DONE)
 }
 
-pub async fn add_holiday(State(shared): State<Shared>, viewer: Viewer, Staff(who): Staff, Typed(pairs): Typed<Pairs>) -> Page {
+pub async fn add_holiday(
+    State(shared): State<Shared>,
+    viewer: Viewer,
+    Staff(who): Staff,
+    Typed(pairs): Typed<Pairs>,
+) -> Page {
     let mut reader = Reader::new(pairs);
     let Some((day, name)) = reader.holiday() else {
         return draw(&shared, viewer, who, reader.filled, false).await;

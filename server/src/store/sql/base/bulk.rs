@@ -22,7 +22,11 @@ pub fn pieces<T>(mut rows: &[T]) -> Vec<&[T]> {
 /// Pads a list by repeating its last element to one of those lengths, or a multiple of the longest, for queries: a
 /// repeated element gives one row.
 pub fn padded<T: Copy>(mut asked: Vec<T>) -> Vec<T> {
-    let wanted = LENGTHS.into_iter().rev().find(|l| *l >= asked.len()).unwrap_or_else(|| asked.len().next_multiple_of(LENGTHS[0]));
+    let wanted = LENGTHS
+        .into_iter()
+        .rev()
+        .find(|l| *l >= asked.len())
+        .unwrap_or_else(|| asked.len().next_multiple_of(LENGTHS[0]));
     if let Some(last) = asked.last().copied() {
         asked.resize(wanted, last);
     }

@@ -19,11 +19,13 @@ use crate::store::{StoreError, StoreResult};
 /// # Errors
 /// `not_found` if there is no such participant.
 pub async fn lock(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Head> {
-    let row = sqlx::query("UPDATE head SET feed_no = feed_no WHERE participant_id = $1 RETURNING feed_no, ledger_no, ledger_hash, digest")
-        .bind(participant.bytes().to_vec())
-        .fetch_optional(&mut *tx.conn)
-        .await?
-        .ok_or(ProblemKind::NotFound)?;
+    let row = sqlx::query(
+        "UPDATE head SET feed_no = feed_no WHERE participant_id = $1 RETURNING feed_no, ledger_no, ledger_hash, digest",
+    )
+    .bind(participant.bytes().to_vec())
+    .fetch_optional(&mut *tx.conn)
+    .await?
+    .ok_or(ProblemKind::NotFound)?;
     let number = u64::try_from(row.try_get::<i64, _>("ledger_no")?).map_err(|_| StoreError::Corrupt("head"))?;
     Ok(Head {
         participant,
@@ -35,7 +37,13 @@ pub async fn lock(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<He
 
 /// Announces the current version of an object in the feed: its row moves to the end, and the digest follows. Announcing
 /// the same version again changes nothing.
-pub async fn announce(tx: &mut Tx<'_>, head: &mut Head, topic: Topic, what: &[u8; 16], version: FeedVersion) -> StoreResult<()> {
+pub async fn announce(
+    tx: &mut Tx<'_>,
+    head: &mut Head,
+    topic: Topic,
+    what: &[u8; 16],
+    version: FeedVersion,
+) -> StoreResult<()> {
     let known = sqlx::query("SELECT version FROM feed WHERE participant_id = $1 AND topic = $2 AND id = $3")
         .bind(head.participant.bytes().to_vec())
         .bind(i64::from(topic.number()))
@@ -51,7 +59,13 @@ pub async fn announce(tx: &mut Tx<'_>, head: &mut Head, topic: Topic, what: &[u8
 
 /// Gives the next feed number to an object whose version changed from `known` to `version`, and updates the digest.
 /// `None` if nothing changed. The caller writes the row.
-pub fn count(head: &mut Head, topic: Topic, what: &[u8; 16], known: Option<FeedVersion>, version: FeedVersion) -> Option<i64> {
+pub fn count(
+    head: &mut Head,
+    topic: Topic,
+    what: &[u8; 16],
+    known: Option<FeedVersion>,
+    version: FeedVersion,
+) -> Option<i64> {
     if known == Some(version) {
         return None;
     }
@@ -109,13 +123,15 @@ pub async fn record(tx: &mut Tx<'_>, head: &mut Head, fact: Fact) -> StoreResult
 
 /// Stores the head row.
 pub async fn save(tx: &mut Tx<'_>, head: &Head) -> StoreResult<()> {
-    sqlx::query("UPDATE head SET feed_no = $2, ledger_no = $3, ledger_hash = $4, digest = $5 WHERE participant_id = $1")
-        .bind(head.participant.bytes().to_vec())
-        .bind(head.feed_no)
-        .bind(i64::try_from(head.ledger.number).unwrap_or(i64::MAX))
-        .bind(head.ledger.hash.0.to_vec())
-        .bind(head.digest.bytes().to_vec())
-        .execute(&mut *tx.conn)
-        .await?;
+    sqlx::query(
+        "UPDATE head SET feed_no = $2, ledger_no = $3, ledger_hash = $4, digest = $5 WHERE participant_id = $1",
+    )
+    .bind(head.participant.bytes().to_vec())
+    .bind(head.feed_no)
+    .bind(i64::try_from(head.ledger.number).unwrap_or(i64::MAX))
+    .bind(head.ledger.hash.0.to_vec())
+    .bind(head.digest.bytes().to_vec())
+    .execute(&mut *tx.conn)
+    .await?;
     Ok(())
 }

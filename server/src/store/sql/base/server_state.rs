@@ -11,7 +11,10 @@ pub const GENERATION: &str = "generation";
 pub const KEY_CHECK: &str = "key_check";
 
 pub async fn get(conn: &mut Conn, name: &str) -> StoreResult<Option<Vec<u8>>> {
-    let row = sqlx::query("SELECT value FROM server_state WHERE name = $1").bind(name.to_owned()).fetch_optional(conn).await?;
+    let row = sqlx::query("SELECT value FROM server_state WHERE name = $1")
+        .bind(name.to_owned())
+        .fetch_optional(conn)
+        .await?;
     Ok(row.map(|r| r.try_get("value")).transpose()?)
 }
 
@@ -36,7 +39,10 @@ pub async fn put_first(conn: &mut Conn, name: &'static str, value: Vec<u8>) -> S
 
 /// Replaces `old` with `value`. `false` if another writer was faster.
 pub async fn replace(conn: &mut Conn, name: &'static str, old: Vec<u8>, value: Vec<u8>) -> StoreResult<bool> {
-    let done = sqlx::query("UPDATE server_state SET value = $1 WHERE name = $2 AND value = $3").bind(value).bind(name).bind(old);
+    let done = sqlx::query("UPDATE server_state SET value = $1 WHERE name = $2 AND value = $3")
+        .bind(value)
+        .bind(name)
+        .bind(old);
     Ok(done.execute(conn).await?.rows_affected() == 1)
 }
 

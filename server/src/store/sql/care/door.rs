@@ -35,7 +35,11 @@ pub async fn lock_reader(tx: &mut Tx<'_>, who: SignedInStaff) -> StoreResult<()>
 pub async fn enter(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId) -> StoreResult<Head> {
     lock_reader(tx, who).await?;
     let locked = head::lock(tx, participant).await?;
-    if relation::is_assigned(tx, participant, who.staff).await? { Ok(locked) } else { Err(ProblemKind::NotFound.into()) }
+    if relation::is_assigned(tx, participant, who.staff).await? {
+        Ok(locked)
+    } else {
+        Err(ProblemKind::NotFound.into())
+    }
 }
 
 /// A ledger row about the reader's act.
@@ -46,13 +50,15 @@ pub fn fact(tx: &Tx<'_>, who: SignedInStaff, act: Act, object: [u8; 16]) -> Fact
 /// Records once a day that the reader saw the locked participant in a list.
 pub async fn note_listed(tx: &mut Tx<'_>, who: SignedInStaff, locked: &mut Head) -> StoreResult<()> {
     let midnight = tx.now.date_naive().and_time(NaiveTime::MIN).and_utc();
-    let listed = sqlx::query("SELECT 1 AS found FROM ledger WHERE participant_id = $1 AND actor_id = $2 AND act = $3 AND at >= $4 LIMIT 1")
-        .bind(locked.participant.bytes().to_vec())
-        .bind(who.staff.bytes().to_vec())
-        .bind(i64::from(Act::Listed.number()))
-        .bind(ms(midnight))
-        .fetch_optional(&mut *tx.conn)
-        .await?;
+    let listed = sqlx::query(
+        "SELECT 1 AS found FROM ledger WHERE participant_id = $1 AND actor_id = $2 AND act = $3 AND at >= $4 LIMIT 1",
+    )
+    .bind(locked.participant.bytes().to_vec())
+    .bind(who.staff.bytes().to_vec())
+    .bind(i64::from(Act::Listed.number()))
+    .bind(ms(midnight))
+    .fetch_optional(&mut *tx.conn)
+    .await?;
     if listed.is_none() {
         let listed = fact(tx, who, Act::Listed, [0; 16]);
         head::record(tx, locked, listed).await?;

@@ -25,7 +25,12 @@ use crate::store::{StoreError, StoreResult};
 ///
 /// # Errors
 /// `not_found` if it is not shared, does not exist, or the role may not read entries, without saying which.
-async fn open_share(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId, object: ObjectId) -> StoreResult<RevisionId> {
+async fn open_share(
+    tx: &mut Tx<'_>,
+    who: SignedInStaff,
+    participant: ParticipantId,
+    object: ObjectId,
+) -> StoreResult<RevisionId> {
     if !reads_entries(tx, who).await? {
         return Err(ProblemKind::NotFound.into());
     }
@@ -49,12 +54,14 @@ async fn seen_by(
     object: ObjectId,
     revision: RevisionId,
 ) -> StoreResult<SeenBy> {
-    let rows = sqlx::query("SELECT staff_id, reviewed FROM seen WHERE participant_id = $1 AND object_id = $2 AND revision_id = $3")
-        .bind(participant.bytes().to_vec())
-        .bind(object.bytes().to_vec())
-        .bind(revision.bytes().to_vec())
-        .fetch_all(&mut *tx.conn)
-        .await?;
+    let rows = sqlx::query(
+        "SELECT staff_id, reviewed FROM seen WHERE participant_id = $1 AND object_id = $2 AND revision_id = $3",
+    )
+    .bind(participant.bytes().to_vec())
+    .bind(object.bytes().to_vec())
+    .bind(revision.bytes().to_vec())
+    .fetch_all(&mut *tx.conn)
+    .await?;
     let mut seen = SeenBy { anybody: !rows.is_empty(), me: false, reviewed: false };
     for row in &rows {
         let reviewed = flag(row, "reviewed")?;
@@ -88,7 +95,12 @@ async fn write_seen(
     head::announce(tx, locked, Topic::Seen, seen.bytes(), seen).await
 }
 
-pub async fn read_entry(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId, object: ObjectId) -> StoreResult<OpenedEntry> {
+pub async fn read_entry(
+    tx: &mut Tx<'_>,
+    who: SignedInStaff,
+    participant: ParticipantId,
+    object: ObjectId,
+) -> StoreResult<OpenedEntry> {
     let mut locked = enter(tx, who, participant).await?;
     let revision = open_share(tx, who, participant, object).await?;
     let read = fact(tx, who, Act::Read, *object.bytes());
@@ -100,7 +112,8 @@ pub async fn read_entry(tx: &mut Tx<'_>, who: SignedInStaff, participant: Partic
     head::save(tx, &locked).await?;
 
     let key = sealed::participant_key(tx, participant).await?;
-    let (mut this, others): (Vec<_>, Vec<_>) = shared(tx, who, participant, &key).await?.into_iter().partition(|e| e.object == object);
+    let (mut this, others): (Vec<_>, Vec<_>) =
+        shared(tx, who, participant, &key).await?.into_iter().partition(|e| e.object == object);
     let copy = this.pop().and_then(|entry| entry.copy).ok_or(StoreError::Corrupt("share"))?;
     Ok(OpenedEntry {
         object,
@@ -114,7 +127,12 @@ pub async fn read_entry(tx: &mut Tx<'_>, who: SignedInStaff, participant: Partic
     })
 }
 
-async fn replies(tx: &mut Tx<'_>, participant: ParticipantId, object: ObjectId, key: &SealKey) -> StoreResult<Vec<StoredReply>> {
+async fn replies(
+    tx: &mut Tx<'_>,
+    participant: ParticipantId,
+    object: ObjectId,
+    key: &SealKey,
+) -> StoreResult<Vec<StoredReply>> {
     let rows =
         sqlx::query("SELECT reply_id, staff_id, at, text_sealed FROM reply WHERE participant_id = $1 AND object_id = $2 ORDER BY at")
             .bind(participant.bytes().to_vec())
@@ -131,7 +149,12 @@ async fn replies(tx: &mut Tx<'_>, participant: ParticipantId, object: ObjectId, 
     Ok(found)
 }
 
-pub async fn review_entry(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId, object: ObjectId) -> StoreResult<()> {
+pub async fn review_entry(
+    tx: &mut Tx<'_>,
+    who: SignedInStaff,
+    participant: ParticipantId,
+    object: ObjectId,
+) -> StoreResult<()> {
     let mut locked = enter(tx, who, participant).await?;
     let revision = open_share(tx, who, participant, object).await?;
     let seen = seen_by(tx, who, participant, object, revision).await?;

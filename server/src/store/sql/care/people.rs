@@ -15,7 +15,11 @@ use crate::store::{StoreResult, members};
 pub const AT_ONCE: i64 = 100;
 
 /// Locks the reader's next people after `after`, by id, and writes today's ledger row for each.
-pub async fn my_people(tx: &mut Tx<'_>, who: SignedInStaff, after: Option<ParticipantId>) -> StoreResult<Vec<ParticipantId>> {
+pub async fn my_people(
+    tx: &mut Tx<'_>,
+    who: SignedInStaff,
+    after: Option<ParticipantId>,
+) -> StoreResult<Vec<ParticipantId>> {
     lock_reader(tx, who).await?;
     let rows = sqlx::query(concat!(
         "SELECT a.participant_id FROM assignment a
@@ -44,7 +48,11 @@ pub async fn my_people(tx: &mut Tx<'_>, who: SignedInStaff, after: Option<Partic
     Ok(mine)
 }
 
-pub async fn list_people(tx: &mut Tx<'_>, who: SignedInStaff, after: Option<ParticipantId>) -> StoreResult<Vec<Person>> {
+pub async fn list_people(
+    tx: &mut Tx<'_>,
+    who: SignedInStaff,
+    after: Option<ParticipantId>,
+) -> StoreResult<Vec<Person>> {
     let mut list = Vec::new();
     for participant in my_people(tx, who, after).await? {
         list.push(person(tx, who, participant).await?);
@@ -105,7 +113,12 @@ pub async fn inbox(
         .fetch_all(&mut *tx.conn)
         .await?;
         for row in &rows {
-            list.push(NewEntry { participant, name: name.clone(), object: id(row, "object_id")?, shared_at: time(row, "changed_at")? });
+            list.push(NewEntry {
+                participant,
+                name: name.clone(),
+                object: id(row, "object_id")?,
+                shared_at: time(row, "changed_at")?,
+            });
         }
     }
     Ok((list, last))

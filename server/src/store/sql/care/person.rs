@@ -20,7 +20,11 @@ use crate::store::types::care::{PersonFile, SharedEntry, WaitingPhone};
 use crate::store::types::people::SignedInStaff;
 use crate::store::{StoreError, StoreResult};
 
-pub async fn waiting_phones(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId) -> StoreResult<Vec<WaitingPhone>> {
+pub async fn waiting_phones(
+    tx: &mut Tx<'_>,
+    who: SignedInStaff,
+    participant: ParticipantId,
+) -> StoreResult<Vec<WaitingPhone>> {
     enter(tx, who, participant).await?;
     waiting(tx, participant).await
 }
@@ -29,7 +33,12 @@ pub async fn waiting_phones(tx: &mut Tx<'_>, who: SignedInStaff, participant: Pa
 ///
 /// # Errors
 /// When the database fails, or a copy does not open.
-pub async fn shared(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId, key: &SealKey) -> StoreResult<Vec<SharedEntry>> {
+pub async fn shared(
+    tx: &mut Tx<'_>,
+    who: SignedInStaff,
+    participant: ParticipantId,
+    key: &SealKey,
+) -> StoreResult<Vec<SharedEntry>> {
     let seen = sqlx::query("SELECT revision_id, staff_id, reviewed FROM seen WHERE participant_id = $1")
         .bind(participant.bytes().to_vec())
         .fetch_all(&mut *tx.conn)
@@ -53,8 +62,15 @@ pub async fn shared(tx: &mut Tx<'_>, who: SignedInStaff, participant: Participan
     rows.iter()
         .map(|row| {
             let (object, revision): (ObjectId, RevisionId) = (id(row, "object_id")?, id(row, "revision_id")?);
-            let copy = mine.contains(&revision).then(|| open_copy(key, object, row.try_get("copy_sealed")?)).transpose()?;
-            Ok(SharedEntry { object, revision, shared_at: time(row, "changed_at")?, copy, reviewed: reviewed.contains(&revision) })
+            let copy =
+                mine.contains(&revision).then(|| open_copy(key, object, row.try_get("copy_sealed")?)).transpose()?;
+            Ok(SharedEntry {
+                object,
+                revision,
+                shared_at: time(row, "changed_at")?,
+                copy,
+                reviewed: reviewed.contains(&revision),
+            })
         })
         .collect()
 }
@@ -75,8 +91,11 @@ pub async fn open_person(tx: &mut Tx<'_>, who: SignedInStaff, participant: Parti
         .await?;
     let since = time(&row, "created_at")?;
     let key = sealed::participant_key(tx, participant).await?;
-    let mut entries = if reads_entries(tx, who).await? { shared(tx, who, participant, &key).await? } else { Vec::new() };
-    entries.sort_by_key(|entry| std::cmp::Reverse(entry.copy.as_ref().map_or(entry.shared_at, |copy| copy.record.at.to_utc())));
+    let mut entries =
+        if reads_entries(tx, who).await? { shared(tx, who, participant, &key).await? } else { Vec::new() };
+    entries.sort_by_key(|entry| {
+        std::cmp::Reverse(entry.copy.as_ref().map_or(entry.shared_at, |copy| copy.record.at.to_utc()))
+    });
     let name = sealed::participant_name(tx, participant).await?;
     let phones = phone::phones(tx, who, participant).await?;
     Ok(PersonFile { participant, name, since, entries, waiting: waiting(tx, participant).await?, phones })

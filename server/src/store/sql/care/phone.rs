@@ -39,7 +39,12 @@ pub async fn make_demo_code(tx: &mut Tx<'_>, participant: ParticipantId) -> Stor
 }
 
 /// Replaces unused codes with a new one: only the newest works.
-async fn write_code(tx: &mut Tx<'_>, participant: ParticipantId, by: Option<SignedInStaff>, confirm: bool) -> StoreResult<NewCode> {
+async fn write_code(
+    tx: &mut Tx<'_>,
+    participant: ParticipantId,
+    by: Option<SignedInStaff>,
+    confirm: bool,
+) -> StoreResult<NewCode> {
     sqlx::query("DELETE FROM enrolment WHERE participant_id = $1 AND used_at IS NULL")
         .bind(participant.bytes().to_vec())
         .execute(&mut *tx.conn)
@@ -63,11 +68,13 @@ async fn write_code(tx: &mut Tx<'_>, participant: ParticipantId, by: Option<Sign
 }
 
 pub async fn code_is_open(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<bool> {
-    let row = sqlx::query("SELECT 1 AS found FROM enrolment WHERE participant_id = $1 AND used_at IS NULL AND expires_at > $2 LIMIT 1")
-        .bind(participant.bytes().to_vec())
-        .bind(ms(tx.now))
-        .fetch_optional(&mut *tx.conn)
-        .await?;
+    let row = sqlx::query(
+        "SELECT 1 AS found FROM enrolment WHERE participant_id = $1 AND used_at IS NULL AND expires_at > $2 LIMIT 1",
+    )
+    .bind(participant.bytes().to_vec())
+    .bind(ms(tx.now))
+    .fetch_optional(&mut *tx.conn)
+    .await?;
     Ok(row.is_some())
 }
 
@@ -112,7 +119,12 @@ pub async fn phones_of(tx: &mut Tx<'_>, who: SignedInStaff, participant: Partici
     phones(tx, who, participant).await
 }
 
-pub async fn shut_out_phone(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId, device: DeviceId) -> StoreResult<()> {
+pub async fn shut_out_phone(
+    tx: &mut Tx<'_>,
+    who: SignedInStaff,
+    participant: ParticipantId,
+    device: DeviceId,
+) -> StoreResult<()> {
     enter(tx, who, participant).await?;
     if !reads_entries(tx, who).await? {
         return Err(ProblemKind::Forbidden.into());

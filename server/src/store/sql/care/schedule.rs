@@ -27,7 +27,13 @@ pub async fn plan_series(tx: &mut Tx<'_>, who: SignedInStaff, plan: SeriesPlan) 
     series::make(tx, who.program, plan).await
 }
 
-pub async fn change_series(tx: &mut Tx<'_>, who: SignedInStaff, series: SeriesId, scope: Scope, plan: SeriesPlan) -> StoreResult<SeriesId> {
+pub async fn change_series(
+    tx: &mut Tx<'_>,
+    who: SignedInStaff,
+    series: SeriesId,
+    scope: Scope,
+    plan: SeriesPlan,
+) -> StoreResult<SeriesId> {
     lock_reader(tx, who).await?;
     program::lock_program(tx, who.program).await?;
     leading::may_plan(tx, who, Some(series), &plan).await?;
@@ -42,7 +48,12 @@ pub async fn change_session(tx: &mut Tx<'_>, who: SignedInStaff, session: Sessio
     session::change(tx, who.program, &key, session, &plan).await
 }
 
-pub async fn cancel_session(tx: &mut Tx<'_>, who: SignedInStaff, session: SessionId, reason: Option<ReplyText>) -> StoreResult<()> {
+pub async fn cancel_session(
+    tx: &mut Tx<'_>,
+    who: SignedInStaff,
+    session: SessionId,
+    reason: Option<ReplyText>,
+) -> StoreResult<()> {
     lock_reader(tx, who).await?;
     program::lock_program(tx, who.program).await?;
     let key = sealed::program_key(tx, who.program).await?;
@@ -133,7 +144,11 @@ pub async fn answer_make_up(
         let other = session::ahead(tx, who.program, &key, instead).await?;
         let there = attendance::find(tx, participant, instead).await?;
         if !other.standing.takes_place() || there.is_some_and(|(there, _)| !there.withdrawn) {
-            return Err(Problem::invalid(Invalid::new("instead", "a session that takes place and that they are not on")).into());
+            return Err(Problem::invalid(Invalid::new(
+                "instead",
+                "a session that takes place and that they are not on",
+            ))
+            .into());
         }
         attendance::add(tx, &mut locked, instead, other.changed).await?;
         plan::session(tx, &mut locked, instead, SessionNews::Known).await?;

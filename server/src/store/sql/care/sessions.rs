@@ -31,14 +31,23 @@ async fn program_zone(tx: &mut Tx<'_>, program: ProgramId) -> StoreResult<(Zone,
     Ok((zone, zones::day(tz, tx.now)))
 }
 
-async fn leader_name(tx: &mut Tx<'_>, names: &mut sealed::Names, leader: Option<StaffId>) -> StoreResult<Option<String>> {
+async fn leader_name(
+    tx: &mut Tx<'_>,
+    names: &mut sealed::Names,
+    leader: Option<StaffId>,
+) -> StoreResult<Option<String>> {
     match leader {
         Some(leader) => Ok(Some(names.of(tx, leader).await?)),
         None => Ok(None),
     }
 }
 
-pub async fn list_sessions(tx: &mut Tx<'_>, who: SignedInStaff, from: Option<NaiveDate>, days: u64) -> StoreResult<Listing> {
+pub async fn list_sessions(
+    tx: &mut Tx<'_>,
+    who: SignedInStaff,
+    from: Option<NaiveDate>,
+    days: u64,
+) -> StoreResult<Listing> {
     sign_in::still_staff(tx, who).await?;
     let key = sealed::program_key(tx, who.program).await?;
     let (zone, today) = program_zone(tx, who.program).await?;
@@ -62,7 +71,11 @@ pub async fn list_sessions(tx: &mut Tx<'_>, who: SignedInStaff, from: Option<Nai
         let leader = leader_name(tx, &mut names, session.leader).await?;
         listed.push(ListedSession { session, leader, people: row.try_get("people")?, cannot: row.try_get("cannot")? });
     }
-    let holidays = program::holidays(tx, who.program, &key).await?.into_iter().filter(|(day, _)| (from..until).contains(day)).collect();
+    let holidays = program::holidays(tx, who.program, &key)
+        .await?
+        .into_iter()
+        .filter(|(day, _)| (from..until).contains(day))
+        .collect();
     Ok(Listing { zone, today, from, sessions: listed, holidays })
 }
 

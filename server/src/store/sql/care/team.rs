@@ -42,7 +42,12 @@ pub async fn care_team(tx: &mut Tx<'_>, who: SignedInStaff, participant: Partici
     Ok(team)
 }
 
-pub async fn assign_colleague(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId, colleague: StaffId) -> StoreResult<()> {
+pub async fn assign_colleague(
+    tx: &mut Tx<'_>,
+    who: SignedInStaff,
+    participant: ParticipantId,
+    colleague: StaffId,
+) -> StoreResult<()> {
     enter(tx, who, participant).await?;
     let role = relation::role_in(tx, who.program, colleague).await?;
     if !role.is_some_and(|role| role.can(Act::Carry)) {
@@ -51,7 +56,12 @@ pub async fn assign_colleague(tx: &mut Tx<'_>, who: SignedInStaff, participant: 
     care_team::assign(tx, participant, colleague).await
 }
 
-pub async fn remove_colleague(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId, colleague: StaffId) -> StoreResult<()> {
+pub async fn remove_colleague(
+    tx: &mut Tx<'_>,
+    who: SignedInStaff,
+    participant: ParticipantId,
+    colleague: StaffId,
+) -> StoreResult<()> {
     lock_reader(tx, who).await?;
     // Serializes two concurrent removals, and a concurrent disabling of an account.
     program::lock_program(tx, who.program).await?;

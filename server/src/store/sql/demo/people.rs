@@ -85,7 +85,11 @@ async fn invent_revision(
     let key = KeyId::from_bytes(tx.env.random());
     let binding = Binding::revision(key, locked.participant, object, revision, &[]).to_bytes();
     let nobody = SealKey::new(tx.env.random());
-    let sealed = nobody.seal(tx.env, Place { table: "revision", row: &binding, column: "sealed" }, &pad(&copy.record.to_bytes()))?;
+    let sealed = nobody.seal(
+        tx.env,
+        Place { table: "revision", row: &binding, column: "sealed" },
+        &pad(&copy.record.to_bytes()),
+    )?;
     sqlx::query(
         "INSERT INTO revision (participant_id, object_id, revision_id, parents, key_id, sealed, stream_id, taken_no, arrived_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
@@ -106,7 +110,13 @@ async fn invent_revision(
     head::announce(tx, locked, Topic::Object, object.bytes(), graph.version()).await
 }
 
-async fn invent_look(tx: &mut Tx<'_>, locked: &mut Head, look: Fact, revision: RevisionId, reviewed: bool) -> StoreResult<()> {
+async fn invent_look(
+    tx: &mut Tx<'_>,
+    locked: &mut Head,
+    look: Fact,
+    revision: RevisionId,
+    reviewed: bool,
+) -> StoreResult<()> {
     head::record(tx, locked, look).await?;
     let seen = FeedVersion::from_bytes(tx.env.random());
     sqlx::query(

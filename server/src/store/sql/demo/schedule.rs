@@ -77,13 +77,22 @@ pub async fn invent_exception(
     reason: ReplyText,
 ) -> StoreResult<()> {
     let key = sealed::program_key(tx, program).await?;
-    let Some(mut one) = session::of_series(tx, program, &key, series).await?.into_iter().find(|s| s.planned_day == planned) else {
+    let Some(mut one) =
+        session::of_series(tx, program, &key, series).await?.into_iter().find(|s| s.planned_day == planned)
+    else {
         return Ok(());
     };
     let Some(day) = moved_to else {
         (one.standing, one.reason) = (Standing::Cancelled, Some(reason.as_str().to_owned()));
         return session::put(tx, program, &key, &one).await;
     };
-    let plan = OnePlan { day, start: one.start, minutes: one.minutes, words: one.words, leader: one.leader, reason: Some(reason) };
+    let plan = OnePlan {
+        day,
+        start: one.start,
+        minutes: one.minutes,
+        words: one.words,
+        leader: one.leader,
+        reason: Some(reason),
+    };
     session::change(tx, program, &key, one.session, &plan).await
 }

@@ -116,7 +116,8 @@ impl Known {
         let version = graph.version();
         // The feed number that the object gets below.
         taken.push(Taken { op, number: locked.feed_no + 1 });
-        let twin = Twin { object: op.object, parents: op.parents.clone(), key: op.key, sealed: Some(op.sealed.0.clone()) };
+        let twin =
+            Twin { object: op.object, parents: op.parents.clone(), key: op.key, sealed: Some(op.sealed.0.clone()) };
         self.revisions.insert(op.revision, twin);
         let before = self.announced.insert(op.object, version);
         if let Some(number) = head::count(locked, Topic::Object, op.object.bytes(), before, version) {

@@ -15,7 +15,11 @@ pub async fn load(tx: &mut Tx<'_>, participant: ParticipantId, object: ObjectId)
 }
 
 /// Like [`load`], for many objects; omits those without revisions and tombstones.
-pub async fn load_all(tx: &mut Tx<'_>, participant: ParticipantId, objects: Vec<ObjectId>) -> StoreResult<BTreeMap<ObjectId, Graph>> {
+pub async fn load_all(
+    tx: &mut Tx<'_>,
+    participant: ParticipantId,
+    objects: Vec<ObjectId>,
+) -> StoreResult<BTreeMap<ObjectId, Graph>> {
     let mut graphs: BTreeMap<ObjectId, Graph> = BTreeMap::new();
     if objects.is_empty() {
         return Ok(graphs);
@@ -51,7 +55,12 @@ pub fn parents(row: &DbRow) -> StoreResult<Vec<RevisionId>> {
 }
 
 /// `true` if this phone wrote every known revision of an object.
-pub async fn is_of(tx: &mut Tx<'_>, participant: ParticipantId, object: ObjectId, device: DeviceId) -> StoreResult<bool> {
+pub async fn is_of(
+    tx: &mut Tx<'_>,
+    participant: ParticipantId,
+    object: ObjectId,
+    device: DeviceId,
+) -> StoreResult<bool> {
     let foreign = sqlx::query(
         "SELECT 1 AS found FROM revision r
          LEFT JOIN stream s ON s.participant_id = r.participant_id AND s.stream_id = r.stream_id

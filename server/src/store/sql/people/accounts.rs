@@ -135,9 +135,11 @@ pub async fn end(tx: &mut Tx<'_>, staff: StaffId) -> StoreResult<()> {
 
 /// Deletes everything that signs the account in: links before passkeys, because a link in use creates one.
 async fn end_ways_in(tx: &mut Tx<'_>, staff: StaffId) -> StoreResult<()> {
-    for sql in
-        ["DELETE FROM staff_link WHERE staff_id = $1", "DELETE FROM passkey WHERE staff_id = $1", "DELETE FROM sign_in WHERE staff_id = $1"]
-    {
+    for sql in [
+        "DELETE FROM staff_link WHERE staff_id = $1",
+        "DELETE FROM passkey WHERE staff_id = $1",
+        "DELETE FROM sign_in WHERE staff_id = $1",
+    ] {
         sqlx::query(sql).bind(staff.bytes().to_vec()).execute(&mut *tx.conn).await?;
     }
     Ok(())
@@ -154,7 +156,10 @@ pub async fn enable_staff(tx: &mut Tx<'_>, staff: StaffId, life: TimeDelta) -> S
     if !disabled {
         return Err(ProblemKind::Forbidden.into());
     }
-    sqlx::query("UPDATE staff SET disabled_at = NULL WHERE staff_id = $1").bind(staff.bytes().to_vec()).execute(&mut *tx.conn).await?;
+    sqlx::query("UPDATE staff SET disabled_at = NULL WHERE staff_id = $1")
+        .bind(staff.bytes().to_vec())
+        .execute(&mut *tx.conn)
+        .await?;
     invite_again(tx, staff, life).await
 }
 
@@ -171,7 +176,10 @@ pub async fn sign_out_staff(tx: &mut Tx<'_>, staff: StaffId) -> StoreResult<u64>
     if account(tx, staff).await?.is_none() {
         return Err(ProblemKind::NotFound.into());
     }
-    let ended = sqlx::query("DELETE FROM sign_in WHERE staff_id = $1").bind(staff.bytes().to_vec()).execute(&mut *tx.conn).await?;
+    let ended = sqlx::query("DELETE FROM sign_in WHERE staff_id = $1")
+        .bind(staff.bytes().to_vec())
+        .execute(&mut *tx.conn)
+        .await?;
     Ok(ended.rows_affected())
 }
 
@@ -184,7 +192,11 @@ pub async fn hand_over(tx: &mut Tx<'_>, from: StaffId, to: StaffId) -> StoreResu
 async fn give(tx: &mut Tx<'_>, program: ProgramId, from: StaffId, to: StaffId) -> StoreResult<usize> {
     let role = relation::role_in(tx, program, to).await?;
     if from == to || !role.is_some_and(|role| role.can(Act::Carry)) {
-        return Err(Problem::invalid(Invalid::new("to", "somebody else of the program who may read and is not disabled")).into());
+        return Err(Problem::invalid(Invalid::new(
+            "to",
+            "somebody else of the program who may read and is not disabled",
+        ))
+        .into());
     }
     let mut people = people_of(tx, from).await?;
     people.truncate(AT_ONCE);
@@ -197,6 +209,8 @@ async fn give(tx: &mut Tx<'_>, program: ProgramId, from: StaffId, to: StaffId) -
 
 /// Every disabled account, for the list of the gone.
 pub async fn all_disabled(tx: &mut Tx<'_>) -> StoreResult<Vec<StaffId>> {
-    let rows = sqlx::query("SELECT staff_id FROM staff WHERE disabled_at IS NOT NULL ORDER BY staff_id").fetch_all(&mut *tx.conn).await?;
+    let rows = sqlx::query("SELECT staff_id FROM staff WHERE disabled_at IS NOT NULL ORDER BY staff_id")
+        .fetch_all(&mut *tx.conn)
+        .await?;
     rows.iter().map(|row| id(row, "staff_id")).collect()
 }

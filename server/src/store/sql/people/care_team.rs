@@ -9,15 +9,18 @@ use crate::store::StoreResult;
 
 pub async fn assign(tx: &mut Tx<'_>, participant: ParticipantId, staff: StaffId) -> StoreResult<()> {
     let mut locked = head::lock(tx, participant).await?;
-    let new = sqlx::query("INSERT INTO assignment (participant_id, staff_id, since) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
-        .bind(participant.bytes().to_vec())
-        .bind(staff.bytes().to_vec())
-        .bind(ms(tx.now))
-        .execute(&mut *tx.conn)
-        .await?
-        .rows_affected();
+    let new = sqlx::query(
+        "INSERT INTO assignment (participant_id, staff_id, since) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+    )
+    .bind(participant.bytes().to_vec())
+    .bind(staff.bytes().to_vec())
+    .bind(ms(tx.now))
+    .execute(&mut *tx.conn)
+    .await?
+    .rows_affected();
     if new > 0 {
-        let fact = Fact { at: tx.now, actor: ActorKind::Staff, actor_id: *staff.bytes(), act: Act::Assigned, object: [0; 16] };
+        let fact =
+            Fact { at: tx.now, actor: ActorKind::Staff, actor_id: *staff.bytes(), act: Act::Assigned, object: [0; 16] };
         head::record(tx, &mut locked, fact).await?;
         head::save(tx, &locked).await?;
     }
@@ -37,7 +40,13 @@ pub async fn unassign(tx: &mut Tx<'_>, participant: ParticipantId, staff: StaffI
         .await?
         .rows_affected();
     if gone > 0 {
-        let fact = Fact { at: tx.now, actor: ActorKind::Staff, actor_id: *staff.bytes(), act: Act::Unassigned, object: [0; 16] };
+        let fact = Fact {
+            at: tx.now,
+            actor: ActorKind::Staff,
+            actor_id: *staff.bytes(),
+            act: Act::Unassigned,
+            object: [0; 16],
+        };
         head::record(tx, &mut locked, fact).await?;
         head::save(tx, &locked).await?;
     }

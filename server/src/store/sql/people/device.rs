@@ -30,7 +30,13 @@ pub async fn admit(tx: &mut Tx<'_>, locked: &mut Head, device: DeviceId) -> Stor
         .execute(&mut *tx.conn)
         .await?;
     announce(tx, locked, device).await?;
-    let fact = Fact { at: tx.now, actor: ActorKind::Device, actor_id: *device.bytes(), act: Act::PhoneAdded, object: *device.bytes() };
+    let fact = Fact {
+        at: tx.now,
+        actor: ActorKind::Device,
+        actor_id: *device.bytes(),
+        act: Act::PhoneAdded,
+        object: *device.bytes(),
+    };
     head::record(tx, locked, fact).await?;
     Ok(())
 }
@@ -73,7 +79,9 @@ pub async fn devices(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult
 
 /// Every revoked device, for the list of the gone.
 pub async fn all_revoked(tx: &mut Tx<'_>) -> StoreResult<Vec<(ParticipantId, DeviceId)>> {
-    let rows = sqlx::query("SELECT participant_id, device_id FROM device WHERE revoked_at IS NOT NULL").fetch_all(&mut *tx.conn).await?;
+    let rows = sqlx::query("SELECT participant_id, device_id FROM device WHERE revoked_at IS NOT NULL")
+        .fetch_all(&mut *tx.conn)
+        .await?;
     rows.iter().map(|r| Ok((id(r, "participant_id")?, id(r, "device_id")?))).collect()
 }
 

@@ -43,7 +43,8 @@ impl Enrolment {
             None => None,
         };
         let until = since.map_or_else(|| time(row, "expires_at"), |since| Ok(since + CONFIRM_LIFE))?;
-        let number = row.try_get::<Option<i64>, _>("number")?.and_then(|n| u32::try_from(n - SMALLEST_NUMBER).ok()).unwrap_or(0);
+        let number =
+            row.try_get::<Option<i64>, _>("number")?.and_then(|n| u32::try_from(n - SMALLEST_NUMBER).ok()).unwrap_or(0);
         Ok(Self {
             id: id(row, "enrolment_id")?,
             device: maybe_id(row, "device_id")?,
@@ -81,9 +82,16 @@ pub async fn may_enter(tx: &mut Tx<'_>, code: EnrolmentCode, device: DeviceId) -
     Ok(maybe_id(&row, "device_id")?.is_none_or(|who: DeviceId| who == device))
 }
 
-pub async fn enter_code(tx: &mut Tx<'_>, code: EnrolmentCode, device: DeviceId, holds: Option<ParticipantId>) -> StoreResult<Entered> {
+pub async fn enter_code(
+    tx: &mut Tx<'_>,
+    code: EnrolmentCode,
+    device: DeviceId,
+    holds: Option<ParticipantId>,
+) -> StoreResult<Entered> {
     let mac = tx.keys.code_mac(code).to_vec();
-    let Some(row) = sqlx::query(COLUMNS_OF_CODE).bind(mac.clone()).fetch_optional(&mut *tx.conn).await? else { return Ok(Entered::No) };
+    let Some(row) = sqlx::query(COLUMNS_OF_CODE).bind(mac.clone()).fetch_optional(&mut *tx.conn).await? else {
+        return Ok(Entered::No);
+    };
     let participant: ParticipantId = id(&row, "participant_id")?;
     let mut locked = head::lock(tx, participant).await?;
     // Check again, now under the lock.

@@ -13,7 +13,9 @@ use crate::store::StoreResult;
 use crate::store::types::care::{Invited, LinkPurpose, StoredPasskey};
 
 pub async fn first_program(tx: &mut Tx<'_>) -> StoreResult<Option<ProgramId>> {
-    let row = sqlx::query("SELECT program_id FROM program ORDER BY created_at, program_id LIMIT 1").fetch_optional(&mut *tx.conn).await?;
+    let row = sqlx::query("SELECT program_id FROM program ORDER BY created_at, program_id LIMIT 1")
+        .fetch_optional(&mut *tx.conn)
+        .await?;
     row.map(|row| id(&row, "program_id")).transpose()
 }
 
@@ -51,8 +53,10 @@ async fn link_staff(tx: &mut Tx<'_>, token: &str, purpose: LinkPurpose) -> Store
 
 pub async fn find_link(tx: &mut Tx<'_>, token: String, purpose: LinkPurpose) -> StoreResult<Option<Invited>> {
     let Some(staff) = link_staff(tx, &token, purpose).await? else { return Ok(None) };
-    let row =
-        sqlx::query("SELECT program_id, role FROM staff WHERE staff_id = $1").bind(staff.bytes().to_vec()).fetch_one(&mut *tx.conn).await?;
+    let row = sqlx::query("SELECT program_id, role FROM staff WHERE staff_id = $1")
+        .bind(staff.bytes().to_vec())
+        .fetch_one(&mut *tx.conn)
+        .await?;
     let program: ProgramId = id(&row, "program_id")?;
     Ok(Some(Invited {
         staff,
@@ -116,12 +120,14 @@ pub async fn is_used(tx: &mut Tx<'_>, ceremony: Used) -> StoreResult<bool> {
 /// Uses a ceremony; of two concurrent tries, one succeeds. Deletes marks that have expired by every clock.
 async fn use_up(tx: &mut Tx<'_>, ceremony: Used) -> StoreResult<()> {
     sqlx::query("DELETE FROM used_ceremony WHERE forget_at <= $1").bind(ms(tx.now)).execute(&mut *tx.conn).await?;
-    let first = sqlx::query("INSERT INTO used_ceremony (ceremony_hash, forget_at) VALUES ($1, $2) ON CONFLICT (ceremony_hash) DO NOTHING")
-        .bind(ceremony.hash.to_vec())
-        .bind(ms(ceremony.until))
-        .execute(&mut *tx.conn)
-        .await?
-        .rows_affected();
+    let first = sqlx::query(
+        "INSERT INTO used_ceremony (ceremony_hash, forget_at) VALUES ($1, $2) ON CONFLICT (ceremony_hash) DO NOTHING",
+    )
+    .bind(ceremony.hash.to_vec())
+    .bind(ms(ceremony.until))
+    .execute(&mut *tx.conn)
+    .await?
+    .rows_affected();
     if first == 1 { Ok(()) } else { Err(ProblemKind::SignIn.into()) }
 }
 
@@ -152,17 +158,23 @@ pub async fn join_with_passkey(
     }
     let key = staff_program_key(tx, staff).await?;
     let sealed = key.seal(tx.env, passkey_place(&passkey.credential_id), passkey.json.as_bytes())?;
-    sqlx::query("INSERT INTO passkey (credential_id, staff_id, passkey_json_sealed, created_at) VALUES ($1, $2, $3, $4)")
-        .bind(passkey.credential_id)
-        .bind(staff.bytes().to_vec())
-        .bind(sealed)
-        .bind(ms(tx.now))
-        .execute(&mut *tx.conn)
-        .await?;
+    sqlx::query(
+        "INSERT INTO passkey (credential_id, staff_id, passkey_json_sealed, created_at) VALUES ($1, $2, $3, $4)",
+    )
+    .bind(passkey.credential_id)
+    .bind(staff.bytes().to_vec())
+    .bind(sealed)
+    .bind(ms(tx.now))
+    .execute(&mut *tx.conn)
+    .await?;
     sign_in::sign_in_staff(tx, staff).await
 }
 
-pub async fn find_passkey(tx: &mut Tx<'_>, staff: StaffId, credential_id: Vec<u8>) -> StoreResult<Option<StoredPasskey>> {
+pub async fn find_passkey(
+    tx: &mut Tx<'_>,
+    staff: StaffId,
+    credential_id: Vec<u8>,
+) -> StoreResult<Option<StoredPasskey>> {
     let row = sqlx::query(
         "SELECT k.credential_id, k.passkey_json_sealed FROM passkey k JOIN staff s ON s.staff_id = k.staff_id
          WHERE k.credential_id = $1 AND k.staff_id = $2 AND s.disabled_at IS NULL",
@@ -182,18 +194,25 @@ async fn open_passkey(tx: &mut Tx<'_>, staff: StaffId, row: &DbRow) -> StoreResu
     Ok(StoredPasskey { credential_id, json })
 }
 
-pub async fn sign_in_with_passkey(tx: &mut Tx<'_>, staff: StaffId, passkey: StoredPasskey, ceremony: Used) -> StoreResult<String> {
+pub async fn sign_in_with_passkey(
+    tx: &mut Tx<'_>,
+    staff: StaffId,
+    passkey: StoredPasskey,
+    ceremony: Used,
+) -> StoreResult<String> {
     use_up(tx, ceremony).await?;
     let key = staff_program_key(tx, staff).await?;
     let sealed = key.seal(tx.env, passkey_place(&passkey.credential_id), passkey.json.as_bytes())?;
-    let known = sqlx::query("UPDATE passkey SET passkey_json_sealed = $3, last_used_at = $4 WHERE credential_id = $1 AND staff_id = $2")
-        .bind(passkey.credential_id)
-        .bind(staff.bytes().to_vec())
-        .bind(sealed)
-        .bind(ms(tx.now))
-        .execute(&mut *tx.conn)
-        .await?
-        .rows_affected();
+    let known = sqlx::query(
+        "UPDATE passkey SET passkey_json_sealed = $3, last_used_at = $4 WHERE credential_id = $1 AND staff_id = $2",
+    )
+    .bind(passkey.credential_id)
+    .bind(staff.bytes().to_vec())
+    .bind(sealed)
+    .bind(ms(tx.now))
+    .execute(&mut *tx.conn)
+    .await?
+    .rows_affected();
     if known == 0 {
         return Err(ProblemKind::SignIn.into());
     }

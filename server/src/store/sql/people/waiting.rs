@@ -21,7 +21,8 @@ pub async fn waiting(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult
     .await?;
     rows.iter()
         .map(|row| {
-            let number = u8::try_from(row.try_get::<i64, _>("number")?).map_err(|_| StoreError::Corrupt("enrolment"))?;
+            let number =
+                u8::try_from(row.try_get::<i64, _>("number")?).map_err(|_| StoreError::Corrupt("enrolment"))?;
             Ok(WaitingPhone { device: id::<DeviceId>(row, "device_id")?, number })
         })
         .collect()

@@ -57,7 +57,9 @@ async fn rows(tx: &mut Tx<'_>, participant: ParticipantId, key: KeyId) -> StoreR
         .bind(key.bytes().to_vec())
         .fetch_all(&mut *tx.conn)
         .await?;
-    rows.iter().map(|r| Ok(Row { wrapper: id(r, "wrapper_id")?, method: method(r)?, sealed: r.try_get("sealed")? })).collect()
+    rows.iter()
+        .map(|r| Ok(Row { wrapper: id(r, "wrapper_id")?, method: method(r)?, sealed: r.try_get("sealed")? }))
+        .collect()
 }
 
 async fn retire(tx: &mut Tx<'_>, participant: ParticipantId, key: KeyId, wrapper: WrapperId) -> StoreResult<()> {
@@ -91,5 +93,9 @@ fn version(mut live: Vec<WrapperId>) -> FeedVersion {
 /// # Errors
 /// When the row cannot be read.
 pub fn wrapper(row: &DbRow) -> StoreResult<WrapperRow> {
-    Ok(WrapperRow { wrapper: id(row, "wrapper_id")?, method: method(row)?, sealed: domain::base::bytes::Bytes(row.try_get("sealed")?) })
+    Ok(WrapperRow {
+        wrapper: id(row, "wrapper_id")?,
+        method: method(row)?,
+        sealed: domain::base::bytes::Bytes(row.try_get("sealed")?),
+    })
 }

@@ -39,7 +39,12 @@ pub async fn report_zone(tx: &mut Tx<'_>, locked: &mut Head, device: DeviceId, z
     habit::plan_all(tx, locked).await
 }
 
-pub async fn put(tx: &mut Tx<'_>, locked: &mut Head, settings: &ReminderSettings, zone: Option<&Zone>) -> StoreResult<()> {
+pub async fn put(
+    tx: &mut Tx<'_>,
+    locked: &mut Head,
+    settings: &ReminderSettings,
+    zone: Option<&Zone>,
+) -> StoreResult<()> {
     let version = FeedVersion::from_bytes(tx.env.random());
     sqlx::query(
         "INSERT INTO reminder_setting (participant_id, version, settings, zone) VALUES ($1, $2, $3, $4)

@@ -33,7 +33,12 @@ pub async fn due_participants(tx: &mut Tx<'_>, limit: i64) -> StoreResult<Vec<Pa
     rows.iter().map(|row| id(row, "participant_id")).collect()
 }
 
-pub async fn lease(tx: &mut Tx<'_>, participant: ParticipantId, life: TimeDelta, can_push: bool) -> StoreResult<Vec<Leased>> {
+pub async fn lease(
+    tx: &mut Tx<'_>,
+    participant: ParticipantId,
+    life: TimeDelta,
+    can_push: bool,
+) -> StoreResult<Vec<Leased>> {
     let mut locked = head::lock(tx, participant).await?;
     let due = due(tx, participant).await?;
     if due.is_empty() {
@@ -94,9 +99,13 @@ async fn standing(tx: &mut Tx<'_>, participant: ParticipantId, occurrence: &Occu
     Ok(match occurrence.source {
         Source::Session => match plan::attended(tx, participant, SessionId::from_bytes(occurrence.subject)).await? {
             Some(session) if session.answered => Standing::Done,
-            session => stands(session.is_some_and(|session| session.on && session.starts_at == occurrence.life.expires_at)),
+            session => {
+                stands(session.is_some_and(|session| session.on && session.starts_at == occurrence.life.expires_at))
+            }
         },
-        Source::Habit => stands(habit::rule(tx, participant, ObjectId::from_bytes(occurrence.subject)).await?.is_some()),
+        Source::Habit => {
+            stands(habit::rule(tx, participant, ObjectId::from_bytes(occurrence.subject)).await?.is_some())
+        }
         Source::Digest if !gathers_something(tx, participant, occurrence.life.due_at).await? => Standing::Done,
         Source::Changed | Source::Reply | Source::Once | Source::Digest | Source::Test => Standing::Open,
     })
@@ -119,12 +128,20 @@ async fn gathers_something(tx: &mut Tx<'_>, participant: ParticipantId, due_at: 
 }
 
 /// Leases an occurrence to the caller, unless no browser is left for it.
-async fn begin(tx: &mut Tx<'_>, locked: &mut Head, occurrence: Occurrence, life: TimeDelta, can_push: bool) -> StoreResult<Option<Leased>> {
+async fn begin(
+    tx: &mut Tx<'_>,
+    locked: &mut Head,
+    occurrence: Occurrence,
+    life: TimeDelta,
+    can_push: bool,
+) -> StoreResult<Option<Leased>> {
     let participant = locked.participant;
     let only = (occurrence.source == Source::Test).then(|| DeviceId::from_bytes(occurrence.subject));
-    let targets = if can_push { subscription::targets(tx, participant, occurrence.id, only).await? } else { Vec::new() };
+    let targets =
+        if can_push { subscription::targets(tx, participant, occurrence.id, only).await? } else { Vec::new() };
     if targets.is_empty() {
-        let why = if deliveries(tx, participant, occurrence.id).await?.refused { WhyNot::Refused } else { WhyNot::NoPhone };
+        let why =
+            if deliveries(tx, participant, occurrence.id).await?.refused { WhyNot::Refused } else { WhyNot::NoPhone };
         end(tx, locked, occurrence, State::NotDelivered(why)).await?;
         return Ok(None);
     }
@@ -167,7 +184,9 @@ pub async fn settle_attempts(
         }
         note(tx, participant, occurrence, attempt).await?;
     }
-    let Some(row) = occurrence::find(tx, participant, occurrence).await?.filter(|row| row.life.leased_until == Some(lease)) else {
+    let Some(row) =
+        occurrence::find(tx, participant, occurrence).await?.filter(|row| row.life.leased_until == Some(lease))
+    else {
         // Another dispatcher holds it now, or the participant settled it.
         return Ok(());
     };
@@ -177,7 +196,12 @@ pub async fn settle_attempts(
 }
 
 /// Records the outcome of one attempt.
-async fn note(tx: &mut Tx<'_>, participant: ParticipantId, occurrence: OccurrenceId, attempt: Attempt) -> StoreResult<()> {
+async fn note(
+    tx: &mut Tx<'_>,
+    participant: ParticipantId,
+    occurrence: OccurrenceId,
+    attempt: Attempt,
+) -> StoreResult<()> {
     let (state, tried) = match attempt.outcome {
         Outcome::Taken => (TAKEN, 1),
         Outcome::Refused => (GIVEN_UP, 1),

@@ -54,7 +54,9 @@ impl Occurrence {
             State::SNOOZED => State::Snoozed(maybe("snoozed_until")?.ok_or_else(broken)?),
             State::DONE => State::Done,
             State::EXPIRED => State::Expired,
-            State::NOT_DELIVERED => State::NotDelivered(WhyNot::from_number(row.try_get("why_not")?).ok_or_else(broken)?),
+            State::NOT_DELIVERED => {
+                State::NotDelivered(WhyNot::from_number(row.try_get("why_not")?).ok_or_else(broken)?)
+            }
             _ => return Err(broken()),
         };
         let leased: i64 = row.try_get("leased_until")?;
@@ -183,7 +185,11 @@ async fn put(tx: &mut Tx<'_>, locked: &Head, occurrence: &Occurrence) -> StoreRe
     Ok(())
 }
 
-pub async fn find(tx: &mut Tx<'_>, participant: ParticipantId, occurrence: OccurrenceId) -> StoreResult<Option<Occurrence>> {
+pub async fn find(
+    tx: &mut Tx<'_>,
+    participant: ParticipantId,
+    occurrence: OccurrenceId,
+) -> StoreResult<Option<Occurrence>> {
     let sql = format!("SELECT {COLUMNS} FROM occurrence WHERE participant_id = $1 AND occurrence_id = $2");
     let row = sqlx::query(AssertSqlSafe(sql))
         .bind(participant.bytes().to_vec())
@@ -194,7 +200,12 @@ pub async fn find(tx: &mut Tx<'_>, participant: ParticipantId, occurrence: Occur
 }
 
 /// The recent and future occurrences of one subject, by due time.
-pub async fn of(tx: &mut Tx<'_>, participant: ParticipantId, source: Source, subject: &[u8; 16]) -> StoreResult<Vec<Occurrence>> {
+pub async fn of(
+    tx: &mut Tx<'_>,
+    participant: ParticipantId,
+    source: Source,
+    subject: &[u8; 16],
+) -> StoreResult<Vec<Occurrence>> {
     let which = "participant_id = $1 AND source = $2 AND subject = $3 AND expires_at > $4 ORDER BY due_at, slot";
     let sql = format!("SELECT {COLUMNS} FROM occurrence WHERE {which}");
     let rows = sqlx::query(AssertSqlSafe(sql))
@@ -263,7 +274,11 @@ pub async fn settle(tx: &mut Tx<'_>, locked: &mut Head, op: &Settle) -> StoreRes
         }
         Settled::Snoozed { until } => happen(tx, locked, occurrence, Event::Snooze(until)).await?,
     };
-    if taken { Ok(Verdict::Accepted) } else { Ok(Verdict::invalid(Reason::Invalid, Invalid::new("op.to.until", "before it expires"))) }
+    if taken {
+        Ok(Verdict::Accepted)
+    } else {
+        Ok(Verdict::invalid(Reason::Invalid, Invalid::new("op.to.until", "before it expires")))
+    }
 }
 
 /// Occurrences with feed numbers above `after`, up to `until`.
@@ -297,7 +312,12 @@ pub async fn told(tx: &mut Tx<'_>, participant: ParticipantId, after: i64, until
 }
 
 /// Which phones' push services accepted which occurrences.
-async fn taken(tx: &mut Tx<'_>, participant: ParticipantId, after: i64, until: i64) -> StoreResult<BTreeMap<OccurrenceId, Vec<DeviceId>>> {
+async fn taken(
+    tx: &mut Tx<'_>,
+    participant: ParticipantId,
+    after: i64,
+    until: i64,
+) -> StoreResult<BTreeMap<OccurrenceId, Vec<DeviceId>>> {
     let rows = sqlx::query(
         "SELECT d.occurrence_id, d.device_id
          FROM feed f JOIN delivery d ON d.participant_id = f.participant_id AND d.occurrence_id = f.id

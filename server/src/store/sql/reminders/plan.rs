@@ -71,7 +71,11 @@ async fn at_once(tx: &mut Tx<'_>, locked: &mut Head, new: Planned) -> StoreResul
 }
 
 /// How a session stands, as far as its reminders go; `None` when the participant is not on it.
-pub async fn attended(tx: &mut Tx<'_>, participant: ParticipantId, session: SessionId) -> StoreResult<Option<Attended>> {
+pub async fn attended(
+    tx: &mut Tx<'_>,
+    participant: ParticipantId,
+    session: SessionId,
+) -> StoreResult<Option<Attended>> {
     let row = sqlx::query(
         "SELECT s.starts_at, s.state, s.timed, a.withdrawn, a.coming
          FROM attendee a JOIN session s ON s.session_id = a.session_id WHERE a.participant_id = $1 AND a.session_id = $2",
@@ -116,7 +120,13 @@ async fn before(
 }
 
 /// Plans one about the latest change; earlier ones are obsolete.
-async fn change(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId, at: &Attended, settings: &ReminderSettings) -> StoreResult<()> {
+async fn change(
+    tx: &mut Tx<'_>,
+    locked: &mut Head,
+    session: SessionId,
+    at: &Attended,
+    settings: &ReminderSettings,
+) -> StoreResult<()> {
     let slot = at.timed.to_string();
     let known = occurrence::of(tx, locked.participant, Source::Changed, session.bytes()).await?;
     if known.iter().any(|old| old.slot == slot) {
@@ -201,7 +211,13 @@ pub async fn test(tx: &mut Tx<'_>, locked: &mut Head, device: DeviceId) -> Store
     if let Some(waiting) = known.iter().find(|old| old.life.state.is_open() && old.life.expires_at > tx.now) {
         return Ok(waiting.id);
     }
-    let plan = Planned::of(Source::Test, *device.bytes(), domain::base::id::to_hex(&tx.env.random::<8>()), tx.now, tx.now + TEST_USEFUL);
+    let plan = Planned::of(
+        Source::Test,
+        *device.bytes(),
+        domain::base::id::to_hex(&tx.env.random::<8>()),
+        tx.now,
+        tx.now + TEST_USEFUL,
+    );
     let new = Occurrence::begin(tx, plan);
     let id = new.id;
     occurrence::tell(tx, locked, new).await?;
@@ -210,12 +226,13 @@ pub async fn test(tx: &mut Tx<'_>, locked: &mut Head, device: DeviceId) -> Store
 
 /// Plans one notification. One whose time has passed is stored as expired.
 pub async fn once(tx: &mut Tx<'_>, locked: &mut Head, op: &RemindOnce) -> StoreResult<Verdict> {
-    let known = sqlx::query("SELECT 1 AS found FROM occurrence WHERE participant_id = $1 AND source = $2 AND subject = $3")
-        .bind(locked.participant.bytes().to_vec())
-        .bind(i64::from(Source::Once.number()))
-        .bind(op.once.bytes().to_vec())
-        .fetch_optional(&mut *tx.conn)
-        .await?;
+    let known =
+        sqlx::query("SELECT 1 AS found FROM occurrence WHERE participant_id = $1 AND source = $2 AND subject = $3")
+            .bind(locked.participant.bytes().to_vec())
+            .bind(i64::from(Source::Once.number()))
+            .bind(op.once.bytes().to_vec())
+            .fetch_optional(&mut *tx.conn)
+            .await?;
     if known.is_none() {
         let new = Occurrence::begin(tx, Planned::once(op));
         if op.until <= tx.now {

@@ -19,7 +19,8 @@ pub async fn told(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Op
     let broken = |_| StoreError::Corrupt("reminder_setting");
     let settings = serde_json::from_str(row.try_get("settings")?).map_err(broken)?;
     let zone: Option<&str> = row.try_get("zone")?;
-    let zone = zone.map(|zone| Zone::new("zone", zone)).transpose().map_err(|_| StoreError::Corrupt("reminder_setting"))?;
+    let zone =
+        zone.map(|zone| Zone::new("zone", zone)).transpose().map_err(|_| StoreError::Corrupt("reminder_setting"))?;
     Ok(Some(SettingsChange { version: id(&row, "version")?, settings, zone }))
 }
 
@@ -34,10 +35,12 @@ pub async fn settings_there(tx: &mut Tx<'_>, participant: ParticipantId) -> Stor
     if zone.is_some() {
         return Ok((settings, There::of(zone.as_ref())));
     }
-    let row = sqlx::query("SELECT g.zone FROM participant p JOIN program g ON g.program_id = p.program_id WHERE p.participant_id = $1")
-        .bind(participant.bytes().to_vec())
-        .fetch_optional(&mut *tx.conn)
-        .await?;
+    let row = sqlx::query(
+        "SELECT g.zone FROM participant p JOIN program g ON g.program_id = p.program_id WHERE p.participant_id = $1",
+    )
+    .bind(participant.bytes().to_vec())
+    .fetch_optional(&mut *tx.conn)
+    .await?;
     let name: Option<&str> = row.as_ref().map(|row| row.try_get("zone")).transpose()?;
     let zone = name.and_then(|name| Zone::new("zone", name).ok());
     Ok((settings, There::of(zone.as_ref())))

@@ -21,7 +21,12 @@ const fn place(device: &[u8; 16]) -> Place<'_> {
     Place { table: "subscription", row: device, column: "sealed" }
 }
 
-pub async fn subscribe(tx: &mut Tx<'_>, phone: SignedInPhone, subscription: Subscription, lang: Lang) -> StoreResult<()> {
+pub async fn subscribe(
+    tx: &mut Tx<'_>,
+    phone: SignedInPhone,
+    subscription: Subscription,
+    lang: Lang,
+) -> StoreResult<()> {
     head::lock(tx, phone.participant).await?;
     sign_in::still_phone(tx, phone).await?;
     let hash = token_hash(&subscription.endpoint).to_vec();
@@ -80,7 +85,10 @@ pub async fn forget(tx: &mut Tx<'_>, participant: ParticipantId, device: DeviceI
 
 /// Unsubscribes all phones of the participant.
 pub async fn forget_all(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<()> {
-    sqlx::query("DELETE FROM subscription WHERE participant_id = $1").bind(participant.bytes().to_vec()).execute(&mut *tx.conn).await?;
+    sqlx::query("DELETE FROM subscription WHERE participant_id = $1")
+        .bind(participant.bytes().to_vec())
+        .execute(&mut *tx.conn)
+        .await?;
     Ok(())
 }
 

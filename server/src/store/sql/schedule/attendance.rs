@@ -3,7 +3,9 @@
 use domain::Invalid;
 use domain::base::id::{FeedVersion, ParticipantId, SessionId, StaffId};
 use domain::base::text::{Label, ReplyText};
-use domain::schedule::{AnswerSession, AskMakeUp, Attendance, Coming, MakeUp, SessionChange, SessionState, Standing, TermChange};
+use domain::schedule::{
+    AnswerSession, AskMakeUp, Attendance, Coming, MakeUp, SessionChange, SessionState, Standing, TermChange,
+};
 use domain::sync::{Change, Reason, Topic, Verdict};
 use sqlx::Row as _;
 
@@ -39,14 +41,20 @@ pub fn attending(row: &DbRow) -> StoreResult<Attending> {
     Ok(Attending {
         withdrawn: flag(row, "withdrawn")?,
         coming: coming.map(|n| Coming::from_number(n).ok_or(StoreError::Corrupt("coming"))).transpose()?,
-        attendance: attendance.map(|n| Attendance::from_number(n).ok_or(StoreError::Corrupt("attendance"))).transpose()?,
+        attendance: attendance
+            .map(|n| Attendance::from_number(n).ok_or(StoreError::Corrupt("attendance")))
+            .transpose()?,
         make_up: make_up.map(|n| MakeUp::from_number(n).ok_or(StoreError::Corrupt("make_up"))).transpose()?,
         instead: maybe_id(row, "instead")?,
     })
 }
 
 /// The participant's row of a session they were told of, and the session's standing.
-pub async fn find(tx: &mut Tx<'_>, participant: ParticipantId, session: SessionId) -> StoreResult<Option<(Attending, Standing)>> {
+pub async fn find(
+    tx: &mut Tx<'_>,
+    participant: ParticipantId,
+    session: SessionId,
+) -> StoreResult<Option<(Attending, Standing)>> {
     let row = sqlx::query(
         "SELECT a.withdrawn, a.coming, a.attendance, a.make_up, a.instead, s.state
          FROM attendee a JOIN session s ON s.session_id = a.session_id WHERE a.participant_id = $1 AND a.session_id = $2",
@@ -55,7 +63,10 @@ pub async fn find(tx: &mut Tx<'_>, participant: ParticipantId, session: SessionI
     .bind(session.bytes().to_vec())
     .fetch_optional(&mut *tx.conn)
     .await?;
-    row.map(|row| Ok((attending(&row)?, Standing::from_number(row.try_get("state")?).ok_or(StoreError::Corrupt("state"))?))).transpose()
+    row.map(|row| {
+        Ok((attending(&row)?, Standing::from_number(row.try_get("state")?).ok_or(StoreError::Corrupt("state"))?))
+    })
+    .transpose()
 }
 
 /// Gives the row a new version and announces it in the feed.
@@ -70,7 +81,12 @@ pub async fn renew(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId) -> St
     head::announce(tx, locked, Topic::Session, session.bytes(), version).await
 }
 
-async fn seal(tx: &mut Tx<'_>, participant: ParticipantId, place: Place<'_>, text: Option<&ReplyText>) -> StoreResult<Option<Vec<u8>>> {
+async fn seal(
+    tx: &mut Tx<'_>,
+    participant: ParticipantId,
+    place: Place<'_>,
+    text: Option<&ReplyText>,
+) -> StoreResult<Option<Vec<u8>>> {
     let Some(text) = text else { return Ok(None) };
     let key = sealed::participant_key(tx, participant).await?;
     Ok(Some(key.seal(tx.env, place, text.as_str().as_bytes())?))
@@ -100,7 +116,8 @@ pub async fn answer(tx: &mut Tx<'_>, locked: &mut Head, op: &AnswerSession) -> S
 }
 
 pub async fn ask_make_up(tx: &mut Tx<'_>, locked: &mut Head, op: &AskMakeUp) -> StoreResult<Verdict> {
-    let Some((attending, standing)) = find(tx, locked.participant, op.session).await?.filter(|(a, _)| !a.withdrawn) else {
+    let Some((attending, standing)) = find(tx, locked.participant, op.session).await?.filter(|(a, _)| !a.withdrawn)
+    else {
         return Ok(Verdict::rejected(Reason::NotThere));
     };
     let lost = matches!(attending.attendance, Some(Attendance::Missed | Attendance::Excused));
@@ -161,9 +178,15 @@ pub async fn program_key(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreRe
 ///
 /// # Errors
 /// When the row was not written by this program.
-pub async fn change(tx: &mut Tx<'_>, names: &mut sealed::Names, row: &DbRow, key: &SealKey) -> StoreResult<SessionChange> {
+pub async fn change(
+    tx: &mut Tx<'_>,
+    names: &mut sealed::Names,
+    row: &DbRow,
+    key: &SealKey,
+) -> StoreResult<SessionChange> {
     let attending = attending(row)?;
-    let Session { session, kind, day, start, minutes, zone, starts_at, standing, words, leader, reason, .. } = session::read(row, key)?;
+    let Session { session, kind, day, start, minutes, zone, starts_at, standing, words, leader, reason, .. } =
+        session::read(row, key)?;
     let leader = match leader {
         Some(leader) => Label::optional("leader", &names.of(tx, leader).await?).ok().flatten(),
         None => None,
@@ -195,7 +218,13 @@ pub async fn term(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Op
 }
 
 /// Records attendance of a session that has begun. The caller has locked the participant and checked the permission.
-pub async fn mark(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId, said: Option<Attendance>, by: StaffId) -> StoreResult<()> {
+pub async fn mark(
+    tx: &mut Tx<'_>,
+    locked: &mut Head,
+    session: SessionId,
+    said: Option<Attendance>,
+    by: StaffId,
+) -> StoreResult<()> {
     sqlx::query(
         "UPDATE attendee SET attendance = $3, attendance_by = $4, attendance_at = $5 WHERE participant_id = $1 AND session_id = $2",
     )

@@ -61,7 +61,11 @@ macro_rules! behind {
 }
 
 /// Up to 100 participants of the program after `after`, by id, whose phones lack something.
-pub async fn behind(tx: &mut Tx<'_>, program: ProgramId, after: Option<ParticipantId>) -> StoreResult<Vec<ParticipantId>> {
+pub async fn behind(
+    tx: &mut Tx<'_>,
+    program: ProgramId,
+    after: Option<ParticipantId>,
+) -> StoreResult<Vec<ParticipantId>> {
     let rows = sqlx::query(behind!(
         "DISTINCT participant_id",
         "p.program_id = $4 AND p.participant_id > $5",
@@ -100,14 +104,17 @@ pub async fn tell(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<()
 /// Tells the locked participant's phones everything they lack, plans the reminders, and records new leaders in the
 /// ledger.
 pub async fn catch_up(tx: &mut Tx<'_>, locked: &mut Head) -> StoreResult<()> {
-    let rows =
-        sqlx::query(behind!("session_id, changed, timed, told, withdrawn, expected", "p.participant_id = $4", "ORDER BY session_id"))
-            .bind(ms(tx.now))
-            .bind(ms(tx.now + REACH))
-            .bind(ms(tx.now - LATE))
-            .bind(locked.participant.bytes().to_vec())
-            .fetch_all(&mut *tx.conn)
-            .await?;
+    let rows = sqlx::query(behind!(
+        "session_id, changed, timed, told, withdrawn, expected",
+        "p.participant_id = $4",
+        "ORDER BY session_id"
+    ))
+    .bind(ms(tx.now))
+    .bind(ms(tx.now + REACH))
+    .bind(ms(tx.now - LATE))
+    .bind(locked.participant.bytes().to_vec())
+    .fetch_all(&mut *tx.conn)
+    .await?;
     for row in &rows {
         let session: SessionId = id(row, "session_id")?;
         let (changed, timed): (i64, i64) = (row.try_get("changed")?, row.try_get("timed")?);
@@ -115,7 +122,8 @@ pub async fn catch_up(tx: &mut Tx<'_>, locked: &mut Head) -> StoreResult<()> {
         let (was_withdrawn, expected) = (flag(row, "withdrawn")?, flag(row, "expected")?);
         put(tx, locked, session, changed, !expected).await?;
         let called_off = !expected && !was_withdrawn;
-        let news = if called_off || told.is_some_and(|told| told < timed) { SessionNews::Changed } else { SessionNews::Known };
+        let news =
+            if called_off || told.is_some_and(|told| told < timed) { SessionNews::Changed } else { SessionNews::Known };
         plan::session(tx, locked, session, news).await?;
     }
     if rows.is_empty() { Ok(()) } else { leading::note(tx, locked).await }

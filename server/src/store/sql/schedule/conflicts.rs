@@ -57,9 +57,13 @@ async fn plan(tx: &mut Tx<'_>, program: ProgramId, wanted: Wanted) -> StoreResul
                 Some((series, _)) => series::load(tx, program, &key, series).await?.zone,
                 None => program::zone_of(tx, program).await?,
             };
-            let (tz, holidays) = (zones::known("zone", &zone).map_err(corrupt)?, program::holidays(tx, program, &key).await?);
+            let (tz, holidays) =
+                (zones::known("zone", &zone).map_err(corrupt)?, program::holidays(tx, program, &key).await?);
             let days = wanted.rule.days().filter(|day| !holidays.contains_key(day));
-            let spans = days.map(|day| span(zones::instant(tz, day, wanted.start), wanted.minutes)).filter(|s| s.0 > tx.now).collect();
+            let spans = days
+                .map(|day| span(zones::instant(tz, day, wanted.start), wanted.minutes))
+                .filter(|s| s.0 > tx.now)
+                .collect();
             let people = people(tx, program, &wanted.audience).await?;
             Ok(Plan { spans, leader: wanted.leader, people, instead, instead_of_one: None })
         }

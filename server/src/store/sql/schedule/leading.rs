@@ -31,7 +31,12 @@ pub enum Sight {
 }
 
 /// Whether the reader may see that a participant is on a session: they are assigned to them, or lead it and may read.
-pub async fn sight(tx: &mut Tx<'_>, who: SignedInStaff, leader: Option<StaffId>, participant: ParticipantId) -> StoreResult<Option<Sight>> {
+pub async fn sight(
+    tx: &mut Tx<'_>,
+    who: SignedInStaff,
+    leader: Option<StaffId>,
+    participant: ParticipantId,
+) -> StoreResult<Option<Sight>> {
     let Some(now) = relation::standing(tx, who.staff, participant).await? else { return Ok(None) };
     let (relation, sight) = match (now.assigned, leader == Some(who.staff)) {
         (true, _) => (Relation::Assigned, Sight::Cares),
@@ -46,7 +51,13 @@ async fn candidate(tx: &mut Tx<'_>, who: SignedInStaff, leader: StaffId) -> Stor
     Ok(Candidate { staff: leader, may_lead: role.is_some_and(|role| role.can(access::Act::Carry)) })
 }
 
-async fn check(tx: &mut Tx<'_>, who: SignedInStaff, before: Before, after: Option<StaffId>, sees_all: bool) -> StoreResult<()> {
+async fn check(
+    tx: &mut Tx<'_>,
+    who: SignedInStaff,
+    before: Before,
+    after: Option<StaffId>,
+    sees_all: bool,
+) -> StoreResult<()> {
     let after = match after {
         Some(leader) => Some(candidate(tx, who, leader).await?),
         None => None,
@@ -54,7 +65,9 @@ async fn check(tx: &mut Tx<'_>, who: SignedInStaff, before: Before, after: Optio
     may_set_leader(&LeaderChange { by: who.staff, role: who.role, before, after, sees_all }).map_err(|refused| {
         let invalid = match refused {
             LeaderRefused::CannotLead => Invalid::new("leader", "somebody of the program who may read entries"),
-            LeaderRefused::NotTheirs => Invalid::new("leader_right", "as before, unless a supervisor or the present leader saves it"),
+            LeaderRefused::NotTheirs => {
+                Invalid::new("leader_right", "as before, unless a supervisor or the present leader saves it")
+            }
         };
         Problem::invalid(invalid).into()
     })
@@ -97,7 +110,12 @@ async fn is_led_somewhere(tx: &mut Tx<'_>, who: SignedInStaff, series: SeriesId)
 /// # Errors
 /// `invalid` with the field, the same for unknown participants and those of others; `not_found` if the program has no
 /// such series.
-pub async fn may_plan(tx: &mut Tx<'_>, who: SignedInStaff, instead: Option<SeriesId>, plan: &SeriesPlan) -> StoreResult<()> {
+pub async fn may_plan(
+    tx: &mut Tx<'_>,
+    who: SignedInStaff,
+    instead: Option<SeriesId>,
+    plan: &SeriesPlan,
+) -> StoreResult<()> {
     let before = match instead {
         Some(series) => {
             let key = sealed::program_key(tx, who.program).await?;
@@ -136,7 +154,12 @@ pub async fn may_plan(tx: &mut Tx<'_>, who: SignedInStaff, instead: Option<Serie
 ///
 /// # Errors
 /// `invalid` if not; `not_found` if the program has no such session.
-pub async fn may_lead_one(tx: &mut Tx<'_>, who: SignedInStaff, session: SessionId, leader: Option<StaffId>) -> StoreResult<()> {
+pub async fn may_lead_one(
+    tx: &mut Tx<'_>,
+    who: SignedInStaff,
+    session: SessionId,
+    leader: Option<StaffId>,
+) -> StoreResult<()> {
     let key = sealed::program_key(tx, who.program).await?;
     let now = session::load(tx, who.program, &key, session).await?;
     check(tx, who, Before::Led(now.leader), leader, false).await
@@ -216,18 +239,23 @@ async fn last_told(tx: &mut Tx<'_>, participant: ParticipantId, object: [u8; 16]
 
 /// All leaders of this series or session that the participant was told of, newest last.
 async fn told(tx: &mut Tx<'_>, participant: ParticipantId, object: [u8; 16]) -> StoreResult<Vec<StaffId>> {
-    let rows = sqlx::query("SELECT actor_id FROM ledger WHERE participant_id = $1 AND act = $2 AND object = $3 ORDER BY number")
-        .bind(participant.bytes().to_vec())
-        .bind(i64::from(Act::BecameLeader.number()))
-        .bind(object.to_vec())
-        .fetch_all(&mut *tx.conn)
-        .await?;
+    let rows = sqlx::query(
+        "SELECT actor_id FROM ledger WHERE participant_id = $1 AND act = $2 AND object = $3 ORDER BY number",
+    )
+    .bind(participant.bytes().to_vec())
+    .bind(i64::from(Act::BecameLeader.number()))
+    .bind(object.to_vec())
+    .fetch_all(&mut *tx.conn)
+    .await?;
     rows.iter().map(|row| id(row, "actor_id")).collect()
 }
 
 /// The series that this one was split from.
 async fn rest_of(tx: &mut Tx<'_>, series: [u8; 16]) -> StoreResult<Option<[u8; 16]>> {
-    let row = sqlx::query("SELECT follows FROM series WHERE series_id = $1").bind(series.to_vec()).fetch_optional(&mut *tx.conn).await?;
+    let row = sqlx::query("SELECT follows FROM series WHERE series_id = $1")
+        .bind(series.to_vec())
+        .fetch_optional(&mut *tx.conn)
+        .await?;
     let follows = row.map(|row| maybe_id::<SeriesId>(&row, "follows")).transpose()?.flatten();
     Ok(follows.map(|series| *series.bytes()))
 }

@@ -28,7 +28,10 @@ pub async fn lock_program(tx: &mut Tx<'_>, program: ProgramId) -> StoreResult<Zo
 
 /// The program's zone, for reads.
 pub async fn zone_of(tx: &mut Tx<'_>, program: ProgramId) -> StoreResult<Zone> {
-    let row = sqlx::query("SELECT zone FROM program WHERE program_id = $1").bind(program.bytes().to_vec()).fetch_one(&mut *tx.conn).await?;
+    let row = sqlx::query("SELECT zone FROM program WHERE program_id = $1")
+        .bind(program.bytes().to_vec())
+        .fetch_one(&mut *tx.conn)
+        .await?;
     session::zone(&row, "zone")
 }
 

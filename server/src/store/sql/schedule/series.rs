@@ -25,7 +25,8 @@ async fn read(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, row: &DbRow) -
         None => Audience::People(people(tx, program, series).await?),
     };
     let weekdays = u8::try_from(row.try_get::<i64, _>("weekdays")?).ok().and_then(|bits| Weekdays::new(bits).ok());
-    let rule = weekdays.map(|w| Ok::<_, StoreError>(Rule::new(w, session::day(row, "first_day")?, session::day(row, "last_day")?)));
+    let rule = weekdays
+        .map(|w| Ok::<_, StoreError>(Rule::new(w, session::day(row, "first_day")?, session::day(row, "last_day")?)));
     let rule = rule.transpose()?.and_then(Result::ok).ok_or(StoreError::Corrupt("weekdays"))?;
     Ok(Series {
         series,
@@ -43,16 +44,17 @@ async fn read(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, row: &DbRow) -
 }
 
 async fn people(tx: &mut Tx<'_>, program: ProgramId, series: SeriesId) -> StoreResult<Vec<ParticipantId>> {
-    let rows = sqlx::query("SELECT participant_id FROM roster WHERE program_id = $1 AND series_id = $2 ORDER BY participant_id")
-        .bind(program.bytes().to_vec())
-        .bind(series.bytes().to_vec())
-        .fetch_all(&mut *tx.conn)
-        .await?;
+    let rows = sqlx::query(
+        "SELECT participant_id FROM roster WHERE program_id = $1 AND series_id = $2 ORDER BY participant_id",
+    )
+    .bind(program.bytes().to_vec())
+    .bind(series.bytes().to_vec())
+    .fetch_all(&mut *tx.conn)
+    .await?;
     rows.iter().map(|row| id(row, "participant_id")).collect()
 }
 
-const COLUMNS: &str =
-    "SELECT series_id, kind, words_sealed, leader, track, zone, weekdays, start_minute, minutes, first_day, last_day FROM series";
+const COLUMNS: &str = "SELECT series_id, kind, words_sealed, leader, track, zone, weekdays, start_minute, minutes, first_day, last_day FROM series";
 
 /// # Errors
 /// `not_found` when the program has no such series.
@@ -68,12 +70,13 @@ pub async fn load(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, series: Se
 
 /// Series of the program that have not ended by `day`.
 pub async fn from_day(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, day: NaiveDate) -> StoreResult<Vec<Series>> {
-    let rows =
-        sqlx::query(sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE program_id = $1 AND last_day >= $2 ORDER BY first_day, series_id")))
-            .bind(program.bytes().to_vec())
-            .bind(domain::base::day::to_text(day))
-            .fetch_all(&mut *tx.conn)
-            .await?;
+    let rows = sqlx::query(sqlx::AssertSqlSafe(format!(
+        "{COLUMNS} WHERE program_id = $1 AND last_day >= $2 ORDER BY first_day, series_id"
+    )))
+    .bind(program.bytes().to_vec())
+    .bind(domain::base::day::to_text(day))
+    .fetch_all(&mut *tx.conn)
+    .await?;
     let mut found = Vec::with_capacity(rows.len());
     for row in &rows {
         found.push(read(tx, program, key, row).await?);
@@ -91,7 +94,13 @@ pub async fn make(tx: &mut Tx<'_>, program: ProgramId, plan: SeriesPlan) -> Stor
     Ok(series.series)
 }
 
-async fn insert(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, series: &Series, follows: Option<SeriesId>) -> StoreResult<()> {
+async fn insert(
+    tx: &mut Tx<'_>,
+    program: ProgramId,
+    key: &SealKey,
+    series: &Series,
+    follows: Option<SeriesId>,
+) -> StoreResult<()> {
     let words = session::seal_words(tx, key, "series", series.series.bytes(), &series.plan.words)?;
     sqlx::query(
         "INSERT INTO series (program_id, series_id, version, kind, words_sealed, leader, track, zone, weekdays, start_minute, minutes,
@@ -148,12 +157,19 @@ async fn enlist(tx: &mut Tx<'_>, program: ProgramId, series: &Series) -> StoreRe
 ///
 /// # Errors
 /// `not_found` when the program has no such series.
-pub async fn change(tx: &mut Tx<'_>, program: ProgramId, series: SeriesId, scope: Scope, plan: SeriesPlan) -> StoreResult<SeriesId> {
+pub async fn change(
+    tx: &mut Tx<'_>,
+    program: ProgramId,
+    series: SeriesId,
+    scope: Scope,
+    plan: SeriesPlan,
+) -> StoreResult<SeriesId> {
     lock_program(tx, program).await?;
     let key = sealed::program_key(tx, program).await?;
     let before = load(tx, program, &key, series).await?;
     session::pin_leaders(tx, program, series).await?;
-    let words_changed = (&before.plan.words, before.plan.leader, before.plan.kind) != (&plan.words, plan.leader, plan.kind);
+    let words_changed =
+        (&before.plan.words, before.plan.leader, before.plan.kind) != (&plan.words, plan.leader, plan.kind);
     let rest = match scope {
         Scope::All => None,
         Scope::From(day) => {
@@ -208,7 +224,13 @@ async fn update(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, series: &Ser
 
 /// Brings the sessions of a series in line with its plan. Changes nothing that has begun, and creates nothing in the
 /// past.
-pub async fn expand(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, series: &Series, words_changed: bool) -> StoreResult<()> {
+pub async fn expand(
+    tx: &mut Tx<'_>,
+    program: ProgramId,
+    key: &SealKey,
+    series: &Series,
+    words_changed: bool,
+) -> StoreResult<()> {
     let tz = zones::known("zone", &series.zone).map_err(|_| StoreError::Corrupt("zone"))?;
     let holidays = holidays(tx, program, key).await?;
     let days: BTreeSet<NaiveDate> = holidays.keys().copied().collect();

@@ -41,13 +41,19 @@ pub fn day(row: &DbRow, column: &'static str) -> StoreResult<NaiveDate> {
 /// # Errors
 /// When the row was not written by this program.
 pub fn minute(row: &DbRow) -> StoreResult<Minute> {
-    u16::try_from(row.try_get::<i64, _>("start_minute")?).ok().and_then(|m| Minute::new(m).ok()).ok_or(StoreError::Corrupt("start_minute"))
+    u16::try_from(row.try_get::<i64, _>("start_minute")?)
+        .ok()
+        .and_then(|m| Minute::new(m).ok())
+        .ok_or(StoreError::Corrupt("start_minute"))
 }
 
 /// # Errors
 /// When the row was not written by this program.
 pub fn minutes(row: &DbRow) -> StoreResult<Minutes> {
-    u16::try_from(row.try_get::<i64, _>("minutes")?).ok().and_then(|m| Minutes::new(m).ok()).ok_or(StoreError::Corrupt("minutes"))
+    u16::try_from(row.try_get::<i64, _>("minutes")?)
+        .ok()
+        .and_then(|m| Minutes::new(m).ok())
+        .ok_or(StoreError::Corrupt("minutes"))
 }
 
 /// # Errors
@@ -73,7 +79,13 @@ pub fn open_words(key: &SealKey, table: &'static str, row: &[u8; 16], sealed: &[
 
 /// # Errors
 /// Never in practice; see [`SealKey::seal`].
-pub fn seal_words(tx: &Tx<'_>, key: &SealKey, table: &'static str, row: &[u8; 16], words: &Words) -> StoreResult<Vec<u8>> {
+pub fn seal_words(
+    tx: &Tx<'_>,
+    key: &SealKey,
+    table: &'static str,
+    row: &[u8; 16],
+    words: &Words,
+) -> StoreResult<Vec<u8>> {
     // Infallible: plain JSON with string keys.
     let plain = serde_json::to_vec(words).unwrap_or_default();
     Ok(key.seal(tx.env, words_place(table, row), &plain)?)
@@ -81,7 +93,12 @@ pub fn seal_words(tx: &Tx<'_>, key: &SealKey, table: &'static str, row: &[u8; 16
 
 /// # Errors
 /// Never in practice; see [`SealKey::seal`].
-pub fn seal_reason(tx: &Tx<'_>, key: &SealKey, session: SessionId, reason: Option<&str>) -> StoreResult<Option<Vec<u8>>> {
+pub fn seal_reason(
+    tx: &Tx<'_>,
+    key: &SealKey,
+    session: SessionId,
+    reason: Option<&str>,
+) -> StoreResult<Option<Vec<u8>>> {
     Ok(reason.map(|text| key.seal(tx.env, reason_place(session.bytes()), text.as_bytes())).transpose()?)
 }
 
@@ -132,7 +149,12 @@ pub async fn load(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, session: S
 }
 
 /// Every session of a series, by its planned day.
-pub async fn of_series(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, series: SeriesId) -> StoreResult<Vec<Session>> {
+pub async fn of_series(
+    tx: &mut Tx<'_>,
+    program: ProgramId,
+    key: &SealKey,
+    series: SeriesId,
+) -> StoreResult<Vec<Session>> {
     let rows = sqlx::query(sessions!("", "WHERE s.program_id = $1 AND s.series_id = $2 ORDER BY s.planned_day"))
         .bind(program.bytes().to_vec())
         .bind(series.bytes().to_vec())
@@ -209,7 +231,13 @@ pub async fn touch(tx: &mut Tx<'_>, program: ProgramId, session: SessionId) -> S
 ///
 /// # Errors
 /// `not_found` when the program has no such session; `invalid` when it has begun, or would begin in the past.
-pub async fn change(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, session: SessionId, plan: &OnePlan) -> StoreResult<()> {
+pub async fn change(
+    tx: &mut Tx<'_>,
+    program: ProgramId,
+    key: &SealKey,
+    session: SessionId,
+    plan: &OnePlan,
+) -> StoreResult<()> {
     let mut now = ahead(tx, program, key, session).await?;
     if plan.words != now.words || plan.leader != now.leader {
         let words = seal_words(tx, key, "session", session.bytes(), &plan.words)?;

@@ -15,10 +15,11 @@ use crate::store::types::schedule::Term;
 use crate::store::{StoreError, StoreResult};
 
 pub async fn current(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Option<TermChange>> {
-    let row = sqlx::query("SELECT track, began, weeks, term_zone, term_version FROM participant WHERE participant_id = $1")
-        .bind(participant.bytes().to_vec())
-        .fetch_one(&mut *tx.conn)
-        .await?;
+    let row =
+        sqlx::query("SELECT track, began, weeks, term_zone, term_version FROM participant WHERE participant_id = $1")
+            .bind(participant.bytes().to_vec())
+            .fetch_one(&mut *tx.conn)
+            .await?;
     let Some(version) = maybe_id(&row, "term_version")? else { return Ok(None) };
     let track: Option<i64> = row.try_get("track")?;
     Ok(Some(TermChange {

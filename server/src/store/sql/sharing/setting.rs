@@ -20,7 +20,9 @@ pub async fn set(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, op: &SetSh
     match rule::set(current, before, wanted, op.over) {
         SettingDecision::Known => Ok(Verdict::Accepted),
         // A default affects everything written from now on, so an unvouched phone may not set it.
-        _ if op.on && !device::is_vouched(tx, locked.participant, stream.device).await? => Ok(Verdict::rejected(Reason::NotVouched)),
+        _ if op.on && !device::is_vouched(tx, locked.participant, stream.device).await? => {
+            Ok(Verdict::rejected(Reason::NotVouched))
+        }
         SettingDecision::Stale => Ok(Verdict::Conflict),
         SettingDecision::Apply(setting) => {
             put(tx, locked, setting).await?;

@@ -32,15 +32,19 @@ pub fn write(keys: &Keys, participant: ParticipantId, epoch: EpochId, cursor: Cu
 /// `cursor` if this server did not issue it in this epoch to this participant.
 pub fn read(keys: &Keys, participant: ParticipantId, epoch: EpochId, text: Option<&str>) -> StoreResult<Cursor> {
     let Some(text) = text else { return Ok(Cursor { base: 0, position: 0 }) };
-    let bytes: [u8; 16 + PROOF] = Bytes::from_text(text).and_then(|b| b.0.try_into().ok()).ok_or(ProblemKind::Cursor)?;
-    let (Some((base, rest)), Some((position, _))) = (bytes.split_first_chunk::<8>(), bytes[8..].split_first_chunk::<8>()) else {
+    let bytes: [u8; 16 + PROOF] =
+        Bytes::from_text(text).and_then(|b| b.0.try_into().ok()).ok_or(ProblemKind::Cursor)?;
+    let (Some((base, rest)), Some((position, _))) =
+        (bytes.split_first_chunk::<8>(), bytes[8..].split_first_chunk::<8>())
+    else {
         return Err(ProblemKind::Cursor.into());
     };
     debug_assert_eq!(rest.len(), 8 + PROOF);
     let cursor = Cursor { base: i64::from_be_bytes(*base), position: i64::from_be_bytes(*position) };
     let expected = write(keys, participant, epoch, cursor);
     // Compares in constant time.
-    let difference = expected.bytes().zip(text.bytes()).fold(expected.len() ^ text.len(), |sum, (a, b)| sum | usize::from(a ^ b));
+    let difference =
+        expected.bytes().zip(text.bytes()).fold(expected.len() ^ text.len(), |sum, (a, b)| sum | usize::from(a ^ b));
     if difference == 0 { Ok(cursor) } else { Err(ProblemKind::Cursor.into()) }
 }
 

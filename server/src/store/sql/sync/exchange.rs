@@ -3,8 +3,8 @@
 use domain::Invalid;
 use domain::base::problem::{Problem, ProblemKind};
 use domain::sync::{
-    Change, MAX_BATCH_BYTES, MAX_OPERATIONS, NumberedVerdict, Op, Place, RawOperation, Reason, Revise, SyncAnswer, SyncRequest, Verdict,
-    place,
+    Change, MAX_BATCH_BYTES, MAX_OPERATIONS, NumberedVerdict, Op, Place, RawOperation, Reason, Revise, SyncAnswer,
+    SyncRequest, Verdict, place,
 };
 use sqlx::{Executor as _, Row as _};
 
@@ -21,7 +21,9 @@ use crate::store::types::sync::Synced;
 use crate::store::{StoreError, StoreResult};
 
 pub async fn sync_together(tx: &mut Tx<'_>, phone: SignedInPhone, batch: Batch) -> StoreResult<Synced> {
-    exchange(tx, phone, &batch, false).await.map_err(|error| if is_about_what_was_sent(&error) { StoreError::Refused } else { error })
+    exchange(tx, phone, &batch, false)
+        .await
+        .map_err(|error| if is_about_what_was_sent(&error) { StoreError::Refused } else { error })
 }
 
 pub async fn sync_one_by_one(tx: &mut Tx<'_>, phone: SignedInPhone, batch: Batch) -> StoreResult<Synced> {
@@ -96,7 +98,13 @@ struct Taken {
 }
 
 /// Deletes acknowledged verdicts, finds the new operations, and applies them.
-async fn take(tx: &mut Tx<'_>, locked: &mut Head, stream: &mut Stream, batch: &Batch, one_by_one: bool) -> StoreResult<Taken> {
+async fn take(
+    tx: &mut Tx<'_>,
+    locked: &mut Head,
+    stream: &mut Stream,
+    batch: &Batch,
+    one_by_one: bool,
+) -> StoreResult<Taken> {
     let request = batch.request();
     if request.head < stream.numbering.next - 1 {
         return Err(ProblemKind::Fork.into());
@@ -123,10 +131,14 @@ async fn take(tx: &mut Tx<'_>, locked: &mut Head, stream: &mut Stream, batch: &B
         // Operations read which phone wrote what.
         stream.write(tx).await?;
     }
-    let (verdicts, changes) =
-        if one_by_one { (each(tx, locked, stream, &new).await?, None) } else { together(tx, locked, stream, &new).await? };
+    let (verdicts, changes) = if one_by_one {
+        (each(tx, locked, stream, &new).await?, None)
+    } else {
+        together(tx, locked, stream, &new).await?
+    };
     let numbered = |raw: &RawOperation, verdict| NumberedVerdict { seq: raw.seq, op_id: raw.op_id, verdict };
-    let fresh: Vec<NumberedVerdict> = new.iter().zip(verdicts).map(|((raw, _), verdict)| numbered(raw, verdict)).collect();
+    let fresh: Vec<NumberedVerdict> =
+        new.iter().zip(verdicts).map(|((raw, _), verdict)| numbered(raw, verdict)).collect();
     stream.keep(tx, &fresh).await?;
     let mut fresh = fresh.into_iter();
     let answered = request.ops.iter().zip(answers).map(|(raw, repeated)| match repeated {
@@ -206,6 +218,10 @@ fn is_about_what_was_sent(error: &StoreError) -> bool {
     match error {
         StoreError::Database(cause) => !dialect::is_environment(cause),
         StoreError::Seal(_) | StoreError::Corrupt(_) => true,
-        StoreError::Problem(_) | StoreError::NotCommitted | StoreError::Replaced | StoreError::Generation(_) | StoreError::Refused => false,
+        StoreError::Problem(_)
+        | StoreError::NotCommitted
+        | StoreError::Replaced
+        | StoreError::Generation(_)
+        | StoreError::Refused => false,
     }
 }

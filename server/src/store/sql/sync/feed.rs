@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use domain::base::bytes::Bytes;
 use domain::base::id::{FeedVersion, KeyId, ObjectId, ReplyId, RevisionId, StaffId, StreamId};
 use domain::sharing::{Share, ShareState};
-use domain::sync::{Change, ObjectChange, PAGE, ReplyChange, RevisionRow, SeenChange, ShareChange, Topic, WrapperChange};
+use domain::sync::{
+    Change, ObjectChange, PAGE, ReplyChange, RevisionRow, SeenChange, ShareChange, Topic, WrapperChange,
+};
 use sqlx::Row as _;
 
 use super::cursor::Cursor;
@@ -81,7 +83,11 @@ pub async fn page(tx: &mut Tx<'_>, head: &Head, from: Cursor, asking: StreamId) 
         taken += 1;
     }
     let more = taken < rows.len();
-    let next = if more { Cursor { base: from.base, position: until } } else { Cursor { base: head.feed_no, position: head.feed_no } };
+    let next = if more {
+        Cursor { base: from.base, position: until }
+    } else {
+        Cursor { base: head.feed_no, position: head.feed_no }
+    };
     let span = Span { head: *head, base: from.base, after: from.position, until, asking };
     Ok(Page { changes: changes(tx, &span, entries).await?, next, more })
 }
@@ -97,10 +103,14 @@ async fn changes(tx: &mut Tx<'_>, span: &Span, entries: Vec<Entry>) -> StoreResu
             Topic::Reply => replies(tx, span).await?,
             Topic::Wrapper => wrappers(tx, span, &entries).await?,
             Topic::Phone => phones(tx, span).await?,
-            Topic::ShareSetting => setting::all(tx, span.head.participant).await?.into_iter().map(Change::ShareSetting).collect(),
+            Topic::ShareSetting => {
+                setting::all(tx, span.head.participant).await?.into_iter().map(Change::ShareSetting).collect()
+            }
             Topic::Session => attendance::told(tx, span.head.participant, span.after, span.until).await?,
             Topic::Term => attendance::term(tx, span.head.participant).await?.into_iter().map(Change::Term).collect(),
-            Topic::ReminderSettings => settings::told(tx, span.head.participant).await?.into_iter().map(Change::ReminderSettings).collect(),
+            Topic::ReminderSettings => {
+                settings::told(tx, span.head.participant).await?.into_iter().map(Change::ReminderSettings).collect()
+            }
             Topic::Habit => habit::all(tx, span.head.participant).await?.into_iter().map(Change::Habit).collect(),
             Topic::Occurrence => occurrence::told(tx, span.head.participant, span.after, span.until).await?,
         };
@@ -114,8 +124,11 @@ async fn changes(tx: &mut Tx<'_>, span: &Span, entries: Vec<Entry>) -> StoreResu
 
 /// Runs one of the queries below: `$1` participant, `$2` topic, `$3` and `$4` the span.
 async fn select(tx: &mut Tx<'_>, span: &Span, topic: Topic, sql: &'static str) -> StoreResult<Vec<DbRow>> {
-    let query =
-        sqlx::query(sql).bind(span.head.participant.bytes().to_vec()).bind(i64::from(topic.number())).bind(span.after).bind(span.until);
+    let query = sqlx::query(sql)
+        .bind(span.head.participant.bytes().to_vec())
+        .bind(i64::from(topic.number()))
+        .bind(span.after)
+        .bind(span.until);
     Ok(query.fetch_all(&mut *tx.conn).await?)
 }
 
@@ -154,7 +167,12 @@ async fn objects(tx: &mut Tx<'_>, span: &Span, entries: &[Entry]) -> StoreResult
             continue;
         }
         let sealed = row.try_get::<Option<Vec<u8>>, _>("sealed")?.map(Bytes);
-        change.revisions.push(RevisionRow { revision, parents: revision_graph::parents(row)?, key: id(row, "key_id")?, sealed });
+        change.revisions.push(RevisionRow {
+            revision,
+            parents: revision_graph::parents(row)?,
+            key: id(row, "key_id")?,
+            sealed,
+        });
     }
     Ok(objects.into_values().map(Change::Object).collect())
 }
@@ -171,7 +189,10 @@ async fn shares(tx: &mut Tx<'_>, span: &Span) -> StoreResult<Vec<Change>> {
     rows.iter()
         .map(|row| {
             let state = maybe_id::<RevisionId>(row, "revision_id")?.map_or(ShareState::Closed, ShareState::Open);
-            Ok(Change::Share(ShareChange { object: id(row, "object_id")?, share: Share { version: id(row, "version")?, state } }))
+            Ok(Change::Share(ShareChange {
+                object: id(row, "object_id")?,
+                share: Share { version: id(row, "version")?, state },
+            }))
         })
         .collect()
 }

@@ -31,7 +31,10 @@ impl Stream {
         let stored = match maybe_id::<DeviceId>(row, "written_by")? {
             None => None,
             Some(device) if device != phone.device => return Err(ProblemKind::Fork.into()),
-            Some(_) => Some(Numbering { next: number(row.try_get("next_seq")?)?, kept_from: number(row.try_get("kept_from")?)? }),
+            Some(_) => Some(Numbering {
+                next: number(row.try_get("next_seq")?)?,
+                kept_from: number(row.try_get("kept_from")?)?,
+            }),
         };
         let numbering = stored.unwrap_or(Numbering::NEW);
         Ok(Self { participant: phone.participant, id: stream, device: phone.device, numbering, stored })
@@ -87,15 +90,18 @@ impl Stream {
             // No verdicts there yet.
             return Ok(BTreeMap::new());
         }
-        let rows = sqlx::query("SELECT seq, op_id, verdict FROM verdict WHERE participant_id = $1 AND stream_id = $2 AND seq >= $3")
-            .bind(self.participant.bytes().to_vec())
-            .bind(self.id.bytes().to_vec())
-            .bind(stored(first)?)
-            .fetch_all(&mut *tx.conn)
-            .await?;
+        let rows = sqlx::query(
+            "SELECT seq, op_id, verdict FROM verdict WHERE participant_id = $1 AND stream_id = $2 AND seq >= $3",
+        )
+        .bind(self.participant.bytes().to_vec())
+        .bind(self.id.bytes().to_vec())
+        .bind(stored(first)?)
+        .fetch_all(&mut *tx.conn)
+        .await?;
         rows.iter()
             .map(|row| {
-                let verdict = serde_json::from_str(row.try_get("verdict")?).map_err(|_| StoreError::Corrupt("verdict"))?;
+                let verdict =
+                    serde_json::from_str(row.try_get("verdict")?).map_err(|_| StoreError::Corrupt("verdict"))?;
                 Ok((number(row.try_get("seq")?)?, (id(row, "op_id")?, verdict)))
             })
             .collect()
