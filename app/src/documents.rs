@@ -1,6 +1,7 @@
 //! The participant's documents, rendered once per route pattern and language: no personal data, the same for everyone.
 //!
-//! No inline script is written: `start.js` defines what hydration expects, so that the content policy needs no exception.
+//! No inline script is written: `start.js` defines what hydration expects, so that the content policy needs no
+//! exception.
 
 use leptos::prelude::*;
 use leptos_router::location::RequestUrl;
@@ -25,8 +26,8 @@ pub struct Document {
 pub struct Assets {
     pub style: String,
     pub start: String,
-    /// What starts the WASM, fetched early. The WASM itself is not: on a slow network it would hold up the first picture, which
-    /// needs nothing of it.
+    /// What starts the WASM, fetched early. The WASM itself is not: on a slow network it would hold up the first
+    /// picture, which needs nothing of it.
     pub glue: String,
     /// What fetches the rest.
     pub loader: String,

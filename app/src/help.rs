@@ -1,21 +1,28 @@
-//! The pages that work with nothing: help, and the bland page that a quick exit leads to. Filled in once, by the server.
+//! The pages that work with nothing: help, and the bland page that a quick exit leads to. Filled in once, by the
+//! server.
 
 use crate::words::i18n::{Lang, catalogue};
 
 catalogue! {
     TITLE: "Help" / "Ayuda";
     BACK: "Back" / "Volver";
-    INTRO: "You can talk to someone right now, day or night. Calls are free." / "Puedes hablar con alguien ahora mismo, de día o de noche. Las llamadas son gratis.";
-    T988: "Crisis line: call or text, any hour. Spanish: press 2." / "Línea de crisis: llama o escribe a toda hora. En español: oprime 2.";
-    T911: "A life in danger, an overdose, or someone who does not wake up." / "Una vida en peligro, una sobredosis o alguien que no despierta.";
-    TSAMHSA: "SAMHSA: where to find help and support near you, any hour." / "SAMHSA: dónde encontrar ayuda y apoyo cerca de ti, a toda hora.";
+    INTRO: "You can talk to someone right now, day or night. Calls are free." /
+        "Puedes hablar con alguien ahora mismo, de día o de noche. Las llamadas son gratis.";
+    T988: "Crisis line: call or text, any hour. Spanish: press 2." /
+        "Línea de crisis: llama o escribe a toda hora. En español: oprime 2.";
+    T911: "A life in danger, an overdose, or someone who does not wake up." /
+        "Una vida en peligro, una sobredosis o alguien que no despierta.";
+    TSAMHSA: "SAMHSA: where to find help and support near you, any hour." /
+        "SAMHSA: dónde encontrar ayuda y apoyo cerca de ti, a toda hora.";
     LOCAL: "Near you" / "Cerca de ti";
     BREATHE: "While you wait" / "Mientras esperas";
     B1: "Put both feet on the floor." / "Pon los dos pies en el suelo.";
     B2: "Breathe in slowly while you count to four." / "Inhala despacio mientras cuentas hasta cuatro.";
     B3: "Breathe out slowly while you count to six." / "Exhala despacio mientras cuentas hasta seis.";
-    B4: "Do it ten times. A craving rises, peaks and passes." / "Hazlo diez veces. Un antojo sube, llega a su punto más alto y pasa.";
-    OFFLINE: "This page works without a network. Nobody at your program sees that you opened it." / "Esta página funciona sin red. Nadie en tu programa ve que la abriste.";
+    B4: "Do it ten times. A craving rises, peaks and passes." /
+        "Hazlo diez veces. Un antojo sube, llega a su punto más alto y pasa.";
+    OFFLINE: "This page works without a network. Nobody at your program sees that you opened it." /
+        "Esta página funciona sin red. Nadie en tu programa ve que la abriste.";
     BLANK_TITLE: "To do" / "Pendientes";
     BLANK_TEXT: "Nothing planned." / "Nada pendiente.";
 }

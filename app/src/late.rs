@@ -1,8 +1,8 @@
 //! Everything the first form does not need: on the phone a separate WASM file, fetched while the form is already in
 //! use. The service worker keeps both, so later starts wait for neither.
 //!
-//! Architecture invariant: nothing outside of [`draw`] and [`crate::browser`]'s late half names these pages, or the build
-//! would put them into the first file again; the ceiling of the first load watches over that.
+//! Architecture invariant: nothing outside of [`draw`] and [`crate::browser`]'s late half names these pages, or the
+//! build would put them into the first file again; the ceiling of the first load watches over that.
 
 use leptos::prelude::*;
 

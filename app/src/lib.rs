@@ -1,4 +1,5 @@
-//! What people see: participant pages (hydrated WASM that fills from the journal) and staff pages (server-rendered only).
+//! What people see: participant pages (hydrated WASM that fills from the journal) and staff pages (server-rendered
+//! only).
 
 pub mod charts;
 mod entries;

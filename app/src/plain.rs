@@ -1,4 +1,5 @@
-//! The participant's sessions as plain HTML, for browsers without WASM. Rendered on the server, for one person, never stored.
+//! The participant's sessions as plain HTML, for browsers without WASM. Rendered on the server, for one person, never
+//! stored.
 
 use domain::schedule::{SessionChange, SessionState};
 use leptos::prelude::*;

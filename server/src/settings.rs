@@ -27,12 +27,12 @@ pub struct Settings {
     /// Directory for the database
     #[arg(long, env = "EVENKEEL_DATA", default_value = "data")]
     pub data: PathBuf,
-    /// sqlite:PATH or postgres://…; without it a SQLite file in the data directory. PostgreSQL on another machine needs
-    /// ?sslmode=verify-full, and &sslrootcert=FILE with a certificate authority of your own
+    /// sqlite:PATH or postgres://…; without it a SQLite file in the data directory. PostgreSQL on another machine
+    /// needs ?sslmode=verify-full, and &sslrootcert=FILE with a certificate authority of your own
     #[arg(long, env = "EVENKEEL_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
-    /// Directory for the keys and what is noted beside them; keep it out of backups of the database. Without it a directory beside
-    /// --data with "-keys" after its name
+    /// Directory for the keys and what is noted beside them; keep it out of backups of the database. Without it a
+    /// directory beside --data with "-keys" after its name
     #[arg(long, env = "EVENKEEL_KEYS")]
     pub keys: Option<PathBuf>,
     /// The key file, when it is not `master.key` in --keys; its directory takes the place of --keys
@@ -44,9 +44,9 @@ pub struct Settings {
     /// The address people type, https://HOST; other origins are refused. http:// only for localhost
     #[arg(long, env = "EVENKEEL_PUBLIC_URL", default_value = "http://localhost:3000")]
     pub public_url: String,
-    /// Address or network (CIDR) of a reverse proxy that is believed about whom it asks for (X-Forwarded-For); may be given
-    /// several times. While --listen is a loopback address and --public-url is https, this machine is believed too. For
-    /// everybody else, tries are counted by the address of the connection
+    /// Address or network (CIDR) of a reverse proxy that is believed about whom it asks for (X-Forwarded-For); may be
+    /// given several times. While --listen is a loopback address and --public-url is https, this machine is
+    /// believed too. For everybody else, tries are counted by the address of the connection
     #[arg(long, env = "EVENKEEL_TRUSTED_PROXY", value_delimiter = ',', value_parser = network)]
     pub trusted_proxy: Vec<IpNet>,
     /// A local line for the help page, such as "Springfield crisis line 555-0100"
@@ -73,8 +73,8 @@ pub struct Settings {
 /// Notifications.
 #[derive(Clone, Debug, Default, Args)]
 pub struct PushSettings {
-    /// Whom push services may ask about this server: mailto:ADDRESS or an https address. Without it the public address, when
-    /// that is https; without either, nobody is notified
+    /// Whom push services may ask about this server: mailto:ADDRESS or an https address. Without it the public
+    /// address, when that is https; without either, nobody is notified
     #[arg(long, env = "EVENKEEL_PUSH_CONTACT")]
     pub push_contact: Option<String>,
     /// Origin (scheme, host and port) of a push service besides those of the browsers; may be given several times.

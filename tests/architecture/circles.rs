@@ -1,8 +1,8 @@
-//! Import circles: files that reach each other by `use crate::…` and `use super::…`. Two files that belong together may name each
-//! other; three are a knot.
+//! Import circles: files that reach each other by `use crate::…` and `use super::…`. Two files that belong together may
+//! name each other; three are a knot.
 //!
-//! Computed from the text: test modules are left out, and so is what a `mod.rs` re-exports by a relative path. A glob is an edge to
-//! the file it names.
+//! Computed from the text: test modules are left out, and so is what a `mod.rs` re-exports by a relative path. A glob
+//! is an edge to the file it names.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

@@ -1,4 +1,5 @@
-//! Ten thousand reminders that come due in one minute, sent by the real server to the test push service on the same machine.
+//! Ten thousand reminders that come due in one minute, sent by the real server to the test push service on the same
+//! machine.
 
 use std::time::{Duration, Instant};
 

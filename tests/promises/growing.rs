@@ -136,7 +136,8 @@ async fn what_a_newer_server_tells_is_kept_and_counted() -> Result<()> {
     Ok(())
 }
 
-/// An older app was told of a default that it did not know, and of wrappers by a method that it did not know; this one reads both.
+/// An older app was told of a default that it did not know, and of wrappers by a method that it did not know; this one
+/// reads both.
 #[tokio::test]
 async fn an_updated_app_reads_what_the_one_before_kept() -> Result<()> {
     let app = TestApp::start(Db::Sqlite).await?;
@@ -209,7 +210,8 @@ async fn a_row_of_a_newer_app_keeps_what_this_one_does_not_know() -> Result<()> 
     ensure!(marked >= 5, "only {marked} rows were marked");
     phone.journal.storage.update(Reads::default(), |_| Ok::<_, ()>((writes, ()))).await?.ok().context("the rows")?;
 
-    // Everything that rewrites rows: an edit, a share, an unshare, a default, an exchange, a new stream with a full pull.
+    // Everything that rewrites rows: an edit, a share, an unshare, a default, an exchange, a new stream with a full
+    // pull.
     phone.journal.revise(object, &[revision], &craving("Edited")?, PHONE_NOW).await?;
     phone.journal.unshare(object, PHONE_NOW).await?;
     phone.journal.set_default(Kind::Craving, false, PHONE_NOW).await?;

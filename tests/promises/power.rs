@@ -1,5 +1,5 @@
-//! A2: an acknowledged entry survives power loss. Every system call that could tell a phone *stored* comes after the one
-//! that made SQLite's log durable.
+//! A2: an acknowledged entry survives power loss. Every system call that could tell a phone *stored* comes after the
+//! one that made SQLite's log durable.
 
 use std::path::Path;
 use std::process::Command;
@@ -39,8 +39,8 @@ fn event(line: &str) -> Option<Event> {
     }
 }
 
-/// Joins what strace split: `… <unfinished ...>` and `<... fdatasync resumed>) = 0` of one thread become one line at the place
-/// where the call ended. Answers stay where they began.
+/// Joins what strace split: `… <unfinished ...>` and `<... fdatasync resumed>) = 0` of one thread become one line at
+/// the place where the call ended. Answers stay where they began.
 fn whole_lines(trace: &str) -> Vec<String> {
     let mut begun: std::collections::HashMap<&str, String> = std::collections::HashMap::new();
     let mut lines = Vec::new();

@@ -215,8 +215,8 @@ impl World {
     }
 }
 
-/// A series of every day from the day before yesterday on, for the participant of a phone: its first day, a session of the past and one of
-/// tomorrow, which was cancelled and of which they asked for a make-up.
+/// A series of every day from the day before yesterday on, for the participant of a phone: its first day, a session of
+/// the past and one of tomorrow, which was cancelled and of which they asked for a make-up.
 async fn scheduled(
     app: &TestApp,
     program: ProgramId,

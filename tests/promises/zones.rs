@@ -48,8 +48,8 @@ fn without_gaps(zone: Tz, rule: &Rule, start: Minute) -> Vec<Planned> {
         .collect()
 }
 
-/// The same rule by jiff alone. No instant where jiff contradicts itself: its clock on the wall says something else then.
-/// (It takes 23:00 of 2023-10-28 in Nuuk for a repeated time, although no clock was changed there that night.)
+/// The same rule by jiff alone. No instant where jiff contradicts itself: its clock on the wall says something else
+/// then. (It takes 23:00 of 2023-10-28 in Nuuk for a repeated time, although no clock was changed there that night.)
 fn independent(zone: &TimeZone, first: Date, weeks: i64, start: Minute) -> Result<Vec<(NaiveDate, u16, Option<i64>)>> {
     let (hour, minute) = (i8::try_from(start.get() / 60)?, i8::try_from(start.get() % 60)?);
     let mut all = Vec::new();

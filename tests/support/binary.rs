@@ -209,8 +209,8 @@ impl Home {
     }
 }
 
-/// A port that nobody listens on, below the range that the system gives to outgoing connections: a server that is killed
-/// and started again must find its port free.
+/// A port that nobody listens on, below the range that the system gives to outgoing connections: a server that is
+/// killed and started again must find its port free.
 pub(crate) fn free_port() -> Result<SocketAddr> {
     static NEXT: AtomicU16 = AtomicU16::new(0);
     let start = u16::try_from(std::process::id() % 5000)?;

@@ -40,8 +40,8 @@ pub fn group(days: &[Weekday], first: &str, last: &str) -> Result<SeriesPlan> {
     })
 }
 
-/// A clinic in New York whose participant is on the evening track, with their phone, and the counselor signed in. It is Monday,
-/// 2026-01-05, 04:00 there.
+/// A clinic in New York whose participant is on the evening track, with their phone, and the counselor signed in. It is
+/// Monday, 2026-01-05, 04:00 there.
 pub struct Evening {
     pub app: TestApp,
     pub clinic: Clinic,

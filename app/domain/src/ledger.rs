@@ -194,7 +194,8 @@ pub struct Fact {
     pub actor_id: [u8; 16],
     #[cfg_attr(feature = "openapi", schema(value_type = u8))]
     pub act: Act,
-    /// Hexadecimal id of the entry, device, series or session it was done to; zeros when it was to the whole participant.
+    /// Hexadecimal id of the entry, device, series or session it was done to; zeros when it was to the whole
+    /// participant.
     #[serde(with = "hex16")]
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub object: [u8; 16],

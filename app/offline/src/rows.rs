@@ -14,8 +14,8 @@
 //! | `setting/{number of the kind}` | [`SettingRow`]: a sharing default as the server last told it |
 //! | `glance` | sealed: what the first form needs before everything was read |
 //!
-//! A row that is read and written again keeps the fields that this version does not know (`rows/rest.rs`): a newer version of
-//! the app may have run on this phone before, or runs in another tab.
+//! A row that is read and written again keeps the fields that this version does not know (`rows/rest.rs`): a newer
+//! version of the app may have run on this phone before, or runs in another tab.
 
 #[macro_use]
 mod rest;

@@ -14,9 +14,9 @@ use sha2::Sha256;
 use crate::ports::{Cipher, CipherError};
 use crate::rows::{KeyRow, Rest, RevisionItem};
 
-/// A key that is held. Its bytes stay beside what the platform made of them, so that a draft can be sealed without waiting
-/// (`at_once.rs`). That gives nothing away: opened text lies in the same memory, and whatever runs in the page can have
-/// the phone's own key open them again, as `unlock` does.
+/// A key that is held. Its bytes stay beside what the platform made of them, so that a draft can be sealed without
+/// waiting (`at_once.rs`). That gives nothing away: opened text lies in the same memory, and whatever runs in the page
+/// can have the phone's own key open them again, as `unlock` does.
 pub(crate) struct Held<K> {
     key: K,
     pub(crate) raw: [u8; 32],

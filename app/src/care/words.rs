@@ -23,7 +23,8 @@ crate::words::i18n::catalogue! {
         "Las llaves de acceso necesitan JavaScript. Permítalo en esta página y vuelva a cargarla.";
     PASSKEY_UNSUPPORTED: "This browser cannot use passkeys. Use a current Chrome, Edge, Firefox or Safari." /
         "Este navegador no admite llaves de acceso. Use una versión actual de Chrome, Edge, Firefox o Safari.";
-    PASSKEY_STOPPED: "Nothing was done: the passkey window was closed, or this device has no passkey for this page. Try again." /
+    PASSKEY_STOPPED:
+        "Nothing was done: the passkey window was closed, or this device has no passkey for this page. Try again." /
         "No se hizo nada: se cerró la ventana o este dispositivo no tiene una llave para esta página. Intente de nuevo.";
     PASSKEY_REFUSED: "That passkey didn't work. Try again, or ask for a new invitation." /
         "Esa llave de acceso no funcionó. Intente de nuevo o pida otra invitación.";
@@ -36,7 +37,8 @@ crate::words::i18n::catalogue! {
     PASSKEY_BUSY: "Follow the steps in your browser…" / "Siga los pasos en su navegador…";
 
     JOIN: "Welcome, {name}" / "Le damos la bienvenida, {name}";
-    JOIN_LEAD: "You are invited to {program} as {role}. Make a passkey on this device: it is how you will sign in from now on." /
+    JOIN_LEAD:
+        "You are invited to {program} as {role}. Make a passkey on this device: it is how you will sign in from now on." /
         "Tiene una invitación a {program} como {role}. Cree una llave de acceso en este dispositivo: con ella entrará desde ahora.";
     JOIN_BUTTON: "Make a passkey" / "Crear una llave de acceso";
     JOIN_GONE: "This invitation cannot be used" / "Esta invitación no se puede usar";
@@ -68,11 +70,13 @@ crate::words::i18n::catalogue! {
     NEVER_SHARED: "Nothing shared yet" / "Nada compartido todavía";
     NO_PHONE: "No phone yet" / "Sin teléfono todavía";
 
-    NEW_LEAD: "The name stays on this side, encrypted. It is not shown on the person’s phone. You will be on their care team." /
+    NEW_LEAD:
+        "The name stays on this side, encrypted. It is not shown on the person’s phone. You will be on their care team." /
         "El nombre queda de este lado, cifrado. No aparece en el teléfono de la persona. Usted será parte de su equipo.";
     NAME: "Name" / "Nombre";
     NAME_HINT: "1 to 80 characters, as your program calls them." / "De 1 a 80 caracteres, como le llama su programa.";
-    NAME_WRONG: "The name needs 1 to 80 characters, without line breaks. What you typed is still here; nobody was added." /
+    NAME_WRONG:
+        "The name needs 1 to 80 characters, without line breaks. What you typed is still here; nobody was added." /
         "El nombre necesita de 1 a 80 caracteres, sin saltos de línea. Lo escrito sigue aquí; no se agregó a nadie.";
     ADD: "Add and make a code" / "Agregar y crear un código";
     CANCEL: "Cancel" / "Cancelar";
@@ -92,26 +96,32 @@ crate::words::i18n::catalogue! {
     CODE_DONE: "Done, back to the person’s page" / "Listo, volver a la página de la persona";
 
     PHONE_WAITING: "A phone wants to connect" / "Un teléfono quiere conectarse";
-    PHONE_COMPARE: "Does the phone in front of you show this number?" / "¿El teléfono que tiene enfrente muestra este número?";
+    PHONE_COMPARE: "Does the phone in front of you show this number?" /
+        "¿El teléfono que tiene enfrente muestra este número?";
     PHONE_CONFIRM: "Yes, confirm" / "Sí, confirmar";
     PHONE_REFUSE: "No, refuse" / "No, rechazar";
     PHONE_CONFIRMED: "The phone is connected." / "El teléfono está conectado.";
     PHONE_REFUSED: "The phone was refused. Nothing changed." / "Se rechazó el teléfono. Nada cambió.";
-    PHONE_GONE: "That phone is no longer waiting: 30 minutes have passed, or someone has already answered. Nothing changed." /
+    PHONE_GONE:
+        "That phone is no longer waiting: 30 minutes have passed, or someone has already answered. Nothing changed." /
         "Ese teléfono ya no espera: pasaron 30 minutos o alguien ya respondió. Nada cambió.";
     PHONES: "Phones" / "Teléfonos";
     PHONE_SINCE: "Phone since {when}" / "Teléfono desde: {when}";
     PHONE_TRUSTED: "trusted" / "de confianza";
-    PHONE_UNTRUSTED: "new: no trusted phone has vouched for it yet" / "nuevo: ningún teléfono de confianza ha respondido por él";
+    PHONE_UNTRUSTED: "new: no trusted phone has vouched for it yet" /
+        "nuevo: ningún teléfono de confianza ha respondido por él";
     PHONE_OUT: "removed" / "quitado";
     SHUT_OUT: "Remove phone" / "Quitar teléfono";
     SHUT_OUT_QUESTION: "Remove this phone of {name}?" / "¿Quitar este teléfono de {name}?";
     SHUT_OUT_DOES: "What it does" / "Lo que hace";
-    SHUT_OUT_ENDS: "From now on the phone cannot send or receive anything, and gets no reminders. It learns this the next time it connects." /
+    SHUT_OUT_ENDS:
+        "From now on the phone cannot send or receive anything, and gets no reminders. It learns this the next time it connects." /
         "Desde ahora el teléfono no puede enviar ni recibir nada y no le llegan recordatorios. Lo sabrá la próxima vez que se conecte.";
-    SHUT_OUT_TOLD: "{name} sees it on every other phone, with your name." / "{name} lo ve en sus demás teléfonos, con el nombre de usted.";
+    SHUT_OUT_TOLD: "{name} sees it on every other phone, with your name." /
+        "{name} lo ve en sus demás teléfonos, con el nombre de usted.";
     SHUT_OUT_DOES_NOT: "What it does not do" / "Lo que no hace";
-    SHUT_OUT_KEEPS: "It erases nothing on the server and opens nothing to you or anyone else: what {name} stored and shared stays as it is." /
+    SHUT_OUT_KEEPS:
+        "It erases nothing on the server and opens nothing to you or anyone else: what {name} stored and shared stays as it is." /
         "No borra nada en el servidor ni abre nada a usted ni a nadie: lo que {name} guardó y compartió queda igual.";
     SHUT_OUT_NO_WIPE: "It does not clear the phone: anyone who can unlock it can still read what is on it." /
         "No vacía el teléfono: quien pueda desbloquearlo todavía puede leer lo que tiene.";
@@ -137,20 +147,25 @@ crate::words::i18n::catalogue! {
     TEAM_ADDED: "They are on the care team now." / "Ya es parte del equipo.";
     TEAM_ALL: "Everyone eligible is already on it." / "Todas las personas que pueden estar ya están.";
     TEAM_REMOVE_ONE: "Remove {name}" / "Quitar a {name}";
-    TEAM_REMOVE_QUESTION: "Remove {colleague} from the care team of {name}?" / "¿Quitar a {colleague} del equipo de {name}?";
-    TEAM_REMOVE_TEXT: "From then on {colleague} sees neither {name} nor what {name} shared. {name} sees that {colleague} is no longer on the team. What {colleague} opened before stays in the record of {name}. You can add {colleague} again." /
+    TEAM_REMOVE_QUESTION: "Remove {colleague} from the care team of {name}?" /
+        "¿Quitar a {colleague} del equipo de {name}?";
+    TEAM_REMOVE_TEXT:
+        "From then on {colleague} sees neither {name} nor what {name} shared. {name} sees that {colleague} is no longer on the team. What {colleague} opened before stays in the record of {name}. You can add {colleague} again." /
         "Desde entonces {colleague} no ve a {name} ni lo que compartió. {name} ve que {colleague} ya no es parte del equipo. Lo que {colleague} abrió antes sigue en el registro de {name}. Puede agregar a {colleague} otra vez.";
     TEAM_LEAVE_QUESTION: "Leave the care team of {name}?" / "¿Dejar el equipo de {name}?";
-    TEAM_LEAVE_TEXT: "From then on you see neither {name} nor what {name} shared. {name} sees that {colleague} is no longer on the team. Only someone on the team can add you again." /
+    TEAM_LEAVE_TEXT:
+        "From then on you see neither {name} nor what {name} shared. {name} sees that {colleague} is no longer on the team. Only someone on the team can add you again." /
         "Desde entonces usted no ve a {name} ni lo que compartió. {name} ve que {colleague} ya no es parte del equipo. Solo alguien del equipo puede agregarle otra vez.";
     TEAM_LAST: "{name} needs someone on the care team" / "{name} necesita a alguien en su equipo";
-    TEAM_LAST_TEXT: "{colleague} is the only one on the care team of {name} who may read. Nothing was changed. Add someone else first, then remove {colleague}." /
+    TEAM_LAST_TEXT:
+        "{colleague} is the only one on the care team of {name} who may read. Nothing was changed. Add someone else first, then remove {colleague}." /
         "{colleague} es la única persona del equipo de {name} que puede leer. No se cambió nada. Agregue antes a otra persona y después quite a {colleague}.";
     TEAM_REMOVED: "They are no longer on the care team." / "Ya no es parte del equipo.";
     TEAM_LEFT: "You are no longer on that care team." / "Usted ya no es parte de ese equipo.";
     DISCHARGE: "Discharge {name}" / "Dar de alta a {name}";
     DISCHARGE_QUESTION: "Discharge {name}?" / "¿Dar de alta a {name}?";
-    DISCHARGE_TEXT: "{name} leaves the program. From then on nobody on the care team sees {name} or what they shared, and no new phone can connect. Everything stays on their phones." /
+    DISCHARGE_TEXT:
+        "{name} leaves the program. From then on nobody on the care team sees {name} or what they shared, and no new phone can connect. Everything stays on their phones." /
         "{name} deja el programa. Desde entonces nadie del equipo ve a {name} ni lo que compartió, y no puede conectarse ningún teléfono nuevo. Todo queda en sus teléfonos.";
     DISCHARGE_FINAL: "This cannot be undone here." / "Aquí no se puede deshacer.";
     DISCHARGED: "They were discharged, and are no longer on your list." / "Se dio el alta; ya no está en su lista.";
@@ -165,10 +180,12 @@ crate::words::i18n::catalogue! {
     STATE_REVIEWED: "Reviewed" / "Revisado";
     PICTURES: "What shared notes show" / "Lo que muestran las notas compartidas";
     PICTURES_WEEKS: "How far back" / "Desde cuándo";
-    PICTURES_LEAD: "From the {count} shared cravings, triggers and practices of these weeks that you have opened. {name} may have written others." /
+    PICTURES_LEAD:
+        "From the {count} shared cravings, triggers and practices of these weeks that you have opened. {name} may have written others." /
         "De los {count} antojos, detonantes y prácticas de estas semanas que {name} compartió y usted abrió. Puede haber escrito otros.";
 
-    FIRST: "You are the first to open this. {name} sees that you did." / "Es la primera persona que abre esto. {name} ve que lo hizo.";
+    FIRST: "You are the first to open this. {name} sees that you did." /
+        "Es la primera persona que abre esto. {name} ve que lo hizo.";
     NOT_FIRST: "{name} sees that you opened this." / "{name} ve que usted abrió esto.";
     TARGET: "About" / "Sobre";
     TRIGGERS: "What set it off" / "Qué lo provocó";
@@ -188,7 +205,8 @@ crate::words::i18n::catalogue! {
     CLAIMED: "Time, as {name} gave it" / "Hora, según {name}";
     CONTEXT: "Around the same time" / "Por los mismos días";
     CONTEXT_NONE: "No other shared entry within three days." / "Ninguna otra entrada compartida en tres días.";
-    CONTEXT_LEAD: "What {name} shared within three days before and after. For what you have not opened, you see only when it came." /
+    CONTEXT_LEAD:
+        "What {name} shared within three days before and after. For what you have not opened, you see only when it came." /
         "Lo que {name} compartió en los tres días de antes y después. De lo que no ha abierto solo se ve cuándo llegó.";
     REVIEW: "Mark as reviewed" / "Marcar como revisado";
     REVIEWED: "Reviewed. {name} sees that too." / "Revisado. {name} también lo ve.";
@@ -196,7 +214,8 @@ crate::words::i18n::catalogue! {
     REPLY_LABEL: "A short reply to {name}" / "Una respuesta corta para {name}";
     REPLY_HINT: "Up to 600 characters. It reaches the phone the next time it is online." /
         "Hasta 600 caracteres. Llega al teléfono cuando vuelva a tener red.";
-    REPLY_WRONG: "A reply needs 1 to 600 characters. This one has {count}. Nothing was sent; what you typed is still here." /
+    REPLY_WRONG:
+        "A reply needs 1 to 600 characters. This one has {count}. Nothing was sent; what you typed is still here." /
         "Una respuesta necesita de 1 a 600 caracteres. Esta tiene {count}. No se envió nada; lo escrito sigue aquí.";
     REPLY_SENT: "Your reply was saved. {name} gets it the next time the phone connects." /
         "La respuesta quedó guardada. {name} la recibirá la próxima vez que se conecte el teléfono.";
@@ -213,18 +232,22 @@ crate::words::i18n::catalogue! {
     MISSING_LEAD: "It does not exist, is no longer shared, or is not for your account. Nothing was changed." /
         "No existe, ya no se comparte o no es para su cuenta. No se cambió nada.";
     FORBIDDEN: "Not for your account" / "No es para su cuenta";
-    FORBIDDEN_LEAD: "Your role does not open this page. Nothing was changed." / "Su función no abre esta página. No se cambió nada.";
+    FORBIDDEN_LEAD: "Your role does not open this page. Nothing was changed." /
+        "Su función no abre esta página. No se cambió nada.";
     BROKEN: "That did not work" / "Eso no funcionó";
     BROKEN_LEAD: "The server could not do this now. Nothing was changed. Go back and try again in a minute." /
         "El servidor no pudo hacerlo ahora. No se cambió nada. Vuelva atrás e intente en un minuto.";
     CHECKING: "One minute, please" / "Un minuto, por favor";
-    CHECKING_LEAD: "The server was moved or stopped unexpectedly, and is making sure that nothing is missing. Nothing was changed. Try again in a minute." /
+    CHECKING_LEAD:
+        "The server was moved or stopped unexpectedly, and is making sure that nothing is missing. Nothing was changed. Try again in a minute." /
         "El servidor se movió o se detuvo de forma inesperada y está comprobando que no falte nada. No se cambió nada. Intente de nuevo en un minuto.";
 
-    UNREADABLE_LEAD: "What arrived was not this page’s form, or was too large. Nothing was changed. Go back: what you typed is still there." /
+    UNREADABLE_LEAD:
+        "What arrived was not this page’s form, or was too large. Nothing was changed. Go back: what you typed is still there." /
         "Lo que llegó no era el formulario de esta página o era muy grande. No se cambió nada. Vuelva atrás: lo escrito sigue ahí.";
     ENDED: "You were signed out" / "La sesión se cerró";
-    ENDED_LEAD: "Nothing was saved. Sign in in another tab, then come back here and send again: what you typed is still there." /
+    ENDED_LEAD:
+        "Nothing was saved. Sign in in another tab, then come back here and send again: what you typed is still there." /
         "No se guardó nada. Inicie sesión en otra pestaña, vuelva aquí y envíe otra vez: lo escrito sigue ahí.";
 
     JUST_NOW: "just now" / "hace un momento";
@@ -238,7 +261,8 @@ crate::words::i18n::catalogue! {
     DAY_TODAY: "Today" / "Hoy";
     DAY_YESTERDAY: "Yesterday" / "Ayer";
     DAY: "{weekday} {day} {month}" / "{weekday} {day} {month}";
-    FOOT: "Only what people shared. Nobody watches around the clock." / "Solo lo que la gente compartió. Nadie vigila a toda hora.";
+    FOOT: "Only what people shared. Nobody watches around the clock." /
+        "Solo lo que la gente compartió. Nadie vigila a toda hora.";
 }
 
 /// What a line of an entry is about, for staff. Some name the person.

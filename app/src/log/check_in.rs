@@ -1,5 +1,5 @@
-//! A check-in, at most once a day: all taps while the page is open are one revision, saved by *Done*, by leaving the page, or two
-//! minutes after the first of them.
+//! A check-in, at most once a day: all taps while the page is open are one revision, saved by *Done*, by leaving the
+//! page, or two minutes after the first of them.
 
 use std::sync::Arc;
 

@@ -80,7 +80,8 @@ pub fn CravingPage() -> impl IntoView {
             save();
         }
     };
-    // Another target after the number: it is saved as well, not only shown. So is the first one, when the number waited for it.
+    // Another target after the number: it is saved as well, not only shown. So is the first one, when the number waited
+    // for it.
     Effect::new(move |before: Option<Option<ObjectId>>| {
         let now = target.get();
         let known = saved.get_untracked().map(|_| form.craving.with_untracked(|c| c.target));

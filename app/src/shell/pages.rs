@@ -1,14 +1,16 @@
 //! The one list of the participant's pages.
 
-/// Hands every page to the macro `$make`. Adding a page is a line here and the file that draws it: constants, documents and
-/// the service worker's patterns (`paths.rs`), parts (`part.rs`), routes (`router.rs`) and drawing (`late.rs`) follow.
+/// Hands every page to the macro `$make`. Adding a page is a line here and the file that draws it: constants, documents
+/// and the service worker's patterns (`paths.rs`), parts (`part.rs`), routes (`router.rs`) and drawing (`late.rs`)
+/// follow.
 ///
-/// `first` are the pages of the first WASM file, `late` those of the second. A line is the name of its path, the name of its
-/// part, the address with `/ id` where something is looked up, and the component below `crate`. Addresses are neutral, because a stranger
-/// may see them in the history; they are permanent.
+/// `first` are the pages of the first WASM file, `late` those of the second. A line is the name of its path, the name
+/// of its part, the address with `/ id` where something is looked up, and the component below `crate`. Addresses are
+/// neutral, because a stranger may see them in the history; they are permanent.
 ///
-/// Architecture invariant: a callback, so that only `router.rs` expands the components of the first file and only `late.rs`
-/// those of the second. One macro that made everything in one place would pull every page into the first file.
+/// Architecture invariant: a callback, so that only `router.rs` expands the components of the first file and only
+/// `late.rs` those of the second. One macro that made everything in one place would pull every page into the first
+/// file.
 macro_rules! for_pages {
     ($make:ident) => {
         $make! {

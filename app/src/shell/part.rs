@@ -1,5 +1,5 @@
-//! The parts of the screen that may come a moment later. They are only named here: [`crate::late`] draws them, and naming
-//! one pulls nothing into the first WASM file.
+//! The parts of the screen that may come a moment later. They are only named here: [`crate::late`] draws them, and
+//! naming one pulls nothing into the first WASM file.
 
 use domain::base::id::ObjectId;
 use domain::entries::intensity::Intensity;

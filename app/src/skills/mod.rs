@@ -1,4 +1,5 @@
-//! Coping skills as a participant meets them: where each is found, what it is called, and what their own ratings say of it.
+//! Coping skills as a participant meets them: where each is found, what it is called, and what their own ratings say of
+//! it.
 
 pub mod guides;
 pub mod overview;
@@ -19,7 +20,8 @@ use crate::shell::paths;
 use crate::words::i18n::{Lang, Words};
 use crate::words::{choices, practice as words};
 
-/// The word of a known skill in its address: it says nothing to a stranger, and stays, since it may stand in a bookmark.
+/// The word of a known skill in its address: it says nothing to a stranger, and stays, since it may stand in a
+/// bookmark.
 const fn word(known: KnownSkill) -> &'static str {
     match known {
         KnownSkill::UrgeSurfing => "wave",
@@ -107,8 +109,8 @@ pub fn works(look: &Look) -> Vec<Worked> {
     what_works(&practices(look).filter(|practice| here(practice.skill)).collect::<Vec<_>>())
 }
 
-/// The skills in the order in which they are offered: first those with a claim, the greatest relief in front; then ours; then
-/// the participant's own.
+/// The skills in the order in which they are offered: first those with a claim, the greatest relief in front; then
+/// ours; then the participant's own.
 pub fn in_order(works: &[Worked], look: &Look) -> Vec<WhichSkill> {
     let mut all: Vec<WhichSkill> = works.iter().filter(|w| w.claim.is_some()).map(|w| w.skill).collect();
     let known = KnownSkill::ALL.iter().copied().map(WhichSkill::Known);

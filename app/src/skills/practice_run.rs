@@ -1,5 +1,5 @@
-//! A practice from its beginning to the details: what of it is in the journal, and what is kept so that neither a locked
-//! screen nor a reload loses anything.
+//! A practice from its beginning to the details: what of it is in the journal, and what is kept so that neither a
+//! locked screen nor a reload loses anything.
 
 use chrono::{DateTime, FixedOffset};
 use domain::base::id::{ObjectId, RevisionId};
@@ -223,7 +223,8 @@ impl PracticeRun {
         });
     }
 
-    /// The page is left: what was said about a finished practice is saved; one in the middle waits until it is taken up again.
+    /// The page is left: what was said about a finished practice is saved; one in the middle waits until it is taken up
+    /// again.
     fn leave(self) {
         let Some((object, head, at)) = self.saved.get_untracked() else { return };
         let practice = self.practice();

@@ -122,7 +122,8 @@ impl Standing {
         said
     }
 
-    /// Every aim there was, is and will be, newest first: its first day, its words, when it held, and the days without in it.
+    /// Every aim there was, is and will be, newest first: its first day, its words, when it held, and the days without
+    /// in it.
     pub fn history(&self, lang: Lang) -> Vec<(NaiveDate, String, String)> {
         let stretches = days_without(&self.target, &self.uses, self.today).stretches;
         let holds = self.target.retired().is_none();

@@ -7,13 +7,16 @@ use super::i18n::{Words, catalogue};
 catalogue! {
     CHECK_IN: "Check-in" / "Cómo estoy";
     CHECK_INS: "Check-ins" / "Cómo estoy";
-    SHARING_TEXT: "When on, new check-ins are shared with your care team as you save them. You can stop sharing each one." / "Si está activado, lo nuevo que anotes en «Cómo estoy» se comparte con tu equipo al guardarlo. Puedes dejar de compartir cada nota.";
+    SHARING_TEXT:
+        "When on, new check-ins are shared with your care team as you save them. You can stop sharing each one." /
+        "Si está activado, lo nuevo que anotes en «Cómo estoy» se comparte con tu equipo al guardarlo. Puedes dejar de compartir cada nota.";
 
     LEAVE_OUT: "Leave out what you like." / "Deja sin responder lo que quieras.";
     HALF_A_MINUTE: "30 seconds" / "30 segundos";
     DONE_TODAY: "done" / "hecho";
     FOR_TODAY: "For today" / "Para hoy";
-    NOT_YET: "It is saved when you tap Done or leave this page." / "Se guarda al tocar Listo o al salir de esta página.";
+    NOT_YET: "It is saved when you tap Done or leave this page." /
+        "Se guarda al tocar Listo o al salir de esta página.";
     ADD_A_LINE: "Add a line" / "Agregar algo";
     UNDONE: "Deleted. Nothing is kept of it." / "Borrado. No queda nada de esto.";
 
@@ -39,11 +42,17 @@ catalogue! {
     NOT_AT_ALL: "not at all" / "nada";
     ALL_DAY: "all day" / "todo el día";
 
-    CHART_FEW: "{n} days with a check-in in these weeks. From 5 on, a chart says more." / "{n} días anotados en estas semanas. A partir de 5, una gráfica dice más.";
-    CHART_ONE: "1 day with a check-in in these weeks. From 5 on, a chart says more." / "1 día anotado en estas semanas. A partir de 5, una gráfica dice más.";
-    CHART_FACT: "{n} days with a check-in in these weeks. Most often hard: {what}, on {hard} of {days} days." / "{n} días anotados en estas semanas. Lo más difícil: {what}, en {hard} de {days} días.";
-    CHART_CALM: "{n} days with a check-in in these weeks. None of it was hard." / "{n} días anotados en estas semanas. Nada fue difícil.";
-    CHART_KEY: "A bar is the share of days at the hard end: low mood, a lot of stress, bad sleep, little time with good people." / "Una barra es la parte de los días difíciles: ánimo bajo, mucho estrés, mal sueño, poco tiempo con personas que hacen bien.";
+    CHART_FEW: "{n} days with a check-in in these weeks. From 5 on, a chart says more." /
+        "{n} días anotados en estas semanas. A partir de 5, una gráfica dice más.";
+    CHART_ONE: "1 day with a check-in in these weeks. From 5 on, a chart says more." /
+        "1 día anotado en estas semanas. A partir de 5, una gráfica dice más.";
+    CHART_FACT: "{n} days with a check-in in these weeks. Most often hard: {what}, on {hard} of {days} days." /
+        "{n} días anotados en estas semanas. Lo más difícil: {what}, en {hard} de {days} días.";
+    CHART_CALM: "{n} days with a check-in in these weeks. None of it was hard." /
+        "{n} días anotados en estas semanas. Nada fue difícil.";
+    CHART_KEY:
+        "A bar is the share of days at the hard end: low mood, a lot of stress, bad sleep, little time with good people." /
+        "Una barra es la parte de los días difíciles: ánimo bajo, mucho estrés, mal sueño, poco tiempo con personas que hacen bien.";
     HARD_OF: "{hard} of {days} days" / "{hard} de {days} días";
     QUESTION: "Question" / "Pregunta";
     HARD_DAYS: "Hard days" / "Días difíciles";

@@ -25,15 +25,20 @@ catalogue! {
     MORE: "More" / "Más";
     MORE_PAGES: "pages" / "páginas";
     NOW_TITLE: "Right now" / "Ahora mismo";
-    NOW_LEAD: "Cravings come and pass. Log one while it is here, or practice something that helps." / "Los antojos vienen y pasan. Anota uno mientras está o practica algo que ayuda.";
+    NOW_LEAD: "Cravings come and pass. Log one while it is here, or practice something that helps." /
+        "Los antojos vienen y pasan. Anota uno mientras está o practica algo que ayuda.";
     LOG_A_CRAVING: "Log a craving" / "Anotar un antojo";
     WELCOME: "Welcome" / "Te damos la bienvenida";
-    WELCOME_TEXT: "Evenkeel is a private place for notes between your sessions." / "Evenkeel es un lugar privado para tus notas entre sesiones.";
-    WELCOME_CODE: "To begin, type the code that your care team shows you." / "Para empezar, escribe el código que te muestra tu equipo.";
+    WELCOME_TEXT: "Evenkeel is a private place for notes between your sessions." /
+        "Evenkeel es un lugar privado para tus notas entre sesiones.";
+    WELCOME_CODE: "To begin, type the code that your care team shows you." /
+        "Para empezar, escribe el código que te muestra tu equipo.";
     ENTER_CODE: "Type a code" / "Escribir un código";
-    NOTHING_YET: "Nothing here yet. What you log shows up here, newest first." / "Todavía no hay nada. Lo que anotes aparecerá aquí, lo más nuevo primero.";
+    NOTHING_YET: "Nothing here yet. What you log shows up here, newest first." /
+        "Todavía no hay nada. Lo que anotes aparecerá aquí, lo más nuevo primero.";
     NOTHING_HERE: "Nothing here" / "Aquí no hay nada";
-    NOTHING_HERE_TEXT: "There is no page at this address. Your notes are safe." / "No hay ninguna página en esta dirección. Tus notas están a salvo.";
+    NOTHING_HERE_TEXT: "There is no page at this address. Your notes are safe." /
+        "No hay ninguna página en esta dirección. Tus notas están a salvo.";
     TODAY: "Today" / "Hoy";
     YESTERDAY: "Yesterday" / "Ayer";
     LOADING: "Loading…" / "Cargando…";
@@ -57,12 +62,14 @@ catalogue! {
     WHERE: "Where were you?" / "¿Dónde estabas?";
     WITH_WHOM: "Who was there?" / "¿Quién estaba?";
     A_NOTE: "A note" / "Una nota";
-    WRONG_NOTE: "The note can have up to 4,000 characters. Nothing is lost: shorten it, then save." / "La nota puede tener hasta 4,000 caracteres. No se perdió nada: acórtala y guarda.";
+    WRONG_NOTE: "The note can have up to 4,000 characters. Nothing is lost: shorten it, then save." /
+        "La nota puede tener hasta 4,000 caracteres. No se perdió nada: acórtala y guarda.";
     WHEN: "When was it?" / "¿Cuándo fue?";
     MORE_CHOICES: "{n} more" / "{n} más";
     OWN_WORDS: "In your own words" / "Con tus palabras";
     ADD: "Add" / "Agregar";
-    WRONG_LABEL: "Type 1 to 80 characters. What you typed is still here." / "Escribe de 1 a 80 caracteres. Lo que escribiste sigue aquí.";
+    WRONG_LABEL: "Type 1 to 80 characters. What you typed is still here." /
+        "Escribe de 1 a 80 caracteres. Lo que escribiste sigue aquí.";
 
     ENTRY: "Your note" / "Tu nota";
     ENTRY_GONE: "This note is no longer here." / "Esta nota ya no está.";
@@ -70,15 +77,19 @@ catalogue! {
     DELETE: "Delete" / "Borrar";
     DELETE_ASK: "Delete…" / "Borrar…";
     DELETE_QUESTION: "Delete this note?" / "¿Borrar esta nota?";
-    DELETE_TEXT: "It is erased here and on the server. This cannot be undone." / "Se borra aquí y en el servidor. No se puede deshacer.";
-    DELETE_SHARED_TEXT: "It is erased here and on the server, and your care team can no longer open it. This cannot be undone." / "Se borra aquí y en el servidor, y tu equipo ya no podrá abrirla. No se puede deshacer.";
+    DELETE_TEXT: "It is erased here and on the server. This cannot be undone." /
+        "Se borra aquí y en el servidor. No se puede deshacer.";
+    DELETE_SHARED_TEXT:
+        "It is erased here and on the server, and your care team can no longer open it. This cannot be undone." /
+        "Se borra aquí y en el servidor, y tu equipo ya no podrá abrirla. No se puede deshacer.";
     EDIT_TITLE: "Edit this note" / "Editar esta nota";
     EDIT_SAVED: "Saved." / "Guardado.";
     CANCEL: "Cancel" / "Cancelar";
     SAVE: "Save" / "Guardar";
     CONTINUE: "Continue" / "Continuar";
     CONFLICT: "Edited on two phones" / "Editada en dos teléfonos";
-    CONFLICT_TEXT: "Both versions are saved. Choose the one to keep using." / "Se guardaron las dos versiones. Elige con cuál seguir.";
+    CONFLICT_TEXT: "Both versions are saved. Choose the one to keep using." /
+        "Se guardaron las dos versiones. Elige con cuál seguir.";
     KEEP_THIS: "Keep using this one" / "Seguir con esta";
 
     ON_THIS_PHONE: "On this phone. Private." / "En este teléfono. Privado.";
@@ -86,25 +97,36 @@ catalogue! {
     SHARING: "Stored. It will be shared when you are back online." / "Guardado. Se compartirá cuando haya red.";
     SHARED: "Shared with your care team." / "Compartido con tu equipo.";
     UNSHARING: "Shared until you are back online, then private." / "Compartido hasta que haya red; después, privado.";
-    PHONE_SHARING: "On this phone. It will be shared when you are back online." / "En este teléfono. Se compartirá cuando haya red.";
-    PHONE_UNSHARING: "On this phone. Sharing stops when you are back online." / "En este teléfono. Se dejará de compartir cuando haya red.";
-    PHONE_OLDER: "Your edit is only on this phone. Your team can read the version you shared." / "Tu cambio está solo en este teléfono. Tu equipo puede leer la versión que compartiste.";
-    RESHARING: "Shared. Your latest choice is sent when you are back online." / "Compartido. Tu última decisión saldrá cuando haya red.";
+    PHONE_SHARING: "On this phone. It will be shared when you are back online." /
+        "En este teléfono. Se compartirá cuando haya red.";
+    PHONE_UNSHARING: "On this phone. Sharing stops when you are back online." /
+        "En este teléfono. Se dejará de compartir cuando haya red.";
+    PHONE_OLDER: "Your edit is only on this phone. Your team can read the version you shared." /
+        "Tu cambio está solo en este teléfono. Tu equipo puede leer la versión que compartiste.";
+    RESHARING: "Shared. Your latest choice is sent when you are back online." /
+        "Compartido. Tu última decisión saldrá cuando haya red.";
     SEEN_BY: "Shared. Seen by {name}." / "Compartido. Lo vio {name}.";
     REFUSED: "Could not be sent because {why}" / "No se pudo enviar porque {why}";
-    WHY_CONFLICT: "it was unshared somewhere else. It stays private." / "se dejó de compartir en otro lugar. Sigue en privado.";
-    WHY_SCHEMA: "the server is older than this app. Try again later." / "el servidor es más antiguo que esta aplicación. Intenta más tarde.";
-    WHY_NEWER: "the server's answer is newer than this app. Update it, then send again." / "la respuesta del servidor es más nueva que esta aplicación. Actualízala y envía de nuevo.";
-    WHY_TOO_MANY: "there are too many of these. Delete some and send again." / "hay demasiadas de estas. Borra algunas y envía de nuevo.";
+    WHY_CONFLICT: "it was unshared somewhere else. It stays private." /
+        "se dejó de compartir en otro lugar. Sigue en privado.";
+    WHY_SCHEMA: "the server is older than this app. Try again later." /
+        "el servidor es más antiguo que esta aplicación. Intenta más tarde.";
+    WHY_NEWER: "the server's answer is newer than this app. Update it, then send again." /
+        "la respuesta del servidor es más nueva que esta aplicación. Actualízala y envía de nuevo.";
+    WHY_TOO_MANY: "there are too many of these. Delete some and send again." /
+        "hay demasiadas de estas. Borra algunas y envía de nuevo.";
     WHY_LARGE: "it is too long. Shorten it and save again." / "es demasiado larga. Acórtala y guarda de nuevo.";
-    WHY_NOT_VOUCHED: "this phone is new. Type your code for a new phone first." / "este teléfono es nuevo. Primero escribe tu código para otro teléfono.";
+    WHY_NOT_VOUCHED: "this phone is new. Type your code for a new phone first." /
+        "este teléfono es nuevo. Primero escribe tu código para otro teléfono.";
     WHY_GONE: "that version was deleted." / "esa versión se borró.";
-    WHY_FAILED: "the server could not accept it. It is still on this phone." / "el servidor no pudo recibirla. Sigue en este teléfono.";
+    WHY_FAILED: "the server could not accept it. It is still on this phone." /
+        "el servidor no pudo recibirla. Sigue en este teléfono.";
     RETRY: "Try again" / "Intentar otra vez";
     EXPORT: "Save a copy" / "Guardar una copia";
     DISCARD: "Discard" / "Descartar";
     DISCARD_QUESTION: "Discard what could not be sent?" / "¿Descartar lo que no se pudo enviar?";
-    DISCARD_TEXT: "It is removed from this phone. This cannot be undone." / "Se quita de este teléfono. No se puede deshacer.";
+    DISCARD_TEXT: "It is removed from this phone. This cannot be undone." /
+        "Se quita de este teléfono. No se puede deshacer.";
     WAITING_ONE: "1 change is only on this phone, {age}." / "1 cambio está solo en este teléfono, {age}.";
     WAITING_MANY: "{n} changes are only on this phone, {age}." / "{n} cambios están solo en este teléfono, {age}.";
     JUST_NOW: "just now" / "hace un momento";
@@ -115,13 +137,18 @@ catalogue! {
     HAS_REPLY: "You have a reply" / "Tienes una respuesta";
 
     SHARING_TITLE: "Who can read this" / "Quién puede leer esto";
-    PHONE_TEXT: "Only you. So far this version is only on this phone." / "Solo tú. Por ahora esta versión está solo en este teléfono.";
+    PHONE_TEXT: "Only you. So far this version is only on this phone." /
+        "Solo tú. Por ahora esta versión está solo en este teléfono.";
     PRIVATE_TEXT: "Only you. The server keeps it locked." / "Solo tú. El servidor la guarda cerrada.";
     SHARED_TEXT: "You and your care team." / "Tú y tu equipo.";
-    SHARING_TEXT: "This version will be shared when you are back online; until then only you can read it." / "Esta versión se compartirá cuando haya red; hasta entonces solo tú puedes leerla.";
-    UNSHARING_TEXT: "You asked to stop sharing; your team can read it until you are back online." / "Pediste dejar de compartir; tu equipo puede leerla hasta que haya red.";
-    SHARED_OLDER: "Your team sees the version you shared. You have edited it since." / "Tu equipo ve la versión que compartiste. La editaste después.";
-    NOBODY_WATCHES: "Nobody is watching this screen. If you are in danger, call" / "Nadie está mirando esta pantalla. Si estás en peligro, llama al";
+    SHARING_TEXT: "This version will be shared when you are back online; until then only you can read it." /
+        "Esta versión se compartirá cuando haya red; hasta entonces solo tú puedes leerla.";
+    UNSHARING_TEXT: "You asked to stop sharing; your team can read it until you are back online." /
+        "Pediste dejar de compartir; tu equipo puede leerla hasta que haya red.";
+    SHARED_OLDER: "Your team sees the version you shared. You have edited it since." /
+        "Tu equipo ve la versión que compartiste. La editaste después.";
+    NOBODY_WATCHES: "Nobody is watching this screen. If you are in danger, call" /
+        "Nadie está mirando esta pantalla. Si estás en peligro, llama al";
     SHARE: "Share with my care team" / "Compartir con mi equipo";
     UNSHARE: "Stop sharing" / "Dejar de compartir";
     WHO_SAW_IT: "Who saw it" / "Quién lo vio";
@@ -131,11 +158,15 @@ catalogue! {
 
     START_TITLE: "Set up this phone" / "Preparar este teléfono";
     CODE: "Code" / "Código";
-    CODE_TEXT: "Type the 10 letters and digits that your care team shows you." / "Escribe las 10 letras y números que te muestra tu equipo.";
-    CODE_HINT: "Upper or lower case does not matter. The code works for 10 minutes." / "Da igual mayúsculas o minúsculas. El código funciona 10 minutos.";
-    CODE_WRONG: "A code has 10 letters and digits. Check it and try again." / "Un código tiene 10 letras y números. Revísalo e intenta otra vez.";
+    CODE_TEXT: "Type the 10 letters and digits that your care team shows you." /
+        "Escribe las 10 letras y números que te muestra tu equipo.";
+    CODE_HINT: "Upper or lower case does not matter. The code works for 10 minutes." /
+        "Da igual mayúsculas o minúsculas. El código funciona 10 minutos.";
+    CODE_WRONG: "A code has 10 letters and digits. Check it and try again." /
+        "Un código tiene 10 letras y números. Revísalo e intenta otra vez.";
     COMPARE_TEXT: "Does your care team see this same number?" / "¿Tu equipo ve este mismo número?";
-    COMPARE_WAIT: "Waiting for them to confirm. This phone is not connected until they do." / "Esperando a que confirmen. Este teléfono no se conecta hasta entonces.";
+    COMPARE_WAIT: "Waiting for them to confirm. This phone is not connected until they do." /
+        "Esperando a que confirmen. Este teléfono no se conecta hasta entonces.";
     TARGET_TITLE: "What do you want to change?" / "¿Qué quieres cambiar?";
     TARGET_TEXT: "Use your own words. Only you can read this." / "Usa tus propias palabras. Solo tú puedes leerlo.";
     TARGET_KIND: "It is" / "Es";
@@ -150,21 +181,29 @@ catalogue! {
     REDUCE: "less than before" / "menos que antes";
     TAPER: "step by step, with a plan I was given" / "paso a paso, con un plan que me dieron";
     RECOVERY_TITLE: "A code for a new phone" / "Un código para otro teléfono";
-    RECOVERY_TEXT: "If you lose this phone, this code opens your private notes on the next one. Nobody else has it, not even us." / "Si pierdes este teléfono, este código abre tus notas privadas en el siguiente. Nadie más lo tiene, ni nosotros.";
+    RECOVERY_TEXT:
+        "If you lose this phone, this code opens your private notes on the next one. Nobody else has it, not even us." /
+        "Si pierdes este teléfono, este código abre tus notas privadas en el siguiente. Nadie más lo tiene, ni nosotros.";
     RECOVERY_MAKE: "Show me a code" / "Mostrar un código";
-    RECOVERY_SKIP_WARNING: "Without a code, notes you did not share are gone if this phone is lost. You can make one later under More." / "Sin código, las notas que no compartiste se pierden si pierdes este teléfono. Puedes crearlo después en Más.";
+    RECOVERY_SKIP_WARNING:
+        "Without a code, notes you did not share are gone if this phone is lost. You can make one later under More." /
+        "Sin código, las notas que no compartiste se pierden si pierdes este teléfono. Puedes crearlo después en Más.";
     SKIP_FOR_NOW: "Skip for now" / "Ahora no";
-    RECOVERY_ONCE: "It is shown only now. Write it down and keep it somewhere safe, not on this phone." / "Solo se muestra ahora. Escríbelo y guárdalo en un lugar seguro, no en este teléfono.";
+    RECOVERY_ONCE: "It is shown only now. Write it down and keep it somewhere safe, not on this phone." /
+        "Solo se muestra ahora. Escríbelo y guárdalo en un lugar seguro, no en este teléfono.";
     PRINT: "Print" / "Imprimir";
     WROTE_IT_DOWN: "I wrote it down" / "Ya lo escribí";
     RECOVERY_CODE: "Code for a new phone" / "Código para otro teléfono";
     HAS_CODE: "You have one. A new one replaces it." / "Ya tienes uno. Uno nuevo lo reemplaza.";
     RECOVERY_REPLACE: "Make a new code" / "Crear un código nuevo";
-    HAS_NO_CODE: "You do not have one yet. Without it, private notes are gone if this phone is lost." / "Todavía no tienes. Sin él, las notas privadas se pierden si pierdes este teléfono.";
+    HAS_NO_CODE: "You do not have one yet. Without it, private notes are gone if this phone is lost." /
+        "Todavía no tienes. Sin él, las notas privadas se pierden si pierdes este teléfono.";
     RECOVERY_TYPE: "Type an earlier code to open older notes" / "Escribe un código anterior para abrir notas antiguas";
     RECOVERY_OPEN: "Open older notes" / "Abrir notas antiguas";
-    RECOVERY_WRONG: "A code for a new phone has 26 letters and digits. What you typed is still here." / "Un código para otro teléfono tiene 26 letras y números. Lo que escribiste sigue aquí.";
-    CODE_OPENS_NOTHING: "This code does not open anything here. Check it, or get online first." / "Este código no abre nada aquí. Revísalo o conéctate primero a la red.";
+    RECOVERY_WRONG: "A code for a new phone has 26 letters and digits. What you typed is still here." /
+        "Un código para otro teléfono tiene 26 letras y números. Lo que escribiste sigue aquí.";
+    CODE_OPENS_NOTHING: "This code does not open anything here. Check it, or get online first." /
+        "Este código no abre nada aquí. Revísalo o conéctate primero a la red.";
     CODE_OPENED: "Your older notes are open." / "Tus notas antiguas están abiertas.";
     LOCKED_ONE: "1 older note is locked. Enter your" / "1 nota antigua está cerrada. Escribe tu";
     LOCKED_MANY: "{n} older notes are locked. Enter your" / "{n} notas antiguas están cerradas. Escribe tu";
@@ -178,26 +217,45 @@ catalogue! {
     PHONES: "Your phones" / "Tus teléfonos";
     PHONE_IN: "Another phone. Added: {when}" / "Otro teléfono. Agregado: {when}";
     PHONE_HERE: "This phone. Added: {when}" / "Este teléfono. Agregado: {when}";
-    PHONE_NEW: "Is this phone yours? Until you say so, it can delete only what was written on it." / "¿Es tuyo este teléfono? Hasta que lo digas, solo puede borrar lo que se escribió en él.";
+    PHONE_NEW: "Is this phone yours? Until you say so, it can delete only what was written on it." /
+        "¿Es tuyo este teléfono? Hasta que lo digas, solo puede borrar lo que se escribió en él.";
     PHONE_MINE: "Yes, it is mine" / "Sí, es mío";
     SHUT_OUT: "Remove phone" / "Quitar teléfono";
     SHUT_OUT_QUESTION: "Remove this phone?" / "¿Quitar este teléfono?";
-    SHUT_OUT_TEXT: "It can no longer send or receive anything. To use it here again, you need a new code from your care team." / "Ya no podrá enviar ni recibir nada. Para volver a usarlo aquí necesitas un código nuevo de tu equipo.";
+    SHUT_OUT_TEXT:
+        "It can no longer send or receive anything. To use it here again, you need a new code from your care team." /
+        "Ya no podrá enviar ni recibir nada. Para volver a usarlo aquí necesitas un código nuevo de tu equipo.";
     PHONE_REVOKED: "A phone that was removed. Added: {when}" / "Un teléfono que se quitó. Agregado: {when}";
     COPY_TITLE: "A copy for you" / "Una copia para ti";
-    COPY_TEXT: "Everything on this phone in one file. Anyone who has the file can read it." / "Todo lo de este teléfono en un archivo. Quien tenga el archivo puede leerlo.";
+    COPY_TEXT: "Everything on this phone in one file. Anyone who has the file can read it." /
+        "Todo lo de este teléfono en un archivo. Quien tenga el archivo puede leerlo.";
     LEAVE_TITLE: "Sign out here" / "Cerrar sesión aquí";
-    LEAVE_MEANS: "This clears the phone. What the server has stays there. To erase a note everywhere, delete it first." / "Vacía este teléfono. Lo que tiene el servidor se queda: para borrar una nota en todas partes, bórrala antes.";
+    LEAVE_MEANS:
+        "This clears the phone. What the server has stays there. To erase a note everywhere, delete it first." /
+        "Vacía este teléfono. Lo que tiene el servidor se queda: para borrar una nota en todas partes, bórrala antes.";
     LEAVE: "Sign out and clear" / "Salir y vaciar el teléfono";
     LEAVE_QUESTION: "Sign out and remove everything from this phone?" / "¿Salir y quitar todo de este teléfono?";
-    LEAVE_TEXT: "Everything is stored on the server. To come back, you need a new code from your care team. To open private notes, you also need your code for a new phone." / "Todo está guardado en el servidor. Para volver necesitas un código nuevo de tu equipo. Para abrir las notas privadas necesitas también tu código para otro teléfono.";
-    LEAVE_UNSENT: "{n} changes are only on this phone and would be lost. Save a copy first, or wait until you are back online." / "{n} cambios están solo en este teléfono y se perderían. Guarda una copia primero o espera a tener red.";
-    HELD: "This phone is not fully cleared yet, because another window of this app is open. Close it, then open the app again." / "Este teléfono todavía no está vacío del todo, porque otra ventana de esta aplicación sigue abierta. Ciérrala y vuelve a abrir la aplicación.";
-    LEAVE_NO_CODE: "You have no code for a new phone, so your private notes will be gone for good. You can make one first, here under More. To come back, you need a new code from your care team." / "No tienes código para otro teléfono, así que tus notas privadas se perderán para siempre. Puedes crear uno antes, aquí en Más. Para volver necesitas un código nuevo de tu equipo.";
+    LEAVE_TEXT:
+        "Everything is stored on the server. To come back, you need a new code from your care team. To open private notes, you also need your code for a new phone." /
+        "Todo está guardado en el servidor. Para volver necesitas un código nuevo de tu equipo. Para abrir las notas privadas necesitas también tu código para otro teléfono.";
+    LEAVE_UNSENT:
+        "{n} changes are only on this phone and would be lost. Save a copy first, or wait until you are back online." /
+        "{n} cambios están solo en este teléfono y se perderían. Guarda una copia primero o espera a tener red.";
+    HELD:
+        "This phone is not fully cleared yet, because another window of this app is open. Close it, then open the app again." /
+        "Este teléfono todavía no está vacío del todo, porque otra ventana de esta aplicación sigue abierta. Ciérrala y vuelve a abrir la aplicación.";
+    LEAVE_NO_CODE:
+        "You have no code for a new phone, so your private notes will be gone for good. You can make one first, here under More. To come back, you need a new code from your care team." /
+        "No tienes código para otro teléfono, así que tus notas privadas se perderán para siempre. Puedes crear uno antes, aquí en Más. Para volver necesitas un código nuevo de tu equipo.";
 
-    SEEN_TEXT: "Every time someone on your care team opens something of yours, it is recorded here. Nobody can remove a line without this phone noticing." / "Cada vez que alguien de tu equipo abre algo tuyo, queda escrito aquí. Nadie puede quitar una línea sin que este teléfono lo note.";
-    LEDGER_HOLDS: "Checked on this phone: all {n} lines are here and unchanged." / "Revisado en este teléfono: las {n} líneas están y no han cambiado.";
-    LEDGER_BROKEN: "Careful: this record of {n} lines does not add up. Someone changed or removed a line. Tell someone you trust." / "Cuidado: este registro de {n} líneas no cuadra. Alguien cambió o quitó una línea. Díselo a alguien de confianza.";
+    SEEN_TEXT:
+        "Every time someone on your care team opens something of yours, it is recorded here. Nobody can remove a line without this phone noticing." /
+        "Cada vez que alguien de tu equipo abre algo tuyo, queda escrito aquí. Nadie puede quitar una línea sin que este teléfono lo note.";
+    LEDGER_HOLDS: "Checked on this phone: all {n} lines are here and unchanged." /
+        "Revisado en este teléfono: las {n} líneas están y no han cambiado.";
+    LEDGER_BROKEN:
+        "Careful: this record of {n} lines does not add up. Someone changed or removed a line. Tell someone you trust." /
+        "Cuidado: este registro de {n} líneas no cuadra. Alguien cambió o quitó una línea. Díselo a alguien de confianza.";
     ACTOR_PHONE: "One of your phones" / "Uno de tus teléfonos";
     ACT_LISTED: "{name} saw you in a list" / "{name} te vio en una lista";
     ACT_OPENED: "{name} opened your page" / "{name} abrió tu página";
@@ -209,44 +267,79 @@ catalogue! {
     ACT_PHONE: "A phone was connected" / "Se conectó un teléfono";
     ACT_REVOKED: "A phone was removed" / "Se quitó un teléfono";
     ACT_REVOKED_BY: "{name} removed one of your phones" / "{name} quitó uno de tus teléfonos";
-    ACT_NEWER: "{name} did something that this version of the app cannot describe yet" / "{name} hizo algo que esta versión de la aplicación aún no puede describir";
+    ACT_NEWER: "{name} did something that this version of the app cannot describe yet" /
+        "{name} hizo algo que esta versión de la aplicación aún no puede describir";
     ACT_ASSIGNED: "{name} joined your care team" / "{name} se unió a tu equipo";
     ACT_BECAME_LEADER: "{name} now leads one of your sessions, and sees there whether you come" /
         "{name} ahora dirige una de tus sesiones y ve ahí si vas";
     ACT_UNASSIGNED: "{name} is no longer on your care team" / "{name} ya no es parte de tu equipo";
 
     KNOW_NOT_TITLE: "What the server cannot read" / "Lo que el servidor no puede leer";
-    KNOW_NOT_ENTRIES: "Your notes, unless you share one. They leave this phone locked." / "Tus notas, a menos que compartas una. Salen de este teléfono cerradas.";
+    KNOW_NOT_ENTRIES: "Your notes, unless you share one. They leave this phone locked." /
+        "Tus notas, a menos que compartas una. Salen de este teléfono cerradas.";
     KNOW_NOT_KEYS: "Your keys and your code for a new phone." / "Tus llaves y tu código para otro teléfono.";
-    KNOW_NOT_PLACE: "Where you are. It knows your phone's time zone, nothing closer." / "Dónde estás. Sabe la zona horaria de tu teléfono, nada más cercano.";
-    KNOW_NOT_REMINDERS: "What your own reminders are about, and your notes for an appointment." / "De qué tratan tus propios recordatorios, y tus notas para una cita.";
+    KNOW_NOT_PLACE: "Where you are. It knows your phone's time zone, nothing closer." /
+        "Dónde estás. Sabe la zona horaria de tu teléfono, nada más cercano.";
+    KNOW_NOT_REMINDERS: "What your own reminders are about, and your notes for an appointment." /
+        "De qué tratan tus propios recordatorios, y tus notas para una cita.";
     KNOW_TITLE: "What the server does see" / "Lo que el servidor sí ve";
-    KNOW_IDS: "Random numbers for each note, how they follow each other, which key locks them, and their size in steps of 1 KB." / "Números al azar para cada nota, cómo se siguen, qué llave las cierra y su tamaño en pasos de 1 KB.";
+    KNOW_IDS:
+        "Random numbers for each note, how they follow each other, which key locks them, and their size in steps of 1 KB." /
+        "Números al azar para cada nota, cómo se siguen, qué llave las cierra y su tamaño en pasos de 1 KB.";
     KNOW_TIMES: "When something arrived." / "Cuándo llegó algo.";
-    KNOW_PHONES: "Which of your phones are connected, and since when." / "Qué teléfonos tuyos están conectados y desde cuándo.";
-    KNOW_SHARED: "What you share, while you share it, which notes those are, and which kinds you share automatically." / "Lo que compartes, mientras lo compartes, qué notas son y qué tipos compartes automáticamente.";
-    KNOW_PROGRAM: "Your appointments in the program, how you answer them, and who came." / "Tus citas en el programa, lo que respondes a ellas y quién asistió.";
-    KNOW_REMINDERS: "When to remind you, which reminders you marked as done, and the address where your browser gets notifications, kept encrypted." / "Cuándo recordarte, qué recordatorios marcaste como hechos y dónde recibe avisos tu navegador, guardado cifrado.";
-    KNOW_NAME: "The name your care team gave you here, kept encrypted." / "El nombre que tu equipo te puso aquí, guardado cifrado.";
+    KNOW_PHONES: "Which of your phones are connected, and since when." /
+        "Qué teléfonos tuyos están conectados y desde cuándo.";
+    KNOW_SHARED: "What you share, while you share it, which notes those are, and which kinds you share automatically." /
+        "Lo que compartes, mientras lo compartes, qué notas son y qué tipos compartes automáticamente.";
+    KNOW_PROGRAM: "Your appointments in the program, how you answer them, and who came." /
+        "Tus citas en el programa, lo que respondes a ellas y quién asistió.";
+    KNOW_REMINDERS:
+        "When to remind you, which reminders you marked as done, and the address where your browser gets notifications, kept encrypted." /
+        "Cuándo recordarte, qué recordatorios marcaste como hechos y dónde recibe avisos tu navegador, guardado cifrado.";
+    KNOW_NAME: "The name your care team gave you here, kept encrypted." /
+        "El nombre que tu equipo te puso aquí, guardado cifrado.";
     KNOW_HONEST_TITLE: "What we cannot promise" / "Lo que no podemos prometer";
-    KNOW_HONEST: "This app comes from your program's server. Someone who controls that server could send your phone a changed app. The code is open so that others can check it." / "Esta aplicación viene del servidor de tu programa. Quien controle ese servidor podría enviar una aplicación cambiada. El código es abierto para que otros puedan revisarlo.";
+    KNOW_HONEST:
+        "This app comes from your program's server. Someone who controls that server could send your phone a changed app. The code is open so that others can check it." /
+        "Esta aplicación viene del servidor de tu programa. Quien controle ese servidor podría enviar una aplicación cambiada. El código es abierto para que otros puedan revisarlo.";
 
-    REST_LOST: "The rest of the app could not be loaded. The app keeps trying; what you save here stays saved." / "No se pudo cargar el resto de la aplicación. Se sigue intentando; lo que guardas aquí queda guardado.";
-    STORAGE_BROKEN: "This browser cannot keep notes right now ({why}). Nothing was saved. A private window often causes this." / "Este navegador no puede guardar notas ahora ({why}). No se guardó nada. Suele pasar en una ventana privada.";
-    SIGNED_OUT: "You are signed out. You can still read and write; sending waits until you type a new code." / "Tu sesión terminó. Puedes leer y escribir; el envío espera a que escribas un código nuevo.";
-    REVOKED: "This phone was removed. You can still read what is on it. Ask your care team for a new code." / "Este teléfono se quitó. Todavía puedes leer lo que tiene. Pide un código nuevo a tu equipo.";
-    SOMEBODY_ELSE: "Someone else's notes are on this phone. Nothing was changed. They have to sign out and clear first." / "En este teléfono hay notas de otra persona. No se cambió nada. Primero tiene que salir y borrar.";
-    OVER_COPIED: "A copy of this phone is writing notes too. All notes from both are kept. You do not need to do anything." / "Hay una copia de este teléfono que también escribe. Se guardan todas las notas de los dos. No tienes que hacer nada.";
-    OVER_RESTORED: "The server was restored from a backup. Your notes are here and are being sent again. What you shared may be private now: share it again if you like." / "El servidor se restauró de una copia. Tus notas están aquí y se envían otra vez. Lo que compartiste puede estar privado ahora: compártelo otra vez si quieres.";
-    OVER_MISSING: "The server was missing some of your notes. They are here and are being sent again. You do not need to do anything." / "Al servidor le faltaban algunas notas tuyas. Están aquí y se envían otra vez. No tienes que hacer nada.";
-    TROUBLE_FULL: "This phone is full. Nothing was saved; what you wrote is still here. Free some space and try again." / "Este teléfono está lleno. No se guardó nada; lo que escribiste sigue aquí. Libera espacio e intenta otra vez.";
-    TROUBLE_CHANGED: "This was changed somewhere else in the meantime. Nothing is lost: go back and look again." / "Esto cambió en otro lugar mientras tanto. No se perdió nada: vuelve y mira otra vez.";
+    REST_LOST: "The rest of the app could not be loaded. The app keeps trying; what you save here stays saved." /
+        "No se pudo cargar el resto de la aplicación. Se sigue intentando; lo que guardas aquí queda guardado.";
+    STORAGE_BROKEN:
+        "This browser cannot keep notes right now ({why}). Nothing was saved. A private window often causes this." /
+        "Este navegador no puede guardar notas ahora ({why}). No se guardó nada. Suele pasar en una ventana privada.";
+    SIGNED_OUT: "You are signed out. You can still read and write; sending waits until you type a new code." /
+        "Tu sesión terminó. Puedes leer y escribir; el envío espera a que escribas un código nuevo.";
+    REVOKED: "This phone was removed. You can still read what is on it. Ask your care team for a new code." /
+        "Este teléfono se quitó. Todavía puedes leer lo que tiene. Pide un código nuevo a tu equipo.";
+    SOMEBODY_ELSE:
+        "Someone else's notes are on this phone. Nothing was changed. They have to sign out and clear first." /
+        "En este teléfono hay notas de otra persona. No se cambió nada. Primero tiene que salir y borrar.";
+    OVER_COPIED:
+        "A copy of this phone is writing notes too. All notes from both are kept. You do not need to do anything." /
+        "Hay una copia de este teléfono que también escribe. Se guardan todas las notas de los dos. No tienes que hacer nada.";
+    OVER_RESTORED:
+        "The server was restored from a backup. Your notes are here and are being sent again. What you shared may be private now: share it again if you like." /
+        "El servidor se restauró de una copia. Tus notas están aquí y se envían otra vez. Lo que compartiste puede estar privado ahora: compártelo otra vez si quieres.";
+    OVER_MISSING:
+        "The server was missing some of your notes. They are here and are being sent again. You do not need to do anything." /
+        "Al servidor le faltaban algunas notas tuyas. Están aquí y se envían otra vez. No tienes que hacer nada.";
+    TROUBLE_FULL:
+        "This phone is full. Nothing was saved; what you wrote is still here. Free some space and try again." /
+        "Este teléfono está lleno. No se guardó nada; lo que escribiste sigue aquí. Libera espacio e intenta otra vez.";
+    TROUBLE_CHANGED: "This was changed somewhere else in the meantime. Nothing is lost: go back and look again." /
+        "Esto cambió en otro lugar mientras tanto. No se perdió nada: vuelve y mira otra vez.";
     TROUBLE_GONE: "This was deleted in the meantime." / "Esto se borró mientras tanto.";
-    TROUBLE_OFFLINE: "No network right now. Nothing was lost; try again when you are back online." / "No hay red ahora. No se perdió nada; intenta cuando vuelva.";
-    TROUBLE_CODE: "That code didn't work. Check it, or ask for a new one." / "Ese código no funcionó. Revísalo o pide uno nuevo.";
-    TROUBLE_TRIES_MINUTE: "Too many tries from this network. Try again in 1 minute." / "Demasiados intentos desde esta red. Intenta otra vez en 1 minuto.";
-    TROUBLE_TRIES: "Too many tries from this network. Try again in {minutes} minutes." / "Demasiados intentos desde esta red. Intenta otra vez en {minutes} minutos.";
-    TROUBLE_BUSY: "The server cannot do this right now. Nothing was lost; try again in a moment." / "El servidor no puede ahora. No se perdió nada; intenta en un momento.";
+    TROUBLE_OFFLINE: "No network right now. Nothing was lost; try again when you are back online." /
+        "No hay red ahora. No se perdió nada; intenta cuando vuelva.";
+    TROUBLE_CODE: "That code didn't work. Check it, or ask for a new one." /
+        "Ese código no funcionó. Revísalo o pide uno nuevo.";
+    TROUBLE_TRIES_MINUTE: "Too many tries from this network. Try again in 1 minute." /
+        "Demasiados intentos desde esta red. Intenta otra vez en 1 minuto.";
+    TROUBLE_TRIES: "Too many tries from this network. Try again in {minutes} minutes." /
+        "Demasiados intentos desde esta red. Intenta otra vez en {minutes} minutos.";
+    TROUBLE_BUSY: "The server cannot do this right now. Nothing was lost; try again in a moment." /
+        "El servidor no puede ahora. No se perdió nada; intenta en un momento.";
 }
 
 /// Every text of every catalogue of the participant's pages, with its name.

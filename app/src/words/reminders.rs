@@ -8,7 +8,8 @@ catalogue! {
     REMINDERS: "Reminders" / "Recordatorios";
     INBOX: "Reminder inbox" / "Buzón de avisos";
     INBOX_ONE: "One moment" / "Un momento";
-    SETTINGS_TEXT: "The server knows when to remind you. Only your phone knows what your own reminders are about." / "El servidor sabe cuándo recordarte. Solo tu teléfono sabe de qué tratan tus propios recordatorios.";
+    SETTINGS_TEXT: "The server knows when to remind you. Only your phone knows what your own reminders are about." /
+        "El servidor sabe cuándo recordarte. Solo tu teléfono sabe de qué tratan tus propios recordatorios.";
     WAITS: "This will be sent when you are back online." / "Esto saldrá cuando haya red.";
     STORED: "Your program's server knows this." / "El servidor de tu programa lo sabe.";
 
@@ -22,12 +23,14 @@ catalogue! {
     LEADS_TEXT: "Up to four." / "Hasta cuatro.";
     LEADS_MOST: "Four at most. Remove one first." / "Cuatro como máximo. Quita uno primero.";
     LEAD_OWN: "Minutes before" / "Minutos antes";
-    LEAD_WRONG: "Type minutes from 5 to 2880 that are not in the list yet." / "Escribe minutos de 5 a 2880 que no estén en la lista.";
+    LEAD_WRONG: "Type minutes from 5 to 2880 that are not in the list yet." /
+        "Escribe minutos de 5 a 2880 que no estén en la lista.";
     MINUTES_N: "{n} min" / "{n} min";
     HOURS_N: "{n} h" / "{n} h";
     DAYS_N: "{n} d" / "{n} d";
     TRAVEL: "Travel time, in minutes" / "Tiempo de camino, en minutos";
-    TRAVEL_TEXT: "Reminders come that much earlier. 0 to 240." / "Los recordatorios llegan ese tiempo antes. De 0 a 240.";
+    TRAVEL_TEXT: "Reminders come that much earlier. 0 to 240." /
+        "Los recordatorios llegan ese tiempo antes. De 0 a 240.";
     TRAVEL_WRONG: "Type minutes from 0 to 240." / "Escribe minutos de 0 a 240.";
 
     QUIET: "Quiet hours" / "Horas de silencio";
@@ -36,7 +39,8 @@ catalogue! {
     FROM: "From" / "Desde";
     UNTIL: "Until" / "Hasta";
     DAYS_OFF: "Days off" / "Días libres";
-    DAYS_OFF_TEXT: "Your own reminders do not come on these days. Reminders of appointments still do." / "Tus propios recordatorios no llegan estos días. Los de tus citas, sí.";
+    DAYS_OFF_TEXT: "Your own reminders do not come on these days. Reminders of appointments still do." /
+        "Tus propios recordatorios no llegan estos días. Los de tus citas, sí.";
     PAUSE: "Pause" / "Pausa";
     PAUSE_TEXT: "You get no reminders before this day." / "No te llega ningún recordatorio antes de este día.";
     PAUSE_UNTIL: "Pause until" / "Pausa hasta";
@@ -45,9 +49,11 @@ catalogue! {
     PAUSE_END: "End the pause" / "Terminar la pausa";
     DIGEST: "Daily summary" / "Resumen diario";
     DIGEST_ON: "Once a day instead of one by one" / "Una vez al día en lugar de uno por uno";
-    DIGEST_TEXT: "For your own reminders and replies. Reminders of appointments still come one by one." / "Para tus recordatorios y respuestas. Los de tus citas llegan uno por uno.";
+    DIGEST_TEXT: "For your own reminders and replies. Reminders of appointments still come one by one." /
+        "Para tus recordatorios y respuestas. Los de tus citas llegan uno por uno.";
     AT: "At" / "A las";
-    ZONE: "These times follow your phone's time zone: {zone}." / "Estas horas siguen la zona horaria de tu teléfono: {zone}.";
+    ZONE: "These times follow your phone's time zone: {zone}." /
+        "Estas horas siguen la zona horaria de tu teléfono: {zone}.";
 
     HABITS: "Your own" / "Los tuyos";
     HABITS_TEXT: "Their names stay on your phones." / "Sus nombres se quedan en tus teléfonos.";
@@ -70,35 +76,52 @@ catalogue! {
     HABIT_WINDOW: "How late can it still come?" / "¿Hasta cuánto después puede llegar?";
     HABIT_END: "End it" / "Terminarlo";
     HABIT_END_QUESTION: "End this reminder?" / "¿Terminar este recordatorio?";
-    HABIT_END_TEXT: "It stops, and its name is erased. What you logged stays." / "Ya no llegará y su nombre se borra. Lo que anotaste se queda.";
+    HABIT_END_TEXT: "It stops, and its name is erased. What you logged stays." /
+        "Ya no llegará y su nombre se borra. Lo que anotaste se queda.";
     EVERY_DAY: "every day" / "todos los días";
 
     NOTIFICATIONS: "Notifications on this phone" / "Notificaciones en este teléfono";
-    NOTIFICATIONS_TEXT: "They say nothing about you: “You have a reminder.” They can come late or not at all; everything is here too." / "No dicen nada sobre ti: «Tienes un recordatorio». Pueden llegar tarde o no llegar; aquí está todo también.";
+    NOTIFICATIONS_TEXT:
+        "They say nothing about you: “You have a reminder.” They can come late or not at all; everything is here too." /
+        "No dicen nada sobre ti: «Tienes un recordatorio». Pueden llegar tarde o no llegar; aquí está todo también.";
     ON: "On" / "Activadas";
     OFF: "Off" / "Desactivadas";
     TURN_ON: "Turn them on" / "Activarlas";
     TURN_OFF: "Turn them off" / "Desactivarlas";
     ASKING: "One moment…" / "Un momento…";
-    DENIED: "Your browser does not allow notifications here. Allow them for this page in your browser's settings, then come back." / "Tu navegador no permite notificaciones aquí. Permítelas para esta página en los ajustes del navegador y vuelve.";
-    HOME_SCREEN_FIRST: "On an iPhone or iPad this works from the home screen: put Evenkeel there under More, open it from there, then turn them on." / "En un iPhone o iPad funciona desde la pantalla de inicio: pon Evenkeel ahí en Más, ábrela desde ahí y actívalas.";
-    NO_SUPPORT: "This browser cannot receive notifications. Check here instead, or use another browser." / "Este navegador no puede recibir notificaciones. Revisa aquí o usa otro navegador.";
-    NO_KEY: "Your program's server does not send notifications. Check here now and then." / "El servidor de tu programa no envía notificaciones. Revisa aquí de vez en cuando.";
-    NO_SERVICE: "Your browser could not reach its notification service. Check here, and try again later." / "Tu navegador no pudo llegar a su servicio de notificaciones. Revisa aquí e intenta más tarde.";
-    NO_NETWORK: "No network right now. Check again when you are back online." / "No hay red ahora. Mira otra vez cuando vuelva.";
+    DENIED:
+        "Your browser does not allow notifications here. Allow them for this page in your browser's settings, then come back." /
+        "Tu navegador no permite notificaciones aquí. Permítelas para esta página en los ajustes del navegador y vuelve.";
+    HOME_SCREEN_FIRST:
+        "On an iPhone or iPad this works from the home screen: put Evenkeel there under More, open it from there, then turn them on." /
+        "En un iPhone o iPad funciona desde la pantalla de inicio: pon Evenkeel ahí en Más, ábrela desde ahí y actívalas.";
+    NO_SUPPORT: "This browser cannot receive notifications. Check here instead, or use another browser." /
+        "Este navegador no puede recibir notificaciones. Revisa aquí o usa otro navegador.";
+    NO_KEY: "Your program's server does not send notifications. Check here now and then." /
+        "El servidor de tu programa no envía notificaciones. Revisa aquí de vez en cuando.";
+    NO_SERVICE: "Your browser could not reach its notification service. Check here, and try again later." /
+        "Tu navegador no pudo llegar a su servicio de notificaciones. Revisa aquí e intenta más tarde.";
+    NO_NETWORK: "No network right now. Check again when you are back online." /
+        "No hay red ahora. Mira otra vez cuando vuelva.";
     TEST: "Send me a test" / "Enviarme una prueba";
-    TEST_WAITING: "On its way to your browser's notification service." / "En camino al servicio de notificaciones de tu navegador.";
-    TEST_SENT: "The notification service accepted it at {time}. If you see nothing, check your phone's notification settings." / "El servicio de notificaciones la recibió a las {time}. Si no ves nada, revisa los ajustes de notificaciones del teléfono.";
+    TEST_WAITING: "On its way to your browser's notification service." /
+        "En camino al servicio de notificaciones de tu navegador.";
+    TEST_SENT:
+        "The notification service accepted it at {time}. If you see nothing, check your phone's notification settings." /
+        "El servicio de notificaciones la recibió a las {time}. Si no ves nada, revisa los ajustes de notificaciones del teléfono.";
     TEST_DONE: "It arrived, and you opened it." / "Llegó y la abriste.";
 
     BEGINS: "It begins {when}." / "Empieza {when}.";
     COMING_UP: "Coming up" / "Lo que viene";
     OPEN_NOW: "Now" / "Ahora";
     EARLIER: "Earlier" / "Antes";
-    INBOX_EMPTY: "Nothing yet. Every reminder shows up here, even when notifications are off." / "Todavía no llegó nada. Cada recordatorio aparece aquí, también sin notificaciones.";
+    INBOX_EMPTY: "Nothing yet. Every reminder shows up here, even when notifications are off." /
+        "Todavía no llegó nada. Cada recordatorio aparece aquí, también sin notificaciones.";
     INBOX_GONE: "This reminder is no longer on this phone." / "Este recordatorio ya no está en este teléfono.";
-    INBOX_OFFLINE: "This phone does not have this reminder yet. It opens when you are back online." / "Este teléfono aún no tiene este recordatorio. Se abrirá cuando haya red.";
-    INBOX_SIGNED_OUT: "Sign in first. Then this opens the right page." / "Primero entra. Después esto abre la página correcta.";
+    INBOX_OFFLINE: "This phone does not have this reminder yet. It opens when you are back online." /
+        "Este teléfono aún no tiene este recordatorio. Se abrirá cuando haya red.";
+    INBOX_SIGNED_OUT: "Sign in first. Then this opens the right page." /
+        "Primero entra. Después esto abre la página correcta.";
     A_SESSION: "An appointment" / "Una cita";
     CHANGED: "An appointment has changed: {name}" / "Cambió una cita: {name}";
     A_REPLY: "Your care team replied" / "Tu equipo respondió";
@@ -122,12 +145,16 @@ catalogue! {
     IS_EXPIRED: "Its time has passed." / "Ya pasó su momento.";
     NOT_TURNED_OFF: "Not sent: you turned these off." / "No se envió: desactivaste estos.";
     NOT_PAUSED: "Not sent: you had paused reminders." / "No se envió: tenías una pausa.";
-    NOT_QUIET: "Not sent: its time passed during your quiet hours." / "No se envió: su momento pasó durante tus horas de silencio.";
+    NOT_QUIET: "Not sent: its time passed during your quiet hours." /
+        "No se envió: su momento pasó durante tus horas de silencio.";
     NOT_DAY_OFF: "Not sent: it was your day off." / "No se envió: era tu día libre.";
     NOT_CANCELLED: "Not sent: it was canceled or moved." / "No se envió: se canceló o cambió de hora.";
-    NOT_NO_PHONE: "Not sent: none of your phones receives notifications." / "No se envió: ningún teléfono tuyo recibe notificaciones.";
-    NOT_REFUSED: "Not sent: the notification service refused it." / "No se envió: el servicio de notificaciones lo rechazó.";
-    NOT_REACHED: "Not sent: the notification service did not answer in time." / "No se envió: el servicio de notificaciones no respondió a tiempo.";
+    NOT_NO_PHONE: "Not sent: none of your phones receives notifications." /
+        "No se envió: ningún teléfono tuyo recibe notificaciones.";
+    NOT_REFUSED: "Not sent: the notification service refused it." /
+        "No se envió: el servicio de notificaciones lo rechazó.";
+    NOT_REACHED: "Not sent: the notification service did not answer in time." /
+        "No se envió: el servicio de notificaciones no respondió a tiempo.";
     NOT_IN_DIGEST: "It came in your daily summary." / "Llegó en tu resumen diario.";
 }
 

@@ -15,8 +15,10 @@ catalogue! {
     WEEKS_BEGIN: "Your {weeks} weeks begin on {day}." / "Tus {weeks} semanas empiezan el {day}.";
     WEEKS_OVER: "Your {weeks} weeks are behind you." / "Ya pasaron tus {weeks} semanas.";
     NOTHING_TODAY: "Nothing planned for today." / "Hoy no hay nada planeado.";
-    NO_TIMES: "No appointments yet. When your care team plans them, they show up here." / "Todavía no hay citas. Cuando tu equipo las planee, aparecerán aquí.";
-    OFFLINE: "No network right now. This is the latest that your phone has." / "No hay red ahora. Esto es lo último que tiene tu teléfono.";
+    NO_TIMES: "No appointments yet. When your care team plans them, they show up here." /
+        "Todavía no hay citas. Cuando tu equipo las planee, aparecerán aquí.";
+    OFFLINE: "No network right now. This is the latest that your phone has." /
+        "No hay red ahora. Esto es lo último que tiene tu teléfono.";
     FROM_TO: "{from} to {to}" / "{from} a {to}";
     HERE: "{time} where you are" / "{time} donde estás";
     HERE_DAY: "{day}, {time} where you are" / "{day}, {time} donde estás";
@@ -46,7 +48,8 @@ catalogue! {
     LATE: "You came late" / "Llegaste tarde";
     EXCUSED: "You told them you could not come" / "Avisaste que no podías ir";
     MISSED: "You were not there" / "No estuviste";
-    GONE: "This appointment is no longer here. It may have been removed from your appointments." / "Esta cita ya no está. Puede que la hayan quitado de tus citas.";
+    GONE: "This appointment is no longer here. It may have been removed from your appointments." /
+        "Esta cita ya no está. Puede que la hayan quitado de tus citas.";
 
     ON_MY_WAY: "On my way" / "Voy en camino";
     CANT_COME: "Can't come" / "No puedo ir";
@@ -57,33 +60,42 @@ catalogue! {
     STAFF_TOLD: "Staff can see this." / "El equipo puede verlo.";
     STAFF_SOON: "Staff will see this when you are back online." / "El equipo lo verá cuando haya red.";
     WHY_NOT: "A reason" / "Una razón";
-    WHY_WRONG: "Up to 600 characters. Nothing is lost: shorten it, then send." / "Hasta 600 caracteres. No se perdió nada: acórtalo y envía.";
+    WHY_WRONG: "Up to 600 characters. Nothing is lost: shorten it, then send." /
+        "Hasta 600 caracteres. No se perdió nada: acórtalo y envía.";
     SEND: "Send" / "Enviar";
     TAKE_BACK: "Take it back" / "Retirarlo";
     MAKE_UP: "Schedule a make-up" / "Recuperarla";
-    MAKE_UP_TEXT: "You can ask for another time instead. Your care team answers here." / "Puedes pedir otra cita en su lugar. Tu equipo te responde aquí.";
+    MAKE_UP_TEXT: "You can ask for another time instead. Your care team answers here." /
+        "Puedes pedir otra cita en su lugar. Tu equipo te responde aquí.";
     MAKE_UP_NOTE: "What times work for you?" / "¿Cuándo te vendría bien?";
     MAKE_UP_ASK: "Ask for another time" / "Pedir otra cita";
     MAKE_UP_ASKED: "You asked for another time." / "Pediste otra cita.";
     MAKE_UP_ACCEPTED: "There is another time for you." / "Hay otra cita para ti.";
-    MAKE_UP_DECLINED: "There is no other time for this one. Talk with your care team." / "No hay otra cita para esta. Habla con tu equipo.";
+    MAKE_UP_DECLINED: "There is no other time for this one. Talk with your care team." /
+        "No hay otra cita para esta. Habla con tu equipo.";
     MAKE_UP_OPEN: "Open the other time" / "Abrir la otra cita";
 
     PREPARATION: "What I want to bring" / "Lo que quiero llevar";
     PREPARATION_TEXT: "Only you can read this." / "Solo tú puedes leer esto.";
-    PREPARATION_SAVED: "Saved on this phone. Only you can read it." / "Guardado en este teléfono. Solo tú puedes leerlo.";
+    PREPARATION_SAVED: "Saved on this phone. Only you can read it." /
+        "Guardado en este teléfono. Solo tú puedes leerlo.";
 
     CALENDAR: "In your own calendar" / "En tu calendario";
-    CALENDAR_TEXT: "It shows the short names and the times, nothing else." / "Muestra los nombres cortos y las horas, nada más.";
+    CALENDAR_TEXT: "It shows the short names and the times, nothing else." /
+        "Muestra los nombres cortos y las horas, nada más.";
     CALENDAR_FILE: "Download a calendar file" / "Descargar un archivo de calendario";
-    CALENDAR_FILE_TEXT: "A file does not change when an appointment does. A private address does." / "Un archivo no cambia cuando cambia una cita. Una dirección privada, sí.";
+    CALENDAR_FILE_TEXT: "A file does not change when an appointment does. A private address does." /
+        "Un archivo no cambia cuando cambia una cita. Una dirección privada, sí.";
     CALENDAR_MAKE: "Make a private address" / "Crear una dirección privada";
-    CALENDAR_ONCE: "Add this address to your calendar app now. It is shown once. Anyone with it can see your appointments." / "Pon esta dirección en tu aplicación de calendario ahora. Se muestra una sola vez. Quien la tenga puede ver tus citas.";
+    CALENDAR_ONCE:
+        "Add this address to your calendar app now. It is shown once. Anyone with it can see your appointments." /
+        "Pon esta dirección en tu aplicación de calendario ahora. Se muestra una sola vez. Quien la tenga puede ver tus citas.";
     CALENDAR_COPY: "Copy it" / "Copiarla";
     CALENDAR_COPIED: "Copied." / "Copiada.";
     CALENDAR_END: "Turn off the private address" / "Quitar la dirección privada";
     CALENDAR_END_QUESTION: "Turn off the private address?" / "¿Quitar la dirección privada?";
-    CALENDAR_END_TEXT: "Calendars that use it stop updating. You can make a new one." / "Los calendarios que la usan dejarán de actualizarse. Puedes crear otra.";
+    CALENDAR_END_TEXT: "Calendars that use it stop updating. You can make a new one." /
+        "Los calendarios que la usan dejarán de actualizarse. Puedes crear otra.";
     CALENDAR_ENDED: "There is no private address now." / "Ahora no hay ninguna dirección privada.";
 }
 

@@ -26,7 +26,8 @@ pub struct Bound(pub i32);
 
 /// Enrollment codes and tickets. A waiting room behind one address may mistype now and then.
 pub const CODES: Bound = Bound(30);
-/// Steps of passkey ceremonies. They cost no state, so that two hundred staff behind one address may start three at once.
+/// Steps of passkey ceremonies. They cost no state, so that two hundred staff behind one address may start three at
+/// once.
 pub const CEREMONIES: Bound = Bound(600);
 
 /// Recent failures per network.

@@ -21,7 +21,8 @@ pub struct Limits {
     pub idle: Duration,
     /// Between two chunks of a body: enough for a phone in a tunnel, not for an idle socket.
     pub body_pause: Duration,
-    /// For a request as a whole, its body included: the largest sync (320 KiB) at 5.5 kB/s, slower than any phone network.
+    /// For a request as a whole, its body included: the largest sync (320 KiB) at 5.5 kB/s, slower than any phone
+    /// network.
     pub request: Duration,
     /// Between two chunks of a response that the client reads.
     pub write_pause: Duration,

@@ -59,7 +59,8 @@ pub async fn restarts_kills_and_commands_change_no_epoch(db: Db) -> Result<()> {
     Ok(())
 }
 
-/// On SQLite two servers share the folder; on PostgreSQL each may have its own, with the key only or as a copy of everything.
+/// On SQLite two servers share the folder; on PostgreSQL each may have its own, with the key only or as a copy of
+/// everything.
 pub async fn servers_on_one_database_do_not_alarm_each_other(db: Db) -> Result<()> {
     let mut app = TestApp::start(db).await?;
     let epoch = app.store().beat().await?.epoch;

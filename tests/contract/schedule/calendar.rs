@@ -1,4 +1,5 @@
-//! The laws of a participant's sessions beside the app: what they were told, their calendar address, their page for staff.
+//! The laws of a participant's sessions beside the app: what they were told, their calendar address, their page for
+//! staff.
 
 use anyhow::Result;
 use chrono::Weekday;

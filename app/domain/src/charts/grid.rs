@@ -39,7 +39,8 @@ pub enum GridFact {
     TooFew { n: u32 },
     /// Several cells hold the most.
     NoneStandsOut { n: u32 },
-    /// One cell holds more than any other: `count` of all `n`, on this weekday, from `from_hour` on for [`HOURS`] hours.
+    /// One cell holds more than any other: `count` of all `n`, on this weekday, from `from_hour` on for [`HOURS`]
+    /// hours.
     Busiest { weekday: Weekday, from_hour: u8, count: u32, n: u32 },
 }
 

@@ -1,6 +1,7 @@
 //! The data of the charts, and the facts of the sentence beside each. Drawing and texts are elsewhere.
 //!
-//! Each carries its `n`. Below five nothing is claimed. Deliberately not here: scores, predictions, trends fitted to data.
+//! Each carries its `n`. Below five nothing is claimed. Deliberately not here: scores, predictions, trends fitted to
+//! data.
 
 mod check_ins;
 mod days;

@@ -28,8 +28,8 @@ pub struct TriggerPicture {
     pub n: u32,
 }
 
-/// A met trigger and the craving that it points to are one event: a trigger that both name counts once, with the craving's
-/// rating.
+/// A met trigger and the craving that it points to are one event: a trigger that both name counts once, with the
+/// craving's rating.
 pub fn triggers(noted: &[Noted<'_>]) -> TriggerPicture {
     // Cravings first: theirs is the rating that counts.
     let cravings = noted.iter().filter_map(|one| match &one.record.body {

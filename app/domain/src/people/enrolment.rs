@@ -42,7 +42,8 @@ impl EnrolmentCode {
     }
 
     /// # Errors
-    /// When the text is not ten Crockford characters, or eight as an older version made them (spaces and hyphens do not count).
+    /// When the text is not ten Crockford characters, or eight as an older version made them (spaces and hyphens do not
+    /// count).
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         [(CHARACTERS, false), (OLDER_CHARACTERS, true)]
             .into_iter()
@@ -50,8 +51,8 @@ impl EnrolmentCode {
             .ok_or_else(|| Invalid::new("code", "10 letters and digits"))
     }
 
-    /// The bytes that are stored, as an HMAC only. Those of ten characters begin with another byte than those of eight, so that
-    /// the two never meet.
+    /// The bytes that are stored, as an HMAC only. Those of ten characters begin with another byte than those of eight,
+    /// so that the two never meet.
     pub const fn bytes(self) -> [u8; 8] {
         let mark = if self.older { 0 } else { 1 << 56 };
         (self.bits | mark).to_be_bytes()

@@ -66,7 +66,8 @@ impl Rule {
     pub const MOST_WEEKS: i64 = 104;
 
     /// # Errors
-    /// Names `last` when it lies before `first` or more than 104 weeks after it, `weekdays` when none of them is between.
+    /// Names `last` when it lies before `first` or more than 104 weeks after it, `weekdays` when none of them is
+    /// between.
     pub fn new(weekdays: Weekdays, first: NaiveDate, last: NaiveDate) -> Result<Self, Invalid> {
         if last < first || last - first >= TimeDelta::weeks(Self::MOST_WEEKS) {
             return Err(Invalid::new("last", "a day from the first day on, within 104 weeks"));

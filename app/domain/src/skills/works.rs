@@ -36,8 +36,8 @@ impl Claim {
     }
 }
 
-/// Every skill that was practised. First those with a claim, the greatest relief in front, then the others by how often they
-/// were practised; equal ones by more pairs, then as they are offered, so that the order never wavers.
+/// Every skill that was practised. First those with a claim, the greatest relief in front, then the others by how often
+/// they were practised; equal ones by more pairs, then as they are offered, so that the order never wavers.
 pub fn what_works(practices: &[&Practice]) -> Vec<Worked> {
     #[derive(Default)]
     struct Sums {
@@ -87,9 +87,9 @@ pub enum Offer {
     First(WhichSkill),
 }
 
-/// What to offer after a craving of `intensity`, out of [`what_works`]: the greatest relief over five pairs or more, else the
-/// one practised most, of which too few pairs are known, else the first of the list that was not tried yet. `None` when there
-/// is no such skill or the craving was 0.
+/// What to offer after a craving of `intensity`, out of [`what_works`]: the greatest relief over five pairs or more,
+/// else the one practised most, of which too few pairs are known, else the first of the list that was not tried yet.
+/// `None` when there is no such skill or the craving was 0.
 ///
 /// A skill whose five pairs brought no relief is never offered.
 pub fn offer(works: &[Worked], intensity: Intensity) -> Option<Offer> {

@@ -13,8 +13,8 @@ use crate::reminders::{HabitChange, OccurrenceChange, SettingsChange};
 use crate::schedule::{SessionChange, TermChange};
 use crate::sharing::{Share, ShareSetting};
 
-/// The list of topics. One line each: the permanent number (it is in the digest), the name, the form of a change, and how a
-/// phone keeps it: `told` word for word and sealed, or in a `row` of its own form.
+/// The list of topics. One line each: the permanent number (it is in the digest), the name, the form of a change, and
+/// how a phone keeps it: `told` word for word and sealed, or in a `row` of its own form.
 macro_rules! topics {
     ($($number:literal $name:ident($form:ty) $kept:ident;)*) => {
         /// What a feed row is about.

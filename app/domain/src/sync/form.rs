@@ -1,5 +1,5 @@
-//! What every change in the feed and every operation says about itself. Each subject implements it for its own forms; the lists
-//! of topics and operations stand in `feed.rs` and `operation.rs`.
+//! What every change in the feed and every operation says about itself. Each subject implements it for its own forms;
+//! the lists of topics and operations stand in `feed.rs` and `operation.rs`.
 
 use crate::Invalid;
 use crate::base::id::{ActId, FeedVersion};

@@ -27,8 +27,8 @@ use crate::ledger::LedgerHead;
 use crate::schedule::Zone;
 use crate::sync::digest::Digest;
 
-/// The build of the protocol that this code speaks, so that a server can tell old phones from new ones. From 2 on a phone knows
-/// [`Verdict::Later`] and keeps verdicts that it does not know.
+/// The build of the protocol that this code speaks, so that a server can tell old phones from new ones. From 2 on a
+/// phone knows [`Verdict::Later`] and keeps verdicts that it does not know.
 pub const CLIENT: u16 = 2;
 const KNOWS_LATER: u16 = 2;
 /// One operation's JSON may have this many bytes.
@@ -106,8 +106,8 @@ pub enum Verdict {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         allowed: Option<String>,
     },
-    /// Not now: this server is older than the operation. The number is used up; the phone sends the operation again under a new
-    /// one at each start and daily. Sent to `client` 2 and later only.
+    /// Not now: this server is older than the operation. The number is used up; the phone sends the operation again
+    /// under a new one at each start and daily. Sent to `client` 2 and later only.
     Later,
     /// A verdict from a newer server, kept as it came.
     #[serde(skip)]

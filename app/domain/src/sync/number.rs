@@ -28,7 +28,8 @@ pub enum Place {
 /// Places one operation. `stored`: the operation id that was answered under this number, if it is kept.
 ///
 /// # Errors
-/// `gap` when numbers are missing before it, `fork` when the number was used for another operation or is long acknowledged.
+/// `gap` when numbers are missing before it, `fork` when the number was used for another operation or is long
+/// acknowledged.
 pub fn place(known: Numbering, seq: u64, op_id: OpId, stored: Option<OpId>) -> Result<Place, Problem> {
     if seq > known.next {
         Err(Problem::gap(known.next))

@@ -278,8 +278,8 @@ impl Op {
         self.form().map_or(Ok(()), OpForm::check)
     }
 
-    /// Of JSON that did not read as an operation: it names an operation or a kind of entry that this version does not know, or a
-    /// newer schema of a kind.
+    /// Of JSON that did not read as an operation: it names an operation or a kind of entry that this version does not
+    /// know, or a newer schema of a kind.
     fn is_from_newer(json: &str) -> bool {
         let op: Value = serde_json::from_str(json).unwrap_or_default();
         let Some((name, inside)) = only(&op) else { return false };

@@ -55,8 +55,8 @@ pub struct Stretch {
     pub without: u32,
 }
 
-/// Counts the days of `target` as they stand on `today`. Uses before it began and after today do not count. A use on the
-/// day it began is what came before: that day counts as the first one, whatever happened on it.
+/// Counts the days of `target` as they stand on `today`. Uses before it began and after today do not count. A use on
+/// the day it began is what came before: that day counts as the first one, whatever happened on it.
 pub fn days_without(target: &Target, uses: &[UseOn], today: NaiveDate) -> DaysWithout {
     let (began, end) = (target.began(), end(target, today));
     if end < began {
@@ -129,14 +129,15 @@ pub struct Before {
     pub amount: u64,
     /// Days with use per week, in tenths.
     pub days_tenths: u32,
-    /// Last week minus a usual one, in hundredths; below zero is less. `None` when a use on either side says no amount.
+    /// Last week minus a usual one, in hundredths; below zero is less. `None` when a use on either side says no
+    /// amount.
     pub amount_change: Option<i64>,
     /// Days with use, last week minus a usual one, in tenths; below zero is fewer.
     pub days_change_tenths: i32,
 }
 
-/// Compares the week up to `today` with the four before it. Uses before it began and after today do not count; unlike a day
-/// without use, an amount counts on the first day too. `None` before it began.
+/// Compares the week up to `today` with the four before it. Uses before it began and after today do not count; unlike a
+/// day without use, an amount counts on the first day too. `None` before it began.
 pub fn reduction(target: &Target, uses: &[UseOn], today: NaiveDate) -> Option<Reduction> {
     let (began, end) = (target.began(), end(target, today));
     if end < began {

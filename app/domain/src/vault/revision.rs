@@ -1,5 +1,5 @@
-//! Revisions of one object: a graph that only grows. Childless revisions are all kept; which of them is shown is decided
-//! by the order in which the server took them, never by a clock.
+//! Revisions of one object: a graph that only grows. Childless revisions are all kept; which of them is shown is
+//! decided by the order in which the server took them, never by a clock.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,7 +37,8 @@ impl Graph {
         self.parents.contains_key(&revision)
     }
 
-    /// Known revisions that no known revision names as a parent, deleted ones left out. Empty means: the object is gone.
+    /// Known revisions that no known revision names as a parent, deleted ones left out. Empty means: the object is
+    /// gone.
     pub fn heads(&self) -> BTreeSet<RevisionId> {
         let named: BTreeSet<_> = self.parents.values().flatten().copied().collect();
         self.parents.keys().filter(|r| !named.contains(r) && !self.tombstones.contains(r)).copied().collect()

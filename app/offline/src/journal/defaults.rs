@@ -81,8 +81,8 @@ pub(crate) fn withdraw_offs(waiting: Vec<OutItem>, kind: Kind, writes: &mut Vec<
     withdraw(waiting, writes, |intent| setting_of(intent).is_some_and(|setting| setting.kind == kind && !setting.on))
 }
 
-/// What waits, as far as it bears on sharing: an [`OutItem`] read without everything else that it may be, which the first file
-/// has no other need for. Anything else does not read as one.
+/// What waits, as far as it bears on sharing: an [`OutItem`] read without everything else that it may be, which the
+/// first file has no other need for. Anything else does not read as one.
 #[derive(Deserialize)]
 struct Acted {
     intent: Act,
@@ -121,8 +121,8 @@ pub(crate) struct Written<'a> {
 }
 
 impl Written<'_> {
-    /// The share that the default makes of it, under `version`: of a new entry always, of an edit when what it builds on is
-    /// shared. What was taken back or deleted stays private.
+    /// The share that the default makes of it, under `version`: of a new entry always, of an edit when what it builds
+    /// on is shared. What was taken back or deleted stays private.
     pub fn share(&self, snapshot: &Snapshot, setting: Option<SettingRow>, version: ShareVersion) -> Option<Intent> {
         let acts: Vec<Act> = snapshot
             .scanned

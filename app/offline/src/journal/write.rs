@@ -10,16 +10,16 @@ use crate::rows::{self, Intent, META, OPS, ObjectRow};
 use crate::sync::outbox::push;
 
 impl<S: Storage, C: Cipher> Journal<S, C> {
-    /// Writes a new entry or document. When this returns, it is on this phone, and where the default of its kind is on, so is
-    /// the wish to share it.
+    /// Writes a new entry or document. When this returns, it is on this phone, and where the default of its kind is on,
+    /// so is the wish to share it.
     pub async fn record(&self, record: &Record, now: i64) -> Result<(ObjectId, RevisionId), JournalError> {
         let object = ObjectId::from_bytes(self.vault.cipher.random16());
         let revision = self.write_revision(object, record, now, &[]).await?;
         Ok((object, revision))
     }
 
-    /// Writes another revision on top of what the participant saw. An edit that names several heads settles a conflict; one
-    /// of something that was edited or deleted meanwhile stands beside that, so that nothing typed is refused.
+    /// Writes another revision on top of what the participant saw. An edit that names several heads settles a conflict;
+    /// one of something that was edited or deleted meanwhile stands beside that, so that nothing typed is refused.
     /// An edit of what is shared is shared as well where the default of the kind is on.
     ///
     /// # Errors

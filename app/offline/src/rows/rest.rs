@@ -1,6 +1,7 @@
 //! Fields of a row that this version does not know, kept when the row is written again.
 //!
-//! Not serde's `flatten`: it reads every row into a tree of its own first, which costs the first load some KB and every row its time.
+//! Not serde's `flatten`: it reads every row into a tree of its own first, which costs the first load some KB and every
+//! row its time.
 
 use domain::base::json::Json;
 use serde::ser::SerializeMap;

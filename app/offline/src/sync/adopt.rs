@@ -8,8 +8,8 @@ use crate::rows::{self, META};
 use crate::sync::apply_answer::{merge, row_key, version_key};
 
 impl<S: Storage, C: Cipher> Journal<S, C> {
-    /// Moves changes that this version knows, and that have rows of their own form, into those rows. What is kept word for word
-    /// needs no moving: it is read where it stands.
+    /// Moves changes that this version knows, and that have rows of their own form, into those rows. What is kept word
+    /// for word needs no moving: it is read where it stands.
     pub(crate) async fn adopt(&self) -> Result<(), JournalError> {
         let meta = self.must().await?;
         let topics = Topic::ALL.iter().filter(|topic| topic.has_row());

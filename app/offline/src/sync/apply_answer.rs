@@ -56,7 +56,8 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
                                 writes.push(Write::Put(rows::later_key(op_id), rows::write(&item)));
                             }
                             verdict => {
-                                // A default shares an entry with every edit; the latest refusal stands for those before it.
+                                // A default shares an entry with every edit; the latest refusal stands for those before
+                                // it.
                                 refused.retain(|earlier| !stands_for(&intent, &earlier.intent));
                                 refused.push(TrayItem { op_id, at, intent, verdict: verdict.clone(), rest });
                             }
@@ -240,8 +241,8 @@ fn renumber(digest: &mut Digest, change: &Change, stored: Option<&[u8]>, writes:
     writes.push(Write::Put(rows::version_key(topic, &id), version.bytes().to_vec()));
 }
 
-/// Writes every change to its row. Two changes of one object (its revisions and its share) meet in one row. `told` has what
-/// is kept sealed; the rows of the changes stand in `snapshot` from `from` on.
+/// Writes every change to its row. Two changes of one object (its revisions and its share) meet in one row. `told` has
+/// what is kept sealed; the rows of the changes stand in `snapshot` from `from` on.
 pub(crate) fn merge(
     meta: &mut Meta,
     changes: &[Change],

@@ -42,13 +42,15 @@ pub enum StartedOver {
     Missing,
 }
 
-/// How much the syncer dares to send at once; it grows back after a success. Also what a person should hear about the way.
+/// How much the syncer dares to send at once; it grows back after a success. Also what a person should hear about the
+/// way.
 #[derive(Debug)]
 pub struct Pace {
     limit: Cell<usize>,
     lone_failures: Cell<u32>,
     started_over: Cell<Option<StartedOver>>,
-    /// What an older app could not read was looked through: once per start is enough, because this one reads it as it comes.
+    /// What an older app could not read was looked through: once per start is enough, because this one reads it as it
+    /// comes.
     adopted: Cell<bool>,
     /// When what the server could not take yet was last queued again; ms of the phone's clock.
     tried_again: Cell<Option<i64>>,

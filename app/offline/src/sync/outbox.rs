@@ -41,8 +41,8 @@ pub(crate) const fn share_of(intent: &Intent) -> Option<(ObjectId, Share)> {
 
 /// Takes unshares of `object` that still wait out of `waiting`; `void` stands in their place from now on.
 ///
-/// A share must name what the server told, never an unshare that is still on the way: that one always applies, also over an
-/// unshare of another phone that this one has not seen, and the share would open on top of it.
+/// A share must name what the server told, never an unshare that is still on the way: that one always applies, also
+/// over an unshare of another phone that this one has not seen, and the share would open on top of it.
 pub(crate) fn withdraw_unshares(waiting: Vec<OutItem>, object: ObjectId, writes: &mut Vec<Write>) -> Vec<OutItem> {
     withdraw(waiting, writes, |intent| matches!(intent, Intent::Unshare { object: o, .. } if *o == object))
 }

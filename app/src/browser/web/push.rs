@@ -1,5 +1,5 @@
-//! Notifications of this browser: allowed or not, one subscription at its push service, and the server that knows of it.
-//! The subscription follows the browser and not the person, so it ends with the sign-in.
+//! Notifications of this browser: allowed or not, one subscription at its push service, and the server that knows of
+//! it. The subscription follows the browser and not the person, so it ends with the sign-in.
 
 use domain::base::bytes::Bytes;
 use js_sys::{Function, Object, Promise, Reflect, Uint8Array};

@@ -145,7 +145,8 @@ impl IndexedDb {
         Ok(if found.is_undefined() { key.clone() } else { found })
     }
 
-    /// Empties both stores in one transaction. It needs nothing of another window, not even of one that does not answer.
+    /// Empties both stores in one transaction. It needs nothing of another window, not even of one that does not
+    /// answer.
     pub async fn clear(&self) -> Result<(), StorageError> {
         let transaction =
             self.transaction(&Array::of2(&ROWS.into(), &KEYS.into()), IdbTransactionMode::Readwrite).await?;
@@ -157,8 +158,8 @@ impl IndexedDb {
         Ok(())
     }
 
-    /// Removes what is left of an empty database. Waits for as long as another window holds on to it, and whoever opens it
-    /// meanwhile waits as well.
+    /// Removes what is left of an empty database. Waits for as long as another window holds on to it, and whoever opens
+    /// it meanwhile waits as well.
     pub async fn destroy(&self) -> Result<(), StorageError> {
         if let Some(open) = self.database.borrow_mut().take() {
             open.close();

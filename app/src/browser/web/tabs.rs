@@ -14,8 +14,9 @@ use super::clock::pause;
 const SOON_MS: i32 = 2000;
 const TRIES: u32 = 3;
 
-/// Runs `work` while holding the lock `name`. Correctness comes from the transactions, the lock only saves work: without Web
-/// Locks it just runs, and so it does when nobody lets go (Firefox was seen to keep the lock of a page that is gone).
+/// Runs `work` while holding the lock `name`. Correctness comes from the transactions, the lock only saves work:
+/// without Web Locks it just runs, and so it does when nobody lets go (Firefox was seen to keep the lock of a page that
+/// is gone).
 pub async fn alone(name: &str, work: impl Future<Output = ()> + 'static) {
     let work = Rc::new(Cell::new(Some(work)));
     for _ in 0..TRIES {

@@ -75,7 +75,8 @@ crate::words::i18n::catalogue! {
     WHO_IS_ON_IT: "Who is on it" / "Quién participa";
     PEOPLE: "Individual people, chosen below" / "Personas individuales, elegidas abajo";
     PEOPLE_LEAD: "Your people" / "Sus personas";
-    PEOPLE_OTHERS: "Others on it, who are not your people and stay on it: {n}." / "Otras personas que participan, no son suyas y siguen: {n}.";
+    PEOPLE_OTHERS: "Others on it, who are not your people and stay on it: {n}." /
+        "Otras personas que participan, no son suyas y siguen: {n}.";
     REASON: "Reason, told to the participants" / "Motivo, que se dice a los participantes";
     SAVE: "Save" / "Guardar";
     BACK: "Back to the schedule" / "Volver al horario";
@@ -85,11 +86,13 @@ crate::words::i18n::catalogue! {
     WRONG_TITLE: "Write 1 to 80 characters." / "Escriba de 1 a 80 caracteres.";
     WRONG_WEEKDAYS: "Choose at least one day of the week that falls between the first and the last day." /
         "Elija al menos un día de la semana entre el primer día y el último.";
-    WRONG_START: "A time from 00:00 to 23:59. It must be in the future." / "Una hora de 00:00 a 23:59, que no haya pasado.";
+    WRONG_START: "A time from 00:00 to 23:59. It must be in the future." /
+        "Una hora de 00:00 a 23:59, que no haya pasado.";
     WRONG_MINUTES: "A whole number from 5 to 720." / "Un número entero de 5 a 720.";
     WRONG_DAY: "A date such as 2026-11-22, from the first day on, within 104 weeks." /
         "Una fecha como 2026-11-22, desde el primer día y dentro de 104 semanas.";
-    WRONG_WEEKS: "A whole number from 1 to 104, or a last day instead." / "Un número entero de 1 a 104, o un último día.";
+    WRONG_WEEKS: "A whole number from 1 to 104, or a last day instead." /
+        "Un número entero de 1 a 104, o un último día.";
     WRONG_LINK: "An address that begins with https://" / "Una dirección que empiece por https://";
     WRONG_LEADER: "Choose someone from the program who can sign in and may read what is shared." /
         "Elija a alguien del programa que pueda entrar y leer lo que se comparte.";
@@ -102,9 +105,11 @@ crate::words::i18n::catalogue! {
         "Solo se pueden agregar personas suyas. Un turno entero, en una serie que alguien dirige, solo lo elige la persona que supervisa, \
         o cuando todas las personas del turno son suyas.";
     WRONG_REASON: "At most 600 characters." / "Como máximo 600 caracteres.";
-    WRONG_ZONE: "The name of a time zone, such as America/New_York." / "El nombre de una zona horaria, como America/New_York.";
+    WRONG_ZONE: "The name of a time zone, such as America/New_York." /
+        "El nombre de una zona horaria, como America/New_York.";
 
-    CLASH: "This overlaps other sessions. Nothing was saved yet." / "Coincide con otras sesiones. Todavía no se guardó nada.";
+    CLASH: "This overlaps other sessions. Nothing was saved yet." /
+        "Coincide con otras sesiones. Todavía no se guardó nada.";
     CLASH_LEADER: "same leader" / "la misma persona dirige";
     CLASH_PEOPLE: "people on both: {n}" / "personas en ambas: {n}";
     CLASH_MORE: "and {n} more" / "y {n} más";
@@ -113,13 +118,15 @@ crate::words::i18n::catalogue! {
     CHANGE_ONE: "Change this one" / "Cambiar solo esta";
     CHANGE_FOLLOWING: "Change this and all later ones" / "Cambiar esta y las siguientes";
     CHANGE_ALL: "Change all" / "Cambiar todas";
-    CHANGE_LEAD: "Sessions that have begun stay as they were. Sessions that were moved or canceled one by one stay that way." /
+    CHANGE_LEAD:
+        "Sessions that have begun stay as they were. Sessions that were moved or canceled one by one stay that way." /
         "Las sesiones que ya empezaron quedan como estaban. Lo que se cambió o canceló aparte sigue así.";
     CANCEL_SESSION: "Cancel this session" / "Cancelar esta sesión";
     RESTORE_SESSION: "Put it back on the schedule" / "Volver a ponerla en el horario";
     ROSTER: "Who was there" / "Quién estuvo";
     ROSTER_AHEAD: "Who is on it" / "Quién participa";
-    ROSTER_LEAD: "Attendance can be marked once the session has begun." / "La asistencia se puede marcar cuando la sesión haya empezado.";
+    ROSTER_LEAD: "Attendance can be marked once the session has begun." /
+        "La asistencia se puede marcar cuando la sesión haya empezado.";
     ROSTER_EMPTY: "None of your people are on it." / "Ninguna de sus personas participa.";
     ROSTER_OTHERS: "Others on it: {n}. Their own care team or the leader marks them." /
         "Otras personas que participan: {n}. Las marca su propio equipo o quien dirige.";
@@ -127,7 +134,8 @@ crate::words::i18n::catalogue! {
     SAVED: "Saved. The participants will be told." / "Guardado. Se avisa a los participantes.";
 
     ZONE: "Time zone of the program" / "Zona horaria del programa";
-    ZONE_HINT: "New series use it. Existing series keep theirs." / "La usan las series nuevas. Las que existen conservan la suya.";
+    ZONE_HINT: "New series use it. Existing series keep theirs." /
+        "La usan las series nuevas. Las que existen conservan la suya.";
     HOLIDAYS: "Holidays" / "Días libres";
     HOLIDAYS_LEAD: "Nothing takes place on these days. Anyone who was told of a session is told that it is off." /
         "En estos días no hay nada; a quien ya se le avisó de una sesión se le dice que no la hay.";
@@ -151,7 +159,8 @@ crate::words::i18n::catalogue! {
     MAKE_UP_CHOOSE: "Session to attend instead" / "Sesión en su lugar";
     MAKE_UP_ACCEPT: "Add to this session" / "Apuntar a esta sesión";
     MAKE_UP_DECLINE: "Decline" / "No aceptar";
-    MAKE_UP_GONE: "That session can no longer be chosen. Choose another." / "Esa sesión ya no se puede elegir. Elija otra.";
+    MAKE_UP_GONE: "That session can no longer be chosen. Choose another." /
+        "Esa sesión ya no se puede elegir. Elija otra.";
     CALLED_OFF: "no longer on it" / "ya no participa";
 }
 

@@ -82,7 +82,8 @@ pub fn list(frame: &Frame, people: &People, content: AnyView) -> String {
     two(frame, people, content, "care-panes care-panes-list", About::of(Tab::People))
 }
 
-/// Like [`panes`], and the browser asks again every five seconds: care.js does, or the whole page where there is no script.
+/// Like [`panes`], and the browser asks again every five seconds: care.js does, or the whole page where there is no
+/// script.
 pub fn waiting_panes(frame: &Frame, people: &People, content: AnyView) -> String {
     two(frame, people, content, "care-panes", About { watch: true, ..About::of(Tab::People) })
 }

@@ -41,8 +41,8 @@ const QUARTER: i64 = 900;
 pub struct Written {
     /// By minute since 1970.
     times: HashMap<i64, String>,
-    /// By the day on which it was asked, because *today* does not stay so, and by quarter hours since 1970: in every zone a day
-    /// begins with one.
+    /// By the day on which it was asked, because *today* does not stay so, and by quarter hours since 1970: in every
+    /// zone a day begins with one.
     days: HashMap<(NaiveDate, i64), String>,
 }
 

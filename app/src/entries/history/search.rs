@@ -108,8 +108,8 @@ impl Index {
         true
     }
 
-    /// The places in `look.entries` of what is asked for, in their order, and whether it may be found in more entries than
-    /// were read so far.
+    /// The places in `look.entries` of what is asked for, in their order, and whether it may be found in more entries
+    /// than were read so far.
     pub fn find(&self, look: &Look, filter: &Filter) -> (Vec<usize>, bool) {
         let words = filter.words();
         // Made once for ten thousand texts: for each of them it would cost more than the looking.

@@ -33,7 +33,8 @@ pub trait FirstDraft {
     fn keep_draft(&self, draft: Option<Draft>);
 }
 
-/// The drafts of all other forms, sealed as one map. A new form adds nothing here: it only takes a [`FormId`] of its own.
+/// The drafts of all other forms, sealed as one map. A new form adds nothing here: it only takes a [`FormId`] of its
+/// own.
 pub trait Drafts {
     fn draft(&self) -> Doing<Option<Draft>>;
     /// Drafts of unsaved forms.

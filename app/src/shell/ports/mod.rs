@@ -1,5 +1,5 @@
-//! What a participant page may ask of the device, one trait per subject. The browser answers in `browser/ports`, one file
-//! per trait.
+//! What a participant page may ask of the device, one trait per subject. The browser answers in `browser/ports`, one
+//! file per trait.
 
 pub mod clock;
 pub mod drafts;

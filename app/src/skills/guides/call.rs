@@ -11,7 +11,8 @@ fn dialled(note: &str) -> Vec<(String, String)> {
     note.lines().filter_map(|line| Some((line.trim().to_owned(), number_in(line)?))).collect()
 }
 
-/// The first telephone number in a line: 7 to 15 digits with nothing but what is usual in between, and a plus if there is one.
+/// The first telephone number in a line: 7 to 15 digits with nothing but what is usual in between, and a plus if there
+/// is one.
 fn number_in(line: &str) -> Option<String> {
     let runs = line.split(|c: char| !(c.is_ascii_digit() || " +-().".contains(c)));
     runs.into_iter().find_map(|run| {

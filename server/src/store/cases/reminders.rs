@@ -1,6 +1,6 @@
 //! Reminders. The law over all of them: whether something may be sent is decided in the
-//! transaction that leases it, with the participant locked; what became of it is told to the phones in the transaction that
-//! writes it.
+//! transaction that leases it, with the participant locked; what became of it is told to the phones in the transaction
+//! that writes it.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::base::id::{OccurrenceId, ParticipantId};

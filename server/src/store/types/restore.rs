@@ -30,7 +30,7 @@ pub struct Beat {
 pub struct Woken {
     pub generation: i64,
     pub epoch: EpochId,
-    /// After [`Verdict::Restored`] there is a new epoch. After [`Verdict::Unsure`] nothing was written, unless the beat
-    /// was told to settle it.
+    /// After [`Verdict::Restored`] there is a new epoch. After [`Verdict::Unsure`] nothing was written, unless the
+    /// beat was told to settle it.
     pub verdict: Verdict,
 }

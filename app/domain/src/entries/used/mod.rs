@@ -1,4 +1,5 @@
-//! A use, with or without a craving before it. It is something to learn from: nothing resets, nothing earlier is erased.
+//! A use, with or without a craving before it. It is something to learn from: nothing resets, nothing earlier is
+//! erased.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,7 @@
 //! The door that every look of staff at a participant goes through.
 //!
-//! Law: the reader's sign-in row is locked first, then the participant's head row; then come the checks, the ledger row, and only then
-//! what is shown, all in one transaction.
+//! Law: the reader's sign-in row is locked first, then the participant's head row; then come the checks, the ledger
+//! row, and only then what is shown, all in one transaction.
 
 use chrono::NaiveTime;
 use domain::base::id::ParticipantId;

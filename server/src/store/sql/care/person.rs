@@ -1,7 +1,7 @@
 //! What staff see of one participant: their page, and what they shared.
 //!
-//! Law: every function here that shows something begins with [`enter`]. The ledger row is written before anything is opened, in the
-//! same transaction.
+//! Law: every function here that shows something begins with [`enter`]. The ledger row is written before anything is
+//! opened, in the same transaction.
 
 use std::collections::BTreeSet;
 

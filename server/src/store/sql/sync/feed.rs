@@ -76,8 +76,8 @@ pub async fn page(tx: &mut Tx<'_>, head: &Head, from: Cursor, asking: StreamId) 
         until = row.try_get("feed_no")?;
         match Topic::from_number(row.try_get("topic")?) {
             Some(topic) => entries.push(Entry { topic, id: id(row, "id")?, version: id(row, "version")? }),
-            // A newer server wrote it, and this one cannot say what it holds. The phone's digest will differ, and a full pull
-            // from a server that knows the topic brings it.
+            // A newer server wrote it, and this one cannot say what it holds. The phone's digest will differ, and a
+            // full pull from a server that knows the topic brings it.
             None => tracing::warn!("the feed has a topic that this version does not know"),
         }
         taken += 1;
