@@ -2,29 +2,45 @@
 //! promise is broken on purpose and the test must notice.
 
 mod promises {
-    pub mod authorization;
-    pub mod clocks;
-    pub mod cloned;
-    pub mod death;
-    pub mod defaults;
-    pub mod doors;
-    pub mod endpoints;
-    pub mod growing;
-    pub mod leaks;
-    pub mod networks;
-    pub mod one_bad;
-    pub mod pasts;
-    pub mod power;
-    pub mod pushes;
-    pub mod reaching;
-    pub mod reminded;
-    pub mod requests;
-    pub mod restored;
-    pub mod retrying;
-    pub mod sockets;
-    pub mod two_phones;
-    pub mod two_steps;
-    pub mod vectors;
-    pub mod world;
-    pub mod zones;
+    pub mod operate {
+        pub mod reaching;
+        pub mod sockets;
+    }
+    pub mod people {
+        pub mod doors;
+    }
+    pub mod reminders {
+        pub mod endpoints;
+        pub mod pushes;
+        pub mod reminded;
+    }
+    pub mod restore {
+        pub mod restored;
+    }
+    pub mod schedule {
+        pub mod zones;
+    }
+    pub mod sharing {
+        pub mod authorization;
+        pub mod defaults;
+        pub mod leaks;
+        pub mod requests;
+        pub mod two_steps;
+        pub mod world;
+    }
+    pub mod sync {
+        pub mod clocks;
+        pub mod cloned;
+        pub mod death;
+        pub mod growing;
+        pub mod networks;
+        pub mod one_bad;
+        pub mod pasts;
+        pub mod power;
+        pub mod retrying;
+        pub mod two_phones;
+    }
+    pub mod vault {
+        pub mod vectors;
+    }
 }

@@ -34,7 +34,7 @@ struct Vector {
 }
 
 fn vectors() -> Result<Vec<Vector>> {
-    Ok(serde_json::from_str::<File>(include_str!("../vectors/vault.json"))?.vectors)
+    Ok(serde_json::from_str::<File>(include_str!("../../vectors/vault.json"))?.vectors)
 }
 
 impl Vector {
