@@ -77,6 +77,17 @@ fn no_file_is_longer_than_four_hundred_lines() -> Result<()> {
 }
 
 #[test]
+fn no_line_is_wider_than_a_hundred_and_twenty_columns() -> Result<()> {
+    for path in sources()? {
+        for (at, line) in text(&path)?.lines().enumerate() {
+            // A text is not broken; the SQL of a query may be.
+            assert!(line.contains('"') || line.chars().count() <= 120, "{path}:{} is too wide", at + 1);
+        }
+    }
+    Ok(())
+}
+
+#[test]
 fn migrations_come_in_pairs() -> Result<()> {
     let names = |folder: &str| -> Result<Vec<String>> {
         Ok(files(folder, ".sql")?.iter().map(|p| name_of(Path::new(p))).collect())
@@ -195,6 +206,6 @@ fn the_first_load_stays_under_its_ceiling() -> Result<()> {
     let script = text(".ci/site.mjs")?;
     let ceiling =
         script.lines().find_map(|line| line.strip_prefix("const CEILING = ")?.split(' ').next()?.parse::<u32>().ok());
-    assert!(ceiling.is_some_and(|kb| kb <= 238), "the ceiling went up");
+    assert!(ceiling.is_some_and(|kb| kb <= 226), "the ceiling went up");
     Ok(())
 }

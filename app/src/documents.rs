@@ -48,7 +48,7 @@ fn one(lang: Lang, pattern: &'static str, assets: &Assets) -> Document {
         // Any id will do: the document shows none.
         provide_context(RequestUrl::new(&pattern.replace("{id}", "0")));
         Phone::provide(lang).came(Late { draw: late::draw, port: None });
-        view! { <Pages/> }.to_html()
+        view! { <Pages /> }.to_html()
     });
     drop(owner);
     let Assets { style, start, glue, loader } = assets;

@@ -54,11 +54,26 @@ pub fn times(lang: Lang, times: &PlainTimes) -> String {
     } else {
         view! { <ul class="care-entries">{lines}</ul> }.into_any()
     };
-    document(lang, view! { <h1>{w::TIMES.say(lang)}</h1>{week}{list} }.into_any())
+    document(
+        lang,
+        view! {
+            <h1>{w::TIMES.say(lang)}</h1>
+            {week}
+            {list}
+        }
+        .into_any(),
+    )
 }
 
 pub fn signed_out(lang: Lang) -> String {
-    document(lang, view! { <h1>{w::OUT.say(lang)}</h1><p>{w::OUT_LEAD.say(lang)}</p> }.into_any())
+    document(
+        lang,
+        view! {
+            <h1>{w::OUT.say(lang)}</h1>
+            <p>{w::OUT_LEAD.say(lang)}</p>
+        }
+        .into_any(),
+    )
 }
 
 fn line(one: &PlainSession, lang: Lang) -> AnyView {
@@ -79,12 +94,20 @@ fn line(one: &PlainSession, lang: Lang) -> AnyView {
         .as_ref()
         .map(|name| view! { <p class="care-quiet">{w::WITH.fill(lang, &[("name", name.as_str())])}</p> });
     let link = session.link.as_ref().map(|link| {
-        view! { <p><a href=link.as_str().to_owned() rel="noreferrer noopener">{w::LINK.say(lang)}</a></p> }
+        view! {
+            <p>
+                <a href=link.as_str().to_owned() rel="noreferrer noopener">
+                    {w::LINK.say(lang)}
+                </a>
+            </p>
+        }
     });
     view! {
         <li class="care-card">
             <h2>{format!("{day}, {}", say_time(session.start, session.minutes))}</h2>
-            <p><strong>{session.name.as_str().to_owned()}</strong></p>
+            <p>
+                <strong>{session.name.as_str().to_owned()}</strong>
+            </p>
             {state}
             {room}
             {leader}
@@ -102,13 +125,17 @@ fn document(lang: Lang, content: AnyView) -> String {
                 <head>{frame::head()}</head>
                 <body class="care">
                     <header class="care-head">
-                        <a class="care-brand" href="/now">"Evenkeel"</a>
+                        <a class="care-brand" href="/now">
+                            "Evenkeel"
+                        </a>
                         <nav class="care-nav" aria-label="Evenkeel">
                             <a href="/times">{w::APP.say(lang)}</a>
                             <a href="/help">{w::HELP.say(lang)}</a>
                         </nav>
                     </header>
-                    <main id="main" class="care-column">{content}</main>
+                    <main id="main" class="care-column">
+                        {content}
+                    </main>
                 </body>
             </html>
         }

@@ -127,8 +127,8 @@ pub enum SettingsError {
     TrustedProxy,
     #[error(
         "the keys are in {keys}, inside {folder}, which a backup of the database copies: with such a copy a thief reads every name, and \
-         copied back it is not noticed. Name a directory outside with --keys; what an older version left in --data moves there by itself, \
-         anything else that begins with master. has to be moved by hand"
+         copied back it is not noticed. Name a directory outside with --keys; what an older version left in --data \
+         moves there by itself, anything else that begins with master. has to be moved by hand"
     )]
     KeysInside { keys: String, folder: String },
     #[error("--demo, --fault and --clock-ahead work only while --listen is a loopback address")]

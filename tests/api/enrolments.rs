@@ -125,7 +125,7 @@ async fn busy_writer(app: &TestApp) -> Result<SqliteConnection> {
 #[tokio::test]
 async fn a_stranger_never_enters_the_one_writer() -> Result<()> {
     let app = TestApp::start_with(Db::Sqlite, 1, |settings| {
-        settings.public_url = settings.public_url.replace("127.0.0.1", "localhost")
+        settings.public_url = settings.public_url.replace("127.0.0.1", "localhost");
     })
     .await?;
     let clinic = app.clinic().await?;

@@ -62,7 +62,8 @@ pub async fn due_at_once(db: Db) -> Result<String> {
     let loud = r#"{"sessions":true,"changes":true,"messages":true,"own":true,"leads":[60],"travel":0}"#;
     let version = "participant_id AS version";
     let sql = format!(
-        "INSERT INTO reminder_setting (participant_id, version, settings) SELECT participant_id, {version}, '{loud}' FROM participant"
+        "INSERT INTO reminder_setting (participant_id, version, settings) SELECT participant_id, {version}, '{loud}'
+         FROM participant"
     );
     tests::app::run_past_the_server(db, url, &sql).await?;
     let server = home.start(None, &[])?;

@@ -11,7 +11,7 @@ export default defineConfig({
   use: {
     viewport: { width: 360, height: 740 },
     hasTouch: true,
-    // Pictures and clicks do not wait for colours to fade.
+    // Pictures and clicks do not wait for colors to fade.
     reducedMotion: "reduce",
     locale: "en-US",
     timezoneId: "America/New_York",

@@ -1,4 +1,5 @@
-// The known answers of the vault, opened and sealed by this browser's WebCrypto: the twin of tests/promises/vault/vectors.rs.
+// The known answers of the vault, opened and sealed by this browser's WebCrypto: the twin of
+// tests/promises/vault/vectors.rs.
 import { readFileSync } from "node:fs";
 import { expect, test } from "./product.mjs";
 

@@ -7,7 +7,7 @@ use domain::base::text::{Label, ReplyText};
 use domain::entries::body::{Body, Names, Record, SharedCopy};
 use domain::entries::craving::Craving;
 use domain::entries::intensity::Intensity;
-use domain::schedule::{Attendance, Standing, Track, Zone};
+use domain::schedule::{Attendance, PlannedDay, Track, Zone};
 use server::store::types::schedule::Term;
 use tests::schedule::{day, group};
 use tests::{Db, TestApp};
@@ -67,12 +67,12 @@ pub async fn an_invented_schedule_began_before_today(db: Db) -> Result<()> {
         .map(|one| (domain::base::day::to_text(one.session.day), one.session.standing, one.attendance))
         .collect();
     let expected = [
-        ("2025-12-16", Standing::Planned, Some(Attendance::Attended)),
-        ("2025-12-30", Standing::Planned, Some(Attendance::Late)),
-        ("2026-01-06", Standing::Planned, None),
-        ("2026-01-14", Standing::Moved, None),
-        ("2026-01-20", Standing::Cancelled, None),
-        ("2026-01-27", Standing::Planned, None),
+        ("2025-12-16", PlannedDay::Planned, Some(Attendance::Attended)),
+        ("2025-12-30", PlannedDay::Planned, Some(Attendance::Late)),
+        ("2026-01-06", PlannedDay::Planned, None),
+        ("2026-01-14", PlannedDay::Moved, None),
+        ("2026-01-20", PlannedDay::Cancelled, None),
+        ("2026-01-27", PlannedDay::Planned, None),
     ];
     assert_eq!(told, expected.map(|(on, standing, said)| (on.to_owned(), standing, said)));
     Ok(())

@@ -73,7 +73,8 @@ impl Authenticator {
         let client = client_data("webauthn.get", origin, asked)?;
         let signature: Signature = self.key.sign(&[data.as_slice(), &Sha256::digest(&client)].concat());
         Ok(self.credential(json!({
-            "clientDataJSON": text(client), "authenticatorData": text(data), "signature": text(signature.to_der()), "userHandle": self.account,
+            "clientDataJSON": text(client), "authenticatorData": text(data), "signature": text(signature.to_der()),
+            "userHandle": self.account,
         })))
     }
 

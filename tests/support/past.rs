@@ -88,8 +88,10 @@ pub fn shown(look: &Look) -> Result<Value> {
     Ok(json!({
         "entries": entries, "targets": look.targets.len(), "skills": look.skills.len(),
         "waiting": look.waiting, "locked": look.locked, "unreadable": look.unreadable, "refused": look.tray.len(),
-        "phones": look.phones.len(), "has_code": look.has_code, "defaults": look.defaults.iter().filter(|d| d.on).count(),
-        "sessions": look.times.sessions.len(), "habits": look.times.habits.len(), "occurrences": look.times.occurrences.len(),
+        "phones": look.phones.len(), "has_code": look.has_code,
+        "defaults": look.defaults.iter().filter(|d| d.on).count(),
+        "sessions": look.times.sessions.len(), "habits": look.times.habits.len(),
+        "occurrences": look.times.occurrences.len(),
         "unheard": look.times.unheard.sessions.len(), "settings": look.times.settings,
     }))
 }

@@ -270,7 +270,8 @@ row! {
 }
 
 row! {
-    /// Something that a server from before it could not take yet. It waits outside of the numbers, and is queued again under a new one.
+    /// Something that a server from before it could not take yet. It waits outside of the numbers, and is queued again
+    /// under a new one.
     #[derive(Clone, Debug, PartialEq, Eq)]
     LaterItem {
         op_id: OpId,
@@ -360,11 +361,14 @@ mod tests {
         let revision = serde_json::json!({"revision": id, "parents": [id], "key": id, "sealed": "AAAA", "known": 1});
         kept::<RevisionItem>(&revision);
         kept::<ObjectRow>(&serde_json::json!({
-            "revisions": [revision], "tombstones": [id], "buried": 1, "share": {"version": id, "state": "closed"}, "share_told": 1
+            "revisions": [revision], "tombstones": [id], "buried": 1,
+            "share": {"version": id, "state": "closed"}, "share_told": 1
         }));
         kept::<Meta>(&serde_json::json!({
-            "participant": id, "device": id, "program": "Harbor", "vouched": true, "stream": id, "next_seq": 4, "key": id, "epoch": id,
-            "cursor": "c", "generation": 1, "recheck": false, "digest": zeros, "ledger": {"number": 0, "hash": zeros}, "mended_at": null
+            "participant": id, "device": id, "program": "Harbor", "vouched": true, "stream": id, "next_seq": 4,
+            "key": id, "epoch": id,
+            "cursor": "c", "generation": 1, "recheck": false, "digest": zeros, "ledger": {"number": 0, "hash": zeros},
+            "mended_at": null
         }));
     }
 

@@ -15,11 +15,11 @@ use super::sealed_draft::SealedDraft;
 use super::web::cipher::WebCrypto;
 use super::web::storage::IndexedDb;
 use crate::shell::phone::{Phone, Stage};
-use crate::shell::ports::{Doing, Trouble};
+use crate::shell::ports::{Trouble, Working};
 use crate::words::i18n::Lang;
 
 #[derive(Clone)]
-pub struct Device {
+pub struct FirstPort {
     pub(super) journal: Rc<Journal<IndexedDb, WebCrypto>>,
     pub(super) phone: Phone,
     /// The only draft of the first form: that of the log page.
@@ -41,7 +41,7 @@ impl From<JournalError> for Trouble {
     }
 }
 
-impl Device {
+impl FirstPort {
     pub fn new(phone: Phone) -> Self {
         let storage = IndexedDb::new();
         let cipher = WebCrypto::new(storage.clone());
@@ -71,7 +71,10 @@ impl Device {
     }
 
     /// Awaits a write and follows it up. Boxed, so that it is compiled once per result type and not per caller.
-    pub(super) fn writing<T: 'static>(&self, work: Pin<Box<dyn Future<Output = Result<T, JournalError>>>>) -> Doing<T> {
+    pub(super) fn writing<T: 'static>(
+        &self,
+        work: Pin<Box<dyn Future<Output = Result<T, JournalError>>>>,
+    ) -> Working<T> {
         let phone = self.phone;
         Box::pin(async move {
             let done = work.await?;

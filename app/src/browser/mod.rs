@@ -18,7 +18,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 use wasm_split_helpers::SplitLoaderError;
 
-use self::first_port::Device;
+use self::first_port::FirstPort;
 use self::web::{clock, prefs, tabs};
 use crate::shell::paths;
 use crate::shell::phone::{Phone, TURNS};
@@ -82,22 +82,22 @@ pub async fn start() {
 }
 
 /// Mounts the live page in a detached element.
-fn mount(document: &web_sys::Document, lang: Lang) -> Option<(Device, web_sys::HtmlElement)> {
+fn mount(document: &web_sys::Document, lang: Lang) -> Option<(FirstPort, web_sys::HtmlElement)> {
     let page: web_sys::HtmlElement = document.create_element("body").ok()?.unchecked_into();
     let made = Rc::new(OnceCell::new());
     let keep = Rc::clone(&made);
     let mounted = mount_to(page.clone(), move || {
         let phone = Phone::provide(lang);
-        let device = keep.get_or_init(|| Device::new(phone));
+        let device = keep.get_or_init(|| FirstPort::new(phone));
         phone.works_on(Rc::new(device.clone()));
-        view! { <Pages/> }
+        view! { <Pages /> }
     });
     mounted.forget();
     Some((made.get()?.clone(), page))
 }
 
 /// Fetches the second WASM file.
-async fn bring(device: &Device) -> Result<(), SplitLoaderError> {
+async fn bring(device: &FirstPort) -> Result<(), SplitLoaderError> {
     rest::preload().await?;
     clock::next_turn().await;
     let late = rest::rest_of(device.clone()).await?;

@@ -12,7 +12,7 @@ use offline::ports::TransportError;
 use offline::sync::engine::Pace;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::first_port::Device;
+use super::first_port::FirstPort;
 use super::sealed_draft::SealedDraft;
 use super::web::cipher::WebCrypto;
 use super::web::clock::now_ms;
@@ -24,7 +24,7 @@ use crate::shell::ports::Trouble;
 
 /// The only entry point of the second file.
 #[wasm_split(late, preload(preload), fallible)]
-pub fn rest_of(device: Device) -> Result<Late, SplitLoaderError> {
+pub fn rest_of(device: FirstPort) -> Result<Late, SplitLoaderError> {
     let rest = Rest::new(device);
     rest.start();
     Ok(Late { draw, port: Some(Rc::new(rest)) })
@@ -32,7 +32,7 @@ pub fn rest_of(device: Device) -> Result<Late, SplitLoaderError> {
 
 #[derive(Clone)]
 pub(super) struct Rest {
-    pub(super) device: Device,
+    pub(super) device: FirstPort,
     pub(super) pace: Rc<Pace>,
     pub(super) syncing: Rc<Cell<bool>>,
     /// Something was written while a sync ran.
@@ -62,7 +62,7 @@ impl From<TransportError> for Trouble {
 }
 
 impl Rest {
-    fn new(device: Device) -> Self {
+    fn new(device: FirstPort) -> Self {
         let rest = Self {
             device,
             life: Rc::default(),

@@ -9,6 +9,7 @@ crate::words::i18n::catalogue! {
     MY_PEOPLE: "My people" / "Mis personas";
     INBOX: "Inbox" / "Bandeja de entrada";
     SIGN_OUT: "Sign out" / "Cerrar sesión";
+    SIGNED_IN_UNTIL: "{name}, signed in until {time}" / "{name}, con sesión hasta las {time}";
     LANGUAGE: "Language" / "Idioma";
     BACK_TO_PEOPLE: "Back to my people" / "Volver a mis personas";
 

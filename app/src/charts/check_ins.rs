@@ -50,7 +50,7 @@ fn marks(days: &[HardDays], lang: Lang) -> AnyView {
     let one = |d: &HardDays| {
         let said = words::HARD_OF.fill(lang, &[("hard", &d.hard.to_string()), ("days", &d.days.to_string())]);
         let wide = i32::try_from(d.hard * 1000 / d.days.max(1)).unwrap_or_default();
-        let share = view! { <rect class="mark-bar" width=length(wide) height="10"/> }.into_any();
+        let share = view! { <rect class="mark-bar" width=length(wide) height="10" /> }.into_any();
         bar(words::question(d.question).say(lang).to_owned(), said, share)
     };
     let bars: Vec<AnyView> = days.iter().filter(|d| d.days > 0).map(one).collect();

@@ -73,33 +73,51 @@ fn marks(days: &[CravingDay], weeks: Weeks, lang: Lang) -> AnyView {
             let mean = level.mean_tenths * STEP / 10;
             let top = BOTTOM - i32::from(level.max.get()) * STEP;
             view! {
-                <rect class="mark-bar" x=length(x - bar / 2) y=length(BOTTOM - mean) width=length(bar) height=length(mean)/>
-                <circle class="mark-dot" cx=length(x) cy=length(top) r=dot.clone()/>
+                <rect
+                    class="mark-bar"
+                    x=length(x - bar / 2)
+                    y=length(BOTTOM - mean)
+                    width=length(bar)
+                    height=length(mean)
+                />
+                <circle class="mark-dot" cx=length(x) cy=length(top) r=dot.clone() />
             }
         });
-        let ring = day.practised.then(|| view! { <circle class="mark-ring" cx=length(x) cy="122" r=dot.clone()/> });
-        view! { {level}{ring} }.into_any()
+        let ring = day.practised.then(|| view! { <circle class="mark-ring" cx=length(x) cy="122" r=dot.clone() /> });
+        view! {
+            {level}
+            {ring}
+        }
+        .into_any()
     };
     let all: Vec<AnyView> = (0..).zip(days).map(one).collect();
     // Three names have room, also in letters twice as large.
-    let names: Vec<AnyView> = [
-        (0, LEFT, "start"),
-        (count / 2, middle(count / 2), "middle"),
-        (count - 1, LEFT + WIDTH, "end"),
-    ]
-    .into_iter()
-    .filter_map(|(place, x, anchor)| Some((days.get(usize::try_from(place).ok()?)?, x, anchor)))
-    .map(|(day, x, anchor)| {
-        view! { <text class="mark-text" x=length(x) y="150" text-anchor=anchor>{calendar::date(day.day, lang)}</text> }
-            .into_any()
-    })
-    .collect();
+    let names: Vec<AnyView> =
+        [(0, LEFT, "start"), (count / 2, middle(count / 2), "middle"), (count - 1, LEFT + WIDTH, "end")]
+            .into_iter()
+            .filter_map(|(place, x, anchor)| Some((days.get(usize::try_from(place).ok()?)?, x, anchor)))
+            .map(|(day, x, anchor)| {
+                view! {
+                    <text class="mark-text" x=length(x) y="150" text-anchor=anchor>
+                        {calendar::date(day.day, lang)}
+                    </text>
+                }
+                .into_any()
+            })
+            .collect();
     let scale: Vec<AnyView> = [(10, 16), (5, 66), (0, 116)]
-        .map(|(value, y)| view! { <text class="mark-text" x="28" y=y text-anchor="end">{value}</text> }.into_any())
+        .map(|(value, y)| {
+            view! {
+                <text class="mark-text" x="28" y=y text-anchor="end">
+                    {value}
+                </text>
+            }
+            .into_any()
+        })
         .into();
     view! {
         <svg viewBox="0 0 320 156" aria-hidden="true">
-            <path class="mark-line" d="M34 12H320M34 62H320M34 112H320"/>
+            <path class="mark-line" d="M34 12H320M34 62H320M34 112H320" />
             {scale}
             {all}
             {names}

@@ -28,7 +28,9 @@ pub fn frame(picture: Picture, lang: Lang) -> AnyView {
     let label = format!("{title}. {says}");
     let marks = marks.map(|marks| {
         view! {
-            <div class="marks" role="img" aria-label=label>{marks}</div>
+            <div class="marks" role="img" aria-label=label>
+                {marks}
+            </div>
             <p class="quiet">{key.say(lang)}</p>
         }
     });
@@ -59,7 +61,12 @@ fn table(title: &str, heads: Vec<String>, rows: Vec<Vec<String>>, lang: Lang) ->
         <details class="numbers">
             <summary>{words::NUMBERS.say(lang)}</summary>
             <div class="wide" role="region" tabindex="0" aria-label=label>
-                <table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
+                <table>
+                    <thead>
+                        <tr>{heads}</tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
             </div>
         </details>
     }
@@ -72,7 +79,9 @@ pub fn bar(name: String, said: String, bar: AnyView) -> AnyView {
         <div class="bar-row">
             <span>{name}</span>
             <b>{said}</b>
-            <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">{bar}</svg>
+            <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+                {bar}
+            </svg>
         </div>
     }
     .into_any()

@@ -70,14 +70,27 @@ fn marks(grid: &Grid, lang: Lang) -> AnyView {
             _ => ("cell-3", "mark-count on-accent"),
         };
         let number = (count > 0).then(|| {
-            view! { <text class=text x=x + WIDE / 2 y=y + HIGH / 2 text-anchor="middle" dominant-baseline="central">{count}</text> }
+            view! {
+                <text class=text x=x + WIDE / 2 y=y + HIGH / 2 text-anchor="middle" dominant-baseline="central">
+                    {count}
+                </text>
+            }
         });
-        view! { <rect class=class x=x + 1 y=y + 1 width=WIDE - 2 height=HIGH - 2 rx="4"/>{number} }.into_any()
+        view! {
+            <rect class=class x=x + 1 y=y + 1 width=WIDE - 2 height=HIGH - 2 rx="4" />
+            {number}
+        }
+        .into_any()
     };
     let hours: Vec<AnyView> = (0..)
         .zip(calendar::short_hours(lang))
         .map(|(block, text)| {
-            view! { <text class="mark-text" x=LEFT + block * WIDE + 1 y="19">{text}</text> }.into_any()
+            view! {
+                <text class="mark-text" x=LEFT + block * WIDE + 1 y="19">
+                    {text}
+                </text>
+            }
+            .into_any()
         })
         .collect();
     let rows: Vec<AnyView> = (0..)
@@ -87,9 +100,20 @@ fn marks(grid: &Grid, lang: Lang) -> AnyView {
             let cells: Vec<AnyView> =
                 (0..).zip(counts).map(|(column, count)| cell(LEFT + column * WIDE, y, *count)).collect();
             let name = calendar::weekday(weekday, lang);
-            view! { <text class="mark-text" x="0" y=y + HIGH / 2 dominant-baseline="central">{name}</text>{cells} }
-                .into_any()
+            view! {
+                <text class="mark-text" x="0" y=y + HIGH / 2 dominant-baseline="central">
+                    {name}
+                </text>
+                {cells}
+            }
+            .into_any()
         })
         .collect();
-    view! { <svg viewBox="0 0 320 210" aria-hidden="true">{hours}{rows}</svg> }.into_any()
+    view! {
+        <svg viewBox="0 0 320 210" aria-hidden="true">
+            {hours}
+            {rows}
+        </svg>
+    }
+    .into_any()
 }

@@ -37,7 +37,9 @@ pub fn ChartsPage() -> impl IntoView {
             view! {
                 <div class="card">
                     <p>{history::NO_PICTURES.say(lang)}</p>
-                    <A attr:class="button primary" href=paths::LOG>{words::LOG_A_CRAVING.say(lang)}</A>
+                    <A attr:class="button primary" href=paths::LOG>
+                        {words::LOG_A_CRAVING.say(lang)}
+                    </A>
                 </div>
             }
         };
@@ -46,14 +48,27 @@ pub fn ChartsPage() -> impl IntoView {
     view! {
         <Frame title=history::VIEWS>
             <div class="chips" role="group" aria-label=history::HOW_LONG.say(lang)>
-                {Weeks::ALL.into_iter().map(|choice| view! {
-                    <button type="button" class="chip" aria-pressed=move || (weeks.get() == choice).to_string()
-                        on:click=move |_| weeks.set(choice)>{choice.say(lang)}</button>
-                }).collect_view()}
+                {Weeks::ALL
+                    .into_iter()
+                    .map(|choice| {
+                        view! {
+                            <button
+                                type="button"
+                                class="chip"
+                                aria-pressed=move || (weeks.get() == choice).to_string()
+                                on:click=move |_| weeks.set(choice)
+                            >
+                                {choice.say(lang)}
+                            </button>
+                        }
+                    })
+                    .collect_view()}
             </div>
             <p class="quiet">{history::ONLY_HERE.say(lang)}</p>
             {drawn}
-            <A attr:class="small back" href=paths::HISTORY>{words::LIST.say(lang)}</A>
+            <A attr:class="small back" href=paths::HISTORY>
+                {words::LIST.say(lang)}
+            </A>
         </Frame>
     }
     .into_any()

@@ -55,7 +55,7 @@ fn marks(found: &TriggerPicture, lang: Lang) -> AnyView {
         .take(FIRST)
         .map(|row| {
             let wide = row.n * 100 / most;
-            let mark = view! { <rect class="mark-bar" width=wide height="10"/> }.into_any();
+            let mark = view! { <rect class="mark-bar" width=wide height="10" /> }.into_any();
             bar(choices::chosen(&row.trigger, choices::trigger, lang), row.n.to_string(), mark)
         })
         .collect();

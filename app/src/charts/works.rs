@@ -94,8 +94,8 @@ fn change(worked: &Worked) -> AnyView {
     let (from, to) = ((wide - spread).max(0), (wide + spread).min(100));
     let class = if claim.is_relief() { "mark-bar" } else { "mark-hollow" };
     view! {
-        <rect class=class width=length(wide * 10) height="10"/>
-        <path class="mark-spread" d=format!("M{from} 5H{to}")/>
+        <rect class=class width=length(wide * 10) height="10" />
+        <path class="mark-spread" d=format!("M{from} 5H{to}") />
     }
     .into_any()
 }

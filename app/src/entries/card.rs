@@ -21,7 +21,10 @@ pub fn EntryCard(entry: Arc<Entry>, children: Children) -> impl IntoView {
     view! {
         <article>
             <A href=paths::entry_path(entry.object)>
-                <div class="t"><b>{title}</b>{children()}</div>
+                <div class="t">
+                    <b>{title}</b>
+                    {children()}
+                </div>
                 <span class="fact">{when}</span>
             </A>
         </article>
@@ -38,7 +41,11 @@ pub fn SavedCard(object: ObjectId) -> impl IntoView {
         entry.get().map(|entry| {
             let body = &entry.record.body;
             let about = kinds::about(body, &names(phone, body), phone.lang);
-            view! { <div class="list"><EntryCard entry>{(!about.is_empty()).then(|| view! { <p class="quiet">{about}</p> })}</EntryCard></div> }
+            view! {
+                <div class="list">
+                    <EntryCard entry>{(!about.is_empty()).then(|| view! { <p class="quiet">{about}</p> })}</EntryCard>
+                </div>
+            }
         })
     };
     view! { {card} }.into_any()

@@ -86,5 +86,10 @@ pub const fn refusal(item: &TrayItem) -> Words {
 #[component]
 pub fn State(#[prop(into)] entry: Arc<Entry>) -> impl IntoView {
     let lang = Phone::here().lang;
-    view! { <p class="state"><span class=mark(&entry) aria-hidden="true"></span>{sentence(lang, &entry)}</p> }
+    view! {
+        <p class="state">
+            <span class=mark(&entry) aria-hidden="true"></span>
+            {sentence(lang, &entry)}
+        </p>
+    }
 }

@@ -32,7 +32,16 @@ pub fn Waiting() -> impl IntoView {
             Net::Syncing => words::NET_SYNCING.say(lang),
             _ => "",
         };
-        Some(view! { <span class="dot" aria-hidden="true"></span>{text} " " {why} })
+        Some(view! {
+            <span class="dot" aria-hidden="true"></span>
+            {text}
+            " "
+            {why}
+        })
     };
-    view! { <p class="state" id="waiting" role="status">{line}</p> }
+    view! {
+        <p class="state" id="waiting" role="status">
+            {line}
+        </p>
+    }
 }

@@ -36,7 +36,12 @@ pub fn DateTimeField(at: RwSignal<DateTime<FixedOffset>>) -> impl IntoView {
     view! {
         <div class="card field">
             <label for="at">{words::WHEN.say(lang)}</label>
-            <input id="at" type="datetime-local" prop:value=move || input_value(at.get()) on:change=move |e| set_time(event_target_value(&e))/>
+            <input
+                id="at"
+                type="datetime-local"
+                prop:value=move || input_value(at.get())
+                on:change=move |e| set_time(event_target_value(&e))
+            />
         </div>
     }
     .into_any()

@@ -33,8 +33,19 @@ pub fn Confirm(
             <h2>{question.say(lang)}</h2>
             <p>{move || explain.get()}</p>
             <div class="pair">
-                <button type="button" class="secondary" on:click=move |_| open.set(false)>{words::CANCEL.say(lang)}</button>
-                <button type="button" class=if calm { "primary" } else { "warm" } on:click=move |_| { open.set(false); on_yes(); }>{yes.say(lang)}</button>
+                <button type="button" class="secondary" on:click=move |_| open.set(false)>
+                    {words::CANCEL.say(lang)}
+                </button>
+                <button
+                    type="button"
+                    class=if calm { "primary" } else { "warm" }
+                    on:click=move |_| {
+                        open.set(false);
+                        on_yes();
+                    }
+                >
+                    {yes.say(lang)}
+                </button>
             </div>
         </dialog>
     }

@@ -45,9 +45,18 @@ pub fn Field(
     view! {
         <div class="field">
             <label for=id>{move || label.get()}</label>
-            <input id=id type=kind inputmode=mode maxlength=most autocomplete="off" node_ref=node
-                aria-invalid=move || wrong.with(Option::is_some).to_string() aria-describedby=described.clone()
-                prop:value=move || value.get() on:input=move |e| value.set(event_target_value(&e))/>
+            <input
+                id=id
+                type=kind
+                inputmode=mode
+                maxlength=most
+                autocomplete="off"
+                node_ref=node
+                aria-invalid=move || wrong.with(Option::is_some).to_string()
+                aria-describedby=described.clone()
+                prop:value=move || value.get()
+                on:input=move |e| value.set(event_target_value(&e))
+            />
             <p id=described role="alert" class=move || if wrong.with(Option::is_some) { "wrong" } else { "quiet" }>
                 {move || wrong.get().unwrap_or_else(|| hint.get())}
             </p>

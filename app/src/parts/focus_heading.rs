@@ -11,5 +11,9 @@ pub fn FocusHeading(text: String) -> impl IntoView {
             let _ = heading.focus();
         }
     });
-    view! { <h2 tabindex="-1" node_ref=node>{text}</h2> }
+    view! {
+        <h2 tabindex="-1" node_ref=node>
+            {text}
+        </h2>
+    }
 }

@@ -23,13 +23,30 @@ pub fn OwnChoice(on_add: Callback<Label>) -> impl IntoView {
     };
     view! {
         <div class="own">
-            <input type="text" maxlength="80" aria-label=words::OWN_WORDS.say(lang) placeholder=words::OWN_WORDS.say(lang)
+            <input
+                type="text"
+                maxlength="80"
+                aria-label=words::OWN_WORDS.say(lang)
+                placeholder=words::OWN_WORDS.say(lang)
                 prop:value=move || own.get()
-                on:input=move |e| own.set(event_target_value(&e)) on:blur=move |_| add()
-                on:keydown=move |e| if e.key() == "Enter" { e.prevent_default(); add() }/>
-            <button type="button" class="small" on:click=move |_| add()>{words::ADD.say(lang)}</button>
+                on:input=move |e| own.set(event_target_value(&e))
+                on:blur=move |_| add()
+                on:keydown=move |e| {
+                    if e.key() == "Enter" {
+                        e.prevent_default();
+                        add();
+                    }
+                }
+            />
+            <button type="button" class="small" on:click=move |_| add()>
+                {words::ADD.say(lang)}
+            </button>
         </div>
-        <Show when=move || wrong.get()><p class="wrong" role="alert">{words::WRONG_LABEL.say(lang)}</p></Show>
+        <Show when=move || wrong.get()>
+            <p class="wrong" role="alert">
+                {words::WRONG_LABEL.say(lang)}
+            </p>
+        </Show>
     }
     .into_any()
 }

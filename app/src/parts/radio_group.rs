@@ -15,12 +15,23 @@ pub fn RadioGroup<T: Copy + PartialEq + Send + Sync + 'static>(
     view! {
         <fieldset class="pick">
             <legend>{legend.say(lang)}</legend>
-            {all.iter().map(|(item, text)| {
-                let item = *item;
-                view! {
-                    <label><input type="radio" name=name prop:checked=move || value.get() == item on:change=move |_| value.set(item)/>{text.say(lang)}</label>
-                }
-            }).collect_view()}
+            {all
+                .iter()
+                .map(|(item, text)| {
+                    let item = *item;
+                    view! {
+                        <label>
+                            <input
+                                type="radio"
+                                name=name
+                                prop:checked=move || value.get() == item
+                                on:change=move |_| value.set(item)
+                            />
+                            {text.say(lang)}
+                        </label>
+                    }
+                })
+                .collect_view()}
         </fieldset>
     }
     .into_any()

@@ -14,9 +14,30 @@ pub fn SavedLine(
     let lang = Lang::here();
     view! {
         <div role="status" class="row slim">
-            {move || saved.get().then(|| view! { <span class="state"><span class="dot" aria-hidden="true"></span>{words::SAVED_PRIVATE.say(lang)}</span> })}
+            {move || {
+                saved
+                    .get()
+                    .then(|| {
+                        view! {
+                            <span class="state">
+                                <span class="dot" aria-hidden="true"></span>
+                                {words::SAVED_PRIVATE.say(lang)}
+                            </span>
+                        }
+                    })
+            }}
             {move || undone.get().then(|| view! { <span class="state">{words::UNDONE.say(lang)}</span> })}
-            {move || saved.get().then(|| view! { <button type="button" class="text" on:click=move |_| on_undo.run(())>{words::UNDO.say(lang)}</button> })}
+            {move || {
+                saved
+                    .get()
+                    .then(|| {
+                        view! {
+                            <button type="button" class="text" on:click=move |_| on_undo.run(())>
+                                {words::UNDO.say(lang)}
+                            </button>
+                        }
+                    })
+            }}
         </div>
     }
     .into_any()

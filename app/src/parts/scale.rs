@@ -17,19 +17,27 @@ pub fn Scale(
     let lang = Lang::here();
     view! {
         <div class="scale" role="group" aria-label=label.say(lang)>
-            {Intensity::all().map(|step| {
-                let end = match step.get() {
-                    0 => words::NOT_AT_ALL.say(lang),
-                    10 => words::STRONGEST.say(lang),
-                    _ => "",
-                };
-                let label = words::STEP_OF_TEN.fill(lang, &[("n", &step.get().to_string())]);
-                view! {
-                    <button type="button" aria-label=label data-end=end aria-pressed=move || (value.get() == Some(step)).to_string() on:click=move |_| on_pick(step)>
-                        {step.get()}
-                    </button>
-                }
-            }).collect_view()}
+            {Intensity::all()
+                .map(|step| {
+                    let end = match step.get() {
+                        0 => words::NOT_AT_ALL.say(lang),
+                        10 => words::STRONGEST.say(lang),
+                        _ => "",
+                    };
+                    let label = words::STEP_OF_TEN.fill(lang, &[("n", &step.get().to_string())]);
+                    view! {
+                        <button
+                            type="button"
+                            aria-label=label
+                            data-end=end
+                            aria-pressed=move || (value.get() == Some(step)).to_string()
+                            on:click=move |_| on_pick(step)
+                        >
+                            {step.get()}
+                        </button>
+                    }
+                })
+                .collect_view()}
         </div>
     }
     .into_any()

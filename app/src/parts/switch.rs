@@ -15,7 +15,7 @@ pub fn Switch(
     };
     view! {
         <label for=id>
-            <input type="checkbox" role="switch" id=id prop:checked=move || on.get() on:click=tap/>
+            <input type="checkbox" role="switch" id=id prop:checked=move || on.get() on:click=tap />
             <span>{move || label.get()}</span>
         </label>
     }

@@ -21,9 +21,18 @@ pub fn TextArea(id: &'static str, label: Words, value: RwSignal<String>, wrong: 
     view! {
         <div class="card field">
             <label for=id>{label.say(lang)}" "<span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span></label>
-            <textarea id=id rows="3" node_ref=node aria-invalid=move || wrong.get().to_string() aria-describedby=described.clone()
-                prop:value=move || value.get() on:input=move |e| value.set(event_target_value(&e))></textarea>
-            <p id=described class="wrong" role="alert">{move || wrong.get().then(|| words::WRONG_NOTE.say(lang))}</p>
+            <textarea
+                id=id
+                rows="3"
+                node_ref=node
+                aria-invalid=move || wrong.get().to_string()
+                aria-describedby=described.clone()
+                prop:value=move || value.get()
+                on:input=move |e| value.set(event_target_value(&e))
+            ></textarea>
+            <p id=described class="wrong" role="alert">
+                {move || wrong.get().then(|| words::WRONG_NOTE.say(lang))}
+            </p>
         </div>
     }
     .into_any()

@@ -22,8 +22,12 @@ pub fn TimeField(
     view! {
         <div class="field">
             <label for=of>{move || label.get()}</label>
-            <input id=id type="time" prop:value=move || value.get().map(|m| m.to_string()).unwrap_or_default()
-                on:change=move |e| read(event_target_value(&e))/>
+            <input
+                id=id
+                type="time"
+                prop:value=move || value.get().map(|m| m.to_string()).unwrap_or_default()
+                on:change=move |e| read(event_target_value(&e))
+            />
         </div>
     }
     .into_any()
@@ -40,8 +44,14 @@ pub fn DayChips(
     let chip = move |day: chrono::Weekday| {
         let bit = 1u8 << day.num_days_from_monday();
         view! {
-            <button type="button" class="chip" aria-pressed=move || (bits.get() & bit != 0).to_string()
-                on:click=move |_| on_tap(bit)>{crate::words::calendar::weekday(day, lang)}</button>
+            <button
+                type="button"
+                class="chip"
+                aria-pressed=move || (bits.get() & bit != 0).to_string()
+                on:click=move |_| on_tap(bit)
+            >
+                {crate::words::calendar::weekday(day, lang)}
+            </button>
         }
     };
     view! {

@@ -106,47 +106,92 @@ pub fn HabitForm(
             });
             let set = move |minute: Minute| times.update(|all| all[at] = minute.get());
             let label = say::HABIT_TIME.fill(lang, &[("n", &(at + 1).to_string())]);
-            view! { <TimeField id=format!("habit-time-{at}") label value on_change=set/> }
+            view! { <TimeField id=format!("habit-time-{at}") label value on_change=set /> }
         };
         (0..count).map(field).collect_view()
     };
     let more = move |_| times.update(|all| all.push(all.last().map_or(540, |last| (last + 240) % 1440)));
     let window_chip = move |minutes: u16| {
         view! {
-            <button type="button" class="chip" aria-pressed=move || (window.get() == minutes).to_string()
-                on:click=move |_| window.set(minutes)>{length(minutes, lang)}</button>
+            <button
+                type="button"
+                class="chip"
+                aria-pressed=move || (window.get() == minutes).to_string()
+                on:click=move |_| window.set(minutes)
+            >
+                {length(minutes, lang)}
+            </button>
         }
     };
     let kind = move |kind: HabitKind| {
         let name: Words = sort(kind);
-        view! { <label><input type="radio" name="habit-what" prop:checked=move || what.get() == kind on:change=move |_| what.set(kind)/>{name.say(lang)}</label> }
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name="habit-what"
+                    prop:checked=move || what.get() == kind
+                    on:change=move |_| what.set(kind)
+                />
+                {name.say(lang)}
+            </label>
+        }
     };
     view! {
         <form class="field-list" on:submit=save novalidate>
-            <fieldset class="pick"><legend>{say::HABIT_WHAT.say(lang)}</legend>{HabitKind::ALL.iter().copied().map(kind).collect_view()}</fieldset>
-            <Field id="habit-words" label=say::HABIT_WORDS.say(lang).to_owned() hint=say::HABIT_WORDS_TEXT.say(lang).to_owned() wrong=wrong_name value=name/>
+            <fieldset class="pick">
+                <legend>{say::HABIT_WHAT.say(lang)}</legend>
+                {HabitKind::ALL.iter().copied().map(kind).collect_view()}
+            </fieldset>
+            <Field
+                id="habit-words"
+                label=say::HABIT_WORDS.say(lang).to_owned()
+                hint=say::HABIT_WORDS_TEXT.say(lang).to_owned()
+                wrong=wrong_name
+                value=name
+            />
             <fieldset class="fields">
                 <legend>{say::HABIT_TIMES.say(lang)}</legend>
                 {fields}
-                <p class="wrong" role="alert">{move || wrong_times.get().then(|| say::HABIT_TIMES_WRONG.say(lang))}</p>
+                <p class="wrong" role="alert">
+                    {move || wrong_times.get().then(|| say::HABIT_TIMES_WRONG.say(lang))}
+                </p>
                 <div class="pair">
-                    <Show when=move || times.with(Vec::len) < HabitRule::MOST_TIMES><button type="button" class="small" on:click=more>{say::HABIT_TIME_ADD.say(lang)}</button></Show>
-                    <Show when=move || times.with(|all| all.len() != 1)><button type="button" class="small" on:click=move |_| times.update(|all| all.truncate(all.len() - 1))>{say::HABIT_TIME_LESS.say(lang)}</button></Show>
+                    <Show when=move || times.with(Vec::len) < HabitRule::MOST_TIMES>
+                        <button type="button" class="small" on:click=more>
+                            {say::HABIT_TIME_ADD.say(lang)}
+                        </button>
+                    </Show>
+                    <Show when=move || times.with(|all| all.len() != 1)>
+                        <button
+                            type="button"
+                            class="small"
+                            on:click=move |_| times.update(|all| all.truncate(all.len() - 1))
+                        >
+                            {say::HABIT_TIME_LESS.say(lang)}
+                        </button>
+                    </Show>
                 </div>
             </fieldset>
             <div class="field">
                 <h3>{say::HABIT_DAYS.say(lang)}</h3>
-                <DayChips legend=say::HABIT_DAYS bits=days on_tap=move |bit| days.update(|bits| *bits ^= bit)/>
-                <p class="wrong" role="alert">{move || wrong_days.get().then(|| say::HABIT_DAYS_WRONG.say(lang))}</p>
+                <DayChips legend=say::HABIT_DAYS bits=days on_tap=move |bit| days.update(|bits| *bits ^= bit) />
+                <p class="wrong" role="alert">
+                    {move || wrong_days.get().then(|| say::HABIT_DAYS_WRONG.say(lang))}
+                </p>
             </div>
             <div class="field" role="group" aria-label=say::HABIT_WINDOW.say(lang)>
                 <h3>{say::HABIT_WINDOW.say(lang)}</h3>
                 <div class="chips">{WINDOWS.into_iter().map(window_chip).collect_view()}</div>
             </div>
-            <Alert trouble/>
+            <Alert trouble />
             <div class="pair">
-                <button type="button" class="button secondary" on:click=move |_| on_end()>{words::CANCEL.say(lang)}</button>
-                <button type="submit" class="button primary">{words::SAVE.say(lang)}</button>
+                <button type="button" class="button secondary" on:click=move |_| on_end()>
+                    {words::CANCEL.say(lang)}
+                </button>
+                <button type="submit" class="button primary">
+                    {words::SAVE.say(lang)}
+                </button>
             </div>
         </form>
     }

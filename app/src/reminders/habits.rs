@@ -44,8 +44,11 @@ pub fn Habits() -> impl IntoView {
             .map(|(habit, rule)| {
                 let change = rule.clone();
                 view! {
-                    <Show when=move || editing.get() == Some(habit) fallback=move || view! { <OneHabit habit rule=rule.clone() editing/> }>
-                        <HabitForm habit=habit rule=change.clone() on_end=move || editing.set(None)/>
+                    <Show
+                        when=move || editing.get() == Some(habit)
+                        fallback=move || view! { <OneHabit habit rule=rule.clone() editing /> }
+                    >
+                        <HabitForm habit=habit rule=change.clone() on_end=move || editing.set(None) />
                     </Show>
                 }
             })
@@ -56,10 +59,17 @@ pub fn Habits() -> impl IntoView {
             <h2 id="habits">{say::HABITS.say(lang)}</h2>
             <p class="quiet">{say::HABITS_TEXT.say(lang)}</p>
             <ul class="plain">{rows}</ul>
-            <Show when=move || adding.get() fallback=move || view! {
-                <button type="button" class="small" on:click=move |_| adding.set(true)>{say::HABIT_ADD.say(lang)}</button>
-            }>
-                <HabitForm on_end=move || adding.set(false)/>
+            <Show
+                when=move || adding.get()
+                fallback=move || {
+                    view! {
+                        <button type="button" class="small" on:click=move |_| adding.set(true)>
+                            {say::HABIT_ADD.say(lang)}
+                        </button>
+                    }
+                }
+            >
+                <HabitForm on_end=move || adding.set(false) />
             </Show>
         </section>
     }
@@ -95,13 +105,35 @@ fn OneHabit(habit: ObjectId, rule: HabitRule, editing: RwSignal<Option<ObjectId>
         <li class="habit">
             <b>{name}</b>
             <span class="quiet">{times(&rule, lang)}</span>
-            <p class="state">{move || waits().then(|| view! { <span class="dot" aria-hidden="true"></span>{say::WAITS.say(lang)} })}</p>
+            <p class="state">
+                {move || {
+                    waits()
+                        .then(|| {
+                            view! {
+                                <span class="dot" aria-hidden="true"></span>
+                                {say::WAITS.say(lang)}
+                            }
+                        })
+                }}
+            </p>
             <div class="pair">
-                <Show when=known><button type="button" class="small" on:click=move |_| editing.set(Some(habit))>{words::EDIT.say(lang)}</button></Show>
-                <button type="button" class="small grave" on:click=move |_| sure.set(true)>{say::HABIT_END.say(lang)}</button>
+                <Show when=known>
+                    <button type="button" class="small" on:click=move |_| editing.set(Some(habit))>
+                        {words::EDIT.say(lang)}
+                    </button>
+                </Show>
+                <button type="button" class="small grave" on:click=move |_| sure.set(true)>
+                    {say::HABIT_END.say(lang)}
+                </button>
             </div>
-            <Alert trouble/>
-            <Confirm open=sure question=say::HABIT_END_QUESTION explain=say::HABIT_END_TEXT.say(lang).to_owned() yes=say::HABIT_END on_yes=end/>
+            <Alert trouble />
+            <Confirm
+                open=sure
+                question=say::HABIT_END_QUESTION
+                explain=say::HABIT_END_TEXT.say(lang).to_owned()
+                yes=say::HABIT_END
+                on_yes=end
+            />
         </li>
     }
     .into_any()

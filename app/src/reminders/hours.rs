@@ -33,13 +33,26 @@ pub fn QuietHours(settings: Settings) -> impl IntoView {
     view! {
         <section class="card pick" aria-labelledby="quiet">
             <h2 id="quiet">{say::QUIET.say(lang)}</h2>
-            <Switch id="quiet-on" label=say::QUIET_ON.say(lang).to_owned() on=Signal::derive(move || quiet.with(Option::is_some)) on_change=switch/>
+            <Switch
+                id="quiet-on"
+                label=say::QUIET_ON.say(lang).to_owned()
+                on=Signal::derive(move || quiet.with(Option::is_some))
+                on_change=switch
+            />
             <Show when=move || quiet.with(Option::is_some)>
                 <div class="pair">
-                    <TimeField id="quiet-from" label=say::FROM.say(lang).to_owned() value=Signal::derive(move || quiet.get().map(|q| q.from))
-                        on_change=move |from| change(&|q| q.from = from)/>
-                    <TimeField id="quiet-until" label=say::UNTIL.say(lang).to_owned() value=Signal::derive(move || quiet.get().map(|q| q.until))
-                        on_change=move |until| change(&|q| q.until = until)/>
+                    <TimeField
+                        id="quiet-from"
+                        label=say::FROM.say(lang).to_owned()
+                        value=Signal::derive(move || quiet.get().map(|q| q.from))
+                        on_change=move |from| change(&|q| q.from = from)
+                    />
+                    <TimeField
+                        id="quiet-until"
+                        label=say::UNTIL.say(lang).to_owned()
+                        value=Signal::derive(move || quiet.get().map(|q| q.until))
+                        on_change=move |until| change(&|q| q.until = until)
+                    />
                 </div>
             </Show>
             <p class="quiet">{say::QUIET_TEXT.say(lang)}</p>
@@ -55,7 +68,14 @@ pub fn DaysOff(settings: Settings) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="days-off">
             <h2 id="days-off">{say::DAYS_OFF.say(lang)}</h2>
-            <DayChips legend=say::DAYS_OFF bits on_tap=move |bit| settings.change(move |s| s.days_off = Weekdays::new(s.days_off.map_or(0, Weekdays::get) ^ bit).ok())/>
+            <DayChips
+                legend=say::DAYS_OFF
+                bits
+                on_tap=move |bit| {
+                    let turned = |off: Option<Weekdays>| Weekdays::new(off.map_or(0, Weekdays::get) ^ bit).ok();
+                    settings.change(move |s| s.days_off = turned(s.days_off));
+                }
+            />
             <p class="quiet">{say::DAYS_OFF_TEXT.say(lang)}</p>
         </section>
     }
@@ -81,24 +101,39 @@ pub fn Pause(settings: Settings) -> impl IntoView {
             _ => wrong.set(Some(say::PAUSE_WRONG.say(lang).to_owned())),
         }
     };
-    let body = move || {
-        match until.get() {
+    let body = move || match until.get() {
         Some(day) => paused(phone, settings, day),
         None => view! {
-            <Field id="pause" label=say::PAUSE_UNTIL.say(lang).to_owned() hint=say::PAUSE_TEXT.say(lang).to_owned() wrong value=typed input=Input::Day/>
-            <button type="button" class="small" on:click=pause>{say::PAUSE.say(lang)}</button>
+            <Field
+                id="pause"
+                label=say::PAUSE_UNTIL.say(lang).to_owned()
+                hint=say::PAUSE_TEXT.say(lang).to_owned()
+                wrong
+                value=typed
+                input=Input::Day
+            />
+            <button type="button" class="small" on:click=pause>
+                {say::PAUSE.say(lang)}
+            </button>
         }
         .into_any(),
-    }
     };
-    view! { <section class="card" aria-labelledby="pausing"><h2 id="pausing">{say::PAUSE.say(lang)}</h2>{body}</section> }.into_any()
+    view! {
+        <section class="card" aria-labelledby="pausing">
+            <h2 id="pausing">{say::PAUSE.say(lang)}</h2>
+            {body}
+        </section>
+    }
+    .into_any()
 }
 
 fn paused(phone: Phone, settings: Settings, day: NaiveDate) -> AnyView {
     let day = when::told(phone, |late| late.civil_day(day));
     view! {
         <p>{say::PAUSED_UNTIL.fill(phone.lang, &[("day", &day)])}</p>
-        <button type="button" class="small" on:click=move |_| settings.change(|s| s.paused_until = None)>{say::PAUSE_END.say(phone.lang)}</button>
+        <button type="button" class="small" on:click=move |_| settings.change(|s| s.paused_until = None)>
+            {say::PAUSE_END.say(phone.lang)}
+        </button>
     }
     .into_any()
 }
@@ -110,11 +145,19 @@ pub fn AllAtOnce(settings: Settings) -> impl IntoView {
     view! {
         <section class="card pick" aria-labelledby="digest">
             <h2 id="digest">{say::DIGEST.say(lang)}</h2>
-            <Switch id="digest-on" label=say::DIGEST_ON.say(lang).to_owned() on=Signal::derive(move || at.with(Option::is_some))
-                on_change=move |on| settings.change(move |s| s.digest = if on { hour(18) } else { None })/>
+            <Switch
+                id="digest-on"
+                label=say::DIGEST_ON.say(lang).to_owned()
+                on=Signal::derive(move || at.with(Option::is_some))
+                on_change=move |on| settings.change(move |s| s.digest = if on { hour(18) } else { None })
+            />
             <Show when=move || at.with(Option::is_some)>
-                <TimeField id="digest-at" label=say::AT.say(lang).to_owned() value=Signal::derive(move || at.get())
-                    on_change=move |minute| settings.change(move |s| s.digest = Some(minute))/>
+                <TimeField
+                    id="digest-at"
+                    label=say::AT.say(lang).to_owned()
+                    value=Signal::derive(move || at.get())
+                    on_change=move |minute| settings.change(move |s| s.digest = Some(minute))
+                />
             </Show>
             <p class="quiet">{say::DIGEST_TEXT.say(lang)}</p>
         </section>

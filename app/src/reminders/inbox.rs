@@ -59,25 +59,34 @@ pub fn InboxPage() -> impl IntoView {
             if soonest_first {
                 rows.reverse();
             }
-            rows.into_iter().map(|occurrence| view! { <Card occurrence trouble/> }).collect_view()
+            rows.into_iter().map(|occurrence| view! { <Card occurrence trouble /> }).collect_view()
         };
         view! {
             <Show when=move || rows.with(|rows| !rows.is_empty())>
-                <section aria-labelledby=name><h2 id=name>{heading.say(lang)}</h2>{cards}</section>
+                <section aria-labelledby=name>
+                    <h2 id=name>{heading.say(lang)}</h2>
+                    {cards}
+                </section>
             </Show>
         }
     };
     let nothing = move || phone.stage.get() == Stage::Ready && all.with(Vec::is_empty);
     view! {
         <Frame title=say::INBOX>
-            <Unready/>
-            <Show when=nothing><p class="card quiet">{say::INBOX_EMPTY.say(lang)}</p></Show>
-            <Alert trouble/>
+            <Unready />
+            <Show when=nothing>
+                <p class="card quiet">{say::INBOX_EMPTY.say(lang)}</p>
+            </Show>
+            <Alert trouble />
             {list("now", say::OPEN_NOW, open, false)}
             {list("ahead", say::COMING_UP, ahead, true)}
             {list("earlier", say::EARLIER, earlier, false)}
-            <ul class="links"><li><A href=paths::REMINDERS>{say::REMINDERS.say(lang)}</A></li></ul>
-            <Waiting/>
+            <ul class="links">
+                <li>
+                    <A href=paths::REMINDERS>{say::REMINDERS.say(lang)}</A>
+                </li>
+            </ul>
+            <Waiting />
         </Frame>
     }
     .into_any()
@@ -115,7 +124,11 @@ fn Card(occurrence: OccurrenceChange, trouble: RwSignal<Option<Trouble>>) -> imp
         let choices = later(now, there, expires);
         (!choices.is_empty()).then(|| {
             let chip = |(words, until): (Words, DateTime<Utc>)| {
-                view! { <button type="button" class="chip" on:click=move |_| settle(Settled::Snoozed { until })>{words.say(lang)}</button> }
+                view! {
+                    <button type="button" class="chip" on:click=move |_| settle(Settled::Snoozed { until })>
+                        {words.say(lang)}
+                    </button>
+                }
             };
             view! {
                 <div class="chips" role="group" aria-label=say::LATER.say(lang)>
@@ -127,15 +140,27 @@ fn Card(occurrence: OccurrenceChange, trouble: RwSignal<Option<Trouble>>) -> imp
     };
     view! {
         <article class="card reminder">
-            <A attr:class="row" href=href><b>{name}</b><span class="quiet">{due}</span></A>
+            <A attr:class="row" href=href>
+                <b>{name}</b>
+                <span class="quiet">{due}</span>
+            </A>
             {move || begins().map(|text| view! { <p>{text}</p> })}
             <p class="state" role="status">
-                <span class="dot" class:full=move || !waits() aria-hidden="true"></span>{state} " "
+                <span class="dot" class:full=move || !waits() aria-hidden="true"></span>
+                {state}
+                " "
                 {move || waits().then(|| say::WAITS.say(lang))}
             </p>
-            {(open || ahead).then(|| view! {
-                <div class="pair"><button type="button" class="small" on:click=move |_| settle(Settled::Done)>{say::DONE.say(lang)}</button></div>
-            })}
+            {(open || ahead)
+                .then(|| {
+                    view! {
+                        <div class="pair">
+                            <button type="button" class="small" on:click=move |_| settle(Settled::Done)>
+                                {say::DONE.say(lang)}
+                            </button>
+                        </div>
+                    }
+                })}
             {open.then_some(choices)}
         </article>
     }

@@ -23,7 +23,8 @@ pub fn Kinds(settings: Settings) -> impl IntoView {
     ];
     let row = move |(id, name, place): (&'static str, Words, Place)| {
         let on = Signal::derive(move || settings.get(|s| *place(&mut s.clone())));
-        view! { <Switch id label=name.say(lang).to_owned() on on_change=move |on| settings.change(move |s| *place(s) = on)/> }
+        let change = move |on| settings.change(move |s| *place(s) = on);
+        view! { <Switch id label=name.say(lang).to_owned() on on_change=change /> }
     };
     view! {
         <section class="card pick" aria-labelledby="kinds">

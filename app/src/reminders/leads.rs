@@ -57,7 +57,18 @@ pub fn Leads(settings: Settings) -> impl IntoView {
     let chips = move || {
         let chip = |minutes: u16| {
             let pressed = move || chosen.with(|c| c.contains(&minutes)).to_string();
-            view! { <button type="button" class="chip" aria-pressed=pressed on:click=move |_| { toggle(minutes); }>{length(minutes, lang)}</button> }
+            view! {
+                <button
+                    type="button"
+                    class="chip"
+                    aria-pressed=pressed
+                    on:click=move |_| {
+                        toggle(minutes);
+                    }
+                >
+                    {length(minutes, lang)}
+                </button>
+            }
         };
         all.get().into_iter().map(chip).collect_view()
     };
@@ -78,8 +89,17 @@ pub fn Leads(settings: Settings) -> impl IntoView {
         <section class="card" role="group" aria-labelledby="leads">
             <h2 id="leads">{say::LEADS.say(lang)}</h2>
             <div class="chips">{chips}</div>
-            <Field id="lead-own" label=say::LEAD_OWN.say(lang).to_owned() hint=say::LEADS_TEXT.say(lang).to_owned() wrong value=typed input=Input::Whole/>
-            <button type="button" class="small" on:click=add>{words::ADD.say(lang)}</button>
+            <Field
+                id="lead-own"
+                label=say::LEAD_OWN.say(lang).to_owned()
+                hint=say::LEADS_TEXT.say(lang).to_owned()
+                wrong
+                value=typed
+                input=Input::Whole
+            />
+            <button type="button" class="small" on:click=add>
+                {words::ADD.say(lang)}
+            </button>
         </section>
     }
     .into_any()
@@ -104,8 +124,17 @@ pub fn Way(settings: Settings) -> impl IntoView {
     };
     view! {
         <section class="card">
-            <Field id="travel" label=say::TRAVEL.say(lang).to_owned() hint=say::TRAVEL_TEXT.say(lang).to_owned() wrong value=typed input=Input::Whole/>
-            <button type="button" class="small" disabled=move || typed.get() == saved.get().to_string() on:click=save>{words::SAVE.say(lang)}</button>
+            <Field
+                id="travel"
+                label=say::TRAVEL.say(lang).to_owned()
+                hint=say::TRAVEL_TEXT.say(lang).to_owned()
+                wrong
+                value=typed
+                input=Input::Whole
+            />
+            <button type="button" class="small" disabled=move || typed.get() == saved.get().to_string() on:click=save>
+                {words::SAVE.say(lang)}
+            </button>
         </section>
     }
     .into_any()

@@ -9,7 +9,7 @@ use super::about::became;
 use crate::schedule::when;
 use crate::shell::phone::{Net, Phone};
 use crate::shell::ports::reminders::Notifications;
-use crate::shell::ports::{Doing, LatePort, Trouble};
+use crate::shell::ports::{LatePort, Trouble, Working};
 use crate::shell::trouble::Alert;
 use crate::words::i18n::Words;
 use crate::words::reminders as say;
@@ -49,7 +49,7 @@ pub fn Notify() -> impl IntoView {
     let asking = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
     let test = RwSignal::new(None::<OccurrenceId>);
-    let run = move |what: fn(&dyn LatePort) -> Doing<Notifications>| {
+    let run = move |what: fn(&dyn LatePort) -> Working<Notifications>| {
         phone.late(|late| {
             let doing = what(&*late);
             asking.set(true);
@@ -110,14 +110,24 @@ pub fn Notify() -> impl IntoView {
     let body = move || match state.get() {
         None => view! { <p class="quiet">{move || asking.get().then(|| say::ASKING.say(lang))}</p> }.into_any(),
         Some(now) => match hindrance(now) {
-            Some(words) => view! { <p class="note" id="hindrance">{words.say(lang)}</p> }.into_any(),
+            Some(words) => view! {
+                <p class="note" id="hindrance">
+                    {words.say(lang)}
+                </p>
+            }
+            .into_any(),
             None => {
                 let on = now == Notifications::On;
                 let (is, then) = if on { (say::ON, say::TURN_OFF) } else { (say::OFF, say::TURN_ON) };
                 let tap = move |_| run(if on { |late| late.turn_off() } else { |late| late.turn_on() });
                 view! {
-                    <p class="state"><span class="dot" class:full=on aria-hidden="true"></span>{is.say(lang)}</p>
-                    <button type="button" class="button secondary" disabled=move || asking.get() on:click=tap>{then.say(lang)}</button>
+                    <p class="state">
+                        <span class="dot" class:full=on aria-hidden="true"></span>
+                        {is.say(lang)}
+                    </p>
+                    <button type="button" class="button secondary" disabled=move || asking.get() on:click=tap>
+                        {then.say(lang)}
+                    </button>
                 }
                 .into_any()
             }
@@ -127,10 +137,16 @@ pub fn Notify() -> impl IntoView {
         <section class="card" aria-labelledby="notifications">
             <h2 id="notifications">{say::NOTIFICATIONS.say(lang)}</h2>
             <p class="quiet">{say::NOTIFICATIONS_TEXT.say(lang)}</p>
-            <div class="fields" role="status">{body}</div>
-            <button type="button" class="small" on:click=try_it>{say::TEST.say(lang)}</button>
-            <p role="status" id="test-result">{result}</p>
-            <Alert trouble/>
+            <div class="fields" role="status">
+                {body}
+            </div>
+            <button type="button" class="small" on:click=try_it>
+                {say::TEST.say(lang)}
+            </button>
+            <p role="status" id="test-result">
+                {result}
+            </p>
+            <Alert trouble />
         </section>
     }
     .into_any()

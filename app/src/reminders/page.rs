@@ -31,27 +31,31 @@ pub fn RemindersPage() -> impl IntoView {
     };
     view! {
         <Frame title=say::REMINDERS>
-            <Unready/>
+            <Unready />
             <p class="quiet">{say::SETTINGS_TEXT.say(lang)}</p>
             <Show when=move || phone.stage.get() == Stage::Ready>
-                <ul class="links"><li><A href=paths::INBOX>{say::INBOX.say(lang)}</A></li></ul>
-                <Notify/>
-                <Kinds settings/>
-                <Habits/>
-                <Leads settings/>
-                <Way settings/>
-                <QuietHours settings/>
-                <DaysOff settings/>
-                <Pause settings/>
-                <AllAtOnce settings/>
+                <ul class="links">
+                    <li>
+                        <A href=paths::INBOX>{say::INBOX.say(lang)}</A>
+                    </li>
+                </ul>
+                <Notify />
+                <Kinds settings />
+                <Habits />
+                <Leads settings />
+                <Way settings />
+                <QuietHours settings />
+                <DaysOff settings />
+                <Pause settings />
+                <AllAtOnce settings />
                 <p class="quiet">{zone}</p>
-                <Alert trouble/>
+                <Alert trouble />
                 <p class="state" role="status" id="settings-state">
                     <span class="dot" class:full=move || !waits() aria-hidden="true"></span>
                     {move || if waits() { say::WAITS } else { say::STORED }.say(lang)}
                 </p>
             </Show>
-            <Waiting/>
+            <Waiting />
         </Frame>
     }
     .into_any()

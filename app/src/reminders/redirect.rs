@@ -57,7 +57,9 @@ pub fn RedirectPage() -> impl IntoView {
     let body = move || match (out(), phone.stage.get(), phone.net.get()) {
         (true, ..) => view! {
             <p>{say::INBOX_SIGNED_OUT.say(lang)}</p>
-            <p><A href=paths::START>{words::ENTER_CODE.say(lang)}</A></p>
+            <p>
+                <A href=paths::START>{words::ENTER_CODE.say(lang)}</A>
+            </p>
         }
         .into_any(),
         (_, Stage::Ready, Net::Offline) => nothing_here(lang, say::INBOX_OFFLINE, paths::INBOX, say::INBOX),
@@ -66,7 +68,14 @@ pub fn RedirectPage() -> impl IntoView {
         }
         _ => loading(lang),
     };
-    view! { <Frame title=say::INBOX_ONE><div class="fields" role="status">{body}</div></Frame> }.into_any()
+    view! {
+        <Frame title=say::INBOX_ONE>
+            <div class="fields" role="status">
+                {body}
+            </div>
+        </Frame>
+    }
+    .into_any()
 }
 
 /// What there is only to read was read.

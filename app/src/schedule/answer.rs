@@ -42,31 +42,45 @@ pub fn Answer(id: SessionId, session: Memo<Option<SessionChange>>) -> impl IntoV
             answer(Some(Coming::CantCome), Some(why));
         }
     };
-    let buttons = move || {
-        match said.get() {
+    let buttons = move || match said.get() {
         None => view! {
-            <button type="button" class="button primary" on:click=move |_| answer(Some(Coming::OnMyWay), None)>{say::ON_MY_WAY.say(lang)}</button>
-            <button type="button" class="button secondary" on:click=move |_| answer(Some(Coming::CantCome), None)>{say::CANT_COME.say(lang)}</button>
+            <button type="button" class="button primary" on:click=move |_| answer(Some(Coming::OnMyWay), None)>
+                {say::ON_MY_WAY.say(lang)}
+            </button>
+            <button type="button" class="button secondary" on:click=move |_| answer(Some(Coming::CantCome), None)>
+                {say::CANT_COME.say(lang)}
+            </button>
         }
         .into_any(),
-        Some(_) => view! { <button type="button" class="button secondary" on:click=move |_| answer(None, None)>{say::TAKE_BACK.say(lang)}</button> }.into_any(),
-    }
+        Some(_) => view! {
+            <button type="button" class="button secondary" on:click=move |_| answer(None, None)>
+                {say::TAKE_BACK.say(lang)}
+            </button>
+        }
+        .into_any(),
     };
     let line = move || {
         let coming = said.get()?;
         let heard = if waits.get() { say::STAFF_SOON } else { say::STAFF_TOLD };
-        Some(
-            view! { <span class="dot" class:full=move || !waits.get() aria-hidden="true"></span>{say::coming(coming).say(lang)} " " {heard.say(lang)} },
-        )
+        Some(view! {
+            <span class="dot" class:full=move || !waits.get() aria-hidden="true"></span>
+            {say::coming(coming).say(lang)}
+            " "
+            {heard.say(lang)}
+        })
     };
     view! {
         <Show when=move || said.get() == Some(Coming::CantCome)>
-            <StaffNote id="reason" label=say::WHY_NOT value=reason wrong on_send=send/>
+            <StaffNote id="reason" label=say::WHY_NOT value=reason wrong on_send=send />
         </Show>
         <div class="dock">
-            <p class="state whole" role="status" id="coming">{line}</p>
-            <p class="state whole" role="status">{move || sent.get().then(|| say::REASON_ADDED.say(lang))}</p>
-            <Alert trouble/>
+            <p class="state whole" role="status" id="coming">
+                {line}
+            </p>
+            <p class="state whole" role="status">
+                {move || sent.get().then(|| say::REASON_ADDED.say(lang))}
+            </p>
+            <Alert trouble />
             {buttons}
         </div>
     }

@@ -36,8 +36,12 @@ pub fn Calendar() -> impl IntoView {
             let shown = url.clone();
             Some(view! {
                 <p>{say::CALENDAR_ONCE.say(lang)}</p>
-                <p class="address" id="calendar-address">{shown}</p>
-                <button type="button" class="small" on:click=move |_| copy(url.clone())>{say::CALENDAR_COPY.say(lang)}</button>
+                <p class="address" id="calendar-address">
+                    {shown}
+                </p>
+                <button type="button" class="small" on:click=move |_| copy(url.clone())>
+                    {say::CALENDAR_COPY.say(lang)}
+                </button>
             })
         }
         Step::Idle | Step::Ended => None,
@@ -52,16 +56,27 @@ pub fn Calendar() -> impl IntoView {
             <h2 id="calendar">{say::CALENDAR.say(lang)}</h2>
             <p class="quiet">{say::CALENDAR_TEXT.say(lang)}</p>
             <div class="pair">
-                <a class="small" rel="external" download="times.ics" href="/api/v1/calendar.ics">{say::CALENDAR_FILE.say(lang)}</a>
-                <button type="button" class="small" on:click=make>{say::CALENDAR_MAKE.say(lang)}</button>
+                <a class="small" rel="external" download="times.ics" href="/api/v1/calendar.ics">
+                    {say::CALENDAR_FILE.say(lang)}
+                </a>
+                <button type="button" class="small" on:click=make>
+                    {say::CALENDAR_MAKE.say(lang)}
+                </button>
             </div>
             <p class="quiet">{say::CALENDAR_FILE_TEXT.say(lang)}</p>
             {made}
             <p role="status">{said}</p>
-            <Alert trouble/>
-            <button type="button" class="text" on:click=move |_| sure.set(true)>{say::CALENDAR_END.say(lang)}</button>
-            <Confirm open=sure question=say::CALENDAR_END_QUESTION explain=say::CALENDAR_END_TEXT.say(lang).to_owned()
-                yes=say::CALENDAR_END on_yes=end/>
+            <Alert trouble />
+            <button type="button" class="text" on:click=move |_| sure.set(true)>
+                {say::CALENDAR_END.say(lang)}
+            </button>
+            <Confirm
+                open=sure
+                question=say::CALENDAR_END_QUESTION
+                explain=say::CALENDAR_END_TEXT.say(lang).to_owned()
+                yes=say::CALENDAR_END
+                on_yes=end
+            />
         </section>
     }
     .into_any()

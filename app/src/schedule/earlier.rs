@@ -46,7 +46,12 @@ pub fn Earlier(times: Memo<Times>, today: Memo<NaiveDate>) -> impl IntoView {
         let (now, before) = times.with(|times| trend(&times.sessions, today.get(), lang))?;
         Some(view! {
             <section class="card">
-                <dl><dt>{say::TREND.say(lang)}</dt><dd>{now}</dd><dt>{say::TREND_BEFORE.say(lang)}</dt><dd>{before}</dd></dl>
+                <dl>
+                    <dt>{say::TREND.say(lang)}</dt>
+                    <dd>{now}</dd>
+                    <dt>{say::TREND_BEFORE.say(lang)}</dt>
+                    <dd>{before}</dd>
+                </dl>
             </section>
         })
     };
@@ -60,7 +65,7 @@ pub fn Earlier(times: Memo<Times>, today: Memo<NaiveDate>) -> impl IntoView {
         }
         let rows = past.into_iter().map(|session| {
             let day = when::day(phone, session.day, today);
-            view! { <SessionLine session day/> }
+            view! { <SessionLine session day /> }
         });
         view! { <div class="list">{rows.collect_view()}</div> }.into_any()
     };

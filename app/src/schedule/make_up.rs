@@ -40,28 +40,40 @@ pub fn MakingUp(id: SessionId, session: Memo<Option<SessionChange>>) -> impl Int
             );
         }
     };
-    let body = move || {
-        match stands.get() {
+    let body = move || match stands.get() {
         None => view! {
             <p>{say::MAKE_UP_TEXT.say(lang)}</p>
-            <StaffNote id="make-up-note" label=say::MAKE_UP_NOTE value=note wrong send=say::MAKE_UP_ASK on_send=ask/>
+            <StaffNote id="make-up-note" label=say::MAKE_UP_NOTE value=note wrong send=say::MAKE_UP_ASK on_send=ask />
         }
         .into_any(),
         Some(stands) => view! {
-            <p role="status" id="make-up-state">{say::make_up(stands).say(lang)} " "
-                {move || (stands == MakeUp::Asked).then(|| if waits() { say::STAFF_SOON } else { say::STAFF_TOLD }.say(lang))}
+            <p role="status" id="make-up-state">
+                {say::make_up(stands).say(lang)}
+                " "
+                {move || {
+                    (stands == MakeUp::Asked).then(|| if waits() { say::STAFF_SOON } else { say::STAFF_TOLD }.say(lang))
+                }}
             </p>
-            {move || instead.get().map(|other| view! { <p><A href=paths::session_path(other)>{say::MAKE_UP_OPEN.say(lang)}</A></p> })}
+            {move || {
+                instead
+                    .get()
+                    .map(|other| {
+                        view! {
+                            <p>
+                                <A href=paths::session_path(other)>{say::MAKE_UP_OPEN.say(lang)}</A>
+                            </p>
+                        }
+                    })
+            }}
         }
         .into_any(),
-    }
     };
     view! {
         <Show when=move || open.get()>
             <section aria-labelledby="make-up">
                 <h2 id="make-up">{say::MAKE_UP.say(lang)}</h2>
                 {body}
-                <Alert trouble/>
+                <Alert trouble />
             </section>
         </Show>
     }

@@ -26,19 +26,26 @@ pub fn SchedulePage() -> impl IntoView {
     let offline = move || phone.net.get() == Net::Offline;
     view! {
         <Frame title=say::TIMES>
-            <Unready/>
-            <Show when=offline><p class="note" role="status">{say::OFFLINE.say(lang)}</p></Show>
-            <Show when=move || phone.stage.get() == Stage::Ready>
-                {move || times.with(|times| times.term.as_ref().map(|term| week(phone, term, today.get())))}
-                {move || times.with(|times| days(phone, times, today.get()))}
-                <Earlier times today/>
-                <ul class="links">
-                    <li><A href=paths::REMINDERS>{reminders::REMINDERS.say(lang)}</A></li>
-                    <li><A href=paths::INBOX>{reminders::INBOX.say(lang)}</A></li>
-                </ul>
-                <Calendar/>
+            <Unready />
+            <Show when=offline>
+                <p class="note" role="status">
+                    {say::OFFLINE.say(lang)}
+                </p>
             </Show>
-            <Waiting/>
+            <Show when=move || {
+                phone.stage.get() == Stage::Ready
+            }>
+                {move || times.with(|times| times.term.as_ref().map(|term| week(phone, term, today.get())))}
+                {move || times.with(|times| days(phone, times, today.get()))} <Earlier times today /> <ul class="links">
+                    <li>
+                        <A href=paths::REMINDERS>{reminders::REMINDERS.say(lang)}</A>
+                    </li>
+                    <li>
+                        <A href=paths::INBOX>{reminders::INBOX.say(lang)}</A>
+                    </li>
+                </ul> <Calendar />
+            </Show>
+            <Waiting />
         </Frame>
     }
     .into_any()
@@ -60,7 +67,12 @@ fn week(phone: Phone, term: &TermChange, today: NaiveDate) -> AnyView {
             .fill(phone.lang, &[("day", &super::when::day(phone, term.began, today)), ("weeks", &weeks)]),
         None => say::WEEKS_OVER.fill(phone.lang, &[("weeks", &weeks)]),
     };
-    view! { <p><b>{text}</b></p> }.into_any()
+    view! {
+        <p>
+            <b>{text}</b>
+        </p>
+    }
+    .into_any()
 }
 
 /// Everything from today on, by day; today even when there is nothing.
@@ -86,7 +98,9 @@ fn days(phone: Phone, times: &Times, today: NaiveDate) -> AnyView {
             <section aria-labelledby=id>
                 <h2 id=of>{super::when::day(phone, day, today)}</h2>
                 {none}
-                <div class="list">{sessions.into_iter().map(|session| view! { <SessionLine session/> }).collect_view()}</div>
+                <div class="list">
+                    {sessions.into_iter().map(|session| view! { <SessionLine session /> }).collect_view()}
+                </div>
             </section>
         }
     };
@@ -106,9 +120,11 @@ pub fn NextSession() -> impl IntoView {
     let card = move || {
         let session = next.get()?;
         let day = super::when::day(phone, session.day, times.with_untracked(|times| today(phone, times)));
-        Some(
-            view! { <section class="list soft" aria-label=say::NEXT.say(phone.lang)><SessionLine session day/></section> },
-        )
+        Some(view! {
+            <section class="list soft" aria-label=say::NEXT.say(phone.lang)>
+                <SessionLine session day />
+            </section>
+        })
     };
     view! { {card} }.into_any()
 }

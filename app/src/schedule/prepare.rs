@@ -102,19 +102,35 @@ pub fn Prepare(id: SessionId) -> impl IntoView {
     };
     view! {
         <section class="card field" aria-labelledby="preparation-name">
-            <h2 id="preparation-name"><label for="preparation">{say::PREPARATION.say(lang)}</label></h2>
+            <h2 id="preparation-name">
+                <label for="preparation">{say::PREPARATION.say(lang)}</label>
+            </h2>
             {draft.notice()}
-            <textarea id="preparation" rows="4" aria-invalid=move || wrong.get().to_string() aria-describedby="preparation-says"
-                prop:value=move || typed.get() on:input=move |e| { draft.touch(); typed.set(event_target_value(&e)); }></textarea>
+            <textarea
+                id="preparation"
+                rows="4"
+                aria-invalid=move || wrong.get().to_string()
+                aria-describedby="preparation-says"
+                prop:value=move || typed.get()
+                on:input=move |e| {
+                    draft.touch();
+                    typed.set(event_target_value(&e));
+                }
+            ></textarea>
             <p id="preparation-says" role="status" class=move || if wrong.get() { "wrong" } else { "quiet" }>
-                {move || match (wrong.get(), saved.get() && !typed.with(String::is_empty)) {
-                    (true, _) => words::WRONG_NOTE,
-                    (false, true) => say::PREPARATION_SAVED,
-                    (false, false) => say::PREPARATION_TEXT,
-                }.say(lang)}
+                {move || {
+                    match (wrong.get(), saved.get() && !typed.with(String::is_empty)) {
+                        (true, _) => words::WRONG_NOTE,
+                        (false, true) => say::PREPARATION_SAVED,
+                        (false, false) => say::PREPARATION_TEXT,
+                    }
+                        .say(lang)
+                }}
             </p>
-            <Alert trouble/>
-            <button type="button" class="small" disabled=move || saved.get() on:click=save>{words::SAVE.say(lang)}</button>
+            <Alert trouble />
+            <button type="button" class="small" disabled=move || saved.get() on:click=save>
+                {words::SAVE.say(lang)}
+            </button>
         </section>
     }
     .into_any()

@@ -35,10 +35,12 @@ pub fn SessionPage() -> impl IntoView {
     // Typed text stays when the session changes: only another session redraws the forms.
     let body = move || match there.get() {
         Some(id) => view! {
-            {move || session.get().map(|session| view! { <Facts session/> })}
-            <MakingUp id session/>
-            <Prepare id/>
-            <Show when=move || ahead.get()><Answer id session/></Show>
+            {move || session.get().map(|session| view! { <Facts session /> })}
+            <MakingUp id session />
+            <Prepare id />
+            <Show when=move || ahead.get()>
+                <Answer id session />
+            </Show>
         }
         .into_any(),
         None if phone.stage.get() == Stage::Ready => nothing_here(lang, say::GONE, paths::SCHEDULE, say::TIMES),
@@ -46,8 +48,11 @@ pub fn SessionPage() -> impl IntoView {
     };
     view! {
         <Frame title=say::ONE_TIME>
-            <A attr:class="back" href=paths::SCHEDULE>"‹ "{say::TIMES.say(lang)}</A>
-            <Unready/>
+            <A attr:class="back" href=paths::SCHEDULE>
+                "‹ "
+                {say::TIMES.say(lang)}
+            </A>
+            <Unready />
             {body}
         </Frame>
     }
@@ -74,7 +79,10 @@ fn Facts(session: SessionChange) -> impl IntoView {
     let ahead = move || when::countdown(phone, &counted);
     view! {
         <section class="card session">
-            <span class="row"><h2>{session.name.as_str().to_owned()}</h2><span class="quiet">{ahead}</span></span>
+            <span class="row">
+                <h2>{session.name.as_str().to_owned()}</h2>
+                <span class="quiet">{ahead}</span>
+            </span>
             <p>{time}</p>
             {when::here(phone, &session).map(|text| view! { <p class="quiet">{text}</p> })}
             {place(phone, &session).map(|text| view! { <p>{text}</p> })}
@@ -82,10 +90,26 @@ fn Facts(session: SessionChange) -> impl IntoView {
             {leader.map(|text| view! { <p class="quiet">{text}</p> })}
             {standing(phone, &session).into_iter().map(|text| view! { <span class="tag">{text}</span> }).collect_view()}
             {reason.map(|text| view! { <p class="lines">{text}</p> })}
-            {link.map(|link| view! { <a class="button secondary" rel="external noopener noreferrer" target="_blank" href=link>{say::JOIN.say(lang)}</a> })}
-            {map.map(|map| view! {
-                <p><a rel="external noopener noreferrer" target="_blank" href=map>{say::MAP.say(lang)}</a>" "<span class="quiet">{say::MAP_TEXT.say(lang)}</span></p>
-            })}
+            {link
+                .map(|link| {
+                    view! {
+                        <a class="button secondary" rel="external noopener noreferrer" target="_blank" href=link>
+                            {say::JOIN.say(lang)}
+                        </a>
+                    }
+                })}
+            {map
+                .map(|map| {
+                    view! {
+                        <p>
+                            <a rel="external noopener noreferrer" target="_blank" href=map>
+                                {say::MAP.say(lang)}
+                            </a>
+                            " "
+                            <span class="quiet">{say::MAP_TEXT.say(lang)}</span>
+                        </p>
+                    }
+                })}
         </section>
     }
     .into_any()

@@ -27,12 +27,20 @@ pub fn StaffNote(
     view! {
         <div class="card field">
             <label for=id>{label.say(lang)}" "<span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span></label>
-            <textarea id=id rows="3" aria-invalid=move || wrong.get().to_string() aria-describedby=described.clone()
-                prop:value=move || value.get() on:input=move |e| typed(event_target_value(&e))></textarea>
+            <textarea
+                id=id
+                rows="3"
+                aria-invalid=move || wrong.get().to_string()
+                aria-describedby=described.clone()
+                prop:value=move || value.get()
+                on:input=move |e| typed(event_target_value(&e))
+            ></textarea>
             <p id=described class=move || if wrong.get() { "wrong" } else { "quiet" }>
                 {move || if wrong.get() { say::WHY_WRONG } else { say::STAFF_READ }.say(lang)}
             </p>
-            <button type="button" class="small" on:click=move |_| on_send()>{send.say(lang)}</button>
+            <button type="button" class="small" on:click=move |_| on_send()>
+                {send.say(lang)}
+            </button>
         </div>
     }
     .into_any()

@@ -9,13 +9,14 @@ use crate::words::home as words;
 pub fn Install() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
-    let hint = move || {
-        match phone.home_screen.get() {
+    let hint = move || match phone.home_screen.get() {
         HomeScreen::Unknown | HomeScreen::Installed => ().into_any(),
         HomeScreen::Offered => view! {
             <p>{words::OFFERED.say(lang)}</p>
             <p class="quiet">{words::AT_ONCE.say(lang)}</p>
-            <button type="button" class="button secondary" on:click=move |_| phone.late(|port| port.install())>{words::INSTALL.say(lang)}</button>
+            <button type="button" class="button secondary" on:click=move |_| phone.late(|port| port.install())>
+                {words::INSTALL.say(lang)}
+            </button>
         }
         .into_any(),
         HomeScreen::ShareButton => view! {
@@ -27,8 +28,11 @@ pub fn Install() -> impl IntoView {
             </ol>
         }
         .into_any(),
-        HomeScreen::Menu => view! { <p class="quiet">{words::MENU.say(lang)}</p> <p class="quiet">{words::AT_ONCE.say(lang)}</p> }.into_any(),
-    }
+        HomeScreen::Menu => view! {
+            <p class="quiet">{words::MENU.say(lang)}</p>
+            <p class="quiet">{words::AT_ONCE.say(lang)}</p>
+        }
+        .into_any(),
     };
     let shown = move || !matches!(phone.home_screen.get(), HomeScreen::Unknown | HomeScreen::Installed);
     view! {

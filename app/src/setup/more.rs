@@ -13,7 +13,7 @@ use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::ports::preferences::Theme;
-use crate::shell::ports::{Doing, LatePort, Trouble};
+use crate::shell::ports::{LatePort, Trouble, Working};
 use crate::shell::trouble::Alert;
 use crate::words;
 use crate::words::i18n::{Lang, Words};
@@ -41,24 +41,43 @@ pub fn MorePage() -> impl IntoView {
     let ready = move || phone.stage.get() == Stage::Ready;
     view! {
         <Frame title=words::MORE>
-            <Waiting/>
-            {DOORS.map(|(heading, doors)| view! {
-                <section>
-                    <h2>{heading.say(lang)}</h2>
-                    <ul class="list tiles">
-                        {doors.iter().map(|(href, name)| {
-                            // The help page works without the app.
-                            let rel = (*href == paths::HELP).then_some("external");
-                            view! { <li><a rel=rel href=*href>{name.say(lang)}</a></li> }
-                        }).collect_view()}
-                    </ul>
-                </section>
-            }).collect_view()}
-            <button type="button" class="button secondary" on:click=move |_| phone.late(|port| port.quick_exit())>{words::QUICK_EXIT.say(lang)}</button>
-            <Install/>
-            <Language/>
-            <Appearance/>
-            <Show when=ready><Code/><Phones/><Leave/></Show>
+            <Waiting />
+            {DOORS
+                .map(|(heading, doors)| {
+                    view! {
+                        <section>
+                            <h2>{heading.say(lang)}</h2>
+                            <ul class="list tiles">
+                                {doors
+                                    .iter()
+                                    .map(|(href, name)| {
+                                        let rel = (*href == paths::HELP).then_some("external");
+                                        // The help page works without the app.
+                                        view! {
+                                            <li>
+                                                <a rel=rel href=*href>
+                                                    {name.say(lang)}
+                                                </a>
+                                            </li>
+                                        }
+                                    })
+                                    .collect_view()}
+                            </ul>
+                        </section>
+                    }
+                })
+                .collect_view()}
+            <button type="button" class="button secondary" on:click=move |_| phone.late(|port| port.quick_exit())>
+                {words::QUICK_EXIT.say(lang)}
+            </button>
+            <Install />
+            <Language />
+            <Appearance />
+            <Show when=ready>
+                <Code />
+                <Phones />
+                <Leave />
+            </Show>
         </Frame>
     }
     .into_any()
@@ -71,10 +90,26 @@ fn Language() -> impl IntoView {
         <section class="card" role="group" aria-labelledby="language">
             <h2 id="language">"Language · Idioma"</h2>
             <div class="chips">
-                {Lang::ALL.into_iter().map(|l| {
-                    let name = match l { Lang::En => "English", Lang::Es => "Español" };
-                    view! { <button type="button" class="chip" lang=l.tag() aria-pressed=(phone.lang == l).to_string() on:click=move |_| phone.late(|port| port.set_lang(l))>{name}</button> }
-                }).collect_view()}
+                {Lang::ALL
+                    .into_iter()
+                    .map(|l| {
+                        let name = match l {
+                            Lang::En => "English",
+                            Lang::Es => "Español",
+                        };
+                        view! {
+                            <button
+                                type="button"
+                                class="chip"
+                                lang=l.tag()
+                                aria-pressed=(phone.lang == l).to_string()
+                                on:click=move |_| phone.late(|port| port.set_lang(l))
+                            >
+                                {name}
+                            </button>
+                        }
+                    })
+                    .collect_view()}
             </div>
         </section>
     }
@@ -92,10 +127,24 @@ fn Appearance() -> impl IntoView {
         <section class="card" role="group" aria-labelledby="theme">
             <h2 id="theme">{words::THEME.say(phone.lang)}</h2>
             <div class="chips">
-                {all.into_iter().map(|(t, name)| view! {
-                    <button type="button" class="chip" aria-pressed=move || (theme.get() == t).to_string()
-                        on:click=move |_| { theme.set(t); phone.late(|port| port.set_theme(t)); }>{name.say(phone.lang)}</button>
-                }).collect_view()}
+                {all
+                    .into_iter()
+                    .map(|(t, name)| {
+                        view! {
+                            <button
+                                type="button"
+                                class="chip"
+                                aria-pressed=move || (theme.get() == t).to_string()
+                                on:click=move |_| {
+                                    theme.set(t);
+                                    phone.late(|port| port.set_theme(t));
+                                }
+                            >
+                                {name.say(phone.lang)}
+                            </button>
+                        }
+                    })
+                    .collect_view()}
             </div>
         </section>
     }
@@ -130,21 +179,47 @@ fn Code() -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="recovery">
             <h2 id="recovery">{words::RECOVERY_CODE.say(lang)}</h2>
-            <p class="quiet">{move || if phone.look.with(|l| l.has_code) { words::HAS_CODE } else { words::HAS_NO_CODE }.say(lang)}</p>
-            <Show when=move || making.get() fallback=move || view! {
-                <button type="button" class="small" on:click=move |_| making.set(true)>{move || if phone.look.with(|l| l.has_code) { words::RECOVERY_REPLACE } else { words::RECOVERY_MAKE }.say(lang)}</button>
-            }>
-                <Recovery later=true on_done=move || making.set(false)/>
+            <p class="quiet">
+                {move || if phone.look.with(|l| l.has_code) { words::HAS_CODE } else { words::HAS_NO_CODE }.say(lang)}
+            </p>
+            <Show
+                when=move || making.get()
+                fallback=move || {
+                    view! {
+                        <button type="button" class="small" on:click=move |_| making.set(true)>
+                            {move || {
+                                if phone.look.with(|l| l.has_code) {
+                                    words::RECOVERY_REPLACE
+                                } else {
+                                    words::RECOVERY_MAKE
+                                }
+                                    .say(lang)
+                            }}
+                        </button>
+                    }
+                }
+            >
+                <Recovery later=true on_done=move || making.set(false) />
             </Show>
             <form class="field-list" on:submit=open>
                 <div class="field">
                     <label for="recovery-typed">{words::RECOVERY_TYPE.say(lang)}</label>
-                    <input id="recovery-typed" class="code" type="text" autocomplete="off" spellcheck="false" prop:value=move || typed.get() on:input=move |e| typed.set(event_target_value(&e))/>
+                    <input
+                        id="recovery-typed"
+                        class="code"
+                        type="text"
+                        autocomplete="off"
+                        spellcheck="false"
+                        prop:value=move || typed.get()
+                        on:input=move |e| typed.set(event_target_value(&e))
+                    />
                 </div>
-                <button type="submit" class="small">{words::RECOVERY_OPEN.say(lang)}</button>
+                <button type="submit" class="small">
+                    {words::RECOVERY_OPEN.say(lang)}
+                </button>
             </form>
             <p role="status">{move || said.get()}</p>
-            <Alert trouble/>
+            <Alert trouble />
         </section>
     }
     .into_any()
@@ -161,14 +236,14 @@ fn Phones() -> impl IntoView {
         let (phones, this) = phones.get();
         phones
             .into_iter()
-            .map(|change| view! { <OnePhone here=this == Some(change.device) change trouble/> })
+            .map(|change| view! { <OnePhone here=this == Some(change.device) change trouble /> })
             .collect_view()
     };
     view! {
         <section class="card" aria-labelledby="phones">
             <h2 id="phones">{words::PHONES.say(lang)}</h2>
             <ul class="plain">{rows}</ul>
-            <Alert trouble/>
+            <Alert trouble />
         </section>
     }
     .into_any()
@@ -182,7 +257,7 @@ fn OnePhone(change: PhoneChange, here: bool, trouble: RwSignal<Option<Trouble>>)
     let sure = RwSignal::new(false);
     let when = phone.when(change.since);
     let device = change.device;
-    let run = move |what: fn(&dyn LatePort, DeviceId) -> Doing<()>| {
+    let run = move |what: fn(&dyn LatePort, DeviceId) -> Working<()>| {
         phone.late(|port| {
             let doing = what(&*port, device);
             spawn_local(async move { trouble.set(doing.await.err()) });
@@ -199,15 +274,35 @@ fn OnePhone(change: PhoneChange, here: bool, trouble: RwSignal<Option<Trouble>>)
             <p>{words.fill(lang, &[("when", &when)])}</p>
             {(others && !change.vouched).then(|| view! { <p class="note">{words::PHONE_NEW.say(lang)}</p> })}
             <div class="pair">
-                {(others && !change.vouched).then(|| view! {
-                    <button type="button" class="small" on:click=move |_| run(|port, d| port.vouch(d))>{words::PHONE_MINE.say(lang)}</button>
-                })}
-                {others.then(|| view! { <button type="button" class="small grave" on:click=move |_| sure.set(true)>{words::SHUT_OUT.say(lang)}</button> })}
+                {(others && !change.vouched)
+                    .then(|| {
+                        view! {
+                            <button type="button" class="small" on:click=move |_| run(|port, d| port.vouch(d))>
+                                {words::PHONE_MINE.say(lang)}
+                            </button>
+                        }
+                    })}
+                {others
+                    .then(|| {
+                        view! {
+                            <button type="button" class="small grave" on:click=move |_| sure.set(true)>
+                                {words::SHUT_OUT.say(lang)}
+                            </button>
+                        }
+                    })}
             </div>
-            {others.then(|| view! {
-                <Confirm open=sure question=words::SHUT_OUT_QUESTION explain=words::SHUT_OUT_TEXT.say(lang).to_owned() yes=words::SHUT_OUT
-                    on_yes=move || run(|port, d| port.revoke(d))/>
-            })}
+            {others
+                .then(|| {
+                    view! {
+                        <Confirm
+                            open=sure
+                            question=words::SHUT_OUT_QUESTION
+                            explain=words::SHUT_OUT_TEXT.say(lang).to_owned()
+                            yes=words::SHUT_OUT
+                            on_yes=move || run(|port, d| port.revoke(d))
+                        />
+                    }
+                })}
         </li>
     }
     .into_any()
@@ -246,14 +341,18 @@ fn Leave() -> impl IntoView {
         <section class="card" aria-labelledby="copy">
             <h2 id="copy">{words::COPY_TITLE.say(lang)}</h2>
             <p class="quiet">{words::COPY_TEXT.say(lang)}</p>
-            <button type="button" class="small" on:click=export>{words::EXPORT.say(lang)}</button>
+            <button type="button" class="small" on:click=export>
+                {words::EXPORT.say(lang)}
+            </button>
         </section>
         <section class="card" aria-labelledby="leave">
             <h2 id="leave">{words::LEAVE_TITLE.say(lang)}</h2>
             <p class="quiet">{words::LEAVE_MEANS.say(lang)}</p>
-            <button type="button" class="small grave" on:click=move |_| sure.set(true)>{words::LEAVE.say(lang)}</button>
-            <Alert trouble/>
-            <Confirm open=sure question=words::LEAVE_QUESTION explain=explain yes=words::LEAVE on_yes=leave/>
+            <button type="button" class="small grave" on:click=move |_| sure.set(true)>
+                {words::LEAVE.say(lang)}
+            </button>
+            <Alert trouble />
+            <Confirm open=sure question=words::LEAVE_QUESTION explain=explain yes=words::LEAVE on_yes=leave />
         </section>
     }
     .into_any()

@@ -65,22 +65,25 @@ pub fn StartPage() -> impl IntoView {
             }
         });
     });
-    let body = move || {
-        match step.get() {
-        Step::Code => {
-            view! { <CodeForm trouble on_code=move |code| phone.late(|port| spawn_local(async move { take(port.enrol(code).await) }))/> }
-                .into_any()
+    let body = move || match step.get() {
+        Step::Code => view! {
+            <CodeForm
+                trouble
+                on_code=move |code| phone.late(|port| spawn_local(async move { take(port.enrol(code).await) }))
+            />
         }
-        Step::Waiting { number, ticket } => view! { <Compare number ticket on_answer=take/> }.into_any(),
-        Step::Target => view! { <TargetForm on_saved=move |_| step.set(Step::Recovery)/> }.into_any(),
-        Step::Recovery => view! { <Recovery on_done=finished/> }.into_any(),
-    }
+        .into_any(),
+        Step::Waiting { number, ticket } => view! { <Compare number ticket on_answer=take /> }.into_any(),
+        Step::Target => view! { <TargetForm on_saved=move |_| step.set(Step::Recovery) /> }.into_any(),
+        Step::Recovery => view! { <Recovery on_done=finished /> }.into_any(),
     };
     view! {
         <Frame title=words::START_TITLE bare=true>
             {body}
-            <Alert trouble/>
-            <Show when=move || phone.stage.get() == Stage::New && step.get() == Step::Code><Install/></Show>
+            <Alert trouble />
+            <Show when=move || phone.stage.get() == Stage::New && step.get() == Step::Code>
+                <Install />
+            </Show>
         </Frame>
     }
     .into_any()
@@ -106,12 +109,26 @@ fn CodeForm(trouble: RwSignal<Option<Trouble>>, on_code: impl Fn(String) + Copy 
             <p>{words::CODE_TEXT.say(lang)}</p>
             <div class="field">
                 <label for="code">{words::CODE.say(lang)}</label>
-                <input id="code" class="code" type="text" maxlength="16" autocomplete="one-time-code" autocapitalize="characters" spellcheck="false"
-                    aria-invalid=move || wrong.get().to_string() aria-describedby="code-hint"
-                    prop:value=move || code.get() on:input=move |e| code.set(event_target_value(&e))/>
-                <p id="code-hint" class=move || if wrong.get() { "wrong" } else { "quiet" }>{move || if wrong.get() { words::CODE_WRONG } else { words::CODE_HINT }.say(lang)}</p>
+                <input
+                    id="code"
+                    class="code"
+                    type="text"
+                    maxlength="16"
+                    autocomplete="one-time-code"
+                    autocapitalize="characters"
+                    spellcheck="false"
+                    aria-invalid=move || wrong.get().to_string()
+                    aria-describedby="code-hint"
+                    prop:value=move || code.get()
+                    on:input=move |e| code.set(event_target_value(&e))
+                />
+                <p id="code-hint" class=move || if wrong.get() { "wrong" } else { "quiet" }>
+                    {move || if wrong.get() { words::CODE_WRONG } else { words::CODE_HINT }.say(lang)}
+                </p>
             </div>
-            <button type="submit" class="button primary">{words::CONTINUE.say(lang)}</button>
+            <button type="submit" class="button primary">
+                {words::CONTINUE.say(lang)}
+            </button>
         </form>
     }
     .into_any()
@@ -153,7 +170,9 @@ fn Compare(
     view! {
         <section class="card center">
             <p>{words::COMPARE_TEXT.say(lang)}</p>
-            <p class="number" aria-live="polite">{number}</p>
+            <p class="number" aria-live="polite">
+                {number}
+            </p>
             <p class="quiet">{words::COMPARE_WAIT.say(lang)}</p>
         </section>
     }
@@ -191,21 +210,41 @@ pub fn Recovery(
         <section class="card">
             <h2>{words::RECOVERY_TITLE.say(lang)}</h2>
             <p>{words::RECOVERY_TEXT.say(lang)}</p>
-            <Alert trouble/>
+            <Alert trouble />
             {move || match code.get() {
-                None => view! {
-                    <button type="button" class="button primary" on:click=make>{words::RECOVERY_MAKE.say(lang)}</button>
-                    {(!later).then(|| view! { <p class="note">{words::RECOVERY_SKIP_WARNING.say(lang)}</p> })}
-                    <button type="button" class="button secondary" on:click=move |_| on_done()>{if later { words::CANCEL } else { words::SKIP_FOR_NOW }.say(lang)}</button>
-                }.into_any(),
-                Some(text) => view! {
-                    <p class="code shown" id="recovery-code">{text}</p>
-                    <p class="quiet">{words::RECOVERY_ONCE.say(lang)}</p>
-                    <div class="pair">
-                        <button type="button" class="button secondary" on:click=move |_| phone.late(|port| port.print())>{words::PRINT.say(lang)}</button>
-                        <button type="button" class="button primary" on:click=move |_| on_done()>{words::WROTE_IT_DOWN.say(lang)}</button>
-                    </div>
-                }.into_any(),
+                None => {
+                    view! {
+                        <button type="button" class="button primary" on:click=make>
+                            {words::RECOVERY_MAKE.say(lang)}
+                        </button>
+                        {(!later).then(|| view! { <p class="note">{words::RECOVERY_SKIP_WARNING.say(lang)}</p> })}
+                        <button type="button" class="button secondary" on:click=move |_| on_done()>
+                            {if later { words::CANCEL } else { words::SKIP_FOR_NOW }.say(lang)}
+                        </button>
+                    }
+                        .into_any()
+                }
+                Some(text) => {
+                    view! {
+                        <p class="code shown" id="recovery-code">
+                            {text}
+                        </p>
+                        <p class="quiet">{words::RECOVERY_ONCE.say(lang)}</p>
+                        <div class="pair">
+                            <button
+                                type="button"
+                                class="button secondary"
+                                on:click=move |_| phone.late(|port| port.print())
+                            >
+                                {words::PRINT.say(lang)}
+                            </button>
+                            <button type="button" class="button primary" on:click=move |_| on_done()>
+                                {words::WROTE_IT_DOWN.say(lang)}
+                            </button>
+                        </div>
+                    }
+                        .into_any()
+                }
             }}
         </section>
     }

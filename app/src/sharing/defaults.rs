@@ -24,18 +24,31 @@ pub fn SharingPage() -> impl IntoView {
     let new_phone = move || phone.look.with(is_new);
     view! {
         <Frame title=say::SHARING_BY_ITSELF>
-            <Waiting/>
+            <Waiting />
             <section class="card">
                 <p>{say::WHAT_IT_IS.say(lang)}</p>
                 <p class="quiet">{say::WHO_READS.say(lang)}</p>
-                <p class="note">{words::NOBODY_WATCHES.say(lang)} " " <a href="tel:911">"911"</a> " · " <a href="tel:988">"988"</a></p>
+                <p class="note">
+                    {words::NOBODY_WATCHES.say(lang)} " " <a href="tel:911">"911"</a> " · " <a href="tel:988">"988"</a>
+                </p>
             </section>
-            <Show when=move || phone.stage.get() == Stage::New><p class="note">{words::ENROL_FIRST.say(lang)}</p></Show>
-            <Show when=move || phone.stage.get() == Stage::Loading><p class="quiet">{words::LOADING.say(lang)}</p></Show>
-            <OlderApp/>
+            <Show when=move || phone.stage.get() == Stage::New>
+                <p class="note">{words::ENROL_FIRST.say(lang)}</p>
+            </Show>
+            <Show when=move || phone.stage.get() == Stage::Loading>
+                <p class="quiet">{words::LOADING.say(lang)}</p>
+            </Show>
+            <OlderApp />
             <Show when=ready>
-                <Show when=new_phone><p class="note">{say::NEW_PHONE.say(lang)}</p></Show>
-                {Kind::ALL.iter().copied().filter_map(|kind| Some((kind, kinds::traits(kind).sharing?))).map(|(kind, about)| view! { <Default kind about/> }).collect_view()}
+                <Show when=new_phone>
+                    <p class="note">{say::NEW_PHONE.say(lang)}</p>
+                </Show>
+                {Kind::ALL
+                    .iter()
+                    .copied()
+                    .filter_map(|kind| Some((kind, kinds::traits(kind).sharing?)))
+                    .map(|(kind, about)| view! { <Default kind about /> })
+                    .collect_view()}
                 <p class="quiet">{say::WHAT_STAYS.say(lang)}</p>
             </Show>
         </Frame>
@@ -76,19 +89,35 @@ fn Default(kind: Kind, about: (Words, Words)) -> impl IntoView {
         <section class="card pick" aria-labelledby=format!("{id}-name")>
             <h2 id=format!("{id}-name")>{name.say(lang)}</h2>
             <label>
-                <input type="checkbox" role="switch" id=id.clone() aria-labelledby=format!("{id}-name {id}-label") aria-describedby=explains.clone()
-                    prop:checked=on disabled=move || !on() && phone.look.with(is_new) on:click=tap/>
+                <input
+                    type="checkbox"
+                    role="switch"
+                    id=id.clone()
+                    aria-labelledby=format!("{id}-name {id}-label")
+                    aria-describedby=explains.clone()
+                    prop:checked=on
+                    disabled=move || !on() && phone.look.with(is_new)
+                    on:click=tap
+                />
                 <span id=format!("{id}-label")>{say::SHARE_NEW.say(lang)}</span>
             </label>
-            <p class="quiet" id=explains>{means.say(lang)}</p>
+            <p class="quiet" id=explains>
+                {means.say(lang)}
+            </p>
             <p class="state" role="status">
                 <span class="dot" class:full=move || on() && !waits() aria-hidden="true"></span>
                 {move || if on() { say::IS_ON } else { say::IS_OFF }.say(lang)}
                 {move || waits().then(|| format!(". {}", say::WAITS.say(lang)))}
             </p>
-            <Alert trouble/>
-            <Confirm open=sure question=say::TURN_ON_QUESTION explain=say::TURN_ON_TEXT.fill(lang, &[("what", means.say(lang))])
-                yes=say::TURN_ON calm=true on_yes=move || set(true)/>
+            <Alert trouble />
+            <Confirm
+                open=sure
+                question=say::TURN_ON_QUESTION
+                explain=say::TURN_ON_TEXT.fill(lang, &[("what", means.say(lang))])
+                yes=say::TURN_ON
+                calm=true
+                on_yes=move || set(true)
+            />
         </section>
     }
     .into_any()

@@ -14,20 +14,20 @@ use crate::words::i18n::Words;
 
 const fn act(act: Act, actor: ActorKind) -> Words {
     match act {
-        Act::Listed => words::ACT_LISTED,
-        Act::Opened => words::ACT_OPENED,
-        Act::Read => words::ACT_READ,
-        Act::Reviewed => words::ACT_REVIEWED,
-        Act::Replied => words::ACT_REPLIED,
-        Act::CodeMade => words::ACT_CODE,
-        Act::PhoneConfirmed => words::ACT_CONFIRMED,
-        Act::PhoneAdded => words::ACT_PHONE,
-        Act::PhoneRevoked if matches!(actor, ActorKind::Staff) => words::ACT_REVOKED_BY,
-        Act::PhoneRevoked => words::ACT_REVOKED,
-        Act::Assigned => words::ACT_ASSIGNED,
-        Act::BecameLeader => words::ACT_BECAME_LEADER,
-        Act::Unassigned => words::ACT_UNASSIGNED,
-        Act::Newer(_) => words::ACT_NEWER,
+        Act::Listed => words::privacy::ACT_LISTED,
+        Act::Opened => words::privacy::ACT_OPENED,
+        Act::Read => words::privacy::ACT_READ,
+        Act::Reviewed => words::privacy::ACT_REVIEWED,
+        Act::Replied => words::privacy::ACT_REPLIED,
+        Act::CodeMade => words::privacy::ACT_CODE,
+        Act::PhoneConfirmed => words::privacy::ACT_CONFIRMED,
+        Act::PhoneAdded => words::privacy::ACT_PHONE,
+        Act::PhoneRevoked if matches!(actor, ActorKind::Staff) => words::privacy::ACT_REVOKED_BY,
+        Act::PhoneRevoked => words::privacy::ACT_REVOKED,
+        Act::Assigned => words::privacy::ACT_ASSIGNED,
+        Act::BecameLeader => words::privacy::ACT_BECAME_LEADER,
+        Act::Unassigned => words::privacy::ACT_UNASSIGNED,
+        Act::Newer(_) => words::privacy::ACT_NEWER,
     }
 }
 
@@ -51,17 +51,24 @@ pub fn LedgerPage() -> impl IntoView {
     });
     let row = move |named: NamedRow| {
         let when = phone.when(named.row.fact.at);
-        let name = named.name.unwrap_or_else(|| words::ACTOR_PHONE.say(lang).to_owned());
+        let name = named.name.unwrap_or_else(|| words::privacy::ACTOR_PHONE.say(lang).to_owned());
         let words = act(named.row.fact.act, named.row.fact.actor);
-        view! { <li class="card"><b>{words.fill(lang, &[("name", &name)])}</b><span class="quiet">{when}</span></li> }
+        view! {
+            <li class="card">
+                <b>{words.fill(lang, &[("name", &name)])}</b>
+                <span class="quiet">{when}</span>
+            </li>
+        }
     };
     let body = move || {
         report.get().map(|told| {
-            let verdict = if told.holds { words::LEDGER_HOLDS } else { words::LEDGER_BROKEN };
+            let verdict = if told.holds { words::privacy::LEDGER_HOLDS } else { words::privacy::LEDGER_BROKEN };
             let class = if told.holds { "state" } else { "note" };
             let count = told.rows.len().to_string();
             view! {
-                <p class=class role="status" id="ledger-verdict">{verdict.fill(lang, &[("n", &count)])}</p>
+                <p class=class role="status" id="ledger-verdict">
+                    {verdict.fill(lang, &[("n", &count)])}
+                </p>
                 <ol class="plain">{told.rows.into_iter().rev().map(row).collect_view()}</ol>
             }
         })
@@ -70,9 +77,13 @@ pub fn LedgerPage() -> impl IntoView {
         move || report.with(Option::is_none) && trouble.with(Option::is_none) && phone.stage.get() == Stage::Ready;
     view! {
         <Frame title=words::WHO_SAW_IT>
-            <p>{words::SEEN_TEXT.say(lang)}</p>
-            <Show when=loading><p class="quiet" role="status">{words::LOADING.say(lang)}</p></Show>
-            <Alert trouble/>
+            <p>{words::privacy::SEEN_TEXT.say(lang)}</p>
+            <Show when=loading>
+                <p class="quiet" role="status">
+                    {words::LOADING.say(lang)}
+                </p>
+            </Show>
+            <Alert trouble />
             {body}
         </Frame>
     }

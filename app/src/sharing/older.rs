@@ -10,5 +10,11 @@ use crate::words::sharing::APP_IS_OLDER;
 pub fn OlderApp() -> impl IntoView {
     let phone = Phone::here();
     let older = move || phone.look.with(|look| look.newer > 0);
-    view! { <Show when=older><p class="note" role="status">{APP_IS_OLDER.say(phone.lang)}</p></Show> }
+    view! {
+        <Show when=older>
+            <p class="note" role="status">
+                {APP_IS_OLDER.say(phone.lang)}
+            </p>
+        </Show>
+    }
 }

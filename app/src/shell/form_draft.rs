@@ -104,8 +104,11 @@ impl FormDraft {
             self.restored.get().then(|| {
                 view! {
                     <p class="note" role="status">
-                        {daily::NOT_SAVED_YET.say(lang)} " "
-                        <button type="button" class="text" on:click=move |_| self.afresh.run(())>{daily::AFRESH.say(lang)}</button>
+                        {daily::NOT_SAVED_YET.say(lang)}
+                        " "
+                        <button type="button" class="text" on:click=move |_| self.afresh.run(())>
+                            {daily::AFRESH.say(lang)}
+                        </button>
                     </p>
                 }
             })

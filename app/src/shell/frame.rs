@@ -21,16 +21,17 @@ pub fn Frame(
     let phone = Phone::here();
     let lang = phone.lang;
     view! {
-        <a class="skip" href="#main">{words::SKIP.say(lang)}</a>
+        <a class="skip" href="#main">
+            {words::SKIP.say(lang)}
+        </a>
         <header class="top">
             <h1>{title.say(lang)}</h1>
-            <a class="help" rel="external" href=paths::HELP>{words::HELP.say(lang)}</a>
+            <a class="help" rel="external" href=paths::HELP>
+                {words::HELP.say(lang)}
+            </a>
         </header>
-        <main id="main">
-            {notices(phone)}
-            {children()}
-        </main>
-        <FirstPaintStep at=TURNS>{(!bare).then(|| view! { <Bar/> })}</FirstPaintStep>
+        <main id="main">{notices(phone)} {children()}</main>
+        <FirstPaintStep at=TURNS>{(!bare).then(|| view! { <Bar /> })}</FirstPaintStep>
     }
     .into_any()
 }
@@ -54,11 +55,38 @@ fn notices(phone: Phone) -> impl IntoView {
             StartedOver::Restored => words::OVER_RESTORED.say(lang),
             StartedOver::Missing => words::OVER_MISSING.say(lang),
         });
-        let start = net.is_some().then(|| view! { " " <A href=paths::START>{words::ENTER_CODE.say(lang)}</A> });
+        let start = net.is_some().then(|| {
+            view! {
+                " "
+                <A href=paths::START>{words::ENTER_CODE.say(lang)}</A>
+            }
+        });
         view! {
-            {stage.map(|text| view! { <p class="note" role="alert">{text}</p> })}
-            {net.map(|text| view! { <p class="note" role="status">{text} {start}</p> })}
-            {over.map(|text| view! { <p class="note" role="status">{text}</p> })}
+            {stage
+                .map(|text| {
+                    view! {
+                        <p class="note" role="alert">
+                            {text}
+                        </p>
+                    }
+                })}
+            {net
+                .map(|text| {
+                    view! {
+                        <p class="note" role="status">
+                            {text}
+                            {start}
+                        </p>
+                    }
+                })}
+            {over
+                .map(|text| {
+                    view! {
+                        <p class="note" role="status">
+                            {text}
+                        </p>
+                    }
+                })}
         }
     }
 }
@@ -71,7 +99,9 @@ fn Bar() -> impl IntoView {
     let link = move |href: &'static str, text: AnyView, icon: &'static str| {
         view! {
             <A href=href>
-                <svg viewBox="0 0 24 24" aria-hidden="true"><path d=icon/></svg>
+                <svg viewBox="0 0 24 24" aria-hidden="true">
+                    <path d=icon />
+                </svg>
                 <span>{text}</span>
             </A>
         }
@@ -82,7 +112,15 @@ fn Bar() -> impl IntoView {
             {link(paths::LOG, word(words::LOG), "M12 5v14M5 12h14")}
             {link(paths::SCHEDULE, word(words::schedule::BAR), "M12 8v4l3 2M4 12a8 8 0 1 0 16 0 8 8 0 1 0-16 0")}
             {link(paths::HISTORY, word(words::LIST), "M5 7h14M5 12h14M5 17h9")}
-            {link(paths::MORE, view! { {words::MORE.say(lang)} <span class="unseen">" "{words::MORE_PAGES.say(lang)}</span> }.into_any(), "M6 12h.01M12 12h.01M18 12h.01")}
+            {link(
+                paths::MORE,
+                view! {
+                    {words::MORE.say(lang)}
+                    <span class="unseen">" "{words::MORE_PAGES.say(lang)}</span>
+                }
+                    .into_any(),
+                "M6 12h.01M12 12h.01M18 12h.01",
+            )}
         </nav>
     }
     .into_any()

@@ -15,7 +15,9 @@ pub fn Missing() -> impl IntoView {
     view! {
         <Frame title=words::NOTHING_HERE>
             <p>{words::NOTHING_HERE_TEXT.say(lang)}</p>
-            <p><A href=paths::TODAY>{words::NOW.say(lang)}</A></p>
+            <p>
+                <A href=paths::TODAY>{words::NOW.say(lang)}</A>
+            </p>
         </Frame>
     }
     .into_any()
@@ -23,7 +25,13 @@ pub fn Missing() -> impl IntoView {
 
 /// What there is to go on with where a page has nothing to show.
 pub fn nothing_here(lang: Lang, text: Words, back: &'static str, name: Words) -> AnyView {
-    view! { <p>{text.say(lang)}</p><p><A href=back>{name.say(lang)}</A></p> }.into_any()
+    view! {
+        <p>{text.say(lang)}</p>
+        <p>
+            <A href=back>{name.say(lang)}</A>
+        </p>
+    }
+    .into_any()
 }
 
 /// Loading, as long as nothing is known.

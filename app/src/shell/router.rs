@@ -11,7 +11,7 @@ use super::part::Part;
 /// Draws a part that comes late. One type for all of them: a closure of its own per page would be a route of its own in
 /// the first file.
 fn late(part: Part) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
-    move || view! { <LatePart part/> }.into_any()
+    move || view! { <LatePart part /> }.into_any()
 }
 
 macro_rules! make_routes {

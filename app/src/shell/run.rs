@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::phone::Phone;
-use super::ports::{Doing, LatePort, Port, Trouble};
+use super::ports::{LatePort, Port, Trouble, Working};
 
 /// Runs it, and says so when it goes wrong. The page may be gone by then; what was done is done.
 pub fn run<T: 'static>(
     phone: Phone,
     trouble: RwSignal<Option<Trouble>>,
-    what: impl FnOnce(&dyn Port, &dyn LatePort) -> Doing<T>,
+    what: impl FnOnce(&dyn Port, &dyn LatePort) -> Working<T>,
     then: impl FnOnce(T) + 'static,
 ) {
     let (mut here, mut late) = (None, None);

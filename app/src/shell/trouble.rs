@@ -29,5 +29,6 @@ pub fn sentence(lang: Lang, trouble: &Trouble) -> String {
 #[component]
 pub fn Alert(trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
     let lang = Phone::here().lang;
-    view! { <div role="alert">{move || trouble.get().map(|t| view! { <p class="wrong">{sentence(lang, &t)}</p> })}</div> }
+    let said = move || trouble.get().map(|t| view! { <p class="wrong">{sentence(lang, &t)}</p> });
+    view! { <div role="alert">{said}</div> }
 }

@@ -13,9 +13,13 @@ pub fn Unready() -> impl IntoView {
     let lang = phone.lang;
     view! {
         <Show when=move || phone.stage.get() == Stage::New>
-            <p class="note">{words::ENROL_FIRST.say(lang)} " " <A href=paths::START>{words::ENTER_CODE.say(lang)}</A></p>
+            <p class="note">
+                {words::ENROL_FIRST.say(lang)} " " <A href=paths::START>{words::ENTER_CODE.say(lang)}</A>
+            </p>
         </Show>
-        <Show when=move || phone.stage.get() == Stage::Loading><p class="quiet">{words::LOADING.say(lang)}</p></Show>
+        <Show when=move || phone.stage.get() == Stage::Loading>
+            <p class="quiet">{words::LOADING.say(lang)}</p>
+        </Show>
     }
     .into_any()
 }

@@ -40,7 +40,7 @@ pub fn SkillsPage() -> impl IntoView {
             .filter_map(|which| {
                 let name = skills::name(which, &look, lang)?;
                 let worked = works.with(|works| works.iter().find(|w| w.skill == which).copied());
-                Some(view! { <Row which name worked/> })
+                Some(view! { <Row which name worked /> })
             })
             .collect_view()
     };
@@ -49,7 +49,9 @@ pub fn SkillsPage() -> impl IntoView {
     view! {
         <Frame title=texts::SKILLS>
             <Show when=move || phone.stage.get() == Stage::New>
-                <p class="note">{words::ENROL_FIRST.say(lang)} " " <A href=paths::START>{words::ENTER_CODE.say(lang)}</A></p>
+                <p class="note">
+                    {words::ENROL_FIRST.say(lang)} " " <A href=paths::START>{words::ENTER_CODE.say(lang)}</A>
+                </p>
             </Show>
             <p class="quiet">{texts::SKILLS_TEXT.say(lang)}</p>
             <ul class="links skills">{move || rows(false)}</ul>
@@ -57,15 +59,29 @@ pub fn SkillsPage() -> impl IntoView {
             <Show when=ready>
                 <section aria-labelledby="own">
                     <h2 id="own">{texts::OWN_SKILLS.say(lang)}</h2>
-                    <Show when=none_of_their_own><p class="quiet">{texts::OWN_NONE.say(lang)}</p></Show>
-                    <Show when=move || !none_of_their_own()><ul class="links skills">{move || rows(true)}</ul></Show>
-                    <Show when=move || adding.get()
-                        fallback=move || view! { <button type="button" class="button secondary" on:click=move |_| adding.set(true)>{texts::ADD_OWN.say(lang)}</button> }>
-                        <div class="card"><OwnSkillForm document=None on_end=move || adding.set(false)/></div>
+                    <Show when=none_of_their_own>
+                        <p class="quiet">{texts::OWN_NONE.say(lang)}</p>
+                    </Show>
+                    <Show when=move || !none_of_their_own()>
+                        <ul class="links skills">{move || rows(true)}</ul>
+                    </Show>
+                    <Show
+                        when=move || adding.get()
+                        fallback=move || {
+                            view! {
+                                <button type="button" class="button secondary" on:click=move |_| adding.set(true)>
+                                    {texts::ADD_OWN.say(lang)}
+                                </button>
+                            }
+                        }
+                    >
+                        <div class="card">
+                            <OwnSkillForm document=None on_end=move || adding.set(false) />
+                        </div>
                     </Show>
                 </section>
             </Show>
-            <Waiting/>
+            <Waiting />
         </Frame>
     }
     .into_any()
@@ -83,5 +99,13 @@ fn Row(which: WhichSkill, name: String, worked: Option<Worked>) -> impl IntoView
         WhichSkill::Known(known) => Some(view! { <span class="quiet">{skills::purpose(known).say(lang)}</span> }),
         WhichSkill::Own(_) => None,
     };
-    view! { <li><A href=skills::address(which)><b>{name}</b>{line}{purpose}</A></li> }
+    view! {
+        <li>
+            <A href=skills::address(which)>
+                <b>{name}</b>
+                {line}
+                {purpose}
+            </A>
+        </li>
+    }
 }

@@ -99,22 +99,44 @@ pub fn OwnSkillForm(
             {draft.map(FormDraft::notice)}
             <div class="field">
                 <label for="own-name">{texts::OWN_NAME.say(lang)}</label>
-                <input id="own-name" type="text" maxlength="80" autocomplete="off" aria-invalid=move || bad("name").to_string() aria-describedby="own-name-hint"
-                    prop:value=move || name.get() on:input=move |e| name.set(event_target_value(&e))/>
+                <input
+                    id="own-name"
+                    type="text"
+                    maxlength="80"
+                    autocomplete="off"
+                    aria-invalid=move || bad("name").to_string()
+                    aria-describedby="own-name-hint"
+                    prop:value=move || name.get()
+                    on:input=move |e| name.set(event_target_value(&e))
+                />
                 <p id="own-name-hint" class=move || if bad("name") { "wrong" } else { "quiet" }>
                     {move || if bad("name") { words::WRONG_LABEL } else { texts::OWN_NAME_HINT }.say(lang)}
                 </p>
             </div>
             <div class="field">
-                <label for="own-steps">{texts::OWN_STEPS.say(lang)}" "<span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span></label>
-                <textarea id="own-steps" rows="4" aria-invalid=move || bad("steps").to_string() aria-describedby="own-steps-wrong"
-                    prop:value=move || steps.get() on:input=move |e| steps.set(event_target_value(&e))></textarea>
-                <p id="own-steps-wrong" class="wrong" role="alert">{move || bad("steps").then(|| words::WRONG_NOTE.say(lang))}</p>
+                <label for="own-steps">
+                    {texts::OWN_STEPS.say(lang)}" "<span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span>
+                </label>
+                <textarea
+                    id="own-steps"
+                    rows="4"
+                    aria-invalid=move || bad("steps").to_string()
+                    aria-describedby="own-steps-wrong"
+                    prop:value=move || steps.get()
+                    on:input=move |e| steps.set(event_target_value(&e))
+                ></textarea>
+                <p id="own-steps-wrong" class="wrong" role="alert">
+                    {move || bad("steps").then(|| words::WRONG_NOTE.say(lang))}
+                </p>
             </div>
-            <Alert trouble/>
+            <Alert trouble />
             <div class="pair">
-                <button type="button" class="button secondary" on:click=move |_| end()>{words::CANCEL.say(lang)}</button>
-                <button type="submit" class="button primary">{words::SAVE.say(lang)}</button>
+                <button type="button" class="button secondary" on:click=move |_| end()>
+                    {words::CANCEL.say(lang)}
+                </button>
+                <button type="submit" class="button primary">
+                    {words::SAVE.say(lang)}
+                </button>
             </div>
         </form>
     }

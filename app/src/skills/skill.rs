@@ -16,7 +16,7 @@ use super::guides::Guide;
 use super::guides::note_field::NoteField;
 use super::own_skill::OwnSkillForm;
 use super::practice_run::PracticeRun;
-use crate::log::hard_craving_offer::HARD;
+use crate::log::hard_craving::HARD;
 use crate::parts::dialog::Confirm;
 use crate::parts::focus_heading::FocusHeading;
 use crate::parts::scale::Scale;
@@ -47,15 +47,19 @@ pub fn SkillPage() -> impl IntoView {
     });
     let ready = Memo::new(move |_| phone.stage.get() == Stage::Ready);
     let body = move || match which.get() {
-        Some(which) => view! { <Practicing which craving=craving()/> }.into_any(),
+        Some(which) => view! { <Practicing which craving=craving() /> }.into_any(),
         None if ready.get() => view! { <p class="card quiet">{texts::SKILL_GONE.say(lang)}</p> }.into_any(),
         None => ().into_any(),
     };
     view! {
         <Frame title=texts::PRACTISE>
-            <p><A href=paths::SKILLS>{texts::ALL_SKILLS.say(lang)}</A></p>
+            <p>
+                <A href=paths::SKILLS>{texts::ALL_SKILLS.say(lang)}</A>
+            </p>
             <Show when=move || phone.stage.get() == Stage::New>
-                <p class="note">{words::ENROL_FIRST.say(lang)} " " <A href=paths::START>{words::ENTER_CODE.say(lang)}</A></p>
+                <p class="note">
+                    {words::ENROL_FIRST.say(lang)} " " <A href=paths::START>{words::ENTER_CODE.say(lang)}</A>
+                </p>
             </Show>
             {body}
         </Frame>
@@ -86,9 +90,9 @@ fn Practicing(which: WhichSkill, craving: Option<ObjectId>) -> impl IntoView {
         (None, None) => Phase::Before,
     });
     move || match phase.get() {
-        Phase::Before => view! { <Before run/> }.into_any(),
-        Phase::During => view! { <During run/> }.into_any(),
-        Phase::After => view! { <After run/> }.into_any(),
+        Phase::Before => view! { <Before run /> }.into_any(),
+        Phase::During => view! { <During run /> }.into_any(),
+        Phase::After => view! { <After run /> }.into_any(),
     }
 }
 
@@ -150,11 +154,15 @@ fn Before(run: PracticeRun) -> impl IntoView {
     let lang = run.phone.lang;
     let intro = match run.which {
         WhichSkill::Known(known) => view! { <p>{skills::intro(known).say(lang)}</p> }.into_any(),
-        WhichSkill::Own(object) => view! { <Own run object/> }.into_any(),
+        WhichSkill::Own(object) => view! { <Own run object /> }.into_any(),
     };
     let setting = move |text: Words, setting: Setting| {
         let chosen = move || (run.setting.get() == setting).to_string();
-        view! { <button type="button" class="chip" aria-pressed=chosen on:click=move |_| run.setting.set(setting)>{text.say(lang)}</button> }
+        view! {
+            <button type="button" class="chip" aria-pressed=chosen on:click=move |_| run.setting.set(setting)>
+                {text.say(lang)}
+            </button>
+        }
     };
     let when = move || match run.setting.get() {
         Setting::Craving(Some(_)) => view! { <p class="quiet">{texts::FOR_THIS_CRAVING.say(lang)}</p> }.into_any(),
@@ -168,15 +176,24 @@ fn Before(run: PracticeRun) -> impl IntoView {
     };
     view! {
         <section class="card">
-            {if run.undone.get_untracked() { view! { <FocusHeading text=name(run)/> }.into_any() } else { view! { <h2>{name(run)}</h2> }.into_any() }}
-            {intro}
+            {if run.undone.get_untracked() {
+                view! { <FocusHeading text=name(run) /> }.into_any()
+            } else {
+                view! { <h2>{name(run)}</h2> }.into_any()
+            }} {intro}
         </section>
         {when}
         <h3>{texts::RATE_BEFORE.say(lang)} " " <span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span></h3>
-        <Scale value=run.before on_pick=move |step| toggle(run.before, step)/>
-        <div role="status">{move || run.undone.get().then(|| view! { <p class="state">{words::UNDONE.say(lang)}</p> })}</div>
-        <Alert trouble=run.trouble/>
-        <div class="dock"><button type="button" class="button primary" on:click=move |_| run.begin()>{texts::BEGIN.say(lang)}</button></div>
+        <Scale value=run.before on_pick=move |step| toggle(run.before, step) />
+        <div role="status">
+            {move || run.undone.get().then(|| view! { <p class="state">{words::UNDONE.say(lang)}</p> })}
+        </div>
+        <Alert trouble=run.trouble />
+        <div class="dock">
+            <button type="button" class="button primary" on:click=move |_| run.begin()>
+                {texts::BEGIN.say(lang)}
+            </button>
+        </div>
     }
     .into_any()
 }
@@ -186,13 +203,17 @@ fn During(run: PracticeRun) -> impl IntoView {
     let lang = run.phone.lang;
     view! {
         <section class="card guide">
-            <FocusHeading text=name(run)/>
-            <Guide run/>
+            <FocusHeading text=name(run) />
+            <Guide run />
         </section>
-        <Alert trouble=run.trouble/>
+        <Alert trouble=run.trouble />
         <div class="dock">
-            <button type="button" class="button secondary" on:click=move |_| run.start_over()>{texts::START_OVER.say(lang)}</button>
-            <button type="button" class="button primary" on:click=move |_| run.finish()>{texts::I_AM_DONE.say(lang)}</button>
+            <button type="button" class="button secondary" on:click=move |_| run.start_over()>
+                {texts::START_OVER.say(lang)}
+            </button>
+            <button type="button" class="button primary" on:click=move |_| run.finish()>
+                {texts::I_AM_DONE.say(lang)}
+            </button>
         </div>
     }
     .into_any()
@@ -212,25 +233,50 @@ fn After(run: PracticeRun) -> impl IntoView {
         run.save();
     };
     view! {
-        <section class="card"><FocusHeading text=texts::YOU_DID_IT.say(lang).to_owned()/><p>{name(run)}</p></section>
+        <section class="card">
+            <FocusHeading text=texts::YOU_DID_IT.say(lang).to_owned() />
+            <p>{name(run)}</p>
+        </section>
         <div role="status" class="row">
-            <span class="state"><span class="dot" aria-hidden="true"></span>{words::SAVED_PRIVATE.say(lang)}</span>
-            <button type="button" class="text" on:click=move |_| run.undo()>{words::UNDO.say(lang)}</button>
+            <span class="state">
+                <span class="dot" aria-hidden="true"></span>
+                {words::SAVED_PRIVATE.say(lang)}
+            </span>
+            <button type="button" class="text" on:click=move |_| run.undo()>
+                {words::UNDO.say(lang)}
+            </button>
         </div>
         <h3>{texts::RATE_AFTER.say(lang)} " " <span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span></h3>
-        <Scale value=run.after on_pick=rate/>
-        {move || run.after.get().filter(|after| after.get() >= HARD).map(|_| view! {
-            <section class="card" role="status">
-                <p>{texts::STILL_STRONG.say(lang)}</p>
-                <div class="pair">
-                    <A attr:class="button secondary" href=paths::SKILLS>{texts::ANOTHER_SKILL.say(lang)}</A>
-                    <a class="button secondary" rel="external" href=paths::HELP>{words::HELP.say(lang)}</a>
-                </div>
-            </section>
-        })}
-        <div class="card"><NoteField run label=words::A_NOTE/></div>
-        <Alert trouble=run.trouble/>
-        <div class="dock"><button type="button" class="button primary" on:click=move |_| run.end()>{words::DONE.say(lang)}</button></div>
+        <Scale value=run.after on_pick=rate />
+        {move || {
+            run.after
+                .get()
+                .filter(|after| after.get() >= HARD)
+                .map(|_| {
+                    view! {
+                        <section class="card" role="status">
+                            <p>{texts::STILL_STRONG.say(lang)}</p>
+                            <div class="pair">
+                                <A attr:class="button secondary" href=paths::SKILLS>
+                                    {texts::ANOTHER_SKILL.say(lang)}
+                                </A>
+                                <a class="button secondary" rel="external" href=paths::HELP>
+                                    {words::HELP.say(lang)}
+                                </a>
+                            </div>
+                        </section>
+                    }
+                })
+        }}
+        <div class="card">
+            <NoteField run label=words::A_NOTE />
+        </div>
+        <Alert trouble=run.trouble />
+        <div class="dock">
+            <button type="button" class="button primary" on:click=move |_| run.end()>
+                {words::DONE.say(lang)}
+            </button>
+        </div>
     }
     .into_any()
 }
@@ -258,7 +304,7 @@ fn Own(run: PracticeRun, object: ObjectId) -> impl IntoView {
                 match port.delete(object, document.heads).await {
                     Ok(()) => {
                         navigate.try_with_value(|go| {
-                            go(paths::SKILLS, NavigateOptions { replace: true, ..Default::default() })
+                            go(paths::SKILLS, NavigateOptions { replace: true, ..Default::default() });
                         });
                     }
                     Err(why) => drop(trouble.try_set(Some(why))),
@@ -267,15 +313,28 @@ fn Own(run: PracticeRun, object: ObjectId) -> impl IntoView {
         });
     };
     view! {
-        <Show when=move || !editing.get() fallback=move || view! { <OwnSkillForm document=document() on_end=move || editing.set(false)/> }>
+        <Show
+            when=move || !editing.get()
+            fallback=move || view! { <OwnSkillForm document=document() on_end=move || editing.set(false) /> }
+        >
             {move || steps().map(|text| view! { <p class="lines">{text}</p> })}
             <div class="pair">
-                <button type="button" class="small" on:click=move |_| editing.set(true)>{texts::EDIT_OWN.say(lang)}</button>
-                <button type="button" class="small grave" on:click=move |_| sure.set(true)>{texts::DELETE_OWN.say(lang)}</button>
+                <button type="button" class="small" on:click=move |_| editing.set(true)>
+                    {texts::EDIT_OWN.say(lang)}
+                </button>
+                <button type="button" class="small grave" on:click=move |_| sure.set(true)>
+                    {texts::DELETE_OWN.say(lang)}
+                </button>
             </div>
         </Show>
-        <Alert trouble/>
-        <Confirm open=sure question=texts::DELETE_OWN_QUESTION explain=texts::DELETE_OWN_TEXT.say(lang).to_owned() yes=words::DELETE on_yes=delete/>
+        <Alert trouble />
+        <Confirm
+            open=sure
+            question=texts::DELETE_OWN_QUESTION
+            explain=texts::DELETE_OWN_TEXT.say(lang).to_owned()
+            yes=words::DELETE
+            on_yes=delete
+        />
     }
     .into_any()
 }

@@ -13,13 +13,13 @@ use crate::words::{self, daily};
 
 /// A target, everything that was noted about it, and the day it is looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct TargetFigures {
     pub target: Target,
     pub uses: Vec<UseOn>,
     pub today: NaiveDate,
 }
 
-impl Standing {
+impl TargetFigures {
     /// The current aim, or the last one before archiving, or the first future one.
     pub fn aim(&self) -> Option<AimFrom> {
         let day = self.target.retired().map_or(self.today, |retired| retired.min(self.today));
@@ -195,7 +195,7 @@ fn tenths(n: u32, lang: Lang) -> String {
 
 /// All figures of one target, as its aim asks for them.
 #[component]
-pub fn Figures(standing: Standing) -> impl IntoView {
+pub fn Figures(standing: TargetFigures) -> impl IntoView {
     let lang = Phone::here().lang;
     let target = &standing.target;
     if standing.today < target.began() {
@@ -214,8 +214,22 @@ pub fn Figures(standing: Standing) -> impl IntoView {
         }
     };
     view! {
-        <dl class=if reduces { "facts" } else { "figures" }>
-            {lines.into_iter().map(|(name, text)| view! { <div><dt>{name.say(lang)}</dt><dd>{text}</dd></div> }).collect_view()}
+        <dl class=if reduces {
+            "facts"
+        } else {
+            "figures"
+        }>
+            {lines
+                .into_iter()
+                .map(|(name, text)| {
+                    view! {
+                        <div>
+                            <dt>{name.say(lang)}</dt>
+                            <dd>{text}</dd>
+                        </div>
+                    }
+                })
+                .collect_view()}
         </dl>
         {said.into_iter().map(|text| view! { <p class="quiet">{text}</p> }).collect_view()}
     }
@@ -234,7 +248,7 @@ mod tests {
         day::parse("test", text).unwrap()
     }
 
-    fn standing(aim: Aim, goal: Option<&str>, used: &[(&str, &str)], today: &str) -> Standing {
+    fn standing(aim: Aim, goal: Option<&str>, used: &[(&str, &str)], today: &str) -> TargetFigures {
         let label = |text| Label::new("label", text).unwrap();
         let goal = goal.map(|g| Amount::parse("goal", g).unwrap());
         let target = Target::new(
@@ -246,7 +260,7 @@ mod tests {
         .unwrap();
         let uses =
             used.iter().map(|(d, a)| UseOn { day: on(d), amount: Amount::optional("amount", a).unwrap() }).collect();
-        Standing { target, uses, today: on(today) }
+        TargetFigures { target, uses, today: on(today) }
     }
 
     #[test]

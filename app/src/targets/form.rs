@@ -50,10 +50,20 @@ pub fn Called(name: RwSignal<String>, unit: RwSignal<String>, wrong: RwSignal<Ve
     let lang = Phone::here().lang;
     let text = move |words: Words| words.say(lang).to_owned();
     view! {
-        <Field id="name" label=text(words::TARGET_NAME) hint=text(words::TARGET_NAME_HINT) value=name
-            wrong=complaint(wrong, &["name"], words::WRONG_LABEL, lang)/>
-        <Field id="unit" label=text(words::TARGET_UNIT) hint=text(words::TARGET_UNIT_HINT) value=unit
-            wrong=complaint(wrong, &["unit"], words::WRONG_LABEL, lang)/>
+        <Field
+            id="name"
+            label=text(words::TARGET_NAME)
+            hint=text(words::TARGET_NAME_HINT)
+            value=name
+            wrong=complaint(wrong, &["name"], words::WRONG_LABEL, lang)
+        />
+        <Field
+            id="unit"
+            label=text(words::TARGET_UNIT)
+            hint=text(words::TARGET_UNIT_HINT)
+            value=unit
+            wrong=complaint(wrong, &["unit"], words::WRONG_LABEL, lang)
+        />
     }
     .into_any()
 }
@@ -118,17 +128,31 @@ pub fn TargetForm(on_saved: impl Fn(ObjectId) + Copy + Send + Sync + 'static) ->
         <form class="card" on:submit=save on:input=move |_| writing(true) novalidate>
             <h2>{words::TARGET_TITLE.say(lang)}</h2>
             <p class="quiet">{words::TARGET_TEXT.say(lang)}</p>
-            <RadioGroup legend=words::TARGET_KIND all=KINDS value=kind/>
-            <Called name unit wrong/>
-            <RadioGroup legend=words::TARGET_AIM all=AIMS value=aim/>
+            <RadioGroup legend=words::TARGET_KIND all=KINDS value=kind />
+            <Called name unit wrong />
+            <RadioGroup legend=words::TARGET_AIM all=AIMS value=aim />
             <Show when=move || aim.get() == Aim::Reduce>
-                <Field id="goal" label=daily::GOAL_PLAIN.say(lang).to_owned() hint=words::IF_YOU_LIKE.say(lang).to_owned() input=Input::Amount value=goal
-                    wrong=complaint(wrong, &["goal"], daily::AMOUNT_WRONG, lang)/>
+                <Field
+                    id="goal"
+                    label=daily::GOAL_PLAIN.say(lang).to_owned()
+                    hint=words::IF_YOU_LIKE.say(lang).to_owned()
+                    input=Input::Amount
+                    value=goal
+                    wrong=complaint(wrong, &["goal"], daily::AMOUNT_WRONG, lang)
+                />
             </Show>
-            <Field id="began" label=daily::BEGAN_FIELD.say(lang).to_owned() hint=daily::TODAY_COUNTS.say(lang).to_owned() input=Input::Day value=began
-                wrong=complaint(wrong, &["began", "target.aims.from"], daily::DAY_WRONG, lang)/>
-            <Alert trouble/>
-            <button type="submit" class="button primary">{words::SAVE.say(lang)}</button>
+            <Field
+                id="began"
+                label=daily::BEGAN_FIELD.say(lang).to_owned()
+                hint=daily::TODAY_COUNTS.say(lang).to_owned()
+                input=Input::Day
+                value=began
+                wrong=complaint(wrong, &["began", "target.aims.from"], daily::DAY_WRONG, lang)
+            />
+            <Alert trouble />
+            <button type="submit" class="button primary">
+                {words::SAVE.say(lang)}
+            </button>
         </form>
     }
     .into_any()

@@ -6,7 +6,7 @@ use domain::targets::aims::UseOn;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use super::figures::Standing;
+use super::figures::TargetFigures;
 use super::form::TargetForm;
 use crate::shell::frame::Frame;
 use crate::shell::paths;
@@ -22,7 +22,7 @@ pub fn today(phone: Phone) -> Option<NaiveDate> {
 }
 
 /// Everything that is known of a target now.
-pub fn standing_of(phone: Phone, id: ObjectId) -> Option<Standing> {
+pub fn standing_of(phone: Phone, id: ObjectId) -> Option<TargetFigures> {
     // The targets are there before their history is; until then nothing true can be said.
     if phone.stage.get() != Stage::Ready {
         return None;
@@ -31,7 +31,7 @@ pub fn standing_of(phone: Phone, id: ObjectId) -> Option<Standing> {
     phone.look.with(|look| {
         let (_, target) = look.targets.iter().find(|(known, _)| *known == id)?;
         let uses = look.entries.iter().filter_map(|e| UseOn::of(id, &e.record)).collect();
-        Some(Standing { target: target.clone(), uses, today })
+        Some(TargetFigures { target: target.clone(), uses, today })
     })
 }
 
@@ -45,7 +45,7 @@ pub fn AimLines(#[prop(optional)] laid_aside: bool) -> impl IntoView {
             wanted.map(|(id, _)| *id).collect::<Vec<_>>()
         })
     });
-    let lines = move || ids.get().into_iter().map(|id| view! { <AimLine id/> }).collect_view();
+    let lines = move || ids.get().into_iter().map(|id| view! { <AimLine id /> }).collect_view();
     view! { {lines} }.into_any()
 }
 
@@ -77,17 +77,32 @@ pub fn TargetsPage() -> impl IntoView {
     let some_aside = Memo::new(move |_| phone.look.with(|l| l.targets.iter().any(|(_, t)| t.retired().is_some())));
     view! {
         <Frame title=daily::AIMS>
-            <Show when=none><p class="card quiet">{daily::NO_AIMS.say(lang)}</p></Show>
-            <AimLines/>
+            <Show when=none>
+                <p class="card quiet">{daily::NO_AIMS.say(lang)}</p>
+            </Show>
+            <AimLines />
             <Show when=move || some_aside.get()>
                 <h2>{daily::LAID_ASIDE.say(lang)}</h2>
-                <AimLines laid_aside=true/>
+                <AimLines laid_aside=true />
             </Show>
-            <Show when=move || adding.get() fallback=move || view! {
-                <div class="push"><button type="button" class="button secondary" on:click=move |_| adding.set(true)>{daily::ADD_AIM.say(lang)}</button></div>
-            }>
-                <TargetForm on_saved=move |_| { adding.try_set(false); }/>
-                <button type="button" class="button secondary" on:click=move |_| adding.set(false)>{words::CANCEL.say(lang)}</button>
+            <Show
+                when=move || adding.get()
+                fallback=move || {
+                    view! {
+                        <div class="push">
+                            <button type="button" class="button secondary" on:click=move |_| adding.set(true)>
+                                {daily::ADD_AIM.say(lang)}
+                            </button>
+                        </div>
+                    }
+                }
+            >
+                <TargetForm on_saved=move |_| {
+                    adding.try_set(false);
+                } />
+                <button type="button" class="button secondary" on:click=move |_| adding.set(false)>
+                    {words::CANCEL.say(lang)}
+                </button>
             </Show>
         </Frame>
     }

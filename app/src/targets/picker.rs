@@ -28,11 +28,21 @@ pub fn Targets(target: RwSignal<Option<ObjectId>>) -> impl IntoView {
         let buttons = all.into_iter().map(|(id, t)| {
             let id = *id;
             let name = t.name.as_str().to_owned();
-            view! { <button type="button" aria-pressed=move || (target.get() == Some(id)).to_string() on:click=move |_| target.set(Some(id))>{name}</button> }
+            view! {
+                <button
+                    type="button"
+                    aria-pressed=move || (target.get() == Some(id)).to_string()
+                    on:click=move |_| target.set(Some(id))
+                >
+                    {name}
+                </button>
+            }
         });
-        Some(
-            view! { <div class="split" role="group" aria-label=words::WHICH_TARGET.say(phone.lang)>{buttons.collect_view()}</div> },
-        )
+        Some(view! {
+            <div class="split" role="group" aria-label=words::WHICH_TARGET.say(phone.lang)>
+                {buttons.collect_view()}
+            </div>
+        })
     };
     view! { {choices} }.into_any()
 }

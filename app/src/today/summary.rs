@@ -19,7 +19,7 @@ use crate::shell::drawing::staged::Staged;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::ports::practice::PRACTICE_LIFE_MS;
-use crate::shell::ports::{Doing, LatePort, Trouble};
+use crate::shell::ports::{LatePort, Trouble, Working};
 use crate::shell::trouble::Alert;
 use crate::skills;
 use crate::targets::overview::AimLines;
@@ -29,16 +29,29 @@ use crate::words::{self, practice as texts};
 #[component]
 pub fn Summary() -> impl IntoView {
     let parts: [fn() -> AnyView; _] = [
-        || view! { <Locked/> <Tray/> <Midway/> }.into_any(),
-        || view! { <NextSession/> }.into_any(),
-        || view! { <CheckInRow/> }.into_any(),
-        || view! { <SecondRating/> <HardCravingOffer/> }.into_any(),
-        || view! { <AimLines/> }.into_any(),
-        || view! { <Latest/> }.into_any(),
+        || {
+            view! {
+                <Locked />
+                <Tray />
+                <Midway />
+            }
+            .into_any()
+        },
+        || view! { <NextSession /> }.into_any(),
+        || view! { <CheckInRow /> }.into_any(),
+        || {
+            view! {
+                <SecondRating />
+                <HardCravingOffer />
+            }
+            .into_any()
+        },
+        || view! { <AimLines /> }.into_any(),
+        || view! { <Latest /> }.into_any(),
         // Last, so that nothing moves when it is gone.
-        || view! { <Waiting/> }.into_any(),
+        || view! { <Waiting /> }.into_any(),
     ];
-    view! { <Staged parts/> }.into_any()
+    view! { <Staged parts /> }.into_any()
 }
 
 /// The newest entries: a glance, not a verdict.
@@ -53,8 +66,15 @@ fn Latest() -> impl IntoView {
             return view! { <p class="card quiet">{words::NOTHING_YET.say(lang)}</p> }.into_any();
         }
         let newest = look.entries.iter().take(2).cloned();
-        let rows =
-            newest.map(|entry| view! { <EntryCard entry=Arc::clone(&entry)><State entry/></EntryCard> }).collect_view();
+        let rows = newest
+            .map(|entry| {
+                view! {
+                    <EntryCard entry=Arc::clone(&entry)>
+                        <State entry />
+                    </EntryCard>
+                }
+            })
+            .collect_view();
         view! { <div class="list">{rows}</div> }.into_any()
     };
     view! { {cards} }
@@ -72,7 +92,9 @@ fn Midway() -> impl IntoView {
         Some(view! {
             <section class="card">
                 <p>{texts::MIDWAY.fill(lang, &[("skill", &name)])}</p>
-                <A attr:class="button secondary" href=skills::address(which)>{texts::BACK_TO_IT.say(lang)}</A>
+                <A attr:class="button secondary" href=skills::address(which)>
+                    {texts::BACK_TO_IT.say(lang)}
+                </A>
             </section>
         })
     };
@@ -84,12 +106,17 @@ fn Midway() -> impl IntoView {
 fn Locked() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
-    let line = move || {
-        let look = phone.look.get();
-        let count = look.locked.to_string();
-        let words = if look.locked == 1 { words::LOCKED_ONE } else { words::LOCKED_MANY };
-        (look.locked > 0).then(|| view! { <p class="note">{words.fill(lang, &[("n", &count)])} " " <A href=paths::MORE>{words::RECOVERY_CODE.say(lang)}</A></p> })
-    };
+    let line =
+        move || {
+            let look = phone.look.get();
+            let count = look.locked.to_string();
+            let words = if look.locked == 1 { words::LOCKED_ONE } else { words::LOCKED_MANY };
+            (look.locked > 0).then(|| view! {
+                <p class="note">
+                    {words.fill(lang, &[("n", &count)])} " " <A href=paths::MORE>{words::RECOVERY_CODE.say(lang)}</A>
+                </p>
+            })
+        };
     view! { {line} }
 }
 
@@ -100,7 +127,7 @@ fn Tray() -> impl IntoView {
     // Redrawn only when something else was refused: an open question must not close because of a sync.
     let tray = Memo::new(move |_| phone.look.with(|look| look.tray.clone()));
     let rows =
-        move || tray.get().iter().map(|item| view! { <Refused op=item.op_id why=refusal(item)/> }).collect_view();
+        move || tray.get().iter().map(|item| view! { <Refused op=item.op_id why=refusal(item) /> }).collect_view();
     view! { {rows} }
 }
 
@@ -111,7 +138,7 @@ fn Refused(op: OpId, why: Words) -> impl IntoView {
     let lang = phone.lang;
     let sure = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
-    let run = move |what: fn(&dyn LatePort, OpId) -> Doing<()>| {
+    let run = move |what: fn(&dyn LatePort, OpId) -> Working<()>| {
         phone.late(|port| {
             let doing = what(&*port, op);
             spawn_local(async move { trouble.set(doing.await.err()) });
@@ -120,14 +147,25 @@ fn Refused(op: OpId, why: Words) -> impl IntoView {
     view! {
         <section class="note">
             <p>{words::REFUSED.fill(lang, &[("why", why.say(lang))])}</p>
-            <Alert trouble/>
+            <Alert trouble />
             <div class="pair">
-                <button type="button" class="small" on:click=move |_| run(|port, op| port.retry(op))>{words::RETRY.say(lang)}</button>
-                <button type="button" class="small" on:click=move |_| run(|port, _| port.export())>{words::EXPORT.say(lang)}</button>
-                <button type="button" class="small grave" on:click=move |_| sure.set(true)>{words::DISCARD.say(lang)}</button>
+                <button type="button" class="small" on:click=move |_| run(|port, op| port.retry(op))>
+                    {words::RETRY.say(lang)}
+                </button>
+                <button type="button" class="small" on:click=move |_| run(|port, _| port.export())>
+                    {words::EXPORT.say(lang)}
+                </button>
+                <button type="button" class="small grave" on:click=move |_| sure.set(true)>
+                    {words::DISCARD.say(lang)}
+                </button>
             </div>
-            <Confirm open=sure question=words::DISCARD_QUESTION yes=words::DISCARD
-                explain=words::DISCARD_TEXT.say(lang).to_owned() on_yes=move || run(|port, op| port.discard(op))/>
+            <Confirm
+                open=sure
+                question=words::DISCARD_QUESTION
+                yes=words::DISCARD
+                explain=words::DISCARD_TEXT.say(lang).to_owned()
+                on_yes=move || run(|port, op| port.discard(op))
+            />
         </section>
     }
     .into_any()

@@ -1,6 +1,6 @@
 //! The check-in: questions, answers, and what its chart says.
 
-use domain::entries::check_in::{Question, Step};
+use domain::entries::check_in::{FivePoint, Question};
 
 use super::i18n::{Words, catalogue};
 
@@ -78,7 +78,7 @@ pub const fn answers(question: Question) -> [Words; 5] {
     }
 }
 
-pub fn answer(question: Question, step: Step) -> Words {
+pub fn answer(question: Question, step: FivePoint) -> Words {
     let [first, rest @ ..] = answers(question);
     step.get().checked_sub(1).and_then(|place| rest.get(usize::from(place)).copied()).unwrap_or(first)
 }

@@ -23,7 +23,8 @@ pub struct CalendarLink {
     pub url: String,
 }
 
-#[utoipa::path(get, path = "/api/v1/calendar.ics", responses((status = 200, content_type = "text/calendar", body = String), (status = 401, body = Problem)))]
+#[utoipa::path(get, path = "/api/v1/calendar.ics",
+    responses((status = 200, content_type = "text/calendar", body = String), (status = 401, body = Problem)))]
 pub async fn download(State(shared): State<Shared>, Phone(phone): Phone) -> Answer<Response> {
     let times = shared.store.own_times(phone.participant).await?;
     let name = (header::CONTENT_DISPOSITION, "attachment; filename=\"times.ics\"");
@@ -31,7 +32,8 @@ pub async fn download(State(shared): State<Shared>, Phone(phone): Phone) -> Answ
 }
 
 /// Creates a private address and removes the previous one.
-#[utoipa::path(post, path = "/api/v1/calendar", responses((status = 200, body = CalendarLink), (status = 401, body = Problem)))]
+#[utoipa::path(post, path = "/api/v1/calendar",
+    responses((status = 200, body = CalendarLink), (status = 401, body = Problem)))]
 pub async fn make(State(shared): State<Shared>, Phone(phone): Phone) -> Answer<Json<CalendarLink>> {
     let token = shared.store.make_calendar_link(phone).await?;
     Ok(Json(CalendarLink { url: format!("{}/calendar/{token}", shared.origin) }))

@@ -51,7 +51,8 @@ async fn postgres_is_reached_encrypted_and_only_under_the_name_that_its_certific
     app.clinic().await?;
     let mut admin = PgConnection::connect(&cluster.by_socket).await?;
     let row = sqlx::query(
-        "SELECT count(*), count(*) FILTER (WHERE ssl) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE client_addr IS NOT NULL",
+        "SELECT count(*), count(*) FILTER (WHERE ssl) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid)
+         WHERE client_addr IS NOT NULL",
     )
     .fetch_one(&mut admin)
     .await?;

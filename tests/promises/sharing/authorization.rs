@@ -213,7 +213,8 @@ fn body(app: &TestApp, world: &World, pattern: &str) -> Result<Option<Value>> {
         }
         "/api/v1/enrolments" => json!({"code": "00000-00000", "device": app.id(DeviceId::from_bytes)}),
         "/api/v1/push/subscription" => {
-            json!({"endpoint": "https://web.push.apple.com/x", "lang": "en", "keys": Browser::new([7; 32], [7; 16])?.keys()})
+            let keys = Browser::new([7; 32], [7; 16])?.keys();
+            json!({"endpoint": "https://web.push.apple.com/x", "lang": "en", "keys": keys})
         }
         "/api/v1/enrolments/check" => json!({"ticket": "0".repeat(43)}),
         "/care/passkeys/register/begin" => json!({"token": "0".repeat(43)}),

@@ -42,7 +42,8 @@ async fn contents(app: &TestApp) -> Result<BTreeMap<String, String>> {
         );
         let columns: String = sqlx::query(AssertSqlSafe(sql)).fetch_one(&mut conn).await?.try_get(0)?;
         let sql = format!(
-            "SELECT coalesce(group_concat(line, char(10)), '') FROM (SELECT {columns} AS line FROM \"{table}\" ORDER BY 1)"
+            "SELECT coalesce(group_concat(line, char(10)), '') FROM (SELECT {columns} AS line FROM \"{table}\"
+             ORDER BY 1)"
         );
         contents.insert(table, sqlx::query(AssertSqlSafe(sql)).fetch_one(&mut conn).await?.try_get(0)?);
     }

@@ -22,7 +22,8 @@ const PHONES: usize = 8;
 const KILLS: usize = 20;
 /// PostgreSQL's extension that checks the integrity of a database.
 const CHECK_POSTGRES: &str = "CREATE EXTENSION IF NOT EXISTS amcheck;
-    SELECT bt_index_check(c.oid, true) FROM pg_class c JOIN pg_index i ON i.indexrelid = c.oid JOIN pg_am a ON a.oid = c.relam
+    SELECT bt_index_check(c.oid, true) FROM pg_class c JOIN pg_index i ON i.indexrelid = c.oid
+    JOIN pg_am a ON a.oid = c.relam
     JOIN pg_namespace n ON n.oid = c.relnamespace WHERE a.amname = 'btree' AND n.nspname = 'public' AND i.indisvalid";
 
 struct Pushing {

@@ -15,7 +15,11 @@ macro_rules! bounded {
             /// # Errors
             /// When `raw` is out of range.
             pub fn new(raw: $raw) -> Result<Self, crate::Invalid> {
-                if (Self::MIN..=Self::MAX).contains(&raw) { Ok(Self(raw)) } else { Err(crate::Invalid::new($field, $allowed)) }
+                if (Self::MIN..=Self::MAX).contains(&raw) {
+                    Ok(Self(raw))
+                } else {
+                    Err(crate::Invalid::new($field, $allowed))
+                }
             }
 
             pub const fn get(self) -> $raw {

@@ -46,11 +46,11 @@ pub(crate) use worded;
 #[cfg(test)]
 mod tests {
     use crate::reminders::WhyNot;
-    use crate::schedule::{Attendance, Coming, MakeUp, SessionKind, Standing, Track};
+    use crate::schedule::{Attendance, Coming, MakeUp, PlannedDay, SessionKind, Track};
 
     #[test]
     fn every_stored_number_is_what_it_was() {
-        use {Attendance as A, SessionKind as K, Standing as S, WhyNot as W};
+        use {Attendance as A, PlannedDay as S, SessionKind as K, WhyNot as W};
         let kinds = [(K::Group, 1), (K::Individual, 2), (K::Family, 3), (K::Education, 4), (K::Medical, 5)];
         assert_eq!(SessionKind::ALL.iter().map(|one| (*one, one.number())).collect::<Vec<_>>(), kinds);
         assert_eq!(
@@ -64,7 +64,7 @@ mod tests {
         let make_ups = [(MakeUp::Asked, 1), (MakeUp::Accepted, 2), (MakeUp::Declined, 3)];
         assert_eq!(MakeUp::ALL.iter().map(|one| (*one, one.number())).collect::<Vec<_>>(), make_ups);
         let standing = [(S::Planned, 1), (S::Moved, 2), (S::Cancelled, 3), (S::Holiday, 4), (S::Dropped, 5)];
-        assert_eq!(Standing::ALL.iter().map(|one| (*one, one.number())).collect::<Vec<_>>(), standing);
+        assert_eq!(PlannedDay::ALL.iter().map(|one| (*one, one.number())).collect::<Vec<_>>(), standing);
         let why = [
             W::TurnedOff,
             W::Paused,
@@ -101,7 +101,7 @@ mod tests {
         }
         assert!(Coming::ALL.iter().all(|one| Coming::from_number(one.number()) == Some(*one)));
         assert!(MakeUp::ALL.iter().all(|one| MakeUp::from_number(one.number()) == Some(*one)));
-        assert!(Standing::ALL.iter().all(|one| Standing::from_number(one.number()) == Some(*one)));
+        assert!(PlannedDay::ALL.iter().all(|one| PlannedDay::from_number(one.number()) == Some(*one)));
         assert!(WhyNot::ALL.iter().all(|one| WhyNot::from_number(one.number()) == Some(*one)));
         assert_eq!((Track::from_number(0), Track::from_number(3), Track::from_word("day")), (None, None, None));
     }

@@ -50,10 +50,10 @@ pub fn hard_days(noted: &[Noted<'_>]) -> [HardDays; 4] {
 mod tests {
     use super::super::support::{noted, record};
     use super::*;
-    use crate::entries::check_in::Step;
+    use crate::entries::check_in::FivePoint;
 
     fn check_in(answers: [Option<u8>; 4]) -> Body {
-        Body::CheckIn(CheckIn::new(answers.map(|a| a.map(|step| Step::new(step).unwrap())), None).unwrap())
+        Body::CheckIn(CheckIn::new(answers.map(|a| a.map(|step| FivePoint::new(step).unwrap())), None).unwrap())
     }
 
     #[test]

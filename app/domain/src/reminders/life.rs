@@ -112,7 +112,7 @@ pub enum Event {
 
 /// What has to be written after an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum Transition {
     Nothing,
     /// Delete the row: no phone knows of it.
     Forget,
@@ -151,7 +151,7 @@ impl Life {
     }
 
     /// The effect of an event. Events may come in any order and more than once.
-    pub fn after(self, event: Event, now: DateTime<Utc>) -> Step {
+    pub fn after(self, event: Event, now: DateTime<Utc>) -> Transition {
         let open = self.state.is_open();
         match event {
             Event::Planned { due_at, expires_at } => {
@@ -162,38 +162,44 @@ impl Life {
                     State::Waiting => (self.due_at, self.expires_at) != (due_at, expires_at),
                     State::Sent(_) | State::Snoozed(_) | State::Done | State::Expired => false,
                 };
-                if comes_back { Step::Tell(Self { due_at, expires_at, ..self }.waiting(now)) } else { Step::Nothing }
+                if comes_back {
+                    Transition::Tell(Self { due_at, expires_at, ..self }.waiting(now))
+                } else {
+                    Transition::Nothing
+                }
             }
-            Event::Unplanned(_) | Event::Answered if open && !self.announced => Step::Forget,
+            Event::Unplanned(_) | Event::Answered if open && !self.announced => Transition::Forget,
             // Its time passed before it could be sent: it was not called off.
-            Event::Unplanned(_) if open && self.expires_at <= now => Step::Tell(self.settled(State::Expired, None)),
-            Event::Unplanned(why) if open => Step::Tell(self.settled(State::NotDelivered(why), None)),
-            // It reached one phone; the others no longer need it.
-            Event::Unplanned(_) if self.next_at.is_some() => Step::Keep(self.settled(self.state, None)),
-            Event::Replaced if open => Step::Tell(self.settled(State::NotDelivered(WhyNot::Cancelled), None)),
-            Event::Answered if open || matches!(self.state, State::Sent(_)) => {
-                Step::Tell(self.settled(State::Done, None))
+            Event::Unplanned(_) if open && self.expires_at <= now => {
+                Transition::Tell(self.settled(State::Expired, None))
             }
-            Event::Unanswered if self.state == State::Done && self.due_at > now => Step::Tell(self.waiting(now)),
+            Event::Unplanned(why) if open => Transition::Tell(self.settled(State::NotDelivered(why), None)),
+            // It reached one phone; the others no longer need it.
+            Event::Unplanned(_) if self.next_at.is_some() => Transition::Keep(self.settled(self.state, None)),
+            Event::Replaced if open => Transition::Tell(self.settled(State::NotDelivered(WhyNot::Cancelled), None)),
+            Event::Answered if open || matches!(self.state, State::Sent(_)) => {
+                Transition::Tell(self.settled(State::Done, None))
+            }
+            Event::Unanswered if self.state == State::Done && self.due_at > now => Transition::Tell(self.waiting(now)),
             Event::DoneUntil(expires_at) if open && self.due_at < expires_at => {
-                Step::Tell(self.settled(State::Done, None))
+                Transition::Tell(self.settled(State::Done, None))
             }
             Event::Unplanned(_) | Event::Replaced | Event::Answered | Event::Unanswered | Event::DoneUntil(_) => {
-                Step::Nothing
+                Transition::Nothing
             }
-            Event::Done => Step::Tell(self.settled(State::Done, None)),
+            Event::Done => Transition::Tell(self.settled(State::Done, None)),
             // The request came too late.
-            Event::Snooze(_) if self.expires_at <= now => Step::Tell(self.settled(State::Expired, None)),
-            Event::Snooze(until) if until >= self.expires_at => Step::Refuse,
-            Event::Snooze(until) => Step::TellAgain(self.settled(State::Snoozed(until), Some(until))),
-            Event::Came => Step::Tell(self.waiting(now)),
-            Event::Held(until) => Step::Keep(self.settled(self.state, Some(until))),
-            Event::Leased(until) => Step::Keep(Self { next_at: Some(until), leased_until: Some(until), ..self }),
+            Event::Snooze(_) if self.expires_at <= now => Transition::Tell(self.settled(State::Expired, None)),
+            Event::Snooze(until) if until >= self.expires_at => Transition::Refuse,
+            Event::Snooze(until) => Transition::TellAgain(self.settled(State::Snoozed(until), Some(until))),
+            Event::Came => Transition::Tell(self.waiting(now)),
+            Event::Held(until) => Transition::Keep(self.settled(self.state, Some(until))),
+            Event::Leased(until) => Transition::Keep(Self { next_at: Some(until), leased_until: Some(until), ..self }),
             // What reached one phone was sent, unless the participant is done with it.
             Event::Ended(state) if matches!(self.state, State::Sent(_)) && state != State::Done => {
-                Step::Keep(self.settled(self.state, None))
+                Transition::Keep(self.settled(self.state, None))
             }
-            Event::Ended(state) => Step::Tell(self.settled(state, None)),
+            Event::Ended(state) => Transition::Tell(self.settled(state, None)),
             Event::Tried { reached, retry, refused } => {
                 let next = retry.map(|at| at.min(self.expires_at));
                 let state = match self.state {
@@ -204,7 +210,7 @@ impl Life {
                     state => state,
                 };
                 let after = self.settled(state, next);
-                if state == self.state && !reached { Step::Keep(after) } else { Step::Tell(after) }
+                if state == self.state && !reached { Transition::Keep(after) } else { Transition::Tell(after) }
             }
         }
     }

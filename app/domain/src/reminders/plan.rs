@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
 
-use super::life::{Event, Life, Step};
+use super::life::{Event, Life, Transition};
 use super::rules::{Civil, Source, is_day_off};
 use super::{HabitRule, RemindOnce, ReminderSettings, WhyNot};
 use crate::base::id::{ObjectId, SessionId};
@@ -51,7 +51,7 @@ pub struct Known<'a> {
 pub enum Change {
     Begin(Planned),
     /// About the one at this place of what is there.
-    Known(usize, Step),
+    Known(usize, Transition),
 }
 
 /// The steps that bring the occurrences of one subject in line with the plan. Plans nothing in the past, but keeps what
@@ -78,7 +78,7 @@ pub fn replan(
         let life = known[place].life;
         Change::Known(place, life.after(Event::Unplanned(why(&life)), now))
     }));
-    changes.retain(|change| !matches!(change, Change::Known(_, Step::Nothing)));
+    changes.retain(|change| !matches!(change, Change::Known(_, Transition::Nothing)));
     changes
 }
 

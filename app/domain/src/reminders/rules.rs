@@ -81,7 +81,7 @@ pub trait Civil {
 
 /// The state of a reminder's subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum SubjectState {
     Open,
     /// The participant did it, or answered.
     Done,
@@ -95,7 +95,7 @@ pub struct Asked {
     pub source: Source,
     pub due_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
-    pub standing: Standing,
+    pub standing: SubjectState,
     /// The participant asked to be reminded of it again.
     pub snoozed: bool,
 }
@@ -118,9 +118,9 @@ pub enum Ruling {
 /// waiting for it.
 pub fn may_send(asked: &Asked, settings: &ReminderSettings, now: DateTime<Utc>, there: &impl Civil) -> Ruling {
     match asked.standing {
-        Standing::Done => return Ruling::Done,
-        Standing::Cancelled => return Ruling::Drop(WhyNot::Cancelled),
-        Standing::Open => {}
+        SubjectState::Done => return Ruling::Done,
+        SubjectState::Cancelled => return Ruling::Drop(WhyNot::Cancelled),
+        SubjectState::Open => {}
     }
     if now >= asked.expires_at {
         return Ruling::Expired;

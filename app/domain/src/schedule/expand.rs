@@ -18,7 +18,7 @@ pub struct Rule {
 
 /// The standing of one planned day of a series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
+pub enum PlannedDay {
     /// As the rule has it.
     Planned,
     /// Staff moved it to another time or day.
@@ -31,7 +31,7 @@ pub enum Standing {
     Dropped,
 }
 
-impl Standing {
+impl PlannedDay {
     pub const ALL: &'static [Self] = &[Self::Planned, Self::Moved, Self::Cancelled, Self::Holiday, Self::Dropped];
 
     /// Whether it takes place.
@@ -50,15 +50,15 @@ impl Standing {
 }
 
 numbered! {
-    Standing { Planned = 1, Moved = 2, Cancelled = 3, Holiday = 4, Dropped = 5 }
+    PlannedDay { Planned = 1, Moved = 2, Cancelled = 3, Holiday = 4, Dropped = 5 }
 }
 
 /// The effect of a change of a series on one planned day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum DayChange {
     Make,
     /// It stays, and stands like this from now on.
-    Keep(Standing),
+    Keep(PlannedDay),
 }
 
 impl Rule {
@@ -115,21 +115,21 @@ impl Rule {
     pub fn replan(
         &self,
         holidays: &BTreeSet<NaiveDate>,
-        there: &BTreeMap<NaiveDate, Standing>,
-    ) -> BTreeMap<NaiveDate, Step> {
+        there: &BTreeMap<NaiveDate, PlannedDay>,
+    ) -> BTreeMap<NaiveDate, DayChange> {
         let mut steps = BTreeMap::new();
         for day in self.days().filter(|day| !holidays.contains(day) && !there.contains_key(day)) {
-            steps.insert(day, Step::Make);
+            steps.insert(day, DayChange::Make);
         }
         for (day, standing) in there {
             let next = match (*standing, self.has(*day), holidays.contains(day)) {
-                (Standing::Cancelled, _, _) => Standing::Cancelled,
-                (_, false, _) => Standing::Dropped,
-                (Standing::Moved, true, _) => Standing::Moved,
-                (_, true, true) => Standing::Holiday,
-                (_, true, false) => Standing::Planned,
+                (PlannedDay::Cancelled, _, _) => PlannedDay::Cancelled,
+                (_, false, _) => PlannedDay::Dropped,
+                (PlannedDay::Moved, true, _) => PlannedDay::Moved,
+                (_, true, true) => PlannedDay::Holiday,
+                (_, true, false) => PlannedDay::Planned,
             };
-            steps.insert(*day, Step::Keep(next));
+            steps.insert(*day, DayChange::Keep(next));
         }
         steps
     }
@@ -172,22 +172,22 @@ mod tests {
         let rule = tuesdays_and_fridays("2026-11-20");
         let holidays = BTreeSet::from([day("2026-11-06"), day("2026-11-20")]);
         let there = BTreeMap::from([
-            (day("2026-11-03"), Standing::Cancelled),
-            (day("2026-11-04"), Standing::Moved),
-            (day("2026-11-05"), Standing::Planned),
-            (day("2026-11-06"), Standing::Planned),
-            (day("2026-11-10"), Standing::Moved),
-            (day("2026-11-13"), Standing::Holiday),
-            (day("2026-11-17"), Standing::Dropped),
+            (day("2026-11-03"), PlannedDay::Cancelled),
+            (day("2026-11-04"), PlannedDay::Moved),
+            (day("2026-11-05"), PlannedDay::Planned),
+            (day("2026-11-06"), PlannedDay::Planned),
+            (day("2026-11-10"), PlannedDay::Moved),
+            (day("2026-11-13"), PlannedDay::Holiday),
+            (day("2026-11-17"), PlannedDay::Dropped),
         ]);
         let expected = BTreeMap::from([
-            (day("2026-11-03"), Step::Keep(Standing::Cancelled)),
-            (day("2026-11-04"), Step::Keep(Standing::Dropped)),
-            (day("2026-11-05"), Step::Keep(Standing::Dropped)),
-            (day("2026-11-06"), Step::Keep(Standing::Holiday)),
-            (day("2026-11-10"), Step::Keep(Standing::Moved)),
-            (day("2026-11-13"), Step::Keep(Standing::Planned)),
-            (day("2026-11-17"), Step::Keep(Standing::Planned)),
+            (day("2026-11-03"), DayChange::Keep(PlannedDay::Cancelled)),
+            (day("2026-11-04"), DayChange::Keep(PlannedDay::Dropped)),
+            (day("2026-11-05"), DayChange::Keep(PlannedDay::Dropped)),
+            (day("2026-11-06"), DayChange::Keep(PlannedDay::Holiday)),
+            (day("2026-11-10"), DayChange::Keep(PlannedDay::Moved)),
+            (day("2026-11-13"), DayChange::Keep(PlannedDay::Planned)),
+            (day("2026-11-17"), DayChange::Keep(PlannedDay::Planned)),
         ]);
         assert_eq!(rule.replan(&holidays, &there), expected);
         assert_eq!(rule.replan(&BTreeSet::new(), &BTreeMap::new()).len(), 6, "all new");

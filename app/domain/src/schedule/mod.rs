@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use civil::{Minute, Minutes, Weekdays, Zone};
-pub use expand::{Rule, Standing, Step};
+pub use expand::{DayChange, PlannedDay, Rule};
 
 use crate::base::catalogue::catalogue;
 use crate::base::id::{ActId, FeedVersion, SessionId};
@@ -48,7 +48,9 @@ numbered! {
 }
 
 worded! {
-    SessionKind { Group = "Group", Individual = "Individual", Family = "Family", Education = "Education", Medical = "Medical" }
+    SessionKind {
+        Group = "Group", Individual = "Individual", Family = "Family", Education = "Education", Medical = "Medical"
+    }
     Track { Day = "Day", Evening = "Evening" }
     Attendance { Attended = "Attended", Late = "Late", Excused = "Excused", Missed = "Missed" }
 }

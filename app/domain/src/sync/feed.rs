@@ -34,8 +34,8 @@ macro_rules! topics {
             }
         }
 
-        /// One row of the feed. On the wire `{topic, id, version, is}`: a phone that does not know a topic, or a newer form of
-        /// one, still counts the row in its digest and keeps what it said.
+        /// One row of the feed. On the wire `{topic, id, version, is}`: a phone that does not know a topic, or a newer
+        /// form of one, still counts the row in its digest and keeps what it said.
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum Change {
             $($name($form),)*
@@ -68,7 +68,8 @@ macro_rules! topics {
                 match self {
                     $(Self::$name(change) => row.serialize_field("is", change),)*
                     Self::Newer { raw, .. } => {
-                        row.serialize_field("is", &RawValue::from_string(raw.clone()).map_err(serde::ser::Error::custom)?)
+                        let raw = RawValue::from_string(raw.clone()).map_err(serde::ser::Error::custom)?;
+                        row.serialize_field("is", &raw)
                     }
                 }
             }
@@ -78,7 +79,9 @@ macro_rules! topics {
         mod described {
             use super::*;
 
-            #[doc = concat!("One row of the feed. `topic`: ", $(stringify!($number), " ", stringify!($name), ", ",)* "others may come.")]
+            #[doc = concat!(
+                "One row of the feed. `topic`: ", $(stringify!($number), " ", stringify!($name), ", ",)* "others may come."
+            )]
             #[derive(utoipa::ToSchema)]
             #[expect(dead_code, reason = "only describes")]
             pub struct Change {
@@ -290,8 +293,9 @@ mod tests {
 
     #[test]
     fn a_row_of_a_newer_server_is_kept_as_it_came() {
-        let text = r#"{"topic":99,"id":"00000000000000000000000000000001","version":"00000000000000000000000000000002","is":{"more":[1]}}"#;
-        let row: Change = serde_json::from_str(text).unwrap();
+        let (id, version) = ("00000000000000000000000000000001", "00000000000000000000000000000002");
+        let text = format!(r#"{{"topic":99,"id":"{id}","version":"{version}","is":{{"more":[1]}}}}"#);
+        let row: Change = serde_json::from_str(&text).unwrap();
         assert!(matches!(&row, Change::Newer { topic: 99, raw, .. } if raw == r#"{"more":[1]}"#));
         assert_eq!(serde_json::to_string(&row).unwrap(), text);
         let phone = Change::Phone(PhoneChange {

@@ -134,7 +134,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             Some(Change::Phone(phone)) => drop(memory.phones.insert(key.to_owned(), phone)),
             Some(Change::Seen(seen)) => drop(memory.seen.entry(seen.object).or_default().insert(key.to_owned(), seen)),
             Some(Change::Reply(reply)) => {
-                drop(memory.replies.entry(reply.object).or_default().insert(key.to_owned(), reply))
+                drop(memory.replies.entry(reply.object).or_default().insert(key.to_owned(), reply));
             }
             Some(
                 change @ (Change::Session(_)

@@ -40,11 +40,11 @@ impl Times {
         for change in told {
             match change {
                 Change::Session(session) if session.state != SessionState::Withdrawn => {
-                    times.sessions.push((**session).clone())
+                    times.sessions.push((**session).clone());
                 }
                 Change::Term(term) => times.term = Some(term.clone()),
                 Change::ReminderSettings(told) => {
-                    (times.settings, times.zone) = (told.settings.clone(), told.zone.clone())
+                    (times.settings, times.zone) = (told.settings.clone(), told.zone.clone());
                 }
                 Change::Habit(habit) => times.habits.extend(habit.rule.clone().map(|rule| (habit.habit, rule))),
                 Change::Occurrence(occurrence) => times.occurrences.push(occurrence.clone()),

@@ -210,7 +210,8 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
 
 /// Both are shares of one entry, and the earlier one was made by a default.
 fn stands_for(later: &Intent, earlier: &Intent) -> bool {
-    matches!((later, earlier), (Intent::Share { .. }, Intent::Share { setting: Some(_), .. }) if later.object() == earlier.object())
+    matches!((later, earlier), (Intent::Share { .. }, Intent::Share { setting: Some(_), .. }))
+        && later.object() == earlier.object()
 }
 
 pub(crate) fn version_key(change: &Change) -> String {

@@ -5,11 +5,11 @@ use std::pin::Pin;
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::browser::first_port::Device;
+use crate::browser::first_port::FirstPort;
 use crate::browser::web::clock;
 use crate::shell::ports::clock::Clock;
 
-impl Clock for Device {
+impl Clock for FirstPort {
     fn local_now(&self) -> DateTime<FixedOffset> {
         clock::local_now()
     }

@@ -1,12 +1,12 @@
 //! Drafts, sealed in local storage.
 
-use crate::browser::first_port::Device;
+use crate::browser::first_port::FirstPort;
 use crate::browser::rest::Rest;
 use crate::browser::web::tabs;
-use crate::shell::ports::Doing;
+use crate::shell::ports::Working;
 use crate::shell::ports::drafts::{Draft, Drafts, FirstDraft, Forms};
 
-impl FirstDraft for Device {
+impl FirstDraft for FirstPort {
     fn set_writing(&self, writing: bool) {
         tabs::set_writing(writing);
     }
@@ -22,12 +22,12 @@ impl FirstDraft for Device {
 }
 
 impl Drafts for Rest {
-    fn draft(&self) -> Doing<Option<Draft>> {
+    fn draft(&self) -> Working<Option<Draft>> {
         let device = self.device.clone();
         Box::pin(async move { Ok(device.draft.take_up(&device.journal).await) })
     }
 
-    fn forms(&self) -> Doing<Forms> {
+    fn forms(&self) -> Working<Forms> {
         let rest = self.clone();
         Box::pin(async move { Ok(rest.forms.take_up(rest.journal()).await.unwrap_or_default()) })
     }

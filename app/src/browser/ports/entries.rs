@@ -4,47 +4,47 @@ use domain::base::id::{ObjectId, OpId, RevisionId};
 use domain::entries::body::{Body, Record};
 use leptos::task::spawn_local;
 
-use crate::browser::first_port::Device;
+use crate::browser::first_port::FirstPort;
 use crate::browser::rest::Rest;
 use crate::browser::web::clock::{self, now_ms};
 use crate::browser::web::export;
 use crate::shell::ports::entries::{Entries, FollowUp, MoreEntries};
-use crate::shell::ports::{Doing, Trouble};
+use crate::shell::ports::{Trouble, Working};
 
-impl Entries for Device {
-    fn record(&self, body: Body) -> Doing<(ObjectId, RevisionId)> {
+impl Entries for FirstPort {
+    fn record(&self, body: Body) -> Working<(ObjectId, RevisionId)> {
         let d = self.clone();
         self.writing(Box::pin(async move { d.journal.record(&Record::new(clock::local_now(), body), now_ms()).await }))
     }
 
-    fn revise(&self, object: ObjectId, seen: Vec<RevisionId>, record: Record) -> Doing<RevisionId> {
+    fn revise(&self, object: ObjectId, seen: Vec<RevisionId>, record: Record) -> Working<RevisionId> {
         let d = self.clone();
         self.writing(Box::pin(async move { d.journal.revise(object, &seen, &record, now_ms()).await }))
     }
 
-    fn delete(&self, object: ObjectId, seen: Vec<RevisionId>) -> Doing<()> {
+    fn delete(&self, object: ObjectId, seen: Vec<RevisionId>) -> Working<()> {
         let d = self.clone();
         self.writing(Box::pin(async move { d.journal.delete(object, &seen, now_ms()).await }))
     }
 }
 
 impl MoreEntries for Rest {
-    fn record_at(&self, record: Record) -> Doing<(ObjectId, RevisionId)> {
+    fn record_at(&self, record: Record) -> Working<(ObjectId, RevisionId)> {
         let d = self.device.clone();
         self.device.writing(Box::pin(async move { d.journal.record(&record, now_ms()).await }))
     }
 
-    fn retry(&self, op: OpId) -> Doing<()> {
+    fn retry(&self, op: OpId) -> Working<()> {
         let d = self.device.clone();
         self.device.writing(Box::pin(async move { d.journal.retry(op, now_ms()).await }))
     }
 
-    fn discard(&self, op: OpId) -> Doing<()> {
+    fn discard(&self, op: OpId) -> Working<()> {
         let d = self.device.clone();
         self.device.writing(Box::pin(async move { d.journal.discard(op).await }))
     }
 
-    fn export(&self) -> Doing<()> {
+    fn export(&self) -> Working<()> {
         let rest = self.clone();
         Box::pin(async move {
             let look = rest.journal().look().await?;

@@ -10,9 +10,9 @@ mod schedule;
 mod setup;
 mod sharing;
 
-use super::first_port::Device;
+use super::first_port::FirstPort;
 use super::rest::Rest;
 use crate::shell::ports::{LatePort, Port};
 
-impl Port for Device {}
+impl Port for FirstPort {}
 impl LatePort for Rest {}

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::browser::rest::Rest;
 use crate::browser::web::clock::now_ms;
 use crate::browser::web::prefs;
-use crate::shell::ports::Doing;
+use crate::shell::ports::Working;
 use crate::shell::ports::practice::{Practices, Rhythm, Underway};
 
 impl Rest {
@@ -23,7 +23,7 @@ impl Rest {
 }
 
 impl Practices for Rest {
-    fn underway(&self) -> Doing<Vec<Underway>> {
+    fn underway(&self) -> Working<Vec<Underway>> {
         let rest = self.clone();
         Box::pin(async move { Ok(rest.underway.take_up(rest.journal()).await.unwrap_or_default()) })
     }

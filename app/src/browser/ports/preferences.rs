@@ -5,7 +5,7 @@ use domain::base::id::ObjectId;
 use crate::browser::rest::Rest;
 use crate::browser::web::{clipboard, prefs};
 use crate::shell::ports::preferences::{Preferences, Theme, Window};
-use crate::shell::ports::{Doing, Trouble};
+use crate::shell::ports::{Trouble, Working};
 use crate::words::i18n::Lang;
 
 impl Preferences for Rest {
@@ -43,7 +43,7 @@ impl Window for Rest {
         }
     }
 
-    fn copy(&self, text: &str) -> Doing<()> {
+    fn copy(&self, text: &str) -> Working<()> {
         let copying = clipboard::copy(text);
         Box::pin(async move { if copying.await { Ok(()) } else { Err(Trouble::Other("clipboard".to_owned())) } })
     }

@@ -10,7 +10,7 @@ use crate::browser::web::clock::now_ms;
 use crate::browser::web::net::Api;
 use crate::browser::web::{prefs, push};
 use crate::reminders::answered;
-use crate::shell::ports::Doing;
+use crate::shell::ports::Working;
 use crate::shell::ports::reminders::{Notifications, Reminders};
 
 impl Rest {
@@ -37,39 +37,39 @@ impl Rest {
 }
 
 impl Reminders for Rest {
-    fn set_reminders(&self, settings: ReminderSettings) -> Doing<()> {
+    fn set_reminders(&self, settings: ReminderSettings) -> Working<()> {
         let d = self.device.clone();
         self.device.writing(Box::pin(async move { d.journal.set_reminders(settings, now_ms()).await }))
     }
 
-    fn set_habit(&self, habit: ObjectId, rule: Option<HabitRule>) -> Doing<()> {
+    fn set_habit(&self, habit: ObjectId, rule: Option<HabitRule>) -> Working<()> {
         let d = self.device.clone();
         self.device.writing(Box::pin(async move { d.journal.set_habit(habit, rule, now_ms()).await }))
     }
 
-    fn settle(&self, occurrence: OccurrenceId, to: Settled) -> Doing<()> {
+    fn settle(&self, occurrence: OccurrenceId, to: Settled) -> Working<()> {
         let d = self.device.clone();
         self.device.writing(Box::pin(async move { d.journal.settle(occurrence, to, now_ms()).await }))
     }
 
-    fn notifications(&self) -> Doing<Notifications> {
+    fn notifications(&self) -> Working<Notifications> {
         let lang = self.device.lang;
         Box::pin(async move { Ok(push::state(lang).await?) })
     }
 
-    fn turn_on(&self) -> Doing<Notifications> {
+    fn turn_on(&self) -> Working<Notifications> {
         let (asked, lang) = (push::ask(), self.device.lang);
         Box::pin(async move { Ok(push::turn_on(asked, lang).await?) })
     }
 
-    fn turn_off(&self) -> Doing<Notifications> {
+    fn turn_off(&self) -> Working<Notifications> {
         Box::pin(async {
             push::turn_off().await;
             Ok(Notifications::Off)
         })
     }
 
-    fn send_test(&self) -> Doing<OccurrenceId> {
+    fn send_test(&self) -> Working<OccurrenceId> {
         Box::pin(async { Ok(Api.send_test().await?) })
     }
 }

@@ -8,25 +8,25 @@ use domain::schedule::{Coming, Zone};
 use crate::browser::rest::Rest;
 use crate::browser::web::clock::{self, now_ms};
 use crate::browser::web::net::Api;
-use crate::shell::ports::Doing;
+use crate::shell::ports::Working;
 use crate::shell::ports::schedule::Schedule;
 
 impl Schedule for Rest {
-    fn answer_session(&self, session: SessionId, coming: Option<Coming>, reason: Option<ReplyText>) -> Doing<()> {
+    fn answer_session(&self, session: SessionId, coming: Option<Coming>, reason: Option<ReplyText>) -> Working<()> {
         let d = self.device.clone();
         self.device.writing(Box::pin(async move { d.journal.answer_session(session, coming, reason, now_ms()).await }))
     }
 
-    fn ask_make_up(&self, session: SessionId, note: Option<ReplyText>) -> Doing<()> {
+    fn ask_make_up(&self, session: SessionId, note: Option<ReplyText>) -> Working<()> {
         let d = self.device.clone();
         self.device.writing(Box::pin(async move { d.journal.ask_make_up(session, note, now_ms()).await }))
     }
 
-    fn make_calendar(&self) -> Doing<String> {
+    fn make_calendar(&self) -> Working<String> {
         Box::pin(async { Ok(Api.make_calendar().await?) })
     }
 
-    fn end_calendar(&self) -> Doing<()> {
+    fn end_calendar(&self) -> Working<()> {
         Box::pin(async { Ok(Api.end_calendar().await?) })
     }
 

@@ -11,10 +11,10 @@ use crate::browser::web::net::Api;
 use crate::browser::web::{home_screen, prefs};
 use crate::shell::phone::Net;
 use crate::shell::ports::setup::Setup;
-use crate::shell::ports::{Doing, Trouble};
+use crate::shell::ports::{Trouble, Working};
 
 impl Rest {
-    fn telling(&self, phone: DeviceId, act: &'static str) -> Doing<()> {
+    fn telling(&self, phone: DeviceId, act: &'static str) -> Working<()> {
         let rest = self.clone();
         Box::pin(async move {
             Api.tell_phone(phone, act).await?;
@@ -48,7 +48,7 @@ fn persist() {
 }
 
 impl Setup for Rest {
-    fn enrol(&self, code: String) -> Doing<EnrolmentAnswer> {
+    fn enrol(&self, code: String) -> Working<EnrolmentAnswer> {
         let rest = self.clone();
         Box::pin(async move {
             rest.has_left().await?;
@@ -63,7 +63,7 @@ impl Setup for Rest {
         })
     }
 
-    fn check_enrolment(&self, ticket: String) -> Doing<EnrolmentAnswer> {
+    fn check_enrolment(&self, ticket: String) -> Working<EnrolmentAnswer> {
         let rest = self.clone();
         Box::pin(async move {
             let answer = Api.check_enrolment(&ticket).await?;
@@ -83,26 +83,26 @@ impl Setup for Rest {
         prefs::going_on()
     }
 
-    fn revoke(&self, phone: DeviceId) -> Doing<()> {
+    fn revoke(&self, phone: DeviceId) -> Working<()> {
         self.telling(phone, "revoke")
     }
 
-    fn vouch(&self, phone: DeviceId) -> Doing<()> {
+    fn vouch(&self, phone: DeviceId) -> Working<()> {
         self.telling(phone, "vouch")
     }
 
-    fn make_code(&self) -> Doing<String> {
+    fn make_code(&self) -> Working<String> {
         let d = self.device.clone();
         self.device.writing(Box::pin(async move { d.journal.make_code(now_ms()).await.map(|code| code.to_string()) }))
     }
 
-    fn use_code(&self, code: String) -> Doing<usize> {
+    fn use_code(&self, code: String) -> Working<usize> {
         let Ok(code) = RecoveryCode::parse(&code) else { return Box::pin(async { Err(Trouble::Code) }) };
         let d = self.device.clone();
         self.device.writing(Box::pin(async move { d.journal.use_code(&code, now_ms()).await }))
     }
 
-    fn leave(&self) -> Doing<()> {
+    fn leave(&self) -> Working<()> {
         let rest = self.clone();
         Box::pin(async move {
             rest.leave_phone().await;

@@ -8,25 +8,25 @@ use crate::browser::rest::Rest;
 use crate::browser::web::clock::now_ms;
 use crate::browser::web::net::Api;
 use crate::shell::ports::sharing::{LedgerReport, Sharing};
-use crate::shell::ports::{Doing, Trouble};
+use crate::shell::ports::{Trouble, Working};
 
 impl Sharing for Rest {
-    fn share(&self, object: ObjectId, revision: RevisionId) -> Doing<()> {
+    fn share(&self, object: ObjectId, revision: RevisionId) -> Working<()> {
         let d = self.device.clone();
         self.device.writing(Box::pin(async move { d.journal.share(object, revision, now_ms()).await }))
     }
 
-    fn unshare(&self, object: ObjectId) -> Doing<()> {
+    fn unshare(&self, object: ObjectId) -> Working<()> {
         let d = self.device.clone();
         self.device.writing(Box::pin(async move { d.journal.unshare(object, now_ms()).await }))
     }
 
-    fn set_default(&self, kind: Kind, on: bool) -> Doing<()> {
+    fn set_default(&self, kind: Kind, on: bool) -> Working<()> {
         let d = self.device.clone();
         self.device.writing(Box::pin(async move { d.journal.set_default(kind, on, now_ms()).await }))
     }
 
-    fn ledger(&self) -> Doing<LedgerReport> {
+    fn ledger(&self) -> Working<LedgerReport> {
         let rest = self.clone();
         Box::pin(async move {
             let told = Api.ledger().await?;

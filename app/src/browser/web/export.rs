@@ -12,7 +12,10 @@ pub fn content(look: &Look) -> String {
     let entries: Vec<_> = look
         .entries
         .iter()
-        .map(|e| json!({ "id": e.object, "record": e.record, "other_versions": e.others.iter().map(|(_, r)| r).collect::<Vec<_>>() }))
+        .map(|e| {
+            let others: Vec<_> = e.others.iter().map(|(_, record)| record).collect();
+            json!({ "id": e.object, "record": e.record, "other_versions": others })
+        })
         .collect();
     let documents: Vec<_> = look.documents.iter().map(|d| json!({ "id": d.object, "record": d.record })).collect();
     json!({ "format": 1, "entries": entries, "documents": documents, "not_sent": look.tray, "locked": look.locked })

@@ -60,13 +60,16 @@ pub fn page(frame: &Frame, people: &People, entry: &EntryPage) -> String {
     });
     let seen = if entry.first { w::FIRST } else { w::NOT_FIRST };
     let content = view! {
-        <p class="care-back-always"><a href=format!("/care/people/{}", entry.participant)>{entry.name.clone()}</a></p>
+        <p class="care-back-always">
+            <a href=format!("/care/people/{}", entry.participant)>{entry.name.clone()}</a>
+        </p>
         <h1>{kinds::title(&entry.copy.record.body, &entry.copy.names, lang)}</h1>
         {frame::status(said)}
         <section class="care-card">
-            {facts(entry, lang)}
-            <p class="care-state"><span class="care-dot care-dot-full" aria-hidden="true"></span>{seen.fill(lang, &name)}</p>
-            {review(entry, lang)}
+            {facts(entry, lang)} <p class="care-state">
+                <span class="care-dot care-dot-full" aria-hidden="true"></span>
+                {seen.fill(lang, &name)}
+            </p> {review(entry, lang)}
         </section>
         {replies(entry, lang)}
         {reply_form(entry, lang)}
@@ -87,7 +90,15 @@ fn facts(entry: &EntryPage, lang: Lang) -> AnyView {
     );
     let rows: Vec<AnyView> = rows
         .into_iter()
-        .map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }.into_any())
+        .map(|(label, value)| {
+            view! {
+                <div>
+                    <dt>{label}</dt>
+                    <dd>{value}</dd>
+                </div>
+            }
+            .into_any()
+        })
         .collect();
     view! { <dl class="care-facts">{rows}</dl> }.into_any()
 }
@@ -115,7 +126,11 @@ fn replies(entry: &EntryPage, lang: Lang) -> Option<AnyView> {
             let at = when::ago(reply.at, entry.now, lang);
             view! {
                 <li class="care-card">
-                    <p class="care-row"><strong>{reply.by.clone()}</strong>" "<span class="care-quiet">{at}</span></p>
+                    <p class="care-row">
+                        <strong>{reply.by.clone()}</strong>
+                        " "
+                        <span class="care-quiet">{at}</span>
+                    </p>
                     <p class="care-said">{reply.text.clone()}</p>
                 </li>
             }
@@ -140,16 +155,26 @@ fn reply_form(entry: &EntryPage, lang: Lang) -> AnyView {
     // Leptos does not escape what stands in a <textarea>.
     let typed = typed.replace('&', "&amp;").replace('<', "&lt;");
     let error = entry.refused.is_some().then(|| {
-        view! { <p class="care-error" id="reply-error" role="alert">{w::REPLY_WRONG.fill(lang, &[("count", &count)])}</p> }
+        view! {
+            <p class="care-error" id="reply-error" role="alert">
+                {w::REPLY_WRONG.fill(lang, &[("count", &count)])}
+            </p>
+        }
     });
     let described = if entry.refused.is_some() { "reply-error reply-hint" } else { "reply-hint" };
     view! {
         <section aria-labelledby="reply">
             <h2 id="reply">{w::REPLY.say(lang)}</h2>
             <p class="care-warm">{w::NOT_WATCHED.fill(lang, &name)}</p>
-            <form class="care-form" method="post" action=format!("/care/people/{}/entries/{}/replies", entry.participant, entry.object)>
+            <form
+                class="care-form"
+                method="post"
+                action=format!("/care/people/{}/entries/{}/replies", entry.participant, entry.object)
+            >
                 <label for="text">{w::REPLY_LABEL.fill(lang, &name)}</label>
-                <p class="care-quiet" id="reply-hint">{w::REPLY_HINT.say(lang)}</p>
+                <p class="care-quiet" id="reply-hint">
+                    {w::REPLY_HINT.say(lang)}
+                </p>
                 {error}
                 <textarea
                     id="text"

@@ -62,7 +62,13 @@ fn state(state: EntryState, lang: Lang) -> AnyView {
         EntryState::Opened => ("care-dot", w::STATE_OPENED),
         EntryState::Reviewed => ("care-dot", w::STATE_REVIEWED),
     };
-    view! { <span class="care-state"><span class=class aria-hidden="true"></span>{word.say(lang)}</span> }.into_any()
+    view! {
+        <span class="care-state">
+            <span class=class aria-hidden="true"></span>
+            {word.say(lang)}
+        </span>
+    }
+    .into_any()
 }
 
 /// One entry as a row: time, what it is, state. `who`: the person's name, where a list is about several.
@@ -80,12 +86,28 @@ fn row(line: &EntryLine, who: Option<&str>, time: String, lang: Lang) -> AnyView
         Some(glance) => (glance.title.clone(), Some(glance.about.clone()).filter(|about| !about.is_empty())),
         None => (w::UNOPENED.say(lang).to_owned(), None),
     };
-    let who = who.map(|name| view! { <strong>{name.to_owned()}":"</strong>" " });
+    let who = who.map(|name| {
+        view! {
+            <strong>{name.to_owned()}":"</strong>
+            " "
+        }
+    });
     view! {
         <li>
             <a class="care-entry" href=format!("/care/people/{}/entries/{}", line.participant, line.object)>
-                <span class="care-quiet">{time}</span>" "
-                <span class="care-what">{who}<span class="care-title">{title}</span>{about.map(|about| view! { " " <span>{about}</span> })}</span>" "
+                <span class="care-quiet">{time}</span>
+                " "
+                <span class="care-what">
+                    {who}<span class="care-title">{title}</span>
+                    {about
+                        .map(|about| {
+                            view! {
+                                " "
+                                <span>{about}</span>
+                            }
+                        })}
+                </span>
+                " "
                 {state(line.state, lang)}
             </a>
         </li>
@@ -110,7 +132,13 @@ pub fn list(lines: &[EntryLine], now: DateTime<Utc>, lang: Lang) -> AnyView {
     }
     let days: Vec<AnyView> = days
         .into_iter()
-        .map(|(day, rows)| view! { <h3 class="care-date">{day}</h3> <ul class="care-entries">{rows}</ul> }.into_any())
+        .map(|(day, rows)| {
+            view! {
+                <h3 class="care-date">{day}</h3>
+                <ul class="care-entries">{rows}</ul>
+            }
+            .into_any()
+        })
         .collect();
     view! { {days} }.into_any()
 }

@@ -24,8 +24,12 @@ pub fn page(frame: &Frame, people: &People, code: &CodePage) -> String {
     let looking = code.code.is_some() && code.waiting.is_empty();
     let shown = match &code.code {
         Some(text) => view! {
-            <p id="code-is" class="care-quiet">{w::CODE_IS.say(lang)}</p>
-            <p class="care-code" aria-labelledby="code-is">{text.clone()}</p>
+            <p id="code-is" class="care-quiet">
+                {w::CODE_IS.say(lang)}
+            </p>
+            <p class="care-code" aria-labelledby="code-is">
+                {text.clone()}
+            </p>
             <ol>
                 <li>{w::CODE_HOW.say(lang)}" "<strong class="care-address">{code.address.clone()}</strong></li>
                 <li>{w::CODE_THEN.say(lang)}</li>
@@ -35,19 +39,23 @@ pub fn page(frame: &Frame, people: &People, code: &CodePage) -> String {
         .into_any(),
         None => view! { <p>{w::CODE_GONE.say(lang)}</p> }.into_any(),
     };
-    let look = looking.then(
-        || view! { <a class="care-button" href=format!("/care/people/{}/code", code.id)>{w::CODE_LOOK.say(lang)}</a> },
-    );
+    let look = looking.then(|| {
+        view! {
+            <a class="care-button" href=format!("/care/people/{}/code", code.id)>
+                {w::CODE_LOOK.say(lang)}
+            </a>
+        }
+    });
     let content = view! {
         <h1>{w::CODE.fill(lang, &[("name", &code.name)])}</h1>
         {phones::list(&code.id, &code.waiting, lang)}
         <section class="care-card">{shown}</section>
         <div class="care-row care-start">
-            {look}
-            <form method="post" action=format!("/care/people/{}/code", code.id)>
+            {look} <form method="post" action=format!("/care/people/{}/code", code.id)>
                 <button class="care-button">{w::CODE_AGAIN.say(lang)}</button>
-            </form>
-            <a class="care-button" href=format!("/care/people/{}", code.id)>{w::CODE_DONE.say(lang)}</a>
+            </form> <a class="care-button" href=format!("/care/people/{}", code.id)>
+                {w::CODE_DONE.say(lang)}
+            </a>
         </div>
     };
     let render = if looking { frame::waiting_panes } else { frame::panes };

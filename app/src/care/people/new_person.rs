@@ -9,15 +9,22 @@ use crate::care::words as w;
 /// `typed`: the reader's input. `wrong`: it was refused.
 pub fn page(frame: &Frame, people: &People, typed: &str, wrong: bool) -> String {
     let lang = frame.lang;
-    let error =
-        wrong.then(|| view! { <p class="care-error" id="name-error" role="alert">{w::NAME_WRONG.say(lang)}</p> });
+    let error = wrong.then(|| {
+        view! {
+            <p class="care-error" id="name-error" role="alert">
+                {w::NAME_WRONG.say(lang)}
+            </p>
+        }
+    });
     let described = if wrong { "name-error name-hint" } else { "name-hint" };
     let content = view! {
         <h1>{w::NEW_PERSON.say(lang)}</h1>
         <p>{w::NEW_LEAD.say(lang)}</p>
         <form class="care-form" method="post" action="/care/people">
             <label for="name">{w::NAME.say(lang)}</label>
-            <p class="care-quiet" id="name-hint">{w::NAME_HINT.say(lang)}</p>
+            <p class="care-quiet" id="name-hint">
+                {w::NAME_HINT.say(lang)}
+            </p>
             {error}
             <input
                 id="name"
@@ -31,7 +38,9 @@ pub fn page(frame: &Frame, people: &People, typed: &str, wrong: bool) -> String 
             />
             <div class="care-row care-start">
                 <button class="care-primary">{w::ADD.say(lang)}</button>
-                <a class="care-button" href="/care">{w::CANCEL.say(lang)}</a>
+                <a class="care-button" href="/care">
+                    {w::CANCEL.say(lang)}
+                </a>
             </div>
         </form>
     };

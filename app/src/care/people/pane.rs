@@ -45,7 +45,9 @@ pub fn side(people: &People, lang: Lang) -> AnyView {
         <nav class="care-side" aria-label=w::MY_PEOPLE.say(lang)>
             <h2>{w::MY_PEOPLE.say(lang)}</h2>
             {list}
-            <a class="care-button" href="/care/people/new">{w::NEW_PERSON.say(lang)}</a>
+            <a class="care-button" href="/care/people/new">
+                {w::NEW_PERSON.say(lang)}
+            </a>
         </nav>
     }
     .into_any()
@@ -64,7 +66,11 @@ fn person(line: &PersonLine, current: bool, lang: Lang) -> AnyView {
     view! {
         <li>
             <a class="care-person" href=format!("/care/people/{}", line.id) aria-current=current.then_some("page")>
-                <span class="care-row"><strong>{line.name.clone()}</strong>" "{new}</span>
+                <span class="care-row">
+                    <strong>{line.name.clone()}</strong>
+                    " "
+                    {new}
+                </span>
                 <span class="care-quiet">{about}</span>
                 {waits}
             </a>

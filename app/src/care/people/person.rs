@@ -40,7 +40,9 @@ pub struct PersonPage {
 pub fn page(frame: &Frame, people: &People, person: &PersonPage) -> String {
     let lang = frame.lang;
     let content = view! {
-        <p class="care-back"><a href="/care">{w::BACK_TO_PEOPLE.say(lang)}</a></p>
+        <p class="care-back">
+            <a href="/care">{w::BACK_TO_PEOPLE.say(lang)}</a>
+        </p>
         <div class="care-row">
             <h1>{person.name.clone()}</h1>
             <span class="care-quiet">{w::WEEK.fill(lang, &[("week", &person.week.to_string())])}</span>
@@ -58,9 +60,15 @@ pub fn page(frame: &Frame, people: &People, person: &PersonPage) -> String {
         </section>
         {shut_out::list(&person.id, &person.phones, lang)}
         <div class="care-row care-start">
-            <a class="care-button" href=format!("/care/people/{}/times", person.id)>{crate::care::schedule::words::SCHEDULE.say(lang)}</a>
-            <a class="care-button" href=format!("/care/people/{}/team", person.id)>{w::TEAM.say(lang)}</a>
-            <a class="care-button" href=format!("/care/people/{}/discharge", person.id)>{w::DISCHARGE.fill(lang, &[("name", &person.name)])}</a>
+            <a class="care-button" href=format!("/care/people/{}/times", person.id)>
+                {crate::care::schedule::words::SCHEDULE.say(lang)}
+            </a>
+            <a class="care-button" href=format!("/care/people/{}/team", person.id)>
+                {w::TEAM.say(lang)}
+            </a>
+            <a class="care-button" href=format!("/care/people/{}/discharge", person.id)>
+                {w::DISCHARGE.fill(lang, &[("name", &person.name)])}
+            </a>
         </div>
     };
     frame::panes(frame, people, content.into_any())
@@ -96,7 +104,12 @@ fn pictures(person: &PersonPage, lang: Lang) -> Option<AnyView> {
         .map(|weeks| {
             let here = (weeks == person.weeks).then_some("true");
             let href = format!("/care/people/{}?weeks={}#pictures", person.id, weeks.count());
-            view! { <a class="care-button" href=href aria-current=here>{weeks.say(lang)}</a> }.into_any()
+            view! {
+                <a class="care-button" href=href aria-current=here>
+                    {weeks.say(lang)}
+                </a>
+            }
+            .into_any()
         })
         .collect();
     let drawn = drawing.draw();
@@ -105,7 +118,9 @@ fn pictures(person: &PersonPage, lang: Lang) -> Option<AnyView> {
             <section aria-labelledby="pictures">
                 <h2 id="pictures">{w::PICTURES.say(lang)}</h2>
                 <div class="care-row">
-                    <nav class="care-row care-start" aria-label=w::PICTURES_WEEKS.say(lang)>{choices}</nav>
+                    <nav class="care-row care-start" aria-label=w::PICTURES_WEEKS.say(lang)>
+                        {choices}
+                    </nav>
                     <a href="#entries">{w::ENTRIES.say(lang)}</a>
                 </div>
                 <p class="care-quiet">{lead}</p>

@@ -61,8 +61,12 @@ fn card(participant: &str, phone: &WaitingPhone, lang: Lang) -> AnyView {
             <p class="care-number">{phone.number.clone()}</p>
             <form method="post" action=format!("/care/people/{participant}/phones/{}", phone.device)>
                 <div class="care-row care-start">
-                    <button class="care-primary" name="answer" value="confirm">{w::PHONE_CONFIRM.say(lang)}</button>
-                    <button class="care-button" name="answer" value="refuse">{w::PHONE_REFUSE.say(lang)}</button>
+                    <button class="care-primary" name="answer" value="confirm">
+                        {w::PHONE_CONFIRM.say(lang)}
+                    </button>
+                    <button class="care-button" name="answer" value="refuse">
+                        {w::PHONE_REFUSE.say(lang)}
+                    </button>
                 </div>
             </form>
         </section>

@@ -53,10 +53,18 @@ fn line(participant: &str, phone: &KnownPhone, lang: Lang) -> AnyView {
     let ask = (!phone.shut_out).then(|| {
         let href = format!("/care/people/{participant}/phones/{}/shut-out", phone.device);
         let which = format!("{} {since}", w::SHUT_OUT.say(lang));
-        view! { <a class="care-button" href=href aria-label=which>{w::SHUT_OUT.say(lang)}</a> }
+        view! {
+            <a class="care-button" href=href aria-label=which>
+                {w::SHUT_OUT.say(lang)}
+            </a>
+        }
     });
     view! {
-        <li class="care-row care-start"><span>{since.clone()}</span><span class="care-quiet">{state.say(lang)}</span>{ask}</li>
+        <li class="care-row care-start">
+            <span>{since.clone()}</span>
+            <span class="care-quiet">{state.say(lang)}</span>
+            {ask}
+        </li>
     }
     .into_any()
 }
@@ -81,12 +89,16 @@ pub fn ask(frame: &Frame, people: &People, shown: &ShutOutPage) -> String {
         </ul>
         <p>{w::SHUT_OUT_NEXT.fill(lang, &name)}</p>
         {only}
-        <p><strong>{w::SHUT_OUT_FINAL.say(lang)}</strong></p>
+        <p>
+            <strong>{w::SHUT_OUT_FINAL.say(lang)}</strong>
+        </p>
         <div class="care-row care-start">
             <form method="post" action=format!("/care/people/{}/phones/{}/shut-out", shown.id, shown.phone.device)>
                 <button class="care-button">{w::SHUT_OUT_YES.say(lang)}</button>
             </form>
-            <a class="care-primary" href=format!("/care/people/{}", shown.id)>{w::CANCEL.say(lang)}</a>
+            <a class="care-primary" href=format!("/care/people/{}", shown.id)>
+                {w::CANCEL.say(lang)}
+            </a>
         </div>
     };
     frame::panes(frame, people, content.into_any())

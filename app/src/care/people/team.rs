@@ -36,7 +36,9 @@ pub fn page(frame: &Frame, people: &People, team: &TeamPage) -> String {
     let nobody = others.is_empty().then(|| view! { <p class="care-quiet">{w::TEAM_ALL.say(lang)}</p> });
     let others: Vec<AnyView> = others.into_iter().map(|member| add(&team.id, member, lang)).collect();
     let content = view! {
-        <p class="care-back"><a href=format!("/care/people/{}", team.id)>{w::BACK_TO_PERSON.fill(lang, &[("name", &team.name)])}</a></p>
+        <p class="care-back">
+            <a href=format!("/care/people/{}", team.id)>{w::BACK_TO_PERSON.fill(lang, &[("name", &team.name)])}</a>
+        </p>
         <h1>{w::TEAM_OF.fill(lang, &[("name", &team.name)])}</h1>
         {frame::status(team.said.map(|said| said.say(lang).to_owned()))}
         <ul class="care-entries">{here}</ul>
@@ -55,7 +57,15 @@ fn line(member: &Member, lang: Lang) -> String {
 fn on_it(participant: &str, member: &Member, lang: Lang) -> AnyView {
     let href = format!("/care/people/{participant}/team/{}/remove", member.id);
     let ask = w::TEAM_REMOVE_ONE.fill(lang, &[("name", &member.name)]);
-    view! { <li class="care-row care-start"><span>{line(member, lang)}</span><a class="care-button" href=href>{ask}</a></li> }.into_any()
+    view! {
+        <li class="care-row care-start">
+            <span>{line(member, lang)}</span>
+            <a class="care-button" href=href>
+                {ask}
+            </a>
+        </li>
+    }
+    .into_any()
 }
 
 fn add(participant: &str, member: &Member, lang: Lang) -> AnyView {
@@ -88,8 +98,14 @@ pub fn remove(frame: &Frame, people: &People, shown: &RemovePage) -> String {
     let content = if shown.last {
         view! {
             <h1>{w::TEAM_LAST.fill(lang, &values)}</h1>
-            <p class="care-error" role="alert">{w::TEAM_LAST_TEXT.fill(lang, &values)}</p>
-            <p><a class="care-primary" href=team>{w::TEAM_ADD.say(lang)}</a></p>
+            <p class="care-error" role="alert">
+                {w::TEAM_LAST_TEXT.fill(lang, &values)}
+            </p>
+            <p>
+                <a class="care-primary" href=team>
+                    {w::TEAM_ADD.say(lang)}
+                </a>
+            </p>
         }
         .into_any()
     } else {
@@ -103,9 +119,13 @@ pub fn remove(frame: &Frame, people: &People, shown: &RemovePage) -> String {
             <p>{text.fill(lang, &values)}</p>
             <div class="care-row care-start">
                 <form method="post" action=format!("{team}/{}/remove", shown.member.id)>
-                    <button class="care-button">{w::TEAM_REMOVE_ONE.fill(lang, &[("name", &shown.member.name)])}</button>
+                    <button class="care-button">
+                        {w::TEAM_REMOVE_ONE.fill(lang, &[("name", &shown.member.name)])}
+                    </button>
                 </form>
-                <a class="care-primary" href=team>{w::CANCEL.say(lang)}</a>
+                <a class="care-primary" href=team>
+                    {w::CANCEL.say(lang)}
+                </a>
             </div>
         }
         .into_any()
@@ -119,12 +139,16 @@ pub fn discharge(frame: &Frame, people: &People, id: &str, name: &str) -> String
     let content = view! {
         <h1>{w::DISCHARGE_QUESTION.fill(lang, &[("name", name)])}</h1>
         <p>{w::DISCHARGE_TEXT.fill(lang, &[("name", name)])}</p>
-        <p><strong>{w::DISCHARGE_FINAL.say(lang)}</strong></p>
+        <p>
+            <strong>{w::DISCHARGE_FINAL.say(lang)}</strong>
+        </p>
         <div class="care-row care-start">
             <form method="post" action=format!("/care/people/{id}/discharge")>
                 <button class="care-button">{w::DISCHARGE.fill(lang, &[("name", name)])}</button>
             </form>
-            <a class="care-primary" href=format!("/care/people/{id}")>{w::CANCEL.say(lang)}</a>
+            <a class="care-primary" href=format!("/care/people/{id}")>
+                {w::CANCEL.say(lang)}
+            </a>
         </div>
     };
     frame::panes(frame, people, content.into_any())

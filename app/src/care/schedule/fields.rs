@@ -63,14 +63,25 @@ pub fn summary(filled: &Filled, lang: Lang) -> Option<AnyView> {
     }
     let names: Vec<&str> = filled.wrong.iter().map(|field| about(field).0.say(lang)).collect();
     Some(
-        view! { <p class="care-error" role="alert">{w::WRONG.fill(lang, &[("fields", &names.join(", "))])}</p> }
-            .into_any(),
+        view! {
+            <p class="care-error" role="alert">
+                {w::WRONG.fill(lang, &[("fields", &names.join(", "))])}
+            </p>
+        }
+        .into_any(),
     )
 }
 
 pub fn error(filled: &Filled, field: &'static str, lang: Lang) -> Option<AnyView> {
     let id = format!("{field}-error");
-    filled.is_wrong(field).then(|| view! { <p class="care-error" id=id>{about(field).1.say(lang)}</p> }.into_any())
+    filled.is_wrong(field).then(|| {
+        view! {
+            <p class="care-error" id=id>
+                {about(field).1.say(lang)}
+            </p>
+        }
+        .into_any()
+    })
 }
 
 /// One labelled input of a type.
@@ -78,7 +89,13 @@ pub fn input(filled: &Filled, field: &'static str, kind: &'static str, hint: Opt
     let wrong = filled.is_wrong(field);
     let described = [wrong.then(|| format!("{field}-error")), hint.map(|_| format!("{field}-hint"))];
     let described = described.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let hint = hint.map(|hint| view! { <p class="care-quiet" id=format!("{field}-hint")>{hint.say(lang)}</p> });
+    let hint = hint.map(|hint| {
+        view! {
+            <p class="care-quiet" id=format!("{field}-hint")>
+                {hint.say(lang)}
+            </p>
+        }
+    });
     view! {
         <label for=field>{about(field).0.say(lang)}</label>
         {hint}
@@ -109,13 +126,20 @@ pub fn select(
         .into_iter()
         .map(|(value, text)| {
             let selected = value == chosen;
-            view! { <option value=value selected=selected>{text}</option> }.into_any()
+            view! {
+                <option value=value selected=selected>
+                    {text}
+                </option>
+            }
+            .into_any()
         })
         .collect();
     view! {
         <label for=field>{label.say(lang)}</label>
         {error(filled, field, lang)}
-        <select id=field name=field>{options}</select>
+        <select id=field name=field>
+            {options}
+        </select>
     }
     .into_any()
 }
@@ -124,7 +148,11 @@ pub fn select(
 pub fn tick(filled: &Filled, field: &str, text: String) -> AnyView {
     let checked = filled.get(field) == "on";
     view! {
-        <label class="care-tick"><input type="checkbox" name=field.to_owned() value="on" checked=checked />" "{text}</label>
+        <label class="care-tick">
+            <input type="checkbox" name=field.to_owned() value="on" checked=checked />
+            " "
+            {text}
+        </label>
     }
     .into_any()
 }

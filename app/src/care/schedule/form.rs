@@ -91,8 +91,12 @@ pub fn page(frame: &Frame, form: &FormPage) -> String {
     let save = if form.clashes.is_empty() {
         view! { <button class="care-primary">{w::SAVE.say(lang)}</button> }.into_any()
     } else {
-        view! { <button class="care-primary" name="confirmed" value="yes">{w::SAVE_ANYWAY.say(lang)}</button> }
-            .into_any()
+        view! {
+            <button class="care-primary" name="confirmed" value="yes">
+                {w::SAVE_ANYWAY.say(lang)}
+            </button>
+        }
+        .into_any()
     };
     let content = view! {
         <h1>{form.changes.title().say(lang)}</h1>
@@ -110,8 +114,9 @@ pub fn page(frame: &Frame, form: &FormPage) -> String {
             {(form.changes == Changes::One).then(|| fields::input(&form.filled, "reason", "text", None, lang))}
             {(form.changes != Changes::One).then(|| audience(form, lang))}
             <div class="care-row care-start">
-                {save}
-                <a class="care-button" href=back>{w::CANCEL.say(lang)}</a>
+                {save} <a class="care-button" href=back>
+                    {w::CANCEL.say(lang)}
+                </a>
             </div>
         </form>
     };

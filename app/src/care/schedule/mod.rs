@@ -8,7 +8,7 @@ pub mod settings;
 pub mod words;
 
 use chrono::{Datelike as _, Days, NaiveDate};
-use domain::schedule::{Minute, Minutes, SessionKind, Standing, Zone};
+use domain::schedule::{Minute, Minutes, PlannedDay, SessionKind, Zone};
 use leptos::prelude::*;
 
 use self::words as w;
@@ -27,7 +27,7 @@ pub struct SessionLine {
     pub start: Minute,
     pub minutes: Minutes,
     pub zone: Zone,
-    pub standing: Standing,
+    pub standing: PlannedDay,
     pub reason: Option<String>,
     pub place: Option<String>,
     pub leader: Option<String>,
@@ -80,9 +80,13 @@ pub fn page(frame: &Frame, week: &WeekPage) -> String {
     let other = if week.as_list { (w::AS_WEEK, "") } else { (w::AS_LIST, "&view=list") };
     let other_at = format!("/care/schedule?from={}{}", domain::base::day::to_text(week.from), other.1);
     let (before, after) = (week.from - Days::new(week.days()), week.from + Days::new(week.days()));
-    let settings = week
-        .may_set
-        .then(|| view! { <a class="care-button" href="/care/schedule/settings">{w::SETTINGS.say(lang)}</a> });
+    let settings = week.may_set.then(|| {
+        view! {
+            <a class="care-button" href="/care/schedule/settings">
+                {w::SETTINGS.say(lang)}
+            </a>
+        }
+    });
     let shown = if week.as_list { list(week, lang) } else { days(week, lang) };
     let content = view! {
         <div class="care-row">
@@ -90,11 +94,21 @@ pub fn page(frame: &Frame, week: &WeekPage) -> String {
             <span class="care-quiet">{w::ZONE_IS.fill(lang, &[("zone", week.zone.as_str())])}</span>
         </div>
         <nav class="care-row care-start care-noprint" aria-label=w::SCHEDULE.say(lang)>
-            <a class="care-button" href=week.address(Some(before))>{w::BEFORE.say(lang)}</a>
-            <a class="care-button" href=week.address(None)>{w::THIS_WEEK.say(lang)}</a>
-            <a class="care-button" href=week.address(Some(after))>{w::AFTER.say(lang)}</a>
-            <a class="care-button" href=other_at>{other.0.say(lang)}</a>
-            <a class="care-primary" href="/care/schedule/new">{w::NEW_SERIES.say(lang)}</a>
+            <a class="care-button" href=week.address(Some(before))>
+                {w::BEFORE.say(lang)}
+            </a>
+            <a class="care-button" href=week.address(None)>
+                {w::THIS_WEEK.say(lang)}
+            </a>
+            <a class="care-button" href=week.address(Some(after))>
+                {w::AFTER.say(lang)}
+            </a>
+            <a class="care-button" href=other_at>
+                {other.0.say(lang)}
+            </a>
+            <a class="care-primary" href="/care/schedule/new">
+                {w::NEW_SERIES.say(lang)}
+            </a>
             {settings}
         </nav>
         {shown}
@@ -129,7 +143,7 @@ fn days(week: &WeekPage, lang: Lang) -> AnyView {
 pub fn state(line: &SessionLine, lang: Lang) -> Option<String> {
     let said = w::standing(line.standing).say(lang);
     match (&line.reason, line.standing) {
-        (_, Standing::Planned) => None,
+        (_, PlannedDay::Planned) => None,
         (Some(reason), _) => Some(format!("{said}: {reason}")),
         (None, _) => Some(said.to_owned()),
     }
@@ -184,7 +198,9 @@ fn list(week: &WeekPage, lang: Lang) -> AnyView {
                 <tr>
                     <th scope="row">{say_day(line.day, lang)}</th>
                     <td>{say_time(line.start, line.minutes)}</td>
-                    <td><a href=format!("/care/schedule/sessions/{}", line.id)>{line.title.clone()}</a></td>
+                    <td>
+                        <a href=format!("/care/schedule/sessions/{}", line.id)>{line.title.clone()}</a>
+                    </td>
                     <td>{line.place.clone().unwrap_or_default()}</td>
                     <td>{who.join(", ")}</td>
                     <td>{state(line, lang).unwrap_or_else(|| w::PLANNED.say(lang).to_owned())}</td>
@@ -199,7 +215,12 @@ fn list(week: &WeekPage, lang: Lang) -> AnyView {
         .collect();
     view! {
         <div class="care-scroll" tabindex="0" role="region" aria-label=w::SCHEDULE.say(lang)>
-            <table class="care-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
+            <table class="care-table">
+                <thead>
+                    <tr>{heads}</tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
         </div>
     }
     .into_any()

@@ -50,13 +50,21 @@ pub fn page(frame: &Frame, people: &People, times: &TimesPage) -> String {
         let said = w::TERM_IS.fill(lang, &[("week", &week.to_string()), ("weeks", &weeks.to_string())]);
         view! { <p>{said}</p> }
     });
-    let gone = times.gone.then(|| view! { <p class="care-error" role="alert">{w::MAKE_UP_GONE.say(lang)}</p> });
+    let gone = times.gone.then(|| {
+        view! {
+            <p class="care-error" role="alert">
+                {w::MAKE_UP_GONE.say(lang)}
+            </p>
+        }
+    });
     let tracks = std::iter::once((String::new(), w::NO_TRACK.say(lang).to_owned()))
         .chain(Track::ALL.iter().map(|track| (track.word().to_owned(), w::track(*track).say(lang).to_owned())))
         .collect();
     let ahead: Vec<AnyView> = times.lines.iter().filter(|line| !line.over).map(|line| session(line, lang)).collect();
     let content = view! {
-        <p><a href=format!("/care/people/{}", times.id)>{w::BACK_TO.fill(lang, &name)}</a></p>
+        <p>
+            <a href=format!("/care/people/{}", times.id)>{w::BACK_TO.fill(lang, &name)}</a>
+        </p>
         <h1>{w::TIMES_OF.fill(lang, &name)}</h1>
         {frame::status(times.saved.then(|| w::SAVED.say(lang).to_owned()))}
         {gone}
@@ -94,7 +102,10 @@ fn session(times: &TimesLine, lang: Lang) -> AnyView {
         .map(|said| view! { <span class="care-warm">{said}</span> }.into_any())
         .collect();
     view! {
-        <li class="care-card care-row"><a href=format!("/care/schedule/sessions/{}", times.line.id)>{heading(&times.line, lang)}</a>{said}</li>
+        <li class="care-card care-row">
+            <a href=format!("/care/schedule/sessions/{}", times.line.id)>{heading(&times.line, lang)}</a>
+            {said}
+        </li>
     }
     .into_any()
 }
@@ -146,7 +157,11 @@ fn picture(marked: &[Attendance], lang: Lang) -> Option<AnyView> {
         })
         .collect();
     let width = last.len() * 16;
-    Some(view! { <svg class="care-marks" role="img" aria-label=label width=width height="16" viewBox=format!("0 0 {width} 16")>{marks}</svg> }.into_any())
+    Some(view! {
+        <svg class="care-marks" role="img" aria-label=label width=width height="16" viewBox=format!("0 0 {width} 16")>
+            {marks}
+        </svg>
+    }.into_any())
 }
 
 fn make_ups(times: &TimesPage, lang: Lang) -> Option<AnyView> {
@@ -178,14 +193,24 @@ fn asked(times: &TimesPage, line: &TimesLine, lang: Lang) -> AnyView {
         .collect();
     let (id, note) = (format!("instead-{}", line.line.id), line.note.clone());
     view! {
-        <form class="care-form care-card" method="post" action=format!("/care/people/{}/make-ups/{}", times.id, line.line.id)>
+        <form
+            class="care-form care-card"
+            method="post"
+            action=format!("/care/people/{}/make-ups/{}", times.id, line.line.id)
+        >
             <strong>{heading(&line.line, lang)}</strong>
             {note.map(|note| view! { <p class="care-said">{note}</p> })}
             <label for=id.clone()>{w::MAKE_UP_CHOOSE.say(lang)}</label>
-            <select id=id name="instead">{options}</select>
+            <select id=id name="instead">
+                {options}
+            </select>
             <div class="care-row care-start">
-                <button class="care-primary" name="answer" value="accept">{w::MAKE_UP_ACCEPT.say(lang)}</button>
-                <button class="care-button" name="answer" value="decline">{w::MAKE_UP_DECLINE.say(lang)}</button>
+                <button class="care-primary" name="answer" value="accept">
+                    {w::MAKE_UP_ACCEPT.say(lang)}
+                </button>
+                <button class="care-button" name="answer" value="decline">
+                    {w::MAKE_UP_DECLINE.say(lang)}
+                </button>
             </div>
         </form>
     }

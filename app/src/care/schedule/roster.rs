@@ -41,7 +41,14 @@ pub fn page(frame: &Frame, roster: &RosterPage) -> String {
     let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let title = if roster.begun { w::ROSTER } else { w::ROSTER_AHEAD };
     let content = view! {
-        <p class="care-back-always"><a href=format!("/care/schedule?from={}", domain::base::day::to_text(line.day - chrono::Days::new(chrono::Datelike::weekday(&line.day).num_days_from_monday().into())))>{w::BACK.say(lang)}</a></p>
+        <p class="care-back-always">
+            <a href=format!(
+                "/care/schedule?from={}",
+                domain::base::day::to_text(
+                    line.day - chrono::Days::new(chrono::Datelike::weekday(&line.day).num_days_from_monday().into()),
+                ),
+            )>{w::BACK.say(lang)}</a>
+        </p>
         <h1>{line.title.clone()}</h1>
         {frame::status(roster.saved.then(|| w::SAVED.say(lang).to_owned()))}
         <p>{facts}</p>
@@ -62,7 +69,12 @@ fn changes(line: &SessionLine, lang: Lang) -> AnyView {
         .into_iter()
         .map(|changes| {
             let href = format!("{at}/change?scope={}", changes.word());
-            view! { <a class="care-button" href=href>{changes.title().say(lang)}</a> }.into_any()
+            view! {
+                <a class="care-button" href=href>
+                    {changes.title().say(lang)}
+                </a>
+            }
+            .into_any()
         })
         .collect();
     let off = if line.standing.takes_place() {
@@ -75,8 +87,12 @@ fn changes(line: &SessionLine, lang: Lang) -> AnyView {
         }
         .into_any()
     } else {
-        view! { <form method="post" action=format!("{at}/restore")><button class="care-button">{w::RESTORE_SESSION.say(lang)}</button></form> }
-            .into_any()
+        view! {
+            <form method="post" action=format!("{at}/restore")>
+                <button class="care-button">{w::RESTORE_SESSION.say(lang)}</button>
+            </form>
+        }
+        .into_any()
     };
     view! {
         <div class="care-row care-start care-noprint">{links}</div>
@@ -90,16 +106,31 @@ fn rows(roster: &RosterPage, lang: Lang) -> AnyView {
         || view! { <p class="care-quiet">{w::ROSTER_OTHERS.fill(lang, &[("n", &roster.others.to_string())])}</p> },
     );
     if roster.rows.is_empty() {
-        return view! { <p>{w::ROSTER_EMPTY.say(lang)}</p>{others} }.into_any();
+        return view! {
+            <p>{w::ROSTER_EMPTY.say(lang)}</p>
+            {others}
+        }
+        .into_any();
     }
     let markable = roster.begun && roster.line.standing.takes_place();
     let lines: Vec<AnyView> = roster.rows.iter().map(|row| one(row, markable, lang)).collect();
     if !markable {
-        return view! { <p class="care-quiet">{w::ROSTER_LEAD.say(lang)}</p><ul class="care-entries">{lines}</ul>{others} }.into_any();
+        return view! {
+            <p class="care-quiet">{w::ROSTER_LEAD.say(lang)}</p>
+            <ul class="care-entries">{lines}</ul>
+            {others}
+        }
+        .into_any();
     }
     view! {
-        <form class="care-form care-roster" method="post" action=format!("/care/schedule/sessions/{}/attendance", roster.line.id)>
-            <button class="care-button" name="everybody" value="attended">{w::ALL_ATTENDED.say(lang)}</button>
+        <form
+            class="care-form care-roster"
+            method="post"
+            action=format!("/care/schedule/sessions/{}/attendance", roster.line.id)
+        >
+            <button class="care-button" name="everybody" value="attended">
+                {w::ALL_ATTENDED.say(lang)}
+            </button>
             <ul class="care-entries">{lines}</ul>
             <button class="care-primary">{w::SAVE.say(lang)}</button>
         </form>
@@ -121,7 +152,11 @@ fn one(row: &RosterRow, markable: bool, lang: Lang) -> AnyView {
     let marks = if markable {
         let choice = |value: String, text: &'static str, checked: bool| {
             view! {
-                <label class="care-tick"><input type="radio" name=format!("a_{}", row.id) value=value checked=checked />" "{text}</label>
+                <label class="care-tick">
+                    <input type="radio" name=format!("a_{}", row.id) value=value checked=checked />
+                    " "
+                    {text}
+                </label>
             }
             .into_any()
         };
@@ -130,9 +165,20 @@ fn one(row: &RosterRow, markable: bool, lang: Lang) -> AnyView {
             .map(|said| choice(said.word().to_owned(), w::attendance(*said).say(lang), row.attendance == Some(*said)))
             .chain([choice(String::new(), w::NOT_SAID.say(lang), row.attendance.is_none())])
             .collect();
-        view! { <fieldset class="care-ticks"><legend>{row.name.clone()}</legend>{choices}</fieldset> }.into_any()
+        view! {
+            <fieldset class="care-ticks">
+                <legend>{row.name.clone()}</legend>
+                {choices}
+            </fieldset>
+        }
+        .into_any()
     } else {
-        view! { <strong>{row.name.clone()}</strong>" "<span class="care-quiet">{marked}</span> }.into_any()
+        view! {
+            <strong>{row.name.clone()}</strong>
+            " "
+            <span class="care-quiet">{marked}</span>
+        }
+        .into_any()
     };
     view! { <li class="care-card">{marks}{said}{make_up}</li> }.into_any()
 }

@@ -23,8 +23,15 @@ pub fn page(frame: &Frame, settings: &SettingsPage) -> String {
             let said = say_day(*day, lang);
             view! {
                 <li class="care-card care-row">
-                    <span><strong>{said.clone()}</strong>" "{name.clone()}</span>
-                    <form method="post" action=format!("/care/schedule/holidays/{}/remove", domain::base::day::to_text(*day))>
+                    <span>
+                        <strong>{said.clone()}</strong>
+                        " "
+                        {name.clone()}
+                    </span>
+                    <form
+                        method="post"
+                        action=format!("/care/schedule/holidays/{}/remove", domain::base::day::to_text(*day))
+                    >
                         <button class="care-button">{w::REMOVE.fill(lang, &[("day", &said)])}</button>
                     </form>
                 </li>
@@ -33,7 +40,9 @@ pub fn page(frame: &Frame, settings: &SettingsPage) -> String {
         })
         .collect();
     let content = view! {
-        <p><a href="/care/schedule">{w::BACK.say(lang)}</a></p>
+        <p>
+            <a href="/care/schedule">{w::BACK.say(lang)}</a>
+        </p>
         <h1>{w::SETTINGS.say(lang)}</h1>
         {frame::status(settings.saved.then(|| w::SAVED.say(lang).to_owned()))}
         {fields::summary(&settings.filled, lang)}

@@ -1,6 +1,6 @@
 //! Every text of the schedule's staff pages, in both languages.
 
-use domain::schedule::{Attendance, Coming, MakeUp, SessionKind, Standing, Track};
+use domain::schedule::{Attendance, Coming, MakeUp, PlannedDay, SessionKind, Track};
 
 use crate::words::i18n::Words;
 
@@ -181,13 +181,13 @@ pub const fn track(track: Track) -> Words {
     }
 }
 
-pub const fn standing(standing: Standing) -> Words {
+pub const fn standing(standing: PlannedDay) -> Words {
     match standing {
-        Standing::Planned => PLANNED,
-        Standing::Moved => MOVED,
-        Standing::Cancelled => CANCELLED,
-        Standing::Holiday => HOLIDAY,
-        Standing::Dropped => DROPPED,
+        PlannedDay::Planned => PLANNED,
+        PlannedDay::Moved => MOVED,
+        PlannedDay::Cancelled => CANCELLED,
+        PlannedDay::Holiday => HOLIDAY,
+        PlannedDay::Dropped => DROPPED,
     }
 }
 

@@ -44,7 +44,9 @@ pub fn gone(frame: &Frame) -> String {
     let content = view! {
         <h1>{w::JOIN_GONE.say(lang)}</h1>
         <p>{w::JOIN_GONE_LEAD.say(lang)}</p>
-        <p><a href="/care/sign-in">{w::SIGN_IN.say(lang)}</a></p>
+        <p>
+            <a href="/care/sign-in">{w::SIGN_IN.say(lang)}</a>
+        </p>
     };
     frame::column(frame, content.into_any())
 }

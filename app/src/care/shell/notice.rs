@@ -31,7 +31,9 @@ pub fn page(frame: &Frame, notice: Notice) -> String {
     let content = view! {
         <h1>{title.say(frame.lang)}</h1>
         <p>{lead.say(frame.lang)}</p>
-        <p><a href="/care">{w::BACK_TO_PEOPLE.say(frame.lang)}</a></p>
+        <p>
+            <a href="/care">{w::BACK_TO_PEOPLE.say(frame.lang)}</a>
+        </p>
     };
     frame::column(frame, content.into_any())
 }

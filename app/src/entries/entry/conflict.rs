@@ -22,7 +22,12 @@ pub fn Conflict(entry: Entry, trouble: RwSignal<Option<Trouble>>) -> impl IntoVi
     let one = |record: domain::entries::body::Record| {
         let kept = record.clone();
         let keep = move |_| run(phone, trouble, |port, _| port.revise(object, heads.get_value(), kept.clone()), |_| {});
-        view! { <Facts record/> <button type="button" class="small" on:click=keep>{words::KEEP_THIS.say(lang)}</button> }
+        view! {
+            <Facts record />
+            <button type="button" class="small" on:click=keep>
+                {words::KEEP_THIS.say(lang)}
+            </button>
+        }
     };
     view! {
         <section class="note">

@@ -38,12 +38,16 @@ pub fn Edit(entry: Entry, editing: RwSignal<bool>, saved: RwSignal<bool>) -> imp
     };
     saved.set(false);
     view! {
-        <FocusHeading text=words::EDIT_TITLE.say(lang).to_owned()/>
+        <FocusHeading text=words::EDIT_TITLE.say(lang).to_owned() />
         {fields}
         <div class="dock">
-            <Alert trouble/>
-            <button type="button" class="button secondary" on:click=move |_| editing.set(false)>{words::CANCEL.say(lang)}</button>
-            <button type="button" class="button primary" on:click=save>{words::SAVE.say(lang)}</button>
+            <Alert trouble />
+            <button type="button" class="button secondary" on:click=move |_| editing.set(false)>
+                {words::CANCEL.say(lang)}
+            </button>
+            <button type="button" class="button primary" on:click=save>
+                {words::SAVE.say(lang)}
+            </button>
         </div>
     }
     .into_any()

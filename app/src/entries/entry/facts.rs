@@ -25,7 +25,17 @@ pub fn Facts(record: Record) -> impl IntoView {
         return view! {
             <section class="card">
                 <h2>{heading}</h2>
-                <dl>{rows.into_iter().map(|(fact, text)| view! { <dt>{fact}</dt><dd>{text}</dd> }).collect_view()}</dl>
+                <dl>
+                    {rows
+                        .into_iter()
+                        .map(|(fact, text)| {
+                            view! {
+                                <dt>{fact}</dt>
+                                <dd>{text}</dd>
+                            }
+                        })
+                        .collect_view()}
+                </dl>
             </section>
         }
         .into_any();
@@ -33,7 +43,12 @@ pub fn Facts(record: Record) -> impl IntoView {
     // The heading says the number as well.
     let figure = if let Body::Craving(craving) = &record.body { Some(craving.intensity.get()) } else { None };
     let figure = figure.map(|n| {
-        view! { <p class="figure" aria-hidden="true">{n}<small>{OF_TEN.say(lang)}</small></p> }
+        view! {
+            <p class="figure" aria-hidden="true">
+                {n}
+                <small>{OF_TEN.say(lang)}</small>
+            </p>
+        }
     });
     let facts = kinds::facts(&record.body, &names, lang);
     let (said, tags): (Vec<_>, Vec<_>) =
@@ -44,14 +59,16 @@ pub fn Facts(record: Record) -> impl IntoView {
         view! { <p class="mine lines">{label}{text}</p> }
     });
     let tag = |(fact, text): (Fact, String)| {
-        view! { <div><dt>{words::fact(fact).say(lang)}</dt><dd>{text}</dd></div> }
+        view! {
+            <div>
+                <dt>{words::fact(fact).say(lang)}</dt>
+                <dd>{text}</dd>
+            </div>
+        }
     };
     view! {
         <section class="card">
-            {figure}
-            <h2>{heading}</h2>
-            <p class="quiet">{when}</p>
-            {said.collect_view()}
+            {figure} <h2>{heading}</h2> <p class="quiet">{when}</p> {said.collect_view()}
             {(!tags.is_empty()).then(|| view! { <dl class="tags">{tags.into_iter().map(tag).collect_view()}</dl> })}
         </section>
     }

@@ -50,7 +50,7 @@ pub fn EntryPage() -> impl IntoView {
             |port, _| port.delete(entry.object, entry.heads),
             move |()| {
                 navigate.with_value(|go| {
-                    go(paths::HISTORY, leptos_router::NavigateOptions { replace: true, ..Default::default() })
+                    go(paths::HISTORY, leptos_router::NavigateOptions { replace: true, ..Default::default() });
                 });
             },
         );
@@ -70,10 +70,10 @@ pub fn EntryPage() -> impl IntoView {
         if editing.get()
             && let Some(entry) = entry.get_untracked()
         {
-            return view! { <Edit entry editing saved/> }.into_any();
+            return view! { <Edit entry editing saved /> }.into_any();
         }
         match entry.get() {
-            Some(entry) => view! { <Read entry editing trouble on_delete=ask/> }.into_any(),
+            Some(entry) => view! { <Read entry editing trouble on_delete=ask /> }.into_any(),
             None if phone.stage.get() == Stage::Ready => {
                 nothing_here(lang, words::ENTRY_GONE, paths::HISTORY, words::LIST)
             }
@@ -82,9 +82,14 @@ pub fn EntryPage() -> impl IntoView {
     };
     view! {
         <Frame title=words::ENTRY>
-            <div role="status">{move || (saved.get() && !editing.get()).then(|| view! { <p class="state">{words::EDIT_SAVED.say(lang)}</p> })}</div>
+            <div role="status">
+                {move || {
+                    (saved.get() && !editing.get())
+                        .then(|| view! { <p class="state">{words::EDIT_SAVED.say(lang)}</p> })
+                }}
+            </div>
             {body}
-            <Confirm open=sure question=words::DELETE_QUESTION explain=explain yes=words::DELETE on_yes=delete/>
+            <Confirm open=sure question=words::DELETE_QUESTION explain=explain yes=words::DELETE on_yes=delete />
         </Frame>
     }
 }
@@ -98,15 +103,22 @@ fn Read(
 ) -> impl IntoView {
     let lang = Phone::here().lang;
     view! {
-        <div class="group"><Facts record=entry.record.clone()/><State entry=entry.clone()/></div>
-        <OlderApp/>
-        <Alert trouble/>
-        <Conflict entry=entry.clone() trouble/>
-        <Sharing entry=entry.clone() trouble/>
-        <Replies entry/>
+        <div class="group">
+            <Facts record=entry.record.clone() />
+            <State entry=entry.clone() />
+        </div>
+        <OlderApp />
+        <Alert trouble />
+        <Conflict entry=entry.clone() trouble />
+        <Sharing entry=entry.clone() trouble />
+        <Replies entry />
         <div class="push ends">
-            <button type="button" class="text" on:click=move |_| editing.set(true)>{words::EDIT.say(lang)}</button>
-            <button type="button" class="text grave" on:click=move |_| on_delete()>{words::DELETE_ASK.say(lang)}</button>
+            <button type="button" class="text" on:click=move |_| editing.set(true)>
+                {words::EDIT.say(lang)}
+            </button>
+            <button type="button" class="text grave" on:click=move |_| on_delete()>
+                {words::DELETE_ASK.say(lang)}
+            </button>
         </div>
     }
     .into_any()
@@ -115,7 +127,16 @@ fn Read(
 #[component]
 fn Replies(entry: Entry) -> impl IntoView {
     let lang = Phone::here().lang;
-    entry.replies.into_iter().map(|reply| view! {
-        <section class="card"><p class="quiet">{words::REPLY_FROM.fill(lang, &[("name", &reply.by)])}</p><p>{reply.text}</p></section>
-    }).collect_view()
+    entry
+        .replies
+        .into_iter()
+        .map(|reply| {
+            view! {
+                <section class="card">
+                    <p class="quiet">{words::REPLY_FROM.fill(lang, &[("name", &reply.by)])}</p>
+                    <p>{reply.text}</p>
+                </section>
+            }
+        })
+        .collect_view()
 }

@@ -22,17 +22,55 @@ pub fn Sharing(entry: Entry, trouble: RwSignal<Option<Trouble>>) -> impl IntoVie
         <section aria-labelledby="sharing">
             <h2 id="sharing">{words::SHARING_TITLE.say(lang)}</h2>
             <ul class="list">
-                <li><p>{readers(&entry).say(lang)}</p></li>
-                {(older && !entry.share.waiting).then(|| view! { <li><p>{words::SHARED_OLDER.say(lang)}</p></li> })}
-                {entry.seen.iter().map(|seen| {
-                    let when = phone.when(seen.at);
-                    let words = if seen.reviewed { words::REVIEWED_BY } else { words::OPENED_BY };
-                    view! { <li><p>{words.fill(lang, &[("name", &seen.by), ("when", &when)])}</p></li> }
-                }).collect_view()}
-                {(pinned.is_none() || older).then(|| view! { <li><button type="button" on:click=share>{words::SHARE.say(lang)}</button></li> })}
-                {pinned.is_some().then(|| view! { <li><button type="button" on:click=unshare>{words::UNSHARE.say(lang)}</button></li> })}
+                <li>
+                    <p>{readers(&entry).say(lang)}</p>
+                </li>
+                {(older && !entry.share.waiting)
+                    .then(|| {
+                        view! {
+                            <li>
+                                <p>{words::SHARED_OLDER.say(lang)}</p>
+                            </li>
+                        }
+                    })}
+                {entry
+                    .seen
+                    .iter()
+                    .map(|seen| {
+                        let when = phone.when(seen.at);
+                        let words = if seen.reviewed { words::REVIEWED_BY } else { words::OPENED_BY };
+                        view! {
+                            <li>
+                                <p>{words.fill(lang, &[("name", &seen.by), ("when", &when)])}</p>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+                {(pinned.is_none() || older)
+                    .then(|| {
+                        view! {
+                            <li>
+                                <button type="button" on:click=share>
+                                    {words::SHARE.say(lang)}
+                                </button>
+                            </li>
+                        }
+                    })}
+                {pinned
+                    .is_some()
+                    .then(|| {
+                        view! {
+                            <li>
+                                <button type="button" on:click=unshare>
+                                    {words::UNSHARE.say(lang)}
+                                </button>
+                            </li>
+                        }
+                    })}
             </ul>
-            <p class="note">{words::NOBODY_WATCHES.say(lang)} " " <a href="tel:911">"911"</a> " · " <a href="tel:988">"988"</a></p>
+            <p class="note">
+                {words::NOBODY_WATCHES.say(lang)} " " <a href="tel:911">"911"</a> " · " <a href="tel:988">"988"</a>
+            </p>
         </section>
     }
     .into_any()

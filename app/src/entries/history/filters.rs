@@ -32,14 +32,22 @@ pub fn Filters(filter: RwSignal<Filter>, on_change: impl Fn(Filter) + Copy + Sen
                 None => f.kinds.push(kind),
             });
         };
-        view! { <button type="button" class="chip" aria-pressed=pressed on:click=toggle>{name.say(lang)}</button> }
-            .into_any()
+        view! {
+            <button type="button" class="chip" aria-pressed=pressed on:click=toggle>
+                {name.say(lang)}
+            </button>
+        }
+        .into_any()
     };
     let of_reader = move |(shared, name): (bool, Words)| {
         let pressed = move || filter.with(|f| f.shared == Some(shared)).to_string();
         let toggle = move |_| change(&|f| f.shared = (f.shared != Some(shared)).then_some(shared));
-        view! { <button type="button" class="chip" aria-pressed=pressed on:click=toggle>{name.say(lang)}</button> }
-            .into_any()
+        view! {
+            <button type="button" class="chip" aria-pressed=pressed on:click=toggle>
+                {name.say(lang)}
+            </button>
+        }
+        .into_any()
     };
     // What is chosen stays readable when the choices are folded away.
     let chosen = move || {
@@ -56,17 +64,32 @@ pub fn Filters(filter: RwSignal<Filter>, on_change: impl Fn(Filter) + Copy + Sen
         <search>
             <div class="field">
                 <label for="search">{words::SEARCH.say(lang)}</label>
-                <input id="search" type="search" maxlength="200" autocomplete="off" enterkeyhint="search"
+                <input
+                    id="search"
+                    type="search"
+                    maxlength="200"
+                    autocomplete="off"
+                    enterkeyhint="search"
                     prop:value=move || filter.with(|f| f.text.clone())
-                    on:input=move |e| { let text = event_target_value(&e); change(&|f| f.text.clone_from(&text)); }/>
+                    on:input=move |e| {
+                        let text = event_target_value(&e);
+                        change(&|f| f.text.clone_from(&text));
+                    }
+                />
             </div>
             <details class="filters" open=filter.with_untracked(|f| !f.kinds.is_empty() || f.shared.is_some())>
                 <summary>{words::FILTER.say(lang)}{chosen}</summary>
-                <div class="chips" role="group" aria-label=words::KINDS.say(lang)>{of_kinds().map(of_kind).collect_view()}</div>
-                <div class="chips" role="group" aria-label=words::WHO_READS.say(lang)>{READERS.into_iter().map(of_reader).collect_view()}</div>
+                <div class="chips" role="group" aria-label=words::KINDS.say(lang)>
+                    {of_kinds().map(of_kind).collect_view()}
+                </div>
+                <div class="chips" role="group" aria-label=words::WHO_READS.say(lang)>
+                    {READERS.into_iter().map(of_reader).collect_view()}
+                </div>
             </details>
             <Show when=clear>
-                <button type="button" class="small" on:click=move |_| on_change(Filter::default())>{words::CLEAR.say(lang)}</button>
+                <button type="button" class="small" on:click=move |_| on_change(Filter::default())>
+                    {words::CLEAR.say(lang)}
+                </button>
             </Show>
         </search>
     }

@@ -134,31 +134,52 @@ pub fn HistoryPage() -> impl IntoView {
     let more = move || found.with(|(found, _)| found.len()) > shown.get();
     view! {
         <Frame title=words::LIST>
-            <Waiting/>
-            <Show when=move || ready() && empty.get()><p class="card quiet">{words::NOTHING_YET.say(lang)}</p></Show>
+            <Waiting />
+            <Show when=move || ready() && empty.get()>
+                <p class="card quiet">{words::NOTHING_YET.say(lang)}</p>
+            </Show>
             <Show when=move || !empty.get()>
-                <div class="list"><div><A href=paths::CHARTS><div class="t"><b>{history::VIEWS.say(lang)}</b><p class="quiet">{history::VIEWS_TEXT.say(lang)}</p></div></A></div></div>
-                <Filters filter on_change=ask/>
-                <p class="quiet" role="status" id="found">{said}</p>
+                <div class="list">
+                    <div>
+                        <A href=paths::CHARTS>
+                            <div class="t">
+                                <b>{history::VIEWS.say(lang)}</b>
+                                <p class="quiet">{history::VIEWS_TEXT.say(lang)}</p>
+                            </div>
+                        </A>
+                    </div>
+                </div>
+                <Filters filter on_change=ask />
+                <p class="quiet" role="status" id="found">
+                    {said}
+                </p>
             </Show>
             <Show when=nothing>
                 <div class="card">
                     <p>{history::NOTHING_FOUND.say(lang)}</p>
-                    <button type="button" class="small" on:click=move |_| ask(Filter::default())>{history::CLEAR.say(lang)}</button>
+                    <button type="button" class="small" on:click=move |_| ask(Filter::default())>
+                        {history::CLEAR.say(lang)}
+                    </button>
                 </div>
             </Show>
             <div class="days">
                 <For each=lines key=Clone::clone let:line>
                     {match line {
                         Line::Day(day) => view! { <h2>{day}</h2> }.into_any(),
-                        Line::Entry(row) => view! { <Row row focus on_open=open/> }.into_any(),
+                        Line::Entry(row) => view! { <Row row focus on_open=open /> }.into_any(),
                     }}
                 </For>
             </div>
             <Show when=more>
-                <button type="button" class="button secondary" on:click=earlier>{history::EARLIER.say(lang)}</button>
+                <button type="button" class="button secondary" on:click=earlier>
+                    {history::EARLIER.say(lang)}
+                </button>
             </Show>
-            <div class="push"><A attr:class="button primary" href=paths::LOG>{words::LOG_A_CRAVING.say(lang)}</A></div>
+            <div class="push">
+                <A attr:class="button primary" href=paths::LOG>
+                    {words::LOG_A_CRAVING.say(lang)}
+                </A>
+            </div>
         </Frame>
     }
     .into_any()

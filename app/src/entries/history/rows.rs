@@ -117,7 +117,10 @@ pub fn Row(
                     <b>{title}</b>
                     {(!about.is_empty()).then(|| view! { <p class="quiet">{about}</p> })}
                     {replied.then(|| view! { <span class="tag">{words::HAS_REPLY.say(lang)}</span> })}
-                    <p class="state"><span class=mark aria-hidden="true"></span>{state}</p>
+                    <p class="state">
+                        <span class=mark aria-hidden="true"></span>
+                        {state}
+                    </p>
                 </div>
                 <span class="fact">{time}</span>
             </a>

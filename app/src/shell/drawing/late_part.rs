@@ -10,7 +10,13 @@ use crate::words;
 pub fn LatePart(part: Part) -> impl IntoView {
     let phone = Phone::here();
     let lost = move || {
-        phone.lost.get().then(|| view! { <p class="note" role="status">{words::REST_LOST.say(phone.lang)}</p> })
+        phone.lost.get().then(|| {
+            view! {
+                <p class="note" role="status">
+                    {words::REST_LOST.say(phone.lang)}
+                </p>
+            }
+        })
     };
     view! {
         {move || phone.draw(part)}

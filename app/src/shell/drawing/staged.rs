@@ -26,5 +26,10 @@ pub fn Staged<const N: usize>(parts: [fn() -> AnyView; N]) -> impl IntoView {
     });
     let place = |(at, part)| view! { <Show when=move || at < drawn.get()>{part}</Show> };
     let places = parts.into_iter().enumerate().map(place).collect_view();
-    view! { <div class="together" hidden=move || drawn.get() < N>{places}</div> }.into_any()
+    view! {
+        <div class="together" hidden=move || drawn.get() < N>
+            {places}
+        </div>
+    }
+    .into_any()
 }

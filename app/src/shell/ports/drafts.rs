@@ -7,7 +7,7 @@ use domain::entries::body::Record;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::trouble::Doing;
+use super::trouble::Working;
 
 /// The form of a craving in the middle of being filled in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,9 +36,9 @@ pub trait FirstDraft {
 /// The drafts of all other forms, sealed as one map. A new form adds nothing here: it only takes a [`FormId`] of its
 /// own.
 pub trait Drafts {
-    fn draft(&self) -> Doing<Option<Draft>>;
+    fn draft(&self) -> Working<Option<Draft>>;
     /// Drafts of unsaved forms.
-    fn forms(&self) -> Doing<Forms>;
+    fn forms(&self) -> Working<Forms>;
     /// Keeps them, sealed.
     fn keep_forms(&self, all: Forms);
 }

@@ -3,25 +3,25 @@
 use domain::base::id::{ObjectId, OpId, RevisionId};
 use domain::entries::body::{Body, Record};
 
-use super::trouble::Doing;
+use super::trouble::Working;
 
 /// When a method comes back without trouble, it is on this phone.
 pub trait Entries {
     /// Records something that is now.
-    fn record(&self, body: Body) -> Doing<(ObjectId, RevisionId)>;
-    fn revise(&self, object: ObjectId, seen: Vec<RevisionId>, record: Record) -> Doing<RevisionId>;
-    fn delete(&self, object: ObjectId, seen: Vec<RevisionId>) -> Doing<()>;
+    fn record(&self, body: Body) -> Working<(ObjectId, RevisionId)>;
+    fn revise(&self, object: ObjectId, seen: Vec<RevisionId>, record: Record) -> Working<RevisionId>;
+    fn delete(&self, object: ObjectId, seen: Vec<RevisionId>) -> Working<()>;
 }
 
 /// What the first form does not need of it.
 pub trait MoreEntries {
     /// As [`Entries::record`], for something that was at another time than now.
-    fn record_at(&self, record: Record) -> Doing<(ObjectId, RevisionId)>;
+    fn record_at(&self, record: Record) -> Working<(ObjectId, RevisionId)>;
     /// Sends something again that the server refused.
-    fn retry(&self, op: OpId) -> Doing<()>;
-    fn discard(&self, op: OpId) -> Doing<()>;
+    fn retry(&self, op: OpId) -> Working<()>;
+    fn discard(&self, op: OpId) -> Working<()>;
     /// Hands everything readable to the participant as a file.
-    fn export(&self) -> Doing<()>;
+    fn export(&self) -> Working<()>;
     /// Asks the server for what is new, now.
     fn ask_server(&self);
 }

@@ -12,7 +12,7 @@ pub mod setup;
 pub mod sharing;
 mod trouble;
 
-pub use self::trouble::{Doing, Trouble};
+pub use self::trouble::{Trouble, Working};
 
 /// What the first form needs.
 pub trait Port: clock::Clock + entries::Entries + drafts::FirstDraft {}

@@ -5,7 +5,7 @@ use domain::base::id::{ObjectId, RevisionId};
 use domain::entries::practice::Practice;
 use serde::{Deserialize, Serialize};
 
-use super::trouble::Doing;
+use super::trouble::Working;
 
 /// A practice that is being done or described.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,7 +60,7 @@ impl Underway {
 
 pub trait Practices {
     /// Unfinished practices.
-    fn underway(&self) -> Doing<Vec<Underway>>;
+    fn underway(&self) -> Working<Vec<Underway>>;
     /// Keeps them, sealed.
     fn keep_underway(&self, all: Vec<Underway>);
     fn rhythm(&self) -> Rhythm;

@@ -3,7 +3,7 @@
 use domain::base::id::ObjectId;
 use serde::{Deserialize, Serialize};
 
-use super::trouble::Doing;
+use super::trouble::Working;
 use crate::words::i18n::Lang;
 
 /// The three choices of a colour scheme.
@@ -31,7 +31,7 @@ pub trait Window {
     fn quick_exit(&self);
     fn print(&self);
     /// Copies a text for the participant to paste elsewhere.
-    fn copy(&self, text: &str) -> Doing<()>;
+    fn copy(&self, text: &str) -> Working<()>;
     /// What opens a place in a maps app of the phone.
     fn map_address(&self, place: &str) -> String;
 }

@@ -3,7 +3,7 @@
 use domain::base::id::{ObjectId, OccurrenceId};
 use domain::reminders::{HabitRule, ReminderSettings, Settled};
 
-use super::trouble::Doing;
+use super::trouble::Working;
 
 /// How it stands with notifications on this phone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,15 +28,15 @@ pub enum Notifications {
 
 /// What is set is on this phone when a method comes back without trouble, and the server hears of it.
 pub trait Reminders {
-    fn set_reminders(&self, settings: ReminderSettings) -> Doing<()>;
+    fn set_reminders(&self, settings: ReminderSettings) -> Working<()>;
     /// When a habit reminds; none ends it.
-    fn set_habit(&self, habit: ObjectId, rule: Option<HabitRule>) -> Doing<()>;
-    fn settle(&self, occurrence: OccurrenceId, to: Settled) -> Doing<()>;
+    fn set_habit(&self, habit: ObjectId, rule: Option<HabitRule>) -> Working<()>;
+    fn settle(&self, occurrence: OccurrenceId, to: Settled) -> Working<()>;
 
-    fn notifications(&self) -> Doing<Notifications>;
+    fn notifications(&self) -> Working<Notifications>;
     /// Asks for permission, which only a tap may do.
-    fn turn_on(&self) -> Doing<Notifications>;
-    fn turn_off(&self) -> Doing<Notifications>;
+    fn turn_on(&self) -> Working<Notifications>;
+    fn turn_off(&self) -> Working<Notifications>;
     /// What became of it comes by the feed.
-    fn send_test(&self) -> Doing<OccurrenceId>;
+    fn send_test(&self) -> Working<OccurrenceId>;
 }

@@ -5,16 +5,16 @@ use domain::base::id::SessionId;
 use domain::base::text::ReplyText;
 use domain::schedule::{Coming, Zone};
 
-use super::trouble::Doing;
+use super::trouble::Working;
 
 pub trait Schedule {
     /// Says whether one comes to a session; none takes it back. Staff read `reason`.
-    fn answer_session(&self, session: SessionId, coming: Option<Coming>, reason: Option<ReplyText>) -> Doing<()>;
-    fn ask_make_up(&self, session: SessionId, note: Option<ReplyText>) -> Doing<()>;
+    fn answer_session(&self, session: SessionId, coming: Option<Coming>, reason: Option<ReplyText>) -> Working<()>;
+    fn ask_make_up(&self, session: SessionId, note: Option<ReplyText>) -> Working<()>;
 
     /// The address of a private calendar; whoever had an earlier one loses it.
-    fn make_calendar(&self) -> Doing<String>;
-    fn end_calendar(&self) -> Doing<()>;
+    fn make_calendar(&self) -> Working<String>;
+    fn end_calendar(&self) -> Working<()>;
 
     /// "Thursday, November 19", whatever the zone.
     fn civil_day(&self, day: NaiveDate) -> String;

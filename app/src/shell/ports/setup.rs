@@ -3,24 +3,24 @@
 use domain::base::id::DeviceId;
 use domain::people::enrolment::EnrolmentAnswer;
 
-use super::trouble::Doing;
+use super::trouble::Working;
 
 pub trait Setup {
-    fn enrol(&self, code: String) -> Doing<EnrolmentAnswer>;
-    fn check_enrolment(&self, ticket: String) -> Doing<EnrolmentAnswer>;
+    fn enrol(&self, code: String) -> Working<EnrolmentAnswer>;
+    fn check_enrolment(&self, ticket: String) -> Working<EnrolmentAnswer>;
     /// Number and ticket of an enrolment that still waits for staff, also after a reload.
     fn pending_enrolment(&self) -> Option<(String, String)>;
     /// Where to go once this phone is in again.
     fn go_on_to(&self, path: Option<String>);
     fn goes_on_to(&self) -> Option<String>;
     /// Shuts another phone of the participant's out.
-    fn revoke(&self, phone: DeviceId) -> Doing<()>;
+    fn revoke(&self, phone: DeviceId) -> Working<()>;
     /// Says that another phone is the participant's own, so that it may do everything.
-    fn vouch(&self, phone: DeviceId) -> Doing<()>;
-    fn make_code(&self) -> Doing<String>;
-    fn use_code(&self, code: String) -> Doing<usize>;
+    fn vouch(&self, phone: DeviceId) -> Working<()>;
+    fn make_code(&self) -> Working<String>;
+    fn use_code(&self, code: String) -> Working<usize>;
     /// Removes everything from this phone and ends the sign-in; a fresh page finishes what takes longer.
-    fn leave(&self) -> Doing<()>;
+    fn leave(&self) -> Working<()>;
     /// Lets the browser ask whether to install, if it offered that.
     fn install(&self);
 }

@@ -4,7 +4,7 @@ use domain::base::id::{ObjectId, RevisionId};
 use domain::entries::kinds::Kind;
 use domain::ledger::NamedRow;
 
-use super::trouble::Doing;
+use super::trouble::Working;
 
 /// The ledger as the server told it, and whether it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,9 +16,9 @@ pub struct LedgerReport {
 }
 
 pub trait Sharing {
-    fn share(&self, object: ObjectId, revision: RevisionId) -> Doing<()>;
-    fn unshare(&self, object: ObjectId) -> Doing<()>;
+    fn share(&self, object: ObjectId, revision: RevisionId) -> Working<()>;
+    fn unshare(&self, object: ObjectId) -> Working<()>;
     /// Shares new entries of a kind as they are saved, or stops doing so.
-    fn set_default(&self, kind: Kind, on: bool) -> Doing<()>;
-    fn ledger(&self) -> Doing<LedgerReport>;
+    fn set_default(&self, kind: Kind, on: bool) -> Working<()>;
+    fn ledger(&self) -> Working<LedgerReport>;
 }

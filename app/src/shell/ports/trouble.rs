@@ -26,4 +26,4 @@ pub enum Trouble {
     Other(String),
 }
 
-pub type Doing<T> = Pin<Box<dyn Future<Output = Result<T, Trouble>>>>;
+pub type Working<T> = Pin<Box<dyn Future<Output = Result<T, Trouble>>>>;

@@ -66,20 +66,34 @@ pub fn Breath(elapsed: Signal<i64>) -> impl IntoView {
         view! {
             <div class="field">
                 <label for=id>{label.say(lang)} ": " {said}</label>
-                <input id=id type="range" min=least.to_string() max=most.to_string() step="1" aria-valuetext=said
-                    prop:value=value on:input=move |e| change(of, event_target_value(&e))/>
+                <input
+                    id=id
+                    type="range"
+                    min=least.to_string()
+                    max=most.to_string()
+                    step="1"
+                    aria-valuetext=said
+                    prop:value=value
+                    on:input=move |e| change(of, event_target_value(&e))
+                />
             </div>
         }
     };
     view! {
         <svg class="breath moves" viewBox="0 0 160 130" aria-hidden="true">
-            <circle class="most" cx="80" cy="65" r="60"/>
-            <circle class="lungs" cx="80" cy="65" r=radius/>
-            <text x="80" y="65">{move || left.get()}</text>
+            <circle class="most" cx="80" cy="65" r="60" />
+            <circle class="lungs" cx="80" cy="65" r=radius />
+            <text x="80" y="65">
+                {move || left.get()}
+            </text>
         </svg>
-        <div role="status" class="say"><p>{move || breath.get().words().say(lang)}</p></div>
-        <p class="still center" aria-hidden="true">{move || left.get()}</p>
-        <Time words=words::TIME_SO_FAR seconds=Signal::derive(move || elapsed.get() / 1000)/>
+        <div role="status" class="say">
+            <p>{move || breath.get().words().say(lang)}</p>
+        </div>
+        <p class="still center" aria-hidden="true">
+            {move || left.get()}
+        </p>
+        <Time words=words::TIME_SO_FAR seconds=Signal::derive(move || elapsed.get() / 1000) />
         <details>
             <summary>{words::RHYTHM.say(lang)}</summary>
             <p class="quiet">{words::RHYTHM_TEXT.say(lang)}</p>

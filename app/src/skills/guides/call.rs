@@ -27,10 +27,15 @@ pub fn Call(run: PracticeRun) -> impl IntoView {
     let lang = run.phone.lang;
     let found = Memo::new(move |_| run.note.with(|note| dialled(note)));
     let numbers = move || {
-        let rows = found
-            .get()
-            .into_iter()
-            .map(|(line, number)| view! { <li><a class="call" href=format!("tel:{number}")><b>{line}</b></a></li> });
+        let rows = found.get().into_iter().map(|(line, number)| {
+            view! {
+                <li>
+                    <a class="call" href=format!("tel:{number}")>
+                        <b>{line}</b>
+                    </a>
+                </li>
+            }
+        });
         found.with(|found| !found.is_empty()).then(|| view! { <ul class="calls">{rows.collect_view()}</ul> })
     };
     view! {
@@ -40,15 +45,25 @@ pub fn Call(run: PracticeRun) -> impl IntoView {
             <li>{words::CALL_2.say(lang)}</li>
             <li>{words::CALL_3.say(lang)}</li>
         </ul>
-        <NoteField run label=words::CALL_NAMES/>
+        <NoteField run label=words::CALL_NAMES />
         {numbers}
         <h3>{words::CALL_BEGIN.say(lang)}</h3>
         <p>{words::CALL_LINE_1.say(lang)}</p>
         <p>{words::CALL_LINE_2.say(lang)}</p>
         <h3>{words::CALL_NOBODY.say(lang)}</h3>
         <ul class="calls">
-            <li><a class="call" href="tel:988"><b>"988"</b><span>{words::CALL_988.say(lang)}</span></a></li>
-            <li><a class="call" href="tel:911"><b>"911"</b><span>{words::CALL_911.say(lang)}</span></a></li>
+            <li>
+                <a class="call" href="tel:988">
+                    <b>"988"</b>
+                    <span>{words::CALL_988.say(lang)}</span>
+                </a>
+            </li>
+            <li>
+                <a class="call" href="tel:911">
+                    <b>"911"</b>
+                    <span>{words::CALL_911.say(lang)}</span>
+                </a>
+            </li>
         </ul>
     }
     .into_any()

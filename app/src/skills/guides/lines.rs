@@ -27,9 +27,15 @@ pub fn Lines(run: PracticeRun) -> impl IntoView {
     };
     view! {
         <h3>{words::LINES_SAY.say(lang)}</h3>
-        <div role="status"><blockquote class="say"><p>{line}</p></blockquote></div>
-        <button type="button" class="small" on:click=move |_| run.step.update(|step| *step = step.wrapping_add(1))>{words::NEXT_LINE.say(lang)}</button>
-        <NoteField run label=words::LINES_OWN/>
+        <div role="status">
+            <blockquote class="say">
+                <p>{line}</p>
+            </blockquote>
+        </div>
+        <button type="button" class="small" on:click=move |_| run.step.update(|step| *step = step.wrapping_add(1))>
+            {words::NEXT_LINE.say(lang)}
+        </button>
+        <NoteField run label=words::LINES_OWN />
     }
     .into_any()
 }

@@ -29,16 +29,16 @@ pub fn Guide(run: PracticeRun) -> impl IntoView {
     let elapsed = elapsed(run);
     match run.which {
         WhichSkill::Known(known) => match known {
-            KnownSkill::UrgeSurfing => view! { <wave::Wave elapsed/> }.into_any(),
-            KnownSkill::PacedBreathing => view! { <breath::Breath elapsed/> }.into_any(),
-            KnownSkill::Grounding => view! { <senses::Senses step=run.step/> }.into_any(),
-            KnownSkill::DelayDistractDecide => view! { <ten_minutes::TenMinutes elapsed step=run.step/> }.into_any(),
-            KnownSkill::PlayItForward => view! { <forward::Forward run/> }.into_any(),
-            KnownSkill::RefusalLines => view! { <lines::Lines run/> }.into_any(),
-            KnownSkill::MuscleRelaxation => view! { <muscles::Muscles elapsed/> }.into_any(),
-            KnownSkill::CallSomeone => view! { <call::Call run/> }.into_any(),
+            KnownSkill::UrgeSurfing => view! { <wave::Wave elapsed /> }.into_any(),
+            KnownSkill::PacedBreathing => view! { <breath::Breath elapsed /> }.into_any(),
+            KnownSkill::Grounding => view! { <senses::Senses step=run.step /> }.into_any(),
+            KnownSkill::DelayDistractDecide => view! { <ten_minutes::TenMinutes elapsed step=run.step /> }.into_any(),
+            KnownSkill::PlayItForward => view! { <forward::Forward run /> }.into_any(),
+            KnownSkill::RefusalLines => view! { <lines::Lines run /> }.into_any(),
+            KnownSkill::MuscleRelaxation => view! { <muscles::Muscles elapsed /> }.into_any(),
+            KnownSkill::CallSomeone => view! { <call::Call run /> }.into_any(),
         },
-        WhichSkill::Own(_) => view! { <own::Own run elapsed/> }.into_any(),
+        WhichSkill::Own(_) => view! { <own::Own run elapsed /> }.into_any(),
     }
 }
 

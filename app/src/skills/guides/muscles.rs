@@ -33,5 +33,5 @@ static MOMENTS: [Moment; 14] = [
 
 #[component]
 pub fn Muscles(elapsed: Signal<i64>) -> impl IntoView {
-    view! { <Timed moments=&MOMENTS elapsed/> }
+    view! { <Timed moments=&MOMENTS elapsed /> }
 }

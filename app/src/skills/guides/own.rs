@@ -14,7 +14,7 @@ pub fn Own(run: PracticeRun, elapsed: Signal<i64>) -> impl IntoView {
     });
     view! {
         {steps.map(|steps| view! { <p class="lines">{steps}</p> })}
-        <Time words=words::TIME_SO_FAR seconds=Signal::derive(move || elapsed.get() / 1000)/>
+        <Time words=words::TIME_SO_FAR seconds=Signal::derive(move || elapsed.get() / 1000) />
     }
     .into_any()
 }

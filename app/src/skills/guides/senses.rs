@@ -17,12 +17,30 @@ pub fn Senses(step: RwSignal<u32>) -> impl IntoView {
     let place =
         move || words::STEP_N.fill(lang, &[("n", &(at.get() + 1).to_string()), ("of", &STEPS.len().to_string())]);
     view! {
-        <p class="big" aria-hidden="true">{move || 5 - at.get()}</p>
-        <div role="status" class="say"><p>{text}</p></div>
+        <p class="big" aria-hidden="true">
+            {move || 5 - at.get()}
+        </p>
+        <div role="status" class="say">
+            <p>{text}</p>
+        </div>
         <p class="quiet center">{place}</p>
         <div class="pair">
-            <button type="button" class="small" disabled=move || at.get() == 0 on:click=move |_| step.set(at.get_untracked().saturating_sub(1))>{words::BACK.say(lang)}</button>
-            <button type="button" class="small" disabled=move || at.get() == LAST on:click=move |_| step.set(at.get_untracked() + 1)>{words::NEXT.say(lang)}</button>
+            <button
+                type="button"
+                class="small"
+                disabled=move || at.get() == 0
+                on:click=move |_| step.set(at.get_untracked().saturating_sub(1))
+            >
+                {words::BACK.say(lang)}
+            </button>
+            <button
+                type="button"
+                class="small"
+                disabled=move || at.get() == LAST
+                on:click=move |_| step.set(at.get_untracked() + 1)
+            >
+                {words::NEXT.say(lang)}
+            </button>
         </div>
     }
     .into_any()

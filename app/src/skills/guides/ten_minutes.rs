@@ -27,8 +27,12 @@ pub fn TenMinutes(
     let ideas = [words::DISTRACT_1, words::DISTRACT_2, words::DISTRACT_3, words::DISTRACT_4, words::DISTRACT_5];
     let more = move |_| step.set(u32::try_from(seconds.get_untracked()).unwrap_or_default());
     view! {
-        <p class="big" aria-hidden="true">{move || super::time::minutes(left.get())}</p>
-        <div class="unseen"><Time words=words::TIME_LEFT seconds=left/></div>
+        <p class="big" aria-hidden="true">
+            {move || super::time::minutes(left.get())}
+        </p>
+        <div class="unseen">
+            <Time words=words::TIME_LEFT seconds=left />
+        </div>
         <h3>{words::DELAY.say(lang)}</h3>
         <p>{words::DELAY_TEXT.say(lang)}</p>
         <h3>{words::DISTRACT.say(lang)}</h3>
@@ -36,7 +40,9 @@ pub fn TenMinutes(
         <h3>{words::DECIDE.say(lang)}</h3>
         <p role="status">{move || if over.get() { words::DECIDE_NOW } else { words::DECIDE_WAIT }.say(lang)}</p>
         <Show when=move || over.get()>
-            <button type="button" class="small" on:click=more>{words::TEN_MORE.say(lang)}</button>
+            <button type="button" class="small" on:click=more>
+                {words::TEN_MORE.say(lang)}
+            </button>
         </Show>
     }
     .into_any()

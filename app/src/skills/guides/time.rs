@@ -16,5 +16,9 @@ pub fn Time(words: Words, #[prop(into)] seconds: Signal<i64>) -> impl IntoView {
     let lang = Phone::here().lang;
     // A second changes the text once, however often the clock is looked at.
     let seconds = Memo::new(move |_| seconds.get());
-    view! { <p class="quiet time" role="timer">{move || words.fill(lang, &[("time", &minutes(seconds.get()))])}</p> }
+    view! {
+        <p class="quiet time" role="timer">
+            {move || words.fill(lang, &[("time", &minutes(seconds.get()))])}
+        </p>
+    }
 }

@@ -44,7 +44,7 @@ pub fn Timed(moments: &'static [Moment], elapsed: Signal<i64>) -> impl IntoView 
             {move || over.get().then(|| view! { <p class="quiet">{words::GO_ON.say(lang)}</p> })}
         </div>
         <p class="quiet center">{place}</p>
-        <Time words=words::TIME_LEFT seconds=Signal::derive(move || (length(moments) - seconds.get()).max(0))/>
+        <Time words=words::TIME_LEFT seconds=Signal::derive(move || (length(moments) - seconds.get()).max(0)) />
     }
     .into_any()
 }

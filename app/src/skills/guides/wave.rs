@@ -60,13 +60,23 @@ pub fn Wave(elapsed: Signal<i64>) -> impl IntoView {
     let stepping = move || 16.0 + (WIDTH - 32.0) * moment.get() as f64 / (MOMENTS.len() - 1) as f64;
     view! {
         <svg class="wave" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=words::WAVE_PICTURE.say(lang)>
-            <path class="hill" d=format!("{}V150H0Z", outline())/>
-            <path class="edge" d=outline()/>
-            <path class="swell" d=SWELL/>
-            <circle class="rider moves" r="8" cx=move || format!("{:.1}", gliding()) cy=move || format!("{:.1}", water(gliding()) - 9.0)/>
-            <circle class="rider still" r="8" cx=move || format!("{:.1}", stepping()) cy=move || format!("{:.1}", water(stepping()) - 9.0)/>
+            <path class="hill" d=format!("{}V150H0Z", outline()) />
+            <path class="edge" d=outline() />
+            <path class="swell" d=SWELL />
+            <circle
+                class="rider moves"
+                r="8"
+                cx=move || format!("{:.1}", gliding())
+                cy=move || format!("{:.1}", water(gliding()) - 9.0)
+            />
+            <circle
+                class="rider still"
+                r="8"
+                cx=move || format!("{:.1}", stepping())
+                cy=move || format!("{:.1}", water(stepping()) - 9.0)
+            />
         </svg>
-        <Timed moments=&MOMENTS elapsed/>
+        <Timed moments=&MOMENTS elapsed />
     }
     .into_any()
 }

@@ -48,13 +48,26 @@ pub fn Change(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
         <form class="card" on:submit=submit novalidate>
             <h2>{daily::CHANGE_AIM.say(lang)}</h2>
             <p class="quiet">{daily::CHANGE_AIM_TEXT.say(lang)}</p>
-            <RadioGroup legend=words::TARGET_AIM all=AIMS value=aim/>
+            <RadioGroup legend=words::TARGET_AIM all=AIMS value=aim />
             <Show when=move || aim.get() == Aim::Reduce>
-                <Field id="goal" label=how_much.clone() hint=words::IF_YOU_LIKE.say(lang).to_owned() input=Input::Amount value=goal
-                    wrong=complaint(wrong, &["goal"], daily::AMOUNT_WRONG, lang)/>
+                <Field
+                    id="goal"
+                    label=how_much.clone()
+                    hint=words::IF_YOU_LIKE.say(lang).to_owned()
+                    input=Input::Amount
+                    value=goal
+                    wrong=complaint(wrong, &["goal"], daily::AMOUNT_WRONG, lang)
+                />
             </Show>
-            <Field id="from" label=daily::FROM_DAY.say(lang).to_owned() hint=String::new() input=Input::Day value=from wrong=wrong_day/>
-            <Buttons mode trouble/>
+            <Field
+                id="from"
+                label=daily::FROM_DAY.say(lang).to_owned()
+                hint=String::new()
+                input=Input::Day
+                value=from
+                wrong=wrong_day
+            />
+            <Buttons mode trouble />
         </form>
     }
     .into_any()

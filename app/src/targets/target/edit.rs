@@ -34,11 +34,22 @@ pub fn Edit(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
     let submit = on_submit(entry, mode, wrong, trouble, parse);
     view! {
         <form class="card" on:submit=submit novalidate>
-            <RadioGroup legend=words::TARGET_KIND all=KINDS value=kind/>
-            <Called name unit wrong/>
-            <Field id="began" label=daily::BEGAN_FIELD.say(lang).to_owned() hint=daily::STAYS.say(lang).to_owned() input=Input::Day value=began
-                wrong=complaint(wrong, &["began", "target.aims", "target.aims.from", "target.retired"], daily::BEGAN_WRONG, lang)/>
-            <Buttons mode trouble/>
+            <RadioGroup legend=words::TARGET_KIND all=KINDS value=kind />
+            <Called name unit wrong />
+            <Field
+                id="began"
+                label=daily::BEGAN_FIELD.say(lang).to_owned()
+                hint=daily::STAYS.say(lang).to_owned()
+                input=Input::Day
+                value=began
+                wrong=complaint(
+                    wrong,
+                    &["began", "target.aims", "target.aims.from", "target.retired"],
+                    daily::BEGAN_WRONG,
+                    lang,
+                )
+            />
+            <Buttons mode trouble />
         </form>
     }
     .into_any()

@@ -47,9 +47,9 @@ pub fn TargetPage() -> impl IntoView {
         let open = mode.get();
         match if open == Mode::Read { document.get() } else { document.get_untracked() } {
             Some(entry) => match open {
-                Mode::Read => view! { <Read entry mode/> }.into_any(),
-                Mode::Edit => view! { <Edit entry mode/> }.into_any(),
-                Mode::Change => view! { <Change entry mode/> }.into_any(),
+                Mode::Read => view! { <Read entry mode /> }.into_any(),
+                Mode::Edit => view! { <Edit entry mode /> }.into_any(),
+                Mode::Change => view! { <Change entry mode /> }.into_any(),
             },
             None if phone.stage.get() == Stage::Ready => {
                 nothing_here(lang, daily::AIM_GONE, paths::TARGETS, daily::AIMS)
@@ -101,9 +101,20 @@ fn Read(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
             unsure.set(true);
         };
         let name = daily::REMOVE_AIM_NAMED.fill(lang, &[("aim", &aim)]);
-        let button = (from > began)
-            .then(|| view! { <button type="button" class="text" aria-label=name on:click=ask>{daily::REMOVE_AIM.say(lang)}</button> });
-        view! { <li><b>{aim}</b><span class="quiet">{span}</span>{button}</li> }
+        let button = (from > began).then(|| {
+            view! {
+                <button type="button" class="text" aria-label=name on:click=ask>
+                    {daily::REMOVE_AIM.say(lang)}
+                </button>
+            }
+        });
+        view! {
+            <li>
+                <b>{aim}</b>
+                <span class="quiet">{span}</span>
+                {button}
+            </li>
+        }
     };
     let rows = move || standing.get().map(|s| s.history(lang)).unwrap_or_default().into_iter().map(row).collect_view();
     let take_out = move || {
@@ -118,27 +129,48 @@ fn Read(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
     view! {
         <section class="card">
             <h2>{name}</h2>
-            {retired.map(|day| view! { <p class="tag">{daily::LAID_ASIDE_ON.fill(lang, &[("day", &date(day, lang))])}</p> })}
-            {move || standing.get().map(|standing| view! { <Figures standing/> })}
+            {retired
+                .map(|day| {
+                    view! { <p class="tag">{daily::LAID_ASIDE_ON.fill(lang, &[("day", &date(day, lang))])}</p> }
+                })}
+            {move || standing.get().map(|standing| view! { <Figures standing /> })}
         </section>
-        <Conflict entry=entry.clone() trouble/>
+        <Conflict entry=entry.clone() trouble />
         <section class="card" aria-labelledby="history">
             <h2 id="history">{daily::HISTORY.say(lang)}</h2>
             <ul class="history">{rows}</ul>
             <p class="quiet">{daily::HISTORY_TEXT.say(lang)}</p>
-            <button type="button" class="small" on:click=move |_| mode.set(Mode::Change)>{daily::CHANGE_AIM.say(lang)}</button>
-            <Confirm open=unsure question=daily::REMOVE_AIM_QUESTION explain=about_it yes=daily::REMOVE_AIM on_yes=take_out/>
+            <button type="button" class="small" on:click=move |_| mode.set(Mode::Change)>
+                {daily::CHANGE_AIM.say(lang)}
+            </button>
+            <Confirm
+                open=unsure
+                question=daily::REMOVE_AIM_QUESTION
+                explain=about_it
+                yes=daily::REMOVE_AIM
+                on_yes=take_out
+            />
         </section>
-        <State entry/>
+        <State entry />
         <section class="card">
             {retired.is_none().then(|| view! { <p class="quiet">{daily::LAY_ASIDE_TEXT.say(lang)}</p> })}
             <div class="pair">
-                <button type="button" class="small" on:click=move |_| mode.set(Mode::Edit)>{words::EDIT.say(lang)}</button>
-                <button type="button" class="small" on:click=lay_aside>{if retired.is_some() { daily::TAKE_UP } else { daily::LAY_ASIDE }.say(lang)}</button>
-            </div>
-            <button type="button" class="small grave" on:click=move |_| sure.set(true)>{words::DELETE.say(lang)}</button>
-            <Alert trouble/>
-            <Confirm open=sure question=daily::DELETE_AIM_QUESTION explain=daily::DELETE_AIM_TEXT.say(lang).to_owned() yes=words::DELETE on_yes=delete/>
+                <button type="button" class="small" on:click=move |_| mode.set(Mode::Edit)>
+                    {words::EDIT.say(lang)}
+                </button>
+                <button type="button" class="small" on:click=lay_aside>
+                    {if retired.is_some() { daily::TAKE_UP } else { daily::LAY_ASIDE }.say(lang)}
+                </button>
+            </div> <button type="button" class="small grave" on:click=move |_| sure.set(true)>
+                {words::DELETE.say(lang)}
+            </button> <Alert trouble />
+            <Confirm
+                open=sure
+                question=daily::DELETE_AIM_QUESTION
+                explain=daily::DELETE_AIM_TEXT.say(lang).to_owned()
+                yes=words::DELETE
+                on_yes=delete
+            />
         </section>
     }
     .into_any()

@@ -37,10 +37,14 @@ pub fn Buttons(mode: RwSignal<Mode>, trouble: RwSignal<Option<Trouble>>) -> impl
     phone.ask(|port| port.set_writing(true));
     on_cleanup(move || phone.ask(|port| port.set_writing(false)));
     view! {
-        <Alert trouble/>
+        <Alert trouble />
         <div class="pair">
-            <button type="button" class="button secondary" on:click=move |_| mode.set(Mode::Read)>{words::CANCEL.say(phone.lang)}</button>
-            <button type="submit" class="button primary">{words::SAVE.say(phone.lang)}</button>
+            <button type="button" class="button secondary" on:click=move |_| mode.set(Mode::Read)>
+                {words::CANCEL.say(phone.lang)}
+            </button>
+            <button type="submit" class="button primary">
+                {words::SAVE.say(phone.lang)}
+            </button>
         </div>
     }
     .into_any()

@@ -19,14 +19,16 @@ pub struct Devices {
     pub devices: Vec<PhoneChange>,
 }
 
-#[utoipa::path(get, path = "/api/v1/devices", responses((status = 200, body = Devices), (status = 401, body = Problem)))]
+#[utoipa::path(get, path = "/api/v1/devices", responses((status = 200, body = Devices),
+    (status = 401, body = Problem)))]
 pub async fn list(State(shared): State<Shared>, Phone(phone): Phone) -> Answer<Json<Devices>> {
     Ok(Json(Devices { devices: shared.store.devices(phone.participant).await? }))
 }
 
 /// Revokes a phone at once. Records it in the list of the gone first, so that no restored backup lets it in again.
 #[utoipa::path(post, path = "/api/v1/devices/{device}/revoke", params(("device" = DeviceId, Path)),
-    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
+    (status = 404, body = Problem)))]
 pub async fn revoke(
     State(shared): State<Shared>,
     Phone(phone): Phone,
@@ -48,7 +50,8 @@ pub async fn revoke(
 
 /// A vouched phone vouches for another.
 #[utoipa::path(post, path = "/api/v1/devices/{device}/vouch", params(("device" = DeviceId, Path)),
-    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
+    (status = 404, body = Problem)))]
 pub async fn vouch(
     State(shared): State<Shared>,
     Phone(phone): Phone,

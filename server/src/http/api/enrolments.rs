@@ -25,7 +25,8 @@ pub struct EnrolmentCheck {
 /// Wrong, expired and used codes get the same response. Too many tries from one network get another one, whatever the
 /// code. An existing sign-in is replaced only by one of the same person.
 #[utoipa::path(post, path = "/api/v1/enrolments", request_body = EnrolmentRequest,
-    responses((status = 200, body = EnrolmentAnswer), (status = 403, body = Problem), (status = 410, body = Problem), (status = 429, body = Problem)))]
+    responses((status = 200, body = EnrolmentAnswer), (status = 403, body = Problem),
+    (status = 410, body = Problem), (status = 429, body = Problem)))]
 pub async fn enter(
     State(shared): State<Shared>,
     Caller(from): Caller,

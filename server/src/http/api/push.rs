@@ -87,7 +87,8 @@ pub async fn unsubscribe(State(shared): State<Shared>, Phone(phone): Phone) -> A
 }
 
 /// Plans a notification to this phone that is due now.
-#[utoipa::path(post, path = "/api/v1/push/test", responses((status = 202, body = Tested), (status = 401, body = Problem)))]
+#[utoipa::path(post, path = "/api/v1/push/test", responses((status = 202, body = Tested),
+    (status = 401, body = Problem)))]
 pub async fn test(State(shared): State<Shared>, Phone(phone): Phone) -> Answer<(StatusCode, axum::Json<Tested>)> {
     Ok((StatusCode::ACCEPTED, axum::Json(Tested { occurrence: shared.store.ask_test(phone).await? })))
 }

@@ -14,8 +14,10 @@ use crate::store::types::sync::Synced;
 
 /// Replaying a request any number of times changes nothing. A problem means that nothing of the request was applied.
 #[utoipa::path(post, path = "/api/v1/sync", request_body = SyncRequest, responses(
-    (status = 200, body = SyncAnswer), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
-    (status = 409, body = Problem), (status = 410, body = Problem), (status = 413, body = Problem), (status = 503, body = Problem)))]
+    (status = 200, body = SyncAnswer), (status = 400, body = Problem), (status = 401, body = Problem),
+    (status = 403, body = Problem),
+    (status = 409, body = Problem), (status = 410, body = Problem), (status = 413, body = Problem),
+    (status = 503, body = Problem)))]
 pub async fn exchange(
     State(shared): State<Shared>,
     Phone(phone): Phone,

@@ -18,7 +18,8 @@ use_cases! {
     write fn list_people(who: SignedInStaff, after: Option<ParticipantId>) -> Vec<Person> = care::people;
     /// Lists open shares that the reader has not opened, by person, and where the next 100 people begin. Ledger rows as
     /// in `list_people`.
-    write fn inbox(who: SignedInStaff, after: Option<ParticipantId>) -> (Vec<NewEntry>, Option<ParticipantId>) = care::people;
+    write fn inbox(who: SignedInStaff, after: Option<ParticipantId>) -> (Vec<NewEntry>, Option<ParticipantId>)
+        = care::people;
     /// Shows one person's page and records this in the ledger. Includes copies only of what the reader has read before.
     write fn open_person(who: SignedInStaff, participant: ParticipantId) -> PersonFile = care::person;
 
@@ -30,5 +31,6 @@ use_cases! {
     /// Marks the shared revision as reviewed, once for the care team. Requires that the reader has read it.
     write fn review_entry(who: SignedInStaff, participant: ParticipantId, object: ObjectId) -> () = care::entry;
     /// Stores a reply, sealed, and announces it to the participant's phones.
-    write fn reply_to_entry(who: SignedInStaff, participant: ParticipantId, object: ObjectId, text: ReplyText) -> ReplyId = care::entry;
+    write fn reply_to_entry(who: SignedInStaff, participant: ParticipantId, object: ObjectId, text: ReplyText)
+        -> ReplyId = care::entry;
 }

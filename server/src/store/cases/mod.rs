@@ -14,16 +14,23 @@ mod staff;
 mod sync;
 
 macro_rules! use_cases {
-    ($($(#[$doc:meta])* $kind:ident fn $name:ident($($arg:ident: $type:ty),* $(,)?) -> $answer:ty = $($file:ident)::+;)*) => {
+    ($($(#[$doc:meta])* $kind:ident fn $name:ident($($arg:ident: $type:ty),* $(,)?) -> $answer:ty
+        = $($file:ident)::+;)*) => {
         impl Store {$(
             $(#[$doc])*
             pub async fn $name(&self, $($arg: $type),*) -> StoreResult<$answer> {
                 match &self.backend {
                     Backend::Sqlite(pool) => {
-                        pool.$kind(&self.context, move |tx| Box::pin(sqlite::sql::$($file)::+::$name(tx, $($arg),*))).await
+                        pool.$kind(
+                            &self.context,
+                            move |tx| Box::pin(sqlite::sql::$($file)::+::$name(tx, $($arg),*)),
+                        ).await
                     }
                     Backend::Postgres(pool) => {
-                        pool.$kind(&self.context, move |tx| Box::pin(postgres::sql::$($file)::+::$name(tx, $($arg),*))).await
+                        pool.$kind(
+                            &self.context,
+                            move |tx| Box::pin(postgres::sql::$($file)::+::$name(tx, $($arg),*)),
+                        ).await
                     }
                 }
             }

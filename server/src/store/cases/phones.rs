@@ -20,7 +20,8 @@ use_cases! {
     /// are all `No` and change nothing. The same phone may enter it again while it is valid (a response was lost).
     /// Without confirmation the phone is enrolled at once. `revoked` if this device was revoked, `SomebodyElse` if it
     /// has another participant's journal; the code then stays unused.
-    write fn enter_code(code: EnrolmentCode, device: DeviceId, holds: Option<ParticipantId>) -> Entered = people::enrolment;
+    write fn enter_code(code: EnrolmentCode, device: DeviceId, holds: Option<ParticipantId>) -> Entered
+        = people::enrolment;
     /// The state of a ticket, as far as a read can tell: only a confirmed one needs `check_ticket`.
     look fn look_at_ticket(ticket: String) -> Looked = people::enrolment;
     /// A phone asks for its state. Once staff have confirmed it, it becomes a device, with a ledger row and a feed row,
@@ -40,7 +41,8 @@ use_cases! {
     /// Lists phones that wait to be confirmed.
     write fn waiting_phones(who: SignedInStaff, participant: ParticipantId) -> Vec<WaitingPhone> = care::person;
     /// Confirms or refuses a waiting phone; the ledger names who confirmed it. `not_found` if it no longer waits.
-    write fn answer_phone(who: SignedInStaff, participant: ParticipantId, device: DeviceId, answer: PhoneAnswer) -> () = care::phone;
+    write fn answer_phone(who: SignedInStaff, participant: ParticipantId, device: DeviceId, answer: PhoneAnswer) -> ()
+        = care::phone;
 
     // ---- Phones that are in
 

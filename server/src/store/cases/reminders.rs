@@ -30,7 +30,9 @@ use_cases! {
     write fn lease(participant: ParticipantId, life: TimeDelta, can_push: bool) -> Vec<Leased> = reminders::dispatch;
     /// Records the outcome of a lease. Deletes subscriptions that are gone, whoever holds the lease now; changes the
     /// occurrence only if `lease` is still current.
-    write fn settle_attempts(participant: ParticipantId, occurrence: OccurrenceId, lease: DateTime<Utc>, attempts: Vec<Attempt>) -> () = reminders::dispatch;
+    write fn settle_attempts(
+        participant: ParticipantId, occurrence: OccurrenceId, lease: DateTime<Utc>, attempts: Vec<Attempt>,
+    ) -> () = reminders::dispatch;
 
     // ---- Subscribed browsers
 

@@ -25,7 +25,8 @@ use_cases! {
     /// begun. A session that stays on its day keeps its id; changes to single sessions stay; sessions that have begun
     /// keep their leader. Returns the series with the new plan. `invalid` as in `plan_series`, for added people and a
     /// new leader.
-    write fn change_series(who: SignedInStaff, series: SeriesId, scope: Scope, plan: SeriesPlan) -> SeriesId = care::schedule;
+    write fn change_series(who: SignedInStaff, series: SeriesId, scope: Scope, plan: SeriesPlan) -> SeriesId
+        = care::schedule;
     /// Changes one session that has not begun. A new time moves it. `forbidden` once it has begun; `invalid` as in
     /// `plan_series`, for the leader.
     write fn change_session(who: SignedInStaff, session: SessionId, plan: OnePlan) -> () = care::schedule;
@@ -72,9 +73,12 @@ use_cases! {
     /// Sets the weeks and the track, and tells the phones of these and of the resulting sessions.
     write fn set_term(who: SignedInStaff, participant: ParticipantId, to: Term) -> () = care::schedule;
     /// Records attendance of a session that has begun, for up to 100 participants whom the reader may see. All or none.
-    write fn mark_session(who: SignedInStaff, session: SessionId, said: Vec<(ParticipantId, Option<Attendance>)>) -> () = care::schedule;
+    write fn mark_session(who: SignedInStaff, session: SessionId, said: Vec<(ParticipantId, Option<Attendance>)>) -> ()
+        = care::schedule;
     /// Accepts a make-up by adding the participant to another session, or declines it. `not_found` without a request.
-    write fn answer_make_up(who: SignedInStaff, participant: ParticipantId, session: SessionId, instead: Option<SessionId>) -> () = care::schedule;
+    write fn answer_make_up(
+        who: SignedInStaff, participant: ParticipantId, session: SessionId, instead: Option<SessionId>,
+    ) -> () = care::schedule;
 
     // ---- Outside the app
 

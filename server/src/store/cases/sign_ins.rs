@@ -40,7 +40,8 @@ use_cases! {
 
     /// Uses the invitation and the ceremony, stores the passkey sealed, and signs in. Of two concurrent tries with one
     /// link or ceremony, one succeeds.
-    write fn join_with_passkey(link_hash: [u8; 32], staff: StaffId, passkey: StoredPasskey, ceremony: Used) -> String = people::staff;
+    write fn join_with_passkey(link_hash: [u8; 32], staff: StaffId, passkey: StoredPasskey, ceremony: Used) -> String
+        = people::staff;
     /// The passkey of an account that is not disabled.
     read fn find_passkey(staff: StaffId, credential_id: Vec<u8>) -> Option<StoredPasskey> = people::staff;
     /// `true` if the ceremony has already signed someone in.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::base::id::{ParticipantId, SeriesId, SessionId, StaffId};
 use domain::base::text::{Address, Label, ReplyText};
-use domain::schedule::{Minute, Minutes, Rule, SessionKind, Standing, Track, Zone};
+use domain::schedule::{Minute, Minutes, PlannedDay, Rule, SessionKind, Track, Zone};
 use serde::{Deserialize, Serialize};
 
 /// Titles, room and link of a series or session. Sealed as JSON under the program's key.
@@ -82,7 +82,7 @@ pub struct Session {
     pub minutes: Minutes,
     pub zone: Zone,
     pub starts_at: DateTime<Utc>,
-    pub standing: Standing,
+    pub standing: PlannedDay,
     pub words: Words,
     /// Its titles or leader differ from those of the series.
     pub own_words: bool,

@@ -6,7 +6,7 @@ use crate::base::day;
 use crate::base::id::{ObjectId, SessionId};
 use crate::base::text::Note;
 use crate::entries::catalogue::{Choice, Company, Place, Response};
-use crate::entries::check_in::{CheckIn, Step};
+use crate::entries::check_in::{CheckIn, FivePoint};
 use crate::entries::craving::{Craving, Minutes, Second};
 use crate::entries::habit::{Habit, HabitKind};
 use crate::entries::intensity::Intensity;
@@ -128,11 +128,11 @@ fn bodies() -> Vec<(Body, &'static str)> {
             r#"{"preparation":{"session":"09090909090909090909090909090909","text":"Ask about Sunday."}}"#,
         ),
         (
-            Body::CheckIn(CheckIn::new([Step::new(3).ok(), None, None, None], None).unwrap()),
+            Body::CheckIn(CheckIn::new([FivePoint::new(3).ok(), None, None, None], None).unwrap()),
             r#"{"check_in":{"mood":3}}"#,
         ),
         (
-            Body::CheckIn(CheckIn::new([0, 4, 1, 2].map(|step| Step::new(step).ok()), note("Long day.")).unwrap()),
+            Body::CheckIn(CheckIn::new([0, 4, 1, 2].map(|step| FivePoint::new(step).ok()), note("Long day.")).unwrap()),
             r#"{"check_in":{"mood":0,"stress":4,"sleep":1,"connection":2,"note":"Long day."}}"#,
         ),
         (Body::Habit(Habit { what: HabitKind::CheckIn, words: None }), r#"{"habit":{"what":"check_in"}}"#),

@@ -8,12 +8,12 @@ use crate::base::text::Note;
 use crate::entries::form::KindForm;
 
 bounded! {
-    /// Which of five answers, as they are shown: 0 is the first, 4 the last. Nothing is turned around: for mood and sleep 4 is
-    /// very good, for stress it is too much, for connection it is all day.
-    Step(u8): "step", 0..=4, "a whole number from 0 to 4";
+    /// Which of five answers, as they are shown: 0 is the first, 4 the last. Nothing is turned around: for mood and
+    /// sleep 4 is very good, for stress it is too much, for connection it is all day.
+    FivePoint(u8): "step", 0..=4, "a whole number from 0 to 4";
 }
 
-impl Step {
+impl FivePoint {
     /// 0, 1, … 4.
     pub fn all() -> impl Iterator<Item = Self> {
         (0..=Self::MAX).map(Self)
@@ -35,7 +35,7 @@ impl Question {
     pub const ALL: [Self; 4] = [Self::Mood, Self::Stress, Self::Sleep, Self::Connection];
 
     /// One of the two answers at the hard end: low mood, much stress, bad sleep, little connection.
-    pub const fn is_hard(self, step: Step) -> bool {
+    pub const fn is_hard(self, step: FivePoint) -> bool {
         match self {
             Self::Mood | Self::Sleep | Self::Connection => step.get() <= 1,
             Self::Stress => step.get() >= 3,
@@ -49,13 +49,13 @@ impl Question {
 #[serde(deny_unknown_fields)]
 struct Answers {
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    mood: Option<Step>,
+    mood: Option<FivePoint>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    stress: Option<Step>,
+    stress: Option<FivePoint>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    sleep: Option<Step>,
+    sleep: Option<FivePoint>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    connection: Option<Step>,
+    connection: Option<FivePoint>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     note: Option<Note>,
 }
@@ -89,12 +89,12 @@ impl CheckIn {
     ///
     /// # Errors
     /// When nothing is said.
-    pub fn new(answers: [Option<Step>; 4], note: Option<Note>) -> Result<Self, Invalid> {
+    pub fn new(answers: [Option<FivePoint>; 4], note: Option<Note>) -> Result<Self, Invalid> {
         let [mood, stress, sleep, connection] = answers;
         Answers { mood, stress, sleep, connection, note }.try_into()
     }
 
-    pub const fn answer(&self, question: Question) -> Option<Step> {
+    pub const fn answer(&self, question: Question) -> Option<FivePoint> {
         match question {
             Question::Mood => self.0.mood,
             Question::Stress => self.0.stress,

@@ -10,7 +10,7 @@ fn a_check_in_says_something_and_every_answer_is_zero_to_four() {
     let check_in = read(full).unwrap();
     assert_eq!(serde_json::to_string(&check_in).unwrap(), full);
     assert_eq!(
-        Question::ALL.map(|question| check_in.answer(question).map(Step::get)),
+        Question::ALL.map(|question| check_in.answer(question).map(FivePoint::get)),
         [Some(0), Some(4), Some(1), Some(3)]
     );
     for one in [r#"{"mood":2}"#, r#"{"stress":0}"#, r#"{"sleep":4}"#, r#"{"connection":1}"#, r#"{"note":"Fine."}"#] {
@@ -32,7 +32,8 @@ fn a_check_in_says_something_and_every_answer_is_zero_to_four() {
 
 #[test]
 fn the_hard_end_is_low_for_all_but_stress() {
-    let hard =
-        |question: Question| Step::all().filter(|step| question.is_hard(*step)).map(Step::get).collect::<Vec<_>>();
+    let hard = |question: Question| {
+        FivePoint::all().filter(|step| question.is_hard(*step)).map(FivePoint::get).collect::<Vec<_>>()
+    };
     assert_eq!(Question::ALL.map(hard), [vec![0, 1], vec![3, 4], vec![0, 1], vec![0, 1]]);
 }

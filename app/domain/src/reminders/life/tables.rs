@@ -18,12 +18,12 @@ fn life(state: State) -> Life {
     }
 }
 
-fn told(state: State, next_at: Option<DateTime<Utc>>) -> Step {
-    Step::Tell(Life { next_at, leased_until: None, ..life(state) })
+fn told(state: State, next_at: Option<DateTime<Utc>>) -> Transition {
+    Transition::Tell(Life { next_at, leased_until: None, ..life(state) })
 }
 
-fn kept(state: State, next_at: Option<DateTime<Utc>>) -> Step {
-    Step::Keep(Life { next_at, leased_until: None, ..life(state) })
+fn kept(state: State, next_at: Option<DateTime<Utc>>) -> Transition {
+    Transition::Keep(Life { next_at, leased_until: None, ..life(state) })
 }
 
 const DONE: State = State::Done;
@@ -44,10 +44,10 @@ fn what_each_event_makes_of_each_state() {
     let tried = |reached, retry, refused| Event::Tried { reached, retry, refused };
     let planned = Event::Planned { due_at: at(10), expires_at: at(70) };
     let states = [State::Waiting, sent(), snoozed(), DONE, State::Expired, OFF, NO_PHONE];
-    let nothing = Step::Nothing;
+    let nothing = Transition::Nothing;
     let same = |next_at| states.map(|state| kept(state, next_at));
-    let all = |step: Step| states.map(|_| step);
-    let table: &[(Event, [Step; 7])] = &[
+    let all = |step: Transition| states.map(|_| step);
+    let table: &[(Event, [Transition; 7])] = &[
         (planned, [nothing, nothing, nothing, nothing, nothing, told(State::Waiting, Some(at(10))), nothing]),
         (
             Event::Unplanned(WhyNot::DayOff),
@@ -67,7 +67,7 @@ fn what_each_event_makes_of_each_state() {
         (Event::Done, all(told(DONE, None))),
         (Event::DoneUntil(at(11)), [told(DONE, None), nothing, told(DONE, None), nothing, nothing, nothing, nothing]),
         (Event::DoneUntil(at(10)), all(nothing)),
-        (Event::Snooze(at(70)), all(Step::Refuse)),
+        (Event::Snooze(at(70)), all(Transition::Refuse)),
         (Event::Came, all(told(State::Waiting, Some(at(10))))),
         (Event::Held(at(30)), same(Some(at(30)))),
         (Event::Ended(DONE), all(told(DONE, None))),
@@ -103,25 +103,25 @@ fn what_each_event_makes_of_each_state() {
 fn a_snooze_goes_to_every_browser_again_and_one_that_came_too_late_expires() {
     let again =
         Life { state: State::Snoozed(at(30)), next_at: Some(at(30)), leased_until: None, ..life(State::Waiting) };
-    assert_eq!(life(sent()).after(Event::Snooze(at(30)), at(0)), Step::TellAgain(again));
+    assert_eq!(life(sent()).after(Event::Snooze(at(30)), at(0)), Transition::TellAgain(again));
     assert_eq!(life(sent()).after(Event::Snooze(at(80)), at(70)), told(State::Expired, None));
 }
 
 #[test]
 fn a_lease_changes_nothing_that_phones_see() {
     let leased = Life { next_at: Some(at(2)), leased_until: Some(at(2)), ..life(State::Waiting) };
-    assert_eq!(life(State::Waiting).after(Event::Leased(at(2)), at(0)), Step::Keep(leased));
+    assert_eq!(life(State::Waiting).after(Event::Leased(at(2)), at(0)), Transition::Keep(leased));
 }
 
 #[test]
 fn what_no_phone_knows_of_is_forgotten_and_what_went_by_was_not_called_off() {
     let hidden = Life { announced: false, ..life(State::Waiting) };
     for event in [Event::Unplanned(WhyNot::Cancelled), Event::Answered] {
-        assert_eq!(hidden.after(event, at(0)), Step::Forget);
+        assert_eq!(hidden.after(event, at(0)), Transition::Forget);
     }
     assert_eq!(life(State::Waiting).after(Event::Unplanned(WhyNot::Cancelled), at(70)), told(State::Expired, None));
     let over = Life { next_at: None, ..life(DONE) };
-    assert_eq!(over.after(Event::Unplanned(WhyNot::Cancelled), at(0)), Step::Nothing);
+    assert_eq!(over.after(Event::Unplanned(WhyNot::Cancelled), at(0)), Transition::Nothing);
 }
 
 #[test]
@@ -137,9 +137,9 @@ fn what_was_held_back_comes_again_only_with_a_time_that_lies_ahead() {
             leased_until: None,
             ..life(State::Waiting)
         };
-        let step = if back { Step::Tell(waits) } else { Step::Nothing };
+        let step = if back { Transition::Tell(waits) } else { Transition::Nothing };
         assert_eq!(life(State::NotDelivered(why)).after(later, at(0)), step, "{why:?}");
-        assert_eq!(life(State::NotDelivered(why)).after(later, at(20)), Step::Nothing, "{why:?}");
+        assert_eq!(life(State::NotDelivered(why)).after(later, at(20)), Transition::Nothing, "{why:?}");
     }
 }
 

@@ -47,9 +47,9 @@ fn a_plan_begins_what_is_new_moves_what_is_there_and_ends_the_rest() {
     let changes = replan(&known, wanted, at(0), |_| WhyNot::DayOff);
     let expected = [
         Change::Begin(planned("new", 50)),
-        Change::Known(1, Step::Tell(told(25))),
-        Change::Known(2, Step::Tell(ended)),
-        Change::Known(3, Step::Forget),
+        Change::Known(1, Transition::Tell(told(25))),
+        Change::Known(2, Transition::Tell(ended)),
+        Change::Known(3, Transition::Forget),
     ];
     assert_eq!(changes, expected);
 }

@@ -37,8 +37,13 @@ fn start() -> DateTime<Utc> {
 
 fn asked() -> impl Strategy<Value = Asked> {
     let source = prop::sample::select(Source::ALL.to_vec());
-    let standing =
-        prop::sample::select(vec![Standing::Open, Standing::Open, Standing::Open, Standing::Done, Standing::Cancelled]);
+    let standing = prop::sample::select(vec![
+        SubjectState::Open,
+        SubjectState::Open,
+        SubjectState::Open,
+        SubjectState::Done,
+        SubjectState::Cancelled,
+    ]);
     (source, 0i64..7 * 1440, 5i64..1440, standing, any::<bool>()).prop_map(
         |(source, due, useful, standing, snoozed)| {
             let due_at = start() + TimeDelta::minutes(due);
@@ -51,7 +56,7 @@ fn asked() -> impl Strategy<Value = Asked> {
 fn must_be_silent(asked: &Asked, settings: &ReminderSettings, now: DateTime<Utc>, offset: i32) -> bool {
     let there = now + TimeDelta::minutes(i64::from(offset));
     let minutes = there.signed_duration_since(start() - TimeDelta::days(2)).num_minutes().rem_euclid(1440);
-    let over = asked.standing != Standing::Open || now >= asked.expires_at;
+    let over = asked.standing != SubjectState::Open || now >= asked.expires_at;
     if asked.source == Source::Test {
         return over;
     }
@@ -89,7 +94,8 @@ proptest! {
         if let Ruling::Wait(until) = ruling {
             prop_assert!(now < until && until < asked.expires_at);
             let then = may_send(&asked, &settings, until, &Fixed(offset));
-            prop_assert!(matches!(then, Ruling::Send | Ruling::Wait(_) | Ruling::Drop(WhyNot::Quiet | WhyNot::InDigest)), "{then:?}");
+            let well = matches!(then, Ruling::Send | Ruling::Wait(_) | Ruling::Drop(WhyNot::Quiet | WhyNot::InDigest));
+            prop_assert!(well, "{then:?}");
         }
     }
 }

@@ -33,7 +33,7 @@ fn asked(source: Source, due: DateTime<Utc>, useful: i64) -> Asked {
         source,
         due_at: due,
         expires_at: due + TimeDelta::minutes(useful),
-        standing: Standing::Open,
+        standing: SubjectState::Open,
         snoozed: false,
     }
 }
@@ -144,10 +144,10 @@ fn what_is_done_cancelled_or_over_never_comes() {
     let settings = ReminderSettings::default();
     let open = asked(Source::Once, at(12, 0), 30);
     for (standing, now, ruling) in [
-        (Standing::Done, at(12, 0), Ruling::Done),
-        (Standing::Cancelled, at(12, 0), Ruling::Drop(WhyNot::Cancelled)),
-        (Standing::Open, at(12, 30), Ruling::Expired),
-        (Standing::Open, at(12, 29), Ruling::Send),
+        (SubjectState::Done, at(12, 0), Ruling::Done),
+        (SubjectState::Cancelled, at(12, 0), Ruling::Drop(WhyNot::Cancelled)),
+        (SubjectState::Open, at(12, 30), Ruling::Expired),
+        (SubjectState::Open, at(12, 29), Ruling::Send),
     ] {
         assert_eq!(may_send(&Asked { standing, ..open }, &settings, now, &Fixed(0)), ruling);
     }

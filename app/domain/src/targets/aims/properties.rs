@@ -145,11 +145,14 @@ proptest! {
     #[test]
     fn the_order_of_writing_down_never_matters(
         target in target(),
-        uses in vec((0..SPAN, proptest::option::of(1u32..5000)), 0..20).prop_flat_map(|uses| (Just(uses.clone()), Just(uses).prop_shuffle())),
+        uses in vec((0..SPAN, proptest::option::of(1u32..5000)), 0..20)
+            .prop_flat_map(|uses| (Just(uses.clone()), Just(uses).prop_shuffle())),
         today in 0..SPAN,
     ) {
         let made = |list: &[(u64, Option<u32>)]| -> Vec<UseOn> {
-            list.iter().map(|(at, amount)| UseOn { day: day(*at), amount: amount.map(|a| Amount::new(a).unwrap()) }).collect()
+            list.iter()
+                .map(|(at, amount)| UseOn { day: day(*at), amount: amount.map(|a| Amount::new(a).unwrap()) })
+                .collect()
         };
         let (one, other) = (made(&uses.0), made(&uses.1));
         prop_assert_eq!(days_without(&target, &one, day(today)), days_without(&target, &other, day(today)));
@@ -157,12 +160,15 @@ proptest! {
     }
 
     #[test]
-    fn taking_a_use_out_again_restores_everything(target in target(), acts in vec(act(), 0..20), extra in 0..SPAN, today in 0..SPAN) {
+    fn taking_a_use_out_again_restores_everything(
+        target in target(), acts in vec(act(), 0..20), extra in 0..SPAN, today in 0..SPAN,
+    ) {
         let mut history = History(BTreeMap::new());
         for (number, act) in acts.iter().enumerate() {
             history.act(number, act);
         }
-        let (before_it, reduced) = (days_without(&target, &history.uses(), day(today)), reduction(&target, &history.uses(), day(today)));
+        let before_it = days_without(&target, &history.uses(), day(today));
+        let reduced = reduction(&target, &history.uses(), day(today));
         let mut with = history.clone();
         with.0.insert(usize::MAX, UseOn { day: day(extra), amount: None });
         let count = days_without(&target, &with.uses(), day(today));

@@ -105,7 +105,8 @@ pub async fn write(
 pub async fn record(tx: &mut Tx<'_>, head: &mut Head, fact: Fact) -> StoreResult<LedgerRow> {
     let row = ledger::append(head.ledger, fact);
     sqlx::query(
-        "INSERT INTO ledger (participant_id, number, at, actor, actor_id, act, object, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO ledger (participant_id, number, at, actor, actor_id, act, object, hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
     .bind(head.participant.bytes().to_vec())
     .bind(i64::try_from(row.number).unwrap_or(i64::MAX))

@@ -19,11 +19,14 @@ pub async fn get(conn: &mut Conn, name: &str) -> StoreResult<Option<Vec<u8>>> {
 }
 
 pub async fn put(conn: &mut Conn, name: &str, value: Vec<u8>) -> StoreResult<()> {
-    sqlx::query("INSERT INTO server_state (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
-        .bind(name.to_owned())
-        .bind(value)
-        .execute(conn)
-        .await?;
+    sqlx::query(
+        "INSERT INTO server_state (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE
+                 SET value = excluded.value",
+    )
+    .bind(name.to_owned())
+    .bind(value)
+    .execute(conn)
+    .await?;
     Ok(())
 }
 

@@ -81,7 +81,8 @@ async fn write_seen(
 ) -> StoreResult<()> {
     let seen = FeedVersion::from_bytes(tx.env.random());
     sqlx::query(
-        "INSERT INTO seen (participant_id, seen_id, object_id, revision_id, staff_id, at, reviewed) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO seen (participant_id, seen_id, object_id, revision_id, staff_id, at, reviewed)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )
     .bind(locked.participant.bytes().to_vec())
     .bind(seen.bytes().to_vec())
@@ -133,12 +134,14 @@ async fn replies(
     object: ObjectId,
     key: &SealKey,
 ) -> StoreResult<Vec<StoredReply>> {
-    let rows =
-        sqlx::query("SELECT reply_id, staff_id, at, text_sealed FROM reply WHERE participant_id = $1 AND object_id = $2 ORDER BY at")
-            .bind(participant.bytes().to_vec())
-            .bind(object.bytes().to_vec())
-            .fetch_all(&mut *tx.conn)
-            .await?;
+    let rows = sqlx::query(
+        "SELECT reply_id, staff_id, at, text_sealed FROM reply WHERE participant_id = $1
+                     AND object_id = $2 ORDER BY at",
+    )
+    .bind(participant.bytes().to_vec())
+    .bind(object.bytes().to_vec())
+    .fetch_all(&mut *tx.conn)
+    .await?;
     let mut found = Vec::with_capacity(rows.len());
     for row in &rows {
         let reply: ReplyId = id(row, "reply_id")?;
@@ -184,15 +187,18 @@ pub async fn reply_to_entry(
     let reply = ReplyId::from_bytes(tx.env.random());
     let key = sealed::participant_key(tx, participant).await?;
     let text = key.seal(tx.env, sealed::reply_text(reply.bytes()), text.as_str().as_bytes())?;
-    sqlx::query("INSERT INTO reply (participant_id, reply_id, object_id, staff_id, at, text_sealed) VALUES ($1, $2, $3, $4, $5, $6)")
-        .bind(participant.bytes().to_vec())
-        .bind(reply.bytes().to_vec())
-        .bind(object.bytes().to_vec())
-        .bind(who.staff.bytes().to_vec())
-        .bind(ms(tx.now))
-        .bind(text)
-        .execute(&mut *tx.conn)
-        .await?;
+    sqlx::query(
+        "INSERT INTO reply (participant_id, reply_id, object_id, staff_id, at, text_sealed)
+                 VALUES ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(participant.bytes().to_vec())
+    .bind(reply.bytes().to_vec())
+    .bind(object.bytes().to_vec())
+    .bind(who.staff.bytes().to_vec())
+    .bind(ms(tx.now))
+    .bind(text)
+    .execute(&mut *tx.conn)
+    .await?;
     head::announce(tx, &mut locked, Topic::Reply, reply.bytes(), FeedVersion::from_bytes(*reply.bytes())).await?;
     plan::reply(tx, &mut locked, object, reply).await?;
     head::save(tx, &locked).await?;

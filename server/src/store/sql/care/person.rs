@@ -53,7 +53,8 @@ pub async fn shared(
         }
     }
     let rows = sqlx::query(
-        "SELECT object_id, revision_id, copy_sealed, changed_at FROM share WHERE participant_id = $1 AND revision_id IS NOT NULL
+        "SELECT object_id, revision_id, copy_sealed, changed_at FROM share WHERE participant_id = $1
+         AND revision_id IS NOT NULL
          ORDER BY changed_at DESC",
     )
     .bind(participant.bytes().to_vec())

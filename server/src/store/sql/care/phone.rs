@@ -52,7 +52,8 @@ async fn write_code(
     let code = EnrolmentCode::from_random(u64::from_be_bytes(tx.env.random()));
     let expires_at = tx.now + CODE_LIFE;
     sqlx::query(
-        "INSERT INTO enrolment (participant_id, enrolment_id, code_mac, made_by, made_at, expires_at, needs_confirmation)
+        "INSERT INTO enrolment (participant_id, enrolment_id, code_mac, made_by, made_at, expires_at,
+         needs_confirmation)
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )
     .bind(participant.bytes().to_vec())

@@ -6,7 +6,7 @@ use domain::Invalid;
 use domain::base::id::{ParticipantId, SeriesId, SessionId};
 use domain::base::problem::{Problem, ProblemKind};
 use domain::base::text::{Label, ReplyText};
-use domain::schedule::{Attendance, MakeUp, Standing, Zone};
+use domain::schedule::{Attendance, MakeUp, PlannedDay, Zone};
 
 use super::door::{enter, lock_reader};
 use super::sql::base::{Tx, head, sealed};
@@ -58,7 +58,7 @@ pub async fn cancel_session(
     program::lock_program(tx, who.program).await?;
     let key = sealed::program_key(tx, who.program).await?;
     let mut now = session::ahead(tx, who.program, &key, session).await?;
-    (now.standing, now.reason) = (Standing::Cancelled, reason.map(|reason| reason.as_str().to_owned()));
+    (now.standing, now.reason) = (PlannedDay::Cancelled, reason.map(|reason| reason.as_str().to_owned()));
     session::put(tx, who.program, &key, &now).await
 }
 
@@ -72,7 +72,7 @@ pub async fn restore_session(tx: &mut Tx<'_>, who: SignedInStaff, session: Sessi
     }
     let series = series::load(tx, who.program, &key, now.series).await?;
     let as_planned = (now.day, now.start, now.minutes) == (now.planned_day, series.plan.start, series.plan.minutes);
-    now.standing = if as_planned { Standing::Planned } else { Standing::Moved };
+    now.standing = if as_planned { PlannedDay::Planned } else { PlannedDay::Moved };
     now.reason = None;
     session::put(tx, who.program, &key, &now).await
 }

@@ -170,7 +170,8 @@ pub async fn person_times(tx: &mut Tx<'_>, who: SignedInStaff, participant: Part
     let (zone, today) = program_zone(tx, who.program).await?;
     let rows = sqlx::query(sessions!(
         ", a.withdrawn, a.coming, a.coming_reason_sealed, a.attendance, a.make_up, a.make_up_note_sealed, a.instead",
-        "JOIN attendee a ON a.session_id = s.session_id WHERE a.participant_id = $1 AND s.starts_at > $2 ORDER BY s.starts_at"
+        "JOIN attendee a ON a.session_id = s.session_id WHERE a.participant_id = $1 AND s.starts_at > $2
+         ORDER BY s.starts_at"
     ))
     .bind(participant.bytes().to_vec())
     .bind(ms(tx.now - BACK))

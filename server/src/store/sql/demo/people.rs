@@ -91,7 +91,8 @@ async fn invent_revision(
         &pad(&copy.record.to_bytes()),
     )?;
     sqlx::query(
-        "INSERT INTO revision (participant_id, object_id, revision_id, parents, key_id, sealed, stream_id, taken_no, arrived_at)
+        "INSERT INTO revision (participant_id, object_id, revision_id, parents, key_id, sealed, stream_id, taken_no,
+         arrived_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(locked.participant.bytes().to_vec())
@@ -120,7 +121,8 @@ async fn invent_look(
     head::record(tx, locked, look).await?;
     let seen = FeedVersion::from_bytes(tx.env.random());
     sqlx::query(
-        "INSERT INTO seen (participant_id, seen_id, object_id, revision_id, staff_id, at, reviewed) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO seen (participant_id, seen_id, object_id, revision_id, staff_id, at, reviewed)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )
     .bind(locked.participant.bytes().to_vec())
     .bind(seen.bytes().to_vec())

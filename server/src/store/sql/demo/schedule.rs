@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::base::id::{ParticipantId, ProgramId, SeriesId, StaffId};
 use domain::base::text::{Label, ReplyText};
-use domain::schedule::{Attendance, Standing, Zone};
+use domain::schedule::{Attendance, PlannedDay, Zone};
 
 use super::sql::base::{Tx, head, id, ms, sealed};
 use super::sql::schedule::{attendance, catch_up, program, series, session, weeks};
@@ -51,7 +51,8 @@ pub async fn invent_attendance(
     let mut turn = said.into_iter().cycle();
     for series in series {
         let rows = sqlx::query(
-            "SELECT session_id FROM session WHERE series_id = $1 AND state <= 2 AND starts_at + minutes * 60000 < $2 ORDER BY starts_at",
+            "SELECT session_id FROM session WHERE series_id = $1 AND state <= 2 AND starts_at + minutes * 60000 < $2
+             ORDER BY starts_at",
         )
         .bind(series.bytes().to_vec())
         .bind(ms(tx.now))
@@ -83,7 +84,7 @@ pub async fn invent_exception(
         return Ok(());
     };
     let Some(day) = moved_to else {
-        (one.standing, one.reason) = (Standing::Cancelled, Some(reason.as_str().to_owned()));
+        (one.standing, one.reason) = (PlannedDay::Cancelled, Some(reason.as_str().to_owned()));
         return session::put(tx, program, &key, &one).await;
     };
     let plan = OnePlan {

@@ -75,7 +75,8 @@ impl Known {
         let (revisions, objects) = (bulk::padded(Vec::from_iter(revisions)), bulk::padded(Vec::from_iter(objects)));
         let shared = revisions.len() + objects.len() + 1;
         let sql = format!(
-            "SELECT object_id, revision_id, parents, key_id, sealed FROM revision WHERE participant_id = ${shared} AND revision_id IN ({})
+            "SELECT object_id, revision_id, parents, key_id, sealed FROM revision WHERE participant_id = ${shared}
+             AND revision_id IN ({})
              UNION ALL
              SELECT id, version, NULL, NULL, NULL FROM feed WHERE participant_id = ${shared} AND topic = ${} AND id IN ({})",
             bulk::in_order(1, revisions.len()),
@@ -151,7 +152,8 @@ fn twin(row: &DbRow, object: ObjectId) -> StoreResult<Twin> {
 async fn insert(tx: &mut Tx<'_>, stream: &Stream, taken: &[Taken<'_>]) -> StoreResult<()> {
     for piece in bulk::pieces(taken) {
         let sql = format!(
-            "INSERT INTO revision (participant_id, stream_id, arrived_at, object_id, revision_id, parents, key_id, sealed, taken_no)
+            "INSERT INTO revision (participant_id, stream_id, arrived_at, object_id, revision_id, parents, key_id,
+             sealed, taken_no)
              VALUES {}",
             bulk::values(piece.len(), 6, 3)
         );

@@ -22,7 +22,8 @@ const AT_ONCE: usize = 100;
 
 pub async fn staff_accounts(tx: &mut Tx<'_>) -> StoreResult<Vec<Account>> {
     let rows = sqlx::query(
-        "SELECT s.staff_id, s.program_id, s.role, s.disabled_at, (SELECT COUNT(*) FROM passkey k WHERE k.staff_id = s.staff_id) AS passkeys
+        "SELECT s.staff_id, s.program_id, s.role, s.disabled_at, (SELECT COUNT(*) FROM passkey k
+         WHERE k.staff_id = s.staff_id) AS passkeys
          FROM staff s ORDER BY s.created_at, s.staff_id",
     )
     .fetch_all(&mut *tx.conn)

@@ -18,10 +18,12 @@ use crate::store::{StoreError, StoreResult};
 /// The number that both sides compare is stored as it is shown.
 const SMALLEST_NUMBER: i64 = 10;
 const COLUMNS_OF_CODE: &str =
-    "SELECT participant_id, enrolment_id, expires_at, needs_confirmation, used_at, device_id, number, decided, decided_at
+    "SELECT participant_id, enrolment_id, expires_at, needs_confirmation, used_at, device_id, number, decided,
+     decided_at
      FROM enrolment WHERE code_mac = $1";
 const COLUMNS_OF_TICKET: &str =
-    "SELECT participant_id, enrolment_id, expires_at, needs_confirmation, used_at, device_id, number, decided, decided_at
+    "SELECT participant_id, enrolment_id, expires_at, needs_confirmation, used_at, device_id, number, decided,
+     decided_at
      FROM enrolment WHERE ticket_hash = $1";
 
 /// A row of `enrolment` whose code was entered or is still valid.
@@ -127,14 +129,17 @@ pub async fn enter_code(
 
 async fn use_code(tx: &mut Tx<'_>, locked: &Head, enrolment: &Enrolment, device: DeviceId) -> StoreResult<()> {
     let number = SMALLEST_NUMBER + i64::from(u32::from_be_bytes(tx.env.random()) % 90);
-    sqlx::query("UPDATE enrolment SET used_at = $3, device_id = $4, number = $5 WHERE participant_id = $1 AND enrolment_id = $2")
-        .bind(locked.participant.bytes().to_vec())
-        .bind(enrolment.id.to_vec())
-        .bind(ms(tx.now))
-        .bind(device.bytes().to_vec())
-        .bind(number)
-        .execute(&mut *tx.conn)
-        .await?;
+    sqlx::query(
+        "UPDATE enrolment SET used_at = $3, device_id = $4, number = $5 WHERE participant_id = $1
+                 AND enrolment_id = $2",
+    )
+    .bind(locked.participant.bytes().to_vec())
+    .bind(enrolment.id.to_vec())
+    .bind(ms(tx.now))
+    .bind(device.bytes().to_vec())
+    .bind(number)
+    .execute(&mut *tx.conn)
+    .await?;
     Ok(())
 }
 

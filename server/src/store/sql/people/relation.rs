@@ -10,14 +10,18 @@ use super::sql::base::{Tx, role};
 use crate::store::StoreResult;
 
 /// An enabled account and a participant of its program.
-pub struct Standing {
+pub struct AccountAndPerson {
     pub role: Role,
     pub membership: Membership,
     pub assigned: bool,
 }
 
 /// `None` if the account is disabled, or either does not exist or is of another program.
-pub async fn standing(tx: &mut Tx<'_>, staff: StaffId, participant: ParticipantId) -> StoreResult<Option<Standing>> {
+pub async fn standing(
+    tx: &mut Tx<'_>,
+    staff: StaffId,
+    participant: ParticipantId,
+) -> StoreResult<Option<AccountAndPerson>> {
     let row = sqlx::query(
         "SELECT s.role, p.membership, a.since FROM staff s
          JOIN participant p ON p.program_id = s.program_id
@@ -30,7 +34,7 @@ pub async fn standing(tx: &mut Tx<'_>, staff: StaffId, participant: ParticipantI
     .await?;
     row.map(|row| {
         let assigned = row.try_get::<Option<i64>, _>("since")?.is_some();
-        Ok(Standing { role: role(&row)?, membership: membership::read(&row)?, assigned })
+        Ok(AccountAndPerson { role: role(&row)?, membership: membership::read(&row)?, assigned })
     })
     .transpose()
 }

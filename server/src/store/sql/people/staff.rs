@@ -69,7 +69,8 @@ pub async fn find_link(tx: &mut Tx<'_>, token: String, purpose: LinkPurpose) -> 
 /// Uses a link; of two concurrent tries, one succeeds.
 async fn use_link(tx: &mut Tx<'_>, token_hash: &[u8], purpose: LinkPurpose) -> StoreResult<StaffId> {
     let row = sqlx::query(
-        "UPDATE staff_link SET used_at = $3 WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3
+        "UPDATE staff_link SET used_at = $3 WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL
+         AND expires_at > $3
          RETURNING staff_id",
     )
     .bind(token_hash.to_vec())
@@ -88,7 +89,8 @@ pub async fn sign_in_by_link(tx: &mut Tx<'_>, token: String) -> StoreResult<Stri
 
 pub async fn link_is_open(tx: &mut Tx<'_>, staff: StaffId, purpose: LinkPurpose) -> StoreResult<bool> {
     let row = sqlx::query(
-        "SELECT 1 AS found FROM staff_link WHERE staff_id = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3 LIMIT 1",
+        "SELECT 1 AS found FROM staff_link WHERE staff_id = $1 AND purpose = $2 AND used_at IS NULL
+         AND expires_at > $3 LIMIT 1",
     )
     .bind(staff.bytes().to_vec())
     .bind(purpose.word())
@@ -99,13 +101,15 @@ pub async fn link_is_open(tx: &mut Tx<'_>, staff: StaffId, purpose: LinkPurpose)
 }
 
 pub async fn may_join(tx: &mut Tx<'_>, link_hash: [u8; 32], ceremony: Used) -> StoreResult<bool> {
-    let row =
-        sqlx::query("SELECT 1 AS found FROM staff_link WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3")
-            .bind(link_hash.to_vec())
-            .bind(LinkPurpose::Join.word())
-            .bind(ms(tx.now))
-            .fetch_optional(&mut *tx.conn)
-            .await?;
+    let row = sqlx::query(
+        "SELECT 1 AS found FROM staff_link WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL
+                     AND expires_at > $3",
+    )
+    .bind(link_hash.to_vec())
+    .bind(LinkPurpose::Join.word())
+    .bind(ms(tx.now))
+    .fetch_optional(&mut *tx.conn)
+    .await?;
     Ok(row.is_some() && !is_used(tx, ceremony).await?)
 }
 

@@ -12,7 +12,8 @@ use crate::store::{StoreError, StoreResult};
 pub async fn waiting(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Vec<WaitingPhone>> {
     let rows = sqlx::query(
         "SELECT device_id, number FROM enrolment
-         WHERE participant_id = $1 AND needs_confirmation = 1 AND decided IS NULL AND device_id IS NOT NULL AND number IS NOT NULL
+         WHERE participant_id = $1 AND needs_confirmation = 1 AND decided IS NULL AND device_id IS NOT NULL
+         AND number IS NOT NULL
              AND used_at > $2 ORDER BY used_at",
     )
     .bind(participant.bytes().to_vec())

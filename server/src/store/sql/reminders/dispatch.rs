@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::base::id::{DeviceId, ObjectId, OccurrenceId, ParticipantId, SessionId};
 use domain::reminders::WhyNot;
 use domain::reminders::life::{Event, State};
-use domain::reminders::rules::{Asked, Ruling, Source, Standing, may_send};
+use domain::reminders::rules::{Asked, Ruling, Source, SubjectState, may_send};
 use sqlx::{AssertSqlSafe, Row as _};
 
 use super::occurrence::{self, COLUMNS, GIVEN_UP, OPEN, Occurrence, TAKEN};
@@ -94,11 +94,11 @@ async fn due(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Vec<Occ
 }
 
 /// The state of the occurrence's subject.
-async fn standing(tx: &mut Tx<'_>, participant: ParticipantId, occurrence: &Occurrence) -> StoreResult<Standing> {
-    let stands = |open| if open { Standing::Open } else { Standing::Cancelled };
+async fn standing(tx: &mut Tx<'_>, participant: ParticipantId, occurrence: &Occurrence) -> StoreResult<SubjectState> {
+    let stands = |open| if open { SubjectState::Open } else { SubjectState::Cancelled };
     Ok(match occurrence.source {
         Source::Session => match plan::attended(tx, participant, SessionId::from_bytes(occurrence.subject)).await? {
-            Some(session) if session.answered => Standing::Done,
+            Some(session) if session.answered => SubjectState::Done,
             session => {
                 stands(session.is_some_and(|session| session.on && session.starts_at == occurrence.life.expires_at))
             }
@@ -106,15 +106,16 @@ async fn standing(tx: &mut Tx<'_>, participant: ParticipantId, occurrence: &Occu
         Source::Habit => {
             stands(habit::rule(tx, participant, ObjectId::from_bytes(occurrence.subject)).await?.is_some())
         }
-        Source::Digest if !gathers_something(tx, participant, occurrence.life.due_at).await? => Standing::Done,
-        Source::Changed | Source::Reply | Source::Once | Source::Digest | Source::Test => Standing::Open,
+        Source::Digest if !gathers_something(tx, participant, occurrence.life.due_at).await? => SubjectState::Done,
+        Source::Changed | Source::Reply | Source::Once | Source::Digest | Source::Test => SubjectState::Open,
     })
 }
 
 /// `true` if a digest contains anything not done yet.
 async fn gathers_something(tx: &mut Tx<'_>, participant: ParticipantId, due_at: DateTime<Utc>) -> StoreResult<bool> {
     let row = sqlx::query(
-        "SELECT 1 AS found FROM occurrence WHERE participant_id = $1 AND state = $2 AND why_not = $3 AND due_at > $4 AND due_at <= $5
+        "SELECT 1 AS found FROM occurrence WHERE participant_id = $1 AND state = $2 AND why_not = $3 AND due_at > $4
+         AND due_at <= $5
          LIMIT 1",
     )
     .bind(participant.bytes().to_vec())
@@ -211,7 +212,8 @@ async fn note(
     };
     sqlx::query(
         "INSERT INTO delivery (participant_id, occurrence_id, device_id, attempts, state) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (participant_id, occurrence_id, device_id) DO UPDATE SET attempts = delivery.attempts + excluded.attempts,
+         ON CONFLICT (participant_id, occurrence_id, device_id) DO UPDATE
+         SET attempts = delivery.attempts + excluded.attempts,
              state = CASE WHEN delivery.state = $6 THEN delivery.state ELSE excluded.state END",
     )
     .bind(participant.bytes().to_vec())

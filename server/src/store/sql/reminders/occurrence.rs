@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use domain::Invalid;
 use domain::base::id::{DeviceId, FeedVersion, ObjectId, OccurrenceId, OnceId, ParticipantId, ReplyId, SessionId};
-use domain::reminders::life::{Event, Life, State, Step, TOLD_AHEAD};
+use domain::reminders::life::{Event, Life, State, TOLD_AHEAD, Transition};
 use domain::reminders::plan::Planned;
 use domain::reminders::rules::Source;
 use domain::reminders::{About, OccurrenceChange, Settle, Settled, WhyNot};
@@ -114,20 +114,25 @@ pub async fn happen(tx: &mut Tx<'_>, locked: &mut Head, occurrence: Occurrence, 
 }
 
 /// Writes a step. `false` if it is a refusal.
-pub async fn take(tx: &mut Tx<'_>, locked: &mut Head, mut occurrence: Occurrence, step: Step) -> StoreResult<bool> {
+pub async fn take(
+    tx: &mut Tx<'_>,
+    locked: &mut Head,
+    mut occurrence: Occurrence,
+    step: Transition,
+) -> StoreResult<bool> {
     match step {
-        Step::Nothing => {}
-        Step::Refuse => return Ok(false),
-        Step::Forget => forget(tx, locked.participant, occurrence.id).await?,
-        Step::Keep(life) => {
+        Transition::Nothing => {}
+        Transition::Refuse => return Ok(false),
+        Transition::Forget => forget(tx, locked.participant, occurrence.id).await?,
+        Transition::Keep(life) => {
             occurrence.life = life;
             put(tx, locked, &occurrence).await?;
         }
-        Step::Tell(life) => {
+        Transition::Tell(life) => {
             occurrence.life = life;
             tell(tx, locked, occurrence).await?;
         }
-        Step::TellAgain(life) => {
+        Transition::TellAgain(life) => {
             occurrence.life = life;
             forget_deliveries(tx, locked.participant, occurrence.id).await?;
             tell(tx, locked, occurrence).await?;
@@ -156,11 +161,13 @@ async fn put(tx: &mut Tx<'_>, locked: &Head, occurrence: &Occurrence) -> StoreRe
         State::Waiting | State::Done | State::Expired => {}
     }
     sqlx::query(
-        "INSERT INTO occurrence (participant_id, occurrence_id, version, source, subject, about, slot, due_at, expires_at, state,
+        "INSERT INTO occurrence (participant_id, occurrence_id, version, source, subject, about, slot, due_at,
+         expires_at, state,
              why_not, sent_at, snoozed_until, announced, next_at, leased_until)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
          ON CONFLICT (participant_id, occurrence_id) DO UPDATE SET version = excluded.version, due_at = excluded.due_at,
-             expires_at = excluded.expires_at, state = excluded.state, why_not = excluded.why_not, sent_at = excluded.sent_at,
+             expires_at = excluded.expires_at, state = excluded.state, why_not = excluded.why_not,
+             sent_at = excluded.sent_at,
              snoozed_until = excluded.snoozed_until, announced = excluded.announced, next_at = excluded.next_at,
              leased_until = excluded.leased_until",
     )
@@ -284,7 +291,8 @@ pub async fn settle(tx: &mut Tx<'_>, locked: &mut Head, op: &Settle) -> StoreRes
 /// Occurrences with feed numbers above `after`, up to `until`.
 pub async fn told(tx: &mut Tx<'_>, participant: ParticipantId, after: i64, until: i64) -> StoreResult<Vec<Change>> {
     let rows = sqlx::query(
-        "SELECT o.occurrence_id, o.version, o.source, o.subject, o.about, o.slot, o.due_at, o.expires_at, o.state, o.why_not,
+        "SELECT o.occurrence_id, o.version, o.source, o.subject, o.about, o.slot, o.due_at, o.expires_at, o.state,
+         o.why_not,
                 o.sent_at, o.snoozed_until, o.announced, o.next_at, o.leased_until
          FROM feed f JOIN occurrence o ON o.participant_id = f.participant_id AND o.occurrence_id = f.id
          WHERE f.participant_id = $1 AND f.topic = $2 AND f.feed_no > $3 AND f.feed_no <= $4",

@@ -8,7 +8,7 @@ use domain::reminders::life::{Event, Life, State};
 use domain::reminders::plan::{self as rule, Attended, Change, Known, Planned};
 use domain::reminders::rules::{self, Source};
 use domain::reminders::{RemindOnce, ReminderSettings, WhyNot};
-use domain::schedule::{Minute, Standing};
+use domain::schedule::{Minute, PlannedDay};
 use domain::sync::Verdict;
 use sqlx::Row as _;
 
@@ -85,7 +85,7 @@ pub async fn attended(
     .fetch_optional(&mut *tx.conn)
     .await?;
     row.map(|row| {
-        let standing = Standing::from_number(row.try_get("state")?).ok_or(StoreError::Corrupt("state"))?;
+        let standing = PlannedDay::from_number(row.try_get("state")?).ok_or(StoreError::Corrupt("state"))?;
         Ok(Attended {
             starts_at: time(&row, "starts_at")?,
             on: standing.takes_place() && !flag(&row, "withdrawn")?,

@@ -35,8 +35,10 @@ pub async fn subscribe(
     let key = sealed::participant_key(tx, phone.participant).await?;
     let plain = serde_json::to_vec(&subscription).map_err(|_| StoreError::Corrupt("subscription"))?;
     sqlx::query(
-        "INSERT INTO subscription (participant_id, device_id, endpoint_hash, sealed, lang, since) VALUES ($1, $2, $3, $4, $5, $6)
-         ON CONFLICT (participant_id, device_id) DO UPDATE SET endpoint_hash = excluded.endpoint_hash, sealed = excluded.sealed,
+        "INSERT INTO subscription (participant_id, device_id, endpoint_hash, sealed, lang, since)
+         VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (participant_id, device_id) DO UPDATE
+         SET endpoint_hash = excluded.endpoint_hash, sealed = excluded.sealed,
              lang = excluded.lang, since = excluded.since, missing_since = NULL",
     )
     .bind(phone.participant.bytes().to_vec())
@@ -105,13 +107,16 @@ pub async fn gone(tx: &mut Tx<'_>, locked: &Head, device: DeviceId, endpoint_has
 
 /// Records that the push service does not know the subscription; deletes it if it said so a day before.
 pub async fn missing(tx: &mut Tx<'_>, locked: &Head, device: DeviceId, endpoint_hash: [u8; 32]) -> StoreResult<()> {
-    sqlx::query("DELETE FROM subscription WHERE participant_id = $1 AND device_id = $2 AND endpoint_hash = $3 AND missing_since <= $4")
-        .bind(locked.participant.bytes().to_vec())
-        .bind(device.bytes().to_vec())
-        .bind(endpoint_hash.to_vec())
-        .bind(ms(tx.now - BELIEVED_AFTER))
-        .execute(&mut *tx.conn)
-        .await?;
+    sqlx::query(
+        "DELETE FROM subscription WHERE participant_id = $1 AND device_id = $2 AND endpoint_hash = $3
+                 AND missing_since <= $4",
+    )
+    .bind(locked.participant.bytes().to_vec())
+    .bind(device.bytes().to_vec())
+    .bind(endpoint_hash.to_vec())
+    .bind(ms(tx.now - BELIEVED_AFTER))
+    .execute(&mut *tx.conn)
+    .await?;
     mark(tx, locked, endpoint_hash, Some(ms(tx.now))).await
 }
 
@@ -122,9 +127,11 @@ pub async fn found(tx: &mut Tx<'_>, locked: &Head, endpoint_hash: [u8; 32]) -> S
 
 async fn mark(tx: &mut Tx<'_>, locked: &Head, endpoint_hash: [u8; 32], missing_since: Option<i64>) -> StoreResult<()> {
     let sql = if missing_since.is_some() {
-        "UPDATE subscription SET missing_since = $3 WHERE participant_id = $1 AND endpoint_hash = $2 AND missing_since IS NULL"
+        "UPDATE subscription SET missing_since = $3 WHERE participant_id = $1 AND endpoint_hash = $2
+         AND missing_since IS NULL"
     } else {
-        "UPDATE subscription SET missing_since = $3 WHERE participant_id = $1 AND endpoint_hash = $2 AND missing_since IS NOT NULL"
+        "UPDATE subscription SET missing_since = $3 WHERE participant_id = $1 AND endpoint_hash = $2
+         AND missing_since IS NOT NULL"
     };
     sqlx::query(sql)
         .bind(locked.participant.bytes().to_vec())
@@ -148,7 +155,8 @@ pub async fn targets(
     let rows = sqlx::query(
         "SELECT s.device_id, s.sealed, s.lang, d.attempts FROM subscription s
          JOIN device v ON v.participant_id = s.participant_id AND v.device_id = s.device_id AND v.revoked_at IS NULL
-         LEFT JOIN delivery d ON d.participant_id = s.participant_id AND d.device_id = s.device_id AND d.occurrence_id = $2
+         LEFT JOIN delivery d ON d.participant_id = s.participant_id AND d.device_id = s.device_id
+         AND d.occurrence_id = $2
          WHERE s.participant_id = $1 AND (d.state IS NULL OR d.state = $3) ORDER BY s.device_id",
     )
     .bind(participant.bytes().to_vec())

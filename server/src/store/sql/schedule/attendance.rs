@@ -4,7 +4,7 @@ use domain::Invalid;
 use domain::base::id::{FeedVersion, ParticipantId, SessionId, StaffId};
 use domain::base::text::{Label, ReplyText};
 use domain::schedule::{
-    AnswerSession, AskMakeUp, Attendance, Coming, MakeUp, SessionChange, SessionState, Standing, TermChange,
+    AnswerSession, AskMakeUp, Attendance, Coming, MakeUp, PlannedDay, SessionChange, SessionState, TermChange,
 };
 use domain::sync::{Change, Reason, Topic, Verdict};
 use sqlx::Row as _;
@@ -54,7 +54,7 @@ pub async fn find(
     tx: &mut Tx<'_>,
     participant: ParticipantId,
     session: SessionId,
-) -> StoreResult<Option<(Attending, Standing)>> {
+) -> StoreResult<Option<(Attending, PlannedDay)>> {
     let row = sqlx::query(
         "SELECT a.withdrawn, a.coming, a.attendance, a.make_up, a.instead, s.state
          FROM attendee a JOIN session s ON s.session_id = a.session_id WHERE a.participant_id = $1 AND a.session_id = $2",
@@ -64,7 +64,7 @@ pub async fn find(
     .fetch_optional(&mut *tx.conn)
     .await?;
     row.map(|row| {
-        Ok((attending(&row)?, Standing::from_number(row.try_get("state")?).ok_or(StoreError::Corrupt("state"))?))
+        Ok((attending(&row)?, PlannedDay::from_number(row.try_get("state")?).ok_or(StoreError::Corrupt("state"))?))
     })
     .transpose()
 }
@@ -98,14 +98,17 @@ pub async fn answer(tx: &mut Tx<'_>, locked: &mut Head, op: &AnswerSession) -> S
     };
     let reason = op.reason.as_ref().filter(|_| op.coming.is_some());
     let reason = seal(tx, locked.participant, place(op.session.bytes(), "coming_reason_sealed"), reason).await?;
-    sqlx::query("UPDATE attendee SET coming = $3, coming_reason_sealed = $4, coming_at = $5 WHERE participant_id = $1 AND session_id = $2")
-        .bind(locked.participant.bytes().to_vec())
-        .bind(op.session.bytes().to_vec())
-        .bind(op.coming.map(Coming::number))
-        .bind(reason)
-        .bind(ms(tx.now))
-        .execute(&mut *tx.conn)
-        .await?;
+    sqlx::query(
+        "UPDATE attendee SET coming = $3, coming_reason_sealed = $4, coming_at = $5
+                 WHERE participant_id = $1 AND session_id = $2",
+    )
+    .bind(locked.participant.bytes().to_vec())
+    .bind(op.session.bytes().to_vec())
+    .bind(op.coming.map(Coming::number))
+    .bind(reason)
+    .bind(ms(tx.now))
+    .execute(&mut *tx.conn)
+    .await?;
     renew(tx, locked, op.session).await?;
     match (op.coming, attending.coming) {
         (Some(_), _) => plan::session_answered(tx, locked, op.session).await?,
@@ -130,7 +133,8 @@ pub async fn ask_make_up(tx: &mut Tx<'_>, locked: &mut Head, op: &AskMakeUp) -> 
     }
     let note = seal(tx, locked.participant, place(op.session.bytes(), "make_up_note_sealed"), op.note.as_ref()).await?;
     sqlx::query(
-        "UPDATE attendee SET make_up = $3, make_up_note_sealed = $4, make_up_at = $5 WHERE participant_id = $1 AND session_id = $2",
+        "UPDATE attendee SET make_up = $3, make_up_note_sealed = $4, make_up_at = $5 WHERE participant_id = $1
+         AND session_id = $2",
     )
     .bind(locked.participant.bytes().to_vec())
     .bind(op.session.bytes().to_vec())
@@ -147,7 +151,8 @@ pub async fn ask_make_up(tx: &mut Tx<'_>, locked: &mut Head, op: &AskMakeUp) -> 
 pub async fn told(tx: &mut Tx<'_>, participant: ParticipantId, after: i64, until: i64) -> StoreResult<Vec<Change>> {
     let rows = sqlx::query(sessions!(
         ", a.version, a.withdrawn, a.coming, a.attendance, a.make_up, a.instead",
-        "JOIN attendee a ON a.session_id = s.session_id JOIN feed f ON f.participant_id = a.participant_id AND f.id = a.session_id
+        "JOIN attendee a ON a.session_id = s.session_id JOIN feed f ON f.participant_id = a.participant_id
+         AND f.id = a.session_id
          WHERE f.participant_id = $1 AND f.topic = $2 AND f.feed_no > $3 AND f.feed_no <= $4"
     ))
     .bind(participant.bytes().to_vec())
@@ -226,7 +231,8 @@ pub async fn mark(
     by: StaffId,
 ) -> StoreResult<()> {
     sqlx::query(
-        "UPDATE attendee SET attendance = $3, attendance_by = $4, attendance_at = $5 WHERE participant_id = $1 AND session_id = $2",
+        "UPDATE attendee SET attendance = $3, attendance_by = $4, attendance_at = $5 WHERE participant_id = $1
+         AND session_id = $2",
     )
     .bind(locked.participant.bytes().to_vec())
     .bind(session.bytes().to_vec())
@@ -241,7 +247,8 @@ pub async fn mark(
 /// Adds the locked participant to a single session, and tells the phones.
 pub async fn add(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId, changed: i64) -> StoreResult<()> {
     sqlx::query(
-        "INSERT INTO attendee (participant_id, session_id, version, told, withdrawn, extra) VALUES ($1, $2, $3, $4, 0, 1)
+        "INSERT INTO attendee (participant_id, session_id, version, told, withdrawn, extra)
+         VALUES ($1, $2, $3, $4, 0, 1)
          ON CONFLICT (participant_id, session_id) DO UPDATE SET told = excluded.told, withdrawn = 0, extra = 1",
     )
     .bind(locked.participant.bytes().to_vec())

@@ -27,7 +27,8 @@ macro_rules! behind {
             "SELECT ",
             $columns,
             " FROM (
-             SELECT p.participant_id, s.session_id, s.changed, s.timed, CAST(NULL AS BIGINT) AS told, CAST(0 AS BIGINT) AS withdrawn,
+             SELECT p.participant_id, s.session_id, s.changed, s.timed, CAST(NULL AS BIGINT) AS told,
+             CAST(0 AS BIGINT) AS withdrawn,
                  CAST(1 AS BIGINT) AS expected
              FROM session s
              JOIN series r ON r.program_id = s.program_id AND r.series_id = s.series_id
@@ -38,14 +39,16 @@ macro_rules! behind {
             $who,
             " AND (r.track = p.track OR EXISTS (SELECT 1 FROM roster o WHERE o.program_id = s.program_id
                  AND o.series_id = s.series_id AND o.participant_id = p.participant_id))
-               AND NOT EXISTS (SELECT 1 FROM attendee a WHERE a.participant_id = p.participant_id AND a.session_id = s.session_id)
+               AND NOT EXISTS (SELECT 1 FROM attendee a WHERE a.participant_id = p.participant_id
+               AND a.session_id = s.session_id)
              UNION ALL
              SELECT participant_id, session_id, changed, timed, told, withdrawn, expected FROM (
                  SELECT p.participant_id, s.session_id, s.changed, s.timed, s.starts_at, a.told, a.withdrawn,
                      CAST(CASE WHEN ",
             members!(attending, "p.membership"),
             " AND (a.extra = 1 OR r.track = p.track OR EXISTS (SELECT 1 FROM roster o
-                         WHERE o.program_id = s.program_id AND o.series_id = s.series_id AND o.participant_id = p.participant_id))
+                         WHERE o.program_id = s.program_id AND o.series_id = s.series_id
+                         AND o.participant_id = p.participant_id))
                          THEN 1 ELSE 0 END AS BIGINT) AS expected
                  FROM attendee a
                  JOIN session s ON s.session_id = a.session_id
@@ -132,7 +135,8 @@ pub async fn catch_up(tx: &mut Tx<'_>, locked: &mut Head) -> StoreResult<()> {
 async fn put(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId, changed: i64, withdrawn: bool) -> StoreResult<()> {
     let version = FeedVersion::from_bytes(tx.env.random());
     sqlx::query(
-        "INSERT INTO attendee (participant_id, session_id, version, told, withdrawn, extra) VALUES ($1, $2, $3, $4, $5, 0)
+        "INSERT INTO attendee (participant_id, session_id, version, told, withdrawn, extra)
+         VALUES ($1, $2, $3, $4, $5, 0)
          ON CONFLICT (participant_id, session_id) DO UPDATE SET version = excluded.version, told = excluded.told,
              withdrawn = excluded.withdrawn",
     )

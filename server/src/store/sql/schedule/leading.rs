@@ -93,7 +93,8 @@ async fn cares_for_track(tx: &mut Tx<'_>, who: SignedInStaff, track: Track) -> S
 /// `true` if a future session of the series has its own leader.
 async fn is_led_somewhere(tx: &mut Tx<'_>, who: SignedInStaff, series: SeriesId) -> StoreResult<bool> {
     let row = sqlx::query(
-        "SELECT 1 AS found FROM session WHERE program_id = $1 AND series_id = $2 AND starts_at > $3 AND words_sealed IS NOT NULL
+        "SELECT 1 AS found FROM session WHERE program_id = $1 AND series_id = $2 AND starts_at > $3
+         AND words_sealed IS NOT NULL
              AND leader IS NOT NULL LIMIT 1",
     )
     .bind(who.program.bytes().to_vec())

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{NaiveDate, TimeDelta};
 use domain::base::id::{ParticipantId, ProgramId, SeriesId, SessionId};
 use domain::base::problem::ProblemKind;
-use domain::schedule::{Rule, SessionKind, Standing, Step, Track, Weekdays};
+use domain::schedule::{DayChange, PlannedDay, Rule, SessionKind, Track, Weekdays};
 use sqlx::Row as _;
 
 use super::program::{holidays, lock_program};
@@ -54,7 +54,8 @@ async fn people(tx: &mut Tx<'_>, program: ProgramId, series: SeriesId) -> StoreR
     rows.iter().map(|row| id(row, "participant_id")).collect()
 }
 
-const COLUMNS: &str = "SELECT series_id, kind, words_sealed, leader, track, zone, weekdays, start_minute, minutes, first_day, last_day FROM series";
+const COLUMNS: &str = "SELECT series_id, kind, words_sealed, leader, track, zone, weekdays, start_minute, minutes,
+                       first_day, last_day FROM series";
 
 /// # Errors
 /// `not_found` when the program has no such series.
@@ -103,7 +104,8 @@ async fn insert(
 ) -> StoreResult<()> {
     let words = session::seal_words(tx, key, "series", series.series.bytes(), &series.plan.words)?;
     sqlx::query(
-        "INSERT INTO series (program_id, series_id, version, kind, words_sealed, leader, track, zone, weekdays, start_minute, minutes,
+        "INSERT INTO series (program_id, series_id, version, kind, words_sealed, leader, track, zone, weekdays,
+         start_minute, minutes,
              first_day, last_day, follows, created_at)
          VALUES ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
     )
@@ -240,14 +242,14 @@ pub async fn expand(
     for (day, step) in series.plan.rule.replan(&days, &there) {
         let lies_ahead = zones::instant(tz, day, series.plan.start) > tx.now;
         match (step, by_day.remove(&day)) {
-            (Step::Make, _) if lies_ahead => session::make(tx, program, series, day).await?,
-            (Step::Keep(standing), Some(old)) if old.starts_at > tx.now => {
+            (DayChange::Make, _) if lies_ahead => session::make(tx, program, series, day).await?,
+            (DayChange::Keep(standing), Some(old)) if old.starts_at > tx.now => {
                 let mut new = Session { standing, ..old.clone() };
-                if standing == Standing::Planned {
+                if standing == PlannedDay::Planned {
                     (new.day, new.start, new.minutes) = (day, series.plan.start, series.plan.minutes);
                 }
                 if standing != old.standing {
-                    new.reason = holidays.get(&day).cloned().filter(|_| standing == Standing::Holiday);
+                    new.reason = holidays.get(&day).cloned().filter(|_| standing == PlannedDay::Holiday);
                 }
                 keep(tx, program, key, &old, &new, words_changed, lies_ahead).await?;
             }
@@ -266,7 +268,7 @@ async fn keep(
     words_changed: bool,
     lies_ahead: bool,
 ) -> StoreResult<()> {
-    let gone = matches!(new.standing, Standing::Holiday | Standing::Dropped);
+    let gone = matches!(new.standing, PlannedDay::Holiday | PlannedDay::Dropped);
     if gone && nobody_knows(tx, old.session).await? {
         sqlx::query("DELETE FROM session WHERE program_id = $1 AND session_id = $2")
             .bind(program.bytes().to_vec())

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::base::id::{ProgramId, SeriesId, SessionId};
 use domain::base::problem::ProblemKind;
-use domain::schedule::{Minute, Minutes, SessionKind, Standing, Zone};
+use domain::schedule::{Minute, Minutes, PlannedDay, SessionKind, Zone};
 use sqlx::Row as _;
 
 use super::sql::base::{DbRow, Tx, id, maybe_id, ms, time};
@@ -20,7 +20,8 @@ macro_rules! sessions {
     };
     ($more:literal, $rest:literal) => {
         concat!(
-            "SELECT s.session_id, s.series_id, s.planned_day, s.day, s.start_minute, s.minutes, s.zone, s.starts_at, s.state,
+            "SELECT s.session_id, s.series_id, s.planned_day, s.day, s.start_minute, s.minutes, s.zone, s.starts_at,
+             s.state,
                 s.words_sealed, s.reason_sealed, s.changed, s.timed, s.changed_at,
                 r.kind, r.words_sealed AS series_words, r.leader AS series_leader, ",
             sessions!(@led_by),
@@ -124,7 +125,7 @@ pub fn read(row: &DbRow, key: &SealKey) -> StoreResult<Session> {
         minutes: minutes(row)?,
         zone: zone(row, "zone")?,
         starts_at: time(row, "starts_at")?,
-        standing: Standing::from_number(row.try_get("state")?).ok_or(StoreError::Corrupt("state"))?,
+        standing: PlannedDay::from_number(row.try_get("state")?).ok_or(StoreError::Corrupt("state"))?,
         words,
         own_words: own.is_some(),
         leader: maybe_id(row, "led_by")?,
@@ -168,7 +169,8 @@ pub async fn make(tx: &mut Tx<'_>, program: ProgramId, series: &Series, planned:
     let tz = zones::known("zone", &series.zone).map_err(|_| StoreError::Corrupt("zone"))?;
     let session = SessionId::from_bytes(tx.env.random());
     sqlx::query(
-        "INSERT INTO session (program_id, session_id, series_id, series_version, planned_day, day, start_minute, minutes, zone,
+        "INSERT INTO session (program_id, session_id, series_id, series_version, planned_day, day, start_minute,
+         minutes, zone,
              starts_at, state, changed, timed, changed_at)
          VALUES ($1, $2, $3, (SELECT version FROM series WHERE program_id = $1 AND series_id = $3), $4, $4, $5, $6, $7, $8, $9, 1, 1, $10)",
     )
@@ -180,7 +182,7 @@ pub async fn make(tx: &mut Tx<'_>, program: ProgramId, series: &Series, planned:
     .bind(i64::from(series.plan.minutes.get()))
     .bind(series.zone.as_str().to_owned())
     .bind(ms(zones::instant(tz, planned, series.plan.start)))
-    .bind(Standing::Planned.number())
+    .bind(PlannedDay::Planned.number())
     .bind(ms(tx.now))
     .execute(&mut *tx.conn)
     .await?;
@@ -256,7 +258,7 @@ pub async fn change(
         return Ok(());
     }
     (now.day, now.start, now.minutes, now.reason) = (plan.day, plan.start, plan.minutes, reason);
-    now.standing = if same_time && now.day == now.planned_day { Standing::Planned } else { Standing::Moved };
+    now.standing = if same_time && now.day == now.planned_day { PlannedDay::Planned } else { PlannedDay::Moved };
     put(tx, program, key, &now).await
 }
 
@@ -265,7 +267,8 @@ pub async fn change(
 pub async fn pin_leaders(tx: &mut Tx<'_>, program: ProgramId, series: SeriesId) -> StoreResult<()> {
     sqlx::query(
         "UPDATE session SET leader_pinned = 1,
-             leader = (SELECT r.leader FROM series r WHERE r.program_id = session.program_id AND r.series_id = session.series_id)
+             leader = (SELECT r.leader FROM series r WHERE r.program_id = session.program_id
+             AND r.series_id = session.series_id)
          WHERE program_id = $1 AND series_id = $2 AND starts_at <= $3 AND words_sealed IS NULL AND leader_pinned = 0",
     )
     .bind(program.bytes().to_vec())

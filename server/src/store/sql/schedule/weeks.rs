@@ -34,15 +34,18 @@ pub async fn current(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult
 /// Sets the weeks and tells the phones. Their sessions follow in `catch_up`.
 pub async fn put(tx: &mut Tx<'_>, locked: &mut Head, zone: &Zone, term: Term) -> StoreResult<()> {
     let version = FeedVersion::from_bytes(tx.env.random());
-    sqlx::query("UPDATE participant SET track = $2, began = $3, weeks = $4, term_zone = $5, term_version = $6 WHERE participant_id = $1")
-        .bind(locked.participant.bytes().to_vec())
-        .bind(term.track.map(Track::number))
-        .bind(domain::base::day::to_text(term.began))
-        .bind(i64::from(term.weeks))
-        .bind(zone.as_str().to_owned())
-        .bind(version.bytes().to_vec())
-        .execute(&mut *tx.conn)
-        .await?;
+    sqlx::query(
+        "UPDATE participant SET track = $2, began = $3, weeks = $4, term_zone = $5, term_version = $6
+                 WHERE participant_id = $1",
+    )
+    .bind(locked.participant.bytes().to_vec())
+    .bind(term.track.map(Track::number))
+    .bind(domain::base::day::to_text(term.began))
+    .bind(i64::from(term.weeks))
+    .bind(zone.as_str().to_owned())
+    .bind(version.bytes().to_vec())
+    .execute(&mut *tx.conn)
+    .await?;
     head::announce(tx, locked, Topic::Term, &TermChange::ROW, version).await
 }
 

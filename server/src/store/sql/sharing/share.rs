@@ -66,8 +66,10 @@ async fn put(
     copy: Option<Vec<u8>>,
 ) -> StoreResult<()> {
     sqlx::query(
-        "INSERT INTO share (participant_id, object_id, version, revision_id, copy_sealed, changed_at) VALUES ($1, $2, $3, $4, $5, $6)
-         ON CONFLICT (participant_id, object_id) DO UPDATE SET version = excluded.version, revision_id = excluded.revision_id,
+        "INSERT INTO share (participant_id, object_id, version, revision_id, copy_sealed, changed_at)
+         VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (participant_id, object_id) DO UPDATE
+         SET version = excluded.version, revision_id = excluded.revision_id,
              copy_sealed = excluded.copy_sealed, changed_at = excluded.changed_at",
     )
     .bind(locked.participant.bytes().to_vec())
