@@ -6,7 +6,7 @@ import { extname, join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
 // Everything until the craving form works. The design allows 250 KB; what was reached may not be given away again.
-const CEILING = 238 * 1024;
+const CEILING = 226 * 1024;
 const [work, source, site] = process.argv.slice(2);
 const fresh = `${site}.new`;
 rmSync(fresh, { recursive: true, force: true });

@@ -45,8 +45,14 @@ pub fn CravingPicker(
             phone.ask(|port| when = format!("{} {}", port.day(at), port.time(at)));
             let title = craving.title(&Names::default(), lang);
             view! {
-                <button type="button" class="chip" aria-pressed=move || (value.get() == Some(object)).to_string()
-                    on:click=move |_| value.update(|v| *v = (*v != Some(object)).then_some(object))>{format!("{title} · {when}")}</button>
+                <button
+                    type="button"
+                    class="chip"
+                    aria-pressed=move || (value.get() == Some(object)).to_string()
+                    on:click=move |_| value.update(|v| *v = (*v != Some(object)).then_some(object))
+                >
+                    {format!("{title} · {when}")}
+                </button>
             }
         };
         near.get().into_iter().map(one).collect_view()
@@ -54,7 +60,9 @@ pub fn CravingPicker(
     view! {
         <Show when=move || near.with(|n| !n.is_empty())>
             <fieldset class="card">
-                <legend>{words::daily::CAME_WITH.say(lang)}" "<span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span></legend>
+                <legend>
+                    {words::daily::CAME_WITH.say(lang)}" "<span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span>
+                </legend>
                 <div class="chips">{chips}</div>
             </fieldset>
         </Show>

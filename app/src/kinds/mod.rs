@@ -1,6 +1,7 @@
 //! The kinds of entries and documents as people read them, for participants and staff alike: one folder or file per
 //! kind in the list `domain::for_kinds`. Everything that must know a kind asks the trait [`EntryKind`].
 
+mod by_use;
 pub mod check_in;
 pub mod craving;
 pub mod craving_picker;

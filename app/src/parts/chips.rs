@@ -12,7 +12,8 @@ use crate::words::i18n::{Lang, Words};
 #[component]
 pub fn Chips<K>(
     legend: Words,
-    all: &'static [K],
+    /// In the order they are shown.
+    all: Vec<K>,
     name: fn(K) -> Words,
     #[prop(into)] value: Signal<Vec<Choice<K>>>,
     on_change: impl Fn(Vec<Choice<K>>) + Copy + Send + Sync + 'static,
@@ -25,6 +26,9 @@ where
 {
     let lang = Lang::here();
     let open = RwSignal::new(all.len() <= first);
+    let more = all.len().saturating_sub(first).to_string();
+    let (shown, behind) = all.split_at(first.min(all.len()));
+    let (shown, behind) = (shown.to_vec(), StoredValue::new(behind.to_vec()));
     let toggle = move |choice: Choice<K>| {
         let mut now = value.get_untracked();
         match now.iter().position(|c| *c == choice) {
@@ -41,31 +45,51 @@ where
     let known = move |k: K| {
         let chosen = Memo::new(move |_| value.with(|v| v.contains(&Choice::Known(k))));
         view! {
-            <button type="button" class="chip" aria-pressed=move || chosen.get().to_string() on:click=move |_| toggle(Choice::Known(k))>
+            <button
+                type="button"
+                class="chip"
+                aria-pressed=move || chosen.get().to_string()
+                on:click=move |_| toggle(Choice::Known(k))
+            >
                 {name(k).say(lang)}
             </button>
         }
     };
     let chosen_own = move || {
-        value.get().into_iter().filter_map(|c| if let Choice::Own(label) = c { Some(label) } else { None }).map(|label| {
-            let text = label.as_str().to_owned();
-            view! {
-                <button type="button" class="chip" aria-pressed="true" on:click=move |_| toggle(Choice::Own(label.clone()))>{text}</button>
-            }
-        }).collect_view()
+        value
+            .get()
+            .into_iter()
+            .filter_map(|c| if let Choice::Own(label) = c { Some(label) } else { None })
+            .map(|label| {
+                let text = label.as_str().to_owned();
+                view! {
+                    <button
+                        type="button"
+                        class="chip"
+                        aria-pressed="true"
+                        on:click=move |_| toggle(Choice::Own(label.clone()))
+                    >
+                        {text}
+                    </button>
+                }
+            })
+            .collect_view()
     };
     view! {
         <fieldset class="card">
             <legend>{legend.say(lang)}" "<span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span></legend>
             <div class="chips">
-                {all.iter().take(first).copied().map(known).collect_view()}
-                <Show when=move || open.get()>{all.iter().skip(first).copied().map(known).collect_view()}</Show>
-                {chosen_own}
-                <Show when=move || !open.get()>
-                    <button type="button" class="text" on:click=move |_| open.set(true)>{words::MORE_CHOICES.fill(lang, &[("n", &(all.len() - first).to_string())])}</button>
+                {shown.into_iter().map(known).collect_view()}
+                <Show when=move || open.get()>{behind.get_value().into_iter().map(known).collect_view()}</Show>
+                {chosen_own} <Show when=move || !open.get()>
+                    <button type="button" class="text" on:click=move |_| open.set(true)>
+                        {words::MORE_CHOICES.fill(lang, &[("n", &more)])}
+                    </button>
                 </Show>
             </div>
-            <Show when=move || open.get()><OwnChoice on_add=add/></Show>
+            <Show when=move || open.get()>
+                <OwnChoice on_add=add />
+            </Show>
         </fieldset>
     }
     .into_any()

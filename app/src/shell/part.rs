@@ -6,6 +6,7 @@ use domain::entries::intensity::Intensity;
 use leptos::prelude::*;
 
 use super::pages::for_pages;
+use crate::kinds::craving::form::Form;
 
 macro_rules! make_parts {
     (
@@ -22,6 +23,8 @@ macro_rules! make_parts {
             Summary,
             /// How to put the app on the home screen.
             Install,
+            /// The details of the craving that was just saved.
+            Details(Form),
             /// The skill to practise in the craving that was just saved.
             Offer(Signal<Option<(ObjectId, Intensity)>>),
             /// The form for a target, and what to do with the new one.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 use domain::base::text::Note;
-use domain::entries::check_in::{CheckIn, Question, Step};
+use domain::entries::check_in::{CheckIn, FivePoint, Question};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +17,7 @@ pub const FORM: &str = "check_in";
 /// What stands in the form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TypedCheckIn {
-    pub answers: [Option<Step>; 4],
+    pub answers: [Option<FivePoint>; 4],
     pub note: String,
     pub at: DateTime<FixedOffset>,
 }
@@ -31,7 +31,7 @@ pub fn typed(check_in: &CheckIn, at: DateTime<FixedOffset>) -> TypedCheckIn {
 #[derive(Clone, Copy)]
 pub struct CheckInForm {
     pub at: RwSignal<DateTime<FixedOffset>>,
-    answers: [RwSignal<Option<Step>>; 4],
+    answers: [RwSignal<Option<FivePoint>>; 4],
     pub note: RwSignal<String>,
     wrong: RwSignal<bool>,
 }
@@ -95,26 +95,32 @@ pub fn CheckInFields(
             tell.run(());
         }
     };
-    let question = move |(question, value): (Question, RwSignal<Option<Step>>)| {
-        let answer = move |(step, text): (Step, words::i18n::Words)| {
+    let question = move |(question, value): (Question, RwSignal<Option<FivePoint>>)| {
+        let answer = move |(step, text): (FivePoint, words::i18n::Words)| {
             let pressed = move || (value.get() == Some(step)).to_string();
             let pick = move |_| {
                 value.update(|chosen| *chosen = (*chosen != Some(step)).then_some(step));
                 changed();
             };
-            view! { <button type="button" aria-pressed=pressed on:click=pick>{text.say(lang)}</button> }
+            view! {
+                <button type="button" aria-pressed=pressed on:click=pick>
+                    {text.say(lang)}
+                </button>
+            }
         };
         view! {
             <fieldset class="ask">
                 <legend>{say::question(question).say(lang)}</legend>
-                <div class="answers">{Step::all().zip(say::answers(question)).map(answer).collect_view()}</div>
+                <div class="answers">{FivePoint::all().zip(say::answers(question)).map(answer).collect_view()}</div>
             </fieldset>
         }
     };
     view! {
         <div class="group">{Question::ALL.into_iter().zip(form.answers).map(question).collect_view()}</div>
         <div class="fields" on:input=move |_| changed()>
-            <Show when=move || line.get()><TextArea id="note" label=words::A_NOTE value=form.note wrong=form.wrong/></Show>
+            <Show when=move || line.get()>
+                <TextArea id="note" label=words::A_NOTE value=form.note wrong=form.wrong />
+            </Show>
         </div>
     }
     .into_any()

@@ -38,6 +38,6 @@ impl EntryKind for CheckIn {
         let form = CheckInForm::empty(at);
         form.fill(form::typed(&self, at));
         let finish = Callback::new(move |()| Some(Record::new(form.at.get_untracked(), Body::CheckIn(form.finish()?))));
-        Some(EditForm { fields: view! { <CheckInFields form line=RwSignal::new(true)/> }.into_any(), finish })
+        Some(EditForm { fields: view! { <CheckInFields form line=RwSignal::new(true) /> }.into_any(), finish })
     }
 }

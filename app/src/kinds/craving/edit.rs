@@ -5,7 +5,8 @@ use domain::entries::body::{Body, Record};
 use domain::entries::craving::Craving;
 use leptos::prelude::*;
 
-use super::details::{Details, Form};
+use super::details::Details;
+use super::form::Form;
 use crate::kinds::entry_kind::EditForm;
 use crate::parts::scale::Scale;
 use crate::targets::picker::Targets;
@@ -20,9 +21,9 @@ pub fn form(craving: Craving, at: DateTime<FixedOffset>) -> EditForm {
     });
     let intensity = Signal::derive(move || Some(form.craving.with(|c| c.intensity)));
     let fields = view! {
-        <Targets target/>
-        <Scale value=intensity on_pick=move |step| form.craving.update(|c| c.intensity = step)/>
-        <Details form/>
+        <Targets target />
+        <Scale value=intensity on_pick=move |step| form.craving.update(|c| c.intensity = step) />
+        <Details form />
     };
     EditForm { fields: fields.into_any(), finish }
 }

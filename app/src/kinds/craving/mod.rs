@@ -3,6 +3,7 @@
 pub mod details;
 mod edit;
 mod facts;
+pub mod form;
 
 use chrono::{DateTime, FixedOffset};
 use domain::entries::body::Names;

@@ -67,17 +67,25 @@ pub fn PracticeFields(form: PracticeForm) -> impl IntoView {
         view! {
             <fieldset class="card">
                 <legend>{label.say(lang)}</legend>
-                <Scale label value on_pick=pick/>
+                <Scale label value on_pick=pick />
             </fieldset>
         }
     };
     view! {
-        <div class="card"><RadioGroup legend=daily::SETTING all=&[(false, asked::IN_CALM), (true, asked::IN_A_CRAVING)] value=form.in_craving/></div>
-        <Show when=move || form.in_craving.get()><CravingPicker value=form.craving at=form.at/></Show>
+        <div class="card">
+            <RadioGroup
+                legend=daily::SETTING
+                all=&[(false, asked::IN_CALM), (true, asked::IN_A_CRAVING)]
+                value=form.in_craving
+            />
+        </div>
+        <Show when=move || form.in_craving.get()>
+            <CravingPicker value=form.craving at=form.at />
+        </Show>
         {rated(daily::RATED_BEFORE, |p| &mut p.before)}
         {rated(daily::RATED_AFTER, |p| &mut p.after)}
-        <TextArea id="note" label=words::A_NOTE value=form.note wrong=form.wrong_note/>
-        <DateTimeField at=form.at/>
+        <TextArea id="note" label=words::A_NOTE value=form.note wrong=form.wrong_note />
+        <DateTimeField at=form.at />
     }
     .into_any()
 }

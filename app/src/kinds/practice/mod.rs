@@ -33,6 +33,6 @@ impl EntryKind for Practice {
         let form = PracticeForm::new(self, at);
         let finish =
             Callback::new(move |()| Some(Record::new(form.at.get_untracked(), Body::Practice(form.finish()?))));
-        Some(EditForm { fields: view! { <PracticeFields form/> }.into_any(), finish })
+        Some(EditForm { fields: view! { <PracticeFields form /> }.into_any(), finish })
     }
 }

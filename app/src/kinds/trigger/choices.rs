@@ -28,7 +28,14 @@ pub fn TriggerChoices(
         let (mine, wanted) = (choice.clone(), choice);
         let chosen = Memo::new(move |_| value.with(|v| v.contains(&mine)));
         view! {
-            <button type="button" class="chip" aria-pressed=move || chosen.get().to_string() on:click=move |_| toggle(wanted.clone())>{text}</button>
+            <button
+                type="button"
+                class="chip"
+                aria-pressed=move || chosen.get().to_string()
+                on:click=move |_| toggle(wanted.clone())
+            >
+                {text}
+            </button>
         }
     };
     // Chosen ones stay where they are when they are let go again, so that nothing jumps.
@@ -57,16 +64,23 @@ pub fn TriggerChoices(
         });
     });
     view! {
-        {TriggerGroup::ALL.iter().map(|group| view! {
-            <fieldset class="card">
-                <legend>{choices::trigger_group(*group).say(lang)}</legend>
-                <div class="chips">{group.triggers().map(|t| chip(Choice::Known(t))).collect_view()}</div>
-            </fieldset>
-        }).collect_view()}
+        {TriggerGroup::ALL
+            .iter()
+            .map(|group| {
+                view! {
+                    <fieldset class="card">
+                        <legend>{choices::trigger_group(*group).say(lang)}</legend>
+                        <div class="chips">{group.triggers().map(|t| chip(Choice::Known(t))).collect_view()}</div>
+                    </fieldset>
+                }
+            })
+            .collect_view()}
         <fieldset class="card">
             <legend>{words::daily::YOURS.say(lang)}</legend>
-            <div class="chips">{move || all_own.get().into_iter().map(|label| chip(Choice::Own(label))).collect_view()}</div>
-            <OwnChoice on_add=add/>
+            <div class="chips">
+                {move || all_own.get().into_iter().map(|label| chip(Choice::Own(label))).collect_view()}
+            </div>
+            <OwnChoice on_add=add />
         </fieldset>
     }
     .into_any()

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::choices::TriggerChoices;
+use crate::kinds::by_use::{self, by_use};
 use crate::kinds::craving_picker::CravingPicker;
 use crate::parts::chips::Chips;
 use crate::parts::date_time_field::DateTimeField;
@@ -120,7 +121,11 @@ impl TriggerForm {
         let lang = Phone::here().lang;
         let missing =
             move || (self.none.get() && self.triggers.with(Vec::is_empty)).then(|| words::daily::MET_NONE.say(lang));
-        view! { <p class="wrong" role="alert">{missing}</p> }
+        view! {
+            <p class="wrong" role="alert">
+                {missing}
+            </p>
+        }
     }
 }
 
@@ -132,24 +137,43 @@ pub fn TriggerFields(
     #[prop(optional)]
     all: bool,
 ) -> impl IntoView {
-    let lang = Phone::here().lang;
+    let phone = Phone::here();
+    let lang = phone.lang;
     // One place at most, so the list has one item at most.
     let place = Signal::derive(move || form.place.with(|p| p.iter().cloned().collect::<Vec<_>>()));
     view! {
-        <TriggerChoices value=form.triggers own=own/>
+        <TriggerChoices value=form.triggers own=own />
         <details class="more" open=all>
-            <summary>{words::daily::MORE_ABOUT_IT.say(lang)}" "<span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span></summary>
+            <summary>
+                {words::daily::MORE_ABOUT_IT.say(lang)}" "<span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span>
+            </summary>
             <fieldset class="card">
                 <legend>{words::kinds::FACT_PULL.say(lang)}</legend>
-                <Scale label=words::kinds::FACT_PULL value=form.pull on_pick=move |step| form.pull.update(|p| *p = (*p != Some(step)).then_some(step))/>
+                <Scale
+                    label=words::kinds::FACT_PULL
+                    value=form.pull
+                    on_pick=move |step| form.pull.update(|p| *p = (*p != Some(step)).then_some(step))
+                />
             </fieldset>
-            <Chips legend=words::WHERE all=Place::ALL name=choices::place first=5
-                value=place on_change=move |v| form.place.set(v.last().cloned())/>
-            <Chips legend=words::WITH_WHOM all=Company::ALL name=choices::company first=6
-                value=form.company on_change=move |v| form.company.set(v)/>
-            <TextArea id="note" label=words::A_NOTE value=form.note wrong=form.wrong_note/>
-            <CravingPicker value=form.craving at=form.at/>
-            <DateTimeField at=form.at/>
+            <Chips
+                legend=words::WHERE
+                all=by_use(phone, Place::ALL, by_use::place)
+                name=choices::place
+                first=5
+                value=place
+                on_change=move |v| form.place.set(v.last().cloned())
+            />
+            <Chips
+                legend=words::WITH_WHOM
+                all=by_use(phone, Company::ALL, by_use::company)
+                name=choices::company
+                first=6
+                value=form.company
+                on_change=move |v| form.company.set(v)
+            />
+            <TextArea id="note" label=words::A_NOTE value=form.note wrong=form.wrong_note />
+            <CravingPicker value=form.craving at=form.at />
+            <DateTimeField at=form.at />
         </details>
     }
     .into_any()

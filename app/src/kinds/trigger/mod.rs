@@ -36,7 +36,11 @@ impl EntryKind for MetTrigger {
     fn edit(self, at: DateTime<FixedOffset>) -> Option<EditForm> {
         let form = TriggerForm::new(self, at);
         let own = Phone::here().look.with_untracked(|look| own_triggers(look));
-        let fields = view! { <TriggerFields form own all=true/> {form.complaint()} }.into_any();
+        let fields = view! {
+            <TriggerFields form own all=true />
+            {form.complaint()}
+        }
+        .into_any();
         let finish = Callback::new(move |()| Some(Record::new(form.at.get_untracked(), Body::Trigger(form.finish()?))));
         Some(EditForm { fields, finish })
     }

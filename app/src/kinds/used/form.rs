@@ -143,17 +143,23 @@ pub fn UseFields(form: UseForm) -> impl IntoView {
     view! {
         <fieldset class="card">
             <legend>{daily::WHICH_ONE.say(lang)}</legend>
-            <Targets target=form.target/>
+            <Targets target=form.target />
         </fieldset>
         <div class="card">
-            <Field id="amount" label=how_much hint=daily::AMOUNT_HINT.say(lang).to_owned() input=Input::Amount value=form.amount
-                wrong=Signal::derive(move || form.wrong_amount.get().then(|| daily::AMOUNT_WRONG.say(lang).to_owned()))/>
+            <Field
+                id="amount"
+                label=how_much
+                hint=daily::AMOUNT_HINT.say(lang).to_owned()
+                input=Input::Amount
+                value=form.amount
+                wrong=Signal::derive(move || form.wrong_amount.get().then(|| daily::AMOUNT_WRONG.say(lang).to_owned()))
+            />
         </div>
-        <DateTimeField at=form.at/>
-        <CravingPicker value=form.craving at=form.at/>
-        <TextArea id="before" label=asked::FACT_BEFORE value=form.before wrong=form.wrong[0]/>
-        <TextArea id="next-time" label=asked::FACT_NEXT_TIME value=form.next_time wrong=form.wrong[1]/>
-        <TextArea id="need" label=asked::FACT_NEED value=form.need wrong=form.wrong[2]/>
+        <DateTimeField at=form.at />
+        <CravingPicker value=form.craving at=form.at />
+        <TextArea id="before" label=asked::FACT_BEFORE value=form.before wrong=form.wrong[0] />
+        <TextArea id="next-time" label=asked::FACT_NEXT_TIME value=form.next_time wrong=form.wrong[1] />
+        <TextArea id="need" label=asked::FACT_NEED value=form.need wrong=form.wrong[2] />
     }
     .into_any()
 }

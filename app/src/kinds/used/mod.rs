@@ -29,6 +29,6 @@ impl EntryKind for Use {
     fn edit(self, at: DateTime<FixedOffset>) -> Option<EditForm> {
         let form = UseForm::new(&self, at, Lang::here());
         let finish = Callback::new(move |()| Some(Record::new(form.at.get_untracked(), Body::Use(form.finish()?))));
-        Some(EditForm { fields: view! { <UseFields form/> }.into_any(), finish })
+        Some(EditForm { fields: view! { <UseFields form /> }.into_any(), finish })
     }
 }

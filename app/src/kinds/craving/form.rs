@@ -1,0 +1,57 @@
+//! What is on the form of a craving. Drawn by `details.rs`, which comes with the second WASM file.
+
+use chrono::{DateTime, FixedOffset};
+use domain::base::id::ObjectId;
+use domain::base::text::Note;
+use domain::entries::craving::Craving;
+use domain::entries::intensity::Intensity;
+use leptos::prelude::*;
+
+/// The form of a craving's details.
+#[derive(Clone, Copy)]
+pub struct Form {
+    pub craving: RwSignal<Craving>,
+    pub at: RwSignal<DateTime<FixedOffset>>,
+    /// As typed; checked when it is saved.
+    pub note: RwSignal<String>,
+    /// The note is too long; nothing of it is lost.
+    pub wrong_note: RwSignal<bool>,
+}
+
+impl Form {
+    pub fn new(craving: Craving, at: DateTime<FixedOffset>) -> Self {
+        let note = craving.note.as_ref().map(|n| n.as_str().to_owned()).unwrap_or_default();
+        Self {
+            craving: RwSignal::new(craving),
+            at: RwSignal::new(at),
+            note: RwSignal::new(note),
+            wrong_note: RwSignal::new(false),
+        }
+    }
+
+    /// A form that nothing was picked on yet.
+    pub fn empty() -> Self {
+        Self::new(Craving::quick(ObjectId::from_bytes([0; 16]), Intensity::NOT_AT_ALL), DateTime::UNIX_EPOCH.into())
+    }
+
+    /// What a tap on a number saves: on the first one nothing else, later what was saved before.
+    pub fn saved_part(self, first: bool) -> Craving {
+        let craving = self.craving.get_untracked();
+        if first { Craving::quick(craving.target, craving.intensity) } else { craving }
+    }
+
+    /// Empties the form.
+    pub fn clear(self) {
+        let Self { craving, note, wrong_note, .. } = self;
+        craving.update(|c| *c = Craving::quick(c.target, c.intensity));
+        note.set(String::new());
+        wrong_note.set(false);
+    }
+
+    /// The craving as the form stands, if the note can be taken.
+    pub fn finish(self) -> Option<Craving> {
+        let note = Note::optional("note", &self.note.get_untracked());
+        self.wrong_note.set(note.is_err());
+        Some(Craving { note: note.ok()?, ..self.craving.get_untracked() })
+    }
+}

@@ -1,0 +1,214 @@
+//! A craving: one tap on a number saves it. The rest is optional and comes after.
+
+mod drafts;
+mod saving;
+
+use domain::base::id::ObjectId;
+use domain::entries::intensity::Intensity;
+use domain::entries::kinds::Kind;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::A;
+use offline::look::entry::EntryState;
+
+use self::drafts::{keep_draft, restore};
+use self::saving::{After, Saved, State, finish, saver};
+use super::hard_craving::HARD;
+use super::other_entries_links::OtherEntriesLinks;
+use crate::kinds::craving::form::Form;
+use crate::parts::scale::Scale;
+use crate::shell::drawing::first_paint_step::FirstPaintStep;
+use crate::shell::drawing::late_part::LatePart;
+use crate::shell::frame::Frame;
+use crate::shell::part::Part;
+use crate::shell::paths;
+use crate::shell::phone::{Phone, Stage};
+use crate::shell::ports::Trouble;
+use crate::shell::trouble::Alert;
+use crate::targets::picker::{Targets, offered};
+use crate::words;
+use crate::words::i18n::Words;
+
+#[component]
+pub fn CravingPage() -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let form = Form::empty();
+    let state = State::default();
+    let State { saved, picked, target, undone, trouble, dirty, restored, .. } = state;
+
+    Effect::new(move |_| {
+        let look = phone.look.get();
+        if target.get_untracked().is_none()
+            && let Some((first, _)) = offered(&look).next()
+        {
+            target.set(Some(*first));
+        }
+    });
+    restore(phone, form, state);
+
+    let save = saver(phone, form, state);
+    let pick = move |step: Intensity| {
+        // Before it is known what for, the number waits for that: a tap is never lost.
+        if target.get_untracked().is_some() || matches!(phone.stage.get_untracked(), Stage::Loading | Stage::Ready) {
+            picked.set(Some(step));
+            undone.set(false);
+            save();
+        }
+    };
+    // Another target after the number: it is saved as well, not only shown. So is the first one, when the number waited
+    // for it.
+    Effect::new(move |before: Option<Option<ObjectId>>| {
+        let now = target.get();
+        let known = saved.get_untracked().map(|_| form.craving.with_untracked(|c| c.target));
+        if before.is_some() && now != known && picked.get_untracked().is_some() {
+            save();
+        }
+        now
+    });
+    let undo = move |_| {
+        let Some(s) = saved.get_untracked() else { return };
+        phone.ask(|port| {
+            spawn_local(async move {
+                match port.delete(s.object, vec![s.revision]).await {
+                    Ok(()) => {
+                        saved.set(None);
+                        picked.set(None);
+                        undone.set(true);
+                        dirty.set(false);
+                        form.clear();
+                        port.keep_draft(None);
+                    }
+                    Err(why) => trouble.set(Some(why)),
+                }
+            });
+        });
+    };
+    keep_draft(phone, form, state);
+    let done = finish(phone, form, state);
+    // After a hard one the skill that is offered comes first.
+    let done_class = move || match picked.get() {
+        Some(step) if step.get() >= HARD => "button secondary",
+        _ => "button primary",
+    };
+    let logged = Signal::derive(move || Some((saved.get()?.object, picked.get()?)));
+    let no_target = move || phone.stage.get() == Stage::Ready && phone.look.with(|l| offered(l).next().is_none());
+    view! {
+        <Frame title=words::LOG>
+            // One screen: what there is to read on top, the numbers low. What comes later fills the room between them,
+            // so that nothing moves the numbers away from a thumb.
+            <div class="low">
+                <FirstPaintStep at=1>
+                    <Show when=no_target>
+                        <LatePart part=Part::NewTarget(Callback::new(move |id| target.set(Some(id)))) />
+                    </Show>
+                    <Show when=move || restored.get()>
+                        <p class="note">
+                            {words::RESTORED.say(lang)}
+                            <button type="button" class="text" on:click=move |_| done(After::Anew)>
+                                {words::LOG_ANOTHER.say(lang)}
+                            </button>
+                        </p>
+                    </Show>
+                    <Show when=move || saved.get().is_none()>
+                        <OtherEntriesLinks />
+                    </Show>
+                    <FirstPaintStep at=2>
+                        <Show when=move || saved.get().is_none() && phone.look.with(|look| look.shares(Kind::Craving))>
+                            <p class="quiet">{words::sharing::WILL_BE_SHARED.say(lang)}</p>
+                        </Show>
+                        <Show when=move || phone.stage.get() == Stage::New>
+                            <p class="note">
+                                {words::ENROL_FIRST.say(lang)} " "
+                                <A href=paths::START>{words::ENTER_CODE.say(lang)}</A>
+                            </p>
+                        </Show>
+                        <Alert trouble />
+                        <KeepPrivate saved trouble />
+                        <Show when=move || saved.get().is_some()>
+                            <LatePart part=Part::Offer(logged) />
+                        </Show>
+                    </FirstPaintStep>
+                    <section class="thumb">
+                        <h2>{words::HOW_STRONG.say(lang)}</h2>
+                        <Targets target />
+                        <Scale value=picked on_pick=pick />
+                        <div role="status" class="row">
+                            {move || {
+                                saved
+                                    .get()
+                                    .map(|s| {
+                                        view! {
+                                            <span class="state">
+                                                <span class="dot" aria-hidden="true"></span>
+                                                {move || readers(phone, s).say(lang)}
+                                            </span>
+                                        }
+                                    })
+                            }}
+                            {move || {
+                                undone.get().then(|| view! { <span class="state">{words::UNDONE.say(lang)}</span> })
+                            }}
+                            {move || {
+                                saved
+                                    .get()
+                                    .map(|_| {
+                                        view! {
+                                            <button type="button" class="text" on:click=undo>
+                                                {words::UNDO.say(lang)}
+                                            </button>
+                                        }
+                                    })
+                            }}
+                        </div>
+                    </section>
+                </FirstPaintStep>
+            </div>
+            <Show when=move || saved.get().is_some()>
+                <LatePart part=Part::Details(form) />
+                <div class="push">
+                    <button type="button" class=done_class on:click=move |_| done(After::Show)>
+                        {words::DONE.say(lang)}
+                    </button>
+                </div>
+            </Show>
+        </Frame>
+    }
+    .into_any()
+}
+
+/// Who can read what was saved, by now or soon.
+fn readers(phone: Phone, saved: Saved) -> Words {
+    phone.look.with(|look| match look.entry(saved.object).map(|e| (e.share.pinned, e.share.waiting, &e.state)) {
+        Some((Some(_), false, EntryState::Shared)) => words::SHARED,
+        Some((None, true, EntryState::Shared)) => words::UNSHARING,
+        Some((None, ..)) => words::SAVED_PRIVATE,
+        Some((Some(_), ..)) => words::sharing::SAVED_TO_SHARE,
+        None if look.shares(Kind::Craving) => words::sharing::SAVED_TO_SHARE,
+        None => words::SAVED_PRIVATE,
+    })
+}
+
+/// Takes back what the sharing default did to this one.
+#[component]
+fn KeepPrivate(saved: RwSignal<Option<Saved>>, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
+    let phone = Phone::here();
+    let pinned = move |s: &Saved| {
+        phone.look.with(|l| l.entries.iter().any(|e| e.object == s.object && e.share.pinned.is_some()))
+    };
+    let keep = move |object| {
+        phone.late(|late| {
+            let doing = late.unshare(object);
+            spawn_local(async move { drop(trouble.try_set(doing.await.err())) });
+        });
+    };
+    move || {
+        saved.get().filter(pinned).map(|s| {
+            view! {
+                <button type="button" class="small" on:click=move |_| keep(s.object)>
+                    {words::sharing::KEEP_PRIVATE.say(phone.lang)}
+                </button>
+            }
+        })
+    }
+}
