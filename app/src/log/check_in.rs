@@ -201,8 +201,10 @@ pub fn CheckInPage() -> impl IntoView {
     let state = move || match (since.get(), entry.get()) {
         (Some(_), _) => view! { <p class="quiet">{say::NOT_YET.say(lang)}</p> }.into_any(),
         (None, Some(entry)) => view! {
-            <State entry/>
-            <button type="button" class="text" on:click=move |_| writing.undo(undone)>{words::UNDO.say(lang)}</button>
+            <State entry />
+            <button type="button" class="text" on:click=move |_| writing.undo(undone)>
+                {words::UNDO.say(lang)}
+            </button>
         }
         .into_any(),
         (None, None) => undone.get().then(|| view! { <p class="quiet">{say::UNDONE.say(lang)}</p> }).into_any(),
@@ -216,17 +218,24 @@ pub fn CheckInPage() -> impl IntoView {
                 </Show>
                 {draft.notice()}
                 <section class="thumb">
-                    <CheckInFields form line on_change=touch/>
+                    <CheckInFields form line on_change=touch />
                     <div role="status">{state}</div>
                 </section>
             </div>
             <div class="dock">
-                <Alert trouble/>
-                <button type="button" class="button primary" prop:disabled=move || busy.get() || phone.stage.get() == Stage::New on:click=done>
+                <Alert trouble />
+                <button
+                    type="button"
+                    class="button primary"
+                    prop:disabled=move || busy.get() || phone.stage.get() == Stage::New
+                    on:click=done
+                >
                     {words::DONE.say(lang)}
                 </button>
                 <Show when=move || !line.get()>
-                    <button type="button" class="button secondary" on:click=move |_| line.set(true)>{say::ADD_A_LINE.say(lang)}</button>
+                    <button type="button" class="button secondary" on:click=move |_| line.set(true)>
+                        {say::ADD_A_LINE.say(lang)}
+                    </button>
                 </Show>
             </div>
         </Frame>

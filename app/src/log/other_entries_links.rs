@@ -12,14 +12,22 @@ pub fn OtherEntriesLinks() -> impl IntoView {
     view! {
         <nav aria-label=daily::OTHER_WAYS.say(lang)>
             <ul class="list">
-                <li><a href=paths::TRIGGER><span class="t">{kinds::TRIGGER.say(lang)}</span></a></li>
+                <li>
+                    <a href=paths::TRIGGER>
+                        <span class="t">{kinds::TRIGGER.say(lang)}</span>
+                    </a>
+                </li>
                 <li>
                     <a href=paths::USE>
                         <span class="t">{kinds::USE.say(lang)}</span>
                         <span class="fact">{daily::NOTHING_LOST.say(lang)}</span>
                     </a>
                 </li>
-                <li><a href=paths::SKILLS><span class="t">{daily::PRACTISE.say(lang)}</span></a></li>
+                <li>
+                    <a href=paths::SKILLS>
+                        <span class="t">{daily::PRACTISE.say(lang)}</span>
+                    </a>
+                </li>
             </ul>
         </nav>
     }

@@ -97,8 +97,10 @@ pub fn SecondRating() -> impl IntoView {
             <section aria-labelledby="again">
                 <h2 id="again">{texts::AGAIN.say(lang)}</h2>
                 <p>{text}</p>
-                <Scale value=Signal::stored(None) on_pick=move |step| answer(object, step)/>
-                <button type="button" class="text" on:click=move |_| not_now(object)>{texts::NOT_NOW.say(lang)}</button>
+                <Scale value=Signal::stored(None) on_pick=move |step| answer(object, step) />
+                <button type="button" class="text" on:click=move |_| not_now(object)>
+                    {texts::NOT_NOW.say(lang)}
+                </button>
             </section>
         })
     };
@@ -106,15 +108,20 @@ pub fn SecondRating() -> impl IntoView {
         answered.get().map(|_| {
             view! {
                 <div class="row">
-                    <span class="state"><span class="dot" aria-hidden="true"></span>{words::SAVED_PRIVATE.say(lang)}</span>
-                    <button type="button" class="text" on:click=undo>{words::UNDO.say(lang)}</button>
+                    <span class="state">
+                        <span class="dot" aria-hidden="true"></span>
+                        {words::SAVED_PRIVATE.say(lang)}
+                    </span>
+                    <button type="button" class="text" on:click=undo>
+                        {words::UNDO.say(lang)}
+                    </button>
                 </div>
             }
         })
     };
     view! {
         {question}
-        <Alert trouble/>
+        <Alert trouble />
         <div role="status">{thanks}</div>
     }
     .into_any()

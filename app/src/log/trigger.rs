@@ -40,26 +40,39 @@ pub fn TriggerPage() -> impl IntoView {
     });
     view! {
         <Frame title=words::kinds::TRIGGER>
-            <SavedLine saved=is_saved undone on_undo=undo/>
+            <SavedLine saved=is_saved undone on_undo=undo />
             {move || match saved.get() {
-                Some((object, _)) => view! {
-                    <SavedCard object/>
-                    <p class="quiet">{daily::MET_SAVED.say(lang)}</p>
-                    <div class="dock">
-                        <A attr:class="button primary" href=paths::LOG>{daily::CRAVING_TOO.say(lang)}</A>
-                        <A attr:class="button secondary" href=paths::SKILLS>{daily::PRACTISE.say(lang)}</A>
-                    </div>
-                }.into_any(),
-                None => view! {
-                    {draft.notice()}
-                    <p class="quiet">{daily::MET_TEXT.say(lang)}</p>
-                    <div class="fields" on:input=move |_| draft.touch() on:click=move |_| draft.touch()><TriggerFields form own/></div>
-                    <div class="dock">
-                        {form.complaint()}
-                        <Alert trouble/>
-                        <button type="button" class="button primary" on:click=save>{words::SAVE.say(lang)}</button>
-                    </div>
-                }.into_any(),
+                Some((object, _)) => {
+                    view! {
+                        <SavedCard object />
+                        <p class="quiet">{daily::MET_SAVED.say(lang)}</p>
+                        <div class="dock">
+                            <A attr:class="button primary" href=paths::LOG>
+                                {daily::CRAVING_TOO.say(lang)}
+                            </A>
+                            <A attr:class="button secondary" href=paths::SKILLS>
+                                {daily::PRACTISE.say(lang)}
+                            </A>
+                        </div>
+                    }
+                        .into_any()
+                }
+                None => {
+                    view! {
+                        {draft.notice()}
+                        <p class="quiet">{daily::MET_TEXT.say(lang)}</p>
+                        <div class="fields" on:input=move |_| draft.touch() on:click=move |_| draft.touch()>
+                            <TriggerFields form own />
+                        </div>
+                        <div class="dock">
+                            {form.complaint()} <Alert trouble />
+                            <button type="button" class="button primary" on:click=save>
+                                {words::SAVE.say(lang)}
+                            </button>
+                        </div>
+                    }
+                        .into_any()
+                }
             }}
         </Frame>
     }

@@ -39,32 +39,51 @@ pub fn UsePage() -> impl IntoView {
     let kept = move || {
         let standing = standing_of(phone, form.target.get()?)?;
         let (number, beneath) = standing.line(lang);
-        Some(view! { <p class="figure">{number}</p><p class="quiet">{beneath}</p> })
+        Some(view! {
+            <p class="figure">{number}</p>
+            <p class="quiet">{beneath}</p>
+        })
     };
     view! {
         <Frame title=words::kinds::USE>
-            <SavedLine saved=is_saved undone on_undo=undo/>
+            <SavedLine saved=is_saved undone on_undo=undo />
             {move || match saved.get() {
-                Some((object, _)) => view! {
-                    <section class="card">
-                        <h2>{daily::USE_SAVED.say(lang)}</h2>
-                        {kept}
-                    </section>
-                    <SavedCard object/>
-                    <div class="dock">
-                        <A attr:class="button primary" href=paths::SKILLS>{daily::PRACTISE.say(lang)}</A>
-                    </div>
-                }.into_any(),
-                None => view! {
-                    {draft.notice()}
-                    <p>{daily::USE_TEXT.say(lang)}</p>
-                    <Show when=no_target><p class="note">{daily::NO_AIM_YET.say(lang)} " " <A href=paths::TARGETS>{daily::ADD_AIM.say(lang)}</A></p></Show>
-                    <div class="fields" on:input=move |_| draft.touch() on:click=move |_| draft.touch()><UseFields form/></div>
-                    <div class="dock">
-                        <Alert trouble/>
-                        <button type="button" class="button primary" prop:disabled=no_target on:click=save>{words::SAVE.say(lang)}</button>
-                    </div>
-                }.into_any(),
+                Some((object, _)) => {
+                    view! {
+                        <section class="card">
+                            <h2>{daily::USE_SAVED.say(lang)}</h2>
+                            {kept}
+                        </section>
+                        <SavedCard object />
+                        <div class="dock">
+                            <A attr:class="button primary" href=paths::SKILLS>
+                                {daily::PRACTISE.say(lang)}
+                            </A>
+                        </div>
+                    }
+                        .into_any()
+                }
+                None => {
+                    view! {
+                        {draft.notice()}
+                        <p>{daily::USE_TEXT.say(lang)}</p>
+                        <Show when=no_target>
+                            <p class="note">
+                                {daily::NO_AIM_YET.say(lang)} " " <A href=paths::TARGETS>{daily::ADD_AIM.say(lang)}</A>
+                            </p>
+                        </Show>
+                        <div class="fields" on:input=move |_| draft.touch() on:click=move |_| draft.touch()>
+                            <UseFields form />
+                        </div>
+                        <div class="dock">
+                            <Alert trouble />
+                            <button type="button" class="button primary" prop:disabled=no_target on:click=save>
+                                {words::SAVE.say(lang)}
+                            </button>
+                        </div>
+                    }
+                        .into_any()
+                }
             }}
         </Frame>
     }

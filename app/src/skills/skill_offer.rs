@@ -6,6 +6,7 @@ use domain::skills::works::{self, Offer};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
+use crate::log::hard_craving::HARD;
 use crate::shell::phone::{Phone, Stage};
 use crate::skills;
 use crate::words::practice as texts;
@@ -43,10 +44,13 @@ pub fn SkillOffer(
             }
         };
         let address = skills::address_for(which, object);
+        let class = if intensity.get() >= HARD { "button primary" } else { "button secondary" };
         Some(view! {
             <section class="card">
                 <p>{sentence}</p>
-                <A attr:class="button secondary" href=address>{texts::OFFER_GO.say(lang)}</A>
+                <A attr:class=class href=address>
+                    {texts::OFFER_GO.say(lang)}
+                </A>
             </section>
         })
     };

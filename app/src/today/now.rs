@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
+use crate::log::hard_craving::last_hard;
 use crate::shell::drawing::first_paint_step::FirstPaintStep;
 use crate::shell::drawing::late_part::LatePart;
 use crate::shell::frame::Frame;
@@ -16,6 +17,9 @@ pub fn TodayPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let fresh = move || phone.stage.get() == Stage::New;
+    // After a hard craving what may help comes first: its card has the primary button then.
+    let hard = Memo::new(move |_| phone.look.with(|look| last_hard(look, phone.now.get()).is_some()));
+    let log_class = move || if hard.get() { "button secondary" } else { "button primary" };
     view! {
         <Frame title=words::NOW_TITLE>
             <FirstPaintStep at=1>
@@ -26,16 +30,26 @@ pub fn TodayPage() -> impl IntoView {
                         <h2>{words::WELCOME.say(lang)}</h2>
                         <p>{words::WELCOME_TEXT.say(lang)}</p>
                         <p>{words::WELCOME_CODE.say(lang)}</p>
-                        <A attr:class="button primary" href=paths::START>{words::ENTER_CODE.say(lang)}</A>
+                        <A attr:class="button primary" href=paths::START>
+                            {words::ENTER_CODE.say(lang)}
+                        </A>
                     </section>
                 </Show>
-                <Show when=fresh><LatePart part=Part::Install/></Show>
+                <Show when=fresh>
+                    <LatePart part=Part::Install />
+                </Show>
                 // Drawn once, from what is known, and not before.
-                <Show when=move || phone.stage.get() != Stage::Loading><LatePart part=Part::Summary/></Show>
+                <Show when=move || phone.stage.get() != Stage::Loading>
+                    <LatePart part=Part::Summary />
+                </Show>
                 <Show when=move || !fresh()>
                     <div class="dock">
-                        <A attr:class="button primary" href=paths::LOG>{words::LOG_A_CRAVING.say(lang)}</A>
-                        <a class="button secondary" href=paths::SKILLS>{words::daily::PRACTISE.say(lang)}</a>
+                        <a class=log_class href=paths::LOG>
+                            {words::LOG_A_CRAVING.say(lang)}
+                        </a>
+                        <a class="button secondary" href=paths::SKILLS>
+                            {words::daily::PRACTISE.say(lang)}
+                        </a>
                     </div>
                 </Show>
             </FirstPaintStep>
