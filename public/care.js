@@ -1,5 +1,5 @@
-// What the staff pages need a script for: a button with data-passkey runs one ceremony, and a page with data-watch looks
-// every five seconds whether what it waits for has come.
+// What the staff pages need a script for: a button with data-passkey runs one ceremony, a page with data-watch looks
+// every five seconds whether what it waits for has come, and data-until becomes a time of the reader's own clock.
 'use strict';
 
 const fromText = (text) => Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
@@ -78,4 +78,9 @@ if (document.querySelector('[data-watch]')) {
     const answer = await fetch(location.href).catch(() => null);
     if (answer?.ok && !(await answer.text()).includes('data-watch')) location.reload();
   }, 5000);
+}
+
+for (const out of document.querySelectorAll('[data-until]')) {
+  const time = new Date(out.dataset.until).toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  out.textContent = out.dataset.says.replace('{time}', time);
 }

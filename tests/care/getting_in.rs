@@ -87,7 +87,7 @@ pub async fn an_invitation_from_the_machine_sets_the_zone_and_names_what_it_does
         let [program] = shared.store.programs().await?[..] else { bail!("one program") };
         let staff = shared.store.create_staff(program, Role::Admin, Label::new("name", "Bo")?).await?;
         let token_hash = server::seal::token_hash(&shared.store.sign_in_staff(staff).await?);
-        let who = SignedInStaff { staff, program, role: Role::Admin, token_hash };
+        let who = SignedInStaff { staff, program, role: Role::Admin, token_hash, until: shared.env.now() };
         Ok(shared.store.planning(who).await?.zone.as_str().to_owned())
     };
     for (zone, expected) in [(None, "UTC"), (Some("America/New_York"), "America/New_York"), (None, "America/New_York")]

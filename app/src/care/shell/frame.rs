@@ -1,5 +1,6 @@
 //! The document around every staff page: landmarks, navigation, language, signing out.
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use leptos::prelude::*;
 
 use crate::care::people::pane::{self, People};
@@ -12,6 +13,8 @@ pub struct Frame {
     pub lang: Lang,
     /// The signed-in staff member's name; none before signing in.
     pub reader: Option<String>,
+    /// When the sign-in ends if nothing else is opened.
+    pub until: Option<DateTime<Utc>>,
 }
 
 /// The part of the product that a page belongs to.
@@ -45,7 +48,12 @@ pub fn column(frame: &Frame, content: AnyView) -> String {
     document(
         frame,
         About::of(Tab::None),
-        view! { <main id="main" class="care-column" tabindex="-1">{content}</main> }.into_any(),
+        view! {
+            <main id="main" class="care-column" tabindex="-1">
+                {content}
+            </main>
+        }
+        .into_any(),
     )
 }
 
@@ -54,7 +62,12 @@ pub fn schedule_form(frame: &Frame, content: AnyView) -> String {
     document(
         frame,
         About::of(Tab::Schedule),
-        view! { <main id="main" class="care-column" tabindex="-1">{content}</main> }.into_any(),
+        view! {
+            <main id="main" class="care-column" tabindex="-1">
+                {content}
+            </main>
+        }
+        .into_any(),
     )
 }
 
@@ -63,7 +76,12 @@ pub fn wide(frame: &Frame, content: AnyView) -> String {
     document(
         frame,
         About::of(Tab::Schedule),
-        view! { <main id="main" class="care-pane care-wide" tabindex="-1">{content}</main> }.into_any(),
+        view! {
+            <main id="main" class="care-pane care-wide" tabindex="-1">
+                {content}
+            </main>
+        }
+        .into_any(),
     )
 }
 
@@ -92,17 +110,34 @@ fn two(frame: &Frame, people: &People, content: AnyView, class: &'static str, ab
     let watch = about.watch;
     let new = people.reads.then(|| people.lines.iter().map(|line| line.new).sum());
     let side = pane::side(people, frame.lang);
-    let main = view! { <main id="main" class="care-pane" tabindex="-1">{content}</main> };
+    let main = view! {
+        <main id="main" class="care-pane" tabindex="-1">
+            {content}
+        </main>
+    };
     document(
         frame,
         About { new, ..about },
-        view! { <div class=class data-watch=watch.then_some("")>{side}{main}</div> }.into_any(),
+        view! {
+            <div class=class data-watch=watch.then_some("")>
+                {side}
+                {main}
+            </div>
+        }
+        .into_any(),
     )
 }
 
 /// Text that tells what just happened; screen readers say it.
 pub fn status(text: Option<String>) -> AnyView {
-    text.map(|text| view! { <p class="care-status" role="status">{text}</p> }).into_any()
+    text.map(|text| {
+        view! {
+            <p class="care-status" role="status">
+                {text}
+            </p>
+        }
+    })
+    .into_any()
 }
 
 /// Renders `view` and takes down whatever Leptos held for it.
@@ -136,11 +171,20 @@ fn document(frame: &Frame, about: About, body: AnyView) -> String {
             <html lang=lang.tag()>
                 <head>
                     {head()}
-                    {about.watch.then(|| view! { <noscript><meta http-equiv="refresh" content="5" /></noscript> })}
-                    <script src="/care.js" defer=true></script>
+                    {about
+                        .watch
+                        .then(|| {
+                            view! {
+                                <noscript>
+                                    <meta http-equiv="refresh" content="5" />
+                                </noscript>
+                            }
+                        })} <script src="/care.js" defer=true></script>
                 </head>
                 <body class="care">
-                    <a class="care-skip" href="#main">{w::SKIP.say(lang)}</a>
+                    <a class="care-skip" href="#main">
+                        {w::SKIP.say(lang)}
+                    </a>
                     {header(&frame, about)}
                     {body}
                     {footer(&frame)}
@@ -154,10 +198,23 @@ fn document(frame: &Frame, about: About, body: AnyView) -> String {
 fn header(frame: &Frame, about: About) -> AnyView {
     let lang = frame.lang;
     let tab = move |tab: Tab, href: &'static str, name: Words, count: Option<u64>| {
-        let count = count.filter(|n| *n > 0).map(|n| view! { " " <span class="care-count">{n}</span> });
-        view! { <a href=href aria-current=(about.tab == tab).then_some("true")>{name.say(lang)}{count}</a> }
+        let count = count.filter(|n| *n > 0).map(|n| {
+            view! {
+                " "
+                <span class="care-count">{n}</span>
+            }
+        });
+        view! {
+            <a href=href aria-current=(about.tab == tab).then_some("true")>
+                {name.say(lang)}
+                {count}
+            </a>
+        }
     };
+    // The reader's own clock is known to the browser only: care.js writes the time into the sentence.
+    let until = frame.until.map(|until| until.to_rfc3339_opts(SecondsFormat::Secs, true));
     let signed_in = frame.reader.clone().map(|name| {
+        let says = w::SIGNED_IN_UNTIL.fill(lang, &[("name", &name)]);
         view! {
             <nav class="care-nav" aria-label=w::NAV.say(lang)>
                 {tab(Tab::People, "/care", w::MY_PEOPLE, None)}
@@ -165,12 +222,22 @@ fn header(frame: &Frame, about: About) -> AnyView {
                 {tab(Tab::Schedule, "/care/schedule", crate::care::schedule::words::SCHEDULE, None)}
             </nav>
             <form class="care-out" method="post" action="/care/sign-out">
-                <span class="care-quiet">{name}</span>
+                <span class="care-quiet" data-until=until data-says=says>
+                    {name}
+                </span>
                 <button class="care-plain">{w::SIGN_OUT.say(lang)}</button>
             </form>
         }
     });
-    view! { <header class="care-head"><a class="care-brand" href="/care">"Evenkeel"</a>{signed_in}</header> }.into_any()
+    view! {
+        <header class="care-head">
+            <a class="care-brand" href="/care">
+                "Evenkeel"
+            </a>
+            {signed_in}
+        </header>
+    }
+    .into_any()
 }
 
 fn footer(frame: &Frame) -> AnyView {
@@ -178,12 +245,15 @@ fn footer(frame: &Frame) -> AnyView {
     let said = frame.reader.as_ref().map(|_| view! { <p class="care-quiet">{w::FOOT.say(lang)}</p> });
     let button = |to: Lang, name: &'static str| {
         let pressed = if to == lang { "true" } else { "false" };
-        view! { <button class="care-plain" name="lang" value=to.tag() lang=to.tag() aria-pressed=pressed>{name}</button> }
+        view! {
+            <button class="care-plain" name="lang" value=to.tag() lang=to.tag() aria-pressed=pressed>
+                {name}
+            </button>
+        }
     };
     view! {
         <footer class="care-foot">
-            {said}
-            <form method="post" action="/care/language" aria-label=w::LANGUAGE.say(lang)>
+            {said} <form method="post" action="/care/language" aria-label=w::LANGUAGE.say(lang)>
                 {button(Lang::En, "English")}
                 {button(Lang::Es, "Español")}
             </form>

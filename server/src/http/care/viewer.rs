@@ -34,11 +34,12 @@ impl<S: Send + Sync> FromRequestParts<S> for Viewer {
 impl Viewer {
     /// The frame of a page that needs no sign-in.
     pub const fn outside(self) -> Frame {
-        Frame { lang: self.lang, reader: None }
+        Frame { lang: self.lang, reader: None, until: None }
     }
 
     pub async fn inside(self, shared: &Shared, who: SignedInStaff) -> Answer<Frame> {
-        Ok(Frame { lang: self.lang, reader: Some(shared.store.staff_name(who.staff).await?) })
+        let reader = Some(shared.store.staff_name(who.staff).await?);
+        Ok(Frame { lang: self.lang, reader, until: Some(who.until) })
     }
 
     /// The list of the left pane, with ledger rows.

@@ -20,6 +20,8 @@ pub struct SignedInStaff {
     pub program: ProgramId,
     pub role: Role,
     pub token_hash: [u8; 32],
+    /// When this sign-in ends without further use.
+    pub until: DateTime<Utc>,
 }
 
 /// The owner of a token.

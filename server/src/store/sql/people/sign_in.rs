@@ -42,7 +42,8 @@ fn staff_of(tx: &Tx<'_>, row: &DbRow, staff: StaffId, token_hash: [u8; 32]) -> S
         return Ok(None);
     }
     let role = role(row)?;
-    Ok(Some(SignedIn::Staff(SignedInStaff { staff, program: id(row, "program_id")?, role, token_hash })))
+    let until = (tx.now + STAFF_SIGN_IN.idle).min(time(row, "created_at")? + STAFF_SIGN_IN.absolute);
+    Ok(Some(SignedIn::Staff(SignedInStaff { staff, program: id(row, "program_id")?, role, token_hash, until })))
 }
 
 fn phone_of(tx: &Tx<'_>, row: &DbRow, token_hash: [u8; 32]) -> StoreResult<Option<SignedIn>> {
@@ -91,13 +92,16 @@ pub async fn sign_in_staff(tx: &mut Tx<'_>, staff: StaffId) -> StoreResult<Strin
 /// Signs a phone in, for use cases that have just enrolled it.
 pub async fn sign_in_phone(tx: &mut Tx<'_>, participant: ParticipantId, device: DeviceId) -> StoreResult<String> {
     let token = seal::new_token(tx.env);
-    sqlx::query("INSERT INTO sign_in (token_hash, participant_id, device_id, created_at, last_seen_at) VALUES ($1, $2, $3, $4, $4)")
-        .bind(seal::token_hash(&token).to_vec())
-        .bind(participant.bytes().to_vec())
-        .bind(device.bytes().to_vec())
-        .bind(ms(tx.now))
-        .execute(&mut *tx.conn)
-        .await?;
+    sqlx::query(
+        "INSERT INTO sign_in (token_hash, participant_id, device_id, created_at, last_seen_at)
+                 VALUES ($1, $2, $3, $4, $4)",
+    )
+    .bind(seal::token_hash(&token).to_vec())
+    .bind(participant.bytes().to_vec())
+    .bind(device.bytes().to_vec())
+    .bind(ms(tx.now))
+    .execute(&mut *tx.conn)
+    .await?;
     Ok(token)
 }
 
