@@ -161,6 +161,11 @@ impl Phone {
         });
     }
 
+    /// The rest is there: its parts can be drawn.
+    pub fn has_rest(self) -> bool {
+        self.late.with(Option::is_some)
+    }
+
     /// A part that may come a moment later; nothing until it is there.
     pub fn draw(self, part: Part) -> Option<AnyView> {
         let draw = self.late.with(|late| late.as_ref().map(|late| late.draw))?;

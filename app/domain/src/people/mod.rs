@@ -8,4 +8,4 @@ mod sign_in;
 
 pub use membership::{Membership, MembershipEvent};
 pub use role::Role;
-pub use sign_in::{PARTICIPANT_SIGN_IN, STAFF_SIGN_IN, SignInLife};
+pub use sign_in::{PARTICIPANT_SIGN_IN, STAFF_SIGN_IN, SignInLife, TOUCH_AFTER};

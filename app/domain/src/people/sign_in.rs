@@ -1,6 +1,6 @@
 //! How long a sign-in lasts.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// How long a sign-in lasts without use, and at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,6 +9,15 @@ pub struct SignInLife {
     pub absolute: TimeDelta,
 }
 
+impl SignInLife {
+    /// When a sign-in from `since`, used `now`, ends at the earliest if it is not used again.
+    pub fn end(self, since: DateTime<Utc>, now: DateTime<Utc>) -> DateTime<Utc> {
+        (now + self.idle - TOUCH_AFTER).min(since + self.absolute)
+    }
+}
+
+/// How old the last use may be before it is recorded again.
+pub const TOUCH_AFTER: TimeDelta = TimeDelta::minutes(1);
 /// Participants: 30 days idle, 180 days at most.
 pub const PARTICIPANT_SIGN_IN: SignInLife = SignInLife { idle: TimeDelta::days(30), absolute: TimeDelta::days(180) };
 /// Staff: 15 minutes idle, 12 hours at most.

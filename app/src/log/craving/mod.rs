@@ -166,6 +166,9 @@ pub fn CravingPage() -> impl IntoView {
             </div>
             <Show when=move || saved.get().is_some()>
                 <LatePart part=Part::Details(form) />
+            </Show>
+            // Below what comes late, so it comes with that: nothing moves away from a thumb.
+            <Show when=move || saved.get().is_some() && phone.has_rest()>
                 <div class="push">
                     <button type="button" class=done_class on:click=move |_| done(After::Show)>
                         {words::DONE.say(lang)}

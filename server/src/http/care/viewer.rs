@@ -9,6 +9,7 @@ use app::words::i18n::Lang;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use domain::base::id::ParticipantId;
+use domain::people::STAFF_SIGN_IN;
 use domain::people::access::Act;
 
 use crate::error::Answer;
@@ -39,7 +40,7 @@ impl Viewer {
 
     pub async fn inside(self, shared: &Shared, who: SignedInStaff) -> Answer<Frame> {
         let reader = Some(shared.store.staff_name(who.staff).await?);
-        Ok(Frame { lang: self.lang, reader, until: Some(who.until) })
+        Ok(Frame { lang: self.lang, reader, until: Some(STAFF_SIGN_IN.end(who.since, shared.env.now())) })
     }
 
     /// The list of the left pane, with ledger rows.

@@ -20,8 +20,7 @@ pub struct SignedInStaff {
     pub program: ProgramId,
     pub role: Role,
     pub token_hash: [u8; 32],
-    /// When this sign-in ends without further use.
-    pub until: DateTime<Utc>,
+    pub since: DateTime<Utc>,
 }
 
 /// The owner of a token.

@@ -2,16 +2,13 @@
 
 use domain::base::id::{DeviceId, EpochId, ParticipantId, StaffId, StreamId};
 use domain::base::problem::ProblemKind;
-use domain::people::{PARTICIPANT_SIGN_IN, STAFF_SIGN_IN, SignInLife};
+use domain::people::{PARTICIPANT_SIGN_IN, STAFF_SIGN_IN, SignInLife, TOUCH_AFTER};
 use sqlx::Row as _;
 
 use super::sql::base::{DbRow, Tx, id, maybe_id, ms, role, server_state, time};
 use crate::seal;
 use crate::store::types::people::{Found, SignedIn, SignedInPhone, SignedInStaff};
 use crate::store::{StoreError, StoreResult};
-
-/// How old the last use may be before it is recorded again.
-const TOUCH_AFTER: chrono::TimeDelta = chrono::TimeDelta::minutes(1);
 
 pub async fn find_sign_in(tx: &mut Tx<'_>, token_hash: [u8; 32]) -> StoreResult<Option<Found>> {
     let row = sqlx::query(
@@ -42,8 +39,8 @@ fn staff_of(tx: &Tx<'_>, row: &DbRow, staff: StaffId, token_hash: [u8; 32]) -> S
         return Ok(None);
     }
     let role = role(row)?;
-    let until = (tx.now + STAFF_SIGN_IN.idle).min(time(row, "created_at")? + STAFF_SIGN_IN.absolute);
-    Ok(Some(SignedIn::Staff(SignedInStaff { staff, program: id(row, "program_id")?, role, token_hash, until })))
+    let (program, since) = (id(row, "program_id")?, time(row, "created_at")?);
+    Ok(Some(SignedIn::Staff(SignedInStaff { staff, program, role, token_hash, since })))
 }
 
 fn phone_of(tx: &Tx<'_>, row: &DbRow, token_hash: [u8; 32]) -> StoreResult<Option<SignedIn>> {
