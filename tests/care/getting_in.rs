@@ -12,7 +12,7 @@ use server::http::cookie::Jar;
 use server::http::tries::CEREMONIES;
 use server::passkey::ceremony::{LIFE, Used};
 use server::store::types::care::{LinkPurpose, StoredPasskey};
-use server::store::types::people::SignedInStaff;
+use server::store::types::people::SignedIn;
 use tests::binary::Home;
 use tests::{Authenticator, Db, Said, TestApp, authenticator};
 
@@ -93,7 +93,8 @@ pub async fn an_invitation_from_the_machine_sets_the_zone_and_names_what_it_does
         let [program] = shared.store.programs().await?[..] else { bail!("one program") };
         let staff = shared.store.create_staff(program, Role::Admin, Label::new("name", "Bo")?).await?;
         let token_hash = server::seal::token_hash(&shared.store.sign_in_staff(staff).await?);
-        let who = SignedInStaff { staff, program, role: Role::Admin, token_hash, since: shared.env.now() };
+        let found = shared.store.find_sign_in(token_hash).await?.context("a sign-in")?;
+        let SignedIn::Staff(who) = found.who else { bail!("staff") };
         Ok(shared.store.planning(who).await?.zone.as_str().to_owned())
     };
     for (zone, expected) in [(None, "UTC"), (Some("America/New_York"), "America/New_York"), (None, "America/New_York")]
