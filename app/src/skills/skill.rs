@@ -16,7 +16,7 @@ use super::guides::Guide;
 use super::guides::note_field::NoteField;
 use super::own_skill::OwnSkillForm;
 use super::practice_run::PracticeRun;
-use crate::log::hard_craving::HARD;
+use crate::log::hard_craving::is_hard;
 use crate::parts::dialog::Confirm;
 use crate::parts::focus_heading::FocusHeading;
 use crate::parts::scale::Scale;
@@ -251,7 +251,7 @@ fn After(run: PracticeRun) -> impl IntoView {
         {move || {
             run.after
                 .get()
-                .filter(|after| after.get() >= HARD)
+                .filter(|after| is_hard(*after))
                 .map(|_| {
                     view! {
                         <section class="card" role="status">

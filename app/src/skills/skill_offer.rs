@@ -6,7 +6,7 @@ use domain::skills::works::{self, Offer};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use crate::log::hard_craving::HARD;
+use crate::log::hard_craving::is_hard;
 use crate::shell::phone::{Phone, Stage};
 use crate::skills;
 use crate::words::practice as texts;
@@ -44,7 +44,7 @@ pub fn SkillOffer(
             }
         };
         let address = skills::address_for(which, object);
-        let class = if intensity.get() >= HARD { "button primary" } else { "button secondary" };
+        let class = if is_hard(intensity) { "button primary" } else { "button secondary" };
         Some(view! {
             <section class="card">
                 <p>{sentence}</p>

@@ -13,7 +13,7 @@ use offline::look::entry::EntryState;
 
 use self::drafts::{keep_draft, restore};
 use self::saving::{After, Saved, State, finish, saver};
-use super::hard_craving::HARD;
+use super::hard_craving::is_hard;
 use super::other_entries_links::OtherEntriesLinks;
 use crate::kinds::craving::form::Form;
 use crate::parts::scale::Scale;
@@ -87,10 +87,7 @@ pub fn CravingPage() -> impl IntoView {
     keep_draft(phone, form, state);
     let done = finish(phone, form, state);
     // After a hard one the skill that is offered comes first.
-    let done_class = move || match picked.get() {
-        Some(step) if step.get() >= HARD => "button secondary",
-        _ => "button primary",
-    };
+    let done_class = move || if picked.get().is_some_and(is_hard) { "button secondary" } else { "button primary" };
     let logged = Signal::derive(move || Some((saved.get()?.object, picked.get()?)));
     let no_target = move || phone.stage.get() == Stage::Ready && phone.look.with(|l| offered(l).next().is_none());
     view! {
