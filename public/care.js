@@ -81,6 +81,7 @@ if (document.querySelector('[data-watch]')) {
 }
 
 for (const out of document.querySelectorAll('[data-until]')) {
-  const time = new Date(out.dataset.until).toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const form = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+  const time = new Date(out.dataset.until).toLocaleTimeString(document.documentElement.lang, form);
   out.textContent = out.dataset.says.replace('{time}', time);
 }

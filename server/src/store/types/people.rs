@@ -20,6 +20,7 @@ pub struct SignedInStaff {
     pub program: ProgramId,
     pub role: Role,
     pub token_hash: [u8; 32],
+    /// When this sign-in began.
     pub since: DateTime<Utc>,
 }
 
