@@ -90,6 +90,32 @@ test("a trigger is saved with one tap and Save, described as far as one likes, a
   await expect(page.getByRole("link", { name: /A trigger/ })).toHaveCount(2);
 });
 
+test("after a hard craving the skill is the one main button, and what was chosen comes first the next time", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await enrol(page, server);
+  const main = page.locator(".primary");
+  const choices = page.getByRole("group", { name: /What set it off/ }).getByRole("button");
+  await logCraving(page, 4);
+  await expect(main).toHaveText(["Done"]);
+  const rare = choices.nth(5);
+  const name = await rare.innerText();
+  await expect(choices.first()).not.toHaveText(name);
+  await rare.click();
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page).toHaveURL(/\/list\//);
+
+  await tab(page, "Now");
+  await page.context().setOffline(true);
+  await logCraving(page, 9);
+  await expect(choices.first()).toHaveText(name);
+  await expect(main).toHaveCount(1);
+  await expect(main).toHaveAttribute("href", /\/skills\//);
+  await page.getByRole("button", { name: "Done" }).click();
+  await tab(page, "Now");
+  await expect(main).toHaveCount(1);
+  await expect(main).toHaveAttribute("href", /\/skills\//);
+});
+
 test("a use is written down for an earlier day, takes nothing from what was counted, and leaves no trace when deleted", async ({ page, server, watch }) => {
   await watch(page, server);
   await enrol(page, server);

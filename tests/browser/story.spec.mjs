@@ -21,6 +21,7 @@ test("a craving logged offline reaches the counselor once shared, and the partic
   await expect(page.locator("#waiting")).toBeEmpty();
 
   const staff = await counselor(browser, server);
+  await expect(staff.getByText(/, signed in until \d\d:\d\d$/)).toBeVisible();
   await expect(staff.getByText("The long road home.")).toHaveCount(0);
 
   await page.getByRole("link", { name: /Craving 7/ }).click();
