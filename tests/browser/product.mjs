@@ -10,11 +10,11 @@ const target = process.env.CARGO_TARGET_DIR;
 export const binary = process.env.EVENKEEL_BINARY ?? join(target, "debug/evenkeel");
 const site = process.env.EVENKEEL_SITE ?? join(target, "site");
 
-// Below the range of outgoing connections: a restarted server must find
-// its port free.
+// Below the range of outgoing connections, and in a range of this worker's own: a restarted
+// server must find its port free, whatever another worker starts meanwhile.
 const freePort = () =>
   new Promise((done, fail) => {
-    const port = 11_000 + Math.floor(Math.random() * 9_000);
+    const port = 11_000 + 1_000 * (Number(process.env.TEST_PARALLEL_INDEX ?? 0) % 9) + Math.floor(Math.random() * 1_000);
     const probe = createServer().once("error", fail).listen(port, "127.0.0.1", () => probe.close(() => done(port)));
   }).catch(() => freePort());
 
