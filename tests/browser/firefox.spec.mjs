@@ -7,6 +7,9 @@ import { Server, expect, test } from "./product.mjs";
 const TEXTS = ["You have a reminder.", "Something starts soon.", "A time has changed.", "Time for a check-in.", "You have a message."];
 const HOUR = 60 * 60_000;
 
+// One Firefox at a time: two of them leave no core to the server.
+test.describe.configure({ mode: "default" });
+
 const noon = new Date();
 
 /** A zone where it is about noon, so that quiet hours are over whenever this runs. */

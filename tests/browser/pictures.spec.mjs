@@ -63,7 +63,7 @@ async function look(page, name, { spanish = true } = {}) {
   await page.waitForTimeout(300);
 }
 
-test("every page of a participant is sound in both languages and colours", async ({ page, server }) => {
+test("every page of the first day is sound in both languages and colors", async ({ page, server }) => {
   test.setTimeout(300_000);
   await open(page, server, "/now");
   await look(page, "now-new");
@@ -111,6 +111,11 @@ test("every page of a participant is sound in both languages and colours", async
     await page.waitForTimeout(300);
     await look(page, name);
   }
+});
+
+test("every form and aim of a participant is sound in both languages and colors", async ({ page, server }) => {
+  test.setTimeout(300_000);
+  await enrol(page, server, "Coffee after ten");
   await open(page, server, "/check-in");
   await page.getByRole("group", { name: "Mood" }).getByRole("button", { name: "so-so" }).click();
   await page.getByRole("group", { name: "Stress" }).getByRole("button", { name: "a lot" }).click();
@@ -160,7 +165,7 @@ test("every page of a participant is sound in both languages and colours", async
   await look(page, "blank");
 });
 
-test("every staff page is sound in both languages and colours", async ({ browser, server }) => {
+test("every staff page is sound in both languages and colors", async ({ browser, server }) => {
   test.setTimeout(300_000);
   const outside = await (await browser.newContext({ viewport: { width: 1180, height: 800 } })).newPage();
   await outside.goto(`${server.url}/care/sign-in`);
@@ -202,7 +207,7 @@ test("every staff page is sound in both languages and colours", async ({ browser
   await look(page, "care-person-narrow");
 });
 
-test("every page of a coping skill is sound in both languages and colours", async ({ page, server }) => {
+test("every page of a coping skill is sound in both languages and colors", async ({ page, server }) => {
   test.setTimeout(300_000);
   await enrol(page, server);
   for (let n = 0; n < 5; n++) {
@@ -241,7 +246,7 @@ test("every page of a coping skill is sound in both languages and colours", asyn
   }
 });
 
-test("every page of sessions and reminders is sound in both languages and colours", async ({ page, server }) => {
+test("every page of sessions and reminders is sound in both languages and colors", async ({ page, server }) => {
   test.setTimeout(300_000);
   for (const path of ["/times", "/reminders", "/inbox"]) {
     await open(page, server, path);
@@ -283,7 +288,7 @@ test("every page of sessions and reminders is sound in both languages and colour
   await look(page, "inbox-gone", { spanish: false });
 });
 
-test("every page of the schedule is sound for staff in both languages and colours", async ({ browser, server }) => {
+test("every page of the schedule is sound for staff in both languages and colors", async ({ browser, server }) => {
   test.setTimeout(300_000);
   const page = await counselor(browser, server);
   await page.setViewportSize({ width: 1280, height: 800 });

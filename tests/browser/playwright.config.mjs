@@ -1,13 +1,21 @@
-// Phone-sized Chromium from Debian's package against the real server. One worker: two cores are few.
+// Phone-sized Chromium from Debian's package against the real server. Most tests wait most of the time, so two run at
+// once; those that measure time run afterwards, alone (`.ci/browser`).
 import { defineConfig } from "@playwright/test";
+
+const measuring = /long\.spec\.mjs$/;
 
 export default defineConfig({
   testDir: ".",
   outputDir: "output",
-  workers: 1,
+  fullyParallel: true,
+  workers: 2,
   retries: 0,
   timeout: 120_000,
   reporter: [["list"]],
+  projects: [
+    { name: "together", testIgnore: measuring },
+    { name: "alone", testMatch: measuring },
+  ],
   use: {
     viewport: { width: 360, height: 740 },
     hasTouch: true,
