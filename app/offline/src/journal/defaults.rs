@@ -48,15 +48,6 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         })
         .await
     }
-
-    /// `true` if any default was ever set. Only then is everything that waits read.
-    pub(crate) async fn may_share_by_itself(&self, kind: Kind) -> Result<bool, JournalError> {
-        if !kind.is_entry() {
-            return Ok(false);
-        }
-        let snapshot = self.storage.read(Reads::keys([rows::setting_key(kind)])).await?;
-        Ok(first::<SettingRow>(&snapshot, 0)?.is_some())
-    }
 }
 
 /// The default as it will be once everything that waits has been taken.

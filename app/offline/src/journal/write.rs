@@ -6,7 +6,7 @@ use domain::entries::body::Record;
 use super::defaults::Written;
 use super::{Journal, JournalError, first, present};
 use crate::ports::{Cipher, Reads, Storage, Write};
-use crate::rows::{self, Intent, META, OPS, ObjectRow};
+use crate::rows::{self, Intent, META, OPS, ObjectRow, SettingRow};
 use crate::sync::outbox::push;
 
 impl<S: Storage, C: Cipher> Journal<S, C> {
@@ -44,35 +44,55 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         now: i64,
         seen: &[RevisionId],
     ) -> Result<RevisionId, JournalError> {
-        let meta = self.must().await?;
-        let item = self.vault.seal_revision(meta.key, meta.participant, object, seen, record).await?;
-        let revision = item.revision;
-        let op_id = self.op_id();
         let kind = record.body.kind();
-        let key = rows::object_key(object);
-        let mut reads = Reads::keys([META.to_owned(), key.clone(), rows::setting_key(kind)]);
-        if self.may_share_by_itself(kind).await? {
-            reads = reads.and_all(OPS);
+        let object_key = rows::object_key(object);
+        let (op_id, share_op) = (self.op_id(), self.op_id());
+        let version = ShareVersion::from_bytes(self.vault.cipher.random16());
+        // Known since the journal was opened, so that a tap is one transaction; checked within it.
+        let (participant, mut key) = match self.vault.in_use.get() {
+            Some(known) => known,
+            None => self.must().await.map(|meta| (meta.participant, meta.key))?,
+        };
+        // Everything that waits is read only if a default was ever set.
+        let mut with_waiting = false;
+        loop {
+            if !self.vault.holds(key) {
+                self.unlock().await?;
+            }
+            let item = self.vault.seal_revision(key, participant, object, seen, record).await?;
+            let revision = item.revision;
+            let mut reads = Reads::keys([META.to_owned(), object_key.clone(), rows::setting_key(kind)]);
+            if with_waiting {
+                reads = reads.and_all(OPS);
+            }
+            let again = self
+                .update(reads, |snapshot| {
+                    let mut meta = present(&snapshot, participant)?;
+                    let setting: Option<SettingRow> = first(&snapshot, 2)?;
+                    let needs_waiting = kind.is_entry() && setting.is_some();
+                    if meta.key != key || (needs_waiting && !with_waiting) {
+                        return Ok((Vec::new(), Some((meta.key, needs_waiting))));
+                    }
+                    let mut row: ObjectRow = first(&snapshot, 1)?.unwrap_or_default();
+                    if !seen.iter().all(|s| row.find(*s).is_some()) {
+                        return Err(JournalError::Gone);
+                    }
+                    let share =
+                        Written { object, revision, seen, kind, row: &row }.share(&snapshot, setting, version);
+                    row.revisions.push(item);
+                    let mut writes = vec![Write::Put(object_key.clone(), rows::write(&row))];
+                    push(&mut meta, op_id, now, Intent::Revise { object, revision }, &mut writes);
+                    if let Some(share) = share {
+                        push(&mut meta, share_op, now, share, &mut writes);
+                    }
+                    writes.push(Write::Put(META.to_owned(), rows::write(&meta)));
+                    Ok((writes, None))
+                })
+                .await?;
+            match again {
+                None => return Ok(revision),
+                Some(now_known) => (key, with_waiting) = now_known,
+            }
         }
-        let (share_op, version) = (self.op_id(), ShareVersion::from_bytes(self.vault.cipher.random16()));
-        self.update(reads, |snapshot| {
-            let mut meta = present(&snapshot, meta.participant)?;
-            let mut row: ObjectRow = first(&snapshot, 1)?.unwrap_or_default();
-            if !seen.iter().all(|s| row.find(*s).is_some()) {
-                return Err(JournalError::Gone);
-            }
-            let share =
-                Written { object, revision, seen, kind, row: &row }.share(&snapshot, first(&snapshot, 2)?, version);
-            row.revisions.push(item);
-            let mut writes = vec![Write::Put(key, rows::write(&row))];
-            push(&mut meta, op_id, now, Intent::Revise { object, revision }, &mut writes);
-            if let Some(share) = share {
-                push(&mut meta, share_op, now, share, &mut writes);
-            }
-            writes.push(Write::Put(META.to_owned(), rows::write(&meta)));
-            Ok((writes, ()))
-        })
-        .await?;
-        Ok(revision)
     }
 }
