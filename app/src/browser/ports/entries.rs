@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 
 use crate::browser::first_port::FirstPort;
 use crate::browser::rest::Rest;
-use crate::browser::web::clock::{self, now_ms};
+use crate::browser::web::clock::{self, next_turn, now_ms};
 use crate::browser::web::export;
 use crate::shell::ports::entries::{Entries, FollowUp, MoreEntries};
 use crate::shell::ports::{Trouble, Working};
@@ -60,6 +60,10 @@ impl MoreEntries for Rest {
 impl FollowUp for Rest {
     fn wrote(&self) {
         let rest = self.clone();
-        spawn_local(async move { rest.follow_up().await });
+        spawn_local(async move {
+            // Saved is on the screen first.
+            next_turn().await;
+            rest.follow_up().await;
+        });
     }
 }

@@ -17,6 +17,7 @@ use super::hard_craving::is_hard;
 use super::other_entries_links::OtherEntriesLinks;
 use crate::kinds::craving::form::Form;
 use crate::parts::scale::Scale;
+use crate::shell::drawing::after_paint::after_paint;
 use crate::shell::drawing::first_paint_step::FirstPaintStep;
 use crate::shell::drawing::late_part::LatePart;
 use crate::shell::frame::Frame;
@@ -89,6 +90,8 @@ pub fn CravingPage() -> impl IntoView {
     // After a hard one the skill that is offered comes first.
     let done_class = move || if picked.get().is_some_and(is_hard) { "button secondary" } else { "button primary" };
     let logged = Signal::derive(move || Some((saved.get()?.object, picked.get()?)));
+    // *Saved* is on the screen before what may follow it is drawn.
+    let more = after_paint(Signal::derive(move || saved.get().is_some()));
     let no_target = move || phone.stage.get() == Stage::Ready && phone.look.with(|l| offered(l).next().is_none());
     view! {
         <Frame title=words::LOG>
@@ -122,7 +125,7 @@ pub fn CravingPage() -> impl IntoView {
                         </Show>
                         <Alert trouble />
                         <KeepPrivate saved trouble />
-                        <Show when=move || saved.get().is_some()>
+                        <Show when=move || more.get()>
                             <LatePart part=Part::Offer(logged) />
                         </Show>
                     </FirstPaintStep>
@@ -161,11 +164,11 @@ pub fn CravingPage() -> impl IntoView {
                     </section>
                 </FirstPaintStep>
             </div>
-            <Show when=move || saved.get().is_some()>
+            <Show when=move || more.get()>
                 <LatePart part=Part::Details(form) />
             </Show>
             // Below what comes late, so it comes with that: nothing moves away from a thumb.
-            <Show when=move || saved.get().is_some() && phone.has_rest()>
+            <Show when=move || more.get() && phone.has_rest()>
                 <div class="push">
                     <button type="button" class=done_class on:click=move |_| done(After::Show)>
                         {words::DONE.say(lang)}
