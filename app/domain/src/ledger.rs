@@ -1,6 +1,7 @@
-//! Who saw or exported what: one hash chain per participant, ids only, which the participant's phone verifies.
+//! Log of everyone who saw or exported something: one hash chain per participant, ids only, which the participant's
+//! phone verifies.
 //!
-//! `hash = SHA-256("evenkeel ledger 1" ‖ previous hash ‖ number ‖ time in ms ‖ who ‖ which ‖ what was done ‖ to what)`,
+//! `hash = SHA-256("evenkeel ledger 1" ‖ previous hash ‖ number ‖ time in ms ‖ actor's kind ‖ actor ‖ act ‖ object)`,
 //! numbers big-endian. The first row builds on 32 zero bytes. A phone pins the newest head it saw, so that a chain that
 //! was cut off at the end shows as well.
 
@@ -21,7 +22,7 @@ pub enum ActorKind {
     Newer(u8),
 }
 
-/// What was done; on the wire its number. Numbers are permanent.
+/// Acts on record; on the wire a number. Numbers are permanent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "u8", into = "u8")]
 pub enum Act {
@@ -254,7 +255,7 @@ pub fn append(head: LedgerHead, fact: Fact) -> LedgerRow {
     LedgerRow { number, fact, hash: LedgerHash(hash.into()) }
 }
 
-/// What is wrong with a chain.
+/// A fault in a chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LedgerFault {
     #[error("row {0} does not follow from the one before it")]

@@ -1,4 +1,4 @@
-//! Whether the care team may read an entry. An object of its own, with a random version that changes with every act.
+//! The care team's permission to read an entry. A separate object, with a random version that changes with every act.
 //!
 //! Law: an unshare always applies, at once. A share applies only over the version it names; else it stays closed.
 //!
@@ -21,7 +21,7 @@ pub enum ShareState {
     Closed,
 }
 
-/// What a share is now. "Never shared" is `None` around it.
+/// State of a share. "Never shared" is `None` around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Share {
@@ -62,7 +62,7 @@ pub const fn close(seen_before: bool, version: ShareVersion) -> ShareDecision {
     if seen_before { ShareDecision::Known } else { ShareDecision::Apply(Share { version, state: ShareState::Closed }) }
 }
 
-/// Whether new entries of a kind are shared as they are saved. "Never set" is `None` around it, and off.
+/// Default for new entries of a kind: shared as they are saved, or not. "Never set" is `None` around it, and off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ShareSetting {
@@ -80,7 +80,7 @@ impl FeedRow for ShareSetting {
 }
 
 impl ShareSetting {
-    /// Which feed row it is: the kind's number, then zeros. Permanent.
+    /// Id of its feed row: the kind's number, then zeros. Permanent.
     pub const fn row_id(kind: Kind) -> [u8; 16] {
         let mut id = [0; 16];
         id[0] = kind.number();
@@ -115,7 +115,7 @@ pub fn set(
     }
 }
 
-/// Whether a share that was made under the setting `made_under` may still open.
+/// True if a share made under the setting `made_under` may still open.
 pub fn still_on(current: Option<ShareSetting>, made_under: ShareVersion) -> bool {
     current.is_some_and(|s| s.on && s.version == made_under)
 }

@@ -11,7 +11,7 @@ bounded! {
 }
 
 impl Amount {
-    /// What a person may type, in plain English.
+    /// The allowed input, in plain English.
     pub const ALLOWED: &'static str = "a number above 0, up to 1000000, with at most two decimals, such as 2 or 2.5";
 
     /// Parses typed input with a decimal point or comma. Three digits after either could be thousands or decimals, so
@@ -47,7 +47,7 @@ impl fmt::Display for Amount {
     }
 }
 
-/// Writes a number of hundredths with as few decimals as it needs: 2, 2.5, 2.25. `sign` stands before the decimals.
+/// Writes a number of hundredths with as few decimals as it needs: 2, 2.5, 2.25. `sign` separates the decimals.
 pub fn hundredths(value: u64, sign: char) -> String {
     let (whole, rest) = (value / 100, value % 100);
     match (rest, rest % 10) {

@@ -13,7 +13,7 @@ macro_rules! bounded {
             pub const MAX: $raw = $max;
 
             /// # Errors
-            /// When `raw` is out of range.
+            /// Fails if `raw` is out of range.
             pub fn new(raw: $raw) -> Result<Self, crate::Invalid> {
                 if (Self::MIN..=Self::MAX).contains(&raw) {
                     Ok(Self(raw))

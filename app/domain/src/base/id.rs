@@ -45,7 +45,7 @@ pub fn to_hex(bytes: &[u8]) -> String {
 /// Reads exactly `N` bytes of hexadecimal off the wire, without keeping the text.
 ///
 /// # Errors
-/// When it is anything else.
+/// Fails on anything else.
 pub fn hex_from_wire<'de, const N: usize, D: Deserializer<'de>>(from: D) -> Result<[u8; N], D::Error> {
     struct Digits<const N: usize>;
     impl<const N: usize> Visitor<'_> for Digits<N> {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct Invalid {
     /// Dotted path of the field, such as `craving.intensity`.
     pub field: String,
-    /// What the field may hold, in plain English.
+    /// The values the field may hold, in plain English.
     pub allowed: String,
 }
 

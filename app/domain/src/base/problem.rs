@@ -62,7 +62,7 @@ impl ProblemKind {
         }
     }
 
-    /// What happened, what was kept and what to do now, in plain English; screens say it in the reader's language.
+    /// The problem, the data that was kept, and the next step, in plain English; screens translate it.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Invalid => {

@@ -18,7 +18,7 @@ pub struct CravingDay {
     pub practised: bool,
 }
 
-/// How strong the cravings of a day were, by their first ratings.
+/// Intensity of a day's cravings, by their first ratings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Level {
     /// 0 to 100.
@@ -55,7 +55,7 @@ pub fn cravings_by_day(noted: &[Noted<'_>], last: NaiveDate, days: u16) -> Vec<C
 pub enum DaysFact {
     /// Fewer than five cravings.
     TooFew { n: u32 },
-    /// How many on how many days, and the strongest; of several equally strong the latest.
+    /// Counts of cravings and of their days, and the strongest craving; the latest of several equally strong.
     Cravings { n: u32, days: u32, practised_days: u32, strongest: Intensity, on: NaiveDate },
 }
 

@@ -1,4 +1,4 @@
-//! When cravings come: blocks of hours by weekday.
+//! Cravings over the week: blocks of hours by weekday.
 
 use chrono::{Datelike, Timelike, Weekday};
 

@@ -12,9 +12,9 @@ use crate::entries::trigger::Trigger;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TriggerRow {
     pub trigger: Choice<Trigger>,
-    /// How often it was there.
+    /// Number of entries that name it.
     pub n: u32,
-    /// How often with a rating; every craving has one.
+    /// Number of those with a rating; every craving has one.
     pub rated: u32,
     /// Mean intensity of craving or pull, 0 to 100. `None` when nothing is rated.
     pub mean_tenths: Option<i32>,

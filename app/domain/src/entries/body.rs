@@ -110,7 +110,7 @@ pub struct SharedCopy {
 pub struct Names {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<Label>,
-    /// What an amount of the target counts.
+    /// Unit of the target's amounts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<Label>,
     /// A skill of the participant's own.

@@ -17,10 +17,10 @@ pub enum Choice<K> {
 }
 
 catalogue! {
-    /// Where it was.
+    /// Setting of an entry.
     Place { Home, Work, Outside, OnTheWay, SomeonesHome, ShopOrBar, Online }
-    /// Who was there.
+    /// Company at the time.
     Company { Nobody, Family, Partner, Friends, Colleagues, Strangers }
-    /// What the participant did about it.
+    /// The participant's response.
     Response { Waited, Breathed, Moved, Called, Left, Ate, Distracted, ToldSomeone, UsedIt }
 }

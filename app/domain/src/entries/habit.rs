@@ -7,7 +7,7 @@ use crate::base::text::Label;
 use crate::entries::form::KindForm;
 
 catalogue! {
-    /// What a habit reminds of. The names are permanent.
+    /// The task a habit reminds of. The names are permanent.
     HabitKind { CheckIn, Practice, Medication, Own }
 }
 

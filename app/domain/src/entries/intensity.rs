@@ -1,9 +1,9 @@
-//! How strong something is, as a person rates it.
+//! Intensity, as a person rates it.
 
 use crate::base::bounded::bounded;
 
 bounded! {
-    /// How strong a craving or a pull is: 0 (not at all) to 10 (strongest ever).
+    /// Intensity of a craving or a pull: 0 (not at all) to 10 (strongest ever).
     Intensity(u8): "intensity", 0..=10, "a whole number from 0 to 10";
 }
 

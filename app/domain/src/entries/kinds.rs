@@ -30,7 +30,7 @@ macro_rules! make_kind {
         impl Kind {
             /// Entries first, then documents.
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
-            /// What this version knows, by the names on the wire.
+            /// The kinds this version knows, by their names on the wire.
             pub const NAMES: &'static [&'static str] = &[$($wire),*];
 
             /// An entry happened once; a document is kept up to date.

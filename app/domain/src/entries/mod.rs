@@ -1,4 +1,4 @@
-//! What a participant writes: one folder or file per kind, one line in the list of kinds.
+//! Everything a participant writes: one folder or file per kind, one line in the list of kinds.
 
 pub mod body;
 pub mod catalogue;

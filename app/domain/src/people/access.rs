@@ -1,14 +1,14 @@
-//! Who may do what: one function of role, membership and relation. Nothing else decides access by role or membership.
+//! Access rules: one function of role, membership and relation. Nothing else decides access by role or membership.
 //!
 //! Relations are granted, never taken: staff are assigned by the care team, and lead because a supervisor, the previous
 //! leader, or they themselves (on a new series of their own people) set the leader (`schedule::leading`).
 
 use crate::people::{Membership, Role};
 
-/// What a staff member wants to do.
+/// An action of a staff member that needs permission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Act {
-    /// Use one's account; see and plan what names nobody.
+    /// Use their own account; see and plan things that name nobody.
     Plan,
     /// Change the zone and the holidays of the program.
     SetProgram,
@@ -100,7 +100,7 @@ impl Role {
     }
 }
 
-/// What a membership implies. SQL has the same conditions in one fragment, which is tested against these.
+/// Effects of a membership. SQL has the same conditions in one fragment, which is tested against these.
 impl Membership {
     /// Staff who may see the participant see them.
     pub const fn is_seen(self) -> bool {

@@ -10,9 +10,9 @@ use crate::base::crockford;
 use crate::base::id::{DeviceId, ParticipantId};
 use crate::base::text::Label;
 
-/// How long a code is valid.
+/// Lifetime of a code.
 pub const CODE_LIFE: TimeDelta = TimeDelta::minutes(10);
-/// How long staff have to confirm a phone after its code was entered.
+/// Time that staff have to confirm a phone after its code was entered.
 pub const CONFIRM_LIFE: TimeDelta = TimeDelta::minutes(30);
 
 /// Bits of a code: ten Crockford characters.
@@ -42,7 +42,7 @@ impl EnrolmentCode {
     }
 
     /// # Errors
-    /// When the text is not ten Crockford characters, or eight as an older version made them (spaces and hyphens do not
+    /// Fails unless the text is ten Crockford characters, or eight from an older version (spaces and hyphens do not
     /// count).
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         [(CHARACTERS, false), (OLDER_CHARACTERS, true)]
@@ -110,7 +110,7 @@ pub enum EnrolmentAnswer {
     Refused,
 }
 
-/// What a phone learns about itself when it signs in.
+/// The answer to a phone that signs in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Welcome {
@@ -131,7 +131,7 @@ impl RecoveryCode {
     }
 
     /// # Errors
-    /// When the text is not 26 Crockford characters of 128 bits (spaces and hyphens do not count).
+    /// Fails unless the text is 26 Crockford characters of 128 bits (spaces and hyphens do not count).
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         crockford::decode(text, 26)
             .map(|bits| Self(bits.to_be_bytes()))

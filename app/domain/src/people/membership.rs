@@ -14,7 +14,7 @@ pub enum Membership {
     Left,
 }
 
-/// What can happen to a membership.
+/// Events of a membership.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MembershipEvent {
     PhoneCameIn,

@@ -1,8 +1,8 @@
-//! How long a sign-in lasts.
+//! Lifetime of a sign-in.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// How long a sign-in lasts without use, and at most.
+/// Lifetime of a sign-in: without use, and at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SignInLife {
     pub idle: TimeDelta,
@@ -10,13 +10,13 @@ pub struct SignInLife {
 }
 
 impl SignInLife {
-    /// When a sign-in from `since`, used `now`, ends at the earliest if it is not used again.
+    /// Earliest end of a sign-in from `since`, used at `now`, if it is not used again.
     pub fn end(self, since: DateTime<Utc>, now: DateTime<Utc>) -> DateTime<Utc> {
         (now + self.idle - TOUCH_AFTER).min(since + self.absolute)
     }
 }
 
-/// How old the last use may be before it is recorded again.
+/// Minimum age of the recorded last use before it is recorded again.
 pub const TOUCH_AFTER: TimeDelta = TimeDelta::minutes(1);
 /// Participants: 30 days idle, 180 days at most.
 pub const PARTICIPANT_SIGN_IN: SignInLife = SignInLife { idle: TimeDelta::days(30), absolute: TimeDelta::days(180) };

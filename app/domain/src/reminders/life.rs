@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{OccurrenceState, WhyNot};
 use crate::base::id::DeviceId;
 
-/// How long before its due time phones learn of an occurrence.
+/// Phones learn of an occurrence this long before it is due.
 pub const TOLD_AHEAD: TimeDelta = TimeDelta::hours(48);
 
 /// The stored state of an occurrence.
@@ -45,7 +45,7 @@ impl State {
         matches!(self, Self::Waiting | Self::Snoozed(_))
     }
 
-    /// What phones are told; `to` are the phones whose push services took it.
+    /// The state told to phones; `to` are the phones whose push services took it.
     pub fn told(self, to: Vec<DeviceId>) -> OccurrenceState {
         match self {
             Self::Waiting => OccurrenceState::Waiting,
@@ -66,13 +66,13 @@ pub struct Life {
     pub state: State,
     /// The phones know of it.
     pub announced: bool,
-    /// When the dispatcher has to look at it next.
+    /// Time of the dispatcher's next look at it.
     pub next_at: Option<DateTime<Utc>>,
-    /// When its lease expires.
+    /// End of its lease.
     pub leased_until: Option<DateTime<Utc>>,
 }
 
-/// What happens to an occurrence.
+/// Events in the life of an occurrence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
     /// Its plan has new times.
@@ -103,14 +103,14 @@ pub enum Event {
     Tried {
         /// A push service took it.
         reached: bool,
-        /// When one is tried again, the earliest.
+        /// Earliest time of the next try.
         retry: Option<DateTime<Utc>>,
         /// A push service refused it for good.
         refused: bool,
     },
 }
 
-/// What has to be written after an event.
+/// The write due after an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Transition {
     Nothing,
@@ -134,7 +134,7 @@ impl Life {
         new.waiting(now)
     }
 
-    /// Whether the phones are told of it by now, once it is written.
+    /// True if the phones know of it by now, once it is written.
     pub fn is_told(&self, now: DateTime<Utc>) -> bool {
         self.announced || self.due_at <= now + TOLD_AHEAD
     }
@@ -195,7 +195,7 @@ impl Life {
             Event::Came => Transition::Tell(self.waiting(now)),
             Event::Held(until) => Transition::Keep(self.settled(self.state, Some(until))),
             Event::Leased(until) => Transition::Keep(Self { next_at: Some(until), leased_until: Some(until), ..self }),
-            // What reached one phone was sent, unless the participant is done with it.
+            // An occurrence that reached one phone was sent, unless the participant is done with it.
             Event::Ended(state) if matches!(self.state, State::Sent(_)) && state != State::Done => {
                 Transition::Keep(self.settled(self.state, None))
             }

@@ -18,7 +18,7 @@ use crate::schedule::{Minute, Minutes, Weekdays, Zone};
 use crate::sync::form::{FeedRow, OpForm};
 
 bounded! {
-    /// How long before a session its reminder comes, in minutes: 5 minutes to two days.
+    /// Lead time of a session's reminder, in minutes: 5 minutes to two days.
     Lead(u16): "lead", 5..=2880, "minutes from 5 to 2880";
     /// Travel time to a session in minutes; added to every lead time.
     Travel(u8): "travel", 0..=240, "minutes from 0 to 240";
@@ -39,9 +39,9 @@ pub struct Quiet {
 pub struct ReminderSettings {
     /// Before sessions.
     pub sessions: bool,
-    /// When a session is moved or cancelled.
+    /// About moved and canceled sessions.
     pub changes: bool,
-    /// When staff reply.
+    /// About replies from staff.
     pub messages: bool,
     /// The participant's own: habits, and what they asked to be reminded of once.
     pub own: bool,
@@ -114,18 +114,18 @@ impl FeedRow for SettingsChange {
 }
 
 impl SettingsChange {
-    /// Which feed row it is: there is one. Permanent.
+    /// Id of its only feed row. Permanent.
     pub const ROW: [u8; 16] = [0; 16];
 }
 
-/// When a habit reminds, in the zone of the phone.
+/// Times of a habit's reminders, in the zone of the phone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HabitRule {
     /// 1 to 6, each once.
     pub times: Vec<Minute>,
     pub days: Weekdays,
-    /// How long a reminder is valid.
+    /// A reminder is valid this long.
     pub window: Minutes,
 }
 
@@ -160,7 +160,7 @@ impl FeedRow for HabitChange {
     }
 }
 
-/// What an occurrence is about.
+/// Subject of an occurrence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -174,7 +174,7 @@ pub enum About {
     },
     Habit(ObjectId),
     Once(OnceId),
-    /// What came together in one a day.
+    /// Several reminders in one, once a day.
     Digest,
     /// The participant asked for one, to see whether it comes.
     Test,
@@ -246,7 +246,7 @@ pub struct OccurrenceChange {
     pub version: FeedVersion,
     pub about: About,
     pub due_at: DateTime<Utc>,
-    /// When it expires.
+    /// End of its validity.
     pub expires_at: DateTime<Utc>,
     pub state: OccurrenceState,
 }
@@ -257,7 +257,7 @@ impl FeedRow for OccurrenceChange {
     }
 }
 
-/// What the participant does with an occurrence.
+/// The participant's act on an occurrence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -313,7 +313,7 @@ impl OpForm for SetHabit {
 pub struct RemindOnce {
     pub once: OnceId,
     pub at: DateTime<Utc>,
-    /// When it expires; at most two days after `at`.
+    /// End of its validity; at most two days after `at`.
     pub until: DateTime<Utc>,
 }
 

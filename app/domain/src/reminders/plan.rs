@@ -8,7 +8,7 @@ use super::rules::{Civil, Source, is_day_off};
 use super::{HabitRule, RemindOnce, ReminderSettings, WhyNot};
 use crate::base::id::{ObjectId, SessionId};
 
-/// How far ahead habits are planned.
+/// Habits are planned this far ahead.
 pub const HABITS_AHEAD: TimeDelta = TimeDelta::hours(48);
 
 /// A wanted occurrence, identified by source, subject and slot.
@@ -107,7 +107,7 @@ pub fn before_session(session: SessionId, at: &Attended, settings: &ReminderSett
     settings.leads.iter().map(|lead| plan(i64::from(lead.get()))).collect()
 }
 
-/// When a habit reminds, from what is still valid to as far ahead as habits are planned.
+/// Times of a habit's reminders, from those still valid to [`HABITS_AHEAD`].
 pub fn habit_times(
     habit: ObjectId,
     rule: &HabitRule,

@@ -6,7 +6,7 @@ use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 use super::{About, Quiet, ReminderSettings, WhyNot};
 use crate::schedule::Minute;
 
-/// Where a reminder comes from.
+/// Origin of a reminder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Source {
     Session,
@@ -51,7 +51,7 @@ impl Source {
         }
     }
 
-    /// Whether it comes with the day's digest, if there is one.
+    /// True if it comes with the day's digest, where there is one.
     pub const fn is_gathered(self) -> bool {
         matches!(self, Self::Habit | Self::Reply)
     }
@@ -100,7 +100,7 @@ pub struct Asked {
     pub snoozed: bool,
 }
 
-/// What to do about an occurrence that is due.
+/// Decision about an occurrence that is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ruling {
     Send,
@@ -151,12 +151,12 @@ pub fn may_send(asked: &Asked, settings: &ReminderSettings, now: DateTime<Utc>, 
     Ruling::Send
 }
 
-/// Whether the participant has the day off on which something is due.
+/// True if something is due on a day off of the participant.
 pub fn is_day_off(settings: &ReminderSettings, due_at: DateTime<Utc>, there: &impl Civil) -> bool {
     settings.days_off.is_some_and(|days| days.has(there.local(due_at).0.weekday()))
 }
 
-/// When the next digest comes: the first time of day of that kind after `now`.
+/// Date and time of the next digest: the first time of day of that kind after `now`.
 pub fn next_digest(at: Minute, now: DateTime<Utc>, there: &impl Civil) -> Option<(NaiveDate, DateTime<Utc>)> {
     let today = there.local(now).0;
     today
@@ -166,7 +166,7 @@ pub fn next_digest(at: Minute, now: DateTime<Utc>, there: &impl Civil) -> Option
 }
 
 impl Quiet {
-    /// Whether a minute of the day is quiet. From and until the same time is never.
+    /// True if a minute of the day is quiet. A range that ends where it starts is empty.
     pub const fn holds(self, minute: u16) -> bool {
         let (from, until) = (self.from.get(), self.until.get());
         if from <= until { from <= minute && minute < until } else { from <= minute || minute < until }

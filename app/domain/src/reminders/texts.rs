@@ -39,13 +39,13 @@ pub enum Notice {
     Message,
 }
 
-/// What counts as soon.
+/// A session within this time starts soon.
 const SOON: TimeDelta = TimeDelta::hours(3);
 
 impl Notice {
     pub const ALL: [Self; 5] = [Self::Reminder, Self::StartsSoon, Self::TimeChanged, Self::CheckIn, Self::Message];
 
-    /// What a reminder says at `now`. One about a session expires when that begins.
+    /// The notice of a reminder at `now`. One about a session expires when that begins.
     pub fn of(source: Source, expires_at: DateTime<Utc>, now: DateTime<Utc>) -> Self {
         match source {
             Source::Session if expires_at - now <= SOON => Self::StartsSoon,

@@ -11,7 +11,7 @@ use crate::base::bounded::bounded;
 bounded! {
     /// Minutes after midnight.
     Minute(u16): "minute", 0..=1439, "minutes after midnight from 0 to 1439";
-    /// How long something takes, in minutes.
+    /// Duration in minutes.
     Minutes(u16): "minutes", 5..=720, "minutes from 5 to 720";
     /// Days of the week, one bit each: 1 for Monday, 64 for Sunday.
     Weekdays(u8): "weekdays", 1..=127, "the sum of 1 for Monday, 2 for Tuesday … 64 for Sunday";

@@ -34,12 +34,12 @@ pub enum PlannedDay {
 impl PlannedDay {
     pub const ALL: &'static [Self] = &[Self::Planned, Self::Moved, Self::Cancelled, Self::Holiday, Self::Dropped];
 
-    /// Whether it takes place.
+    /// True if the session takes place.
     pub const fn takes_place(self) -> bool {
         matches!(self, Self::Planned | Self::Moved)
     }
 
-    /// What phones are told.
+    /// The state told to phones.
     pub const fn state(self) -> SessionState {
         match self {
             Self::Planned => SessionState::Planned,
@@ -57,7 +57,7 @@ numbered! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DayChange {
     Make,
-    /// It stays, and stands like this from now on.
+    /// It stays, in this state from now on.
     Keep(PlannedDay),
 }
 
@@ -82,7 +82,7 @@ impl Rule {
     /// The last day of `weeks` whole weeks from `first` on.
     ///
     /// # Errors
-    /// When it is not 1 to 104 weeks.
+    /// Fails unless `weeks` is 1 to 104.
     pub fn last_of(first: NaiveDate, weeks: i64) -> Result<NaiveDate, Invalid> {
         let last =
             (1..=Self::MOST_WEEKS).contains(&weeks).then(|| first.checked_add_signed(TimeDelta::days(weeks * 7 - 1)));

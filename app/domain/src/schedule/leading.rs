@@ -1,11 +1,11 @@
-//! Who may set the leader. A leader sees everyone on the session, so leading is granted like an assignment and never
-//! taken.
+//! Rules for setting the leader. A leader sees everyone on the session, so leading is granted like an assignment and
+//! never taken.
 
 use crate::base::id::StaffId;
 use crate::people::Role;
 use crate::people::access::Act;
 
-/// Who leads before a form is saved.
+/// The leader before a form is saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Before {
     /// It is a new series.
@@ -13,7 +13,7 @@ pub enum Before {
     Led(Option<StaffId>),
 }
 
-/// Whom a form wants to lead.
+/// The staff member a form names as leader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Candidate {
     pub staff: StaffId,
@@ -24,7 +24,7 @@ pub struct Candidate {
 /// A form that says who leads.
 #[derive(Clone, Copy, Debug)]
 pub struct LeaderChange {
-    /// Who saves it.
+    /// The staff member who saves it.
     pub by: StaffId,
     pub role: Role,
     pub before: Before,
@@ -65,7 +65,7 @@ pub fn may_set_leader(change: &LeaderChange) -> Result<(), LeaderRefused> {
     if role.can(Act::Carry) && (gives || own_new) { Ok(()) } else { Err(LeaderRefused::NotTheirs) }
 }
 
-/// Whether a series that is there may go over to a whole track: where somebody leads, that shows them everybody on it.
+/// True if a series may move to a whole track: where it has a leader, that shows them everybody on the track.
 pub fn may_choose_track(role: Role, is_led: bool, sees_all: bool) -> bool {
     !is_led || role.can(Act::GiveLead) || sees_all
 }

@@ -18,7 +18,7 @@ use crate::base::text::{Address, Label, ReplyText};
 use crate::sync::form::{FeedRow, OpForm};
 
 catalogue! {
-    /// What a series is for. The names are permanent.
+    /// Purpose of a series. The names are permanent.
     SessionKind { Group, Individual, Family, Education, Medical }
     /// A weekly pattern of sessions.
     Track { Day, Evening }
@@ -26,7 +26,7 @@ catalogue! {
     Coming { OnMyWay, CantCome }
     /// Attendance, as marked by staff.
     Attendance { Attended, Late, Excused, Missed }
-    /// How a session stands.
+    /// State of a session.
     SessionState {
         Planned,
         /// At another time than it was planned first.
@@ -130,16 +130,16 @@ impl FeedRow for TermChange {
 }
 
 impl TermChange {
-    /// Which feed row it is: there is one. Permanent.
+    /// Id of its only feed row. Permanent.
     pub const ROW: [u8; 16] = [0; 16];
 
-    /// Which week of the program `today` is in: 1 to `weeks`; `None` before and after.
+    /// Week of the program on `today`: 1 to `weeks`; `None` before and after.
     pub fn week(&self, today: NaiveDate) -> Option<u8> {
         week(self.began, self.weeks, today)
     }
 }
 
-/// Which of so many weeks from `began` on `today` is in, from 1; `None` before and after.
+/// Week on `today` out of `weeks` from `began` on, from 1; `None` before and after.
 pub fn week(began: NaiveDate, weeks: u8, today: NaiveDate) -> Option<u8> {
     let week = u8::try_from((today - began).num_days().div_euclid(7)).ok()?.checked_add(1)?;
     (week <= weeks).then_some(week)

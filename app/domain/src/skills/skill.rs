@@ -22,7 +22,7 @@ catalogue! {
     }
 }
 
-/// Which skill: a known one or the participant's own. Ordered as they are offered; own ones last.
+/// A skill: a known one or the participant's own. Ordered as they are offered; own ones last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -38,7 +38,7 @@ pub enum WhichSkill {
 #[serde(deny_unknown_fields)]
 pub struct Skill {
     pub name: Label,
-    /// What to do, in the participant's words; a name may say enough.
+    /// The steps, in the participant's words; a name may say enough.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub steps: Option<Note>,
 }

@@ -9,7 +9,7 @@ use crate::entries::intensity::Intensity;
 use crate::entries::practice::Practice;
 use crate::skills::skill::{KnownSkill, WhichSkill};
 
-/// What was practised of one skill, and what it changed.
+/// Practices of one skill, and their effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Worked {
     pub skill: WhichSkill,
@@ -21,7 +21,7 @@ pub struct Worked {
     pub claim: Option<Claim>,
 }
 
-/// What five or more pairs say.
+/// The effect that five or more pairs show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Claim {
     /// Mean of after minus before, in tenths, −100 to 100; below zero is weaker afterwards.
@@ -87,7 +87,7 @@ pub enum Offer {
     First(WhichSkill),
 }
 
-/// What to offer after a craving of `intensity`, out of [`what_works`]: the greatest relief over five pairs or more,
+/// The skill to offer after a craving of `intensity`, from [`what_works`]: the greatest relief over five pairs or more,
 /// else the one practised most, of which too few pairs are known, else the first of the list that was not tried yet.
 /// `None` when there is no such skill or the craving was 0.
 ///

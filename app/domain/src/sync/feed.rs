@@ -17,7 +17,7 @@ use crate::sharing::{Share, ShareSetting};
 /// how a phone keeps it: `told` word for word and sealed, or in a `row` of its own form.
 macro_rules! topics {
     ($($number:literal $name:ident($form:ty) $kept:ident;)*) => {
-        /// What a feed row is about.
+        /// Subject of a feed row.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Topic { $($name),* }
 

@@ -1,12 +1,12 @@
-//! What every change in the feed and every operation says about itself. Each subject implements it for its own forms;
-//! the lists of topics and operations stand in `feed.rs` and `operation.rs`.
+//! Facts that every change in the feed and every operation states about itself. Each subject implements them for its
+//! own forms; the lists of topics and operations are in `feed.rs` and `operation.rs`.
 
 use crate::Invalid;
 use crate::base::id::{ActId, FeedVersion};
 
-/// What a change says about the feed row that it is.
+/// A change, as a feed row.
 pub trait FeedRow {
-    /// Which row of its topic, and the version of it.
+    /// Id of the row within its topic, and its version.
     fn row(&self) -> ([u8; 16], FeedVersion);
 }
 
@@ -16,14 +16,14 @@ impl<T: FeedRow> FeedRow for Box<T> {
     }
 }
 
-/// What an operation carries.
+/// The content of an operation.
 pub trait OpForm {
     /// The act that it is: applied once, whatever number it comes under, and again only if it was not accepted.
     fn act(&self) -> Option<ActId> {
         None
     }
 
-    /// What serde cannot say of its fields.
+    /// Checks the rules for its fields that serde cannot express.
     ///
     /// # Errors
     /// Names the field and what is allowed.

@@ -1,4 +1,4 @@
-//! What phone and server say to each other: `POST /api/v1/sync`. The form is permanent once people have phones.
+//! The messages between phone and server: `POST /api/v1/sync`. The form is permanent once people have phones.
 //!
 //! A phone sends numbered operations and a cursor; the server answers a verdict per operation and what is new in the
 //! participant's feed. Replaying any request any number of times changes nothing.
@@ -46,9 +46,9 @@ pub struct SyncRequest {
     /// The life of the database the phone last heard of; none at first contact.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub epoch: Option<EpochId>,
-    /// Which build of the protocol the phone speaks; [`CLIENT`] today.
+    /// Protocol version the phone speaks; [`CLIENT`] today.
     pub client: u16,
-    /// Whose journal this is. Must be who is signed in.
+    /// Owner of this journal. Must be the person signed in.
     pub participant: ParticipantId,
     pub stream: StreamId,
     /// Acknowledges the verdicts of all earlier numbers, which the server may then forget.
@@ -57,7 +57,7 @@ pub struct SyncRequest {
     pub head: u64,
     /// At most 100, in order, without gaps.
     pub ops: Vec<RawOperation>,
-    /// Where the phone's copy of the feed ends; none asks for everything.
+    /// End of the phone's copy of the feed; `None` asks for everything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
     /// The zone the phone is in now; habits and quiet hours go by it.
@@ -143,7 +143,7 @@ pub enum Reason {
     UnknownRevision,
     /// This phone is new and nobody vouched for it: it may delete only what it wrote itself.
     NotVouched,
-    /// What it is about is not there, or not for this participant, or its time is over.
+    /// Its subject does not exist, is not this participant's, or is over.
     NotThere,
     /// The server could not store it although it looks right. It stays on the phone.
     Failed,

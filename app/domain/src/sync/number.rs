@@ -3,10 +3,10 @@
 use crate::base::id::OpId;
 use crate::base::problem::{Problem, ProblemKind};
 
-/// What the server knows of one stream.
+/// The server's record of one stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Numbering {
-    /// The number that comes next; 1 for a stream never heard of.
+    /// The next number; 1 for a stream never heard of.
     pub next: u64,
     /// Verdicts below this number were acknowledged and may be gone.
     pub kept_from: u64,
@@ -16,7 +16,7 @@ impl Numbering {
     pub const NEW: Self = Self { next: 1, kept_from: 1 };
 }
 
-/// Where an operation falls.
+/// Place of an operation in its stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// Not seen before; `next` moves on.

@@ -1,4 +1,4 @@
-//! What a phone asks the server to write.
+//! Operations: a phone's requests to write on the server.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -50,13 +50,13 @@ macro_rules! ops {
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum Op {
             $($(#[$doc])* #[serde(rename = $wire)] $name($form),)*
-            /// The participant discarded what stood here; the number is used up.
+            /// The participant discarded the operation; the number is used up.
             #[serde(rename = "void")]
             Void,
         }
 
         impl Op {
-            /// What this version knows, by the names on the wire.
+            /// The operations this version knows, by their names on the wire.
             const NAMES: &'static [&'static str] = &[$($wire,)* "void"];
 
             fn form(&self) -> Option<&dyn OpForm> {
@@ -187,7 +187,7 @@ impl OpForm for SetShareSetting {
     }
 }
 
-/// What a key is wrapped under.
+/// The key or code that wraps a key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(remote = "Self", rename_all = "snake_case")]

@@ -1,8 +1,8 @@
-//! What a target's history adds up to: days without use, and use this week beside the weeks before.
+//! Totals of a target's history: days without use, and use this week next to the weeks before.
 //!
 //! Laws. Everything is computed again from all uses, so that it does not matter when or in which order they were
-//! written down, and taking one out again leaves no trace. A day counts once it is over: a use today takes nothing from
-//! what was counted, it only ends the run. Nothing resets: total and longest stay, whatever comes later.
+//! written down, and taking one out again leaves no trace. A day counts once it is over: a use today takes nothing off
+//! the count, it only ends the run. Nothing resets: total and longest stay, whatever comes later.
 
 use std::collections::BTreeSet;
 
@@ -44,7 +44,7 @@ pub struct DaysWithout {
     pub stretches: Vec<Stretch>,
 }
 
-/// How long one aim held. Stays as it is when the next aim begins.
+/// A period under one aim. Stays as it is when the next aim begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stretch {
     pub aim: Aim,
@@ -55,8 +55,8 @@ pub struct Stretch {
     pub without: u32,
 }
 
-/// Counts the days of `target` as they stand on `today`. Uses before it began and after today do not count. A use on
-/// the day it began is what came before: that day counts as the first one, whatever happened on it.
+/// Counts the days of `target` up to `today`. Uses before it began and after today do not count. A use on
+/// the day it began belongs to the time before: that day counts as the first one, whatever happened on it.
 pub fn days_without(target: &Target, uses: &[UseOn], today: NaiveDate) -> DaysWithout {
     let (began, end) = (target.began(), end(target, today));
     if end < began {
@@ -112,7 +112,7 @@ pub struct Tally {
 pub struct Reduction {
     /// Today and the six days before it, as far as the target had begun.
     pub last: Tally,
-    /// How many of those seven days count: fewer than 7 in the first week.
+    /// Number of those seven days that count: fewer than 7 in the first week.
     pub covered: u32,
     /// At most this much a week, in hundredths, if the participant set a goal for today.
     pub goal: Option<Amount>,

@@ -1,4 +1,4 @@
-//! What a participant is changing, and how it goes.
+//! Targets of a participant, and their progress.
 
 pub mod aims;
 pub mod target;

@@ -1,4 +1,4 @@
-//! What a participant is changing: a substance or a behaviour, in their own words, with their own unit and aims.
+//! Targets: a substance or a behavior to change, in the participant's own words, with their own unit and aims.
 //!
 //! A target lives long: a change of aim adds to its history and takes nothing away.
 
@@ -52,7 +52,7 @@ pub struct Target {
     pub kind: TargetKind,
     /// The participant's own word for it.
     pub name: Label,
-    /// What an amount counts: drinks, mg, money, minutes. The participant's own word.
+    /// Unit of amounts: drinks, mg, money, minutes. The participant's own word.
     pub unit: Label,
     /// At least one, oldest first, at most one a day. The first day of the first one is the day it began.
     aims: Vec<AimFrom>,
@@ -83,7 +83,7 @@ impl TryFrom<Raw> for Target {
 
 impl Target {
     /// # Errors
-    /// When the first aim has a goal without being [`Aim::Reduce`], or a day out of range.
+    /// Fails if the first aim has a goal without being [`Aim::Reduce`], or a day out of range.
     pub fn new(kind: TargetKind, name: Label, unit: Label, first: AimFrom) -> Result<Self, Invalid> {
         Self { kind, name, unit, aims: vec![first], retired: None }.checked()
     }
@@ -111,7 +111,7 @@ impl Target {
     /// With another aim from a day on. It takes the place of an aim of that very day; all others stay.
     ///
     /// # Errors
-    /// When the day is before it began, or there is a goal without [`Aim::Reduce`].
+    /// Fails if the day is before it began, or there is a goal without [`Aim::Reduce`].
     pub fn with_aim(mut self, next: AimFrom) -> Result<Self, Invalid> {
         if next.from < self.began() {
             return Err(Invalid::new("target.aims.from", "the day it began or later"));
@@ -126,7 +126,7 @@ impl Target {
     /// Without the aim that began on a day: the one before it holds on.
     ///
     /// # Errors
-    /// When no aim began then, or it is the first one, which says when everything began.
+    /// Fails if no aim began then, or it is the first one, whose day is the day it began.
     pub fn without_aim(mut self, from: NaiveDate) -> Result<Self, Invalid> {
         match self.aims.iter().position(|a| a.from == from) {
             Some(place) if place > 0 => drop(self.aims.remove(place)),
@@ -138,7 +138,7 @@ impl Target {
     /// With another day on which it began.
     ///
     /// # Errors
-    /// When that is not before the second aim, or after the day it was archived.
+    /// Fails if that is not before the second aim, or after the day it was archived.
     pub fn with_began(mut self, began: NaiveDate) -> Result<Self, Invalid> {
         if let Some(first) = self.aims.first_mut() {
             first.from = began;
@@ -146,10 +146,10 @@ impl Target {
         self.checked()
     }
 
-    /// Laid aside on a day, or taken up again with `None`.
+    /// Archived on a day, or active again with `None`.
     ///
     /// # Errors
-    /// When the day is before it began.
+    /// Fails if the day is before it began.
     pub fn with_retired(mut self, retired: Option<NaiveDate>) -> Result<Self, Invalid> {
         self.retired = retired;
         self.checked()

@@ -8,7 +8,7 @@ use crate::base::id::{KeyId, ObjectId, ParticipantId, RevisionId, WrapperId};
 
 /// The form described here. Associated data begins with it.
 pub const FORMAT: u8 = 1;
-/// Length of the nonce that stands before every ciphertext.
+/// Length of the nonce before every ciphertext.
 pub const NONCE_LEN: usize = 12;
 /// Length of the tag at the end of every ciphertext.
 pub const TAG_LEN: usize = 16;
@@ -17,7 +17,7 @@ pub const STEP: usize = 1024;
 /// Length of the associated data.
 pub const AAD_LEN: usize = 98;
 
-/// What a ciphertext is for. One purpose cannot be passed off as another.
+/// Purpose of a ciphertext. One cannot be passed off as another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// A revision of an entry or document.
@@ -26,15 +26,15 @@ pub enum Purpose {
     Draft = 2,
     /// A key of the keyring under another key.
     Key = 3,
-    /// What the server told this phone in plain words (replies, names), kept on the phone only.
+    /// Plain words from the server (replies, names), kept on the phone only.
     Told = 4,
-    /// What the first screen shows before everything was read, kept on the phone only.
+    /// Content of the first screen until everything is read, kept on the phone only.
     Glance = 5,
-    /// What waits to be told to the server in plain words, kept on the phone only.
+    /// Plain words waiting for the server, kept on the phone only.
     Say = 6,
 }
 
-/// What a ciphertext belongs to; together with it, or it does not open.
+/// The context of a ciphertext, which opens only together with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Binding {
     pub purpose: Purpose,

@@ -8,7 +8,7 @@ use crate::base::text::Note;
 use crate::entries::form::KindForm;
 
 bounded! {
-    /// Which of five answers, as they are shown: 0 is the first, 4 the last. Nothing is turned around: for mood and
+    /// One of five answers in the order shown: 0 is the first, 4 the last. No scale is reversed: for mood and
     /// sleep 4 is very good, for stress it is too much, for connection it is all day.
     FivePoint(u8): "step", 0..=4, "a whole number from 0 to 4";
 }
@@ -20,7 +20,7 @@ impl FivePoint {
     }
 }
 
-/// What is asked, in the order on the screen.
+/// The questions, in the order on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Question {
     Mood,
@@ -88,7 +88,7 @@ impl CheckIn {
     /// `answers` in the order of [`Question::ALL`].
     ///
     /// # Errors
-    /// When nothing is said.
+    /// Fails if there is neither an answer nor a note.
     pub fn new(answers: [Option<FivePoint>; 4], note: Option<Note>) -> Result<Self, Invalid> {
         let [mood, stress, sleep, connection] = answers;
         Answers { mood, stress, sleep, connection, note }.try_into()

@@ -21,7 +21,7 @@ bounded! {
 #[serde(deny_unknown_fields)]
 pub struct Second {
     pub intensity: Intensity,
-    /// How long after the first rating.
+    /// Time since the first rating.
     pub minutes: Minutes,
 }
 
@@ -30,7 +30,7 @@ pub struct Second {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Craving {
-    /// Which target it was for.
+    /// The target it was for.
     pub target: ObjectId,
     pub intensity: Intensity,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -10,11 +10,11 @@ use crate::entries::intensity::Intensity;
 use crate::skills::skill::WhichSkill;
 
 bounded! {
-    /// How long a skill was practised: 1 to 86,400 seconds, a day.
+    /// Duration of a practice: 1 to 86,400 seconds, a day.
     Seconds(u32): "seconds", 1..=86_400, "a whole number from 1 to 86400";
 }
 
-/// When a skill is practised.
+/// Occasion of a practice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]

@@ -11,7 +11,7 @@ use crate::entries::form::KindForm;
 use crate::entries::intensity::Intensity;
 
 catalogue! {
-    /// What a trigger is about, in the order the groups are offered.
+    /// Groups of triggers, in the order they are offered.
     TriggerGroup {
         People,
         /// Places, and what is seen there.
@@ -21,7 +21,7 @@ catalogue! {
         /// Hungry, angry, lonely, tired.
         Needs,
     }
-    /// What can set a craving off, for a substance or a behaviour. Stands in the order of its groups.
+    /// Triggers of a craving, for a substance or a behavior, in the order of their groups.
     ///
     /// The choice follows the high-risk situations of Marlatt & Gordon, *Relapse Prevention* (1985): unpleasant and
     /// pleasant feelings, the body, conflict, pressure from others, cues, and testing oneself.
@@ -112,7 +112,7 @@ impl TriggerGroup {
     }
 }
 
-/// What was met: at least one trigger.
+/// The triggers that were met: at least one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(transparent)]
@@ -120,7 +120,7 @@ pub struct Triggers(Vec<Choice<Trigger>>);
 
 impl Triggers {
     /// # Errors
-    /// When there is none.
+    /// Fails if `triggers` is empty.
     pub fn new(triggers: Vec<Choice<Trigger>>) -> Result<Self, Invalid> {
         if triggers.is_empty() {
             Err(Invalid::new("trigger.triggers", "at least one trigger"))
@@ -146,7 +146,7 @@ impl<'de> Deserialize<'de> for Triggers {
 #[serde(deny_unknown_fields)]
 pub struct MetTrigger {
     pub triggers: Triggers,
-    /// How strong the pull was.
+    /// Intensity of the pull.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pull: Option<Intensity>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -15,7 +15,7 @@ fn day(n: u64) -> NaiveDate {
     after(NaiveDate::from_ymd_opt(2025, 12, 1).unwrap(), n)
 }
 
-/// What a participant may do to the list of uses; `at` is a day that may lie before the target began or in the future.
+/// Changes of a participant to the list of uses; `at` is a day that may lie before the target began or in the future.
 #[derive(Clone, Debug)]
 enum Act {
     Log { at: u64, amount: Option<u32> },
