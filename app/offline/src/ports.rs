@@ -15,7 +15,7 @@ pub enum StorageError {
     Broken(String),
 }
 
-/// What was read in one go.
+/// Values read in one go.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
     /// One per key asked for, in that order.
@@ -24,7 +24,7 @@ pub struct Snapshot {
     pub scanned: Vec<(String, Vec<u8>)>,
 }
 
-/// What to read: single keys, and all keys that begin with a prefix.
+/// Keys to read: single ones, and all that begin with a prefix.
 #[derive(Clone, Debug, Default)]
 pub struct Reads {
     pub keys: Vec<String>,

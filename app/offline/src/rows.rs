@@ -121,7 +121,7 @@ row! {
         recheck: bool,
         digest: Digest,
         ledger: LedgerHead,
-        /// When a digest that did not match last made this phone pull everything; ms of the phone's clock.
+        /// Time at which a digest that did not match last made this phone pull everything; ms of the phone's clock.
         mended_at: Option<i64>,
     }
 }
@@ -199,7 +199,7 @@ row! {
     }
 }
 
-/// What waits for the server. Bodies are not copied: they stand in the object's row.
+/// Intents waiting for the server. Bodies are not copied: they are in the object's row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self", rename_all = "snake_case")]
 pub enum Intent {
@@ -263,7 +263,7 @@ row! {
     OutItem {
         seq: u64,
         op_id: OpId,
-        /// When it was written, in ms of the phone's clock; shown as an age, never used for order.
+        /// Time of writing, in ms of the phone's clock; shown as an age, never used for order.
         at: i64,
         intent: Intent,
     }
@@ -299,7 +299,7 @@ row! {
     }
 }
 
-/// What the server told in plain words, sealed.
+/// A message of the server in plain words, sealed.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Told {
     pub key: KeyId,
@@ -324,12 +324,12 @@ pub(crate) struct GlanceRow {
     pub sealed: Bytes,
 }
 
-/// What the first form needs before everything was read.
+/// Data for the first form until everything is read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Glance {
     /// In the order in which they were made.
     pub targets: Vec<(ObjectId, Target)>,
-    /// New cravings are shared by themselves.
+    /// New cravings are shared automatically.
     #[serde(default)]
     pub shares_cravings: bool,
 }

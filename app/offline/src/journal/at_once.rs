@@ -24,7 +24,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
     /// Like [`Journal::seal_draft`], synchronous. `draft` is its JSON.
     ///
     /// # Errors
-    /// When the journal was not opened, or was locked since.
+    /// Fails if the journal was not opened, or was locked since.
     pub fn seal_draft_at_once(&self, slot: [u8; 16], draft: &[u8]) -> Result<String, CipherError> {
         let (participant, key) = self.vault.in_use.get().ok_or(CipherError)?;
         let raw = self.vault.keys.borrow().get(&key).map(|held| held.raw).ok_or(CipherError)?;

@@ -56,7 +56,7 @@ pub(crate) fn latest_setting(row: Option<&SettingRow>, kind: Kind, waiting: &[Ou
     pending.or(row.and_then(|row| row.told))
 }
 
-/// What an intent makes of a default.
+/// The default that an intent sets.
 pub(crate) const fn setting_of(intent: &Intent) -> Option<ShareSetting> {
     match intent {
         Intent::ShareSetting { kind, version, on, .. } => {
@@ -72,8 +72,8 @@ pub(crate) fn withdraw_offs(waiting: Vec<OutItem>, kind: Kind, writes: &mut Vec<
     withdraw(waiting, writes, |intent| setting_of(intent).is_some_and(|setting| setting.kind == kind && !setting.on))
 }
 
-/// What waits, as far as it bears on sharing: an [`OutItem`] read without everything else that it may be, which the
-/// first file has no other need for. Anything else does not read as one.
+/// A waiting act that bears on sharing: an [`OutItem`] read without its other forms, which the first file has no other
+/// need for. Any other form fails to parse.
 #[derive(Deserialize)]
 struct Acted {
     intent: Act,
@@ -100,11 +100,11 @@ impl Act {
     }
 }
 
-/// What is about to be written of an entry.
+/// A revision of an entry that is about to be written.
 pub(crate) struct Written<'a> {
     pub object: ObjectId,
     pub revision: RevisionId,
-    /// What the revision builds on; nothing for a new entry.
+    /// The revisions it builds on; empty for a new entry.
     pub seen: &'a [RevisionId],
     pub kind: Kind,
     /// The row before it.

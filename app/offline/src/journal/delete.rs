@@ -40,8 +40,8 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
     }
 }
 
-/// What a deletion names: the heads, and what the server may not know to be behind them, because the revisions in
-/// between are erased here before they were ever sent.
+/// The revisions a deletion names: the heads, and those before them that the server may not know of, because the
+/// revisions in between are erased here before they were ever sent.
 fn named_in_deletion(row: &ObjectRow, seen: &[RevisionId], gone: &BTreeSet<RevisionId>) -> Vec<RevisionId> {
     let mut named = seen.to_vec();
     for item in row.revisions.iter().filter(|r| r.known == 0 && gone.contains(&r.revision)) {

@@ -53,7 +53,7 @@ pub struct Journal<S: Storage, C: Cipher> {
     pub vault: Vault<C>,
     pub(crate) memory: Mutex<Memory>,
     pub(crate) notes: Notes,
-    /// What was last kept for the first form.
+    /// The glance last kept for the first form.
     pub(crate) glanced: RefCell<Option<Glance>>,
 }
 
@@ -141,7 +141,7 @@ pub(crate) fn present(snapshot: &Snapshot, participant: domain::base::id::Partic
     if meta.participant == participant { Ok(meta) } else { Err(JournalError::SomebodyElse) }
 }
 
-/// What waits for the server, in order, from a snapshot that scanned it.
+/// The operations waiting for the server, in order, from a snapshot that scanned them.
 pub(crate) fn waiting(snapshot: &Snapshot) -> Result<Vec<OutItem>, JournalError> {
     let ops = snapshot.scanned.iter().filter(|(key, _)| key.starts_with(OPS));
     ops.map(|(_, value)| rows::read(value).ok_or(JournalError::Unreadable)).collect()

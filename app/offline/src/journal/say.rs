@@ -36,7 +36,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         self.say(|act| Op::SetReminders(SetReminders { act, settings }), now).await
     }
 
-    /// When a habit reminds; none ends it. What it is stands in the sealed document `habit`.
+    /// Sets the times of a habit's reminders; `None` ends them. The task is in the sealed document `habit`.
     pub async fn set_habit(&self, habit: ObjectId, rule: Option<HabitRule>, now: i64) -> Result<(), JournalError> {
         self.say(|act| Op::SetHabit(SetHabit { habit, act, rule }), now).await
     }
@@ -65,7 +65,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         .await
     }
 
-    /// What waits to be said, opened.
+    /// Opens a waiting operation that goes out in plain words.
     pub(crate) async fn said(&self, meta: &Meta, act: ActId, key: KeyId, sealed: &Bytes) -> Result<Op, JournalError> {
         if !self.vault.holds(key) {
             self.unlock().await?;

@@ -19,11 +19,11 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
     }
 
     /// Writes another revision on top of what the participant saw. An edit that names several heads settles a conflict;
-    /// one of something that was edited or deleted meanwhile stands beside that, so that nothing typed is refused.
-    /// An edit of what is shared is shared as well where the default of the kind is on.
+    /// an edit of an entry that was edited or deleted meanwhile is kept beside that, so that nothing typed is refused.
+    /// An edit of a shared entry is shared as well if the default of its kind is on.
     ///
     /// # Errors
-    /// [`JournalError::Gone`] when what was seen was never here.
+    /// [`JournalError::Gone`] if the seen revision was never here.
     pub async fn revise(
         &self,
         object: ObjectId,

@@ -17,7 +17,7 @@ pub enum EntryState {
     Refused(Verdict),
 }
 
-/// What the participant wants of the care team, and whether the server knows it yet.
+/// The participant's choice of sharing, and whether the server knows it yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ShareWish {
     /// The revision that may be read, if any.
@@ -34,7 +34,7 @@ pub struct Entry {
     pub record: Record,
     /// All heads; more than one means that it was edited on two phones.
     pub heads: Vec<RevisionId>,
-    /// What the other heads say, for the participant to choose from.
+    /// The records of the other heads, for the participant to choose from.
     pub others: Vec<(RevisionId, Record)>,
     pub state: EntryState,
     pub share: ShareWish,

@@ -25,7 +25,7 @@ pub(crate) struct Held {
     /// The server is known to have what is shown.
     pub known: bool,
     pub content: Result<Content, Closed>,
-    /// What was shown last; reused while it is still true.
+    /// The entry shown last; reused while it is still true.
     pub shown: Option<Arc<Entry>>,
 }
 
@@ -44,10 +44,10 @@ pub(crate) struct Memory {
     pub seen: BTreeMap<ObjectId, BTreeMap<String, SeenChange>>,
     pub replies: BTreeMap<ObjectId, BTreeMap<String, ReplyChange>>,
     pub phones: BTreeMap<String, PhoneChange>,
-    /// What a newer server told and this version does not know, by row.
+    /// Rows from a newer server that this version does not know.
     pub newer: BTreeSet<String>,
     /// Sessions and reminders, by row.
     pub times: BTreeMap<String, Change>,
-    /// How many keys were held when it was read.
+    /// Number of keys held when it was read.
     pub keys: usize,
 }

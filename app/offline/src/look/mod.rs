@@ -1,4 +1,4 @@
-//! What pages read: opened entries with their states, and what waits.
+//! The data that pages read: opened entries with their states, and waiting operations.
 
 pub mod entry;
 pub(crate) mod memory;
@@ -46,7 +46,7 @@ pub struct Look {
     pub targets: Vec<(ObjectId, Target)>,
     /// The participant's own skills, in the order in which they were made.
     pub skills: Vec<(ObjectId, Skill)>,
-    /// Documents as they stand, with their heads and states, for the pages that edit them.
+    /// Current documents, with their heads and states, for the pages that edit them.
     pub documents: Vec<Arc<Entry>>,
     /// Operations that the server has not answered, and since when (ms of the phone's clock).
     pub waiting: usize,
@@ -55,13 +55,13 @@ pub struct Look {
     pub locked: usize,
     /// Objects that a newer version of the app wrote.
     pub unreadable: usize,
-    /// What the server told and this version of the app does not know: it may be about sharing.
+    /// Changes from the server that this version of the app does not know: they may be about sharing.
     pub newer: usize,
     pub tray: Vec<TrayItem>,
     /// The sharing default of every kind of entries.
     pub defaults: Vec<DefaultWish>,
     pub phones: Vec<PhoneChange>,
-    /// Which of them this one is.
+    /// Id of this phone among them.
     pub this_phone: Option<DeviceId>,
     /// A recovery code was made for the key in use.
     pub has_code: bool,
@@ -74,7 +74,7 @@ impl Look {
         self.entries.iter().find(|entry| entry.object == object)
     }
 
-    /// Whether new entries of a kind are shared by themselves.
+    /// True if new entries of a kind are shared automatically.
     pub fn shares(&self, kind: Kind) -> bool {
         self.defaults.iter().any(|wish| wish.kind == kind && wish.on)
     }
@@ -95,7 +95,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         };
         self.refresh(&mut memory, &meta).await?;
         let mut pending = waiting(&snapshot)?;
-        // What has to be sent again later waits as well.
+        // Operations to be sent again later count as waiting too.
         pending.extend(under(&snapshot.scanned, LATER).filter_map(|(_, v)| Some(rows::read::<LaterItem>(v)?.into())));
         let mut look = Look {
             waiting: pending.len(),

@@ -9,7 +9,7 @@ use crate::rows::{OBJECTS, TOLD};
 /// More changed rows than this are not told one by one.
 const MANY: usize = 200;
 
-/// What may differ from storage.
+/// Rows that may differ from storage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Changed {
     Everything,
@@ -47,9 +47,9 @@ impl Changed {
 /// Notes of this page about its own writes.
 #[derive(Debug)]
 pub struct Notes {
-    /// What the next look has to read.
+    /// Rows the next look has to read.
     pub(super) to_read: RefCell<Changed>,
-    /// What other tabs were not told yet.
+    /// Rows that other tabs were not told of yet.
     pub(super) to_tell: RefCell<Changed>,
 }
 

@@ -19,7 +19,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         self.notes.to_read.borrow_mut().add(changed);
     }
 
-    /// What this page wrote since the last time it was asked.
+    /// Rows this page wrote since the last call.
     pub fn to_tell(&self) -> Changed {
         self.notes.to_tell.replace(Changed::NOTHING)
     }

@@ -19,7 +19,7 @@ pub struct Times {
     pub habits: Vec<(ObjectId, HabitRule)>,
     /// By the time they are due, the latest first.
     pub occurrences: Vec<OccurrenceChange>,
-    /// What the server has not heard of yet.
+    /// Acts the server has not heard of yet.
     pub unheard: Unheard,
 }
 

@@ -12,7 +12,7 @@ use super::memory::{Closed, Content, Held, Memory};
 use crate::rows::{self, OutItem, TrayItem};
 use crate::sync::outbox::share_of;
 
-/// What the server has not answered or has refused, by what it is about.
+/// Operations that the server has not answered or has refused, by their subject.
 #[derive(Default)]
 pub(super) struct Unsent<'a> {
     revisions: BTreeSet<RevisionId>,

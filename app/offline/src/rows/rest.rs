@@ -22,7 +22,7 @@ macro_rules! row {
         $(#[$meta])*
         pub struct $name {
             $($(#[$doc])* pub $field: $type,)*
-            /// What a newer version wrote.
+            /// Fields that a newer version wrote.
             pub rest: Rest,
         }
 

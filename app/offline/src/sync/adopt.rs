@@ -8,8 +8,8 @@ use crate::rows::{self, META};
 use crate::sync::apply_answer::{merge, row_key, version_key};
 
 impl<S: Storage, C: Cipher> Journal<S, C> {
-    /// Moves changes that this version knows, and that have rows of their own form, into those rows. What is kept word
-    /// for word needs no moving: it is read where it stands.
+    /// Moves changes that this version knows, and that have rows of their own form, into those rows. A change kept word
+    /// for word is not moved: it is read from where it is.
     pub(crate) async fn adopt(&self) -> Result<(), JournalError> {
         let meta = self.must().await?;
         let topics = Topic::ALL.iter().filter(|topic| topic.has_row());
@@ -27,7 +27,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         let versions =
             self.storage.read(Reads::keys(found.iter().map(|(_, change)| version_key(change)))).await?.values;
         let mut writes: Vec<Write> = found.iter().map(|(key, _)| Write::Remove(key.clone())).collect();
-        // What was told again since stands in its row already, and is newer.
+        // A change that was told again since is already in its row, and is newer.
         let current = |((_, change), version): ((String, Change), Option<Vec<u8>>)| {
             (version.as_deref() == Some(change.row().2.bytes().as_slice())).then_some(change)
         };

@@ -39,7 +39,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             move |snapshot| {
                 let mut meta = present(&snapshot, before.participant)?;
                 if meta.stream != stream || meta.cursor != cursor {
-                    // Another tab was faster. Its answer stands; this one was the same or an older one.
+                    // Another tab was faster. Its answer holds; this one was the same or an older one.
                     return Err(JournalError::Changed);
                 }
                 let mut writes = Vec::new();
@@ -56,8 +56,8 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
                                 writes.push(Write::Put(rows::later_key(op_id), rows::write(&item)));
                             }
                             verdict => {
-                                // A default shares an entry with every edit; the latest refusal stands for those before
-                                // it.
+                                // A default shares an entry with every edit; the latest refusal replaces the
+                                // earlier ones.
                                 refused.retain(|earlier| !stands_for(&intent, &earlier.intent));
                                 refused.push(TrayItem { op_id, at, intent, verdict: verdict.clone(), rest });
                             }
@@ -84,7 +84,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
                 let pending = snapshot.scanned.len() > answer.verdicts.len();
                 let differs = !answer.more && !pending && meta.digest != answer.digest;
                 writes.push(Write::Put(META.to_owned(), rows::write(&meta)));
-                // When nothing could be built of what waits, another round would send nothing either.
+                // If nothing waiting could be built, another round would send nothing either.
                 Ok((writes, Absorbed { more: answer.more || (pending && sent), differs }))
             },
         )
@@ -219,7 +219,7 @@ pub(crate) fn version_key(change: &Change) -> String {
     rows::version_key(topic, &id)
 }
 
-/// Where what the change says is kept.
+/// Key of the row that keeps the change.
 pub(crate) fn row_key(change: &Change) -> String {
     match change {
         Change::Object(c) => rows::object_key(c.object),
@@ -243,7 +243,7 @@ fn renumber(digest: &mut Digest, change: &Change, stored: Option<&[u8]>, writes:
 }
 
 /// Writes every change to its row. Two changes of one object (its revisions and its share) meet in one row. `told` has
-/// what is kept sealed; the rows of the changes stand in `snapshot` from `from` on.
+/// the sealed values; the rows of the changes are in `snapshot` from `from` on.
 pub(crate) fn merge(
     meta: &mut Meta,
     changes: &[Change],

@@ -42,17 +42,17 @@ pub enum StartedOver {
     Missing,
 }
 
-/// How much the syncer dares to send at once; it grows back after a success. Also what a person should hear about the
-/// way.
+/// Number of operations the syncer risks sending at once; it grows back after a success. Also the news a person should
+/// hear about the sync.
 #[derive(Debug)]
 pub struct Pace {
     limit: Cell<usize>,
     lone_failures: Cell<u32>,
     started_over: Cell<Option<StartedOver>>,
-    /// What an older app could not read was looked through: once per start is enough, because this one reads it as it
-    /// comes.
+    /// Changes an older app could not read were looked through: once per start is enough, because this app reads new
+    /// ones as they come.
     adopted: Cell<bool>,
-    /// When what the server could not take yet was last queued again; ms of the phone's clock.
+    /// Time when operations the server could not take yet were last queued again; ms of the phone's clock.
     tried_again: Cell<Option<i64>>,
 }
 
@@ -77,9 +77,9 @@ impl Pace {
 
 /// A single operation that failed this often, while an empty request succeeded, is the cause.
 const LONE_FAILURES: u32 = 3;
-/// What a full pull for a digest that differs may cost at most: one a day.
+/// Interval of full pulls for a digest that differs: at most one a day.
 const MEND_EVERY_MS: i64 = DAY_MS;
-/// How often what an older server could not take is sent again, besides at each start.
+/// Interval of sending again what an older server could not take, besides at each start.
 const AGAIN_EVERY_MS: i64 = DAY_MS;
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// A bound against a server that always has more.
@@ -209,7 +209,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         Ok(true)
     }
 
-    /// Puts what stands at a number into the tray and `void` in its place.
+    /// Moves the operation at a number to the tray and leaves `void` in its place.
     async fn set_aside(&self, item: &OutItem) -> Result<(), JournalError> {
         let item = item.clone();
         self.update(Reads::keys([rows::op_key(item.seq)]), move |snapshot| {

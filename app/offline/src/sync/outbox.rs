@@ -28,7 +28,7 @@ pub(crate) fn latest_share(row: &ObjectRow, object: ObjectId, waiting: &[OutItem
     pending.map(|(_, share)| share).or(row.share)
 }
 
-/// What an intent makes of the share of an object.
+/// The object and the share that an intent sets.
 pub(crate) const fn share_of(intent: &Intent) -> Option<(ObjectId, Share)> {
     match intent {
         Intent::Share { object, revision, version, .. } => {
@@ -39,7 +39,7 @@ pub(crate) const fn share_of(intent: &Intent) -> Option<(ObjectId, Share)> {
     }
 }
 
-/// Takes unshares of `object` that still wait out of `waiting`; `void` stands in their place from now on.
+/// Takes unshares of `object` that still wait out of `waiting` and leaves `void` in their place.
 ///
 /// A share must name what the server told, never an unshare that is still on the way: that one always applies, also
 /// over an unshare of another phone that this one has not seen, and the share would open on top of it.
@@ -47,7 +47,7 @@ pub(crate) fn withdraw_unshares(waiting: Vec<OutItem>, object: ObjectId, writes:
     withdraw(waiting, writes, |intent| matches!(intent, Intent::Unshare { object: o, .. } if *o == object))
 }
 
-/// Takes out of `waiting` what `gone` names; `void` stands in its place from now on.
+/// Takes the intents that `gone` names out of `waiting` and leaves `void` in their place.
 pub(crate) fn withdraw(waiting: Vec<OutItem>, writes: &mut Vec<Write>, gone: impl Fn(&Intent) -> bool) -> Vec<OutItem> {
     let (gone, others): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|item| gone(&item.intent));
     for item in gone {
@@ -68,12 +68,12 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         let mut bytes = 0;
         for item in waiting.iter().take(limit) {
             let op = match self.build(meta, item).await {
-                // What cannot be opened here holds up what comes after it, and nothing is lost meanwhile.
+                // An operation that cannot be opened here holds up those after it, and nothing is lost meanwhile.
                 Err(JournalError::Cipher(_)) => break,
                 built => built?,
             };
             let raw = op.into_raw(item.seq, item.op_id);
-            // What JSON adds around an operation is far below 200 bytes.
+            // JSON adds far less than 200 bytes around an operation.
             bytes += raw.size() + 200;
             if bytes > MAX_BATCH_BYTES && !batch.is_empty() {
                 break;
@@ -153,7 +153,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         Ok(Some(SharedCopy { record, names }))
     }
 
-    /// What the things that an entry points at are called now.
+    /// Current names of everything an entry refers to.
     async fn names(&self, meta: &Meta, body: &Body) -> Result<Names, JournalError> {
         let mut names = Names::default();
         for object in [body.target(), body.skill()].into_iter().flatten() {
@@ -166,7 +166,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         Ok(names)
     }
 
-    /// What an object says, if it is here and can be read.
+    /// The current body of an object, if it is here and can be read.
     async fn shown(&self, meta: &Meta, object: ObjectId) -> Result<Option<Body>, JournalError> {
         let Some(row) = self.object_row(object).await? else { return Ok(None) };
         let Some(head) = row.heads().last().copied().cloned() else { return Ok(None) };
