@@ -21,15 +21,15 @@ pub struct Document {
     pub html: String,
 }
 
-/// Where the built files are found.
+/// Paths of the built files.
 #[derive(Clone, Debug)]
 pub struct Assets {
     pub style: String,
     pub start: String,
-    /// What starts the WASM, fetched early. The WASM itself is not: on a slow network it would hold up the first
-    /// picture, which needs nothing of it.
+    /// The script that starts the WASM, fetched early. The WASM itself is not: on a slow network it would hold up the
+    /// first picture, which does not need it.
     pub glue: String,
-    /// What fetches the rest.
+    /// The script that fetches the rest.
     pub loader: String,
 }
 

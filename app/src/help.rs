@@ -27,7 +27,7 @@ catalogue! {
     BLANK_TEXT: "Nothing planned." / "Nada pendiente.";
 }
 
-/// Puts values where `{{NAME}}` stands.
+/// Replaces `{{NAME}}` by its value.
 fn fill(template: &str, values: &[(&str, &str)]) -> String {
     values.iter().fold(template.to_owned(), |text, (name, value)| text.replace(&format!("{{{{{name}}}}}"), value))
 }

@@ -1,4 +1,4 @@
-//! What people see: participant pages (hydrated WASM that fills from the journal) and staff pages (server-rendered
+//! The screens: participant pages (hydrated WASM that fills from the journal) and staff pages (server-rendered
 //! only).
 
 pub mod charts;

@@ -53,7 +53,7 @@ impl FirstPort {
         }
     }
 
-    /// What the first form needs, before the whole journal is read.
+    /// Loads the data of the first form before the whole journal is read.
     pub async fn glance(&self) {
         let phone = self.phone;
         match self.journal.glance().await {

@@ -20,14 +20,14 @@ use super::web::{clock, prefs, push, tabs};
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::ports::Trouble;
 
-/// How long another window may block emptying the phone before the person is told.
+/// Another window may block emptying the phone this long before the person is told.
 const HELD_MS: i32 = 2000;
 /// The share of [`ENDING_MS`] for the push service: ending the sign-in needs the rest.
 const PUSH_MS: i32 = 2000;
-/// How long until the next try.
+/// Wait before the next try.
 const AGAIN_MS: i32 = 60_000;
 
-/// What a start finds after the mark.
+/// Result of emptying the phone.
 pub enum Wiped {
     /// Nothing is left here.
     Gone,
@@ -53,7 +53,7 @@ pub async fn wipe() -> Wiped {
 }
 
 impl Wiped {
-    /// Says how it stands on a page that opens nothing.
+    /// Shows the result on a page that opens nothing.
     pub fn show(&self, phone: Phone) {
         phone.held.set(matches!(self, Self::Held));
         phone.stage.set(if let Self::Broken(error) = self { Stage::Broken(error.to_string()) } else { Stage::New });
@@ -87,7 +87,7 @@ impl Rest {
     /// The next person finds nothing of the previous one, and no sign-in that still has to end.
     ///
     /// # Errors
-    /// When another window or the network blocks it.
+    /// Fails if another window or the network blocks it.
     pub(super) async fn has_left(&self) -> Result<(), Trouble> {
         if !prefs::leaving() {
             return Ok(());

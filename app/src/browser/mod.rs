@@ -25,7 +25,7 @@ use crate::shell::phone::{Phone, TURNS};
 use crate::shell::router::Pages;
 use crate::words::i18n::Lang;
 
-/// How long to wait before the second file is asked for again.
+/// Wait before the second file is requested again.
 const AGAIN_MS: i32 = 5000;
 
 /// Called by `start.js` once the WASM is there: replaces the server-rendered page with the live one, which looks the
@@ -63,7 +63,7 @@ pub async fn start() {
     clock::next_turn().await;
     body.set_inner_html("");
     while let Some(node) = page.first_child() {
-        // A node of ours can always stand in the body.
+        // The body always accepts a node of ours.
         let _ = body.append_child(&node);
     }
 

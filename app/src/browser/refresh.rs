@@ -47,7 +47,7 @@ impl Rest {
             Ok(look) => {
                 clock::breathe().await;
                 phone.now.set(now_ms());
-                // What is only here, and what waits to be answered: two reasons to open the app.
+                // Unsent changes and open reminders: two reasons to open the app.
                 let now = chrono::DateTime::from_timestamp_millis(now_ms()).unwrap_or_default();
                 home_screen::set_badge(look.waiting + answered::open(&look, now));
                 phone.look.set(Arc::new(look));

@@ -266,7 +266,7 @@ crate::words::i18n::catalogue! {
         "Solo lo que la gente compartió. Nadie vigila a toda hora.";
 }
 
-/// What a line of an entry is about, for staff. Some name the person.
+/// Label of a line of an entry, for staff. Some name the person.
 pub const fn fact(fact: Fact) -> Words {
     match fact {
         Fact::Target => TARGET,

@@ -1,4 +1,4 @@
-//! What is drawn: whose entries, of which weeks, for whom.
+//! The input of a chart: the entries, their weeks, and the reader.
 
 use chrono::{Days, NaiveDate};
 use domain::base::id::ObjectId;
@@ -9,7 +9,7 @@ use crate::kinds;
 use crate::words::history as words;
 use crate::words::i18n::Lang;
 
-/// How far back the charts look.
+/// Number of weeks the charts cover.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Weeks {
     #[default]
@@ -36,13 +36,13 @@ impl Weeks {
         words::WEEKS.fill(lang, &[("n", &self.count().to_string())])
     }
 
-    /// Whether `day` is within these weeks, the last of which ends with `last`.
+    /// True if `day` is within these weeks, the last of which ends with `last`.
     pub fn reach(self, day: NaiveDate, last: NaiveDate) -> bool {
         day <= last && last.checked_sub_days(Days::new(self.days().into())).is_some_and(|before| day > before)
     }
 }
 
-/// Who looks.
+/// The reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reader {
     /// The person whose entries these are.
@@ -50,14 +50,14 @@ pub enum Reader {
     Staff,
 }
 
-/// What is drawn.
+/// The input of a chart.
 pub struct Drawing<'a> {
     /// Entries of any time and kind.
     pub noted: &'a [Noted<'a>],
     /// The person's civil date now.
     pub last: NaiveDate,
     pub weeks: Weeks,
-    /// What a skill of the person's own is called.
+    /// Name of one of the person's own skills.
     pub own_skill: &'a dyn Fn(ObjectId) -> Option<Label>,
     pub reader: Reader,
     pub lang: Lang,

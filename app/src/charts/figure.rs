@@ -13,7 +13,7 @@ pub struct Picture {
     pub title: Words,
     /// The one sentence, with the n.
     pub says: String,
-    /// What the marks mean.
+    /// Meaning of the marks.
     pub key: Words,
     /// The marks, hidden from readers that hear the page; none when there is nothing to mark.
     pub marks: Option<AnyView>,

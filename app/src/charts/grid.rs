@@ -1,4 +1,4 @@
-//! When cravings come: weekday by hour.
+//! Cravings over the week: weekday by hour.
 
 use chrono::Weekday;
 use domain::charts::{BLOCKS, Grid, GridFact, HOURS, Noted, grid, grid_fact};

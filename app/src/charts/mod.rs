@@ -1,8 +1,8 @@
-//! The charts: cravings over time, when they come, what sets them off, what works. Drawn on the phone from everything,
-//! and for staff, by the same code, from shared entries. Numbers and facts come from `domain`.
+//! The charts: cravings over time, by weekday and hour, and by trigger; skills by relief. Drawn on the phone from
+//! everything, and for staff, by the same code, from shared entries. Numbers and facts come from `domain`.
 //!
-//! Each has one plain sentence with its n, says in words what its marks mean, and stands beside a table of the same
-//! numbers. Deliberately not here: a score, a prediction, a claim under five.
+//! Each has one plain sentence with its n, says in words what its marks mean, and has a table of the same numbers
+//! next to it. Deliberately not here: a score, a prediction, a claim under five.
 
 mod check_ins;
 mod days;

@@ -1,4 +1,4 @@
-//! What sets cravings off, the most frequent first.
+//! Triggers of cravings, the most frequent first.
 
 use domain::charts::{Noted, TriggerPicture, TriggersFact, triggers, triggers_fact};
 use leptos::prelude::*;
@@ -8,7 +8,7 @@ use super::figure::{Picture, bar, frame, tenths};
 use crate::words::i18n::Lang;
 use crate::words::{choices, history as words};
 
-/// More than these stand in the numbers only.
+/// Rows beyond these are in the table only.
 const FIRST: usize = 6;
 
 pub fn draw(drawing: &Drawing<'_>, noted: &[Noted<'_>]) -> AnyView {

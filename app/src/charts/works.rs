@@ -1,4 +1,4 @@
-//! What works: how ratings changed from before a practice to after it, by skill.
+//! Skills that work: the change of ratings from before a practice to after it, by skill.
 
 use domain::charts::Noted;
 use domain::entries::body::Body;

@@ -32,7 +32,7 @@ pub fn EntryCard(entry: Arc<Entry>, children: Children) -> impl IntoView {
     .into_any()
 }
 
-/// The card of what was just saved; where it is kept stands above it.
+/// The card of the entry just saved; the line above it says where it is kept.
 #[component]
 pub fn SavedCard(object: ObjectId) -> impl IntoView {
     let phone = Phone::here();

@@ -6,8 +6,8 @@ use offline::look::entry::Entry;
 
 use crate::shell::ports::Port;
 
-/// Whether nothing is left to do about it: the entry says it already, or it is old and was saved on top of what it was
-/// written on. If that was edited meanwhile, both stand side by side; nothing newer is lost.
+/// True if no work is left: the entry has the draft's content, or the draft is old and was saved on top of its base. If
+/// that was edited meanwhile, both versions are kept side by side; nothing newer is lost.
 pub async fn settled(port: &dyn Port, entry: &Entry, base: RevisionId, typed: Record, old: bool) -> bool {
     entry.record == typed || old && port.revise(entry.object, vec![base], typed).await.is_ok()
 }

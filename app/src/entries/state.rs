@@ -1,5 +1,5 @@
-//! Where an entry is, in words. A ring is not stored yet, a full dot is, and what others can read has corners; never
-//! colour alone.
+//! State of an entry, in words. A ring is not stored yet, a full dot is, and a mark for what others can read has
+//! corners; never color alone.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::shell::phone::Phone;
 use crate::words;
 use crate::words::i18n::{Lang, Words};
 
-/// How the mark before that sentence looks.
+/// Look of the mark before that sentence.
 pub const fn mark(entry: &Entry) -> &'static str {
     match entry.state {
         EntryState::OnThisPhone | EntryState::Refused(_) => "dot",
@@ -42,7 +42,7 @@ pub fn sentence(lang: Lang, entry: &Entry) -> String {
     words.say(lang).to_owned()
 }
 
-/// Who can read an entry now. What waits is no fact yet; a version that is not shown may be open all the same.
+/// The readers of an entry now. A waiting act is no fact yet; a version that is not shown may be open all the same.
 pub fn readers(entry: &Entry) -> Words {
     match (&entry.state, entry.share.waiting, entry.share.pinned) {
         (EntryState::Shared, true, None) => words::UNSHARING_TEXT,

@@ -1,4 +1,4 @@
-//! How many changes are only on this phone, and for how long. Visible above zero.
+//! Number of changes that are only on this phone, and their age. Visible above zero.
 
 use leptos::prelude::*;
 

@@ -9,7 +9,7 @@ use leptos::prelude::WithUntracked as _;
 
 use crate::shell::phone::Phone;
 
-/// How many of the newest entries say what is chosen most.
+/// Number of the newest entries that rank the choices.
 const LATEST: usize = 200;
 
 /// The choices of a catalogue, those first that the participant's latest entries name most; the others as they are.

@@ -10,18 +10,18 @@ use crate::words::kinds as words;
 
 /// A kind as people read it, implemented once per kind by the type of its form.
 pub trait EntryKind: Sized {
-    /// What concerns all of its entries.
+    /// Properties of all its entries.
     const TRAITS: Traits;
 
-    /// What one is called everywhere.
+    /// Title of an entry everywhere.
     fn title(&self, names: &Names, lang: Lang) -> String;
 
-    /// What one says besides its title, in the order in which it is read. Empty texts are left out.
+    /// Facts of an entry besides its title, in the order in which they are read. Empty texts are left out.
     fn facts(&self, _names: &Names, _lang: Lang) -> Facts {
         Facts::new()
     }
 
-    /// What one says to the participant, line by line: label and text.
+    /// Facts of an entry for the participant, line by line: label and text.
     fn lines(&self, names: &Names, lang: Lang) -> Vec<(&'static str, String)> {
         let line = |(fact, text): (Fact, String)| (words::fact(fact).say(lang), text);
         self.facts(names, lang).into_iter().filter(|(_, text)| !text.is_empty()).map(line).collect()
@@ -39,12 +39,12 @@ pub struct EditForm {
     pub finish: Callback<(), Option<Record>>,
 }
 
-/// Where a kind shows up besides in its own entries.
+/// Other places that show a kind, besides its own entries.
 #[derive(Clone, Copy, Debug)]
 pub struct Traits {
     /// Its filter in the history.
     pub filter: Option<Words>,
-    /// What it is called on the page of sharing defaults, and what it means to share new ones.
+    /// Its name on the page of sharing defaults, and the meaning of sharing new ones.
     pub sharing: Option<(Words, Words)>,
     /// The charts draw it.
     pub charted: bool,

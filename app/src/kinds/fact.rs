@@ -1,4 +1,4 @@
-//! What the lines of an entry are about, and how values stand in them.
+//! Labels of the lines of an entry, and the format of their values.
 
 use domain::base::amount::{Amount, hundredths};
 use domain::base::text::Text;
@@ -8,7 +8,7 @@ use domain::entries::catalogue::Choice;
 use crate::words::choices;
 use crate::words::i18n::{Lang, Words};
 
-/// What a line of an entry is about. Participants and staff have words of their own for it.
+/// Subject of a line of an entry. Participants and staff have their own words for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fact {
     Target,
@@ -20,7 +20,7 @@ pub enum Fact {
     /// The second rating of a craving.
     Later,
     Amount,
-    /// What came before a use.
+    /// The time before a use.
     Before,
     NextTime,
     Need,
@@ -33,7 +33,7 @@ pub enum Fact {
     Asked(Words),
 }
 
-/// What a record says, in the order in which it is read.
+/// Facts of a record, in the order in which they are read.
 pub type Facts = Vec<(Fact, String)>;
 
 /// The words of several choices, comma-separated.
@@ -55,7 +55,7 @@ pub fn amount(amount: Amount, names: &Names, lang: Lang) -> String {
     names.unit.as_ref().map_or(number.clone(), |unit| format!("{number} {}", unit.as_str()))
 }
 
-/// What stands before decimals.
+/// The decimal separator.
 pub const fn decimal_sign(lang: Lang) -> char {
     match lang {
         Lang::En => '.',

@@ -7,7 +7,7 @@ use super::entry_kind::{EntryKind, Traits};
 use crate::words::i18n::{Lang, Words};
 use crate::words::reminders as words;
 
-/// What a habit of this sort is called where it has no word of its own.
+/// Name of a habit of this sort that has no name of its own.
 pub const fn sort(what: HabitKind) -> Words {
     match what {
         HabitKind::CheckIn => words::CHECK_IN,

@@ -32,7 +32,7 @@ macro_rules! make_dispatch {
             }
         }
 
-        /// What it says besides its title.
+        /// Its facts besides its title.
         pub fn facts(body: &Body, names: &Names, lang: Lang) -> Facts {
             let mut facts = match body {
                 $(Body::$kind(form) => form.facts(names, lang),)*

@@ -1,4 +1,4 @@
-//! What the participant is changing.
+//! Targets as people read them.
 
 use domain::entries::body::Names;
 use domain::targets::target::Target;

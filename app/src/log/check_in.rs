@@ -26,7 +26,7 @@ use crate::shell::run::run;
 use crate::shell::trouble::Alert;
 use crate::words::{self, check_in as say};
 
-/// How long taps wait for more of them.
+/// Taps are collected this long before they are saved.
 const SAVED_AFTER_MS: i64 = 2 * 60 * 1000;
 
 /// The check-in of the day of `now`, if there is one.
@@ -42,14 +42,14 @@ pub fn of_today(look: &Look, now: DateTime<FixedOffset>) -> Option<(Arc<Entry>, 
     })
 }
 
-/// What is saved, and what is not yet.
+/// The check-in being saved: its saved and unsaved parts.
 #[derive(Clone, Copy)]
 struct Writing {
     phone: Phone,
     form: CheckInForm,
     /// The entry that this page writes, and its heads.
     saved: RwSignal<Option<(ObjectId, Vec<RevisionId>)>>,
-    /// When the first tap was made that is not saved yet; ms of the phone's clock.
+    /// Time of the first tap that is not saved yet; ms of the phone's clock.
     since: RwSignal<Option<i64>>,
     /// A revision is being written.
     busy: RwSignal<bool>,

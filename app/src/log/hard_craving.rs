@@ -9,7 +9,7 @@ use offline::look::entry::Entry;
 /// For how long something is offered after it.
 const LASTS_MS: i64 = 2 * 60 * 60 * 1000;
 
-/// Whether a craving of this intensity counts as hard here.
+/// True if a craving of this intensity counts as hard here.
 pub fn is_hard(intensity: Intensity) -> bool {
     intensity.get() >= 7
 }

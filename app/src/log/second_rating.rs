@@ -27,7 +27,7 @@ fn due(look: &Look, now: i64) -> Option<(&Entry, &Craving, Minutes)> {
     })
 }
 
-/// What was answered: it can be taken back as long as it is on the screen.
+/// An answered rating: it can be undone as long as it is on the screen.
 #[derive(Clone, PartialEq, Eq)]
 struct Answered {
     object: ObjectId,

@@ -82,11 +82,11 @@ fn options(pairs: &[(&str, &str)]) -> Object {
     options
 }
 
-/// How long work runs before the browser may respond to a tap; a slow phone takes about four times as long.
+/// Work runs this long before the browser may respond to a tap; a slow phone takes about four times as long.
 const TURN_MS: f64 = 5.0;
 
 thread_local! {
-    /// When the browser last got a turn.
+    /// Time of the browser's last turn.
     static LET_IN: Cell<f64> = const { Cell::new(0.0) };
 }
 

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::shell::phone::{HomeScreen, Phone};
 
-/// What `start.js` keeps of the browser's offer.
+/// Name under which `start.js` keeps the browser's offer.
 const OFFER: &str = "evenkeelInstall";
 
 fn state() -> HomeScreen {
@@ -27,7 +27,7 @@ fn state() -> HomeScreen {
     }
 }
 
-/// Says how it stands, now and whenever that changes.
+/// Reports the state, now and whenever it changes.
 pub fn watch(phone: Phone) {
     phone.home_screen.set(state());
     let changed = Closure::<dyn Fn()>::new(move || phone.home_screen.set(state()));
@@ -59,7 +59,7 @@ pub fn set_badge(waiting: usize) {
     let Some(window) = web_sys::window() else { return };
     let navigator: JsValue = window.navigator().into();
     if let Ok(set) = Reflect::get(&navigator, &"setAppBadge".into()).and_then(JsCast::dyn_into::<Function>) {
-        // A refused badge is no loss: the same count stands on the page. Zero takes it away.
+        // A refused badge is no loss: the same count is on the page. Zero removes it.
         let settled =
             set.call1(&navigator, &JsValue::from_f64(waiting as f64)).and_then(JsCast::dyn_into::<js_sys::Promise>);
         if let Ok(promise) = settled {

@@ -1,4 +1,4 @@
-//! What the browser itself offers, one file per interface.
+//! Functions of the browser itself, one file per interface.
 
 pub mod cipher;
 pub mod clipboard;

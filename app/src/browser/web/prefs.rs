@@ -148,7 +148,7 @@ pub fn set_asked(asked: Asked) {
     drop(LocalStorage::set(ASKED, asked));
 }
 
-/// Where a notification led that was tapped while signed out.
+/// Path of a notification that was tapped while signed out.
 pub fn going_on() -> Option<String> {
     LocalStorage::get(GOING_ON).ok()
 }

@@ -17,7 +17,7 @@ fn has(of: &JsValue, name: &str) -> bool {
     Reflect::has(of, &name.into()).unwrap_or_default()
 }
 
-/// What stands in the way for good, or until the participant does something about it.
+/// An obstacle that is permanent or lasts until the participant acts.
 fn hindered() -> Option<Notifications> {
     let Some(window) = web_sys::window() else { return Some(Notifications::NoSupport) };
     let navigator: JsValue = window.navigator().into();
@@ -43,7 +43,7 @@ async fn subscription(manager: &PushManager) -> Option<PushSubscription> {
     found.is_object().then(|| found.unchecked_into())
 }
 
-/// Whether it was made for the key that the server has now.
+/// True if the subscription was made for the server's current key.
 fn fits(subscription: &PushSubscription, key: &str) -> bool {
     let made_for =
         Reflect::get(subscription, &"options".into()).and_then(|o| Reflect::get(&o, &"applicationServerKey".into()));
@@ -77,7 +77,7 @@ async fn end(subscription: &PushSubscription) {
     }
 }
 
-/// What the server is told: endpoint, keys and language.
+/// Data sent to the server: endpoint, keys and language.
 fn told(subscription: &PushSubscription, lang: Lang) -> Option<String> {
     let text: String = js_sys::JSON::stringify(subscription).ok()?.into();
     let made: serde_json::Value = serde_json::from_str(&text).ok()?;
@@ -141,7 +141,7 @@ pub fn ask() -> Option<Promise> {
 
 pub async fn turn_on(asked: Option<Promise>, lang: Lang) -> Result<Notifications, TransportError> {
     if let Some(asked) = asked {
-        // What was answered stands in the permission itself.
+        // The answer shows in the permission itself.
         let _ = JsFuture::from(asked).await;
     }
     if let Some(why) = hindered() {

@@ -10,7 +10,7 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use super::clock::pause;
 
-/// How long, and how often, to wait for a lock held by another tab.
+/// Wait for a lock held by another tab, and number of tries.
 const SOON_MS: i32 = 2000;
 const TRIES: u32 = 3;
 
@@ -31,7 +31,7 @@ pub async fn alone(name: &str, work: impl Future<Output = ()> + 'static) {
     }
 }
 
-/// Whether the lock was free and the work ran; `None` without Web Locks.
+/// True if the lock was free and the work ran; `None` without Web Locks.
 async fn try_alone<W: Future<Output = ()> + 'static>(name: &str, work: &Rc<Cell<Option<W>>>) -> Option<bool> {
     let (locks, request) = locks()?;
     let options = Object::new();
@@ -72,8 +72,8 @@ pub fn tell_worker(what: &str, value: &str) {
     }
 }
 
-/// What tabs tell one another.
-/// Something was written; what, stands behind it.
+/// Messages between tabs.
+/// Something was written; its keys follow.
 pub const LOOK: &str = "look ";
 /// Everything was removed from this phone.
 pub const LEFT: &str = "left";

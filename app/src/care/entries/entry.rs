@@ -25,7 +25,7 @@ pub struct ReplyLine {
     pub text: String,
 }
 
-/// What happened just before.
+/// The action just taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntrySaid {
     Reviewed,
@@ -152,7 +152,7 @@ fn reply_form(entry: &EntryPage, lang: Lang) -> AnyView {
     let name = [("name", entry.name.as_str())];
     let typed = entry.refused.as_ref().map_or("", |refused| refused.typed.as_str());
     let count = typed.trim().chars().count().to_string();
-    // Leptos does not escape what stands in a <textarea>.
+    // Leptos does not escape the content of a <textarea>.
     let typed = typed.replace('&', "&amp;").replace('<', "&lt;");
     let error = entry.refused.is_some().then(|| {
         view! {

@@ -18,7 +18,7 @@ pub enum EntryState {
     Reviewed,
 }
 
-/// What a line says of an entry that the reader has opened.
+/// A line's view of an entry that the reader has opened.
 #[derive(Clone, Debug)]
 pub struct Glance {
     pub title: String,
@@ -36,7 +36,7 @@ pub struct EntryLine {
     pub participant: String,
     /// Hexadecimal id of the entry.
     pub object: String,
-    /// When the share reached the server.
+    /// Time at which the share reached the server.
     pub shared_at: DateTime<Utc>,
     pub state: EntryState,
     pub glance: Option<Glance>,

@@ -8,7 +8,7 @@ use crate::words::i18n::Lang;
 /// One person in the list.
 #[derive(Clone, Debug)]
 pub struct PersonLine {
-    /// Hexadecimal id, as it stands in addresses.
+    /// Hexadecimal id, as used in addresses.
     pub id: String,
     pub name: String,
     /// Shared entries that the reader has not opened.
@@ -16,7 +16,7 @@ pub struct PersonLine {
     /// A phone waits to be confirmed.
     pub phone_waits: bool,
     pub has_phone: bool,
-    /// When the newest shared entry arrived, as it is said.
+    /// Time of the newest shared entry, in words.
     pub last_shared: Option<String>,
 }
 
@@ -25,7 +25,7 @@ pub struct People {
     pub lines: Vec<PersonLine>,
     /// The person whose page this is.
     pub current: Option<String>,
-    /// Whether the reader's role reads entries at all.
+    /// True if the reader's role reads entries at all.
     pub reads: bool,
 }
 

@@ -24,15 +24,15 @@ pub struct PersonPage {
     pub week: i64,
     /// Newest first.
     pub entries: Vec<EntryLine>,
-    /// What of it this reader has opened, in the same order.
+    /// The ones this reader has opened, in the same order.
     pub opened: Vec<(ObjectId, SharedCopy)>,
-    /// How far back the charts look.
+    /// Period the charts cover.
     pub weeks: Weeks,
     pub waiting: Vec<WaitingPhone>,
     /// The oldest first.
     pub phones: Vec<KnownPhone>,
     pub said: Option<PhoneSaid>,
-    /// Whether the reader's role reads entries at all.
+    /// True if the reader's role reads entries at all.
     pub reads: bool,
     pub now: DateTime<Utc>,
 }

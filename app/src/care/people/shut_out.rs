@@ -10,9 +10,9 @@ use crate::words::i18n::Lang;
 /// A phone, enrolled or revoked.
 #[derive(Clone, Debug)]
 pub struct KnownPhone {
-    /// Hexadecimal id, as it stands in addresses only.
+    /// Hexadecimal id, used in addresses only.
     pub device: String,
-    /// When it was enrolled, as text.
+    /// Time of enrollment, as text.
     pub since: String,
     /// Somebody vouched for it.
     pub trusted: bool,

@@ -25,7 +25,7 @@ pub struct TeamPage {
     pub id: String,
     pub name: String,
     pub members: Vec<Member>,
-    /// What happened a moment ago.
+    /// Message about the last action.
     pub said: Option<Words>,
 }
 

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::words as w;
 use crate::words::i18n::{Lang, Words};
 
-/// What is wrong with the leader when somebody else has to choose them.
+/// Name of the error of a leader whom somebody else has to choose.
 pub const LEADER_RIGHT: &str = "leader_right";
 
 /// The contents of a form, and its invalid fields.
@@ -31,7 +31,7 @@ impl Filled {
     }
 }
 
-/// What a field is called, and what it may hold.
+/// Label of a field, and its allowed values.
 fn about(field: &str) -> (Words, Words) {
     match field {
         "name" => (w::NAME, w::WRONG_TITLE),

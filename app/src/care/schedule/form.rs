@@ -21,7 +21,7 @@ pub const WEEKDAYS: [(&str, Weekday); 7] = [
     ("sun", Weekday::Sun),
 ];
 
-/// What of a series a form is about.
+/// The sessions of a series that a form changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Changes {
     New,
@@ -68,7 +68,7 @@ pub struct FormPage {
     pub zone: String,
     /// Hexadecimal id and name of everybody whom this reader may leave or make the leader.
     pub staff: Vec<(String, String)>,
-    /// Whether this reader may leave or make it without one.
+    /// True if this reader may leave or make it without a leader.
     pub may_be_nobody: bool,
     /// Hexadecimal id and name of the reader's people.
     pub people: Vec<(String, String)>,

@@ -31,7 +31,7 @@ pub struct SessionLine {
     pub reason: Option<String>,
     pub place: Option<String>,
     pub leader: Option<String>,
-    /// How many are on it, and how many of them cannot come.
+    /// Number of people on it, and of those who cannot come.
     pub people: i64,
     pub cannot: i64,
 }
@@ -45,7 +45,7 @@ pub struct WeekPage {
     pub sessions: Vec<SessionLine>,
     pub holidays: Vec<(NaiveDate, String)>,
     pub as_list: bool,
-    /// Whether the reader may change zone and holidays.
+    /// True if the reader may change zone and holidays.
     pub may_set: bool,
 }
 

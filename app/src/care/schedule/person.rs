@@ -28,11 +28,11 @@ pub struct TimesPage {
     pub id: String,
     pub name: String,
     pub filled: Filled,
-    /// Which week it is, and of how many.
+    /// Current week, and number of weeks.
     pub week: Option<(u8, u8)>,
     /// By time.
     pub lines: Vec<TimesLine>,
-    /// What may be chosen to make up: hexadecimal id and what it is.
+    /// Sessions to choose from as a make-up.
     pub open: Vec<SessionLine>,
     pub saved: bool,
     /// The session that was chosen to make up for another cannot be.
@@ -40,7 +40,7 @@ pub struct TimesPage {
     pub today: NaiveDate,
 }
 
-/// How many marks the small picture shows.
+/// Number of marks in the small picture.
 const MARKS: usize = 24;
 
 pub fn page(frame: &Frame, people: &People, times: &TimesPage) -> String {

@@ -23,7 +23,7 @@ pub struct RosterRow {
 pub struct RosterPage {
     pub line: SessionLine,
     pub rows: Vec<RosterRow>,
-    /// Who is on it and not named.
+    /// Number of unnamed people on it.
     pub others: usize,
     pub begun: bool,
     pub saved: bool,

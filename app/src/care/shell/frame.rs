@@ -7,13 +7,13 @@ use crate::care::people::pane::{self, People};
 use crate::care::words as w;
 use crate::words::i18n::{Lang, Words};
 
-/// Who reads, in which language.
+/// The reader and their language.
 #[derive(Clone, Debug)]
 pub struct Frame {
     pub lang: Lang,
     /// The signed-in staff member's name; none before signing in.
     pub reader: Option<String>,
-    /// When the sign-in ends if nothing else is opened.
+    /// End of the sign-in if nothing else is opened.
     pub until: Option<DateTime<Utc>>,
 }
 
@@ -27,11 +27,11 @@ enum Tab {
     Schedule,
 }
 
-/// What a document is besides its content.
+/// Properties of a document besides its content.
 #[derive(Clone, Copy)]
 struct About {
     tab: Tab,
-    /// How many shared entries the reader has not opened, where the page knows it.
+    /// Number of shared entries the reader has not opened, if the page knows it.
     new: Option<u64>,
     /// The browser asks again every five seconds.
     watch: bool,
@@ -95,7 +95,7 @@ pub fn inbox(frame: &Frame, people: &People, content: AnyView) -> String {
     two(frame, people, content, "care-panes", About::of(Tab::Inbox))
 }
 
-/// The list itself: on a narrow screen, where the other pages leave it out, it stands below the content.
+/// The list itself: on a narrow screen it is below the content, where the other pages leave it out.
 pub fn list(frame: &Frame, people: &People, content: AnyView) -> String {
     two(frame, people, content, "care-panes care-panes-list", About::of(Tab::People))
 }
@@ -148,7 +148,7 @@ pub fn html(render: impl FnOnce() -> String) -> String {
     format!("<!doctype html>{text}")
 }
 
-/// What every page that only the server draws has in its head.
+/// Head of every page that only the server draws.
 pub fn head() -> AnyView {
     view! {
         <meta charset="utf-8" />

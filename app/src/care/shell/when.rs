@@ -1,4 +1,4 @@
-//! When something was, in the words a reader uses: today 14:10, yesterday 09:05, Thu 19 Nov, 14:10.
+//! Times in the words of a reader: today 14:10, yesterday 09:05, Thu 19 Nov, 14:10.
 
 use chrono::{DateTime, Datelike as _, FixedOffset, Timelike as _, Utc};
 
@@ -34,7 +34,7 @@ pub fn day(at: DateTime<FixedOffset>, now: DateTime<Utc>, lang: Lang) -> String 
     }
 }
 
-/// How long ago the server took something; says the same in every zone.
+/// Time since the server accepted something; reads the same in every zone.
 pub fn ago(at: DateTime<Utc>, now: DateTime<Utc>, lang: Lang) -> String {
     let since = now - at;
     let (words, n) = match (since.num_minutes(), since.num_hours(), since.num_days()) {

@@ -1,4 +1,4 @@
-//! What an entry or a document says: the figure, the person's own words, then tags.
+//! The content of an entry or a document: the figure, the person's own words, then tags.
 
 use domain::entries::body::{Body, Record};
 use leptos::prelude::*;
@@ -75,7 +75,7 @@ pub fn Facts(record: Record) -> impl IntoView {
     .into_any()
 }
 
-/// What the person typed, whole sentences often.
+/// The person's own text, often whole sentences.
 const fn own_words(fact: Fact) -> bool {
     matches!(fact, Fact::Note | Fact::NextTime | Fact::Need)
 }

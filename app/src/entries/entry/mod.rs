@@ -39,7 +39,7 @@ pub fn EntryPage() -> impl IntoView {
     let (editing, saved) = (RwSignal::new(false), RwSignal::new(false));
     let trouble = RwSignal::new(None::<Trouble>);
     let sure = RwSignal::new(false);
-    // What was on the screen when the question was asked.
+    // The entry on the screen when the question was asked.
     let asked = StoredValue::new(None::<Entry>);
     let navigate = StoredValue::new(use_navigate());
     let delete = move || {

@@ -1,4 +1,4 @@
-//! Who can read an entry, and who did.
+//! Readers of an entry: those who may read it, and those who did.
 
 use leptos::prelude::*;
 use offline::look::entry::Entry;

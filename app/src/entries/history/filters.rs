@@ -49,7 +49,7 @@ pub fn Filters(filter: RwSignal<Filter>, on_change: impl Fn(Filter) + Copy + Sen
         }
         .into_any()
     };
-    // What is chosen stays readable when the choices are folded away.
+    // The current filters stay readable when the choices are folded away.
     let chosen = move || {
         let names = filter.with(|f| {
             let kinds = of_kinds().filter(|(kind, _)| f.kinds.contains(kind)).map(|(_, name)| name.say(lang));

@@ -31,13 +31,13 @@ const AT_ONCE: usize = 5;
 /// Entries that are read for the search in one go; taps come in between.
 const SLICE: usize = 200;
 
-/// What stays while the app is open, whatever page is shown. Nothing of it is stored or put into an address.
+/// State kept while the app is open, on whatever page. None of it is stored or put into an address.
 #[derive(Default)]
 struct Kept {
     filter: Filter,
-    /// How many entries are on the screen at most.
+    /// Maximum number of entries on the screen.
     shown: usize,
-    /// The entry that was opened, and how far the list was scrolled.
+    /// The entry that was opened, and the scroll position of the list.
     left: Option<(ObjectId, f64)>,
     index: Index,
     written: rows::Written,
@@ -47,7 +47,7 @@ thread_local! {
     static KEPT: RefCell<Kept> = RefCell::default();
 }
 
-/// What the things that an entry points at are called now.
+/// Current names of everything an entry refers to.
 pub fn names(phone: Phone, body: &Body) -> Names {
     phone.look.with(|look| search::names(look, body))
 }

@@ -1,4 +1,4 @@
-//! What stands on the screen: days, and the entries of each.
+//! Rows on the screen: days, and the entries of each.
 
 use std::collections::HashMap;
 

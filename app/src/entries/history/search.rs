@@ -22,7 +22,7 @@ pub struct Filter {
     pub text: String,
     /// Any of these; none is all.
     pub kinds: Vec<Kind>,
-    /// Whether the care team can read it, or will once the network is back.
+    /// True for entries the care team can read, or will once the network is back; false for the others.
     pub shared: Option<bool>,
 }
 
@@ -58,7 +58,7 @@ pub fn fold(text: &str) -> String {
             'ú' | 'ù' | 'û' | 'ü' => folded.push('u'),
             'ñ' => folded.push('n'),
             'ç' => folded.push('c'),
-            // An accent that stands behind its letter.
+            // An accent that follows its letter.
             '\u{300}'..='\u{36f}' => {}
             _ => folded.push(c),
         }
@@ -78,10 +78,10 @@ pub fn names(look: &Look, body: &Body) -> Names {
     }
 }
 
-/// What entries say, by revision.
+/// Text of entries, by revision.
 #[derive(Default)]
 pub struct Index {
-    /// With how many replies were read with it.
+    /// Text of an entry, and the number of replies read with it.
     said: HashMap<RevisionId, (usize, Box<str>)>,
     /// The names used in it: when one changes, everything is read again.
     named: Vec<(String, String)>,

@@ -14,7 +14,7 @@ use crate::words::i18n::Lang;
 /// Names the form; drafts are stored under it.
 pub const FORM: &str = "check_in";
 
-/// What stands in the form.
+/// Values of the form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TypedCheckIn {
     pub answers: [Option<FivePoint>; 4],
@@ -22,7 +22,7 @@ pub struct TypedCheckIn {
     pub at: DateTime<FixedOffset>,
 }
 
-/// What stands in the form of an entry that was saved.
+/// Values of the form for an entry that was saved.
 pub fn typed(check_in: &CheckIn, at: DateTime<FixedOffset>) -> TypedCheckIn {
     let note = check_in.note().map(|note| note.as_str().to_owned()).unwrap_or_default();
     TypedCheckIn { answers: Question::ALL.map(|question| check_in.answer(question)), note, at }
@@ -55,7 +55,7 @@ impl CheckInForm {
         self.at.set(typed.at);
     }
 
-    /// What stands in the form.
+    /// Current values of the form.
     pub fn typed(self) -> TypedCheckIn {
         TypedCheckIn { answers: self.answers.map(|answer| answer.get()), note: self.note.get(), at: self.at.get() }
     }

@@ -1,4 +1,4 @@
-//! What is on the form of a craving. Drawn by `details.rs`, which comes with the second WASM file.
+//! The form of a craving. Drawn by `details.rs`, which comes with the second WASM file.
 
 use chrono::{DateTime, FixedOffset};
 use domain::base::id::ObjectId;
@@ -34,7 +34,7 @@ impl Form {
         Self::new(Craving::quick(ObjectId::from_bytes([0; 16]), Intensity::NOT_AT_ALL), DateTime::UNIX_EPOCH.into())
     }
 
-    /// What a tap on a number saves: on the first one nothing else, later what was saved before.
+    /// The part that a tap on a number saves: on the first one nothing else, later the part saved before.
     pub fn saved_part(self, first: bool) -> Craving {
         let craving = self.craving.get_untracked();
         if first { Craving::quick(craving.target, craving.intensity) } else { craving }
@@ -48,7 +48,7 @@ impl Form {
         wrong_note.set(false);
     }
 
-    /// The craving as the form stands, if the note can be taken.
+    /// The craving as on the form, if the note is valid.
     pub fn finish(self) -> Option<Craving> {
         let note = Note::optional("note", &self.note.get_untracked());
         self.wrong_note.set(note.is_err());

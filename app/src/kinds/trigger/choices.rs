@@ -1,4 +1,4 @@
-//! The triggers in their groups, and one's own.
+//! The triggers in their groups, and the participant's own.
 
 use domain::base::text::Label;
 use domain::entries::catalogue::Choice;

@@ -22,7 +22,7 @@ use crate::words::{self, choices};
 /// Names the form; drafts are stored under it.
 pub const FORM: &str = "met";
 
-/// What stands in the form for a trigger.
+/// Values of the form for a trigger.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TypedTrigger {
     pub triggers: Vec<Choice<Trigger>>,
@@ -78,7 +78,7 @@ impl TriggerForm {
         form
     }
 
-    /// What stands in the form.
+    /// Current values of the form.
     pub fn typed(self) -> TypedTrigger {
         TypedTrigger {
             triggers: self.triggers.get(),

@@ -6,7 +6,7 @@ use offline::look::Look;
 
 use crate::kinds::by_use;
 
-/// How many of the participant's own triggers are offered again, newest first.
+/// Number of the participant's own triggers offered again, newest first.
 const OWN: usize = 12;
 
 /// The participant's own triggers in earlier entries, each once.

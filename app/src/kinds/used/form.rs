@@ -20,7 +20,7 @@ use crate::words::{daily, kinds as asked};
 /// Names the form; drafts are stored under it.
 pub const FORM: &str = "used";
 
-/// What stands in the form for a use.
+/// Values of the form for a use.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TypedUse {
     pub target: Option<ObjectId>,
@@ -46,7 +46,7 @@ pub struct UseForm {
     wrong: [RwSignal<bool>; 3],
 }
 
-/// How an amount stands in its field.
+/// Text of an amount in its field.
 pub fn typed_amount(amount: Option<Amount>, lang: Lang) -> String {
     amount.map(|a| hundredths(u64::from(a.get()), decimal_sign(lang))).unwrap_or_default()
 }
@@ -78,7 +78,7 @@ impl UseForm {
         }
     }
 
-    /// What stands in the form.
+    /// Current values of the form.
     pub fn typed(self) -> TypedUse {
         TypedUse {
             target: self.target.get(),

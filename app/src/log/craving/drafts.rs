@@ -14,7 +14,7 @@ use crate::shell::phone::Phone;
 use crate::shell::ports::Port;
 use crate::shell::ports::drafts::Draft;
 
-/// How long a draft is restored. An older one is saved to its entry, so that the form is free.
+/// A draft is restored for this long. An older one is saved to its entry, so that the form is free.
 const DRAFT_LIFE_MS: i64 = 10 * 60 * 1000;
 
 /// Restores the draft found when the page was opened, so that a reload loses nothing.
@@ -38,7 +38,7 @@ pub fn restore(phone: Phone, form: Form, state: State) {
     });
 }
 
-/// Whether the draft is dealt with; if not, it stays for the next time.
+/// True if the draft is dealt with; if not, it stays for the next time.
 pub async fn take_up(phone: Phone, form: Form, state: State, port: &dyn Port, draft: Option<Draft>) -> bool {
     let Some(draft) = draft else { return true };
     let Body::Craving(craving) = draft.record.body.clone() else { return true };
@@ -63,7 +63,7 @@ pub async fn take_up(phone: Phone, form: Form, state: State, port: &dyn Port, dr
     if state.picked.try_get_untracked() != Some(None) {
         return false;
     }
-    // On top of what it was written on: if that was edited meanwhile, both versions stand.
+    // On top of its base: if that was edited meanwhile, both versions are kept.
     state.saved.set(Some(Saved { object: draft.object, revision: draft.base }));
     state.picked.set(Some(craving.intensity));
     state.target.set(Some(craving.target));

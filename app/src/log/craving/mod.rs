@@ -180,7 +180,7 @@ pub fn CravingPage() -> impl IntoView {
     .into_any()
 }
 
-/// Who can read what was saved, by now or soon.
+/// The readers of the saved entry, now or soon.
 fn readers(phone: Phone, saved: Saved) -> Words {
     phone.look.with(|look| match look.entry(saved.object).map(|e| (e.share.pinned, e.share.waiting, &e.state)) {
         Some((Some(_), false, EntryState::Shared)) => words::SHARED,

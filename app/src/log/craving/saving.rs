@@ -12,14 +12,14 @@ use crate::shell::paths;
 use crate::shell::phone::Phone;
 use crate::shell::ports::Trouble;
 
-/// What was saved, and the head it has now.
+/// The saved entry and its current head.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Saved {
     pub object: ObjectId,
     pub revision: RevisionId,
 }
 
-/// What the page knows of the form besides its content.
+/// State of the page besides the content of its form.
 #[derive(Clone, Copy, Default)]
 pub struct State {
     pub saved: RwSignal<Option<Saved>>,
@@ -81,7 +81,7 @@ pub fn saver(phone: Phone, form: Form, state: State) -> impl Fn() + Copy + Send 
     }
 }
 
-/// What comes after the details were saved.
+/// Next step after the details were saved.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum After {
     /// To the entry.
