@@ -38,7 +38,7 @@ pub struct PlainSession {
 
 #[derive(Clone, Debug)]
 pub struct PlainTimes {
-    /// Which week it is, and of how many.
+    /// Current week, and number of weeks.
     pub week: Option<(u8, u8)>,
     /// Those that are not over, by time.
     pub sessions: Vec<PlainSession>,

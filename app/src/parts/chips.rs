@@ -17,7 +17,7 @@ pub fn Chips<K>(
     name: fn(K) -> Words,
     #[prop(into)] value: Signal<Vec<Choice<K>>>,
     on_change: impl Fn(Vec<Choice<K>>) + Copy + Send + Sync + 'static,
-    /// How many are shown before *18 more*.
+    /// Number of choices shown before *18 more*.
     #[prop(default = 8)]
     first: usize,
 ) -> impl IntoView

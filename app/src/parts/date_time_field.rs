@@ -1,4 +1,4 @@
-//! When it was: the browser's own field for a day and a time.
+//! Date and time of an entry: the browser's own field for a day and a time.
 
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, TimeZone as _, Timelike as _};
 use leptos::prelude::*;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::words;
 use crate::words::i18n::Lang;
 
-/// What a `datetime-local` field holds. By hand: chrono's formats would come into the download for this alone.
+/// Value of a `datetime-local` field. By hand: chrono's formats would come into the download for this alone.
 fn input_value(at: DateTime<FixedOffset>) -> String {
     // The server knows no time, and draws none.
     if at == DateTime::UNIX_EPOCH {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// Which keys and checks the browser brings.
+/// Kind of input: it sets the browser's keys and checks.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Input {
     Label,
@@ -16,7 +16,7 @@ pub fn Field(
     id: &'static str,
     #[prop(into)] label: Signal<String>,
     #[prop(into)] hint: Signal<String>,
-    /// What is said instead of the hint while the field holds something that cannot be taken.
+    /// Message instead of the hint while the value is invalid.
     #[prop(into)]
     wrong: Signal<Option<String>>,
     value: RwSignal<String>,

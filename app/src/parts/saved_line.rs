@@ -1,4 +1,4 @@
-//! What a form says once it was saved, with the way back.
+//! Message of a form once it was saved, with the way back.
 
 use leptos::prelude::*;
 

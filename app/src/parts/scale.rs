@@ -1,4 +1,4 @@
-//! How strong: eleven native buttons in three rows, each named for a screen reader.
+//! Scale of intensity: eleven native buttons in three rows, each named for a screen reader.
 
 use domain::entries::intensity::Intensity;
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use crate::words::i18n::{Lang, Words};
 pub fn Scale(
     #[prop(into)] value: Signal<Option<Intensity>>,
     on_pick: impl Fn(Intensity) + Copy + 'static,
-    /// What is rated, for a screen reader.
+    /// Name of the rating, for a screen reader.
     #[prop(default = words::HOW_STRONG)]
     label: Words,
 ) -> impl IntoView {

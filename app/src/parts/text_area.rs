@@ -13,7 +13,7 @@ pub fn TextArea(id: &'static str, label: Words, value: RwSignal<String>, wrong: 
     let node = NodeRef::<leptos::html::Textarea>::new();
     Effect::new(move |_| {
         if let (true, Some(area)) = (wrong.get(), node.get_untracked()) {
-            // What cannot take the focus is on the screen anyway.
+            // An area that cannot take the focus is on the screen anyway.
             let _ = area.focus();
         }
     });
@@ -38,7 +38,7 @@ pub fn TextArea(id: &'static str, label: Words, value: RwSignal<String>, wrong: 
     .into_any()
 }
 
-/// What was typed, if it can be kept; says so in `wrong` if not.
+/// The typed note, if it is valid; sets `wrong` if not.
 pub fn read(value: RwSignal<String>, wrong: RwSignal<bool>) -> Option<Option<Note>> {
     let note = Note::optional("note", &value.get_untracked());
     wrong.set(false);
@@ -46,7 +46,7 @@ pub fn read(value: RwSignal<String>, wrong: RwSignal<bool>) -> Option<Option<Not
     note.ok()
 }
 
-/// What stands in the field at first.
+/// Initial text of the field.
 pub fn typed(note: Option<&Note>) -> RwSignal<String> {
     RwSignal::new(note.map(|n| n.as_str().to_owned()).unwrap_or_default())
 }

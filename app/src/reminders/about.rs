@@ -19,7 +19,7 @@ fn session_name(look: &Look, id: SessionId) -> Option<String> {
     look.times.sessions.iter().find(|session| session.session == id).map(|session| session.name.as_str().to_owned())
 }
 
-/// What it is called here.
+/// Title of a reminder.
 pub fn title(look: &Look, about: About, lang: Lang) -> String {
     let words = |words: crate::words::i18n::Words| words.say(lang).to_owned();
     match about {
@@ -80,7 +80,7 @@ pub fn is_ahead(occurrence: &OccurrenceChange, now: DateTime<Utc>) -> bool {
     waits && !is_open(occurrence, now) && is_of_use(occurrence, now)
 }
 
-/// What became of it.
+/// Outcome of a reminder.
 pub fn became(phone: Phone, occurrence: &OccurrenceChange) -> String {
     let lang = phone.lang;
     let now = when::now(phone);

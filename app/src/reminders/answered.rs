@@ -10,12 +10,12 @@ use offline::look::Look;
 use offline::look::entry::Entry;
 use offline::look::entry::EntryState;
 
-/// When a second rating is due after a craving, and how long it is valid, in minutes.
+/// Delay of the second rating after a craving, and how long it stays valid, in minutes.
 const AGAIN_AFTER: i64 = 12;
 const AGAIN_LASTS: i64 = 30;
 /// A craving that was noted longer ago asks for nothing, in minutes.
 const FRESH: i64 = 10;
-/// How long before it is due a habit may be done already, in minutes.
+/// A habit may be done up to this long before it is due, in minutes.
 const EARLY: i64 = 60;
 /// *On my way* is about a session that begins within as many hours.
 const ON_THE_WAY: i64 = 4;
@@ -27,7 +27,7 @@ fn noted(entry: &Entry) -> DateTime<Utc> {
     entry.record.at.with_timezone(&Utc)
 }
 
-/// When the second rating of a craving is asked for.
+/// Time at which the second rating of a craving is asked for.
 fn again_at(entry: &Entry) -> DateTime<Utc> {
     noted(entry) + TimeDelta::minutes(AGAIN_AFTER)
 }

@@ -20,7 +20,7 @@ use crate::shell::trouble::Alert;
 use crate::words::i18n::Words;
 use crate::words::{self, reminders as say};
 
-/// How long a reminder can be valid, in minutes.
+/// Choices of validity for a reminder, in minutes.
 const WINDOWS: [u16; 4] = [30, 60, 180, 720];
 
 /// The defaults of a new habit: in the morning, every day, valid for an hour.

@@ -19,7 +19,7 @@ use crate::shell::unready::Unready;
 use crate::words::i18n::Words;
 use crate::words::reminders as say;
 
-/// When *tonight* is, in minutes after midnight.
+/// Time of *tonight*, in minutes after midnight.
 const TONIGHT: i64 = 20 * 60;
 
 /// The snooze times before the expiry. `there` is the phone's civil time at `now`.

@@ -1,4 +1,4 @@
-//! Which reminders come at all.
+//! Kinds of reminders, each on or off.
 
 use domain::reminders::ReminderSettings;
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use crate::shell::phone::Phone;
 use crate::words::i18n::Words;
 use crate::words::reminders as say;
 
-/// Where one of them stands in the settings.
+/// Field of one of them in the settings.
 type Place = fn(&mut ReminderSettings) -> &mut bool;
 
 #[component]

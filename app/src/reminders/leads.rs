@@ -1,4 +1,4 @@
-//! How long before a session its reminders come, and the travel time.
+//! Lead times of reminders before a session, and the travel time.
 
 use domain::reminders::{Lead, ReminderSettings, Travel};
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use crate::shell::phone::Phone;
 use crate::words::i18n::Lang;
 use crate::words::{self, reminders as say};
 
-/// What is offered, in minutes.
+/// Choices of lead time, in minutes.
 const OFFERED: [u16; 6] = [10, 30, 60, 120, 720, 1440];
 
 /// "30 min", "2 h", "1 d".

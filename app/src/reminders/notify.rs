@@ -14,11 +14,11 @@ use crate::shell::trouble::Alert;
 use crate::words::i18n::Words;
 use crate::words::reminders as say;
 
-/// How often, and how many times, to ask the server about a test.
+/// Interval and number of requests to the server about a test.
 const ASK_EVERY: std::time::Duration = std::time::Duration::from_secs(2);
 const ASK_TIMES: u32 = 60;
 
-/// What stands in the way, and what to do about it.
+/// The obstacle to notifications, with its remedy.
 const fn hindrance(state: Notifications) -> Option<Words> {
     match state {
         Notifications::On | Notifications::Off => None,
@@ -31,7 +31,7 @@ const fn hindrance(state: Notifications) -> Option<Words> {
     }
 }
 
-/// What became of a test, as far as anybody knows.
+/// Result of a test, as far as anybody knows.
 fn of_test(phone: Phone, test: &OccurrenceChange) -> String {
     match &test.state {
         OccurrenceState::Waiting => say::TEST_WAITING.say(phone.lang).to_owned(),

@@ -1,4 +1,4 @@
-//! What to be reminded of, and when: the participant's settings, habits of their own, notifications on this phone.
+//! Reminders: the participant's settings, habits of their own, notifications on this phone.
 
 use leptos::prelude::*;
 use leptos_router::components::A;

@@ -78,7 +78,7 @@ pub fn RedirectPage() -> impl IntoView {
     .into_any()
 }
 
-/// What there is only to read was read.
+/// Marks a reminder done if opening it is all it asks for.
 fn open(phone: Phone, occurrence: &OccurrenceChange) {
     let now = untrack(|| when::now(phone));
     let unsettled = is_open(occurrence, now) || is_ahead(occurrence, now);

@@ -13,7 +13,7 @@ use crate::shell::phone::Phone;
 use crate::words::i18n::Lang;
 use crate::words::schedule as say;
 
-/// How many days one side of the comparison has.
+/// Days on each side of the comparison.
 const SPAN: u64 = 28;
 
 /// "7 attended, 1 late" of the sessions from `first` up to the day before `end`.

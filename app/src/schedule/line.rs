@@ -9,7 +9,7 @@ use crate::shell::paths;
 use crate::shell::phone::Phone;
 use crate::words::schedule as say;
 
-/// What is said of it besides its time: how it stands, what was said and marked.
+/// Notes on a session besides its time: its state, attendance or RSVP, and make-up.
 pub fn standing(phone: Phone, session: &SessionChange) -> Vec<&'static str> {
     let lang = phone.lang;
     let state = match session.state {

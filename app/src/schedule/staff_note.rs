@@ -46,7 +46,7 @@ pub fn StaffNote(
     .into_any()
 }
 
-/// What was typed, if it can be sent; says so in `wrong` if not.
+/// The typed text, if it can be sent; sets `wrong` if not.
 pub fn read(value: RwSignal<String>, wrong: RwSignal<bool>) -> Option<Option<ReplyText>> {
     let text = ReplyText::optional("reason", &value.get_untracked());
     wrong.set(text.is_err());

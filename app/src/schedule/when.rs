@@ -1,4 +1,4 @@
-//! When a session is, in words: in the program's zone, with the phone's beside it where they differ.
+//! Time of a session, in words: in the program's zone, with the phone's beside it where they differ.
 
 use chrono::{DateTime, NaiveDate, Timelike as _, Utc};
 use domain::schedule::{Minute, SessionChange, SessionState, Zone};
@@ -8,7 +8,7 @@ use crate::shell::phone::Phone;
 use crate::shell::ports::LatePort;
 use crate::words::{self, schedule as say};
 
-/// What the late half of the device answers; the default where there is none yet.
+/// Answer of the late half of the device; the default until it is there.
 pub fn told<T: Default>(phone: Phone, ask: impl FnOnce(&dyn LatePort) -> T) -> T {
     let mut told = T::default();
     phone.late(|late| told = ask(&*late));
@@ -20,7 +20,7 @@ pub fn now(phone: Phone) -> DateTime<Utc> {
     DateTime::from_timestamp_millis(phone.now.get()).unwrap_or_default()
 }
 
-/// Which day it is in a zone; in the phone's own without one.
+/// Today's date in a zone; in the phone's own without one.
 pub fn today(phone: Phone, zone: Option<&Zone>) -> NaiveDate {
     let now = now(phone);
     told(phone, |late| late.civil_time(now, zone).date())
@@ -70,7 +70,7 @@ pub fn here(phone: Phone, session: &SessionChange) -> Option<String> {
     Some(say::HERE_DAY.fill(phone.lang, &[("day", &day), ("time", &time)]))
 }
 
-/// When to leave, if there is a way to go.
+/// Time to leave, in words; `None` without travel time or a room.
 pub fn leave(phone: Phone, session: &SessionChange) -> Option<String> {
     let travel = phone.look.with(|look| look.times.settings.travel.get());
     (travel > 0 && session.room.is_some())

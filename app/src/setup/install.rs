@@ -1,4 +1,4 @@
-//! How to add the app to the home screen in this browser; nothing if it is installed.
+//! Instructions to add the app to the home screen in this browser; nothing if it is installed.
 
 use leptos::prelude::*;
 

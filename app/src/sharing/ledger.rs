@@ -1,4 +1,4 @@
-//! Who saw it: the ledger, read and verified on the phone.
+//! *Who saw it*: the ledger, read and verified on the phone.
 
 use domain::ledger::{Act, ActorKind, NamedRow};
 use leptos::prelude::*;

@@ -1,4 +1,4 @@
-//! What we can see: exactly what the server knows, and what it does not.
+//! *What we can see*: exactly what the server knows, and what it does not.
 
 use leptos::prelude::*;
 

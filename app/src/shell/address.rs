@@ -1,4 +1,4 @@
-//! What the address of a page names.
+//! Values in the address of a page.
 
 use std::str::FromStr;
 

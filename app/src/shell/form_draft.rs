@@ -65,7 +65,7 @@ impl FormDraft {
             let (now, keep) = (typed(), touched.get() && !saved.get());
             let Some(mut found) = all.get() else { return };
             let form = form.get_value();
-            // What this app cannot read stays for the one that can.
+            // A draft this app cannot read stays for the one that can.
             if keep || kept.get_value() || found.get::<T>(&form).is_some() {
                 kept.set_value(keep);
                 found.set(&form, keep.then_some(&now));

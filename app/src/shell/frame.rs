@@ -1,4 +1,4 @@
-//! What stands around every page: its heading, Help in the same place, and the way to the other pages.
+//! Frame of every page: its heading, Help in the same place, and the way to the other pages.
 
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -36,7 +36,7 @@ pub fn Frame(
     .into_any()
 }
 
-/// What concerns every page: storage that does not work, a sign-in that ended, a journal that started over.
+/// Notices on every page: storage that does not work, a sign-in that ended, a journal that started over.
 fn notices(phone: Phone) -> impl IntoView {
     let lang = phone.lang;
     move || {

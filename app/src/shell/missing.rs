@@ -1,4 +1,4 @@
-//! What is said where there is nothing: an address that is not ours, something that is gone, something still loading.
+//! Messages of empty pages: an address that is not ours, something that is gone, something still loading.
 
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -23,7 +23,7 @@ pub fn Missing() -> impl IntoView {
     .into_any()
 }
 
-/// What there is to go on with where a page has nothing to show.
+/// Text and link back, for a page that has nothing to show.
 pub fn nothing_here(lang: Lang, text: Words, back: &'static str, name: Words) -> AnyView {
     view! {
         <p>{text.say(lang)}</p>

@@ -1,4 +1,4 @@
-//! What every page stands on: the state of the phone, the ports, the addresses, the frame, drawing in steps, forms.
+//! Basis of every page: the state of the phone, the ports, the addresses, the frame, drawing in steps, forms.
 
 pub mod address;
 pub mod drawing;

@@ -17,11 +17,11 @@ macro_rules! make_parts {
         #[derive(Clone, Copy)]
         pub enum Part {
             $($part,)*
-            /// What is said at an address that is not ours.
+            /// The message at an address that is not ours.
             Missing,
-            /// How things stand, on the first page.
+            /// The summary on the first page.
             Summary,
-            /// How to put the app on the home screen.
+            /// Instructions to put the app on the home screen.
             Install,
             /// The details of the craving that was just saved.
             Details(Form),

@@ -13,10 +13,10 @@ use super::part::Part;
 use super::ports::{LatePort, Port};
 use crate::words::i18n::Lang;
 
-/// How many steps the first page is drawn in, see [`Phone::turn`].
+/// Number of steps in which the first page is drawn, see [`Phone::turn`].
 pub const TURNS: u8 = 3;
 
-/// How far this browser has come.
+/// Progress of the start in this browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only the browser makes all of them"))]
 pub enum Stage {
@@ -30,7 +30,7 @@ pub enum Stage {
     Broken(String),
 }
 
-/// How it stands with the server.
+/// State of the connection to the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only the browser makes all of them"))]
 pub enum Net {
@@ -44,7 +44,7 @@ pub enum Net {
     Busy,
 }
 
-/// How the app can be put on the home screen.
+/// Ways to put the app on the home screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only the browser makes all of them"))]
 pub enum HomeScreen {
@@ -78,7 +78,7 @@ pub struct Phone {
     pub midway: RwSignal<Option<(WhichSkill, i64)>>,
     /// Today was drawn once; what comes back comes in one go.
     pub stood: StoredValue<bool>,
-    /// How many of the [`TURNS`] of the first page are drawn.
+    /// Number of [`TURNS`] of the first page already drawn.
     pub turn: RwSignal<u8>,
     port: StoredValue<Option<Rc<dyn Port>>, LocalStorage>,
     late: RwSignal<Option<Late>, LocalStorage>,
@@ -86,7 +86,7 @@ pub struct Phone {
     pub lost: RwSignal<bool>,
 }
 
-/// What comes a moment later: a painter of its pages, and, on a phone, what they may ask of the device.
+/// The second WASM file: a painter of its pages, and, on a phone, the port they use to ask the device.
 #[derive(Clone)]
 pub struct Late {
     pub draw: fn(Part) -> AnyView,
@@ -132,7 +132,7 @@ impl Phone {
         when
     }
 
-    /// What the page may ask of the device; only the server has none, and it runs no handlers.
+    /// Asks the device; only the server has no port, and it runs no handlers.
     pub fn ask(self, then: impl FnOnce(Rc<dyn Port>)) {
         if let Some(port) = self.port.get_value() {
             then(port);

@@ -1,4 +1,4 @@
-//! Which page stands at which address.
+//! Routes: the page at each address.
 
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};

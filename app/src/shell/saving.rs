@@ -11,7 +11,7 @@ use super::run::run;
 #[derive(Clone, Copy)]
 pub struct Saving {
     phone: Phone,
-    /// What was saved, and its head.
+    /// The saved entry, and its head.
     pub saved: RwSignal<Option<(ObjectId, RevisionId)>>,
     pub undone: RwSignal<bool>,
     pub trouble: RwSignal<Option<Trouble>>,

@@ -1,4 +1,4 @@
-//! What a page says when the device did not do it.
+//! Message of a page when the device did not do what it was asked.
 
 use leptos::prelude::*;
 
@@ -25,7 +25,7 @@ pub fn sentence(lang: Lang, trouble: &Trouble) -> String {
     words.say(lang).to_owned()
 }
 
-/// Where a page shows it: said at once by a screen reader.
+/// Place where a page shows it: said at once by a screen reader.
 #[component]
 pub fn Alert(trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
     let lang = Phone::here().lang;

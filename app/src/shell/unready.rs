@@ -1,4 +1,4 @@
-//! What a page says before there is a journal to show.
+//! Message of a page before there is a journal to show.
 
 use leptos::prelude::*;
 use leptos_router::components::A;

@@ -20,7 +20,7 @@ use crate::shell::paths;
 use crate::words::i18n::{Lang, Words};
 use crate::words::{choices, practice as words};
 
-/// The word of a known skill in its address: it says nothing to a stranger, and stays, since it may stand in a
+/// The word of a known skill in its address: it says nothing to a stranger, and stays, since it may be in a
 /// bookmark.
 const fn word(known: KnownSkill) -> &'static str {
     match known {
@@ -35,7 +35,7 @@ const fn word(known: KnownSkill) -> &'static str {
     }
 }
 
-/// Where a skill is practised.
+/// Address of a skill's practice.
 pub fn address(which: WhichSkill) -> String {
     match which {
         WhichSkill::Known(known) => format!("{}/{}", paths::SKILLS, word(known)),
@@ -43,7 +43,7 @@ pub fn address(which: WhichSkill) -> String {
     }
 }
 
-/// Where it is practised for a craving that was logged.
+/// Address of a practice for a craving that was logged.
 pub fn address_for(which: WhichSkill, craving: ObjectId) -> String {
     format!("{}?craving={craving}", address(which))
 }
@@ -54,7 +54,7 @@ pub fn from_address(id: &str) -> Option<WhichSkill> {
     known.or_else(|| id.parse().ok().map(WhichSkill::Own))
 }
 
-/// What a known skill is for, in a few words: so that one can choose without opening each.
+/// Purpose of a known skill, in a few words: so that people can choose without opening each.
 pub const fn purpose(known: KnownSkill) -> Words {
     match known {
         KnownSkill::UrgeSurfing => words::FOR_WAVE,
@@ -68,7 +68,7 @@ pub const fn purpose(known: KnownSkill) -> Words {
     }
 }
 
-/// What a known skill is for, in two sentences.
+/// Purpose of a known skill, in two sentences.
 pub const fn intro(known: KnownSkill) -> Words {
     match known {
         KnownSkill::UrgeSurfing => words::WAVE_INTRO,
@@ -88,7 +88,7 @@ pub fn own(which: WhichSkill, look: &Look) -> Option<&Skill> {
     look.skills.iter().find(|(known, _)| *known == object).map(|(_, skill)| skill)
 }
 
-/// What it is called; `None` for one of their own that was deleted.
+/// Name of a skill; `None` for one of their own that was deleted.
 pub fn name(which: WhichSkill, look: &Look, lang: Lang) -> Option<String> {
     match which {
         WhichSkill::Known(known) => Some(choices::skill(known).say(lang).to_owned()),
@@ -136,7 +136,7 @@ fn tenths(n: u32, lang: Lang) -> String {
     format!("{}{}{}", n / 10, kinds::fact::decimal_sign(lang), n % 10)
 }
 
-/// What works for me, in one line; nothing is claimed below [`domain::base::figures::ENOUGH`] pairs.
+/// The result of a skill, in one line; nothing is claimed below [`domain::base::figures::ENOUGH`] pairs.
 pub fn says(worked: &Worked, lang: Lang) -> String {
     match worked.claim {
         Some(claim) => {

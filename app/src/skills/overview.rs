@@ -33,7 +33,7 @@ pub fn SkillsPage() -> impl IntoView {
     let rows = move |own: bool| {
         let look = phone.look.get();
         let all = works.with(|works| skills::in_order(works, &look));
-        // Their own stand in their own list, unless their own ratings brought them to the front.
+        // Their own skills are in their own list, unless their own ratings brought them to the front.
         let claimed = |which| works.with(|works| works.iter().any(|w| w.skill == which && w.claim.is_some()));
         let shown = all.into_iter().filter(|which| own == (matches!(which, WhichSkill::Own(_)) && !claimed(*which)));
         shown
@@ -94,7 +94,7 @@ fn Row(which: WhichSkill, name: String, worked: Option<Worked>) -> impl IntoView
         let class = if worked.claim.is_some() { "works" } else { "quiet" };
         view! { <span class=class>{skills::says(&worked, lang)}</span> }
     });
-    // What one's own ratings say stands right behind the name; what it is for says the rest.
+    // The result of their own ratings comes right after the name; the purpose says the rest.
     let purpose = match which {
         WhichSkill::Known(known) => Some(view! { <span class="quiet">{skills::purpose(known).say(lang)}</span> }),
         WhichSkill::Own(_) => None,

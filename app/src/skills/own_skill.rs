@@ -19,7 +19,7 @@ use crate::words::{self, practice as texts};
 /// Names the form for a new skill; drafts are stored under it.
 pub const NEW_SKILL: &str = "skill";
 
-/// What stands in the form for a new skill of one's own.
+/// Values of the form for a new skill of the participant's own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct TypedSkill {
     name: String,

@@ -17,10 +17,10 @@ use crate::shell::ports::Trouble;
 use crate::shell::ports::practice::{PRACTICE_LIFE_MS, Underway};
 use crate::skills;
 
-/// What a finished practice became: the entry, its head, and its time.
+/// A finished practice: the entry, its head, and its time.
 pub type Saved = (ObjectId, RevisionId, DateTime<FixedOffset>);
 
-/// How long the details of a finished one are shown again. Older ones are saved to their entry.
+/// Details of a finished practice are shown again for this long. Older ones are saved to their entry.
 const DETAILS_MS: i64 = 10 * 60 * 1000;
 
 #[derive(Clone, Copy)]
@@ -33,9 +33,9 @@ pub struct PracticeRun {
     /// As typed; checked when it is saved.
     pub note: RwSignal<String>,
     pub wrong_note: RwSignal<bool>,
-    /// When it was begun, in ms of the phone's clock: all times on the screen are counted from it.
+    /// Start, in ms of the phone's clock: all times on the screen are counted from it.
     pub started: RwSignal<Option<i64>>,
-    /// How far a guide has come that does not go by the clock alone.
+    /// Step of a guide that does not go by the clock alone.
     pub step: RwSignal<u32>,
     pub saved: RwSignal<Option<Saved>>,
     pub undone: RwSignal<bool>,
@@ -44,11 +44,11 @@ pub struct PracticeRun {
     pub ended: RwSignal<bool>,
     ending: RwSignal<bool>,
     seconds: RwSignal<Option<Seconds>>,
-    /// What was left in the middle has been read; before that nothing may be written over it.
+    /// A practice left in the middle has been read; before that nothing may be written over it.
     loaded: RwSignal<bool>,
     busy: RwSignal<bool>,
     again: RwSignal<bool>,
-    /// What the entry says now.
+    /// Current content of the entry.
     written: StoredValue<Option<Practice>>,
     /// The screen shows what was left.
     taken_up: StoredValue<bool>,
@@ -103,7 +103,7 @@ impl PracticeRun {
         self.before.set(Some(before));
     }
 
-    /// What was left in the middle is on the screen.
+    /// True once a practice left in the middle is on the screen.
     pub fn is_loaded(self) -> bool {
         self.loaded.get()
     }
@@ -113,7 +113,7 @@ impl PracticeRun {
         !self.taken_up.get_value() && self.started.get_untracked().is_none() && self.saved.get_untracked().is_none()
     }
 
-    /// When it is practised, as it is known already.
+    /// Sets the occasion, as known already.
     pub fn know_setting(self, setting: Setting) {
         self.untouched.update_value(|untouched| untouched.practice.setting = setting);
         self.setting.set(setting);
@@ -150,7 +150,7 @@ impl PracticeRun {
         self.save();
     }
 
-    /// The practice as it stands. A note that cannot be taken stays on the screen and out of the entry.
+    /// The practice now. An invalid note stays on the screen and out of the entry.
     fn practice(self) -> Practice {
         let note = Note::optional("note", &self.note.get_untracked());
         self.wrong_note.set(note.is_err());
@@ -164,7 +164,7 @@ impl PracticeRun {
         }
     }
 
-    /// Saves it as it stands: one write at a time, and the latest choice last.
+    /// Saves its current state: one write at a time, and the latest choice last.
     pub fn save(self) {
         if self.busy.get_untracked() {
             return self.again.set(true);
@@ -371,7 +371,7 @@ impl PracticeRun {
             Some(None) => {}
         }
         self.taken_up.set_value(true);
-        // What the entry says: what is on the screen besides is saved by leaving, too.
+        // The content of the entry: anything else on the screen is saved by leaving, too.
         if let Body::Practice(practice) = &entry.record.body {
             self.written.set_value(Some(practice.clone()));
         }
@@ -381,7 +381,7 @@ impl PracticeRun {
         self.seconds.try_set(mine.practice.seconds);
         self.note.try_set(mine.note);
         self.started.try_set(mine.started);
-        // On top of what it was written on: if that was edited meanwhile, both versions stand.
+        // On top of its base: if that was edited meanwhile, both versions are kept.
         self.saved.try_set(Some((object, head, at)));
     }
 }

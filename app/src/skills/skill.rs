@@ -30,7 +30,7 @@ use crate::words::i18n::Words;
 use crate::words::kinds::{IN_A_CRAVING, IN_CALM};
 use crate::words::{self, practice as texts};
 
-/// For how long the number of a craving that was just logged stands for the urge before the practice.
+/// A craving logged this recently gives its number to the urge before the practice.
 const JUST_LOGGED_MS: i64 = 15 * 60 * 1000;
 
 #[component]
@@ -67,7 +67,7 @@ pub fn SkillPage() -> impl IntoView {
     .into_any()
 }
 
-/// Where a practice is.
+/// Phase of a practice.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Phase {
     Before,
@@ -96,7 +96,7 @@ fn Practicing(which: WhichSkill, craving: Option<ObjectId>) -> impl IntoView {
     }
 }
 
-/// What was said a moment ago need not be said again.
+/// Takes over a rating from a moment ago, so that nobody gives it twice.
 fn rate_as_logged(run: PracticeRun, craving: ObjectId) {
     let known = StoredValue::new(false);
     Effect::new(move |_| {

@@ -1,4 +1,4 @@
-//! What a target's history adds up to, in words and numbers. Nothing here is a score.
+//! Totals of a target's history, in words and numbers. Nothing here is a score.
 
 use chrono::{Datelike as _, NaiveDate};
 use domain::base::amount::hundredths;
@@ -26,7 +26,7 @@ impl TargetFigures {
         self.target.aim_on(day).or_else(|| self.target.aims().first().copied())
     }
 
-    /// Where it stands, as one number and a line beneath it.
+    /// Its progress, as one number and a line beneath it.
     pub fn line(&self, lang: Lang) -> (String, String) {
         if self.today < self.target.began() {
             return (String::new(), daily::BEGINS_ON.fill(lang, &[("day", &date(self.target.began(), lang))]));
@@ -63,7 +63,7 @@ impl TargetFigures {
         format!("{} {}", hundredths(amount, decimal_sign(lang)), self.target.unit.as_str())
     }
 
-    /// What a reduction says, line by line.
+    /// The figures of a reduction, line by line.
     fn reduced(&self, r: &Reduction, lang: Lang) -> Vec<(Words, String)> {
         let on_days = |amount: String, days: String| daily::ON_DAYS.fill(lang, &[("amount", &amount), ("days", &days)]);
         let last = match r.last.days {
@@ -102,7 +102,7 @@ impl TargetFigures {
         }
     }
 
-    /// What must be known to read the numbers right.
+    /// Facts a reader needs to read the numbers right.
     fn caveats(&self, r: &Reduction, lang: Lang) -> Vec<String> {
         let unmeasured = r.last.unmeasured;
         let mut said = Vec::new();

@@ -24,7 +24,7 @@ pub const KINDS: &[(TargetKind, Words)] =
 pub const AIMS: &[(Aim, Words)] =
     &[(Aim::Abstain, words::ABSTAIN), (Aim::Reduce, words::REDUCE), (Aim::Taper, words::TAPER)];
 
-/// What a field says while `wrong` is about it.
+/// Error message of a field while `wrong` names it.
 pub fn complaint(
     wrong: RwSignal<Vec<Invalid>>,
     fields: &'static [&'static str],

@@ -1,4 +1,4 @@
-//! What the participant is changing: the list, one target, its form and its figures.
+//! Targets of the participant: the list, one target, its form and its figures.
 
 pub mod figures;
 pub mod form;

@@ -1,4 +1,4 @@
-//! What the participant is changing, each with where it stands.
+//! Targets of the participant, each with its progress.
 
 use chrono::NaiveDate;
 use domain::base::id::ObjectId;

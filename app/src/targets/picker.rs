@@ -21,7 +21,7 @@ pub fn Targets(target: RwSignal<Option<ObjectId>>) -> impl IntoView {
         let look = phone.look.get();
         let chosen = target.get_untracked();
         let all: Vec<_> = look.targets.iter().filter(|(id, t)| t.retired().is_none() || Some(*id) == chosen).collect();
-        // One alone is no choice: its name stands in the entry.
+        // A single target is no choice: its name is in the entry.
         if all.len() < 2 {
             return None;
         }

@@ -1,4 +1,4 @@
-//! What now: one big thing to do, and where things stand.
+//! The first page: one big thing to do, and a summary.
 
 use leptos::prelude::*;
 use leptos_router::components::A;

@@ -101,7 +101,7 @@ fn Midway() -> impl IntoView {
     view! { {card} }
 }
 
-/// What this phone cannot open, said plainly.
+/// Entries this phone cannot open, said plainly.
 #[component]
 fn Locked() -> impl IntoView {
     let phone = Phone::here();
@@ -120,7 +120,7 @@ fn Locked() -> impl IntoView {
     view! { {line} }
 }
 
-/// What could not be sent.
+/// Changes that could not be sent.
 #[component]
 fn Tray() -> impl IntoView {
     let phone = Phone::here();

@@ -1,4 +1,4 @@
-//! What the catalogues are called on screen, for participants and staff alike. Short enough for a button.
+//! Labels of the catalogues on screen, for participants and staff alike. Short enough for a button.
 
 use domain::entries::catalogue::{Choice, Company, Place, Response};
 use domain::entries::trigger::{Trigger, TriggerGroup};
@@ -10,7 +10,7 @@ const fn words(en: &'static str, es: &'static str) -> Words {
     Words { en, es }
 }
 
-/// All triggers in the order in which a craving offers them: what is met most often stands in front.
+/// All triggers in the order in which a craving offers them: the most common ones first.
 pub const TRIGGERS: &[Trigger] = &[
     Trigger::Stress,
     Trigger::Alone,

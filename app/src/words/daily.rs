@@ -1,4 +1,4 @@
-//! What the pages for triggers, uses and aims say. Neutral towards substances and behaviors; nothing here counts
+//! Texts of the pages for triggers, uses and aims. Neutral towards substances and behaviors; nothing here counts
 //! against anybody.
 
 use super::i18n::catalogue;

@@ -54,7 +54,7 @@ impl Words {
         }
     }
 
-    /// Puts values where `{name}` stands.
+    /// Replaces `{name}` by its value.
     pub fn fill(self, lang: Lang, values: &[(&str, &str)]) -> String {
         values.iter().fold(self.say(lang).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
     }

@@ -1,4 +1,4 @@
-//! What the kinds of entries are called and what their lines are about. Neutral towards substances and behaviors.
+//! Names of the kinds of entries, and labels of their lines. Neutral towards substances and behaviors.
 
 use super::i18n::{Words, catalogue};
 use crate::kinds::fact::Fact;
@@ -28,7 +28,7 @@ catalogue! {
     FACT_LASTED: "How long" / "Cuánto tiempo";
 }
 
-/// What a line is about, asked of the participant.
+/// Label of a line, asked of the participant.
 pub const fn fact(fact: Fact) -> Words {
     match fact {
         Fact::Target => FACT_TARGET,

@@ -1,4 +1,4 @@
-//! What the server can see, and who looked at what.
+//! Texts about the server's view of the data, and about everyone who looked at it.
 
 use super::i18n::catalogue;
 

@@ -1,4 +1,4 @@
-//! What the pages of reminders say: what comes and when, what became of each, how to turn notifications on.
+//! Texts of the reminder pages: kinds and times, outcomes, how to turn notifications on.
 
 use domain::reminders::WhyNot;
 

@@ -1,4 +1,4 @@
-//! What the pages of sessions say: times, rooms, changes, attendance and RSVPs.
+//! Texts of the session pages: times, rooms, changes, attendance and RSVPs.
 
 use domain::schedule::{Attendance, Coming, MakeUp, Minute};
 

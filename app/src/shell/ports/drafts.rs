@@ -1,4 +1,4 @@
-//! What was typed and not saved yet.
+//! Forms typed and not saved yet.
 
 use std::collections::BTreeMap;
 
@@ -12,14 +12,14 @@ use super::trouble::Working;
 /// The form of a craving in the middle of being filled in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
-    /// What is being described; its number is saved already.
+    /// The entry being described; its number is saved already.
     pub object: ObjectId,
     /// The revision that the form builds on.
     pub base: RevisionId,
     pub record: Record,
     /// The note as typed, which need not be valid yet.
     pub note: String,
-    /// When it was kept, in ms of the phone's clock.
+    /// Time it was kept, in ms of the phone's clock.
     pub kept: i64,
 }
 
@@ -61,7 +61,7 @@ impl FormId {
 
 /// The form for what somebody brings to a session, one for each.
 pub const PREPARATION: &str = "preparation";
-/// Where these forms were in the first form of the map: an object of its own, by session.
+/// Key of these forms in the first version of the map: an object of its own, by session.
 const PREPARATIONS: &str = "preparations";
 
 /// Forms that were left before they were saved, as typed.
@@ -70,7 +70,7 @@ const PREPARATIONS: &str = "preparations";
 pub struct Forms(BTreeMap<FormId, Value>);
 
 impl Forms {
-    /// What was left in a form; nothing if a newer or older app typed something that this one cannot read.
+    /// Content left in a form; nothing if a newer or older app typed something that this one cannot read.
     pub fn get<T: for<'de> Deserialize<'de>>(&self, form: &FormId) -> Option<T> {
         T::deserialize(self.0.get(form)?).ok()
     }

@@ -5,7 +5,7 @@ use domain::entries::body::{Body, Record};
 
 use super::trouble::Working;
 
-/// When a method comes back without trouble, it is on this phone.
+/// Once a method returns without trouble, the write is on this phone.
 pub trait Entries {
     /// Records something that is now.
     fn record(&self, body: Body) -> Working<(ObjectId, RevisionId)>;
@@ -13,7 +13,7 @@ pub trait Entries {
     fn delete(&self, object: ObjectId, seen: Vec<RevisionId>) -> Working<()>;
 }
 
-/// What the first form does not need of it.
+/// The part that the first form does not need.
 pub trait MoreEntries {
     /// As [`Entries::record`], for something that was at another time than now.
     fn record_at(&self, record: Record) -> Working<(ObjectId, RevisionId)>;
@@ -26,7 +26,7 @@ pub trait MoreEntries {
     fn ask_server(&self);
 }
 
-/// What follows a write.
+/// Steps after a write.
 #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only the browser calls it"))]
 pub trait FollowUp {
     /// Something was written: show it, and send it.

@@ -1,4 +1,4 @@
-//! What a participant page may ask of the device, one trait per subject. The browser answers in `browser/ports`, one
+//! Requests of a participant page to the device, one trait per subject. The browser answers in `browser/ports`, one
 //! file per trait.
 
 pub mod clock;
@@ -14,10 +14,10 @@ mod trouble;
 
 pub use self::trouble::{Trouble, Working};
 
-/// What the first form needs.
+/// The port that the first form needs.
 pub trait Port: clock::Clock + entries::Entries + drafts::FirstDraft {}
 
-/// What may come a moment later, in a file of its own: what the pages besides the first form ask of the device.
+/// The port that may come a moment later, in a separate file: the requests of the pages besides the first form.
 pub trait LatePort:
     entries::FollowUp
     + entries::MoreEntries

@@ -14,13 +14,13 @@ pub struct Underway {
     pub practice: Practice,
     /// The note as typed, which need not be valid yet.
     pub note: String,
-    /// When it was begun, in ms of the phone's clock.
+    /// Time it was begun, in ms of the phone's clock.
     pub started: Option<i64>,
-    /// How far a guide has come that does not go by the clock alone.
+    /// Step of a guide that does not go by the clock alone.
     pub step: u32,
     /// The entry it became when it was finished, the head of that, and its time.
     pub saved: Option<(ObjectId, RevisionId, DateTime<FixedOffset>)>,
-    /// When it was kept, in ms of the phone's clock.
+    /// Time it was kept, in ms of the phone's clock.
     pub kept: i64,
 }
 
@@ -48,7 +48,7 @@ impl Rhythm {
     }
 }
 
-/// How long a practice continues in the background.
+/// A practice continues in the background for this long.
 pub const PRACTICE_LIFE_MS: i64 = 3 * 60 * 60 * 1000;
 
 impl Underway {

@@ -32,6 +32,6 @@ pub trait Window {
     fn print(&self);
     /// Copies a text for the participant to paste elsewhere.
     fn copy(&self, text: &str) -> Working<()>;
-    /// What opens a place in a maps app of the phone.
+    /// Link that opens a place in a maps app of the phone.
     fn map_address(&self, place: &str) -> String;
 }

@@ -5,7 +5,7 @@ use domain::reminders::{HabitRule, ReminderSettings, Settled};
 
 use super::trouble::Working;
 
-/// How it stands with notifications on this phone.
+/// State of notifications on this phone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only the browser makes all of them"))]
 pub enum Notifications {
@@ -26,10 +26,10 @@ pub enum Notifications {
     NoNetwork,
 }
 
-/// What is set is on this phone when a method comes back without trouble, and the server hears of it.
+/// Once a method returns without trouble, the setting is on this phone, and the server hears of it.
 pub trait Reminders {
     fn set_reminders(&self, settings: ReminderSettings) -> Working<()>;
-    /// When a habit reminds; none ends it.
+    /// Sets the times of a habit's reminders; `None` ends them.
     fn set_habit(&self, habit: ObjectId, rule: Option<HabitRule>) -> Working<()>;
     fn settle(&self, occurrence: OccurrenceId, to: Settled) -> Working<()>;
 
@@ -37,6 +37,6 @@ pub trait Reminders {
     /// Asks for permission, which only a tap may do.
     fn turn_on(&self) -> Working<Notifications>;
     fn turn_off(&self) -> Working<Notifications>;
-    /// What became of it comes by the feed.
+    /// The result comes by the feed.
     fn send_test(&self) -> Working<OccurrenceId>;
 }

@@ -10,7 +10,7 @@ pub trait Setup {
     fn check_enrolment(&self, ticket: String) -> Working<EnrolmentAnswer>;
     /// Number and ticket of an enrolment that still waits for staff, also after a reload.
     fn pending_enrolment(&self) -> Option<(String, String)>;
-    /// Where to go once this phone is in again.
+    /// Sets the address to open once this phone is in again.
     fn go_on_to(&self, path: Option<String>);
     fn goes_on_to(&self) -> Option<String>;
     /// Shuts another phone of the participant's out.

@@ -1,4 +1,4 @@
-//! Paced breathing: in, perhaps hold, out, in a rhythm of one's own.
+//! Paced breathing: in, perhaps hold, out, in the participant's own rhythm.
 
 use leptos::prelude::*;
 
@@ -25,8 +25,8 @@ impl Breath {
     }
 }
 
-/// What to do `elapsed` ms after the beginning: which part of the breath, the whole seconds left of it (1 or more), and
-/// how full the lungs are, 0 to 1.
+/// The state `elapsed` ms after the beginning: the part of the breath, the whole seconds left of it (1 or more), and
+/// the fullness of the lungs, 0 to 1.
 fn at(elapsed: i64, rhythm: Rhythm) -> (Breath, i64, f64) {
     let [inhale, hold, exhale] = [rhythm.inhale, rhythm.hold, rhythm.exhale].map(|seconds| i64::from(seconds) * 1000);
     let into = elapsed.max(0) % (inhale + hold + exhale).max(1);

@@ -1,4 +1,4 @@
-//! Ways to say no: ours as examples, one's own to write, and one after the other to say out loud.
+//! Ways to say no: ours as examples, the participant's own to write, and one after the other to say out loud.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::skills::practice_run::PracticeRun;
 use crate::words::i18n::Lang;
 use crate::words::practice as words;
 
-/// What to say out loud: their own lines, else ours.
+/// Lines to say out loud: their own, else ours.
 fn lines(typed: &str, lang: Lang) -> Vec<String> {
     let own: Vec<String> = typed.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
     if own.is_empty() {

@@ -23,7 +23,7 @@ use leptos::prelude::*;
 
 use super::practice_run::PracticeRun;
 
-/// What to do, for the skill that is being practised.
+/// Instructions for the skill that is being practised.
 #[component]
 pub fn Guide(run: PracticeRun) -> impl IntoView {
     let elapsed = elapsed(run);
@@ -42,7 +42,7 @@ pub fn Guide(run: PracticeRun) -> impl IntoView {
     }
 }
 
-/// How often the screen looks at the clock.
+/// Interval at which the screen looks at the clock.
 const TICK: Duration = Duration::from_millis(200);
 
 /// Milliseconds since the practice began, by the phone's clock.

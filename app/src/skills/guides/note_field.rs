@@ -1,4 +1,4 @@
-//! Where the note of a practice is typed.
+//! Field for the note of a practice.
 
 use leptos::prelude::*;
 

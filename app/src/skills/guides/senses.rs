@@ -1,4 +1,4 @@
-//! Grounding: five things to see, four to touch, three to hear, two to smell, one to taste. At one's own pace.
+//! Grounding: five things to see, four to touch, three to hear, two to smell, one to taste. At their own pace.
 
 use leptos::prelude::*;
 

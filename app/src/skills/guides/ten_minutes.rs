@@ -17,7 +17,7 @@ const fn left(elapsed: i64, from: u32) -> i64 {
 #[component]
 pub fn TenMinutes(
     elapsed: Signal<i64>,
-    /// When the ten minutes began, in seconds of the practice: they can be begun again.
+    /// Start of the ten minutes, in seconds of the practice: they can be started again.
     step: RwSignal<u32>,
 ) -> impl IntoView {
     let lang = Phone::here().lang;

@@ -1,4 +1,4 @@
-//! What is said one after the other, each for a while.
+//! Instructions one after the other, each for a while.
 
 use leptos::prelude::*;
 
@@ -19,7 +19,7 @@ pub fn length(moments: &[Moment]) -> i64 {
     moments.iter().map(|moment| moment.seconds).sum()
 }
 
-/// Which moment it is `seconds` after the beginning; the last one stays.
+/// Index of the moment `seconds` after the beginning; the last one stays.
 pub fn index(moments: &[Moment], seconds: i64) -> usize {
     let ends = moments.iter().scan(0, |end, moment| {
         *end += moment.seconds;

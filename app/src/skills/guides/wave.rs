@@ -28,7 +28,7 @@ static MOMENTS: [Moment; 6] = [
 const WIDTH: f64 = 320.0;
 const HEIGHT: f64 = 150.0;
 
-/// How high the water stands at `x`, measured from above: calm, a crest a little before the middle, calm again.
+/// Height of the water at `x`, measured from above: calm, a crest a little before the middle, calm again.
 fn water(x: f64) -> f64 {
     const CREST: f64 = 140.0;
     let reach = if x < CREST { 140.0 } else { 180.0 };

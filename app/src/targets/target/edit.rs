@@ -1,4 +1,4 @@
-//! What a target is called, what it is counted in, and the day it began.
+//! Name and unit of a target, and the day it began.
 
 use domain::Invalid;
 use domain::base::day;

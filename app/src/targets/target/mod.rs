@@ -1,4 +1,4 @@
-//! One target: where it stands, its aims from the first one on, and everything that can be changed about it.
+//! One target: its progress, its aims from the first one on, and everything that can be changed about it.
 
 mod change;
 mod edit;

@@ -1,4 +1,4 @@
-//! What the forms about a target share: reading it, the two buttons beneath, and saving another version.
+//! Shared parts of the forms about a target: reading it, the two buttons beneath, and saving another version.
 
 use domain::Invalid;
 use domain::entries::body::{Body, Record};
@@ -50,7 +50,7 @@ pub fn Buttons(mode: RwSignal<Mode>, trouble: RwSignal<Option<Trouble>>) -> impl
     .into_any()
 }
 
-/// What a form about a target does when it is sent: what `parse` refuses is said, what it takes is saved.
+/// Submits a form about a target: shows the errors of `parse`, or saves its result.
 pub fn on_submit(
     entry: Entry,
     mode: RwSignal<Mode>,
