@@ -1,4 +1,4 @@
-//! The rules of Evenkeel: what an entry is, what may be shared, in which order things happened, who may see what.
+//! The rules of Evenkeel: entries and their order, sharing, and access.
 //!
 //! Architecture invariant: nothing here reads a clock, draws a random number, touches a file, a network or a screen, or
 //! is `async`. Time, ids and chance come in as arguments, so that phone, server and tests share one truth.

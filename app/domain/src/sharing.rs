@@ -40,7 +40,7 @@ pub enum ShareDecision {
 }
 
 /// Decides a share that names the version it saw (`over`).
-/// `seen_before`: whether an act with this version was ever applied.
+/// `seen_before`: true if an act with this version was ever applied.
 pub fn open(
     current: Option<Share>,
     seen_before: bool,
@@ -94,12 +94,12 @@ pub enum SettingDecision {
     Apply(ShareSetting),
     /// This very act was applied before; nothing to do.
     Known,
-    /// It would turn on what it did not know the latest of. It stays as it is.
+    /// It would turn the setting on without knowing its latest version. The setting stays as it is.
     Stale,
 }
 
 /// Decides an act that makes the setting of a kind `wanted`, having seen the version `over`.
-/// `seen_before`: whether an act with this version was ever applied.
+/// `seen_before`: true if an act with this version was ever applied.
 pub fn set(
     current: Option<ShareSetting>,
     seen_before: bool,

@@ -142,7 +142,7 @@ ids! {
     SessionId;
     /// One act of a participant, applied once however often it is sent.
     ActId;
-    /// Something to be reminded of once; the phone knows what.
+    /// A one-time reminder; only the phone knows its content.
     OnceId;
     /// One planned time of a reminder; the same wherever it is shown.
     OccurrenceId;

@@ -1,4 +1,4 @@
-//! The error of a parser: the field, and what it may contain.
+//! The error of a parser: the field and its allowed values.
 
 use serde::{Deserialize, Serialize};
 

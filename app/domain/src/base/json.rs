@@ -34,7 +34,7 @@ impl<'de> Deserialize<'de> for Json {
     }
 }
 
-/// Reads an enum with a variant `Newer(Json)`: what the others are not is that one. The enum says
+/// Reads an enum with a variant `Newer(Json)`, which takes every unknown value. The enum says
 /// `#[serde(remote = "Self")]`, and `#[serde(skip)]` on the variant.
 #[macro_export]
 macro_rules! or_newer {

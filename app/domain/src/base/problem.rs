@@ -96,7 +96,7 @@ pub struct Problem {
     pub kind: ProblemKind,
     pub title: String,
     pub status: u16,
-    /// The field and what it may hold, for `invalid`, `too_large` and `too_many`.
+    /// The field and its allowed values, for `invalid`, `too_large` and `too_many`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invalid: Option<Invalid>,
     /// The sequence number that the server expects next, for `gap`.

@@ -161,7 +161,7 @@ mod tests {
         let picture = triggers(&noted(&records));
         assert_eq!(picture.n, 1);
         assert_eq!(picture.rows, [row(PAYDAY, 1, 1, Some(80)), row(TIRED, 1, 1, Some(20))]);
-        // A second one of the same event adds what is new in it.
+        // A second entry about the same event adds only its new triggers.
         let twice = [records[0].clone(), records[1].clone(), met(Some(9), Some(1), &[TIRED])];
         assert_eq!(triggers(&noted(&twice)), picture);
         // The counselor was not given the craving.

@@ -1,6 +1,6 @@
 //! The content of a sealed revision: kind, schema, claimed time and body.
 //!
-//! The form is permanent: `body/forms.rs` shows it. A phone keeps what it cannot read (a newer kind or schema)
+//! The form is permanent: `body/forms.rs` shows it. A phone keeps rows it cannot read (a newer kind or schema)
 //! unchanged.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -95,7 +95,7 @@ impl Record {
     }
 }
 
-/// The plaintext of a share: one pinned revision, and the names of what it refers to, which is not shared itself.
+/// The plaintext of a share: one pinned revision, and the names of its references, which are not shared themselves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SharedCopy {
@@ -104,7 +104,7 @@ pub struct SharedCopy {
     pub names: Names,
 }
 
-/// The names of what a record refers to.
+/// The names of a record's references.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Names {

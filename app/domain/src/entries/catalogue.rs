@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::catalogue::catalogue;
 use crate::base::text::Label;
 
-/// Something from our catalogue, or the participant's own words for what the catalogue lacks.
+/// Something from our catalogue, or the participant's own words for anything missing there.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]

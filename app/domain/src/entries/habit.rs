@@ -11,7 +11,7 @@ catalogue! {
     HabitKind { CheckIn, Practice, Medication, Own }
 }
 
-/// A document: what one habit is. Its object id is the id by which the server knows the habit's times.
+/// A document: one habit. Its object id is the id by which the server knows the habit's times.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]

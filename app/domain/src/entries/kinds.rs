@@ -22,7 +22,7 @@ macro_rules! for_kinds {
 
 macro_rules! make_kind {
     ($($number:literal $wire:literal $name:ident($form:ty) $sort:ident;)*) => {
-        /// The kinds of things a participant writes, by name: what a sharing default, a filter or a title is about.
+        /// The kinds of things a participant writes, by name: the subjects of sharing defaults, filters and titles.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum Kind { $(#[serde(rename = $wire)] $name),* }

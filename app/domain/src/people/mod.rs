@@ -1,4 +1,4 @@
-//! The people of a program, what their roles allow, and enrolling phones.
+//! The people of a program, the permissions of their roles, and enrolling phones.
 
 pub mod access;
 pub mod enrolment;

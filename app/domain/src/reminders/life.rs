@@ -81,7 +81,7 @@ pub enum Event {
     Unplanned(WhyNot),
     /// A newer one takes its place.
     Replaced,
-    /// The participant answered what it reminds of.
+    /// The participant answered the session it is about (on the way, or cannot come).
     Answered,
     /// The participant took that answer back.
     Unanswered,
@@ -105,7 +105,7 @@ pub enum Event {
         reached: bool,
         /// Earliest time of the next try.
         retry: Option<DateTime<Utc>>,
-        /// A push service refused it for good.
+        /// A push service refused it permanently.
         refused: bool,
     },
 }

@@ -43,7 +43,7 @@ pub struct ReminderSettings {
     pub changes: bool,
     /// About replies from staff.
     pub messages: bool,
-    /// The participant's own: habits, and what they asked to be reminded of once.
+    /// The participant's own: habits, and one-time reminders.
     pub own: bool,
     /// At most four, each once.
     pub leads: Vec<Lead>,
@@ -143,7 +143,7 @@ impl HabitRule {
     }
 }
 
-/// A habit as the server knows it. `habit` is the id of the sealed document that says what it is.
+/// A habit as the server knows it. `habit` is the id of the sealed document with its content.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HabitChange {
@@ -176,7 +176,7 @@ pub enum About {
     Once(OnceId),
     /// Several reminders in one, once a day.
     Digest,
-    /// The participant asked for one, to see whether it comes.
+    /// A test that the participant asked for.
     Test,
 }
 
@@ -222,7 +222,7 @@ numbered! {
 #[serde(rename_all = "snake_case")]
 pub enum OccurrenceState {
     Waiting,
-    /// Push services accepted it for these phones. Whether it was shown is unknown.
+    /// Push services accepted it for these phones; its display is unconfirmed.
     Sent {
         at: DateTime<Utc>,
         to: Vec<DeviceId>,
@@ -238,7 +238,7 @@ pub enum OccurrenceState {
     },
 }
 
-/// One planned time of a reminder: from two days ahead on, and what became of it.
+/// One planned time of a reminder, from two days ahead on, and its outcome.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OccurrenceChange {

@@ -50,13 +50,13 @@ pub struct Known<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     Begin(Planned),
-    /// About the one at this place of what is there.
+    /// For the known occurrence at this index.
     Known(usize, Transition),
 }
 
-/// The steps that bring the occurrences of one subject in line with the plan. Plans nothing in the past, but keeps what
-/// waits or is snoozed since then. Deletes what is no longer wanted, or marks it as not delivered because of `why` if
-/// phones know of it.
+/// The steps that bring the occurrences of one subject in line with the plan. Plans nothing in the past, but keeps
+/// those waiting or snoozed since then. Deletes those no longer wanted, or marks them as not delivered because of
+/// `why` if phones know of them.
 pub fn replan(
     known: &[Known<'_>],
     wanted: Vec<Planned>,

@@ -181,7 +181,7 @@ impl Quiet {
         if end > now {
             return Some(end);
         }
-        // The clock was turned back and says again what it said before.
+        // The clock was turned back and repeats these minutes.
         now.checked_add_signed(TimeDelta::minutes(i64::from(until) - i64::from(minute))).filter(|end| *end > now)
     }
 }

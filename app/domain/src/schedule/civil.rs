@@ -69,7 +69,7 @@ impl Weekdays {
     }
 }
 
-/// The name of a time zone, such as `America/New_York`. Whether there is such a zone is the server's to say.
+/// The name of a time zone, such as `America/New_York`. Only the server checks that the zone exists.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(transparent)]

@@ -87,7 +87,7 @@ mod tests {
         use Before::{Led, New};
         use LeaderRefused::{CannotLead, NotTheirs};
         let (me, you, cannot) = (Some((ME, true)), Some((YOU, true)), Some((YOU, false)));
-        // before, after, sees all: what a carer, a supervisor and an admin hear.
+        // before, after, sees all: the answers to a carer, a supervisor and an admin.
         let table = [
             (New, None, false, [Ok(()), Ok(()), Ok(())]),
             (New, me, true, [Ok(()), Ok(()), Err(NotTheirs)]),

@@ -55,7 +55,7 @@ worded! {
     Attendance { Attended = "Attended", Late = "Late", Excused = "Excused", Missed = "Missed" }
 }
 
-/// One dated session as one participant's phones are told it: everything from five weeks ahead on, and what was.
+/// One dated session as told to one participant's phones: from five weeks ahead on, and all past ones.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SessionChange {

@@ -1,4 +1,4 @@
-//! Coping skills, and what a person's own ratings say about them.
+//! Coping skills, and their effect by a person's own ratings.
 
 pub mod skill;
 pub mod works;

@@ -1,4 +1,4 @@
-//! *What works for me*: what a participant's own ratings say about each skill, and which one to offer after a craving.
+//! *What works for me*: each skill's effect by a participant's own ratings, and the skill to offer after a craving.
 //!
 //! Deliberately not here: a score, a prediction, other people's ratings.
 
@@ -76,12 +76,12 @@ pub fn what_works(practices: &[&Practice]) -> Vec<Worked> {
     all
 }
 
-/// A skill to offer, and what may be said about it.
+/// A skill to offer, and the claim behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Offer {
     /// Brought the greatest relief so far.
     Relief(WhichSkill),
-    /// Practised most so far; nothing is known about what it changes.
+    /// Practised most so far; its effect is unknown.
     Practised(WhichSkill),
     /// Never tried: the first of the list.
     First(WhichSkill),

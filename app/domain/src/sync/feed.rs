@@ -35,7 +35,7 @@ macro_rules! topics {
         }
 
         /// One row of the feed. On the wire `{topic, id, version, is}`: a phone that does not know a topic, or a newer
-        /// form of one, still counts the row in its digest and keeps what it said.
+        /// form of one, still counts the row in its digest and keeps its text.
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum Change {
             $($name($form),)*

@@ -26,7 +26,7 @@ pub trait OpForm {
     /// Checks the rules for its fields that serde cannot express.
     ///
     /// # Errors
-    /// Names the field and what is allowed.
+    /// Names the field and its allowed values.
     fn check(&self) -> Result<(), Invalid> {
         Ok(())
     }

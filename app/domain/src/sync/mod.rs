@@ -1,6 +1,6 @@
 //! The messages between phone and server: `POST /api/v1/sync`. The form is permanent once people have phones.
 //!
-//! A phone sends numbered operations and a cursor; the server answers a verdict per operation and what is new in the
+//! A phone sends numbered operations and a cursor; the server answers with a verdict per operation and the news in the
 //! participant's feed. Replaying any request any number of times changes nothing.
 
 pub mod digest;
@@ -133,7 +133,7 @@ impl Verdict {
 pub enum Reason {
     /// The operation's schema is newer than this server.
     UnknownSchema,
-    /// A field does not hold what is allowed.
+    /// A field has a value that is not allowed.
     Invalid,
     /// More than 64 KiB.
     TooLarge,

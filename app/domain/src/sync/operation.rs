@@ -23,7 +23,7 @@ impl OperationSchema {
     pub const NOW: u16 = 1;
 }
 
-/// An operation as it travels. What is inside is read one by one, so that one bad operation harms nobody.
+/// An operation as it travels. The content is parsed one by one, so that one bad operation harms nobody.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RawOperation {
@@ -69,7 +69,7 @@ macro_rules! ops {
 ops! {
     /// Adds a sealed revision. Always accepted, unless its id is taken.
     "revise" Revise(Revise);
-    /// Erases the bodies of the named heads and what they came from, and closes the share.
+    /// Erases the bodies of the named heads and their ancestors, and closes the share.
     "delete" Delete(Delete);
     /// Lets the care team read one revision.
     "share" Share(SetShare);
@@ -233,12 +233,12 @@ const MAX_PARENTS: usize = 16;
 const WRAPPED_KEY_LEN: usize = seal::NONCE_LEN + 32 + seal::TAG_LEN;
 
 impl RawOperation {
-    /// Bytes of what is inside, as it travels.
+    /// Bytes of the content as it travels.
     pub fn size(&self) -> usize {
         self.op.get().len()
     }
 
-    /// Reads what is inside, for a phone that speaks `client`.
+    /// Parses the content, for a phone that speaks `client`.
     ///
     /// # Errors
     /// The verdict that says why it cannot be taken; [`Verdict::Later`] when it is from a newer version.
@@ -255,7 +255,7 @@ impl RawOperation {
                 Invalid::new("op", format!("at most {MAX_OPERATION_BYTES} bytes")),
             ));
         }
-        // serde's own words may quote what was sent, so they are not passed on.
+        // serde's own words may quote the input, so they are not passed on.
         let op: Op = serde_json::from_str(self.op.get()).map_err(|_| {
             let why = Verdict::invalid(Reason::Invalid, Invalid::new("op", "an operation of this schema"));
             if Op::is_from_newer(self.op.get()) { newer(why) } else { why }
@@ -303,7 +303,7 @@ impl Op {
     }
 }
 
-/// The one name in an externally tagged JSON enum, and what is behind it.
+/// The one name in an externally tagged JSON enum, and its content.
 fn only(tagged: &Value) -> Option<(&str, &Value)> {
     match tagged {
         Value::String(name) => Some((name, &Value::Null)),

@@ -103,7 +103,7 @@ pub struct Tally {
     pub amount: u64,
     /// Civil days with a use, with or without an amount.
     pub days: u32,
-    /// Uses that do not say how much. When there are any, `amount` is less than what was used.
+    /// Uses without an amount. If there are any, `amount` is less than the total used.
     pub unmeasured: u32,
 }
 

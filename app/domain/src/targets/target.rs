@@ -56,7 +56,7 @@ pub struct Target {
     pub unit: Label,
     /// At least one, oldest first, at most one a day. The first day of the first one is the day it began.
     aims: Vec<AimFrom>,
-    /// The day the participant laid this target aside; what was counted until then stays.
+    /// The day the participant archived this target; the count up to then stays.
     #[serde(with = "day::option", skip_serializing_if = "Option::is_none")]
     retired: Option<NaiveDate>,
 }

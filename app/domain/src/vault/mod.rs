@@ -1,4 +1,4 @@
-//! The sealed form of what a participant writes, and the graph of its revisions.
+//! The sealed form of a participant's entries and documents, and the graph of their revisions.
 
 pub mod revision;
 pub mod seal;

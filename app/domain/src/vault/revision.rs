@@ -44,7 +44,7 @@ impl Graph {
         self.parents.keys().filter(|r| !named.contains(r) && !self.tombstones.contains(r)).copied().collect()
     }
 
-    /// `heads` and everything known that they came from: what a deletion that saw `heads` erases.
+    /// `heads` and all their known ancestors: the revisions that a deletion of `heads` erases.
     pub fn lineage(&self, heads: &[RevisionId]) -> BTreeSet<RevisionId> {
         let mut found = BTreeSet::new();
         let mut open: Vec<RevisionId> = heads.to_vec();

@@ -14,7 +14,7 @@ catalogue! {
     /// Groups of triggers, in the order they are offered.
     TriggerGroup {
         People,
-        /// Places, and what is seen there.
+        /// Places and sights.
         Places,
         Times,
         Feelings,

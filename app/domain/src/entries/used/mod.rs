@@ -8,7 +8,7 @@ use crate::base::id::ObjectId;
 use crate::base::text::Note;
 use crate::entries::form::KindForm;
 
-/// An entry: a use of a target, whether that is a substance or a behaviour. Every question may stay unanswered.
+/// An entry: a use of a target, either a substance or a behavior. Every question may stay unanswered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]

@@ -1,4 +1,4 @@
-//! Plans against what is there.
+//! Plans against existing occurrences.
 
 use chrono::{NaiveDate, Weekday};
 

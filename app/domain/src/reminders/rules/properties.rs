@@ -1,4 +1,4 @@
-//! C6: what is done, paused, cancelled, turned off or quiet is never sent, whatever else is set.
+//! C6: done, paused, canceled, turned-off or quiet reminders are never sent, whatever else is set.
 
 use chrono::Weekday;
 use proptest::prelude::*;
