@@ -4,15 +4,15 @@
 //! |---|---|
 //! | `meta` | [`Meta`] |
 //! | `object/{object}` | [`ObjectRow`]: sealed revisions, tombstones, the share as the server last told it |
-//! | `op/{seq}` | [`OutItem`]: what the server has not answered yet, by number |
-//! | `later/{op}` | [`LaterItem`]: what an older server could not take yet |
-//! | `tray/{op}` | [`TrayItem`]: what was refused |
+//! | `op/{seq}` | [`OutItem`]: an operation the server has not answered yet, by number |
+//! | `later/{op}` | [`LaterItem`]: an operation that an older server could not accept yet |
+//! | `tray/{op}` | [`TrayItem`]: a refused operation |
 //! | `key/{key}` | [`KeyRow`]: a key of the keyring under the phone's own key |
 //! | `wrap/{key}` | the wrappers of a key as the server last told them |
 //! | `told/{topic}/{id}` | sealed words of the server: replies, who saw what, sessions, reminders; phones in plain |
 //! | `version/{topic}/{id}` | version of that feed row, for the digest |
 //! | `setting/{number of the kind}` | [`SettingRow`]: a sharing default as the server last told it |
-//! | `glance` | sealed: what the first form needs before everything was read |
+//! | `glance` | sealed: the data of the first form until everything is read |
 //!
 //! A row that is read and written again keeps the fields that this version does not know (`rows/rest.rs`): a newer
 //! version of the app may have run on this phone before, or runs in another tab.
@@ -115,9 +115,9 @@ row! {
         key: KeyId,
         epoch: Option<EpochId>,
         cursor: Option<String>,
-        /// Grows with every new stream; what the server is known to have carries it.
+        /// Grows with every new stream; everything the server is known to have carries it.
         generation: u32,
-        /// After the next full pull, what the server lacks is sent again.
+        /// After the next full pull, everything the server lacks is sent again.
         recheck: bool,
         digest: Digest,
         ledger: LedgerHead,
@@ -142,7 +142,7 @@ row! {
 row! {
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     ObjectRow {
-        /// In the server's order, then what it has not taken yet in the phone's.
+        /// In the server's order, then the ones it does not have yet in the phone's.
         revisions: Vec<RevisionItem>,
         tombstones: Vec<RevisionId>,
         /// The generation in which the server was known to have the tombstones.
@@ -232,14 +232,14 @@ pub enum Intent {
         on: bool,
     },
     WrapKey(WrapKey),
-    /// An operation in plain words (whether one comes to a session, when to remind), sealed until it is sent.
+    /// An operation in plain words (an RSVP for a session, the times of a reminder), sealed until it is sent.
     Say {
         act: ActId,
         key: KeyId,
         sealed: Bytes,
     },
     Void,
-    /// From a newer version of the app, kept as it is. It cannot be sent by this one and holds up what comes after it.
+    /// From a newer version of the app, kept as it is. This one cannot send it, so it holds up the operations after it.
     #[serde(skip)]
     Newer(Json),
 }

@@ -14,7 +14,7 @@ use sha2::Sha256;
 use crate::ports::{Cipher, CipherError};
 use crate::rows::{KeyRow, Rest, RevisionItem};
 
-/// A key that is held. Its bytes stay beside what the platform made of them, so that a draft can be sealed without
+/// A key that is held. Its bytes stay beside the platform's key, so that a draft can be sealed without
 /// waiting (`at_once.rs`). That gives nothing away: opened text lies in the same memory, and whatever runs in the page
 /// can have the phone's own key open them again, as `unlock` does.
 pub(crate) struct Held<K> {
@@ -86,7 +86,7 @@ impl<C: Cipher> Vault<C> {
         })
     }
 
-    /// The bytes of the record; what they mean is for [`Record::from_bytes`].
+    /// The bytes of the record; [`Record::from_bytes`] parses them.
     pub async fn open_revision(
         &self,
         participant: ParticipantId,

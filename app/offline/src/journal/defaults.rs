@@ -67,7 +67,7 @@ pub(crate) const fn setting_of(intent: &Intent) -> Option<ShareSetting> {
 }
 
 /// Takes acts that turn the default off and still wait out of `waiting`, for the reason that unshares are withdrawn for
-/// ([`crate::sync::outbox::withdraw_unshares`]): turning on must name what the server told.
+/// ([`crate::sync::outbox::withdraw_unshares`]): turning on must name the server's version.
 pub(crate) fn withdraw_offs(waiting: Vec<OutItem>, kind: Kind, writes: &mut Vec<Write>) -> Vec<OutItem> {
     withdraw(waiting, writes, |intent| setting_of(intent).is_some_and(|setting| setting.kind == kind && !setting.on))
 }
@@ -112,8 +112,8 @@ pub(crate) struct Written<'a> {
 }
 
 impl Written<'_> {
-    /// The share that the default makes of it, under `version`: of a new entry always, of an edit when what it builds
-    /// on is shared. What was taken back or deleted stays private.
+    /// The share that the default makes of it, under `version`: of a new entry always, of an edit if its base is
+    /// shared. An entry that was unshared or deleted stays private.
     pub fn share(&self, snapshot: &Snapshot, setting: Option<SettingRow>, version: ShareVersion) -> Option<Intent> {
         let acts: Vec<Act> = snapshot
             .scanned

@@ -10,7 +10,7 @@ use crate::rows::{self, Intent, META, ObjectRow};
 use crate::sync::outbox::push;
 
 impl<S: Storage, C: Cipher> Journal<S, C> {
-    /// Deletes what the participant saw: erases bodies here at once, and on the server with the next sync.
+    /// Deletes the heads the participant saw: erases bodies here at once, and on the server with the next sync.
     pub async fn delete(&self, object: ObjectId, seen: &[RevisionId], now: i64) -> Result<(), JournalError> {
         let meta = self.must().await?;
         let version = ShareVersion::from_bytes(self.vault.cipher.random16());

@@ -78,7 +78,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         self.meta().await?.ok_or(JournalError::Missing)
     }
 
-    /// Opens every key that the phone can. What stays closed is counted by [`Journal::look`](crate::look).
+    /// Opens every key that the phone can. [`Journal::look`](crate::look) counts the objects that stay closed.
     pub async fn unlock(&self) -> Result<(), JournalError> {
         let meta = self.must().await?;
         let snapshot = self.storage.read(Reads::default().and_all(rows::KEYS)).await?;
@@ -95,7 +95,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         Ok(())
     }
 
-    /// Runs one transaction, flattens the two kinds of error, and notes what the next look has to read again.
+    /// Runs one transaction, flattens the two kinds of error, and notes the rows that the next look has to read again.
     pub(crate) async fn update<T: 'static>(
         &self,
         reads: Reads,

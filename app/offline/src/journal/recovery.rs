@@ -30,7 +30,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         Ok(code)
     }
 
-    /// Opens with a code whatever it opens. Answers how many keys were opened; none means that the code is another one.
+    /// Opens every key it can with a code. Returns the number of keys opened; 0 means a wrong code.
     pub async fn use_code(&self, code: &RecoveryCode, now: i64) -> Result<usize, JournalError> {
         let meta = self.must().await?;
         let snapshot = self.storage.read(Reads::default().and_all(WRAPS)).await?;

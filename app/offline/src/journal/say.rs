@@ -85,8 +85,8 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         all
     }
 
-    /// After a full pull: what the server was once told and did not name any more is sent again (habits, the settings
-    /// of reminders); sessions and occurrences that it does not name are no more.
+    /// After a full pull: sends again everything the server was once told and no longer names (habits, the
+    /// settings of reminders); sessions and occurrences that it does not name no longer exist.
     pub(crate) async fn say_again(&self, now: i64) -> Result<(), JournalError> {
         let meta = self.must().await?;
         let topics = [Topic::Session, Topic::Term, Topic::ReminderSettings, Topic::Habit, Topic::Occurrence];

@@ -18,7 +18,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         Ok((object, revision))
     }
 
-    /// Writes another revision on top of what the participant saw. An edit that names several heads settles a conflict;
+    /// Writes another revision on top of the heads in `seen`. An edit that names several heads settles a conflict;
     /// an edit of an entry that was edited or deleted meanwhile is kept beside that, so that nothing typed is refused.
     /// An edit of a shared entry is shared as well if the default of its kind is on.
     ///

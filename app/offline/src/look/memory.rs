@@ -22,7 +22,7 @@ pub(crate) enum Closed {
 /// An object as it was read.
 pub(crate) struct Held {
     pub share: Option<Share>,
-    /// The server is known to have what is shown.
+    /// The server is known to have the shown revision.
     pub known: bool,
     pub content: Result<Content, Closed>,
     /// The entry shown last; reused while it is still true.

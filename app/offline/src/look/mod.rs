@@ -81,7 +81,7 @@ impl Look {
 }
 
 impl<S: Storage, C: Cipher> Journal<S, C> {
-    /// Reads the changes since the last look and returns everything. What cannot be opened is counted, never dropped.
+    /// Reads the changes since the last look and returns everything. Objects it cannot open are counted, never dropped.
     pub async fn look(&self) -> Result<Look, JournalError> {
         let mut memory = self.memory.lock().await;
         let prefixes = [OPS, LATER, TRAY, rows::WRAPS, rows::SETTINGS];

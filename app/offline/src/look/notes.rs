@@ -1,4 +1,4 @@
-//! Tracks this page's own writes: what the next look must read again, and what to tell other tabs.
+//! Tracks this page's own writes: rows the next look must read again, and rows to report to other tabs.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;

@@ -24,12 +24,12 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         self.notes.to_tell.replace(Changed::NOTHING)
     }
 
-    /// Reads what changed. If that fails, the next look starts over.
+    /// Reads the changes. If that fails, the next look starts over.
     pub(crate) async fn refresh(&self, memory: &mut Memory, meta: &Meta) -> Result<(), JournalError> {
         let held = self.vault.held().len();
         let mut changed = self.notes.to_read.replace(Changed::NOTHING);
         if memory.keys != held {
-            // A key came: what it opens is shown now.
+            // A new key came: the objects it opens are shown now.
             changed = Changed::Everything;
         }
         let read = self.read_changed(memory, meta, changed).await;

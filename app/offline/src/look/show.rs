@@ -1,4 +1,4 @@
-//! Builds the shown entries from what was read.
+//! Builds the shown entries from the rows read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! The data of the first form, so that it does not wait for a long history to be opened. A sealed copy of what the
-//! whole journal contains; [`Journal::look`](super) replaces it whenever it differs, and nothing else relies on it.
+//! The data of the first form, so that it does not wait for a long history to be opened. A sealed copy out of the whole
+//! journal; [`Journal::look`](super) replaces it whenever it differs, and nothing else relies on it.
 
 use domain::vault::seal::Purpose;
 
@@ -31,7 +31,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         Ok(plain.ok().and_then(|plain| rows::read(&plain)).unwrap_or_default())
     }
 
-    /// Keeps what the first form will need next time, if that is not what was kept last.
+    /// Keeps the data for the first form of the next start, unless it equals the copy kept last.
     pub(crate) async fn keep_glance(&self, meta: &Meta, glance: Glance) -> Result<(), JournalError> {
         if !self.vault.holds(meta.key) {
             return Ok(());

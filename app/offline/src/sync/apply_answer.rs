@@ -91,7 +91,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         .await
     }
 
-    /// Seals what the server said in plain words, before the transaction (awaiting a cipher inside one would end it).
+    /// Seals the server's plain words, before the transaction (awaiting a cipher inside one would end it).
     async fn seal_told(&self, meta: &Meta, changes: &[Change]) -> Result<Vec<Option<Vec<u8>>>, JournalError> {
         let mut sealed = Vec::with_capacity(changes.len());
         for change in changes {
@@ -107,8 +107,8 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         Ok(sealed)
     }
 
-    /// Takes a new stream (or only starts pulling from the beginning again), renumbers what waits, and notes that
-    /// whatever the server turns out to lack must be sent once more.
+    /// Takes a new stream (or only starts pulling from the beginning again), renumbers the waiting operations, and
+    /// notes that everything the server turns out to lack must be sent once more.
     pub(crate) async fn start_over(&self, mended_at: Option<i64>) -> Result<(), JournalError> {
         let before = self.must().await?;
         self.update(Reads::keys([META.to_owned()]).and_all(OPS).and_all(VERSIONS), |snapshot| {
@@ -133,7 +133,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         .await
     }
 
-    /// After a full pull: queues again what the server did not name.
+    /// After a full pull: queues again everything the server did not name.
     pub(crate) async fn resend_unknown(&self, now: i64) -> Result<(), JournalError> {
         let before = self.must().await?;
         if !before.recheck {
@@ -299,7 +299,7 @@ fn kept<'a>(
     })
 }
 
-/// The server's order first, then what it has not taken yet.
+/// The server's order first, then the revisions it does not have yet.
 fn merge_object(row: &mut ObjectRow, change: &ObjectChange, generation: u32) {
     for told in &change.revisions {
         let mine = row.revisions.iter().position(|r| r.revision == told.revision).map(|at| row.revisions.remove(at));

@@ -1,4 +1,4 @@
-//! The syncer: sends what waits, applies what is new, and never treats an error as a verdict.
+//! The syncer: sends waiting operations, applies new changes, and never treats an error as a verdict.
 
 use std::cell::Cell;
 
@@ -100,7 +100,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         Err(SyncTrouble::Busy)
     }
 
-    /// One request. Returns whether another one is needed.
+    /// One request. Returns true if another one is needed.
     pub async fn round<T: Transport>(&self, transport: &T, pace: &Pace, now: i64) -> Result<bool, SyncTrouble> {
         let (request, sent) = self.request(pace, transport.zone()).await?;
         match transport.sync(&request).await {

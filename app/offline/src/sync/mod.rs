@@ -1,4 +1,4 @@
-//! The syncer: sends what waits and applies the response, one transaction each.
+//! The syncer: sends waiting operations and applies the response, one transaction each.
 
 mod adopt;
 mod apply_answer;

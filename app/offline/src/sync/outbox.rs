@@ -41,7 +41,7 @@ pub(crate) const fn share_of(intent: &Intent) -> Option<(ObjectId, Share)> {
 
 /// Takes unshares of `object` that still wait out of `waiting` and leaves `void` in their place.
 ///
-/// A share must name what the server told, never an unshare that is still on the way: that one always applies, also
+/// A share must name the server's version, never an unshare that is still on the way: that one always applies, also
 /// over an unshare of another phone that this one has not seen, and the share would open on top of it.
 pub(crate) fn withdraw_unshares(waiting: Vec<OutItem>, object: ObjectId, writes: &mut Vec<Write>) -> Vec<OutItem> {
     withdraw(waiting, writes, |intent| matches!(intent, Intent::Unshare { object: o, .. } if *o == object))
@@ -83,8 +83,8 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         Ok(batch)
     }
 
-    /// The operation for an intent. What has been erased since becomes `void`; the server answers by number, so that an
-    /// operation it took already keeps its verdict.
+    /// The operation for an intent. One whose content was erased becomes `void`; the server answers by number, so that
+    /// an operation it took already keeps its verdict.
     async fn build(&self, meta: &Meta, item: &OutItem) -> Result<Op, JournalError> {
         Ok(match &item.intent {
             Intent::Revise { object, revision } => {
@@ -127,7 +127,8 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             Intent::WrapKey(wrap) => Op::WrapKey(wrap.clone()),
             Intent::Say { act, key, sealed } => self.said(meta, *act, *key, sealed).await?,
             Intent::Void => Op::Void,
-            // As with a key that is not here: it holds up what comes after it, until the version that wrote it is back.
+            // As with a key that is not here: it holds up the operations after it, until the version that wrote it is
+            // back.
             Intent::Newer(_) => return Err(CipherError.into()),
         })
     }
@@ -144,7 +145,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         if item.sealed.is_none() {
             return Ok(None);
         }
-        // A key may have come with another tab or another phone; what stays locked waits rather than vanishes.
+        // A key may have come with another tab or another phone; a locked entry waits rather than vanishes.
         if !self.vault.holds(item.key) {
             self.unlock().await?;
         }
