@@ -74,7 +74,7 @@ impl Rest {
         gone();
     }
 
-    /// Finishes what a start with the mark began, with retries until it is done.
+    /// Finishes the work that a start with the mark began, with retries until it is done.
     pub(super) fn end_leaving(&self) {
         let rest = self.clone();
         spawn_local(async move {

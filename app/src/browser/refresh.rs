@@ -1,4 +1,4 @@
-//! Shows the journal on this page, and tells the other tabs what there is to show.
+//! Shows the journal on this page, and tells the other tabs about changes.
 
 use std::sync::Arc;
 
@@ -63,7 +63,7 @@ impl Rest {
         }
     }
 
-    /// Tells the other tabs what this one wrote since it told them last.
+    /// Tells the other tabs the rows this one wrote since the last message.
     pub(super) fn tell_what_changed(&self) {
         self.tell_tabs(&format!("{}{}", tabs::LOOK, self.journal().to_tell().to_text()));
         if self.channel.borrow().is_none() {

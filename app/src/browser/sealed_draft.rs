@@ -55,7 +55,7 @@ impl SealedDraft {
         });
     }
 
-    /// Something was kept, whether it opens here or not.
+    /// Something was kept, readable here or not.
     pub fn is_there(&self) -> bool {
         prefs::sealed(self.name).is_some()
     }

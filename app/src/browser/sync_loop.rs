@@ -31,7 +31,7 @@ impl Rest {
             rest.look().await;
             let waiting = rest.device.phone.look.with_untracked(|look| look.waiting);
             rest.answer_reminders().await;
-            // Something came of what was told: it goes out with a sync of its own.
+            // Answering reminders queued operations: they go out with a separate sync.
             if rest.device.phone.look.with_untracked(|look| look.waiting) > waiting || rest.again.replace(false) {
                 rest.flush();
             }
@@ -59,7 +59,7 @@ impl Rest {
         self.tell_what_changed();
     }
 
-    /// Listens for everything that is a reason to sync.
+    /// Listens for every reason to sync.
     pub fn keep_in_step(&self) {
         let Some(window) = web_sys::window() else { return };
         let phone = self.device.phone;

@@ -18,7 +18,7 @@ pub struct Picture {
     /// The marks, hidden from readers that hear the page; none when there is nothing to mark.
     pub marks: Option<AnyView>,
     pub heads: Vec<String>,
-    /// The first of a row is what the row is about.
+    /// The first cell of a row is its subject.
     pub rows: Vec<Vec<String>>,
 }
 
@@ -73,7 +73,7 @@ fn table(title: &str, heads: Vec<String>, rows: Vec<Vec<String>>, lang: Lang) ->
     .into_any()
 }
 
-/// A name, what is said of it, and a bar below: text that wraps instead of text inside the picture.
+/// A name, its text, and a bar below: text that wraps instead of text inside the picture.
 pub fn bar(name: String, said: String, bar: AnyView) -> AnyView {
     view! {
         <div class="bar-row">

@@ -25,7 +25,7 @@ impl EntryKind for Habit {
     }
 }
 
-/// The participant's own words for it, or else what its sort is called.
+/// The participant's own words for it, or else the name of its sort.
 pub fn title(habit: &Habit, lang: Lang) -> String {
     habit.words.as_ref().map_or_else(|| sort(habit.what).say(lang).to_owned(), |own| own.as_str().to_owned())
 }

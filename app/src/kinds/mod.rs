@@ -25,7 +25,7 @@ use crate::words::i18n::Lang;
 
 macro_rules! make_dispatch {
     ($($number:literal $wire:literal $kind:ident($form:ty) $sort:ident;)*) => {
-        /// "Craving 7 · tea", "Practice: paced breathing": what an entry is called everywhere.
+        /// Title of an entry everywhere: "Craving 7 · tea", "Practice: paced breathing".
         pub fn title(body: &Body, names: &Names, lang: Lang) -> String {
             match body {
                 $(Body::$kind(form) => form.title(names, lang),)*

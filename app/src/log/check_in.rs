@@ -68,7 +68,7 @@ impl Writing {
         }
     }
 
-    /// Saves what is not saved yet. `then` runs once all of it is on this phone, at once when there is nothing to save.
+    /// Saves the unsaved part. `then` runs once all of it is on this phone, at once if nothing is unsaved.
     fn save(self, then: impl FnOnce() + 'static) {
         let Self { phone, form, saved, since, busy, trouble } = self;
         if since.get_untracked().is_none() {
@@ -123,7 +123,7 @@ impl Writing {
         );
     }
 
-    /// Deletes what this page saved, and begins with an empty form.
+    /// Deletes the entry this page saved, and begins with an empty form.
     fn undo(self, undone: RwSignal<bool>) {
         let Self { phone, form, saved, since, trouble, .. } = self;
         let Some((object, heads)) = saved.get_untracked() else { return };

@@ -1,4 +1,4 @@
-//! A hard craving, and for how long it changes what is offered first.
+//! A hard craving, and how long it changes the first offer.
 
 use domain::base::id::ObjectId;
 use domain::entries::body::Body;

@@ -1,4 +1,4 @@
-//! After a hard craving: what worked before, by the participant's own ratings.
+//! Offer after a hard craving: the skill that worked before, by the participant's own ratings.
 
 use domain::skills::works::{self, Offer};
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use crate::skills;
 use crate::words::daily;
 use crate::words::i18n::{Lang, Words};
 
-/// Address, name and reason of what is offered.
+/// Address, name and reason of the offer.
 fn offered(look: &Look, now: i64, lang: Lang) -> Option<(String, String, Words)> {
     let (craving, intensity) = last_hard(look, now)?;
     let (skill, why) = match works::offer(&skills::works(look), intensity)? {

@@ -17,7 +17,7 @@ use crate::shell::ports::Trouble;
 use crate::shell::trouble::Alert;
 use crate::words::{self, practice as texts};
 
-/// The newest craving to ask about, and what it says besides.
+/// The newest craving to ask about, with its entry and the minutes since its first rating.
 fn due(look: &Look, now: i64) -> Option<(&Entry, &Craving, Minutes)> {
     let age = |entry: &Entry| (now - entry.record.at.timestamp_millis()).div_euclid(60_000);
     // The newest come first: a long history is not read for this.

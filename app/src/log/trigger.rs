@@ -34,7 +34,7 @@ pub fn TriggerPage() -> impl IntoView {
         saving.save(record, move || draft.done());
     };
     let undo = Callback::new(move |()| saving.undo());
-    // As it was when the page was opened: what is typed now does not move the chips about.
+    // As it was when the page was opened: an entry typed now does not move the chips about.
     let own = Memo::new(move |_| {
         if phone.stage.get() == Stage::Ready { phone.look.with_untracked(|l| own_triggers(l)) } else { Vec::new() }
     });

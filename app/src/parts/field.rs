@@ -1,4 +1,4 @@
-//! One line to fill in. Says what is allowed when something else was typed, and keeps what was typed.
+//! One line to fill in. Shows the allowed values after an invalid input, and keeps the input.
 
 use leptos::prelude::*;
 
@@ -25,7 +25,7 @@ pub fn Field(
     let node = NodeRef::<leptos::html::Input>::new();
     Effect::new(move |_| {
         if let (Some(_), Some(field)) = (wrong.get(), node.get_untracked()) {
-            // Once all that is wrong is marked, the first of it takes the focus. What cannot is on the screen anyway.
+            // Once all errors are marked, the first field takes the focus. One that cannot is on the screen anyway.
             request_animation_frame(move || {
                 let first = document().query_selector("[aria-invalid=true]").ok().flatten();
                 if first.is_some_and(|first| first.id() == id) {

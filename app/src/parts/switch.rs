@@ -1,4 +1,4 @@
-//! Something that is on or off. It shows what is saved, never what was only tapped.
+//! A setting that is on or off. It shows the saved state, never one that was only tapped.
 
 use leptos::prelude::*;
 

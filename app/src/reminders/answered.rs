@@ -68,7 +68,7 @@ fn was_done(look: &Look, occurrence: &OccurrenceChange, now: DateTime<Utc>, aske
     }
 }
 
-/// Reminders that are not over, although what they are about was done.
+/// Reminders that are still open although their task is done.
 pub fn settled(look: &Look, now: DateTime<Utc>, asked: Option<Asked>) -> Vec<OccurrenceId> {
     let over = |state: &OccurrenceState| {
         matches!(state, OccurrenceState::Done | OccurrenceState::Expired | OccurrenceState::NotDelivered { .. })

@@ -8,7 +8,7 @@ use domain::entries::habit::Habit;
 use offline::look::Look;
 use offline::look::entry::Entry;
 
-/// The document that says what a habit is.
+/// The document of a habit.
 pub fn document(look: &Look, habit: ObjectId) -> Option<(Arc<Entry>, Habit)> {
     let entry = look.documents.iter().find(|document| document.object == habit)?;
     if let Body::Habit(habit) = &entry.record.body { Some((Arc::clone(entry), habit.clone())) } else { None }

@@ -1,4 +1,4 @@
-//! The form of a habit: what it is, when it reminds, how long a reminder is valid.
+//! The form of a habit: its task, its times, and the validity of its reminders.
 
 use domain::base::id::ObjectId;
 use domain::base::text::Label;

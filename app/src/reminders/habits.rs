@@ -1,4 +1,4 @@
-//! The participant's own reminders. The server knows when they come; only the phones know what they are.
+//! The participant's own reminders. The server knows the times; only the phones know the tasks.
 
 use domain::base::id::ObjectId;
 use domain::reminders::HabitRule;

@@ -105,7 +105,7 @@ fn Card(occurrence: OccurrenceChange, trouble: RwSignal<Option<Trouble>>) -> imp
     let due = when::moment(phone, occurrence.due_at);
     let name = move || phone.look.with(|look| title(look, about, lang));
     let href = move || phone.look.with(|look| leads_to(look, about));
-    // The time of the reminder is not the time of what it is about.
+    // The time of the reminder is not the time of its subject.
     let begins = move || {
         let (About::Session(session) | About::Changed(session)) = about else { return None };
         let starts_at = phone.look.with(|look| {

@@ -84,7 +84,7 @@ pub fn Notify() -> impl IntoView {
         let test = test.get()?;
         phone.look.with(|look| look.times.occurrences.iter().find(|o| o.occurrence == test).cloned())
     };
-    // As long as nobody knows what became of it, the server is asked.
+    // The server is asked as long as the result is unknown.
     let left = StoredValue::new(0u32);
     Effect::new(move |_| {
         if test.get().is_none() {

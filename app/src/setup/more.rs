@@ -308,7 +308,7 @@ fn OnePhone(change: PhoneChange, here: bool, trouble: RwSignal<Option<Trouble>>)
     .into_any()
 }
 
-/// Signing out: names what is not stored yet, asks, and removes everything from this phone.
+/// Signing out: names the changes that are not stored yet, asks, and removes everything from this phone.
 #[component]
 fn Leave() -> impl IntoView {
     let phone = Phone::here();

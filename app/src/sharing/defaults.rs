@@ -79,7 +79,7 @@ fn Default(kind: Kind, about: (Words, Words)) -> impl IntoView {
         });
     };
     let tap = move |event: leptos::ev::MouseEvent| {
-        // It shows what is saved, never what was only tapped.
+        // It shows the saved state, never one that was only tapped.
         event.prevent_default();
         if on() { set(false) } else { sure.set(true) }
     };

@@ -1,4 +1,4 @@
-//! Sharing defaults, the ledger, and the page about what the server can see.
+//! Sharing defaults, the ledger, and the page about the server's view of the data.
 
 pub mod defaults;
 pub mod ledger;

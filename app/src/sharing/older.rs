@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::shell::phone::Phone;
 use crate::words::sharing::APP_IS_OLDER;
 
-/// Beside whatever says who can read something: what is said there may not be all.
+/// A note beside any text about readers: that text may be incomplete.
 #[component]
 pub fn OlderApp() -> impl IntoView {
     let phone = Phone::here();

@@ -15,7 +15,7 @@ pub struct FormDraft {
     phone: Phone,
     /// Somebody began to fill it in.
     touched: RwSignal<bool>,
-    /// It shows what was left in it.
+    /// It shows a draft left in it.
     restored: RwSignal<bool>,
     afresh: Callback<()>,
 }
@@ -33,7 +33,7 @@ pub fn forget(phone: Phone, form: FormId) {
 }
 
 impl FormDraft {
-    /// Takes up what was left in the form, and keeps what is typed into it until it is saved.
+    /// Restores the draft left in the form, and keeps the typed text until it is saved.
     pub fn of<T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static>(
         phone: Phone,
         saved: Signal<bool>,

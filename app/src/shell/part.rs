@@ -27,7 +27,7 @@ macro_rules! make_parts {
             Details(Form),
             /// The skill to practise in the craving that was just saved.
             Offer(Signal<Option<(ObjectId, Intensity)>>),
-            /// The form for a target, and what to do with the new one.
+            /// The form for a target, and the action for the new one.
             NewTarget(Callback<ObjectId>),
         }
     };

@@ -20,7 +20,7 @@ pub const TURNS: u8 = 3;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only the browser makes all of them"))]
 pub enum Stage {
-    /// Storage was not read yet; also what the server renders.
+    /// Storage was not read yet; also the state that the server renders.
     Loading,
     /// No journal here.
     New,
@@ -74,9 +74,9 @@ pub struct Phone {
     /// The phone's clock in ms, moved on now and then so that ages on the screen are true.
     pub now: RwSignal<i64>,
     pub home_screen: RwSignal<HomeScreen>,
-    /// The skill that is practised at this moment, on whatever page the participant is, and when it was begun.
+    /// The skill being practised now, on whatever page the participant is, and its start in ms of the phone's clock.
     pub midway: RwSignal<Option<(WhichSkill, i64)>>,
-    /// Today was drawn once; what comes back comes in one go.
+    /// Today was drawn once; after that its parts come in one go.
     pub stood: StoredValue<bool>,
     /// Number of [`TURNS`] of the first page already drawn.
     pub turn: RwSignal<u8>,
@@ -139,7 +139,7 @@ impl Phone {
         }
     }
 
-    /// The same for what comes a moment later. A page that came with it has it from the start; others ask in an effect,
+    /// The same for the late port. A page that came with it has it from the start; others ask in an effect,
     /// which runs again once it is there.
     pub fn late(self, then: impl FnOnce(Rc<dyn LatePort>)) {
         if let Some(port) = self.late.with(|late| late.as_ref()?.port.clone()) {

@@ -1,5 +1,4 @@
-//! Coping skills as a participant meets them: where each is found, what it is called, and what their own ratings say of
-//! it.
+//! Coping skills for a participant: the address, the name, and the result by their own ratings.
 
 pub mod guides;
 pub mod overview;

@@ -1,5 +1,5 @@
-//! A practice from its beginning to the details: what of it is in the journal, and what is kept so that neither a
-//! locked screen nor a reload loses anything.
+//! A practice from its beginning to the details: the part in the journal, and the part kept so that neither a locked
+//! screen nor a reload loses anything.
 
 use chrono::{DateTime, FixedOffset};
 use domain::base::id::{ObjectId, RevisionId};
@@ -50,7 +50,7 @@ pub struct PracticeRun {
     again: RwSignal<bool>,
     /// Current content of the entry.
     written: StoredValue<Option<Practice>>,
-    /// The screen shows what was left.
+    /// The screen shows an unfinished practice.
     taken_up: StoredValue<bool>,
     /// Left in the middle with other skills.
     others: StoredValue<Vec<Underway>>,
@@ -126,7 +126,7 @@ impl PracticeRun {
         self.phone.ask(|port| self.started.set(Some(port.local_now().timestamp_millis())));
     }
 
-    /// Back to where it was before it began; what was typed stays.
+    /// Back to the state before the start; the typed text stays.
     pub fn start_over(self) {
         self.started.set(None);
         self.step.set(0);
@@ -144,7 +144,7 @@ impl PracticeRun {
         self.save();
     }
 
-    /// Saves what is not saved yet, then ends.
+    /// Saves the unsaved part, then ends.
     pub fn end(self) {
         self.ending.set(true);
         self.save();
@@ -205,7 +205,7 @@ impl PracticeRun {
         });
     }
 
-    /// Takes the entry back; what was typed stays.
+    /// Deletes the entry; the typed text stays.
     pub fn undo(self) {
         let Some((object, head, _)) = self.saved.get_untracked() else { return };
         self.phone.ask(|port| {
@@ -223,8 +223,7 @@ impl PracticeRun {
         });
     }
 
-    /// The page is left: what was said about a finished practice is saved; one in the middle waits until it is taken up
-    /// again.
+    /// The page is left: the details of a finished practice are saved; an unfinished one waits until it is resumed.
     fn leave(self) {
         let Some((object, head, at)) = self.saved.get_untracked() else { return };
         let practice = self.practice();
@@ -255,7 +254,7 @@ impl PracticeRun {
         Underway { practice, note, started, step, saved, kept }
     }
 
-    /// Keeps what is on the screen, sealed, at every change.
+    /// Keeps the content of the screen, sealed, at every change.
     fn keep(self) {
         let phone = self.phone;
         Effect::new(move |_| {
@@ -276,7 +275,7 @@ impl PracticeRun {
         on_cleanup(move || phone.ask(|port| port.set_writing(false)));
     }
 
-    /// Takes up what was left in the middle.
+    /// Resumes an unfinished practice.
     fn restore(self) {
         let phone = self.phone;
         phone.once_ready(move |late| {

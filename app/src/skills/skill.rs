@@ -120,7 +120,7 @@ fn rate_as_logged(run: PracticeRun, craving: ObjectId) {
 fn set_as_logged(run: PracticeRun) {
     let known = StoredValue::new(false);
     Effect::new(move |_| {
-        // After what was left in the middle, which may be a practice in calm.
+        // After an unfinished practice was restored, which may be one in calm.
         if known.get_value() || !run.is_loaded() {
             return;
         }

@@ -20,7 +20,7 @@ pub fn SkillOffer(
     let lang = phone.lang;
     let card = move || {
         let (object, intensity) = craving.get()?;
-        // Before the journal is open, nothing is known of what helped.
+        // Before the journal is open, no results are known.
         if phone.stage.get() != Stage::Ready {
             return None;
         }

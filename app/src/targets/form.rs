@@ -38,7 +38,7 @@ pub fn complaint(
     .into()
 }
 
-/// Says what is wrong, also when the same was said before.
+/// Shows the errors, also if they are the same as before.
 pub fn complain(wrong: RwSignal<Vec<Invalid>>, all: Vec<Invalid>) {
     wrong.set(Vec::new());
     set_timeout(move || drop(wrong.try_set(all)), std::time::Duration::ZERO);
@@ -96,7 +96,7 @@ pub fn TargetForm(on_saved: impl Fn(ObjectId) + Copy + Send + Sync + 'static) ->
             }
         }
     };
-    // Mended is what is being typed into; the others are still wrong.
+    // The field being typed into counts as corrected; the others are still wrong.
     for (value, fields) in
         [(name, &["name"][..]), (unit, &["unit"]), (goal, &["goal"]), (began, &["began", "target.aims.from"])]
     {

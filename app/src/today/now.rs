@@ -17,7 +17,7 @@ pub fn TodayPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let fresh = move || phone.stage.get() == Stage::New;
-    // After a hard craving what may help comes first: its card has the primary button then.
+    // After a hard craving the helpful skill comes first: its card has the primary button then.
     let hard = Memo::new(move |_| phone.look.with(|look| last_hard(look, phone.now.get()).is_some()));
     let log_class = move || if hard.get() { "button secondary" } else { "button primary" };
     view! {
@@ -38,7 +38,7 @@ pub fn TodayPage() -> impl IntoView {
                 <Show when=fresh>
                     <LatePart part=Part::Install />
                 </Show>
-                // Drawn once, from what is known, and not before.
+                // Drawn once, from known data, and not before.
                 <Show when=move || phone.stage.get() != Stage::Loading>
                     <LatePart part=Part::Summary />
                 </Show>

@@ -1,4 +1,4 @@
-//! The summary on the first page: what could not be sent, what may help, aims, latest entries, what waits.
+//! The summary on the first page: refused changes, helpful skills, aims, latest entries, waiting changes.
 
 use std::sync::Arc;
 

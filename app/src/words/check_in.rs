@@ -1,4 +1,4 @@
-//! The check-in: questions, answers, and what its chart says.
+//! The check-in: questions, answers, and the sentence of its chart.
 
 use domain::entries::check_in::{FivePoint, Question};
 

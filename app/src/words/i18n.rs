@@ -1,6 +1,6 @@
 //! Two languages side by side. A text that lacks one of them does not compile.
 //!
-//! Our own forty lines, because a catalogue crate costs the phone 20 KB and more for what two `&str` do.
+//! Our own forty lines, because a catalogue crate costs the phone 20 KB and more for the work of two `&str`.
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Lang {

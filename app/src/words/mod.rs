@@ -312,13 +312,13 @@ pub fn all() -> impl Iterator<Item = &'static (&'static str, Words)> {
 mod tests {
     use super::*;
 
-    /// Words that blame. Only in words that people read, never in what they type.
+    /// Words that blame. Forbidden in our texts only, never in input.
     const FORBIDDEN: [&str; 12] = [
         "clean", "dirty", "addict", "abuse", "failed", "failure", "limpio", "sucio", "adict", "abuso", "fracas",
         "fallaste",
     ];
 
-    /// Words that would tell a stranger who glances at the phone what it is for.
+    /// Words that would tell a stranger who glances at the phone its purpose.
     #[cfg(feature = "ssr")]
     const TELLING: [&str; 9] =
         ["recover", "treatment", "clinic", "therap", "sober", "recuperaci", "tratamiento", "clínic", "terapia"];

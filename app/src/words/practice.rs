@@ -1,4 +1,4 @@
-//! Coping skills: what their pages and their guides say. Ours, plain, and never a promise.
+//! Coping skills: texts of their pages and guides. Ours, plain, and never a promise.
 
 use super::i18n::catalogue;
 

@@ -1,4 +1,4 @@
-//! Sharing defaults: what one means, and what came of it.
+//! Sharing defaults: their meaning and effect.
 
 use super::i18n::catalogue;
 

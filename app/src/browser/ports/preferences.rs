@@ -1,4 +1,4 @@
-//! Choices kept in local storage, and what the window does.
+//! Choices kept in local storage, and actions of the window.
 
 use domain::base::id::ObjectId;
 

@@ -51,7 +51,7 @@ impl Cipher for WebCrypto {
     type Key = CryptoKey;
 
     fn random(&self, out: &mut [u8]) {
-        // Without a source of chance there is no WebCrypto at all, and nothing could be sealed with what came of it.
+        // Without a source of randomness there is no WebCrypto at all, and nothing could be sealed with the result.
         if let Some(crypto) = crypto() {
             let _ = crypto.get_random_values_with_u8_array(out);
         }

@@ -45,7 +45,7 @@ pub async fn load_calendar() {
 pub async fn pause(ms: i32) {
     let promise = Promise::new(&mut |done, _| {
         if let Some(window) = web_sys::window() {
-            // Without a timer it waits for good, which is what a page without timers does.
+            // Without a timer it waits forever, as on a page without timers.
             let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&done, ms);
         }
     });

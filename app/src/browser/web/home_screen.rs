@@ -53,8 +53,8 @@ pub fn install() {
     }
 }
 
-/// The number on the icon, where there is one: what is only on this phone, and reminders that wait. It says nothing
-/// about what it is.
+/// The number on the icon, where there is one: changes only on this phone, and open reminders. It gives away nothing
+/// about them.
 pub fn set_badge(waiting: usize) {
     let Some(window) = web_sys::window() else { return };
     let navigator: JsValue = window.navigator().into();

@@ -1,5 +1,5 @@
 //! HTTP to the server: versioned JSON under `/api/v1`, through the browser's own fetch. reqwest stays native: with its
-//! address parser it was 59 KB of the WASM before compression, for what the browser does already.
+//! address parser it was 59 KB of the WASM before compression, for work the browser does already.
 
 use domain::base::id::{DeviceId, OccurrenceId, ParticipantId};
 use domain::base::problem::Problem;
@@ -62,7 +62,7 @@ async fn call<T: DeserializeOwned>(method: &str, path: &str, body: Option<String
     Err(problem(status, &bytes))
 }
 
-/// For what answers nothing but that it was done.
+/// For a request with an empty answer.
 async fn done(method: &str, path: &str, body: Option<String>) -> Result<(), TransportError> {
     let (status, bytes) = fetch(method, path, body, if method == "DELETE" { ENDING_MS } else { LIMIT_MS }).await?;
     if (200..300).contains(&status) { Ok(()) } else { Err(problem(status, &bytes)) }

@@ -40,7 +40,7 @@ pub fn show_theme(theme: Theme) {
     };
 }
 
-/// A sealed text by its name: what was typed into a form and is in no entry yet.
+/// A sealed text by its name: text typed into a form that is in no entry yet.
 pub fn sealed(name: &str) -> Option<String> {
     LocalStorage::get(name).ok()
 }
@@ -96,7 +96,7 @@ pub fn has_left() {
     LocalStorage::delete(LEAVING);
 }
 
-/// Random bytes that name what a tab has opened.
+/// Random bytes that name the journal a tab has opened.
 pub type Life = [u8; 16];
 
 /// The name of this life of the phone: made when a journal is opened without one, forgotten by leaving. None where it

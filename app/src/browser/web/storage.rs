@@ -158,7 +158,7 @@ impl IndexedDb {
         Ok(())
     }
 
-    /// Removes what is left of an empty database. Waits for as long as another window holds on to it, and whoever opens
+    /// Removes the rest of an empty database. Waits for as long as another window holds on to it, and anyone who opens
     /// it meanwhile waits as well.
     pub async fn destroy(&self) -> Result<(), StorageError> {
         if let Some(open) = self.database.borrow_mut().take() {

@@ -1,4 +1,4 @@
-//! One shared entry, opened: what it says, what was around it, reviewed, replies.
+//! One shared entry, opened: its content, its context, reviewed, replies.
 
 use chrono::{DateTime, Utc};
 use domain::entries::body::SharedCopy;

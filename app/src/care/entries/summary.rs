@@ -71,7 +71,7 @@ fn state(state: EntryState, lang: Lang) -> AnyView {
     .into_any()
 }
 
-/// One entry as a row: time, what it is, state. `who`: the person's name, where a list is about several.
+/// One entry as a row: time, title, state. `who`: the person's name, where a list is about several.
 pub fn line(line: &EntryLine, who: Option<&str>, now: DateTime<Utc>, lang: Lang) -> AnyView {
     let time = line.glance.as_ref().map_or_else(|| shared(line, now, lang), |glance| when::say(glance.at, now, lang));
     row(line, who, time, lang)
@@ -115,7 +115,7 @@ fn row(line: &EntryLine, who: Option<&str>, time: String, lang: Lang) -> AnyView
     .into_any()
 }
 
-/// Rows under the headings of their days: first what the reader has not opened, then newest first, as they come.
+/// Rows under the headings of their days: first the ones the reader has not opened, then newest first, as they come.
 pub fn list(lines: &[EntryLine], now: DateTime<Utc>, lang: Lang) -> AnyView {
     let mut days: Vec<(String, Vec<AnyView>)> = Vec::new();
     let (opened, unopened): (Vec<_>, Vec<_>) = lines.iter().partition(|line| line.glance.is_some());

@@ -1,4 +1,4 @@
-//! My people: the reader's assigned people, and what is new.
+//! My people: the reader's assigned people, and new entries.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::care::shell::frame::{self, Frame};
 use crate::care::words as w;
 use crate::words::i18n::Words;
 
-/// The list; on a wide screen with an invitation to choose beside it. `said`: what was just done.
+/// The list; on a wide screen with an invitation to choose beside it. `said`: message about the last action.
 pub fn page(frame: &Frame, people: &People, said: Option<Words>) -> String {
     let lang = frame.lang;
     let hint = match (people.reads, people.lines.is_empty()) {

@@ -1,4 +1,4 @@
-//! The left pane of a staff page: the reader's assigned people, and what is new.
+//! The left pane of a staff page: the reader's assigned people, and new entries.
 
 use leptos::prelude::*;
 

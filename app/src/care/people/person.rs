@@ -84,9 +84,9 @@ fn entries(person: &PersonPage, lang: Lang) -> AnyView {
     }
 }
 
-/// Charts of what this reader has opened; unopened entries are left out.
+/// Charts of the entries this reader has opened; unopened ones are left out.
 fn pictures(person: &PersonPage, lang: Lang) -> Option<AnyView> {
-    // The person's day, by the zone of what they wrote last.
+    // The person's day, by the zone of their latest entry.
     let newest = person.opened.iter().map(|(_, copy)| copy.record.at).max()?;
     let last = person.now.with_timezone(newest.offset()).date_naive();
     let noted: Vec<Noted<'_>> =

@@ -1,4 +1,4 @@
-//! Fields of the schedule's forms. Input comes back with its error and what is allowed.
+//! Fields of the schedule's forms. Input comes back with its error and the allowed values.
 
 use std::collections::BTreeMap;
 

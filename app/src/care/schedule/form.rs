@@ -66,7 +66,7 @@ pub struct FormPage {
     pub session: Option<String>,
     pub filled: Filled,
     pub zone: String,
-    /// Hexadecimal id and name of everybody whom this reader may leave or make the leader.
+    /// Hexadecimal id and name of every person this reader may leave or make the leader.
     pub staff: Vec<(String, String)>,
     /// True if this reader may leave or make it without a leader.
     pub may_be_nobody: bool,

@@ -1,4 +1,4 @@
-//! One session: what it is, how to change it, and who came, in one form.
+//! One session: its details, the links to change it, and attendance, in one form.
 
 use domain::schedule::{Attendance, Coming, MakeUp};
 use leptos::prelude::*;

@@ -128,7 +128,7 @@ fn two(frame: &Frame, people: &People, content: AnyView, class: &'static str, ab
     )
 }
 
-/// Text that tells what just happened; screen readers say it.
+/// Status text about the last action; screen readers say it.
 pub fn status(text: Option<String>) -> AnyView {
     text.map(|text| {
         view! {

@@ -1,4 +1,4 @@
-//! The document around every staff page, signing in, and what is said where there is no page.
+//! The document around every staff page, signing in, and the message at an unknown address.
 
 pub mod demo;
 pub mod frame;

@@ -54,7 +54,7 @@ pub fn Facts(record: Record) -> impl IntoView {
     let (said, tags): (Vec<_>, Vec<_>) =
         facts.into_iter().filter(|(fact, _)| *fact != Fact::Target).partition(|(fact, _)| own_words(*fact));
     let said = said.into_iter().map(|(fact, text)| {
-        // A note needs no label: it is what they wrote.
+        // A note needs no label: it is the person's own words.
         let label = (fact != Fact::Note).then(|| view! { <span class="quiet">{words::fact(fact).say(lang)}</span> });
         view! { <p class="mine lines">{label}{text}</p> }
     });

@@ -1,4 +1,4 @@
-//! One entry: read, edit, share, delete; who saw it and what they replied.
+//! One entry: read, edit, share, delete; *Who saw it*, and replies.
 
 pub mod conflict;
 mod edit;
@@ -66,7 +66,7 @@ pub fn EntryPage() -> impl IntoView {
     };
     let body = move || {
         object.track();
-        // An edit begins with what is there and stays, whatever comes meanwhile: nothing that is typed may be lost.
+        // An edit keeps the values it began with, whatever comes meanwhile: no typed text may be lost.
         if editing.get()
             && let Some(entry) = entry.get_untracked()
         {

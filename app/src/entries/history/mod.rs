@@ -25,8 +25,8 @@ use crate::words::{self, history};
 
 /// Entries on the screen at first, and how many more come when they are asked for.
 const STEP: usize = 50;
-/// Entries that a new question puts on the screen at once, which is what a phone has room for; the others follow when
-/// the browser had time for a tap.
+/// Entries that a new query puts on the screen at once, as many as fit on a phone; the others follow when the browser
+/// had time for a tap.
 const AT_ONCE: usize = 5;
 /// Entries that are read for the search in one go; taps come in between.
 const SLICE: usize = 200;

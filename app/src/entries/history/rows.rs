@@ -14,7 +14,7 @@ use crate::shell::paths;
 use crate::shell::phone::Phone;
 use crate::{kinds, words};
 
-/// Lines that are equal look alike: what did not change stays as it is on the screen.
+/// Lines that are equal look alike: unchanged ones stay as they are on the screen.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Line {
     Day(String),

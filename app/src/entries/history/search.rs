@@ -46,7 +46,7 @@ fn is_shared(entry: &Entry) -> bool {
     entry.share.pinned.is_some() || entry.state == EntryState::Shared
 }
 
-/// Lower case without accents: what differs only by these is found alike.
+/// Lower case without accents: texts that differ only by these are found alike.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars().flat_map(char::to_lowercase) {
@@ -66,7 +66,7 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// The names of what a record refers to.
+/// The names of a record's references.
 pub fn names(look: &Look, body: &Body) -> Names {
     let target =
         body.target().and_then(|id| look.targets.iter().find(|(known, _)| *known == id)).map(|(_, target)| target);
@@ -88,7 +88,7 @@ pub struct Index {
 }
 
 impl Index {
-    /// Reads up to `most` entries that it does not know yet. Answers whether it knows all.
+    /// Reads up to `most` entries that it does not know yet. True if it knows all.
     pub fn read(&mut self, look: &Look, lang: Lang, most: usize) -> bool {
         let named = called(look);
         if self.named != named {
@@ -108,8 +108,8 @@ impl Index {
         true
     }
 
-    /// The places in `look.entries` of what is asked for, in their order, and whether it may be found in more entries
-    /// than were read so far.
+    /// The indexes in `look.entries` of the entries that match, in their order, and true if more may be found in
+    /// entries not read so far.
     pub fn find(&self, look: &Look, filter: &Filter) -> (Vec<usize>, bool) {
         let words = filter.words();
         // Made once for ten thousand texts: for each of them it would cost more than the looking.
@@ -139,7 +139,7 @@ fn called(look: &Look) -> Vec<(String, String)> {
     targets.chain(look.skills.iter().map(|(_, skill)| (skill.name.as_str().to_owned(), String::new()))).collect()
 }
 
-/// Title, everything else it says, and what was replied to it.
+/// Title, all other text of an entry, and its replies.
 fn say(look: &Look, entry: &Entry, lang: Lang) -> String {
     let body = &entry.record.body;
     let names = names(look, body);

@@ -80,7 +80,7 @@ impl CheckInForm {
     }
 }
 
-/// `line`: the field for a line of one's own is open.
+/// `line`: the field for the participant's own line is open.
 #[component]
 pub fn CheckInFields(
     form: CheckInForm,

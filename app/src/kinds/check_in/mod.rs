@@ -1,4 +1,4 @@
-//! A check-in: what it says and its form.
+//! A check-in: its facts and its form.
 
 pub mod form;
 

@@ -1,4 +1,4 @@
-//! A craving: what it says, its details, its edit form.
+//! A craving: its facts, its details, its edit form.
 
 pub mod details;
 mod edit;

@@ -1,4 +1,4 @@
-//! A practice: what it says and its form.
+//! A practice: its facts and its form.
 
 mod facts;
 pub mod form;

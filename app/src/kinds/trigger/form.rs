@@ -116,7 +116,7 @@ impl TriggerForm {
         })
     }
 
-    /// Says what is missing, beside the button that asks for it.
+    /// Names the missing field, beside the button that asks for it.
     pub fn complaint(self) -> impl IntoView {
         let lang = Phone::here().lang;
         let missing =
@@ -133,7 +133,7 @@ impl TriggerForm {
 pub fn TriggerFields(
     form: TriggerForm,
     #[prop(into)] own: Signal<Vec<Label>>,
-    /// Shows at once what is optional.
+    /// Shows the optional fields at once.
     #[prop(optional)]
     all: bool,
 ) -> impl IntoView {

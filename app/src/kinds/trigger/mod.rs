@@ -1,4 +1,4 @@
-//! A trigger that was met: what it says and its form.
+//! A trigger that was met: its facts and its form.
 
 mod choices;
 mod facts;

@@ -1,4 +1,4 @@
-//! A use: what it says and its form.
+//! A use: its facts and its form.
 
 mod facts;
 pub mod form;

@@ -75,13 +75,13 @@ pub async fn take_up(phone: Phone, form: Form, state: State, port: &dyn Port, dr
     true
 }
 
-/// Keeps what is on the form, sealed, at every change after the first save.
+/// Keeps the content of the form, sealed, at every change after the first save.
 pub fn keep_draft(phone: Phone, form: Form, state: State) {
     Effect::new(move |before: Option<(Craving, String, DateTime<FixedOffset>)>| {
         let now = (form.craving.get(), form.note.get(), form.at.get());
         let at = now.2;
         let (saved_at, older) = (state.saved.get(), state.older.get());
-        // The number is saved by its own tap; what came after it makes a draft, and a draft follows the number.
+        // The number is saved by its own tap; later changes make a draft, and a draft follows the number.
         let alike = |b: &(Craving, String, DateTime<FixedOffset>)| {
             (Craving { intensity: now.0.intensity, target: now.0.target, ..b.0.clone() }, &b.1, b.2)
                 == (now.0.clone(), &now.1, now.2)

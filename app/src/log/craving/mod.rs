@@ -50,7 +50,7 @@ pub fn CravingPage() -> impl IntoView {
 
     let save = saver(phone, form, state);
     let pick = move |step: Intensity| {
-        // Before it is known what for, the number waits for that: a tap is never lost.
+        // Until its target is known, the number waits: a tap is never lost.
         if target.get_untracked().is_some() || matches!(phone.stage.get_untracked(), Stage::Loading | Stage::Ready) {
             picked.set(Some(step));
             undone.set(false);
@@ -95,7 +95,7 @@ pub fn CravingPage() -> impl IntoView {
     let no_target = move || phone.stage.get() == Stage::Ready && phone.look.with(|l| offered(l).next().is_none());
     view! {
         <Frame title=words::LOG>
-            // One screen: what there is to read on top, the numbers low. What comes later fills the room between them,
+            // One screen: the text on top, the numbers low. Later parts fill the room between them,
             // so that nothing moves the numbers away from a thumb.
             <div class="low">
                 <FirstPaintStep at=1>
@@ -167,7 +167,7 @@ pub fn CravingPage() -> impl IntoView {
             <Show when=move || more.get()>
                 <LatePart part=Part::Details(form) />
             </Show>
-            // Below what comes late, so it comes with that: nothing moves away from a thumb.
+            // Below the late parts, so it comes with them: nothing moves away from a thumb.
             <Show when=move || more.get() && phone.has_rest()>
                 <div class="push">
                     <button type="button" class=done_class on:click=move |_| done(After::Show)>
@@ -192,7 +192,7 @@ fn readers(phone: Phone, saved: Saved) -> Words {
     })
 }
 
-/// Takes back what the sharing default did to this one.
+/// Undoes the sharing default for this craving.
 #[component]
 fn KeepPrivate(saved: RwSignal<Option<Saved>>, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
     let phone = Phone::here();

@@ -29,7 +29,7 @@ pub struct State {
     pub trouble: RwSignal<Option<Trouble>>,
     /// Something on the form is not in the journal yet.
     pub dirty: RwSignal<bool>,
-    /// The form shows what was left unfinished a moment ago.
+    /// The form shows a draft left unfinished a moment ago.
     pub restored: RwSignal<bool>,
     /// An older draft is not dealt with yet.
     pub older: RwSignal<bool>,

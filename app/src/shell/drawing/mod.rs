@@ -1,4 +1,4 @@
-//! Drawing in steps: what may come a moment later, what is shown at once, and what lets a tap in between.
+//! Drawing in steps: parts that may come a moment later, parts shown at once, and pauses that let a tap in.
 
 pub mod after_paint;
 pub mod first_paint_step;

@@ -1,5 +1,5 @@
 //! Parts that are drawn one after another, so that a tap may come in between, and shown all at once, so that nothing
-//! moves. Only the first time: what comes back is there at once, with its place.
+//! moves. Only the first time: a part that comes back is there at once, in its place.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;

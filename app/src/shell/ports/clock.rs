@@ -11,6 +11,6 @@ pub trait Clock {
     /// "Today", "Thursday, 19 November": the day in the page's language.
     fn day(&self, at: DateTime<FixedOffset>) -> String;
     fn time(&self, at: DateTime<FixedOffset>) -> String;
-    /// Lets the browser do what it waits for, such as answering a tap.
+    /// Lets the browser do its waiting work, such as answering a tap.
     fn next_turn(&self) -> Pin<Box<dyn Future<Output = ()>>>;
 }

@@ -23,7 +23,7 @@ pub struct Draft {
     pub kept: i64,
 }
 
-/// The draft of the first form, and whether any form is being filled in.
+/// The draft of the first form, and a flag for any form being filled in.
 pub trait FirstDraft {
     /// A form is being filled in: no new build may take over meanwhile.
     fn set_writing(&self, writing: bool);
@@ -59,7 +59,7 @@ impl FormId {
     }
 }
 
-/// The form for what somebody brings to a session, one for each.
+/// The form for the topics somebody brings to a session, one for each session.
 pub const PREPARATION: &str = "preparation";
 /// Key of these forms in the first version of the map: an object of its own, by session.
 const PREPARATIONS: &str = "preparations";
@@ -79,7 +79,7 @@ impl Forms {
         self.0.contains_key(form)
     }
 
-    /// Puts what is typed in its place; removes it when there is nothing.
+    /// Replaces the typed text; removes it if there is none.
     pub fn set<T: Serialize>(&mut self, form: &FormId, typed: Option<&T>) {
         match typed.and_then(|typed| serde_json::to_value(typed).ok()) {
             Some(typed) => drop(self.0.insert(form.clone(), typed)),

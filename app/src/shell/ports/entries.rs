@@ -22,7 +22,7 @@ pub trait MoreEntries {
     fn discard(&self, op: OpId) -> Working<()>;
     /// Hands everything readable to the participant as a file.
     fn export(&self) -> Working<()>;
-    /// Asks the server for what is new, now.
+    /// Asks the server for news, now.
     fn ask_server(&self);
 }
 

@@ -10,7 +10,7 @@ use super::trouble::Working;
 /// A practice that is being done or described.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Underway {
-    /// Its note is what was saved of it.
+    /// Its note is the saved one.
     pub practice: Practice,
     /// The note as typed, which need not be valid yet.
     pub note: String,

@@ -1,4 +1,4 @@
-//! Choices that belong to this phone and travel nowhere, and what the window of the page does.
+//! Choices that belong to this phone and travel nowhere, and actions of the page's window.
 
 use domain::base::id::ObjectId;
 use serde::{Deserialize, Serialize};

@@ -8,7 +8,7 @@ use domain::schedule::{Coming, Zone};
 use super::trouble::Working;
 
 pub trait Schedule {
-    /// Says whether one comes to a session; none takes it back. Staff read `reason`.
+    /// Sets or, with `None`, withdraws the RSVP for a session. Staff read `reason`.
     fn answer_session(&self, session: SessionId, coming: Option<Coming>, reason: Option<ReplyText>) -> Working<()>;
     fn ask_make_up(&self, session: SessionId, note: Option<ReplyText>) -> Working<()>;
 

@@ -19,8 +19,8 @@ pub trait Setup {
     fn vouch(&self, phone: DeviceId) -> Working<()>;
     fn make_code(&self) -> Working<String>;
     fn use_code(&self, code: String) -> Working<usize>;
-    /// Removes everything from this phone and ends the sign-in; a fresh page finishes what takes longer.
+    /// Removes everything from this phone and ends the sign-in; a fresh page finishes the slower steps.
     fn leave(&self) -> Working<()>;
-    /// Lets the browser ask whether to install, if it offered that.
+    /// Shows the browser's install prompt, if it offered one.
     fn install(&self);
 }

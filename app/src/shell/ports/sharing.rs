@@ -6,7 +6,7 @@ use domain::ledger::NamedRow;
 
 use super::trouble::Working;
 
-/// The ledger as the server told it, and whether it holds.
+/// The ledger as the server told it, and the result of its check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LedgerReport {
     /// Oldest first.

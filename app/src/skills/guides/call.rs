@@ -1,4 +1,4 @@
-//! Calling someone: whom, how to begin, and the lines that always answer.
+//! Calling someone: the person, the first words, and the lines that always answer.
 
 use leptos::prelude::*;
 
@@ -6,13 +6,13 @@ use super::note_field::NoteField;
 use crate::skills::practice_run::PracticeRun;
 use crate::words::practice as words;
 
-/// The lines that hold a telephone number, and what to dial.
+/// The lines that hold a telephone number, and the number to dial.
 fn dialled(note: &str) -> Vec<(String, String)> {
     note.lines().filter_map(|line| Some((line.trim().to_owned(), number_in(line)?))).collect()
 }
 
-/// The first telephone number in a line: 7 to 15 digits with nothing but what is usual in between, and a plus if there
-/// is one.
+/// The first telephone number in a line: 7 to 15 digits with only the usual characters in between, and a leading plus
+/// if it has one.
 fn number_in(line: &str) -> Option<String> {
     let runs = line.split(|c: char| !(c.is_ascii_digit() || " +-().".contains(c)));
     runs.into_iter().find_map(|run| {

@@ -1,5 +1,5 @@
-//! The guided cards, one file per skill: they say what to do now. What goes by the clock is computed from when it began
-//! and never counted, so that a phone that slept shows the right moment at its next tick.
+//! The guided cards, one file per skill: instructions for now. Timed steps are computed from the start and never
+//! counted, so that a phone that slept shows the right moment at its next tick.
 //!
 //! Deliberately not here: saving, rating, and any judgement of how it went.
 

@@ -43,7 +43,7 @@ pub fn TargetPage() -> impl IntoView {
     let mode = RwSignal::new(Mode::Read);
     let body = move || {
         object.track();
-        // A form begins with what is there and stays, whatever comes meanwhile: nothing that is typed may be lost.
+        // A form keeps the values it began with, whatever comes meanwhile: no typed text may be lost.
         let open = mode.get();
         match if open == Mode::Read { document.get() } else { document.get_untracked() } {
             Some(entry) => match open {
