@@ -12,7 +12,7 @@ use crate::entries::trigger::Trigger;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TriggerRow {
     pub trigger: Choice<Trigger>,
-    /// Number of entries that name it.
+    /// Number of events it was part of.
     pub n: u32,
     /// Number of those with a rating; every craving has one.
     pub rated: u32,

@@ -17,9 +17,9 @@ pub enum Choice<K> {
 }
 
 catalogue! {
-    /// Setting of an entry.
+    /// Place of an event.
     Place { Home, Work, Outside, OnTheWay, SomeonesHome, ShopOrBar, Online }
-    /// Company at the time.
+    /// Company at the event.
     Company { Nobody, Family, Partner, Friends, Colleagues, Strangers }
     /// The participant's response.
     Response { Waited, Breathed, Moved, Called, Left, Ate, Distracted, ToldSomeone, UsedIt }
