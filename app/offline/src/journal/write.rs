@@ -56,9 +56,6 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         // Everything that waits is read only if a default was ever set.
         let mut with_waiting = false;
         loop {
-            if !self.vault.holds(key) {
-                self.unlock().await?;
-            }
             let item = self.vault.seal_revision(key, participant, object, seen, record).await?;
             let revision = item.revision;
             let mut reads = Reads::keys([META.to_owned(), object_key.clone(), rows::setting_key(kind)]);
