@@ -1,8 +1,8 @@
-//! Who may use a route. `domain::people::access` decides what roles and relations allow.
+//! Access to routes. `domain::people::access` decides what roles and relations allow.
 
 use domain::people::access::Act;
 
-/// Who may use a route.
+/// The callers that a route admits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     /// Everyone; the handler may still check who it is.

@@ -33,8 +33,8 @@ pub const CEREMONIES: Bound = Bound(600);
 /// Recent failures per network.
 pub struct Tries {
     bound: Bound,
-    /// When all failures of a network are forgiven (the single number of GCRA, a leaky bucket as a schedule: ITU-T
-    /// I.371). Each try moves it by its refill time; a try that moves it beyond [`WINDOW`] is refused.
+    /// Time at which all failures of a network are forgiven (the single number of GCRA, a leaky bucket as a schedule:
+    /// ITU-T I.371). Each try moves it by its refill time; a try that moves it beyond [`WINDOW`] is refused.
     forgiven_at: Mutex<HashMap<IpNet, DateTime<Utc>>>,
 }
 
@@ -127,7 +127,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    /// How many of `count` tries are admitted.
+    /// The number of admitted tries, of `count`.
     fn through(tries: &Tries, from: IpAddr, count: i32, now: DateTime<Utc>) -> i32 {
         (0..count).map(|_| i32::from(tries.begin(from, now).is_ok())).sum()
     }

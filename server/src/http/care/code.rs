@@ -22,7 +22,7 @@ const COOKIE: &str = "__Host-ek-code";
 /// Creates a code and redirects to the page that shows it.
 ///
 /// # Errors
-/// When the reader is not assigned to the participant.
+/// Fails if the reader is not assigned to the participant.
 pub async fn make(shared: &Shared, who: SignedInStaff, participant: ParticipantId) -> Page {
     let made = shared.store.make_code(who, participant).await?;
     let life = CODE_LIFE.num_seconds();

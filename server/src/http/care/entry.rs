@@ -17,7 +17,7 @@ use crate::http::actor::{Assigned, Staff};
 use crate::state::Shared;
 use crate::store::types::care::SharedEntry;
 
-/// How far the context of an entry reaches.
+/// The context of an entry: three days before and after it.
 const AROUND: TimeDelta = TimeDelta::days(3);
 
 #[derive(Deserialize)]

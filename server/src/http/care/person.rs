@@ -20,7 +20,7 @@ use crate::store::types::care::SharedEntry;
 pub struct Said {
     #[serde(default)]
     said: String,
-    /// How far back the charts look; other values mean the default.
+    /// Weeks in the charts; unknown values mean the default.
     weeks: Option<String>,
 }
 

@@ -56,7 +56,7 @@ pub async fn answer(
 /// The phones of a person for a page, oldest first.
 ///
 /// # Errors
-/// When the program's zone is invalid.
+/// Fails if the program's zone is invalid.
 pub fn known(all: &PersonPhones, now: DateTime<Utc>, lang: Lang) -> Answer<Vec<KnownPhone>> {
     let zone = zones::known("zone", &all.zone)?;
     let shown = |phone: &PhoneChange| KnownPhone {

@@ -46,7 +46,7 @@ impl Viewer {
     /// The list of the left pane, with ledger rows.
     ///
     /// # Errors
-    /// When the sign-in has ended or the database fails.
+    /// Fails if the sign-in has ended.
     pub async fn people(self, shared: &Shared, Staff(who): Staff, current: Option<ParticipantId>) -> Answer<People> {
         let mut all: Vec<Person> = Vec::new();
         loop {

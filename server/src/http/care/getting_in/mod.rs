@@ -1,4 +1,4 @@
-//! How staff get in: invitations, passkeys, the demo.
+//! Sign-in of staff: invitations, passkeys, the demo.
 
 pub mod demo;
 pub mod join;

@@ -34,7 +34,7 @@ impl Which {
     }
 }
 
-/// What a form shows besides its fields.
+/// The context of a form: people, leaders, and the session it is about.
 struct Desk {
     planning: Planning,
     people: People,
@@ -62,7 +62,7 @@ impl Desk {
         }
         let (planning, people) = (shared.store.planning(who.0).await?, viewer.people(shared, who, None).await?);
         let mut desk = Self { planning, people, about, changes, leaders: Vec::new(), may_be_nobody: false };
-        // Whether the reader sees everyone on a new series depends on their choice.
+        // `sees_all`: on a new series this depends on the leader that the reader chooses.
         let may = |before, after: Option<StaffId>| {
             let after = after.map(|staff| Candidate { staff, may_lead: true });
             may_set_leader(&LeaderChange { by: who.0.staff, role: who.0.role, before, after, sees_all: true }).is_ok()
