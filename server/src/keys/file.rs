@@ -15,7 +15,7 @@ pub(crate) const OWNER_ONLY: u32 = 0o600;
 /// Reads the master key. `None` if the file does not exist.
 ///
 /// # Errors
-/// When it cannot be read, is readable by others, or does not have exactly 32 bytes.
+/// Fails if it cannot be read, is readable by others, or does not have exactly 32 bytes.
 pub fn load(path: &Path) -> io::Result<Option<[u8; 32]>> {
     let mut bytes = Vec::new();
     let mut file = match File::open(path) {
@@ -33,7 +33,7 @@ pub fn load(path: &Path) -> io::Result<Option<[u8; 32]>> {
 /// Creates a master key that only its owner may read, and waits until it is on disk.
 ///
 /// # Errors
-/// When the file exists or cannot be written.
+/// Fails if the file exists.
 pub fn make(path: &Path, env: &Env) -> io::Result<[u8; 32]> {
     let key = env.random::<32>();
     let mut file = OpenOptions::new().write(true).create_new(true).mode(OWNER_ONLY).open(path)?;
@@ -44,9 +44,6 @@ pub fn make(path: &Path, env: &Env) -> io::Result<[u8; 32]> {
 }
 
 /// Creates a folder that only its owner may enter, unless it exists.
-///
-/// # Errors
-/// When it cannot be made.
 pub fn make_folder(path: &Path) -> io::Result<()> {
     fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
@@ -57,9 +54,6 @@ pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
 }
 
 /// Atomically replaces a file that only its owner may read, and waits for the disk.
-///
-/// # Errors
-/// When it cannot be written.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push("-new");
@@ -87,7 +81,7 @@ impl GenerationFile {
     /// 0 if the file does not exist.
     ///
     /// # Errors
-    /// When the file cannot be read or does not contain a number.
+    /// Fails if the file does not contain a number.
     pub fn read(&self) -> io::Result<i64> {
         match fs::read_to_string(&self.generation) {
             Ok(text) => text.trim().parse().map_err(io::Error::other),
@@ -97,9 +91,6 @@ impl GenerationFile {
     }
 
     /// Atomically replaces the number and waits for the disk.
-    ///
-    /// # Errors
-    /// When it cannot be written.
     pub fn write(&self, generation: i64) -> io::Result<()> {
         let _one_at_a_time = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         replace(&self.generation, format!("{generation}\n").as_bytes())

@@ -10,7 +10,7 @@ use crate::keys::file::{self, OWNER_ONLY};
 use crate::settings::Settings;
 
 const KEY: &str = "master.key";
-/// What older versions kept in the data folder. The key moves last: while it is there, the move is incomplete.
+/// Files that older versions kept in the data folder. The key moves last: while it is there, the move is incomplete.
 const FILES: [&str; 4] = ["master.vapid", "master.gone", "master.generation", KEY];
 
 /// The default folder for a data folder: `data` → `data-keys`.
@@ -39,7 +39,8 @@ fn resolved(path: &Path) -> PathBuf {
 /// file with a path of its own alone, because its folder may be shared.
 ///
 /// # Errors
-/// When a file cannot be moved (the next start continues), or when the default folder is on another disk than the data.
+/// Fails if a file cannot be moved (the next start continues), or if the default folder and the data are on different
+/// disks.
 pub fn prepare(settings: &Settings) -> io::Result<()> {
     if settings.key_file.is_some() {
         return Ok(());

@@ -66,9 +66,6 @@ impl GoneList {
     }
 
     /// Records that someone is gone, or back, and waits for the disk. Called before the database is changed.
-    ///
-    /// # Errors
-    /// When it cannot be written.
     pub fn note(&self, gone: Gone, is_gone: bool, generation: i64) -> io::Result<()> {
         let _one_at_a_time = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let so_far = self.text()?;
@@ -82,9 +79,6 @@ impl GoneList {
     }
 
     /// Everyone on the list now.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
     pub fn all(&self) -> io::Result<Vec<Gone>> {
         let last: BTreeMap<Gone, bool> = self.text()?.lines().filter_map(read).collect();
         Ok(last.into_iter().filter_map(|(gone, on)| on.then_some(gone)).collect())

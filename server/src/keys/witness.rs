@@ -98,7 +98,7 @@ fn of_a_stranger(seen: &Seen) -> Verdict {
 
 fn of_an_equal(known: &Witness, seen: &Seen) -> Verdict {
     let elsewhere = !known.clean && known.database.as_ref().is_some_and(|database| *database != seen.database);
-    // Another server wrote last and cannot be asked, so this folder does not know what it wrote.
+    // Another server wrote last and cannot be asked, so this folder does not know the latest token.
     let outlived =
         seen.first && seen.alone && seen.newest.as_ref().is_some_and(|(id, clean)| *id != known.id && !clean);
     if elsewhere || outlived { Verdict::Unsure } else { Verdict::Ours }
@@ -120,9 +120,6 @@ impl WitnessFile {
     }
 
     /// `None` if there are no notes yet.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
     pub fn read(&self) -> io::Result<Option<Witness>> {
         match std::fs::read(&self.notes) {
             Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(io::Error::other),
@@ -132,17 +129,11 @@ impl WitnessFile {
     }
 
     /// Atomically replaces the notes and waits for the disk. Requires [`WitnessFile::lock`].
-    ///
-    /// # Errors
-    /// When they cannot be written.
     pub fn write(&self, witness: &Witness) -> io::Result<()> {
         file::replace(&self.notes, &serde_json::to_vec_pretty(witness)?)
     }
 
     /// Waits for the lock of this folder's beat. The lock is held until the result is dropped.
-    ///
-    /// # Errors
-    /// When the lock file cannot be opened.
     pub async fn lock(&self) -> io::Result<File> {
         let path = self.lock.clone();
         let wait = move || {
@@ -156,15 +147,12 @@ impl WitnessFile {
     /// The identity of the lock file, for [`Witness::folder`].
     ///
     /// # Errors
-    /// When the lock file does not exist.
+    /// Fails if the lock file does not exist.
     pub fn folder(&self) -> io::Result<String> {
         identity(&self.lock)
     }
 
     /// Marks this folder as served while `self` lives, for other processes.
-    ///
-    /// # Errors
-    /// When it cannot be told.
     pub fn serve(&self) -> io::Result<()> {
         let file = lock_file(&self.serving)?;
         file.lock_shared()?;
@@ -173,9 +161,6 @@ impl WitnessFile {
     }
 
     /// Ends serving; returns whether another process still serves this folder.
-    ///
-    /// # Errors
-    /// When it cannot be asked.
     pub fn leave(&self) -> io::Result<bool> {
         drop(self.served.lock().unwrap_or_else(PoisonError::into_inner).take());
         Ok(lock_file(&self.serving)?.try_lock().is_err())
@@ -186,10 +171,10 @@ fn lock_file(path: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create(true).truncate(false).mode(OWNER_ONLY).open(path)
 }
 
-/// What tells a file from its copy: its inode and its creation time.
+/// The identity of a file, which a copy does not share: inode and creation time in ns.
 ///
 /// # Errors
-/// When the file does not exist.
+/// Fails if the file does not exist.
 pub fn identity(path: &Path) -> io::Result<String> {
     let about = std::fs::metadata(path)?;
     // Inodes are reused after a file is deleted, and not every file system has creation times.
