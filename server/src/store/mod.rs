@@ -35,7 +35,7 @@ enum Backend {
     Postgres(drivers::postgres::Pool),
 }
 
-/// How long the faulty build waits between answer and commit, so that the control run of the kill test notices.
+/// The pause of the faulty build between answer and commit, so that the control run of the kill test notices.
 const FAULTY_PAUSE: std::time::Duration = std::time::Duration::from_millis(20);
 
 /// Context of every transaction besides its connection.
@@ -52,7 +52,7 @@ pub struct Transaction<'c, Conn> {
     pub conn: &'c mut Conn,
     pub env: &'c Env,
     pub keys: &'c Keys,
-    /// When the transaction began; the timestamp of everything it writes.
+    /// Start of the transaction; the timestamp of everything it writes.
     pub now: DateTime<Utc>,
 }
 

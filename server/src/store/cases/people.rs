@@ -25,15 +25,15 @@ use_cases! {
     /// The oldest program, if there is one.
     read fn first_program() -> Option<ProgramId> = people::staff;
 
-    // ---- Who cares for whom
+    // ---- Care teams
 
     /// Assigns a participant to a staff member, with one ledger row.
     write fn assign(participant: ParticipantId, staff: StaffId) -> () = people::care_team;
     /// `true` if both belong to one program, the staff member is assigned and enabled, and the participant has not
     /// left.
     look fn is_assigned(participant: ParticipantId, staff: StaffId) -> bool = people::relation;
-    /// What the account may do about the participant now, by role, membership and relation. `NotThere` if either does
-    /// not exist, they are of different programs, or the account is disabled.
+    /// Rules on an act of the account on the participant now, by role, membership and relation. `NotThere` if either
+    /// does not exist, they belong to different programs, or the account is disabled.
     look fn may(staff: StaffId, participant: ParticipantId, act: Act) -> Ruling = people::relation;
     /// Lists the staff who may be on the care team, and whether they are.
     write fn care_team(who: SignedInStaff, participant: ParticipantId) -> Vec<Colleague> = care::team;

@@ -27,7 +27,7 @@ use_cases! {
     /// A phone asks for its state. Once staff have confirmed it, it becomes a device, with a ledger row and a feed row,
     /// and the participant becomes active. A participant's first phone is vouched for.
     write fn check_ticket(ticket: String) -> Entered = people::enrolment;
-    /// What a signed-in phone learns about itself.
+    /// Tells a signed-in phone its ids, its program and whether it is vouched for.
     read fn welcome(phone: SignedInPhone) -> Welcome = people::enrolment;
 
     // ---- The staff side of it

@@ -24,9 +24,8 @@ use_cases! {
 
     /// Lists participants with due occurrences, the longest overdue first.
     look fn due_participants(limit: i64) -> Vec<ParticipantId> = reminders::dispatch;
-    /// Applies the send rules to everything due for a participant. What may be sent is leased to the caller for `life`,
-    /// or until it settles it; nobody else gets it meanwhile. What may not be sent is settled. Without `can_push`,
-    /// nothing may be sent.
+    /// Applies the send rules to everything due for a participant. Leases permitted occurrences to the caller alone,
+    /// for `life` or until it settles them; settles the others. Without `can_push`, none is permitted.
     write fn lease(participant: ParticipantId, life: TimeDelta, can_push: bool) -> Vec<Leased> = reminders::dispatch;
     /// Records the outcome of a lease. Deletes subscriptions that are gone, whoever holds the lease now; changes the
     /// occurrence only if `lease` is still current.

@@ -1,4 +1,4 @@
-//! The database itself: its beats, and what begins after a restore.
+//! The database itself: its beats, and the steps after a restore.
 
 use domain::base::id::EpochId;
 

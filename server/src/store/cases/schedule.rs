@@ -1,5 +1,5 @@
-//! The schedule. Planning belongs to the program: it names nobody, and any staff member may do it. What staff see or
-//! record about a participant goes through the same door as in `care.rs`.
+//! The schedule. Planning belongs to the program: it names nobody, and any staff member may do it. Staff see and record
+//! data about a participant through the same door as in `care.rs`.
 
 use chrono::NaiveDate;
 use domain::base::id::{ParticipantId, ProgramId, SeriesId, SessionId};
@@ -82,7 +82,7 @@ use_cases! {
 
     // ---- Outside the app
 
-    /// What the participant's phones were told of sessions and weeks.
+    /// The sessions and weeks that the participant's phones were told of.
     read fn own_times(participant: ParticipantId) -> OwnTimes = schedule::calendar;
     /// Creates a private calendar address, which replaces the previous one. Stores only the token's hash; returns the
     /// token.
@@ -98,7 +98,7 @@ impl Store {
     /// reach or an earlier run stopped.
     ///
     /// # Errors
-    /// When the database fails; participants who were told stay told.
+    /// Fails on a database error; participants who were told stay told.
     pub async fn tell_everybody(&self) -> StoreResult<()> {
         for program in self.programs().await? {
             self.tell_behind(program, usize::MAX).await?;
@@ -110,7 +110,7 @@ impl Store {
     /// transaction.
     ///
     /// # Errors
-    /// When the database fails; participants who were told stay told.
+    /// Fails on a database error; participants who were told stay told.
     pub async fn tell_behind(&self, program: ProgramId, most: usize) -> StoreResult<usize> {
         let (mut told, mut after) = (0, None);
         loop {

@@ -1,4 +1,4 @@
-//! Staff accounts, for the operator's commands. What staff do on screen is in `care.rs`.
+//! Staff accounts, for the operator's commands. `care.rs` has the acts of staff on screen.
 
 use chrono::TimeDelta;
 use domain::base::id::StaffId;

@@ -9,20 +9,20 @@ use crate::keys::witness::{self, Verdict, Witness, WitnessFile};
 use crate::store::types::restore::{Beat, Woken};
 use crate::store::{Backend, Store, StoreError, StoreResult};
 
-/// What a process remembers between two beats.
+/// State that a process keeps between beats.
 pub struct Watch {
     notes: WitnessFile,
     /// Path and identity of the database file when it was opened, if it is a file.
     file: Option<(PathBuf, String)>,
     /// The first beat is over.
     begun: AtomicBool,
-    /// Whether the database is the newest is unknown, and staff wait.
+    /// Staff wait, because it is unknown whether the database is the newest.
     unsure: AtomicBool,
 }
 
 impl Watch {
     /// # Errors
-    /// When the database file does not exist.
+    /// Fails if the database file does not exist.
     pub fn over(key_file: &Path, file: Option<PathBuf>) -> io::Result<Self> {
         let file = file.map(|path| witness::identity(&path).map(|identity| (path, identity))).transpose()?;
         Ok(Self {
@@ -59,9 +59,6 @@ impl Store {
 
     /// Tells other servers and commands that this process serves. Repeated after each beat, because a connection may
     /// break.
-    ///
-    /// # Errors
-    /// When the database or the files fail.
     pub async fn say_alive(&self) -> StoreResult<()> {
         self.context.watch.notes.serve()?;
         match &self.backend {

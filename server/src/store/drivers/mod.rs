@@ -1,4 +1,4 @@
-//! The two databases behind one face: connecting, transactions, what differs between them, the beat.
+//! The two databases behind one interface: connecting, transactions, differences between them, the beat.
 
 pub mod beat;
 pub mod dialect;

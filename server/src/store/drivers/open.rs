@@ -147,7 +147,7 @@ impl Store {
     /// may have committed.
     ///
     /// # Errors
-    /// When the list cannot be written, or when `act` fails.
+    /// Fails if the list cannot be written, or if `act` fails.
     pub async fn note_gone<T>(&self, gone: Gone, act: impl Future<Output = StoreResult<T>>) -> StoreResult<T> {
         let generation = self.context.generation.read()?;
         let was = self.context.gone.all()?.contains(&gone);
@@ -162,9 +162,6 @@ impl Store {
     }
 
     /// Records that someone is back, after the database was changed: a failure in between keeps them out.
-    ///
-    /// # Errors
-    /// When the list cannot be read or written.
     pub fn note_back(&self, gone: Gone) -> StoreResult<()> {
         if self.context.gone.all()?.contains(&gone) {
             self.context.gone.note(gone, false, self.context.generation.read()?)?;

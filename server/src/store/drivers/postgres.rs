@@ -51,7 +51,7 @@ pub struct Pool {
 
 impl Pool {
     /// # Errors
-    /// When the server does not respond, refuses, or ignores our settings.
+    /// Fails if the server does not respond, refuses, or ignores our settings.
     pub async fn connect(url: &str, fault: Option<Fault>) -> Result<Self, OpenError> {
         let options: PgConnectOptions = url.parse()?;
         let connections = PgPoolOptions::new()
@@ -85,10 +85,7 @@ impl Pool {
         self.connections.acquire().await
     }
 
-    /// What a restored dump does not share: the ids of the cluster, the database and one table.
-    ///
-    /// # Errors
-    /// When the server does not answer.
+    /// The identity of the database, which a restored dump does not share: ids of cluster, database and one table.
     pub async fn identity(&self) -> Result<String, sqlx::Error> {
         let mut conn = self.connections.acquire().await?;
         // Not every role may read the cluster's id.
@@ -105,9 +102,6 @@ impl Pool {
     }
 
     /// Marks the database as used by this server while it runs.
-    ///
-    /// # Errors
-    /// When the server does not answer.
     pub async fn say_alive(&self) -> Result<(), sqlx::Error> {
         let mut alive = self.alive.lock().await;
         if let Some((conn, _)) = &mut *alive
@@ -125,9 +119,6 @@ impl Pool {
     }
 
     /// `true` if another server uses the database now.
-    ///
-    /// # Errors
-    /// When the server does not answer.
     pub async fn others_alive(&self) -> Result<bool, sqlx::Error> {
         let own = self.alive.lock().await.as_ref().map_or(0, |(_, pid)| *pid);
         let row = sqlx::query(
@@ -209,7 +200,7 @@ impl Pool {
 }
 
 /// # Errors
-/// When the schema is newer than this program, or cannot be migrated.
+/// Fails if the schema is newer than this program, or cannot be migrated.
 pub async fn migrate(conn: &mut Conn) -> Result<(), sqlx::migrate::MigrateError> {
     sqlx::migrate!("migrations/postgres").run(conn).await
 }

@@ -31,7 +31,7 @@ const GROUP: usize = 64;
 /// Maximum number of waiting requests; others are told to come back.
 const QUEUE: usize = 1024;
 const READERS: u32 = 4;
-/// How many rows the database's thread may read ahead: a page of the feed.
+/// Maximum number of rows that the database's thread reads ahead: a page of the feed.
 const ROWS: usize = 1024;
 /// Pages in the log before a checkpoint; a busy group writes about a thousand.
 const CHECKPOINT: &str = "4000";
@@ -40,7 +40,7 @@ const WRITER_CACHE: &str = "-16384";
 /// The oldest allowed version: older ones can corrupt a WAL that several connections reset at once.
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 
-/// What to do with a write at the end of its group.
+/// The action on a write at the end of its group.
 enum Done {
     /// Commit it, then reply.
     Keep(Box<dyn FnOnce() + Send>),
@@ -220,7 +220,7 @@ async fn write_group(
 }
 
 /// # Errors
-/// When the schema is newer than this program, or cannot be migrated.
+/// Fails if the schema is newer than this program, or cannot be migrated.
 pub async fn migrate(conn: &mut Conn) -> Result<(), sqlx::migrate::MigrateError> {
     sqlx::migrate!("migrations/sqlite").run(conn).await
 }

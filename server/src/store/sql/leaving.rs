@@ -42,7 +42,7 @@ pub async fn discharge(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResu
     head::save(tx, &locked).await
 }
 
-/// Who revokes a phone.
+/// The actor who revokes a phone.
 #[derive(Clone, Copy)]
 pub enum ShutOutBy {
     /// A phone of the participant, possibly the same one.

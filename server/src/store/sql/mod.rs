@@ -1,4 +1,4 @@
-//! The bodies of the use cases, a room per subject, compiled for each database. A room names what is outside of it as
+//! The bodies of the use cases, a room per subject, compiled for each database. A room names items outside of it as
 //! `super::sql::…`, because `crate::…` cannot tell the two apart.
 
 pub mod base;

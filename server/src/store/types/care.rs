@@ -50,7 +50,7 @@ pub struct Person {
     pub new: u64,
     pub phone_waits: bool,
     pub has_phone: bool,
-    /// When the latest open share arrived.
+    /// Arrival of the latest open share.
     pub last_shared: Option<DateTime<Utc>>,
 }
 

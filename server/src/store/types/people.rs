@@ -1,4 +1,4 @@
-//! Who is signed in, and the state of a phone that enrolls.
+//! Signed-in phones and staff, and the state of a phone that enrolls.
 
 use chrono::{DateTime, Utc};
 use domain::base::id::{DeviceId, ParticipantId, ProgramId, StaffId};
@@ -20,7 +20,7 @@ pub struct SignedInStaff {
     pub program: ProgramId,
     pub role: Role,
     pub token_hash: [u8; 32],
-    /// When this sign-in began.
+    /// Start of this sign-in.
     pub since: DateTime<Utc>,
 }
 

@@ -33,7 +33,7 @@ pub struct Leased {
     pub occurrence: OccurrenceId,
     pub source: Source,
     pub expires_at: DateTime<Utc>,
-    /// When the lease expires; also identifies its holder.
+    /// Expiry of the lease; also identifies its holder.
     pub until: DateTime<Utc>,
     pub targets: Vec<Target>,
 }

@@ -1,4 +1,4 @@
-//! What a beat writes and answers.
+//! Input and result of a beat.
 
 use domain::base::id::EpochId;
 

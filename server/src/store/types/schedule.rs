@@ -20,7 +20,7 @@ pub struct Words {
     pub link: Option<Address>,
 }
 
-/// Who is on a series.
+/// The participants of a series.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Audience {
     /// Everyone on the track at the time.
@@ -158,7 +158,7 @@ pub struct RosterLine {
     pub make_up: Option<domain::schedule::MakeUp>,
 }
 
-/// Who is on a session.
+/// The participants of a session, for staff.
 #[derive(Clone, Debug)]
 pub struct Roster {
     pub session: Session,
@@ -206,7 +206,7 @@ pub struct Clash {
     pub people: usize,
 }
 
-/// What is checked for conflicts: the plan of a series, or one session at a new time.
+/// A plan to check for conflicts: of a series, or of one session at a new time.
 #[derive(Clone, Debug)]
 pub enum Wanted {
     /// A plan, and the series (from a day on) that it replaces, if any.
@@ -220,11 +220,11 @@ pub struct Known {
     pub change: domain::schedule::SessionChange,
     /// Grows whenever phones are told of a change.
     pub number: i64,
-    /// When its plan last changed.
+    /// Time of the last change to its plan.
     pub changed_at: DateTime<Utc>,
 }
 
-/// What a participant's phones know of sessions and weeks.
+/// The sessions and weeks that a participant's phones know.
 #[derive(Clone, Debug)]
 pub struct OwnTimes {
     pub term: Option<domain::schedule::TermChange>,

@@ -3,7 +3,7 @@
 use domain::base::id::{ProgramId, StaffId};
 use domain::people::Role;
 
-/// Whether an account can sign in.
+/// Sign-in state of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AccountState {
     /// It has no passkey yet.

@@ -1,4 +1,4 @@
-//! What the database knows about itself: epoch, generation and the check value of the key file.
+//! The database's own state: epoch, generation and the check value of the key file.
 
 use domain::base::id::EpochId;
 use sqlx::Row as _;

@@ -40,7 +40,7 @@ async fn open_share(
     }
 }
 
-/// Whether anyone has seen a revision, whether the reader has, and whether it is reviewed.
+/// Marks on a revision: seen by anyone, seen by the reader, reviewed.
 struct SeenBy {
     anybody: bool,
     me: bool,

@@ -1,4 +1,4 @@
-//! What staff see and do, always through the door.
+//! Reads and writes of staff, always through the door.
 
 pub mod door;
 pub mod entry;

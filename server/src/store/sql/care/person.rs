@@ -1,4 +1,4 @@
-//! What staff see of one participant: their page, and what they shared.
+//! One participant for staff: their page and their open shares.
 //!
 //! Law: every function here that shows something begins with [`enter`]. The ledger row is written before anything is
 //! opened, in the same transaction.

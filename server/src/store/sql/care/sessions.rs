@@ -1,4 +1,4 @@
-//! What staff see of the schedule: the week, the roster of a session, one participant's sessions.
+//! The schedule for staff: the week, the roster of a session, one participant's sessions.
 
 use chrono::{Datelike as _, Days, NaiveDate, TimeDelta};
 use domain::base::id::{ParticipantId, ProgramId, SessionId, StaffId};

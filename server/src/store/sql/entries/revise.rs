@@ -23,7 +23,7 @@ pub struct Revised {
 }
 
 /// # Errors
-/// When the database fails; the caller decides whether the revisions are the cause.
+/// Fails on a database error; the caller decides whether the revisions are the cause.
 pub async fn revise(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, run: &[&Revise]) -> StoreResult<Revised> {
     let mut known = Known::load(tx, locked.participant, run).await?;
     let mut taken = Vec::with_capacity(run.len());
@@ -39,7 +39,7 @@ struct Taken<'a> {
     number: i64,
 }
 
-/// What is stored under a revision id.
+/// The row stored under a revision id.
 struct Twin {
     object: ObjectId,
     parents: Vec<RevisionId>,

@@ -48,7 +48,7 @@ pub async fn load_all(
 /// Reads `parents` from a row.
 ///
 /// # Errors
-/// When its length is not a multiple of an id's.
+/// Fails if its length in bytes is not a multiple of 16, the length of an id.
 pub fn parents(row: &DbRow) -> StoreResult<Vec<RevisionId>> {
     let bytes: &[u8] = row.try_get("parents")?;
     bytes.chunks(16).map(|chunk| RevisionId::from_slice(chunk).ok_or(StoreError::Corrupt("revision"))).collect()

@@ -1,4 +1,4 @@
-//! Who cares for whom.
+//! Care teams: assignments of staff to participants.
 
 use domain::base::id::{ParticipantId, StaffId};
 use domain::ledger::{Act, ActorKind, Fact};

@@ -106,7 +106,7 @@ pub async fn rows(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Ve
 /// Reads a phone from a row with `device_id`, `version`, `created_at`, `vouched` and `revoked_at`.
 ///
 /// # Errors
-/// When the row cannot be read.
+/// Fails if the row was not written by this program.
 pub fn phone(row: &DbRow) -> StoreResult<PhoneChange> {
     Ok(PhoneChange {
         device: id(row, "device_id")?,

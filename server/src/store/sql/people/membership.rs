@@ -31,7 +31,7 @@ pub async fn membership(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreRes
 }
 
 /// # Errors
-/// When the row was not written by this program.
+/// Fails if the row was not written by this program.
 pub fn read(row: &DbRow) -> StoreResult<Membership> {
     Membership::from_word(row.try_get("membership")?).ok_or(StoreError::Corrupt("participant"))
 }

@@ -131,7 +131,7 @@ fn still(who: SignedInPhone, found: Option<Found>) -> StoreResult<()> {
     }
 }
 
-/// What a sync needs before it begins.
+/// State that a sync reads before it begins.
 pub struct Asking {
     pub epoch: EpochId,
     /// The asking stream's `written_by`, `next_seq` and `kept_from`; NULL if the stream is unknown. Also the phone's

@@ -1,4 +1,4 @@
-//! How staff sign in: one-time links and passkeys.
+//! Sign-in of staff: one-time links and passkeys.
 
 use chrono::TimeDelta;
 use domain::base::id::{ProgramId, StaffId};

@@ -91,7 +91,7 @@ fn version(mut live: Vec<WrapperId>) -> FeedVersion {
 /// Reads a wrapper in use from a row with `wrapper_id`, `method` and `sealed`.
 ///
 /// # Errors
-/// When the row cannot be read.
+/// Fails if the row was not written by this program.
 pub fn wrapper(row: &DbRow) -> StoreResult<WrapperRow> {
     Ok(WrapperRow {
         wrapper: id(row, "wrapper_id")?,

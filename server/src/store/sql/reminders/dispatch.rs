@@ -1,5 +1,5 @@
-//! Sending: leases of occurrences, and their outcomes. Whether something may still be sent is decided here, in the
-//! transaction that leases it.
+//! Sending: leases of occurrences, and their outcomes. The transaction that leases an occurrence decides here if it may
+//! still be sent.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::base::id::{DeviceId, ObjectId, OccurrenceId, ParticipantId, SessionId};
@@ -18,7 +18,7 @@ use crate::store::types::reminders::{Attempt, Leased, Outcome};
 
 /// Maximum number of occurrences leased at once for one participant.
 const AT_ONCE: i64 = 50;
-/// How far back a digest collects; what one misses is in the next.
+/// The period that a digest covers; entries that one misses are in the next.
 const GATHERED: TimeDelta = TimeDelta::hours(25);
 
 pub async fn due_participants(tx: &mut Tx<'_>, limit: i64) -> StoreResult<Vec<ParticipantId>> {

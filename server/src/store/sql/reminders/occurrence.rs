@@ -1,5 +1,5 @@
-//! Occurrences of reminders: the rows, what phones are told of them, and what the participant does with one. Planning
-//! is in `plan.rs`, sending in `dispatch.rs`; `domain::reminders::life` decides the effect of an event.
+//! Occurrences of reminders: the rows, their feed for phones, and the participant's acts on one. Planning is in
+//! `plan.rs`, sending in `dispatch.rs`; `domain::reminders::life` decides the effect of an event.
 
 use std::collections::BTreeMap;
 
@@ -42,7 +42,7 @@ pub const COLUMNS: &str = "occurrence_id, version, source, subject, about, slot,
 
 impl Occurrence {
     /// # Errors
-    /// When the row was not written by this program.
+    /// Fails if the row was not written by this program.
     pub fn read(row: &DbRow) -> StoreResult<Self> {
         let broken = || StoreError::Corrupt("occurrence");
         let maybe = |column: &'static str| -> StoreResult<Option<DateTime<Utc>>> {
@@ -319,7 +319,7 @@ pub async fn told(tx: &mut Tx<'_>, participant: ParticipantId, after: i64, until
     rows.iter().map(change).collect()
 }
 
-/// Which phones' push services accepted which occurrences.
+/// The phones whose push services accepted an occurrence, by occurrence.
 async fn taken(
     tx: &mut Tx<'_>,
     participant: ParticipantId,

@@ -20,13 +20,13 @@ use crate::store::types::head::Head;
 use crate::store::{StoreError, StoreResult};
 use crate::zones::There;
 
-/// How long a message, a changed time, a digest and a test are valid.
+/// Validity of a message, a changed time, a digest and a test.
 const MESSAGE_USEFUL: TimeDelta = TimeDelta::hours(24);
 const CHANGE_USEFUL: TimeDelta = TimeDelta::hours(12);
 const DIGEST_USEFUL: TimeDelta = TimeDelta::hours(12);
 const TEST_USEFUL: TimeDelta = TimeDelta::minutes(10);
 
-/// How a participant's session changed.
+/// The change of a participant's session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SessionNews {
     /// Phones learn of it for the first time, or of a change other than its time.
@@ -35,7 +35,7 @@ pub enum SessionNews {
     Changed,
 }
 
-/// Makes what is planned about one thing what it should be; see [`rule::replan`].
+/// Replaces the planned occurrences of one subject by the wanted ones; see [`rule::replan`].
 pub async fn replan(
     tx: &mut Tx<'_>,
     locked: &mut Head,
@@ -70,7 +70,7 @@ async fn at_once(tx: &mut Tx<'_>, locked: &mut Head, new: Planned) -> StoreResul
     Ok(())
 }
 
-/// How a session stands, as far as its reminders go; `None` when the participant is not on it.
+/// Reads the facts of a session that its reminders need; `None` if it has no attendee row for the participant.
 pub async fn attended(
     tx: &mut Tx<'_>,
     participant: ParticipantId,

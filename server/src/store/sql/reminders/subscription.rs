@@ -15,7 +15,7 @@ use crate::store::types::people::SignedInPhone;
 use crate::store::types::reminders::{Subscription, Target};
 use crate::store::{StoreError, StoreResult};
 
-/// How long a push service must keep reporting an unknown subscription before it is believed.
+/// A push service must report an unknown subscription for this long before it is believed.
 const BELIEVED_AFTER: TimeDelta = TimeDelta::days(1);
 const fn place(device: &[u8; 16]) -> Place<'_> {
     Place { table: "subscription", row: device, column: "sealed" }
@@ -145,7 +145,7 @@ async fn mark(tx: &mut Tx<'_>, locked: &Head, endpoint_hash: [u8; 32], missing_s
 /// The browsers an occurrence has not reached yet; only `device`, if given.
 ///
 /// # Errors
-/// When the database fails, or an endpoint does not open.
+/// Fails if an endpoint does not open.
 pub async fn targets(
     tx: &mut Tx<'_>,
     participant: ParticipantId,

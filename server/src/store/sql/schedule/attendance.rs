@@ -34,7 +34,7 @@ pub struct Attending {
 }
 
 /// # Errors
-/// When the row was not written by this program.
+/// Fails if the row was not written by this program.
 pub fn attending(row: &DbRow) -> StoreResult<Attending> {
     let (coming, attendance, make_up): (Option<i64>, Option<i64>, Option<i64>) =
         (row.try_get("coming")?, row.try_get("attendance")?, row.try_get("make_up")?);
@@ -182,7 +182,7 @@ pub async fn program_key(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreRe
 /// Reads a row of [`sessions`] with the attendee's columns.
 ///
 /// # Errors
-/// When the row was not written by this program.
+/// Fails if the row was not written by this program.
 pub async fn change(
     tx: &mut Tx<'_>,
     names: &mut sealed::Names,

@@ -1,5 +1,5 @@
-//! Tells participants of their sessions. What to tell follows from `session`, the rosters and `attendee`, so it can be
-//! repeated after any crash: there is no queue.
+//! Tells participants of their sessions. The changes to tell follow from `session`, the rosters and `attendee`, so
+//! telling can be repeated after any crash, without a queue.
 
 use chrono::TimeDelta;
 use domain::base::id::{FeedVersion, ParticipantId, ProgramId, SessionId};
@@ -14,13 +14,13 @@ use crate::store::types::head::Head;
 use crate::store::types::schedule::Term;
 use crate::store::{StoreResult, members};
 
-/// How far ahead phones know their sessions: five weeks.
+/// Phones know their sessions this far ahead: five weeks.
 pub const REACH: TimeDelta = TimeDelta::days(35);
-/// How long after its start a change of a session is still told.
+/// Phones are told of changes to a session until this long after its start: two weeks.
 const LATE: TimeDelta = TimeDelta::days(14);
 
-/// Who is behind with what. `$1` now, `$2` the end of what is told, `$3` since when changes are told;
-/// then who is asked about, twice.
+/// Selects sessions that participants' phones lack or know in an older state. `$1` is now, `$2` and `$3` end and start
+/// of the announced period, and `$4` on the parameters of `$who`, a condition on participants.
 macro_rules! behind {
     ($columns:literal, $who:literal, $end:literal) => {
         concat!(

@@ -23,7 +23,7 @@ struct Plan {
     spans: Vec<Span>,
     leader: Option<StaffId>,
     people: BTreeSet<ParticipantId>,
-    /// What the plan replaces.
+    /// The part of a series that the plan replaces.
     instead: Option<(SeriesId, Scope)>,
     instead_of_one: Option<SessionId>,
 }

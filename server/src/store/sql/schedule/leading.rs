@@ -1,6 +1,6 @@
-//! Who may lead, and what leading reveals. A leader sees everyone on a session, so these checks ask who sets the
-//! leader, whom a plan reveals, and, at each read, whether the leader may still read. Each attendee's ledger names the
-//! new leader.
+//! The right to lead a session, and the people that it reveals. A leader sees everyone on a session, so these checks
+//! ask who sets the leader, whom a plan reveals, and, at each read, whether the leader may still read. Each attendee's
+//! ledger names the new leader.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ use crate::store::types::people::SignedInStaff;
 use crate::store::types::schedule::{Audience, SeriesPlan, Session};
 use crate::store::{StoreResult, members};
 
-/// Why a staff member sees a participant of a session.
+/// The reason that a staff member sees a participant of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sight {
     /// They are on the care team.
@@ -30,7 +30,7 @@ pub enum Sight {
     Leads,
 }
 
-/// Whether the reader may see that a participant is on a session: they are assigned to them, or lead it and may read.
+/// The reason that the reader sees a participant on a session, if they may: they are assigned, or lead it and may read.
 pub async fn sight(
     tx: &mut Tx<'_>,
     who: SignedInStaff,
@@ -171,8 +171,8 @@ fn led(series: SeriesId, session: SessionId, apart: bool) -> [u8; 16] {
     if apart { *session.bytes() } else { *series.bytes() }
 }
 
-/// Records in the locked participant's ledger the new leaders of their future sessions. Skips what is recorded already,
-/// so it depends on the tables alone and can run at any time.
+/// Records in the locked participant's ledger the new leaders of their future sessions. Skips recorded ones, so it
+/// depends on the tables alone and can run at any time.
 pub async fn note(tx: &mut Tx<'_>, locked: &mut Head) -> StoreResult<()> {
     let rows = sqlx::query(concat!(
         "SELECT s.session_id, s.series_id, r.leader AS series_leader,

@@ -1,4 +1,4 @@
-//! The schedule: series, sessions, who is on them, and what phones are told of it.
+//! The schedule: series, sessions, their participants, and changes for phones.
 
 pub mod attendance;
 pub mod calendar;

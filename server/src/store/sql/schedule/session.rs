@@ -34,13 +34,13 @@ macro_rules! sessions {
 pub(crate) use sessions;
 
 /// # Errors
-/// When the row was not written by this program.
+/// Fails if the row was not written by this program.
 pub fn day(row: &DbRow, column: &'static str) -> StoreResult<NaiveDate> {
     domain::base::day::parse(column, row.try_get(column)?).map_err(|_| StoreError::Corrupt(column))
 }
 
 /// # Errors
-/// When the row was not written by this program.
+/// Fails if the row was not written by this program.
 pub fn minute(row: &DbRow) -> StoreResult<Minute> {
     u16::try_from(row.try_get::<i64, _>("start_minute")?)
         .ok()
@@ -49,7 +49,7 @@ pub fn minute(row: &DbRow) -> StoreResult<Minute> {
 }
 
 /// # Errors
-/// When the row was not written by this program.
+/// Fails if the row was not written by this program.
 pub fn minutes(row: &DbRow) -> StoreResult<Minutes> {
     u16::try_from(row.try_get::<i64, _>("minutes")?)
         .ok()
@@ -58,7 +58,7 @@ pub fn minutes(row: &DbRow) -> StoreResult<Minutes> {
 }
 
 /// # Errors
-/// When the row was not written by this program.
+/// Fails if the row was not written by this program.
 pub fn zone(row: &DbRow, column: &'static str) -> StoreResult<Zone> {
     Zone::new(column, row.try_get(column)?).map_err(|_| StoreError::Corrupt(column))
 }
@@ -73,7 +73,7 @@ const fn reason_place(row: &[u8; 16]) -> Place<'_> {
 }
 
 /// # Errors
-/// When it was sealed for another place.
+/// Fails if it was sealed for another place.
 pub fn open_words(key: &SealKey, table: &'static str, row: &[u8; 16], sealed: &[u8]) -> StoreResult<Words> {
     serde_json::from_slice(&key.open(words_place(table, row), sealed)?).map_err(|_| StoreError::Corrupt("words_sealed"))
 }
@@ -106,7 +106,7 @@ pub fn seal_reason(
 /// Reads one row of [`sessions`].
 ///
 /// # Errors
-/// When the row was not written by this program, or its words do not open.
+/// Fails if the row was not written by this program, or its words do not open.
 pub fn read(row: &DbRow, key: &SealKey) -> StoreResult<Session> {
     let (session, series): (SessionId, SeriesId) = (id(row, "session_id")?, id(row, "series_id")?);
     let own: Option<&[u8]> = row.try_get("words_sealed")?;

@@ -1,4 +1,4 @@
-//! What the care team may read: shares of objects, and sharing defaults of kinds.
+//! The care team's access to entries: shares of objects, and sharing defaults of kinds.
 
 pub mod setting;
 pub mod share;

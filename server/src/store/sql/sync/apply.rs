@@ -17,7 +17,7 @@ use crate::store::types::head::Head;
 use crate::store::{StoreError, StoreResult};
 
 /// # Errors
-/// When the database fails; the caller decides whether the operation is the cause.
+/// Fails on a database error; the caller decides whether the operation is the cause.
 pub async fn apply(tx: &mut Tx<'_>, locked: &mut Head, stream: &Stream, op: &Op) -> StoreResult<Verdict> {
     let Some(act) = op.act() else { return decide(tx, locked, stream, op).await };
     if acts::was_applied(tx, locked.participant, act).await? {

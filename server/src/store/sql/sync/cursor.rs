@@ -13,8 +13,8 @@ const PROOF: usize = 16;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cursor {
-    /// Where the phone's copy was last complete. Rows move while the phone pages, so revisions newer than this are
-    /// sent, not only those newer than `position`.
+    /// The feed number at which the phone's copy was last complete. Rows move while the phone pages, so revisions
+    /// newer than this are sent, not only those newer than `position`.
     pub base: i64,
     /// The next row has a higher number.
     pub position: i64,
