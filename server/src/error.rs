@@ -10,7 +10,7 @@ use crate::store::StoreError;
 /// The result of a handler.
 pub type Answer<T> = Result<T, Refusal>;
 
-/// How long a phone waits before it retries a busy server.
+/// Default `Retry-After` in seconds: the wait before a phone retries a busy server.
 const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
 
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! What a test can ask the server to break. Only builds with the feature `faults` take it.
+//! Deliberate faults, for tests. Only builds with the feature `faults` accept them.
 
 use clap::ValueEnum;
 

@@ -28,7 +28,7 @@ enum What {
     Staff(Staff),
 }
 
-/// How long to wait for threads that cannot be stopped, such as a hanging name lookup.
+/// Maximum wait for threads that cannot be stopped, such as a hanging name lookup.
 const LAST_THREADS: Duration = Duration::from_secs(2);
 
 fn main() -> anyhow::Result<()> {

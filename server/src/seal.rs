@@ -50,7 +50,7 @@ impl SealKey {
     }
 
     /// # Errors
-    /// When the value was sealed by another key or for another place.
+    /// Fails if the value was sealed by another key or for another place.
     pub fn open(&self, place: Place<'_>, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
         let (nonce, body) = sealed.split_first_chunk::<NONCE_LEN>().ok_or(SealError(place.table))?;
         Aes256Gcm::new(&self.0.into())
@@ -114,7 +114,7 @@ impl Keys {
     }
 
     /// # Errors
-    /// When it was wrapped by another key file.
+    /// Fails if it was wrapped by another key file.
     pub fn unwrap_key(&self, table: &'static str, row: &[u8], wrapped: &[u8]) -> Result<SealKey, SealError> {
         let key = self.wrap.open(Place { table, row, column: "wrapped_key" }, wrapped)?;
         key.try_into().map(SealKey).map_err(|_| SealError(table))

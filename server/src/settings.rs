@@ -154,7 +154,7 @@ fn folder_of(file: &Path) -> PathBuf {
 
 impl Settings {
     /// # Errors
-    /// When the URL names no known database, or one on another machine without an encrypted, verified connection.
+    /// Fails if the URL names no known database, or one on another machine without an encrypted, verified connection.
     pub fn database(&self) -> Result<Database, SettingsError> {
         let Some(url) = &self.database_url else { return Ok(Database::Sqlite(self.data.join("evenkeel.sqlite"))) };
         if let Some(path) = url.strip_prefix("sqlite:") {
@@ -180,10 +180,10 @@ impl Settings {
         self.key_file.clone().unwrap_or_else(|| self.keys().join("master.key"))
     }
 
-    /// Checks that the keys are outside of what a backup of the database copies.
+    /// Checks that the keys are outside the folders that a backup of the database copies.
     ///
     /// # Errors
-    /// When they are not and the server is public (https).
+    /// Fails if they are inside and the server is public (https).
     fn check_keys(&self) -> Result<(), SettingsError> {
         if !self.origin()?.starts_with("https:") {
             return Ok(());
@@ -205,7 +205,7 @@ impl Settings {
     /// Scheme, host and port of the public address, as browsers send it in `Origin`.
     ///
     /// # Errors
-    /// When it is not an http(s) origin, has a path or more, or would be unsafe for people.
+    /// Fails if it is not an http(s) origin, has a path or more, or would be unsafe for people.
     pub fn origin(&self) -> Result<String, SettingsError> {
         let url = url::Url::parse(&self.public_url).map_err(|_| SettingsError::PublicUrl)?;
         let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
@@ -232,7 +232,7 @@ impl Settings {
     /// The contact for push services. `None` if notifications are off.
     ///
     /// # Errors
-    /// When push services would reject the setting.
+    /// Fails if push services would reject the setting.
     pub fn push_contact(&self) -> Result<Option<String>, SettingsError> {
         match &self.push.push_contact {
             Some(contact) if check_contact(contact) => Ok(Some(contact.clone())),
@@ -247,7 +247,7 @@ impl Settings {
     /// The allowed push services.
     ///
     /// # Errors
-    /// When an origin is invalid, or private while the server is public.
+    /// Fails if an origin is invalid, or private while the server listens beyond loopback.
     pub fn push_allowed(&self) -> Result<Allowed, SettingsError> {
         let own_machine = self.listen.ip().is_loopback();
         let read = |text: &String| {
@@ -257,7 +257,7 @@ impl Settings {
     }
 
     /// # Errors
-    /// When a setting for loopback only is used on an open address.
+    /// Fails if a setting is invalid, or is for loopback only and the address is not.
     pub fn check(&self) -> Result<(), SettingsError> {
         let own_machine_only = self.demo || self.fault.is_some() || self.clock_ahead > 0;
         if own_machine_only && !self.listen.ip().is_loopback() {

@@ -94,7 +94,7 @@ impl Invented {
     /// Eight weeks, oldest first. Cravings grow rarer and weaker, with ups and downs.
     ///
     /// # Errors
-    /// When an invented entry is invalid.
+    /// Fails if an invented entry is invalid.
     pub fn history(&self, chance: &mut StdRng, now: DateTime<Utc>) -> Result<Vec<Told>, Invalid> {
         let zone = FixedOffset::west_opt(5 * 3600).unwrap_or_else(|| Utc.fix());
         let target = ObjectId::from_bytes(chance.random());

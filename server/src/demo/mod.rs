@@ -51,7 +51,7 @@ pub enum DemoError {
 /// Creates the invented people unless they exist.
 ///
 /// # Errors
-/// When the database has real people.
+/// Fails if the database has real people.
 pub async fn prepare(shared: &Shared) -> Result<(StaffId, ParticipantId), DemoError> {
     if let Some(known) = shared.store.demo().await? {
         return Ok(known);
@@ -70,7 +70,7 @@ pub async fn prepare(shared: &Shared) -> Result<(StaffId, ParticipantId), DemoEr
         people.push(participant);
         shared.store.invent_beginning(participant, now - TimeDelta::weeks(WEEKS)).await?;
         for (copy, shared_at) in invented.history(&mut chance, now)? {
-            // What is older than a day and a half was read the next morning.
+            // Entries older than a day and a half were read the next morning.
             let read_at = shared_at + TimeDelta::hours(14);
             let read = (now - shared_at > TimeDelta::hours(36)).then_some((counselor, read_at));
             shared.store.invent_entry(participant, copy, shared_at, read).await?;
@@ -85,9 +85,6 @@ pub async fn prepare(shared: &Shared) -> Result<(StaffId, ParticipantId), DemoEr
 }
 
 /// Keeps one code and one link valid while the server runs, and prints each new one.
-///
-/// # Errors
-/// When the database fails or nothing can be printed.
 pub async fn keep_open(shared: Shared) -> Result<(), DemoError> {
     let (counselor, phone) = prepare(&shared).await?;
     // Codes of an earlier run are still valid, but nobody sees them: start with new ones.

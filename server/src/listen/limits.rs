@@ -7,7 +7,7 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 /// The head of a request. Ours have a cookie and a few dozen short lines.
 pub const HEAD_BYTES: usize = 32 * 1024;
-/// How long the server waits after the system refused a connection.
+/// The pause after the system refuses a connection.
 pub const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 /// File descriptors for files, databases and push services.
 const OTHER_FILES: u64 = 256;

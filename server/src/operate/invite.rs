@@ -14,7 +14,7 @@ use crate::state::{Server, Shared};
 use crate::store::types::care::LinkPurpose;
 use crate::zones;
 
-/// How long an invitation is valid.
+/// Validity of an invitation.
 pub const INVITATION_LIFE: TimeDelta = TimeDelta::hours(24);
 
 #[derive(Clone, Debug, Args)]

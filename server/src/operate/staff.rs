@@ -53,7 +53,7 @@ pub struct Disable {
     /// The account, as `evenkeel staff list` prints it
     #[arg(value_parser = staff_id)]
     pub id: StaffId,
-    /// Who takes over all of its people before
+    /// The account that takes over all of its people first
     #[arg(long, value_name = "ID", value_parser = staff_id)]
     pub hand_over_to: Option<StaffId>,
     #[command(flatten)]
@@ -62,10 +62,10 @@ pub struct Disable {
 
 #[derive(Clone, Debug, Args)]
 pub struct HandOver {
-    /// Whose people
+    /// The account that gives up its people
     #[arg(value_parser = staff_id)]
     pub from: StaffId,
-    /// Who takes them over
+    /// The account that takes them over
     #[arg(value_parser = staff_id)]
     pub to: StaffId,
     #[command(flatten)]

@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 use crate::env::Env;
 use crate::seal::{Keys, Place, SealError};
 
-/// How long a browser may take to ask for a fingerprint.
+/// The time limit between the two steps, in which the browser asks for a fingerprint.
 pub const LIFE: TimeDelta = TimeDelta::minutes(5);
 /// Maximum length in characters; a typical one has about a thousand.
 const LONGEST: usize = 4096;
@@ -48,7 +48,7 @@ pub struct Ceremony {
     /// The library's own JSON, with the challenge.
     pub state: String,
     pub joining: Option<Joining>,
-    /// When it expires, in ms since the Unix epoch.
+    /// Expiry in ms since the Unix epoch.
     until: i64,
 }
 
@@ -56,7 +56,7 @@ pub struct Ceremony {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Used {
     pub hash: [u8; 32],
-    /// When the mark can be deleted: after twice the lifetime, because clocks of app servers differ.
+    /// The mark can be deleted after this: twice the lifetime, because clocks of app servers differ.
     pub until: DateTime<Utc>,
 }
 

@@ -39,7 +39,7 @@ impl Passkeys {
     /// Sets passkeys up for a public address. Its host is the relying party, which cannot be an IP address.
     ///
     /// # Errors
-    /// When the address has no host name.
+    /// Fails if the address has no host name.
     pub fn at(origin: &str) -> Result<Self, PasskeyError> {
         let url = Url::parse(origin).map_err(|_| PasskeyError::Address)?;
         let host = url.domain().ok_or(PasskeyError::Address)?;
@@ -61,7 +61,7 @@ impl Passkeys {
     }
 
     /// # Errors
-    /// When the response does not match the state, the user was not verified, or the key was not kept.
+    /// Fails if the response does not match the state, the user was not verified, or the key was not kept.
     pub fn finish_making(
         &self,
         state: &str,
@@ -90,7 +90,7 @@ impl Passkeys {
     /// The account and passkey that a response claims; not verified yet.
     ///
     /// # Errors
-    /// When the response does not name an account.
+    /// Fails if the response does not name an account.
     pub fn claimed(&self, answer: &PublicKeyCredential) -> Result<(StaffId, Vec<u8>), PasskeyError> {
         let (account, credential) = self.0.identify_discoverable_authentication(answer)?;
         Ok((StaffId::from_bytes(*account.as_bytes()), credential.to_vec()))
@@ -99,7 +99,7 @@ impl Passkeys {
     /// Verifies a response and returns the passkey with its new counter.
     ///
     /// # Errors
-    /// When the passkey did not make the response, or the user was not verified.
+    /// Fails if another passkey made the response, or the user was not verified.
     pub fn finish_using(
         &self,
         state: &str,

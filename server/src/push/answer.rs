@@ -7,7 +7,7 @@ const LONGEST_WAIT: TimeDelta = TimeDelta::hours(24);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// It accepted the message. Whether a phone shows it is unknown.
+    /// It accepted the message. A phone may or may not show it.
     Taken,
     /// 410: the subscription is gone.
     Gone,

@@ -16,7 +16,7 @@ use super::resolver::is_public;
 use crate::env::Env;
 use crate::keys::file;
 
-/// How long a signature is valid (at most 24 hours), and how long it is reused.
+/// Validity of a signature (push services allow at most 24 hours), and the time in which it is reused.
 const GOOD_FOR: TimeDelta = TimeDelta::hours(12);
 const USED_FOR: TimeDelta = TimeDelta::hours(1);
 /// Maximum number of cached signatures.
@@ -33,7 +33,7 @@ impl VapidKey {
     /// Reads the key beside a key file, or creates it, readable by its owner only.
     ///
     /// # Errors
-    /// When the file cannot be read or written, or is invalid.
+    /// Fails if the file is invalid, or cannot be read or written.
     pub fn beside(key_file: &Path, env: &Env) -> io::Result<Self> {
         let path = key_file.with_extension("vapid");
         if let Some(key) = file::load(&path)? {

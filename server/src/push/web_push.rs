@@ -22,7 +22,7 @@ const CONNECT: Duration = Duration::from_secs(5);
 const WHOLE: Duration = Duration::from_secs(10);
 /// The size of every message before encryption, in bytes.
 pub const PLAIN: usize = 1024;
-/// How much of a response body is read to reuse the connection; a longer one closes it.
+/// Maximum length in bytes of a response body that is read to reuse the connection; a longer one closes it.
 const ANSWER: usize = 4 * 1024;
 
 pub struct WebPush {
@@ -34,8 +34,6 @@ pub struct WebPush {
 }
 
 impl WebPush {
-    /// # Errors
-    /// When the client cannot be made.
     pub fn new(allowed: Allowed, signer: Signer, origin: String, lookup: Lookup) -> Result<Self, reqwest::Error> {
         ready_tls();
         let resolver = PublicOnly { allowed: allowed.clone(), lookup };

@@ -85,7 +85,7 @@ impl Host {
         }
     }
 
-    /// When to retry, with jitter.
+    /// The time of the next try, with jitter of up to two seconds; `None` if it may be now.
     fn closed(&self, env: &Env) -> Option<DateTime<Utc>> {
         self.not_before.filter(|at| *at > env.now()).map(|at| at + spread(2_000, env))
     }

@@ -21,14 +21,14 @@ use crate::state::Shared;
 use crate::store::StoreResult;
 use crate::store::types::reminders::{Attempt, Leased, Outcome, Target};
 
-/// How long a lease is valid: short enough that a killed server's reminders are sent within a minute, even if the next
-/// one is killed too.
+/// Validity of a lease: short enough that a killed server's reminders are sent within a minute, even if the next one is
+/// killed too.
 pub const LEASE: TimeDelta = TimeDelta::seconds(20);
 /// The minimum remaining lease when sending begins: an attempt takes at most ten seconds.
 const ENOUGH: TimeDelta = TimeDelta::seconds(11);
-/// How long the faulty build waits between recording and sending, so that the control run of the kill test notices.
+/// The pause of the faulty build between recording and sending, so that the control run of the kill test notices.
 const FAULTY_PAUSE: Duration = Duration::from_secs(2);
-/// How often to look.
+/// The pause between two passes.
 const PAUSE: Duration = Duration::from_millis(500);
 /// The number of participants per pass, and at the same time.
 const BATCH: i64 = 500;
