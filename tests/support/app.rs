@@ -19,7 +19,7 @@ use tokio::task::JoinHandle;
 
 use crate::postgres;
 
-/// Which database a case runs on.
+/// The database that a case runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Db {
     Sqlite,
@@ -37,22 +37,16 @@ pub struct TestApp {
     running: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
 }
 
-/// When every test begins: a Thursday morning.
+/// Start of every test, in ms: Monday, 2026-01-05, 09:00 UTC.
 const BEGINNING: i64 = 1_767_603_600_000;
 
 impl TestApp {
     /// An empty server.
-    ///
-    /// # Errors
-    /// When it does not start.
     pub async fn start(db: Db) -> Result<Self> {
         Self::start_with(db, 1, |_| ()).await
     }
 
-    /// As [`TestApp::start`], with chance of one's own and settings changed by `change`.
-    ///
-    /// # Errors
-    /// When it does not start.
+    /// As [`TestApp::start`], with the seed of its randomness and settings changed by `change`.
     pub async fn start_with(db: Db, seed: u64, change: impl FnOnce(&mut Settings)) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("evenkeel-test-").tempdir()?;
         let data = folder.path().join("data");
@@ -121,7 +115,7 @@ impl TestApp {
     /// Stops the server.
     ///
     /// # Errors
-    /// When the server had failed.
+    /// Fails if the server had failed.
     pub async fn stop(&mut self) -> Result<()> {
         if let Some((stop, task)) = self.running.take() {
             drop(stop);
@@ -131,9 +125,6 @@ impl TestApp {
     }
 
     /// Restarts the server on the same address and files.
-    ///
-    /// # Errors
-    /// When it does not come up again.
     pub async fn restart(&mut self) -> Result<()> {
         self.stop().await?;
         let listener = TcpListener::bind(self.address()).await?;
@@ -144,9 +135,6 @@ impl TestApp {
 
     /// `true` if a text is anywhere in the database, plain or hexadecimal: in SQLite's files and log, or in a full dump
     /// of PostgreSQL.
-    ///
-    /// # Errors
-    /// When it cannot be read.
     pub fn database_holds(&self, text: &str) -> Result<bool> {
         let stolen = match self.db {
             Db::Sqlite => {
@@ -160,18 +148,12 @@ impl TestApp {
     }
 
     /// Runs statements past the store: only to create faults.
-    ///
-    /// # Errors
-    /// When the database refuses them.
     pub async fn tamper(&self, sql: &str) -> Result<()> {
         run_past_the_server(self.db, self.shared.settings.database_url.as_deref().unwrap_or_default(), sql).await
     }
 }
 
 /// Runs statements on a database past any server.
-///
-/// # Errors
-/// When the database refuses them.
 pub async fn run_past_the_server(db: Db, url: &str, sql: &str) -> Result<()> {
     let sql = AssertSqlSafe(sql.to_owned());
     match db {

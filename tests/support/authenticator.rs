@@ -17,7 +17,7 @@ const HAS_CREDENTIAL: u8 = 0b100_0000;
 pub struct Authenticator {
     key: SigningKey,
     credential: [u8; 20],
-    /// What the server calls the account, once a passkey was made.
+    /// The server's id of the account, once a passkey was made.
     account: Value,
     counter: u32,
 }
@@ -45,7 +45,7 @@ impl Authenticator {
     /// The answer to the options of a beginning.
     ///
     /// # Errors
-    /// When the options lack what they need.
+    /// Fails if a required option is missing.
     pub fn make(&mut self, origin: &str, options: &Value) -> Result<Value> {
         let asked = &options["publicKey"];
         self.account = asked["user"]["id"].clone();
@@ -65,7 +65,7 @@ impl Authenticator {
     /// As [`Authenticator::make`], for signing in.
     ///
     /// # Errors
-    /// When the options lack what they need.
+    /// Fails if a required option is missing.
     pub fn sign(&mut self, origin: &str, options: &Value) -> Result<Value> {
         let asked = &options["publicKey"];
         self.counter += 1;
@@ -88,20 +88,20 @@ impl Authenticator {
         json!({ "id": id, "rawId": id, "type": "public-key", "response": response, "extensions": {} })
     }
 
-    /// Both steps of making a passkey under an invitation; answers what the server says at the end.
+    /// Both steps of making a passkey under an invitation; returns the server's last response.
     ///
     /// # Errors
-    /// When the first step is refused.
+    /// Fails if the first step is refused.
     pub async fn join(&mut self, app: &TestApp, web: &Web, token: &str) -> Result<Said> {
         let begun = begin(web, "register", &json!({ "token": token })).await?;
         let credential = self.make(&app.origin, &begun["options"])?;
         finish(web, "register", &begun["ceremony"], credential).await
     }
 
-    /// Both steps of signing in; answers what the server says at the end.
+    /// Both steps of signing in; returns the server's last response.
     ///
     /// # Errors
-    /// When the first step is refused.
+    /// Fails if the first step is refused.
     pub async fn sign_in(&mut self, app: &TestApp, web: &Web) -> Result<Said> {
         let begun = begin(web, "authenticate", &json!({})).await?;
         let credential = self.sign(&app.origin, &begun["options"])?;
@@ -117,7 +117,7 @@ fn client_data(kind: &str, origin: &str, asked: &Value) -> Result<String> {
 /// The first step of `register` or `authenticate`: `ceremony` and `options`.
 ///
 /// # Errors
-/// When it is refused.
+/// Fails if it is refused.
 pub async fn begin(web: &Web, step: &str, body: &Value) -> Result<Value> {
     let said = web.post(&format!("/care/passkeys/{step}/begin"), body).await?;
     ensure!(said.status == 200, "{} {}", said.status, said.body);
@@ -125,9 +125,6 @@ pub async fn begin(web: &Web, step: &str, body: &Value) -> Result<Value> {
 }
 
 /// The second step.
-///
-/// # Errors
-/// When nothing comes back.
 pub async fn finish(web: &Web, step: &str, ceremony: &Value, credential: Value) -> Result<Said> {
     web.post(&format!("/care/passkeys/{step}/finish"), &json!({ "ceremony": ceremony, "credential": credential })).await
 }

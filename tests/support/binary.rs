@@ -25,9 +25,6 @@ use crate::{Db, Phone, postgres};
 static BUILT: OnceLock<Result<PathBuf, String>> = OnceLock::new();
 
 /// The program, built if it is missing or older than its sources.
-///
-/// # Errors
-/// When it does not compile.
 pub fn evenkeel() -> Result<PathBuf> {
     BUILT.get_or_init(|| build().map_err(|e| format!("{e:#}"))).clone().map_err(anyhow::Error::msg)
 }
@@ -65,8 +62,6 @@ pub struct Home {
 }
 
 impl Home {
-    /// # Errors
-    /// When there is no database for it.
     pub async fn new(db: Db) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("evenkeel-home-").tempdir()?;
         let data = folder.path().join("data");
@@ -103,17 +98,11 @@ impl Home {
     }
 
     /// Opens the same database in this process, while no server runs.
-    ///
-    /// # Errors
-    /// When it does not open.
     pub async fn open(&self) -> Result<Shared> {
         Ok(Server::open(self.settings.clone(), Env::real()).await?)
     }
 
     /// A clinic with phones that are in, two for each participant, made while no server runs.
-    ///
-    /// # Errors
-    /// When the database does not open.
     pub async fn phones(&self, count: usize) -> Result<Vec<Phone<Wire>>> {
         let shared = self.open().await?;
         let program = shared.store.create_program(Label::new("program", "Harbour House")?).await?;
@@ -130,18 +119,12 @@ impl Home {
         Ok(phones)
     }
 
-    /// Runs `evenkeel invite` on this database; answers whether it went well, and all that it said.
-    ///
-    /// # Errors
-    /// When it does not start.
+    /// Runs `evenkeel invite` on this database; returns `true` if it succeeded, and all of its output.
     pub fn invite(&self, arguments: &[&str]) -> Result<(bool, String)> {
         self.command(&[&["invite"], arguments].concat())
     }
 
-    /// Runs `evenkeel` with a subcommand on this database, beside a server if one runs; answers as [`Home::invite`].
-    ///
-    /// # Errors
-    /// When it does not start.
+    /// Runs `evenkeel` with a subcommand on this database, beside a running server if any; returns as [`Home::invite`].
     pub fn command(&self, arguments: &[&str]) -> Result<(bool, String)> {
         let mut command = Command::new(evenkeel()?);
         command.args(arguments).args(place(&self.settings)).env("RUST_LOG", "warn");
@@ -150,10 +133,10 @@ impl Home {
         Ok((done.status.success(), String::from_utf8_lossy(&said).into_owned()))
     }
 
-    /// Starts the server and waits until it answers. `before` stands before the program: `strace` and its arguments.
+    /// Starts the server and waits until it listens. `before` precedes the program: `strace` and its arguments.
     ///
     /// # Errors
-    /// When it does not come up.
+    /// Fails unless it listens within 20 seconds.
     pub fn start(&self, fault: Option<Fault>, before: &[String]) -> Result<Running> {
         self.start_saying(fault, before, "warn")
     }
@@ -161,23 +144,20 @@ impl Home {
     /// As [`Home::start`], with a log of that level.
     ///
     /// # Errors
-    /// When it does not come up.
+    /// Fails unless it listens within 20 seconds.
     pub fn start_saying(&self, fault: Option<Fault>, before: &[String], level: &str) -> Result<Running> {
         self.launch(&self.settings, fault, before, level)
     }
 
     /// Settings of one more server on the same database.
-    ///
-    /// # Errors
-    /// When no port is free.
     pub fn another(&self) -> Result<Settings> {
         Ok(Settings { listen: free_port()?, ..self.settings.clone() })
     }
 
-    /// Starts it.
+    /// Starts one more server.
     ///
     /// # Errors
-    /// When it does not come up.
+    /// Fails unless it listens within 20 seconds.
     pub fn start_another(&self, settings: &Settings, fault: Option<Fault>) -> Result<Running> {
         self.launch(settings, fault, &[], "warn")
     }
@@ -256,17 +236,17 @@ impl Running {
     /// SIGTERM, as a supervisor sends it; returns once it has ended.
     ///
     /// # Errors
-    /// When it does not end well.
+    /// Fails if it exits with an error.
     pub fn stop(self) -> Result<()> {
         let (_, well) = self.end_in_time()?;
         ensure!(well, "the server did not end well");
         Ok(())
     }
 
-    /// SIGTERM; how long it took to end, and whether it ended well.
+    /// Sends SIGTERM; returns the time until the exit, and `true` if it succeeded.
     ///
     /// # Errors
-    /// When it cannot be told, or is still there after a minute.
+    /// Fails if the signal cannot be sent, or if the process still runs after a minute.
     pub fn end_in_time(mut self) -> Result<(Duration, bool)> {
         let started = Instant::now();
         ensure!(
@@ -283,16 +263,13 @@ impl Running {
     }
 
     /// Kills its child and waits until it has ended.
-    ///
-    /// # Errors
-    /// When it cannot be waited for.
     pub fn wind_up(mut self) -> Result<()> {
         self.end_children();
         self.child.wait()?;
         Ok(())
     }
 
-    /// Kills what it started, such as the program that `strace` watches.
+    /// Kills its child processes, such as the program that `strace` watches.
     fn end_children(&self) {
         let children = std::fs::read_to_string(format!("/proc/{0}/task/{0}/children", self.id())).unwrap_or_default();
         for child in children.split_whitespace() {

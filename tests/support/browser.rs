@@ -19,12 +19,12 @@ pub struct Browser {
 
 impl Browser {
     /// # Errors
-    /// When the key is none; one in 2^32 is not.
+    /// Fails if the secret is not a valid P-256 key; one in 2^32 is not.
     pub fn new(secret: [u8; 32], auth: [u8; 16]) -> Result<Self> {
         Ok(Self { secret: SecretKey::from_slice(&secret).ok().context("a key")?, auth })
     }
 
-    /// What `PushSubscription.toJSON()` has as `keys`.
+    /// The `keys` of `PushSubscription.toJSON()`.
     pub fn keys(&self) -> Value {
         json!({"p256dh": URL_SAFE_NO_PAD.encode(self.public()), "auth": URL_SAFE_NO_PAD.encode(self.auth)})
     }
@@ -36,7 +36,7 @@ impl Browser {
     /// Opens a whole message in the coding `aes128gcm` (RFC 8188) of one record.
     ///
     /// # Errors
-    /// When it is not for this browser, or not well formed.
+    /// Fails if it is not for this browser, or not well formed.
     pub fn decrypt(&self, body: &[u8]) -> Result<Vec<u8>> {
         let (salt, rest) = body.split_first_chunk::<16>().context("a salt")?;
         let (record, rest) = rest.split_first_chunk::<4>().context("a record size")?;

@@ -13,7 +13,7 @@ pub mod schedule;
 pub mod scribe;
 pub mod web;
 
-/// What every HTTP client of the tests begins with.
+/// The common base of every HTTP client in the tests, with TLS ready.
 pub fn http() -> reqwest::ClientBuilder {
     server::push::web_push::ready_tls();
     reqwest::Client::builder()

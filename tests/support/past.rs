@@ -30,13 +30,13 @@ pub struct Past {
     /// The first exchange of the phone with its server: everything it had written so far, at first contact.
     pub request: Value,
     pub answer: Value,
-    /// What the phone showed.
+    /// The phone's screen data, as by [`shown`].
     pub shows: Value,
 }
 
-/// Which form the draft belongs to.
+/// The id of the form that the draft belongs to.
 pub const DRAFT: [u8; 16] = *b"a recorded draft";
-/// What was typed into it.
+/// The text typed into it.
 pub const TYPED: &str = "Half a sentence about";
 
 const HEX: &str = "hex:";
@@ -49,15 +49,12 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("pasts")
 }
 
-/// Where the past of a version stands.
+/// The file with the past of a version.
 pub fn path(version: &str) -> PathBuf {
     folder().join(format!("{version}.json"))
 }
 
 /// Every recorded past, with the version that made it.
-///
-/// # Errors
-/// When one cannot be read.
 pub fn all() -> Result<Vec<(String, Past)>> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder())? {
@@ -70,10 +67,7 @@ pub fn all() -> Result<Vec<(String, Past)>> {
     Ok(found)
 }
 
-/// What a phone shows, without what only this version has words for.
-///
-/// # Errors
-/// When a record is no JSON, which cannot be.
+/// The screen data of a phone, without fields that only this version has.
 pub fn shown(look: &Look) -> Result<Value> {
     let record = |record: &domain::entries::body::Record| serde_json::from_slice::<Value>(&record.to_bytes());
     let mut entries: Vec<Value> = Vec::new();
@@ -110,10 +104,10 @@ pub fn still_says(then: &Value, now: &Value) -> bool {
 }
 
 impl Past {
-    /// The phone with what it had, under another key of its own if `device_key` is given.
+    /// The phone with its old storage, under another key of its own if `device_key` is given.
     ///
     /// # Errors
-    /// When the past is damaged.
+    /// Fails if the past is damaged.
     pub async fn phone<T>(&self, way: T, device_key: Option<[u8; 32]>) -> Result<Phone<T>> {
         let own = from_hex(&self.device_key).context("the phone's own key")?;
         let journal = Journal::new(MemoryStorage::default(), SeededCipher::of_phone(device_key.unwrap_or(own), 77));
@@ -130,9 +124,6 @@ impl Past {
 }
 
 /// Everything in a phone's storage.
-///
-/// # Errors
-/// When it cannot be read.
 pub async fn rows(storage: &MemoryStorage) -> Result<BTreeMap<String, String>> {
     let all = storage.read(Reads::default().and_all("")).await?;
     let text =

@@ -44,9 +44,6 @@ impl TestApp {
     }
 
     /// Enrolls a phone without confirmation.
-    ///
-    /// # Errors
-    /// When it does not get in.
     pub async fn enrol(&self, participant: ParticipantId) -> Result<EnrolledPhone> {
         enrol(&self.shared, participant).await
     }
@@ -54,15 +51,15 @@ impl TestApp {
     /// The phone of a token.
     ///
     /// # Errors
-    /// When it signs nobody in.
+    /// Fails if the token signs nobody in.
     pub async fn phone(&self, token: &str) -> Result<SignedInPhone> {
         phone(&self.shared, token).await
     }
 
-    /// Signs a staff member in: who they are, and the token for the cookie.
+    /// Signs a staff member in; returns the account and the token for the cookie.
     ///
     /// # Errors
-    /// When the account is disabled.
+    /// Fails if the account is disabled.
     pub async fn sign_in(&self, staff: StaffId) -> Result<(SignedInStaff, String)> {
         let token = self.store().sign_in_staff(staff).await?;
         match self.store().find_sign_in(token_hash(&token)).await?.context("no such sign-in")?.who {
@@ -73,17 +70,11 @@ impl TestApp {
 }
 
 /// Enrolls a phone without confirmation.
-///
-/// # Errors
-/// When it does not get in.
 pub async fn enrol(shared: &Shared, participant: ParticipantId) -> Result<EnrolledPhone> {
     enrol_as(shared, participant, DeviceId::from_bytes(shared.env.random())).await
 }
 
 /// As [`enrol`], a phone that has its id already.
-///
-/// # Errors
-/// When it does not get in.
 pub async fn enrol_as(shared: &Shared, participant: ParticipantId, device: DeviceId) -> Result<EnrolledPhone> {
     let code = shared.store.make_demo_code(participant).await?.code;
     match shared.store.enter_code(code, device, None).await? {

@@ -27,7 +27,7 @@ use server::store::types::sync::Synced;
 
 use crate::{EnrolledPhone, TestApp};
 
-/// Where the phones' clocks begin, in ms; the day on which every test begins.
+/// Start of the phones' clocks, in ms: the start of every test.
 pub const PHONE_NOW: i64 = 1_767_603_600_000;
 
 pub struct Phone<T> {
@@ -38,9 +38,6 @@ pub struct Phone<T> {
 
 impl<T: Transport> Phone<T> {
     /// A newly enrolled phone.
-    ///
-    /// # Errors
-    /// When the journal cannot begin.
     pub async fn begin(enrolled: &EnrolledPhone, way: T, seed: u64) -> Result<Self> {
         let journal = Journal::new(MemoryStorage::default(), SeededCipher::new(seed));
         let (participant, device) = (enrolled.who.participant, enrolled.who.device);
@@ -50,31 +47,24 @@ impl<T: Transport> Phone<T> {
     }
 
     /// Another phone with the same content and the same key, as a backup makes one.
-    ///
-    /// # Errors
-    /// When its keys do not open.
     pub async fn clone_with(&self, way: T, seed: u64) -> Result<Self> {
         let journal = Journal::new(self.journal.storage.copy(), self.journal.vault.cipher.cloned_with(seed));
         journal.unlock().await?;
         Ok(Self { journal, pace: Pace::default(), way })
     }
 
-    /// # Errors
-    /// When it could not be written on the phone.
     pub async fn log(&self, note: &str) -> Result<(ObjectId, RevisionId)> {
         Ok(self.journal.record(&craving(note)?, PHONE_NOW).await?)
     }
 
-    /// # Errors
-    /// When phone and server are not in step.
     pub async fn sync(&self) -> Result<(), SyncTrouble> {
         self.journal.sync(&self.way, &self.pace, PHONE_NOW).await
     }
 
-    /// What the phone shows. Reads only changes since the last look, and checks that a fresh page would show the same.
+    /// The phone's view. Reads only changes since the last look, and checks that a fresh page would show the same.
     ///
     /// # Errors
-    /// When the journal cannot be read, or a fresh page would show something else.
+    /// Fails if a fresh page would show something else.
     pub async fn look(&self) -> Result<Look> {
         let look = self.journal.look().await?;
         let fresh = Journal::new(self.journal.storage.clone(), self.journal.vault.cipher.clone());
@@ -86,7 +76,7 @@ impl<T: Transport> Phone<T> {
     /// Opens on this phone and on `others` what any of them seals, with recovery codes, as the participant would.
     ///
     /// # Errors
-    /// When a phone cannot reach the server, or the code opens nothing.
+    /// Fails if the code leaves a key closed.
     pub async fn share_keys_with(&self, others: &[Self]) -> Result<()> {
         for other in others {
             other.sync().await?;
@@ -107,37 +97,25 @@ impl<T: Transport> Phone<T> {
         Ok(())
     }
 
-    /// What waits for the server.
-    ///
-    /// # Errors
-    /// When the journal cannot be read.
+    /// Operations that wait for the server.
     pub async fn waiting(&self) -> Result<Vec<OutItem>> {
         let snapshot = self.journal.storage.read(Reads::default().and_all(rows::OPS)).await?;
         snapshot.scanned.iter().map(|(_, value)| rows::read(value).context("a damaged row")).collect()
     }
 
-    /// What could not be sent.
-    ///
-    /// # Errors
-    /// When the journal cannot be read.
+    /// Operations that could not be sent.
     pub async fn tray(&self) -> Result<Vec<TrayItem>> {
         let snapshot = self.journal.storage.read(Reads::default().and_all(rows::TRAY)).await?;
         snapshot.scanned.iter().map(|(_, value)| rows::read(value).context("a damaged row")).collect()
     }
 
     /// One entry as it is stored.
-    ///
-    /// # Errors
-    /// When the journal cannot be read.
     pub async fn row(&self, object: ObjectId) -> Result<Option<ObjectRow>> {
         let snapshot = self.journal.storage.read(Reads::keys([rows::object_key(object)])).await?;
         Ok(snapshot.values.first().and_then(Option::as_deref).and_then(rows::read))
     }
 
     /// The notes of all entries that can be read here, sorted.
-    ///
-    /// # Errors
-    /// When the journal cannot be read.
     pub async fn notes(&self) -> Result<Vec<String>> {
         let mut notes: Vec<String> = self.look().await?.entries.iter().map(|entry| note_of(&entry.record)).collect();
         notes.sort();
@@ -148,15 +126,15 @@ impl<T: Transport> Phone<T> {
 /// A craving of five with a note.
 ///
 /// # Errors
-/// When the note is too long.
+/// Fails if the note is too long.
 pub fn craving(note: &str) -> Result<Record> {
     craving_at(note, DateTime::from_timestamp_millis(PHONE_NOW).context("a time")?.fixed_offset())
 }
 
-/// As [`craving`], when a phone claims another time.
+/// As [`craving`], at a time that the phone claims.
 ///
 /// # Errors
-/// When the note is too long.
+/// Fails if the note is too long.
 pub fn craving_at(note: &str, at: DateTime<FixedOffset>) -> Result<Record> {
     let quick = Craving::quick(ObjectId::from_bytes([7; 16]), Intensity::new(5)?);
     Ok(Record::new(at, Body::Craving(Craving { note: Note::optional("note", note)?, ..quick })))
@@ -180,8 +158,6 @@ pub struct Wire {
 }
 
 impl Wire {
-    /// # Errors
-    /// When the client cannot be made.
     pub fn new(origin: &str, token: &str) -> Result<Self> {
         let client =
             crate::http().no_proxy().redirect(redirect::Policy::none()).timeout(Duration::from_secs(10)).build()?;
@@ -244,18 +220,12 @@ impl Transport for Direct {
 
 impl TestApp {
     /// Brings a phone of the participant in; it talks HTTP.
-    ///
-    /// # Errors
-    /// When it does not get in.
     pub async fn phone_of(&self, participant: ParticipantId, seed: u64) -> Result<Phone<Wire>> {
         let enrolled = self.enrol(participant).await?;
         Phone::begin(&enrolled, Wire::new(&self.origin, &enrolled.token)?, seed).await
     }
 
     /// Brings a phone of the participant in; it talks to the store.
-    ///
-    /// # Errors
-    /// When it does not get in.
     pub async fn direct_phone_of(&self, participant: ParticipantId, seed: u64) -> Result<Phone<Direct>> {
         let enrolled = self.enrol(participant).await?;
         Phone::begin(&enrolled, Direct { shared: self.shared.clone(), who: enrolled.who }, seed).await

@@ -39,7 +39,7 @@ pub struct Encrypted {
 }
 
 /// # Errors
-/// When PostgreSQL is not installed or does not start.
+/// Fails if PostgreSQL is not installed or does not start.
 pub fn encrypted(certificate: &str, key: &str) -> Result<Encrypted> {
     let folder = initialize()?;
     for (name, text) in [("server.pem", certificate), ("server.key", key)] {
@@ -62,10 +62,10 @@ pub fn encrypted(certificate: &str, key: &str) -> Result<Encrypted> {
     Ok(Encrypted { by_socket: format!("{}&port={port}", address(&folder, "postgres")), port })
 }
 
-/// Makes a new, empty database and answers its address.
+/// Creates an empty database and returns its address.
 ///
 /// # Errors
-/// When PostgreSQL is not installed or does not start.
+/// Fails if PostgreSQL is not installed or does not start.
 pub async fn new_database() -> Result<String> {
     let folder = CLUSTER.get_or_init(|| start().map_err(|e| format!("{e:#}"))).clone().map_err(anyhow::Error::msg)?;
     let name = format!("test_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
@@ -76,9 +76,6 @@ pub async fn new_database() -> Result<String> {
 }
 
 /// Makes the cluster wait for the disk after all, as a real one does; for measuring.
-///
-/// # Errors
-/// When it refuses.
 pub async fn wait_for_the_disk(url: &str) -> Result<()> {
     let mut admin = PgConnection::connect(url).await?;
     for sql in ["ALTER SYSTEM SET fsync = on", "ALTER SYSTEM SET full_page_writes = on", "SELECT pg_reload_conf()"] {
@@ -88,18 +85,12 @@ pub async fn wait_for_the_disk(url: &str) -> Result<()> {
 }
 
 /// Everything in a database, as text.
-///
-/// # Errors
-/// When it cannot be read.
 pub fn dump(url: &str) -> Result<Vec<u8>> {
     let program = binaries()?.join("pg_dump").display().to_string();
     Ok(run(as_user(&program).args(["--inserts", "-d", url]))?.into_bytes())
 }
 
 /// Reads a dump back into a database, in place of everything in it.
-///
-/// # Errors
-/// When it cannot be read back.
 pub async fn read_back(url: &str, dump: &[u8]) -> Result<()> {
     let mut admin = PgConnection::connect(url).await?;
     admin.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public").await?;
@@ -167,7 +158,7 @@ fn watch(folder: &str, settings: &[&str], port: u16) -> Result<()> {
     bail!("PostgreSQL did not start in {folder}")
 }
 
-/// The newest installed version, or what is on the path.
+/// The newest installed version, or the one on the path.
 fn binaries() -> Result<PathBuf> {
     let mut found: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
         .into_iter()

@@ -27,10 +27,10 @@ use tokio::net::TcpListener;
 
 use crate::browser::Browser;
 
-/// How long answers are given, in bytes at a time.
+/// Size of the pieces of a long response, in bytes.
 const PIECE: usize = 16 * 1024;
 
-/// What it does with a message.
+/// The service's reaction to a message.
 #[derive(Clone, Debug)]
 pub enum Behave {
     Take,
@@ -51,7 +51,7 @@ pub struct Got {
     pub channel: String,
     pub at: DateTime<Utc>,
     pub occurrence: OccurrenceId,
-    /// What the lock screen says.
+    /// The text on the lock screen.
     pub text: String,
     pub lang: String,
     pub navigate: String,
@@ -82,10 +82,7 @@ struct Inner {
 }
 
 impl PushService {
-    /// It goes by the machine's clock.
-    ///
-    /// # Errors
-    /// When no port is free.
+    /// Starts a service with the machine's clock.
     pub async fn start() -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let origin = format!("http://{}", listener.local_addr()?);
@@ -111,7 +108,7 @@ impl PushService {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A browser subscribes here: the channel, and what it tells the server.
+    /// Subscribes a browser; returns the channel, and the subscription for the server.
     ///
     /// # Errors
     /// Never in practice.
@@ -126,7 +123,7 @@ impl PushService {
         Ok((channel, Subscription { endpoint, p256dh: text("p256dh"), auth: text("auth") }))
     }
 
-    /// It goes by another clock from now on.
+    /// Uses another clock from now on.
     pub fn go_by(&self, clock: Arc<dyn Clock>) {
         self.inner().clock = clock;
     }
@@ -136,12 +133,12 @@ impl PushService {
         self.inner().key = Some(key.to_owned());
     }
 
-    /// What it does with the next messages of a channel, one after the other; then it takes them again.
+    /// Sets the reactions to the next messages of a channel, in order; it accepts those after them.
     pub fn behave(&self, channel: &str, next: impl IntoIterator<Item = Behave>) {
         self.inner().behave.entry(channel.to_owned()).or_default().extend(next);
     }
 
-    /// What it does with every message of a channel.
+    /// Sets the reaction to every message of a channel.
     pub fn always(&self, channel: &str, behave: Behave) {
         self.inner().always.insert(channel.to_owned(), behave);
     }
@@ -155,23 +152,23 @@ impl PushService {
         self.inner().got.len()
     }
 
-    /// Takes out what it took since the last time.
+    /// Removes and returns the messages accepted since the last call.
     pub fn take(&self) -> Vec<Got> {
         std::mem::take(&mut self.inner().got)
     }
 
-    /// How often a channel was asked, whatever it answered.
+    /// The number of requests to a channel, whatever it answered.
     pub fn asked(&self, channel: &str) -> usize {
         self.inner().asked.get(channel).copied().unwrap_or(0)
     }
 
-    /// How much of its long answers was taken, in bytes, with what lies in the machine's own buffers.
+    /// The number of bytes of long responses that were read, with those in the machine's own buffers.
     pub fn talked(&self) -> usize {
         self.inner().talked
     }
 
     /// # Errors
-    /// What was wrong with any message that ever arrived.
+    /// Names the first fault in the messages that arrived, and the number of faults.
     pub fn check(&self) -> Result<()> {
         let wrong = &self.inner().wrong;
         ensure!(wrong.is_empty(), "{} wrong messages, such as: {}", wrong.len(), wrong[0]);

@@ -1,4 +1,4 @@
-//! Series for tests, and what a phone was told of them.
+//! Series for tests, and the session changes that a phone received.
 
 use anyhow::{Context as _, Result};
 use chrono::{NaiveDate, Weekday};
@@ -14,7 +14,7 @@ use crate::people::Clinic;
 use crate::{Scribe, TestApp};
 
 /// # Errors
-/// When it is no day.
+/// Fails if `text` is not a date, such as `2026-01-05`.
 pub fn day(text: &str) -> Result<NaiveDate> {
     Ok(domain::base::day::parse("day", text)?)
 }
@@ -22,7 +22,7 @@ pub fn day(text: &str) -> Result<NaiveDate> {
 /// An evening group at 18:00 for 90 minutes, for the evening track.
 ///
 /// # Errors
-/// When `first` and `last` are no rule with these weekdays.
+/// Fails if `first`, `last` and the weekdays do not make a rule.
 pub fn group(days: &[Weekday], first: &str, last: &str) -> Result<SeriesPlan> {
     Ok(SeriesPlan {
         kind: SessionKind::Group,
@@ -67,10 +67,7 @@ impl Evening {
         Ok(Self { app, clinic, who, token, scribe, phone: phone.token })
     }
 
-    /// Everything the phone is told that is new to it, after everybody was told.
-    ///
-    /// # Errors
-    /// When the server answers with a problem.
+    /// Tells everybody, and returns the session changes that are new to the phone.
     pub async fn news(&mut self) -> Result<Vec<SessionChange>> {
         self.app.store().tell_behind(self.clinic.program, 100).await?;
         // As the guard does: the phone is in use, however far the clock moved.
@@ -81,7 +78,7 @@ impl Evening {
     /// The session that the phone knows on a day, from a full fetch.
     ///
     /// # Errors
-    /// When it knows none.
+    /// Fails if it knows none.
     pub async fn on(&mut self, on: &str) -> Result<SessionChange> {
         let mut fresh = self.scribe.clone();
         (fresh.cursor, fresh.epoch) = (None, None);

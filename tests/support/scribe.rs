@@ -52,9 +52,6 @@ impl Scribe {
     }
 
     /// Sends operations and remembers the answer.
-    ///
-    /// # Errors
-    /// When the server answers with a problem.
     pub async fn send(&mut self, app: &TestApp, ops: Vec<Op>) -> Result<SyncAnswer> {
         let request = self.request(app, ops);
         let answer = exchange(app, self.who, &request).await?;
@@ -65,9 +62,6 @@ impl Scribe {
     }
 
     /// Sends one operation; answers its verdict.
-    ///
-    /// # Errors
-    /// When the server answers with a problem.
     pub async fn verdict(&mut self, app: &TestApp, op: Op) -> Result<Verdict> {
         let answer = self.send(app, vec![op]).await?;
         answer.verdicts.into_iter().next().map(|v| v.verdict).context("no verdict")
@@ -77,7 +71,7 @@ impl Scribe {
 /// One exchange with the store.
 ///
 /// # Errors
-/// When the store answers with anything but an answer.
+/// Fails if the store returns a problem, or was rolled back.
 pub async fn exchange(app: &TestApp, who: SignedInPhone, request: &SyncRequest) -> Result<SyncAnswer> {
     match app.store().sync(who, request.clone()).await? {
         Synced::Answer(answer) => Ok(*answer),
@@ -88,7 +82,7 @@ pub async fn exchange(app: &TestApp, who: SignedInPhone, request: &SyncRequest) 
 /// The problem that a request gets.
 ///
 /// # Errors
-/// When it gets none.
+/// Fails if it gets none.
 pub async fn problem(app: &TestApp, who: SignedInPhone, request: &SyncRequest) -> Result<Problem> {
     match app.store().sync(who, request.clone()).await {
         Err(StoreError::Problem(problem)) => Ok(*problem),

@@ -15,16 +15,16 @@ use crate::TestApp;
 #[derive(Clone)]
 pub struct Web {
     client: Client,
-    /// Where the server answers.
+    /// Origin of the server.
     origin: String,
-    /// Where the page says it comes from.
+    /// The `Origin` header of the page.
     page: String,
     cookie: Option<String>,
     /// For whom a proxy says it asks.
     forwarded_for: Option<String>,
 }
 
-/// What came back.
+/// A response, read to its end.
 #[derive(Debug)]
 pub struct Said {
     pub status: StatusCode,
@@ -34,17 +34,11 @@ pub struct Said {
 
 impl TestApp {
     /// A browser that nobody is signed in with.
-    ///
-    /// # Errors
-    /// When the client cannot be made.
     pub fn web(&self) -> Result<Web> {
         self.web_from(IpAddr::from([127, 0, 0, 1]))
     }
 
     /// A browser at another address of this machine.
-    ///
-    /// # Errors
-    /// When the client cannot be made.
     pub fn web_from(&self, address: IpAddr) -> Result<Web> {
         let client = crate::http().no_proxy().redirect(redirect::Policy::none()).local_address(address).build()?;
         // The public address may be one that only a proxy would answer at; tests of passkeys just name this machine.
@@ -56,9 +50,6 @@ impl TestApp {
 
 impl Web {
     /// A browser for a server that is not a [`TestApp`].
-    ///
-    /// # Errors
-    /// When the client cannot be made.
     pub fn at(origin: &str) -> Result<Self> {
         let client = crate::http().no_proxy().redirect(redirect::Policy::none()).build()?;
         Ok(Self { client, origin: origin.to_owned(), page: origin.to_owned(), cookie: None, forwarded_for: None })
@@ -94,29 +85,23 @@ impl Web {
         }
     }
 
-    /// # Errors
-    /// When nothing comes back.
     pub async fn get(&self, path: &str) -> Result<Said> {
         Said::of(self.request(Method::GET, path)).await
     }
 
-    /// # Errors
-    /// When nothing comes back.
     pub async fn post(&self, path: &str, body: &Value) -> Result<Said> {
         Said::of(self.request(Method::POST, path).json(body)).await
     }
 }
 
 impl Said {
-    /// # Errors
-    /// When nothing comes back.
     pub async fn of(request: RequestBuilder) -> Result<Self> {
         let response = request.send().await?;
         Ok(Self { status: response.status(), headers: response.headers().clone(), body: response.text().await? })
     }
 
     /// # Errors
-    /// When the body is no JSON.
+    /// Fails if the body is not JSON.
     pub fn json(&self) -> Result<Value> {
         Ok(serde_json::from_str(&self.body)?)
     }
