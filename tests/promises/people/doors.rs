@@ -143,7 +143,7 @@ async fn a_stranger_at_one_address_guesses_thirty_codes_and_waits() -> Result<()
     Ok(())
 }
 
-/// Whether a new address is admitted after the flood, under the old limits: one window per address and one for all.
+/// `true` if a new address is admitted after the flood under the old limits: one window per address and one for all.
 fn lets_a_fresh_one_through(per_address: u32, over_all: u32) -> bool {
     let mut tried = [0; ADDRESSES as usize];
     for n in 0..TIMES {

@@ -324,7 +324,7 @@ async fn every_message_has_one_size_and_a_text_of_the_list() -> Result<()> {
     Ok(())
 }
 
-/// What the phone does at every start: reads the key, subscribes if it changed, and sends its subscription.
+/// A phone's steps at every start: it reads the key, subscribes if the key changed, and sends its subscription.
 struct Starting {
     web: Web,
     channel: String,

@@ -24,14 +24,14 @@ use tests::{Db, report};
 const PEOPLE: usize = 20;
 /// The delay of the push service: long enough that kills hit messages in flight.
 const SLOW: Duration = Duration::from_millis(150);
-/// How long reminders are valid: longer than any lease.
+/// Validity of reminders: longer than any lease.
 const USEFUL: TimeDelta = TimeDelta::minutes(5);
 
 struct Trial {
     home: Home,
     service: PushService,
     people: Vec<SignedInPhone>,
-    /// When each is due.
+    /// Due time of each reminder.
     due: BTreeMap<OnceId, DateTime<Utc>>,
     kills: Vec<DateTime<Utc>>,
 }
@@ -138,7 +138,7 @@ impl Trial {
         while now() < end && self.arrived().len() < self.due.len() {
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
-        // What was accepted has yet to be recorded.
+        // The server has yet to record the accepted messages.
         tokio::time::sleep(SLOW * 4).await;
     }
 

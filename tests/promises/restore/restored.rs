@@ -71,7 +71,7 @@ impl Story {
         Ok(())
     }
 
-    /// What a counselor sees first: the status of the entry's page, and whether the words are on any page.
+    /// Opens a counselor's pages: the status of the entry's page, and whether any page has the words.
     async fn reads(&self, token: &str) -> Result<(u16, bool)> {
         let desk = Web::at(self.home.origin())?.signed_in(Jar::Staff, token);
         let entry = desk.get(&format!("/care/people/{}/entries/{}", self.participant, self.object)).await?;

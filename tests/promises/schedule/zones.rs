@@ -78,7 +78,7 @@ struct Count {
     other_data: usize,
     sessions: usize,
     in_gaps: usize,
-    /// Where jiff contradicts itself; the clock on the wall decides.
+    /// Times at which jiff contradicts itself; the clock on the wall decides.
     contradicted: usize,
     missing: usize,
     doubled: usize,

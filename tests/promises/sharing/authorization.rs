@@ -17,7 +17,7 @@ use tests::{Db, Said, TestApp, report};
 
 use super::world::{Actor, NAME, NOTE, Thing, World, some_revision};
 
-/// Who may use a route, in terms of the product rather than the router.
+/// The callers that a route admits, in terms of the product rather than the router.
 #[derive(Clone, Copy)]
 enum Rule {
     /// Everyone gets the same as a stranger.
@@ -139,7 +139,7 @@ fn expected(rule: Rule, method: &Method, actor: Actor, thing: Thing, membership:
             let unshared = matches!(rule, Rule::SharedEntry(_)) && thing != Thing::Shared;
             match may(role, act, membership, relation) {
                 Ruling::Granted if unshared => 404,
-                // What one program plans is not there for another.
+                // Sessions of one program do not exist for another.
                 Ruling::Granted if of_the_program && actor == Actor::ForeignCounselor => 404,
                 Ruling::Granted => ok,
                 Ruling::Forbidden => 403,
@@ -149,7 +149,7 @@ fn expected(rule: Rule, method: &Method, actor: Actor, thing: Thing, membership:
     })
 }
 
-/// What a rule for staff is about, and how it is answered when it is granted.
+/// The act that a rule for staff is about, and the status of a granted request.
 const fn act_of(rule: Rule) -> Option<(Act, u16)> {
     Some(match rule {
         Rule::Staff(ok) | Rule::OwnProgram(ok) => (Act::Plan, ok),
@@ -263,7 +263,7 @@ async fn ask(app: &TestApp, world: &World, method: &Method, pattern: &str, thing
     Said::of(request).await
 }
 
-/// What must not change when a caller is refused.
+/// State that a refused request must not change: phones, and the lengths of the ledgers.
 async fn traces(app: &TestApp, world: &World) -> Result<String> {
     let mut all = Vec::new();
     for participant in [world.participant, world.other] {

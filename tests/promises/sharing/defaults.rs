@@ -1,4 +1,4 @@
-//! Sharing defaults: what a phone shares automatically, and what it never shares.
+//! Sharing defaults: entries that a phone shares automatically, and entries that it never shares.
 
 use anyhow::{Context as _, Result, ensure};
 use domain::base::id::{ObjectId, RevisionId};

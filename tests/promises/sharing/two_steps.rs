@@ -23,7 +23,7 @@ use super::world::{NAME, NOTE};
 /// Cases that run at the same time, each with its own clinic.
 const AT_ONCE: usize = 6;
 
-/// What a page must show of the scene, and whether it must or may show the shared words.
+/// Parts of the scene that a page must show; `note` says whether it must, must not or may show the shared words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Shows {
     name: bool,
@@ -32,7 +32,7 @@ struct Shows {
     note: Option<bool>,
 }
 
-/// Every page of a staff member that may show someone, and what the rules allow it to show.
+/// Every page of a staff member that may show someone, with the parts that the rules require it to show.
 async fn pages(scene: &Scene<'_>, truth: &Truth, done: &Done, reader: &Reader) -> Result<Vec<(String, Shows)>> {
     let who = reader.staff;
     let signed_in = truth.roles.contains_key(&who);
@@ -79,7 +79,7 @@ async fn pages(scene: &Scene<'_>, truth: &Truth, done: &Done, reader: &Reader) -
     Ok(all)
 }
 
-/// Whether a session is for the whole track: then the second participant is on it as well.
+/// `true` if a session is for the whole track, which includes the second participant.
 async fn scene_of_track(scene: &Scene<'_>, session: domain::base::id::SessionId) -> Result<bool> {
     let who = scene.app.sign_in(scene.carer.staff).await?.0;
     let (_, series) = scene.app.store().find_session(who, session).await?;

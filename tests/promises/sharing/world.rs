@@ -60,7 +60,7 @@ impl Actor {
         Self::ExpiredCounselor,
     ];
 
-    /// The role of a staff account that is signed in, and what it is to the participant; `None` for everybody else.
+    /// Role of a signed-in staff account and its relation to the participant; `None` for everybody else.
     pub const fn stands(self) -> Option<(Role, Relation)> {
         Some(match self {
             Self::Counselor => (Role::Counselor, Relation::Assigned),
@@ -109,7 +109,7 @@ pub struct World {
     pub counselor: StaffId,
     /// On the care team whoever asks, so that nobody who is taken off it is the last.
     pub colleague: StaffId,
-    /// Whoever leads the series.
+    /// The leader of the series.
     pub leader: Option<StaffId>,
     pub shared: ObjectId,
     pub unshared: ObjectId,

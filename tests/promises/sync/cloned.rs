@@ -88,7 +88,7 @@ async fn control_a_clone_with_the_same_chance_is_noticed() -> Result<()> {
     Ok(())
 }
 
-/// What a person is told: the three reasons to start over are distinct, and none loses anything.
+/// A person is told which of three reasons made the phone start over; none loses anything.
 #[tokio::test]
 async fn a_phone_that_starts_over_knows_why() -> Result<()> {
     let app = TestApp::start(Db::Sqlite).await?;

@@ -45,7 +45,7 @@ impl Pushing {
         Ok(())
     }
 
-    /// What the server has acknowledged.
+    /// The revisions that the server has acknowledged.
     async fn acknowledged(&self) -> Result<BTreeSet<RevisionId>> {
         let mut acknowledged = self.written.borrow().clone();
         for item in self.phone.waiting().await? {

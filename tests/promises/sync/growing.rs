@@ -21,7 +21,7 @@ use tests::{Db, Phone, TestApp, report};
 const SPLIT: &str = r#"{"split":{"into":2}}"#;
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
-/// How the server on the other side differs from this version.
+/// The other side's version, compared with this one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Other {
     Same,
@@ -88,7 +88,7 @@ async fn what_an_older_server_cannot_take_waits_and_comes_through_later() -> Res
     ensure!(look.entry(object).context("the entry")?.state == EntryState::OnThisPhone);
     ensure!(phone.waiting().await?.is_empty(), "its number is used up, and nothing is held up");
 
-    // What comes after it goes through, and it is not sent again at once.
+    // A later note goes through, and the waiting one is not sent again at once.
     phone.way.other.set(Other::Same);
     phone.log("Written after it").await?;
     phone.sync().await?;

@@ -17,7 +17,7 @@ const SEEDS: u64 = 100;
 const PHONES: u64 = 3;
 const STEPS: usize = 24;
 
-/// What can happen to a request.
+/// The faults that can hit a request.
 const FAULTS: [&str; 7] =
     ["request lost", "answer lost", "duplicate", "cut", "stall", "reorder", "false acknowledgement"];
 

@@ -64,7 +64,7 @@ async fn takes_the_exchange(version: &str, past: &Past, db: Db) -> Result<()> {
         "{version}, {db:?}: other verdicts: {:#}",
         answer["verdicts"]
     );
-    // What an old app reads is unchanged: the fields of the response, and of every change by topic.
+    // The fields that an old app reads are unchanged: those of the response, and of every change by topic.
     for name in past.answer.as_object().context("an answer")?.keys() {
         ensure!(answer.get(name).is_some(), "{version}, {db:?}: the answer lacks {name}");
     }

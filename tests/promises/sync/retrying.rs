@@ -18,7 +18,7 @@ use tests::{Db, Scribe, TestApp, report};
 const SEED: u64 = 5;
 /// Traces per pair of participants, so that later ones meet the state of earlier ones.
 const PER_PAIR: usize = 50;
-/// When the machine is too slow for all of them, as many as fit.
+/// Time limit: on a slow machine, as many traces as fit.
 const AT_MOST: Duration = Duration::from_secs(90);
 
 /// Two participants: one sends everything once, the other retries.

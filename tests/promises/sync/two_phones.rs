@@ -38,7 +38,7 @@ struct Pair {
     lying: Option<Lie>,
 }
 
-/// What the server has of the entry.
+/// The server's state of the entry.
 #[derive(Default)]
 struct Server {
     share: Option<Share>,

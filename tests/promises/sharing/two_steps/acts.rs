@@ -20,19 +20,19 @@ pub struct Truth {
     pub roles: BTreeMap<StaffId, Role>,
     /// The participant's care team.
     pub team: BTreeSet<StaffId>,
-    /// Who cares for the second participant.
+    /// The carer of the second participant.
     pub cares_for_other: StaffId,
     /// The leader of each session of the scene, and whether the participant is on it.
     pub leads: [Option<StaffId>; 3],
     pub on: [bool; 3],
-    /// Who leads a session that the participant came to be on.
+    /// The leader of a session that the participant was added to.
     pub fresh: Option<StaffId>,
     /// The participant was discharged.
     pub left: bool,
-    /// What the participant's phone is told, and a newly enrolled one.
+    /// Status of a request from the participant's phone, and from a newly enrolled one.
     pub phone: u16,
     pub new_phone: Option<u16>,
-    /// Who brought somebody in.
+    /// The account that added a person.
     pub brought_in: Option<StaffId>,
 }
 
@@ -72,11 +72,11 @@ impl Truth {
 pub struct Act {
     pub name: &'static str,
     pub perform: for<'s, 'a> fn(&'s Scene<'a>) -> Doing<'s>,
-    /// Whether the actor may do it, and the state afterward.
+    /// Returns `true` if the actor may do it, and updates the state.
     pub means: fn(&Scene<'_>, &mut Truth) -> bool,
 }
 
-/// A supervisor gives the lead of what is there, and whoever has it hands it on; an admin never.
+/// `true` if the actor may hand over the lead of existing sessions: a supervisor, or their leader; never an admin.
 fn gives(scene: &Scene<'_>) -> bool {
     scene.actor.role.can(access::Act::GiveLead)
         || (scene.relation == Relation::Leads && scene.actor.role.can(access::Act::Carry))
@@ -98,33 +98,33 @@ async fn take_off(s: &Scene<'_>, staff: StaffId) -> anyhow::Result<Done> {
     Ok(s.post(&format!("/care/people/{}/team/{staff}/remove", s.participant), "").await?.into())
 }
 
-/// Whoever cares for the participant takes anybody off the team; somebody of it stays in every scene.
+/// Anyone who cares for the participant may take anybody off the team; in every scene somebody stays on it.
 fn taken_off(scene: &Scene<'_>, truth: &mut Truth, staff: StaffId) -> bool {
     let may = truth.cares(scene.actor.staff);
     truth.team.retain(|one| !may || *one != staff);
     may
 }
 
-/// What the operator does on the machine; nobody's role is asked for it.
+/// An act of the operator on the machine, which needs no role.
 async fn on_the_machine(done: impl Future<Output = StoreResult<()>>) -> anyhow::Result<Done> {
     done.await?;
     Ok(Done { status: 303, ..Done::default() })
 }
 
-/// Everybody of the carer is the colleague's.
+/// The colleague takes over all people of the carer.
 fn handed_over(scene: &Scene<'_>, truth: &mut Truth) {
     truth.team.remove(&scene.carer.staff);
     truth.team.insert(scene.colleague.staff);
     truth.cares_for_other = scene.colleague.staff;
 }
 
-/// The participant comes to be on a session of the actor's, when the actor may.
+/// Puts the participant on a session that the actor leads, if the actor may.
 fn lead_fresh(may: bool, scene: &Scene<'_>, truth: &mut Truth) -> bool {
     truth.fresh = may.then_some(scene.actor.staff);
     may
 }
 
-/// Plans a series of nobody's that the actor leads, and then says who is on it.
+/// Plans a series without participants that the actor leads, and then sets its audience.
 async fn widen_own(s: &Scene<'_>, audience: &str) -> anyhow::Result<Done> {
     let leader = format!("leader={}", s.actor.staff);
     let planned = s.plan(&format!("audience=people&{leader}")).await?;

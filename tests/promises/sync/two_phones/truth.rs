@@ -10,7 +10,7 @@ use domain::sync::{CLIENT, Op, SetShare, SetShareSetting, SyncAnswer, SyncReques
 use offline::ports::{Transport, TransportError};
 use tests::phone::Direct;
 
-/// What an observer of both phones knows about the entry.
+/// The entry as an observer of both phones knows it.
 #[derive(Default)]
 pub struct Truth {
     pub texts: BTreeMap<RevisionId, String>,
@@ -22,9 +22,9 @@ pub struct Truth {
     pub offs: BTreeSet<ShareVersion>,
     /// Shares that a default made and acts that turned it on: the offs that they came after.
     pub came_after: BTreeMap<ShareVersion, BTreeSet<ShareVersion>>,
-    /// What each phone knows of them.
+    /// The acts that each phone knows.
     pub knows: [BTreeSet<ShareVersion>; 2],
-    /// What was known when a share was made or the default was turned on.
+    /// Acts known when a share was made or the default was turned on.
     pub made_knowing: BTreeMap<ShareVersion, BTreeSet<ShareVersion>>,
 }
 
@@ -63,7 +63,7 @@ pub struct Watched {
     pub lie: Rc<Cell<Option<Lie>>>,
 }
 
-/// What a lying phone claims to know.
+/// A lying phone's false claim of knowledge.
 #[derive(Clone, Copy)]
 pub enum Lie {
     /// Every share names the latest act on it.
