@@ -40,7 +40,7 @@ fn kind<T>(answer: StoreResult<T>) -> Option<ProblemKind> {
     }
 }
 
-/// How often the ledger says this of somebody.
+/// The number of ledger rows with this act.
 async fn noted(app: &TestApp, participant: ParticipantId, act: Act) -> Result<usize> {
     Ok(app.store().ledger(participant).await?.iter().filter(|named| named.row.fact.act == act).count())
 }

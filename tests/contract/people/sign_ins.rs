@@ -1,4 +1,4 @@
-//! How long sign-ins last, and what ends them.
+//! Lifetimes of sign-ins, and the events that end them.
 
 use anyhow::{Context as _, Result};
 use chrono::{TimeDelta, Weekday};

@@ -124,7 +124,7 @@ pub async fn disabled_staff_and_people_who_left_stay_out_after_a_restore(db: Db)
     restore(&mut app).await?;
     assert_eq!(disabled(&app).await?, [gone]);
 
-    // What was done past the commands is noted at the next start.
+    // Changes made past the commands are noted at the next start.
     app.store().disable_staff(back, None).await?;
     app.store().discharge(clinic.participant).await?;
     app.restart().await?;

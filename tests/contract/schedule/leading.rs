@@ -201,7 +201,7 @@ pub async fn a_plan_adds_only_people_of_whoever_saves_it(db: Db) -> Result<()> {
         let track = SeriesPlan { audience: Audience::Track(Track::Evening), ..mine.clone() };
         let widened = refused(store.change_series(who, series, Scope::All, track).await);
         assert_eq!(widened.as_deref(), (staff == led.max).then_some("audience"), "a supervisor says who leads a track");
-        // Who is assigned adds them, and whoever saves it later leaves them there.
+        // An assigned counselor adds the participant, and a later save by somebody else keeps them.
         let by_carer = SeriesPlan { leader: Some(staff), ..of(vec![participant])? };
         let counselor = led.by(led.e.clinic.counselor).await?;
         store.change_series(counselor, series, Scope::All, by_carer.clone()).await?;
