@@ -134,7 +134,7 @@ fn what_touches_the_world_stays_behind_its_border() -> Result<()> {
 
 #[test]
 fn access_is_decided_in_one_place() -> Result<()> {
-    // Who a role or a membership lets do what is `domain::people::access`; everybody else asks it.
+    // `domain::people::access` alone decides what a role and a membership allow; all other code asks it.
     for role in ["Counselor", "Medical", "CaseManager", "Supervisor", "Admin"] {
         border("server/src", &["server/src/demo"], &format!("Role::{role}"))?;
     }

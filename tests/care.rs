@@ -1,4 +1,4 @@
-//! The staff side over HTTP: who sees what, and what the ledger records. On both databases.
+//! The staff side over HTTP: views by role and relation, and their ledger rows. On both databases.
 
 mod care {
     pub mod desk;

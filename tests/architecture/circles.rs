@@ -1,7 +1,7 @@
 //! Import circles: files that reach each other by `use crate::…` and `use super::…`. Two files that belong together may
 //! name each other; three are a knot.
 //!
-//! Computed from the text: test modules are left out, and so is what a `mod.rs` re-exports by a relative path. A glob
+//! Computed from the text, without test modules and without items that a `mod.rs` re-exports by a relative path. A glob
 //! is an edge to the file it names.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +17,7 @@ const TOPS: [&str; 4] = ["app/domain/src", "app/offline/src", "app/src", "server
 
 type Module = Vec<String>;
 
-/// Who imports whom, by place in `modules`.
+/// Imports between modules, as indexes into `modules`.
 struct Graph {
     modules: Vec<Module>,
     edges: Vec<BTreeSet<usize>>,

@@ -10,7 +10,7 @@ use super::{files, text};
 const CALLED_BY: [(&str, &str); 4] =
     [("wake", "beat"), ("all_gone", "beat"), ("sync_together", "sync"), ("sync_one_by_one", "sync")];
 
-/// What the arrangement of nearly every case calls, in `tests/support`.
+/// Files of `tests/support` that set up nearly every case; the methods they call count as covered.
 const SUPPORT: [&str; 2] = ["tests/support/people.rs", "tests/support/scribe.rs"];
 
 fn methods() -> Result<BTreeSet<String>> {

@@ -1,4 +1,4 @@
-//! The READMEs say what is there: every path they name exists, and every folder is on a map.
+//! The READMEs match the tree: every path they name exists, and every folder is on a map.
 
 use std::fs;
 

@@ -28,7 +28,7 @@ pub fn peak_memory(process: u32) -> Result<u64> {
     Ok(line.split_whitespace().nth(1).context("kilobytes")?.parse::<u64>()? / 1024)
 }
 
-/// How long the disk of `folder` takes to persist 4 KiB.
+/// The mean time that the disk of `folder` takes to persist 4 KiB.
 pub fn probe_disk(folder: &Path) -> Result<Duration> {
     let mut file = File::create(folder.join("probe"))?;
     let started = Instant::now();

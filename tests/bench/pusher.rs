@@ -42,8 +42,6 @@ struct Answer {
 }
 
 impl Pusher {
-    /// # Errors
-    /// When the client cannot be made.
     pub fn new(origin: &str, phone: &EnrolledPhone, seed: u64) -> Result<Self> {
         let mut chance = StdRng::seed_from_u64(seed);
         Ok(Self {
@@ -60,9 +58,6 @@ impl Pusher {
     }
 
     /// Batches of new entries, numbered from `first` on. Random bytes stand for sealed entries.
-    ///
-    /// # Errors
-    /// When they cannot be written as JSON.
     pub fn prepare(&mut self, batches: usize, batch: usize) -> Result<Vec<Ready>> {
         let key = KeyId::from_bytes(self.chance.random());
         let mut seq = self.next_seq;
@@ -86,7 +81,7 @@ impl Pusher {
     /// Sends one batch and checks that all of it was accepted.
     ///
     /// # Errors
-    /// When it was not.
+    /// Fails if an operation was not accepted.
     pub async fn push(&mut self, ready: Ready) -> Result<()> {
         let answer = self.exchange(&ready).await?;
         let accepted = answer.verdicts.iter().filter(|v| v.verdict == Verdict::Accepted).count() as u64;
@@ -96,9 +91,6 @@ impl Pusher {
     }
 
     /// Fetches everything; returns the number of requests.
-    ///
-    /// # Errors
-    /// When the server does not answer.
     pub async fn pull(&mut self) -> Result<usize> {
         let mut requests = 1;
         while self.exchange(&Ready { ops: "[]".to_owned(), count: 0 }).await?.more {

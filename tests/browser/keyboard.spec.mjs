@@ -1,7 +1,7 @@
-// The craving flow by keyboard only, and what a screen reader says about the Log page.
+// The craving flow by keyboard only, and a screen reader's view of the Log page.
 import { enrol, expect, open, test } from "./product.mjs";
 
-/** What has the focus, by its accessible name. */
+/** The accessible name of the focused element. */
 const focused = (page) =>
   page.evaluate(() => {
     const element = document.activeElement;

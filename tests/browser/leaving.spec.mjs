@@ -18,7 +18,7 @@ async function leave(page, server) {
   await page.getByRole("dialog").getByRole("button", { name: "Sign out and clear" }).click();
 }
 
-/** What can be read from another page of the app: rows, keys, and the names of what local storage holds. */
+/** Data that another page of the app can read: the numbers of rows and keys, and the names in local storage. */
 const kept = (page) =>
   page.evaluate(async () => {
     const settled = (request) => new Promise((done, fail) => ((request.onsuccess = () => done(request.result)), (request.onerror = () => fail(request.error))));

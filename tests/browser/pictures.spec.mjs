@@ -125,7 +125,7 @@ test("every form and aim of a participant is sound in both languages and colors"
   await open(page, server, "/met");
   await page.getByRole("button", { name: "Payday" }).click();
   await look(page, "met");
-  // What was chosen is there again after the reload.
+  // The choice is still there after the reload.
   await expect(page.getByRole("button", { name: "Payday" })).toHaveAttribute("aria-pressed", "true");
   await page.getByText("More about it").click();
   await look(page, "met-more", { spanish: false });

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { WebSocketServer } from "ws";
 
 export class PushService {
-  /** What the server posted: `{ channel, headers, body }`, oldest first. */
+  /** Requests from the server: `{ channel, headers, body }`, oldest first. */
   posts = [];
   /** Answers with this status instead of delivering. */
   status = 201;

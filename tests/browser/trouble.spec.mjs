@@ -1,4 +1,4 @@
-// When something cannot be sent: the person is told what happened, what was kept and what to do, and nothing is lost.
+// Failures to send: the person is told what happened, what was kept and what to do, and nothing is lost.
 import { chromium } from "@playwright/test";
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

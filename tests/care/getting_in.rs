@@ -1,4 +1,4 @@
-//! How staff sign in and out.
+//! Sign-in and sign-out of staff.
 
 use anyhow::{Context as _, Result, bail, ensure};
 use chrono::{SecondsFormat, TimeDelta};

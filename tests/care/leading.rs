@@ -180,7 +180,7 @@ pub async fn a_plan_tells_nothing_about_people_of_others(db: Db) -> Result<()> {
     let confirmed = with(with(plan.clone(), &known, "on"), "confirmed", "yes");
     assert_eq!(desk.post("/care/schedule/series", &confirmed).await?.status, 400);
     assert_eq!(desk.post("/care/schedule/series", &with(plan.clone(), &own, "on")).await?.status, 303);
-    // Nor by a change of one's own series.
+    // Nor by a change of the reader's own series.
     e.app.store().tell_everybody().await?;
     let list = desk.get("/care/schedule?view=list").await?.text;
     let led = list.split("/care/schedule/sessions/").skip(1).filter_map(|rest| rest.get(..32));

@@ -1,4 +1,4 @@
-//! Assignments, and what is new.
+//! Assignments, and new entries.
 
 use anyhow::{Context as _, Result};
 use chrono::TimeDelta;

@@ -1,4 +1,4 @@
-//! The traces of a read, and who may not read.
+//! The traces of a read, and refusals to read.
 
 use std::collections::BTreeMap;
 

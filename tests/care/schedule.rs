@@ -1,4 +1,4 @@
-//! The schedule on the staff side: planning by plain forms, warnings, and who sees whom.
+//! The schedule on the staff side: planning by plain forms, warnings, and the people that each reader sees.
 
 use anyhow::{Context as _, Result};
 use chrono::{TimeDelta, Weekday};

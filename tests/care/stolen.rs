@@ -1,4 +1,4 @@
-//! What someone with a copy of the database learns without the key file.
+//! A stolen copy of the database, without the key file, reveals no names, words or tokens.
 
 use anyhow::{Context as _, Result, ensure};
 use chrono::TimeDelta;

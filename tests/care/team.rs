@@ -109,7 +109,7 @@ pub async fn who_is_taken_off_a_care_team_sees_nothing_and_the_last_one_stays(db
         said.iter().filter(|one| one.row.fact.act == Act::Unassigned).map(|one| one.name.as_deref()).collect();
     assert_eq!(off, [Some("Bo Colleague")]);
 
-    // Leaving on one's own, once someone else is on the team.
+    // The reader may leave the team once someone else is on it.
     assert_eq!(desk.post(&format!("{team}/{bo}"), &[]).await?.status, 303);
     assert!(desk.get(&ana).await?.text.contains("Leave the care team of Sam Participant?"));
     let done = desk.post(&ana, &[]).await?;

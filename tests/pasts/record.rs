@@ -161,7 +161,7 @@ async fn main() -> Result<()> {
         "something is missing"
     );
 
-    // What still waits: every kind of operation.
+    // Every kind of operation, still waiting to be sent.
     journal.record(&record(&BODIES[CRAVING].replace("TARGET", &written[TARGET].to_string()))?, PHONE_NOW).await?;
     journal.record(&record(BODIES[9])?, PHONE_NOW).await?;
     journal.share(written[3], *heads(written[3]).await?.last().context("no head")?, PHONE_NOW).await?;
