@@ -69,7 +69,7 @@ async function enrol() {
   }
   await page.goto(`${url}/now`);
   await page.waitForSelector("article.card");
-  // What is on the way to the server would be drawn in the middle of a measurement.
+  // Entries still on their way to the server would change the page in the middle of a measurement.
   await page.waitForFunction(() => !document.querySelector("#waiting")?.textContent);
   await page.close();
 }
@@ -80,7 +80,7 @@ async function measure(path) {
   const runs = [];
   for (let tries = 0; runs.length < RUNS; tries++) {
     const page = await browser.newPage();
-    // What Lighthouse clears of its own accord is the worker and its files, not the notes and the sign-in.
+    // Lighthouse itself clears the worker and its files, but not the notes and the sign-in.
     const { lhr } = await lighthouse(url + path, { skipAudits: SKIPPED, onlyCategories: CATEGORIES }, undefined, page);
     await page.close();
     // A machine that is too busy spoils a recording now and then; that says nothing of the page.

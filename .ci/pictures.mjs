@@ -49,7 +49,7 @@ const open = async (options, path) => {
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 
 try {
-  // The phone: brought in, one craving with what set it off, shared.
+  // The phone: enrolled, with one shared craving and its trigger.
   const phone = await open(PHONE, `${url}/start`);
   const at = async (path) => {
     await phone.goto(url + path);

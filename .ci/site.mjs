@@ -5,7 +5,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, write
 import { extname, join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
-// Everything until the craving form works. The design allows 250 KB; what was reached may not be given away again.
+// Bytes of everything until the craving form works. The design allows 250 KB; this ceiling may fall, never rise.
 const CEILING = 226 * 1024;
 const [work, source, site] = process.argv.slice(2);
 const fresh = `${site}.new`;

@@ -1,5 +1,5 @@
-// What the staff pages need a script for: a button with data-passkey runs one ceremony, a page with data-watch looks
-// every five seconds whether what it waits for has come, and data-until becomes a time of the reader's own clock.
+// The script of the staff pages: a button with data-passkey runs one ceremony, a page with data-watch polls every five
+// seconds for the event it waits for, and data-until becomes a time of the reader's own clock.
 'use strict';
 
 const fromText = (text) => Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
@@ -7,7 +7,7 @@ const toText = (bytes) =>
   bytes ? btoa(String.fromCharCode(...new Uint8Array(bytes))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '') : null;
 const described = (list) => (list ?? []).map((item) => ({ ...item, id: fromText(item.id) }));
 
-// What the browser's own conversions do, for browsers that lack them.
+// The browser's own conversions, with fallbacks for browsers that lack them.
 const readCreation = (o) =>
   PublicKeyCredential.parseCreationOptionsFromJSON?.(o) ?? {
     ...o,

@@ -80,7 +80,7 @@ if (worker) {
     const value = /\blang=(\w+)/.exec(document.cookie)?.[1];
     if (value) active.postMessage({ what: "lang", value });
   });
-  // A notification was tapped: on to what it is about. The router takes the click if the app is there already.
+  // A notification was tapped: go to its subject. If the app has started, its router handles the click.
   worker.addEventListener("message", ({ data, ports }) => {
     if (data?.what !== "go") return;
     const link = Object.assign(document.createElement("a"), { href: data.value, hidden: true });
@@ -104,7 +104,7 @@ setInterval(() => {
   }
 }, 500);
 
-// What the server drew is on the screen before the WASM is fetched. A page that nobody looks at draws nothing.
+// The server's page is painted before the WASM is fetched. A hidden page is never painted, so the wait has a limit.
 const drawn = new Promise((done) => {
   requestAnimationFrame(() => setTimeout(done));
   setTimeout(done, 250);

@@ -33,7 +33,7 @@ async function language() {
   return LANGS.includes(lang) ? lang : "en";
 }
 
-// From this build. Opening the cache would make it anew after the build that follows has removed it.
+// From this build. Opening the cache would create it again after the next build has removed it.
 const ours = (path) => caches.match(path, { cacheName: CACHE });
 
 // The pattern a path belongs to, if it is one of ours.
@@ -106,7 +106,7 @@ async function show(event) {
   await self.registration.showNotification("Evenkeel", { body, lang, dir: "ltr", tag, data, icon: "/icon-192.png", badge: "/icon-192.png" });
 }
 
-// Goes on in the app that is open, without loading it anew where it can; opens it otherwise.
+// Navigates an open app, without reloading it if possible; opens the app otherwise.
 async function openAt(path) {
   const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   const page = pages.find((client) => client.visibilityState === "visible") ?? pages[0];
