@@ -2,7 +2,7 @@
 // once; those that measure time run afterwards, alone (`.ci/browser`).
 import { defineConfig } from "@playwright/test";
 
-const measuring = /long\.spec\.mjs$/;
+const measuring = /(long|tap)\.spec\.mjs$/;
 
 export default defineConfig({
   testDir: ".",
