@@ -58,24 +58,25 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         loop {
             let item = self.vault.seal_revision(key, participant, object, seen, record).await?;
             let revision = item.revision;
-            let mut reads = Reads::keys([META.to_owned(), object_key.clone(), rows::setting_key(kind)]);
+            // A new object has no row yet: its id is random.
+            let row = (!seen.is_empty()).then(|| object_key.clone());
+            let mut reads = Reads::keys([META.to_owned(), rows::setting_key(kind)].into_iter().chain(row));
             if with_waiting {
                 reads = reads.and_all(OPS);
             }
             let again = self
                 .update(reads, |snapshot| {
                     let mut meta = present(&snapshot, participant)?;
-                    let setting: Option<SettingRow> = first(&snapshot, 2)?;
+                    let setting: Option<SettingRow> = first(&snapshot, 1)?;
                     let needs_waiting = kind.is_entry() && setting.is_some();
                     if meta.key != key || (needs_waiting && !with_waiting) {
                         return Ok((Vec::new(), Some((meta.key, needs_waiting))));
                     }
-                    let mut row: ObjectRow = first(&snapshot, 1)?.unwrap_or_default();
+                    let mut row: ObjectRow = first(&snapshot, 2)?.unwrap_or_default();
                     if !seen.iter().all(|s| row.find(*s).is_some()) {
                         return Err(JournalError::Gone);
                     }
-                    let share =
-                        Written { object, revision, seen, kind, row: &row }.share(&snapshot, setting, version);
+                    let share = Written { object, revision, seen, kind, row: &row }.share(&snapshot, setting, version);
                     row.revisions.push(item);
                     let mut writes = vec![Write::Put(object_key.clone(), rows::write(&row))];
                     push(&mut meta, op_id, now, Intent::Revise { object, revision }, &mut writes);
