@@ -8,7 +8,7 @@ use leptos_router::location::RequestUrl;
 
 use crate::late;
 use crate::shell::paths::PATTERNS;
-use crate::shell::phone::{Late, Phone};
+use crate::shell::phone::Phone;
 use crate::shell::router::Pages;
 use crate::words::i18n::Lang;
 
@@ -47,7 +47,10 @@ fn one(lang: Lang, pattern: &'static str, assets: &Assets) -> Document {
     let body = owner.with(|| {
         // Any id will do: the document shows none.
         provide_context(RequestUrl::new(&pattern.replace("{id}", "0")));
-        Phone::provide(lang).came(Late { draw: late::draw, port: None });
+        let phone = Phone::provide(lang);
+        for (file, draw) in late::ALL {
+            phone.came(*file, *draw);
+        }
         view! { <Pages /> }.to_html()
     });
     drop(owner);

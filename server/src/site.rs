@@ -54,18 +54,29 @@ pub struct Site {
 struct Names {
     build: String,
     wasm: String,
-    late: String,
+    /// What comes after the first file, in parts.
+    late: Vec<String>,
     glue: String,
     loader: String,
     style: String,
     start: String,
 }
 
+impl Names {
+    /// Every file whose name carries a hash: together with the documents, all that a phone needs.
+    fn files(&self) -> impl Iterator<Item = &str> {
+        [&self.wasm, &self.glue, &self.loader, &self.style, &self.start]
+            .into_iter()
+            .chain(&self.late)
+            .map(String::as_str)
+    }
+}
+
 impl Site {
     /// Reads the built files and renders the documents. Without a build the server has an API and no pages.
     ///
     /// # Errors
-    /// When a build exists but cannot be read.
+    /// When a build exists but cannot be read, or lacks a file that it names.
     pub fn load(settings: &Settings) -> Result<Self, SiteError> {
         let root = &settings.site;
         let Ok(names) = std::fs::read(root.join("site.json")) else {
@@ -77,6 +88,10 @@ impl Site {
         let mut site = Self::default();
         site.read(root, "").map_err(|_| unreadable())?;
         site.read(&root.join("static"), "/static").map_err(|_| unreadable())?;
+        // A worker that is told of a file which is not there never installs.
+        if !names.files().all(|name| site.files.contains_key(name)) {
+            return Err(unreadable());
+        }
         site.render(settings, &names);
         site.stamp(&names);
         Ok(site)
@@ -127,11 +142,7 @@ impl Site {
         let mut tags: Vec<&str> = self.documents.values().map(|f| f.tag.as_str()).collect();
         tags.sort_unstable();
         let build = digest(format!("{}{}", names.build, tags.concat()).as_bytes());
-        let files: Vec<&str> = [&names.wasm, &names.late, &names.glue, &names.loader, &names.style, &names.start]
-            .into_iter()
-            .map(String::as_str)
-            .chain(KEPT)
-            .collect();
+        let files: Vec<&str> = names.files().chain(KEPT).collect();
         let Some(worker) = self.files.get("/sw.js") else { return };
         let text = String::from_utf8_lossy(&worker.plain)
             .replace("{{BUILD}}", &build)
@@ -214,4 +225,53 @@ pub async fn shell(
 
 pub async fn home() -> Redirect {
     Redirect::to(app::paths::TODAY)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        settings: Settings,
+    }
+
+    /// A build of empty files, with everything that its list names besides `missing`.
+    fn load(missing: &str) -> Result<Site, SiteError> {
+        let folder = tempfile::tempdir().unwrap();
+        let names = serde_json::json!({
+            "build": "1", "wasm": "/static/app-1.wasm", "late": ["/static/late-rest-2.wasm", "/static/late-sync-3.wasm"],
+            "glue": "/static/app-4.js", "loader": "/static/loader-4.js", "style": "/static/style-5.css",
+            "start": "/static/start-6.js", "first_load": 1, "parts": {},
+        });
+        std::fs::create_dir(folder.path().join("static")).unwrap();
+        let named = serde_json::from_value::<Names>(names.clone()).unwrap();
+        for name in named.files().filter(|name| *name != missing) {
+            std::fs::write(folder.path().join(&name[1..]), "").unwrap();
+        }
+        std::fs::write(folder.path().join("site.json"), names.to_string()).unwrap();
+        std::fs::write(folder.path().join("sw.js"), "{{BUILD}} {{FILES}} {{PATTERNS}}").unwrap();
+        let site = folder.path().to_str().unwrap();
+        Site::load(&Line::parse_from(["evenkeel", "--site", site]).settings)
+    }
+
+    #[test]
+    fn the_worker_is_told_of_every_part() {
+        let site = load("").unwrap();
+        let worker = String::from_utf8(site.files["/sw.js"].plain.to_vec()).unwrap();
+        let built = site.files.keys().filter(|name| name.starts_with("/static/"));
+        assert_eq!(built.clone().count(), 7);
+        for name in built.map(String::as_str).chain(KEPT) {
+            assert!(worker.contains(&format!("\"{name}\"")), "{name} is not kept");
+        }
+        assert!(!worker.contains("{{"), "{worker}");
+    }
+
+    #[test]
+    fn a_build_that_lacks_one_of_its_parts_is_not_served() {
+        assert!(matches!(load("/static/late-sync-3.wasm"), Err(SiteError::Unreadable(_))));
+    }
 }

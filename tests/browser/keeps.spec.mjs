@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Server, enrol, expect, installed, logCraving, open, ready, slowStorage, test } from "./product.mjs";
 
+const siteFolder = process.env.EVENKEEL_SITE ?? join(process.env.CARGO_TARGET_DIR, "site");
 const waiting = (page) => page.locator("#waiting");
 
 test("a reload in the middle of typing loses nothing", async ({ page, server, watch }) => {
@@ -92,8 +93,14 @@ test("every page opens offline by its own address", async ({ page, server, watch
   await page.getByRole("button", { name: "Done" }).click();
   await expect(page).toHaveURL(/\/list\/[0-9a-f]{32}$/);
   const entry = new URL(page.url()).pathname;
+  const built = readdirSync(join(siteFolder, "static")).filter((name) => !name.endsWith(".br"));
+  const kept = await page.evaluate(async () => {
+    const [name] = (await caches.keys()).filter((name) => /^evenkeel-[0-9a-f]+$/.test(name));
+    return (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname);
+  });
+  expect(kept, "what is installed has every part").toEqual(expect.arrayContaining(built.map((name) => `/static/${name}`)));
   await server.stop();
-  for (const [path, text] of [["/now", "Right now"], ["/log", "How strong is it?"], ["/list", "Today"], [entry, "Who can read this"], ["/more", "What we can see"], ["/know", "What the server cannot read"], ["/", "Right now"]]) {
+  for (const [path, text] of [["/now", "Right now"], ["/log", "How strong is it?"], ["/list", "Today"], [entry, "Who can read this"], ["/more", "What we can see"], ["/skills", "Add your own"], ["/reminders", "Add a reminder"], ["/know", "What the server cannot read"], ["/", "Right now"]]) {
     await open(page, server, path);
     await expect(page.getByText(text).first()).toBeVisible();
   }
@@ -265,7 +272,7 @@ test("control for A3: a build that says saved before complete does lose", async 
 
 test("a new build waits while a tab is writing, and then takes over", async ({ page, watch }) => {
   const site = mkdtempSync(join(tmpdir(), "evenkeel-site-"));
-  cpSync(process.env.EVENKEEL_SITE ?? join(process.env.CARGO_TARGET_DIR, "site"), site, { recursive: true });
+  cpSync(siteFolder, site, { recursive: true });
   const server = await Server.fresh({ site });
   await server.start();
   await watch(page, server);
@@ -297,7 +304,7 @@ test("a new build waits while a tab is writing, and then takes over", async ({ p
   rmSync(site, { recursive: true, force: true });
 });
 
-test("a craving is saved with the first file alone; the second one is asked for until it comes", async ({ browser, server }) => {
+test("a craving is saved with the first file alone; the others are asked for until they come", async ({ browser, server }) => {
   const context = await browser.newContext({ serviceWorkers: "block" });
   const page = await context.newPage();
   await enrol(page, server);
@@ -313,3 +320,26 @@ test("a craving is saved with the first file alone; the second one is asked for 
   await expect(page.getByText("Craving 6 · Tea")).toBeVisible({ timeout: 15_000 });
   await context.close();
 });
+
+for (const [file, path, shown] of [["entries", "/list", "Craving 6 · Tea"], ["common", "/list", "Craving 6 · Tea"], ["between", "/list", "Craving 6 · Tea"], ["times", "/skills", "Add your own"]]) {
+  test(`a page says so while the part ${file} cannot be fetched, and shows itself once it can`, async ({ browser, server }) => {
+    const context = await browser.newContext({ serviceWorkers: "block" });
+    const page = await context.newPage();
+    await enrol(page, server);
+    await logCraving(page, 6);
+    await page.getByRole("button", { name: "Done" }).click();
+    await expect(page).toHaveURL(/\/list\/[0-9a-f]{32}$/);
+    await context.route(`**/static/late-${file}-*`, (route) => route.abort());
+    await open(page, server, path);
+    await expect(page.getByText("The rest of the app could not be loaded.")).toBeVisible();
+    // Whatever is there goes on working.
+    await open(page, server, "/log");
+    await page.getByRole("button", { name: "7 of 10" }).click();
+    await expect(page.getByText("Saved on this phone. Private.")).toBeVisible();
+    await open(page, server, path);
+    await context.unroute(`**/static/late-${file}-*`);
+    await expect(page.getByText(shown).first()).toBeVisible({ timeout: 15_000 });
+    await expect(page.getByText("The rest of the app could not be loaded.")).toHaveCount(0);
+    await context.close();
+  });
+}

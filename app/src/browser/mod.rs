@@ -1,6 +1,7 @@
 //! The browser behind the ports: IndexedDB, WebCrypto, fetch, locks. All of web-sys lives here.
 
 mod first_port;
+mod late_files;
 mod leave;
 mod ports;
 mod refresh;
@@ -25,7 +26,7 @@ use crate::shell::phone::{Phone, TURNS};
 use crate::shell::router::Pages;
 use crate::words::i18n::Lang;
 
-/// Wait before the second file is requested again.
+/// Wait before a late file is requested again, in ms.
 const AGAIN_MS: i32 = 5000;
 
 /// Called by `start.js` once the WASM is there: replaces the server-rendered page with the live one, which looks the
@@ -47,7 +48,9 @@ pub async fn start() {
     clock::next_turn().await;
     let wiped = if prefs::leaving() { Some(leave::wipe().await) } else { None };
     // A page that comes late stays as the server drew it until it is here. If it cannot come, the living one says so.
-    let late = if first { None } else { rest::preload().await.ok() };
+    if !first {
+        drop(rest::preload().await);
+    }
     clock::next_turn().await;
 
     // Beside the page, until it is whole.
@@ -55,7 +58,7 @@ pub async fn start() {
     if let Some(wiped) = &wiped {
         wiped.show(device.phone);
     }
-    let come = late.is_some() && bring(&device).await.is_ok();
+    let come = !first && bring(&device, &path).await.is_ok();
     for turn in 1..=TURNS {
         clock::next_turn().await;
         device.phone.turn.set(turn);
@@ -72,13 +75,26 @@ pub async fn start() {
             clock::next_turn().await;
             device.glance().await;
         }
-        while !come && bring(&device).await.is_err() {
-            device.phone.rest_is_lost();
-            // It is as whole as it gets; the worker may bring the rest the next time.
-            tabs::tell_worker("whole", "");
-            clock::pause(AGAIN_MS).await;
+        while !come && bring(&device, &path).await.is_err() {
+            lost(device.phone).await;
         }
     });
+}
+
+/// Fetches the second file, and with it, later, the others.
+async fn bring(device: &FirstPort, path: &str) -> Result<(), SplitLoaderError> {
+    rest::preload().await?;
+    clock::next_turn().await;
+    rest::rest_of(device.clone(), path.to_owned()).await?.await;
+    Ok(())
+}
+
+/// Says that a file did not come, and waits before it is asked for again.
+async fn lost(phone: Phone) {
+    phone.rest_is_lost();
+    // It is as whole as it gets; the worker may bring the rest the next time.
+    tabs::tell_worker("whole", "");
+    clock::pause(AGAIN_MS).await;
 }
 
 /// Mounts the live page in a detached element.
@@ -94,14 +110,4 @@ fn mount(document: &web_sys::Document, lang: Lang) -> Option<(FirstPort, web_sys
     });
     mounted.forget();
     Some((made.get()?.clone(), page))
-}
-
-/// Fetches the second WASM file.
-async fn bring(device: &FirstPort) -> Result<(), SplitLoaderError> {
-    rest::preload().await?;
-    clock::next_turn().await;
-    let late = rest::rest_of(device.clone()).await?;
-    clock::next_turn().await;
-    device.phone.came(late);
-    Ok(())
 }

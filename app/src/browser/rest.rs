@@ -1,7 +1,9 @@
-//! Everything besides the first form: opens the whole journal, syncs it with the server, and serves the other pages. On
-//! the phone it is a separate WASM file.
+//! What runs the phone besides the first form: opens the whole journal, syncs it with the server, and serves the other
+//! pages. It comes as the first of the late WASM files.
 
 use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use domain::base::problem::ProblemKind;
@@ -13,21 +15,29 @@ use offline::sync::engine::Pace;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::first_port::FirstPort;
+use super::late_files;
 use super::sealed_draft::SealedDraft;
 use super::web::cipher::WebCrypto;
-use super::web::clock::now_ms;
+use super::web::clock::{self, now_ms};
 use super::web::storage::IndexedDb;
-use super::web::{home_screen, prefs, tabs};
-use crate::late::draw;
-use crate::shell::phone::{Late, Stage};
+use super::web::{home_screen, prefs};
+use crate::late;
+use crate::shell::part::LateFile;
+use crate::shell::phone::Stage;
 use crate::shell::ports::Trouble;
 
-/// The only entry point of the second file.
-#[wasm_split(late, preload(preload), fallible)]
-pub fn rest_of(device: FirstPort) -> Result<Late, SplitLoaderError> {
+/// The only entry point of this file. What it returns is done when the page at `path` can be drawn.
+#[wasm_split(rest, preload(preload), fallible)]
+pub fn rest_of(device: FirstPort, path: String) -> Result<Pin<Box<dyn Future<Output = ()>>>, SplitLoaderError> {
+    let phone = device.phone;
     let rest = Rest::new(device);
     rest.start();
-    Ok(Late { draw, port: Some(Rc::new(rest)) })
+    phone.serves(Rc::new(rest));
+    Ok(Box::pin(async move {
+        clock::next_turn().await;
+        phone.came(LateFile::Rest, late::rest);
+        late_files::bring_all(phone, &path).await;
+    }))
 }
 
 #[derive(Clone)]
@@ -93,15 +103,13 @@ impl Rest {
                     // Somebody left in another window a moment ago: a fresh page begins with that.
                     return rest.forget();
                 }
-                rest.end_leaving();
-                return tabs::tell_worker("whole", "");
+                return rest.end_leaving();
             }
             match rest.journal().meta().await {
                 Ok(Some(_)) => rest.opened().await,
                 Ok(None) => phone.stage.set(Stage::New),
                 Err(error) => phone.stage.set(Stage::Broken(error.to_string())),
             }
-            tabs::tell_worker("whole", "");
         });
     }
 

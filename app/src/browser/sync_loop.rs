@@ -1,11 +1,15 @@
 //! Syncs phone and server: at the start, after every write, when the page or the network comes back, and once a minute
 //! in the foreground.
 
+use std::future::Future;
+use std::pin::Pin;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use offline::sync::engine::SyncTrouble;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::*;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::rest::Rest;
 use super::web::clock::{self, now_ms};
@@ -14,6 +18,12 @@ use super::web::tabs;
 use crate::shell::phone::Net;
 
 const EVERY: std::time::Duration = std::time::Duration::from_secs(60);
+
+/// Syncing comes as a file of its own: it is much, and nothing on the screen waits for it.
+#[wasm_split(sync, fallible)]
+fn sync_of(rest: Rest) -> Result<Pin<Box<dyn Future<Output = Result<(), SyncTrouble>>>>, SplitLoaderError> {
+    Ok(Box::pin(async move { rest.journal().sync(&Api, &rest.pace, now_ms()).await }))
+}
 
 impl Rest {
     /// Starts a sync unless one runs in this or another tab.
@@ -38,13 +48,21 @@ impl Rest {
         });
     }
 
+    /// Syncs until phone and server are in step. Where the file that can do it does not come, no server does either.
+    pub async fn sync(&self) -> Result<(), SyncTrouble> {
+        match sync_of(self.clone()).await {
+            Ok(done) => done.await,
+            Err(_) => Err(SyncTrouble::Offline),
+        }
+    }
+
     async fn sync_now(&self) {
         if self.journal().meta().await.ok().flatten().is_none() {
             return;
         }
         let phone = self.device.phone;
         phone.net.set(Net::Syncing);
-        let net = match self.journal().sync(&Api, &self.pace, now_ms()).await {
+        let net = match self.sync().await {
             Ok(()) => Net::Idle,
             Err(SyncTrouble::Offline) => Net::Offline,
             Err(SyncTrouble::SignIn) => Net::SignedOut,

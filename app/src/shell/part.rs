@@ -11,12 +11,16 @@ use crate::kinds::craving::form::Form;
 macro_rules! make_parts {
     (
         first { $($first:ident $first_at:literal => $($first_page:ident)::+;)* }
-        late { $($late:ident $part:ident $late_at:literal $(/ $id:ident)? => $($late_page:ident)::+;)* }
+        late {
+            $($file:ident $draw:ident {
+                $($late:ident $part:ident $late_at:literal $(/ $id:ident)? => $($late_page:ident)::+;)*
+            })*
+        }
     ) => {
         /// One part of the screen that may come a moment later: a page, or a piece of a page of the first file.
         #[derive(Clone, Copy)]
         pub enum Part {
-            $($part,)*
+            $($($part,)*)*
             /// The message at an address that is not ours.
             Missing,
             /// The summary on the first page.
@@ -29,6 +33,28 @@ macro_rules! make_parts {
             Offer(Signal<Option<(ObjectId, Intensity)>>),
             /// The form for a target, and the action for the new one.
             NewTarget(Callback<ObjectId>),
+        }
+
+        /// A WASM file that comes after the first.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum LateFile {
+            /// What runs the phone, and the late pieces of the first file's pages. The others build on it.
+            Rest,
+            $($file,)*
+        }
+
+        impl LateFile {
+            pub const ALL: &[Self] = &[Self::Rest, $(Self::$file,)*];
+        }
+
+        impl Part {
+            /// The file that draws it.
+            pub fn file(self) -> LateFile {
+                match self {
+                    $($(Self::$part)|* => LateFile::$file,)*
+                    _ => LateFile::Rest,
+                }
+            }
         }
     };
 }

@@ -3,6 +3,7 @@
 use domain::base::id::{ObjectId, OccurrenceId, SessionId};
 
 use super::pages::for_pages;
+use super::part::LateFile;
 
 /// Needs no WASM, and is no page of the list.
 pub const HELP: &str = "/help";
@@ -10,17 +11,28 @@ pub const HELP: &str = "/help";
 macro_rules! make_paths {
     (
         first { $($first:ident $first_at:literal => $($first_page:ident)::+;)* }
-        late { $($late:ident $part:ident $late_at:literal $(/ $id:ident)? => $($late_page:ident)::+;)* }
+        late {
+            $($file:ident $draw:ident {
+                $($late:ident $part:ident $late_at:literal $(/ $id:ident)? => $($late_page:ident)::+;)*
+            })*
+        }
     ) => {
         $(pub const $first: &str = concat!("/", $first_at);)*
-        $(pub const $late: &str = concat!("/", $late_at $(, "/{", stringify!($id), "}")?);)*
+        $($(pub const $late: &str = concat!("/", $late_at $(, "/{", stringify!($id), "}")?);)*)*
 
         /// One document is cached per pattern and language. `{id}` is never filled in by the server.
-        pub const PATTERNS: &[&str] = &[$($first,)* $($late,)*];
+        pub const PATTERNS: &[&str] = &[$($first,)* $($($late,)*)*];
 
-        /// True if the page at `path` comes with the first file; the others are drawn by [`crate::late`].
+        /// Whether the page at `path` comes with the first file; the others are drawn by [`crate::late`].
         pub fn comes_first(path: &str) -> bool {
             [$($first),*].contains(&path)
+        }
+
+        /// The file that the page at `path` comes with, if it is neither the first nor the second.
+        pub fn late_file(path: &str) -> Option<LateFile> {
+            let at = path.split('/').nth(1);
+            let files = [$($(($late_at, LateFile::$file),)*)*];
+            files.into_iter().find(|(name, _)| Some(*name) == at).map(|(_, file)| file)
         }
     };
 }

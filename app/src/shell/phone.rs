@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use offline::look::Look;
 use offline::sync::engine::StartedOver;
 
-use super::part::Part;
+use super::part::{LateFile, Part};
 use super::ports::{LatePort, Port};
 use crate::words::i18n::Lang;
 
@@ -81,17 +81,17 @@ pub struct Phone {
     /// Number of [`TURNS`] of the first page already drawn.
     pub turn: RwSignal<u8>,
     port: StoredValue<Option<Rc<dyn Port>>, LocalStorage>,
-    late: RwSignal<Option<Late>, LocalStorage>,
+    late: RwSignal<Option<Rc<dyn LatePort>>, LocalStorage>,
+    /// What draws the parts of each late file that is there. A signal each: a file that comes redraws nothing of others.
+    painters: [RwSignal<Option<Painter>>; LateFile::ALL.len()],
+    /// The late file of the page that is shown.
+    wanted: StoredValue<LateFile>,
     /// The rest could not be fetched; it is tried again.
     pub lost: RwSignal<bool>,
 }
 
-/// The second WASM file: a painter of its pages, and, on a phone, the port they use to ask the device.
-#[derive(Clone)]
-pub struct Late {
-    pub draw: fn(Part) -> AnyView,
-    pub port: Option<Rc<dyn LatePort>>,
-}
+/// Draws the parts of one late file.
+pub type Painter = fn(Part) -> AnyView;
 
 impl Phone {
     /// Makes the state and hands it, and the language, to every component below.
@@ -110,6 +110,8 @@ impl Phone {
             turn: RwSignal::new(TURNS),
             port: StoredValue::new_local(None),
             late: RwSignal::new_local(None),
+            painters: [(); LateFile::ALL.len()].map(|()| RwSignal::new(None)),
+            wanted: StoredValue::new(LateFile::Rest),
             lost: RwSignal::new(false),
         };
         provide_context(phone);
@@ -142,7 +144,7 @@ impl Phone {
     /// The same for the late port. A page that came with it has it from the start; others ask in an effect,
     /// which runs again once it is there.
     pub fn late(self, then: impl FnOnce(Rc<dyn LatePort>)) {
-        if let Some(port) = self.late.with(|late| late.as_ref()?.port.clone()) {
+        if let Some(port) = self.late.get() {
             then(port);
         }
     }
@@ -161,15 +163,24 @@ impl Phone {
         });
     }
 
-    /// The rest is there: its parts can be drawn.
-    pub fn has_rest(self) -> bool {
-        self.late.with(Option::is_some)
+    /// A late file is there: its parts can be drawn.
+    pub fn has(self, file: LateFile) -> bool {
+        self.painter(file).with(Option::is_some)
     }
 
     /// A part that may come a moment later; nothing until it is there.
     pub fn draw(self, part: Part) -> Option<AnyView> {
-        let draw = self.late.with(|late| late.as_ref().map(|late| late.draw))?;
+        let draw = self.painter(part.file()).get();
+        if draw.is_none() {
+            self.wanted.set_value(part.file());
+        }
+        let draw = draw?;
         Some(untrack(|| draw(part)))
+    }
+
+    fn painter(self, file: LateFile) -> RwSignal<Option<Painter>> {
+        // One for each there is.
+        self.painters[file as usize]
     }
 
     /// This is a browser; the first page begins.
@@ -179,10 +190,23 @@ impl Phone {
         self.turn.set(0);
     }
 
-    /// The rest is there.
-    pub fn came(self, late: Late) {
+    /// The device can do all that it can do.
+    #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only the browser calls it"))]
+    pub fn serves(self, port: Rc<dyn LatePort>) {
+        self.late.set(Some(port));
+    }
+
+    /// A late file is there.
+    pub fn came(self, file: LateFile, draw: Painter) {
         self.lost.set(false);
-        self.late.set(Some(late));
+        self.painter(file).set(Some(draw));
+    }
+
+    /// The late file to fetch now: what the others build on, then that of the page that is shown, then the rest.
+    #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only the browser calls it"))]
+    pub fn next_file(self) -> Option<LateFile> {
+        let missing = |file: &LateFile| self.painter(*file).with_untracked(Option::is_none);
+        [LateFile::Rest, self.wanted.get_value()].into_iter().chain(LateFile::ALL.iter().copied()).find(missing)
     }
 
     #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only the browser calls it"))]

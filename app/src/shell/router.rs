@@ -17,7 +17,11 @@ fn late(part: Part) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
 macro_rules! make_routes {
     (
         first { $($first:ident $first_at:literal => $($first_page:ident)::+;)* }
-        late { $($late:ident $part:ident $late_at:literal $(/ $id:ident)? => $($late_page:ident)::+;)* }
+        late {
+            $($file:ident $draw:ident {
+                $($late:ident $part:ident $late_at:literal $(/ $id:ident)? => $($late_page:ident)::+;)*
+            })*
+        }
     ) => {
         /// Every participant page. The [`crate::shell::phone::Phone`] must have been provided.
         #[component]
@@ -26,10 +30,10 @@ macro_rules! make_routes {
                 <Router>
                     <FlatRoutes fallback=late(Part::Missing)>
                         $(<Route path=(StaticSegment($first_at),) view={crate::$($first_page)::+}/>)*
-                        $(<Route
+                        $($(<Route
                             path=(StaticSegment($late_at), $(ParamSegment(stringify!($id)),)?)
                             view=late(Part::$part)
-                        />)*
+                        />)*)*
                     </FlatRoutes>
                 </Router>
             }

@@ -31,8 +31,8 @@ impl Rest {
         if let EnrolmentAnswer::In { welcome } = &answer {
             persist();
             self.journal().begin(welcome).await?;
-            // Entries from another phone should be here before anything is asked.
-            let _ = self.journal().sync(&Api, &self.pace, now_ms()).await;
+            // What came before on another phone should be here before anything is asked.
+            let _ = self.sync().await;
             self.device.phone.net.set(Net::Idle);
             self.opened().await;
         }

@@ -21,7 +21,7 @@ use crate::shell::drawing::after_paint::after_paint;
 use crate::shell::drawing::first_paint_step::FirstPaintStep;
 use crate::shell::drawing::late_part::LatePart;
 use crate::shell::frame::Frame;
-use crate::shell::part::Part;
+use crate::shell::part::{LateFile, Part};
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::ports::Trouble;
@@ -168,7 +168,7 @@ pub fn CravingPage() -> impl IntoView {
                 <LatePart part=Part::Details(form) />
             </Show>
             // Below the late parts, so it comes with them: nothing moves away from a thumb.
-            <Show when=move || more.get() && phone.has_rest()>
+            <Show when=move || more.get() && phone.has(LateFile::Rest)>
                 <div class="push">
                     <button type="button" class=done_class on:click=move |_| done(After::Show)>
                         {words::DONE.say(lang)}

@@ -10,7 +10,7 @@ use crate::words;
 pub fn LatePart(part: Part) -> impl IntoView {
     let phone = Phone::here();
     let lost = move || {
-        phone.lost.get().then(|| {
+        (phone.lost.get() && !phone.has(part.file())).then(|| {
             view! {
                 <p class="note" role="status">
                     {words::REST_LOST.say(phone.lang)}
