@@ -52,7 +52,7 @@ macro_rules! or_newer {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
                 let json = <Box<serde_json::value::RawValue> as serde::Deserialize>::deserialize(from)?;
-                let known = $name::deserialize(&mut serde_json::Deserializer::from_str(json.get()));
+                let known = $name::deserialize(&mut serde_json::Deserializer::from_slice(json.get().as_bytes()));
                 Ok(known.unwrap_or_else(|_| Self::Newer(json.into())))
             }
         }

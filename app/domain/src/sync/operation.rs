@@ -255,8 +255,8 @@ impl RawOperation {
                 Invalid::new("op", format!("at most {MAX_OPERATION_BYTES} bytes")),
             ));
         }
-        // serde's own words may quote the input, so they are not passed on.
-        let op: Op = serde_json::from_str(self.op.get()).map_err(|_| {
+        // serde's own words may quote what was sent, so they are not passed on.
+        let op: Op = serde_json::from_slice(self.op.get().as_bytes()).map_err(|_| {
             let why = Verdict::invalid(Reason::Invalid, Invalid::new("op", "an operation of this schema"));
             if Op::is_from_newer(self.op.get()) { newer(why) } else { why }
         })?;

@@ -32,7 +32,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
     /// None when it is not a draft of this form, or was written by somebody else or another version.
     pub async fn open_draft<T: DeserializeOwned>(&self, slot: [u8; 16], text: &str) -> Option<T> {
         let meta = self.must().await.ok()?;
-        let draft: SealedDraft = serde_json::from_str(text).ok()?;
+        let draft: SealedDraft = crate::rows::read(text.as_bytes())?;
         let plain =
             self.vault.open_local(Purpose::Draft, draft.key, meta.participant, slot, &draft.sealed).await.ok()?;
         crate::rows::read(&plain)

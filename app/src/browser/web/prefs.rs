@@ -3,6 +3,7 @@
 
 use domain::base::id::{DeviceId, ObjectId};
 use gloo_storage::{LocalStorage, Storage as _};
+use serde::de::DeserializeOwned;
 
 use crate::reminders::answered::Asked;
 use crate::shell::ports::practice::Rhythm;
@@ -20,8 +21,14 @@ const PUSH: &str = "push";
 const ASKED: &str = "asked";
 const GOING_ON: &str = "going-on";
 
+/// What is kept under a name. Read as bytes, like all JSON here: the reader of text would be a second one in every file.
+fn kept<T: DeserializeOwned>(name: &str) -> Option<T> {
+    let text = LocalStorage::raw().get_item(name).ok().flatten()?;
+    serde_json::from_slice(text.as_bytes()).ok()
+}
+
 pub fn theme() -> Theme {
-    LocalStorage::get(THEME).unwrap_or_default()
+    kept(THEME).unwrap_or_default()
 }
 
 /// `start.js` reads the same value before the first paint.
@@ -42,7 +49,7 @@ pub fn show_theme(theme: Theme) {
 
 /// A sealed text by its name: text typed into a form that is in no entry yet.
 pub fn sealed(name: &str) -> Option<String> {
-    LocalStorage::get(name).ok()
+    kept(name)
 }
 
 pub fn set_sealed(name: &str, sealed: Option<&str>) {
@@ -54,7 +61,7 @@ pub fn set_sealed(name: &str, sealed: Option<&str>) {
 
 /// The device id of this browser until it is enrolled, so that a lost response can be requested again.
 pub fn device(make: impl FnOnce() -> DeviceId) -> DeviceId {
-    LocalStorage::get(DEVICE).unwrap_or_else(|_| {
+    kept(DEVICE).unwrap_or_else(|| {
         let made = make();
         drop(LocalStorage::set(DEVICE, made));
         made
@@ -63,7 +70,7 @@ pub fn device(make: impl FnOnce() -> DeviceId) -> DeviceId {
 
 /// Number and ticket of an enrolment that waits for staff.
 pub fn pending() -> Option<(String, String)> {
-    LocalStorage::get(PENDING).ok()
+    kept(PENDING)
 }
 
 /// Once nothing is pending, the next enrollment is a new device.
@@ -80,7 +87,7 @@ pub fn set_pending(pending: Option<(String, String)>) {
 /// Someone signed out of this phone: its data must be removed before anything is opened, and then the sign-in must end.
 /// The mark names nobody, and stays until both are done.
 pub fn leaving() -> bool {
-    LocalStorage::get(LEAVING).unwrap_or_default()
+    kept(LEAVING).unwrap_or_default()
 }
 
 /// Sets the mark and forgets everything else that is kept here.
@@ -102,19 +109,19 @@ pub type Life = [u8; 16];
 /// The name of this life of the phone: made when a journal is opened without one, forgotten by leaving. None where it
 /// cannot be kept.
 pub fn life(make: impl FnOnce() -> Life) -> Option<Life> {
-    if LocalStorage::get::<Life>(LIFE).is_err() {
+    if kept::<Life>(LIFE).is_none() {
         drop(LocalStorage::set(LIFE, make()));
     }
-    LocalStorage::get(LIFE).ok()
+    kept(LIFE)
 }
 
 /// Somebody left since the life `mine` was read.
 pub fn left_since(mine: Option<Life>) -> bool {
-    leaving() || mine.is_some_and(|mine| LocalStorage::get(LIFE).ok() != Some(mine))
+    leaving() || mine.is_some_and(|mine| kept(LIFE) != Some(mine))
 }
 
 pub fn rhythm() -> Rhythm {
-    LocalStorage::get::<Rhythm>(RHYTHM).unwrap_or_default().bounded()
+    kept::<Rhythm>(RHYTHM).unwrap_or_default().bounded()
 }
 
 pub fn set_rhythm(rhythm: Rhythm) {
@@ -123,7 +130,7 @@ pub fn set_rhythm(rhythm: Rhythm) {
 
 /// The craving of which not to ask again.
 pub fn not_again() -> Option<ObjectId> {
-    LocalStorage::get(NOT_AGAIN).ok()
+    kept(NOT_AGAIN)
 }
 
 pub fn set_not_again(craving: ObjectId) {
@@ -132,7 +139,7 @@ pub fn set_not_again(craving: ObjectId) {
 
 /// The participant turned notifications on in this browser.
 pub fn push() -> bool {
-    LocalStorage::get(PUSH).unwrap_or_default()
+    kept(PUSH).unwrap_or_default()
 }
 
 pub fn set_push(on: bool) {
@@ -141,7 +148,7 @@ pub fn set_push(on: bool) {
 
 /// The craving whose second rating was asked for last, and when that is due, in ms.
 pub fn asked() -> Option<Asked> {
-    LocalStorage::get(ASKED).ok()
+    kept(ASKED)
 }
 
 pub fn set_asked(asked: Asked) {
@@ -150,7 +157,7 @@ pub fn set_asked(asked: Asked) {
 
 /// Path of a notification that was tapped while signed out.
 pub fn going_on() -> Option<String> {
-    LocalStorage::get(GOING_ON).ok()
+    kept(GOING_ON)
 }
 
 pub fn set_going_on(path: Option<String>) {

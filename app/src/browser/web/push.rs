@@ -80,7 +80,7 @@ async fn end(subscription: &PushSubscription) {
 /// Data sent to the server: endpoint, keys and language.
 fn told(subscription: &PushSubscription, lang: Lang) -> Option<String> {
     let text: String = js_sys::JSON::stringify(subscription).ok()?.into();
-    let made: serde_json::Value = serde_json::from_str(&text).ok()?;
+    let made: serde_json::Value = serde_json::from_slice(text.as_bytes()).ok()?;
     Some(
         serde_json::json!({ "endpoint": made.get("endpoint")?, "keys": made.get("keys")?, "lang": lang.tag() })
             .to_string(),
