@@ -49,8 +49,8 @@ const loaderText = readFileSync(join(made, "loader.js"), "utf8").replace(/\.\/(l
 const glueText = readFileSync(join(work, "app.js"), "utf8");
 const both = hash(glueText + loaderText);
 const [gluePath, loaderPath] = [`/static/app-${both}.js`, `/static/loader-${both}.js`];
-const glue = { path: gluePath, size: put(gluePath, Buffer.from(glueText.replace("./__wasm_split.js", loaderPath))) };
-const loader = { path: loaderPath, size: put(loaderPath, Buffer.from(loaderText.replace("./app.js", gluePath))) };
+const glue = { path: gluePath, size: put(gluePath, Buffer.from(glueText.replaceAll('from "./__wasm_split.js"', `from "${loaderPath}"`))) };
+const loader = { path: loaderPath, size: put(loaderPath, Buffer.from(loaderText.replaceAll("./app.js", gluePath))) };
 // Without comments and spaces: half a kilobyte of the first load.
 const tight = (css) => css.replace(/\/\*.*?\*\//gs, "").replace(/\s+/g, " ").replace(/ ?([{};,]) ?/g, "$1").replaceAll(": ", ":").replaceAll(";}", "}");
 const style = keep("style.css", Buffer.from(tight(readFileSync(join(source, "style.css"), "utf8"))));
