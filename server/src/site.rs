@@ -243,7 +243,8 @@ mod tests {
     fn load(missing: &str) -> Result<Site, SiteError> {
         let folder = tempfile::tempdir().unwrap();
         let names = serde_json::json!({
-            "build": "1", "wasm": "/static/app-1.wasm", "late": ["/static/late-rest-2.wasm", "/static/late-sync-3.wasm"],
+            "build": "1", "wasm": "/static/app-1.wasm",
+            "late": ["/static/late-rest-2.wasm", "/static/late-sync-3.wasm"],
             "glue": "/static/app-4.js", "loader": "/static/loader-4.js", "style": "/static/style-5.css",
             "start": "/static/start-6.js", "first_load": 1, "parts": {},
         });
