@@ -4,10 +4,10 @@
 /// and the service worker's patterns (`paths.rs`), parts (`part.rs`), routes (`router.rs`) and drawing (`late.rs`)
 /// follow.
 ///
-/// `first` are the pages of the first WASM file, `late` those of the files that come after it, by subject; what stands
-/// below one address is in one file. A line is the name of its path, the name of its part, the address with `/ id` where
-/// something is looked up, and the component below `crate`. Addresses are neutral, because a stranger may see them in
-/// the history; they are permanent.
+/// `first` are the pages of the first WASM file, `late` those of the files that come after it, by subject. What stands
+/// below one address is in one file. A line is the name of its path, the name of its part, the address with `/ id`
+/// where something is looked up, and the component below `crate`. Addresses are neutral, because a stranger may see
+/// them in the history; they are permanent.
 ///
 /// Architecture invariant: a callback, so that only `router.rs` expands the components of the first file and only
 /// `late.rs` those of the later ones. One macro that made everything in one place would pull every page into the first
