@@ -39,6 +39,7 @@ on_both! {
         an_admin_reads_nobody,
         what_is_new_is_counted_until_it_is_opened,
         lists_are_in_the_ledger_once_a_day,
+        a_long_list_comes_in_pages_and_links_lead_to_all_of_it,
         a_new_person_needs_a_name_and_keeps_what_was_typed,
         the_staff_side_speaks_spanish,
     }

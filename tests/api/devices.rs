@@ -3,6 +3,7 @@
 use anyhow::Result;
 use axum::http::Method;
 use domain::base::problem::ProblemKind;
+use domain::ledger::{LEDGER_PAGE, LedgerAnswer};
 use server::http::cookie::Jar;
 use server::keys::gone::Gone;
 use tests::{Db, Said, TestApp};
@@ -42,5 +43,27 @@ async fn signing_out_ends_the_sign_in_and_clears_the_cookie() -> Result<()> {
     assert_eq!(said.status, 204);
     assert!(said.header("set-cookie").contains("Max-Age=0"));
     assert_eq!(web.get("/api/v1/sign-ins/current").await?.kind(), Some(ProblemKind::SignIn));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_phone_fetches_its_ledger_page_by_page_and_an_older_one_all_of_it() -> Result<()> {
+    let app = TestApp::start(Db::Sqlite).await?;
+    let clinic = app.clinic().await?;
+    let phone = app.enrol(clinic.participant).await?;
+    let (who, _) = app.sign_in(clinic.counselor).await?;
+    for _ in 0..LEDGER_PAGE {
+        app.store().note_opened(who, clinic.participant).await?;
+    }
+    let web = app.web()?.signed_in(Jar::Phone, &phone.token);
+    let rows = async |path: &str| -> Result<Vec<u64>> {
+        let answer: LedgerAnswer = serde_json::from_value(web.get(path).await?.json()?)?;
+        Ok(answer.rows.iter().map(|named| named.row.number).collect())
+    };
+    let (whole, first) = (rows("/api/v1/ledger").await?, rows("/api/v1/ledger?after=0").await?);
+    assert!(whole.len() > first.len() && i64::try_from(first.len())? == LEDGER_PAGE);
+    let rest = rows(&format!("/api/v1/ledger?after={LEDGER_PAGE}")).await?;
+    assert_eq!([first, rest].concat(), whole);
+    assert!(rows(&format!("/api/v1/ledger?after={}", whole.len())).await?.is_empty());
     Ok(())
 }

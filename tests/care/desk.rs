@@ -115,7 +115,7 @@ pub fn page_of(participant: ParticipantId, object: ObjectId) -> String {
 }
 
 pub async fn rows(app: &TestApp, participant: ParticipantId) -> Result<Vec<LedgerRow>> {
-    Ok(app.store().ledger(participant).await?.into_iter().map(|named| named.row).collect())
+    Ok(app.store().ledger(participant, None).await?.into_iter().map(|named| named.row).collect())
 }
 
 pub async fn count(app: &TestApp, participant: ParticipantId, act: Act) -> Result<usize> {

@@ -14,6 +14,7 @@ use server::passkey::ceremony::{LIFE, Used};
 use server::store::types::care::{LinkPurpose, StoredPasskey};
 use server::store::types::people::SignedIn;
 use tests::binary::Home;
+use tests::people::NEWEST;
 use tests::{Authenticator, Db, Said, TestApp, authenticator};
 
 use super::desk::{Desk, Story, count, is, page_of, rows, story, tell};
@@ -179,9 +180,9 @@ pub async fn a_demo_link_works_once_and_never_through_a_proxy(db: Db) -> Result<
     assert_eq!(statuses, [403, 200]);
     // Eight weeks of it, in an honest ledger.
     let (who, _) = app.sign_in(counselor).await?;
-    for person in app.store().list_people(who, None).await? {
+    for person in app.store().people(who).await? {
         verify(&rows(&app, person.participant).await?, LedgerHead::EMPTY)?;
-        let entries = app.store().open_person(who, person.participant).await?.entries.len();
+        let entries = app.store().open_person(who, person.participant, NEWEST).await?.entries.len();
         assert!(person.participant == phone || entries > 10, "{entries}");
     }
     // Control: without --demo there is no such address.

@@ -8,6 +8,7 @@ use domain::base::text::Label;
 use domain::ledger::Act;
 use domain::people::Role;
 use tests::Db;
+use tests::people::NEWEST;
 
 use super::desk::{Desk, Story, count, is, page_of, rows, story, tell};
 
@@ -26,7 +27,7 @@ pub async fn who_is_not_assigned_sees_nothing_and_cannot_tell_why(db: Db) -> Res
         assert_eq!((shown.status, &shown.text), (404, &missing.text));
     }
     assert!(is(ProblemKind::NotFound, app.store().read_entry(stranger, clinic.participant, object).await));
-    assert!(is(ProblemKind::NotFound, app.store().open_person(stranger, clinic.participant).await));
+    assert!(is(ProblemKind::NotFound, app.store().open_person(stranger, clinic.participant, NEWEST).await));
     assert!(!theirs.get("/care").await?.text.contains("Sam Participant"));
     assert!(!rows(&app, clinic.participant).await?.iter().any(|row| row.fact.actor_id == *other.bytes()));
 
@@ -53,7 +54,7 @@ pub async fn an_admin_reads_nobody(db: Db) -> Result<()> {
     assert_eq!(theirs.get("/care/people/new").await?.status, 403);
     assert!(theirs.get("/care/inbox").await?.text.contains("Nothing new."));
     assert!(is(ProblemKind::NotFound, app.store().read_entry(who, clinic.participant, object).await));
-    assert!(app.store().open_person(who, clinic.participant).await?.entries.is_empty());
+    assert!(app.store().open_person(who, clinic.participant, NEWEST).await?.entries.is_empty());
     // Control: who may read entries does.
     assert_eq!(desk.get(&page_of(clinic.participant, object)).await?.status, 200);
     assert!(desk.get("/care/inbox").await?.text.contains("Nothing new."));
@@ -136,5 +137,28 @@ pub async fn the_staff_side_speaks_spanish(db: Db) -> Result<()> {
     let outside = Desk { token: None, ..desk };
     assert!(outside.get("/care/sign-in").await?.text.contains("Sign in with a passkey"));
     drop(app);
+    Ok(())
+}
+
+pub async fn a_long_list_comes_in_pages_and_links_lead_to_all_of_it(db: Db) -> Result<()> {
+    let Story { app, clinic, mut scribe, desk, .. } = story(db).await?;
+    let mut objects = Vec::new();
+    for _ in 0..110 {
+        objects.push(tell(&app, &mut scribe, "one", "Wine").await?.0);
+    }
+    for path in ["/care/inbox".to_owned(), format!("/care/people/{}", clinic.participant)] {
+        let (mut next, mut pages) = (Some(path.clone()), Vec::new());
+        while let Some(page) = next {
+            let text = desk.get(&page).await?.text;
+            let newest = text.contains(&format!("rel=\"first\" href=\"{path}"));
+            assert_eq!(newest, !pages.is_empty(), "every page but the first leads back to it");
+            next = text.split("rel=\"next\" href=\"").nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned);
+            pages.push(objects.iter().filter(|one| text.contains(&page_of(clinic.participant, **one))).count());
+        }
+        assert_eq!(pages, [50, 50, 10], "{path}");
+    }
+    assert!(desk.get("/care").await?.text.contains("99+ new"));
+    // An address that nobody was given begins with the newest.
+    assert!(desk.get("/care/inbox?before=nonsense").await?.text.contains("rel=\"next\""));
     Ok(())
 }

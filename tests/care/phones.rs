@@ -116,7 +116,7 @@ pub async fn a_stolen_phone_is_shut_out_by_the_care_team_at_once(db: Db) -> Resu
     assert_eq!(app.store().gone().all()?, [Gone::Device(clinic.participant, stolen.who.device)]);
 
     // Once in the ledger, with a name; every other phone is told.
-    let named = app.store().ledger(clinic.participant).await?;
+    let named = app.store().ledger(clinic.participant, None).await?;
     verify(named.iter().map(|one| &one.row), LedgerHead::EMPTY)?;
     let shut: Vec<_> = named.iter().filter(|one| one.row.fact.act == Act::PhoneRevoked).collect();
     let [one] = shut[..] else { anyhow::bail!("said {} times", shut.len()) };

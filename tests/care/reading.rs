@@ -11,6 +11,7 @@ use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 use server::fault::Fault;
 use server::store::StoreError;
+use tests::people::NEWEST;
 use tests::scribe::unshare;
 use tests::{Db, Scribe, TestApp, report};
 
@@ -46,7 +47,7 @@ pub async fn an_unshared_entry_is_unreadable_at_once(db: Db) -> Result<()> {
     assert_eq!(desk.get(&path).await?.status, 404);
     assert_eq!(desk.post(&format!("{path}/review"), &[]).await?.status, 404);
     assert_eq!(desk.post(&format!("{path}/replies"), &[("text", "Well done")]).await?.status, 404);
-    assert!(app.store().open_person(who, clinic.participant).await?.entries.is_empty());
+    assert!(app.store().open_person(who, clinic.participant, NEWEST).await?.entries.is_empty());
     assert_eq!(count(&app, clinic.participant, Act::Read).await?, 1);
     assert_eq!(count(&app, clinic.participant, Act::Replied).await?, 0);
     Ok(())

@@ -105,7 +105,7 @@ pub async fn the_operator_ends_an_account_while_the_server_runs(db: Db) -> Resul
 
     let shared = home.open().await?;
     assert_eq!(shared.store.gone().all()?, [Gone::Staff(ana)]);
-    let rows = shared.store.ledger(sam).await?;
+    let rows = shared.store.ledger(sam, None).await?;
     verify(rows.iter().map(|one| &one.row), LedgerHead::EMPTY)?;
     let about = rows.iter().filter(|one| matches!(one.row.fact.act, Act::Assigned | Act::Unassigned));
     let about: Vec<_> = about.map(|one| (one.row.fact.act, one.name.as_deref().unwrap_or_default())).collect();

@@ -103,7 +103,7 @@ pub async fn who_is_taken_off_a_care_team_sees_nothing_and_the_last_one_stays(db
     assert!(
         !theirs.get("/care").await?.text.contains("Sam Participant") && theirs.post(&ana, &[]).await?.status == 404
     );
-    let said = app.store().ledger(clinic.participant).await?;
+    let said = app.store().ledger(clinic.participant, None).await?;
     verify(said.iter().map(|one| &one.row), LedgerHead::EMPTY)?;
     let off: Vec<_> =
         said.iter().filter(|one| one.row.fact.act == Act::Unassigned).map(|one| one.name.as_deref()).collect();

@@ -9,6 +9,7 @@ use domain::entries::craving::Craving;
 use domain::entries::intensity::Intensity;
 use domain::schedule::{Attendance, PlannedDay, Track, Zone};
 use server::store::types::schedule::Term;
+use tests::people::NEWEST;
 use tests::schedule::{day, group};
 use tests::{Db, TestApp};
 
@@ -33,7 +34,7 @@ pub async fn an_invented_entry_lies_in_the_past_and_may_have_been_read(db: Db) -
     let read = Some((clinic.counselor, now - TimeDelta::days(1)));
     app.store().invent_entry(clinic.participant, copy.clone(), now - TimeDelta::days(2), read).await?;
     let (who, _) = app.sign_in(clinic.counselor).await?;
-    let file = app.store().open_person(who, clinic.participant).await?;
+    let file = app.store().open_person(who, clinic.participant, NEWEST).await?;
     assert_eq!(file.since, now - TimeDelta::weeks(2));
     let mut entries: Vec<_> =
         file.entries.iter().map(|entry| (entry.shared_at, entry.copy.is_some(), entry.reviewed)).collect();

@@ -15,7 +15,7 @@ pub async fn the_chain_of_a_participant_verifies_and_names_staff(db: Db) -> Resu
     app.store().revoke_device(first.who, lost.who.device).await?;
 
     let pinned = Scribe::new(&app, &first).send(&app, vec![Op::Void]).await?.ledger;
-    let rows = app.store().ledger(clinic.participant).await?;
+    let rows = app.store().ledger(clinic.participant, None).await?;
     let acts: Vec<_> = rows.iter().map(|r| (r.row.fact.act, r.name.as_deref())).collect();
     let ana = Some("Ana Counselor");
     assert_eq!(acts[..2], [(Act::Assigned, ana), (Act::CodeMade, ana)]);
@@ -24,7 +24,7 @@ pub async fn the_chain_of_a_participant_verifies_and_names_staff(db: Db) -> Resu
     assert_eq!(verify(rows.iter().map(|r| &r.row), pinned)?, pinned);
 
     app.tamper("UPDATE ledger SET act = 3 WHERE number = 2").await?;
-    let rows = app.store().ledger(clinic.participant).await?;
+    let rows = app.store().ledger(clinic.participant, None).await?;
     assert!(verify(rows.iter().map(|r| &r.row), pinned).is_err());
     Ok(())
 }

@@ -1,14 +1,19 @@
 //! A small clinic, and enrolled phones.
 
 use anyhow::{Context as _, Result, bail};
+use chrono::{DateTime, Utc};
 use domain::base::id::{DeviceId, ParticipantId, ProgramId, StaffId};
 use domain::base::text::Label;
 use domain::people::Role;
 use server::seal::token_hash;
 use server::state::Shared;
+use server::store::types::care::WantedEntries;
 use server::store::types::people::{Entered, SignedIn, SignedInPhone, SignedInStaff};
 
 use crate::TestApp;
+
+/// A person's page: the newest entries, and whatever may be charted.
+pub const NEWEST: WantedEntries = WantedEntries { before: None, charts_since: DateTime::<Utc>::UNIX_EPOCH };
 
 /// A program with a counselor and a participant who is assigned to them.
 #[derive(Clone, Copy, Debug)]

@@ -232,7 +232,10 @@ pub struct NamedRow {
     pub name: Option<String>,
 }
 
-/// `GET /api/v1/ledger`: the whole chain, oldest first.
+/// Rows in one answer to `GET /api/v1/ledger?after=…`.
+pub const LEDGER_PAGE: i64 = 500;
+
+/// `GET /api/v1/ledger`: the chain, oldest row first; all of it, or with `after` the next rows after that number.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LedgerAnswer {

@@ -8,6 +8,9 @@ crate::words::i18n::catalogue! {
     NAV: "Pages" / "Páginas";
     MY_PEOPLE: "My people" / "Mis personas";
     INBOX: "Inbox" / "Bandeja de entrada";
+    OLDER: "Older" / "Más antiguas";
+    NEWEST: "Newest" / "Las más nuevas";
+    MORE_OF_LIST: "More of this list" / "Más de esta lista";
     SIGN_OUT: "Sign out" / "Cerrar sesión";
     SIGNED_IN_UNTIL: "{name}, signed in until {time}" / "{name}, con sesión hasta las {time}";
     LANGUAGE: "Language" / "Idioma";

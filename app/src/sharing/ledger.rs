@@ -31,12 +31,16 @@ const fn act(act: Act, actor: ActorKind) -> Words {
     }
 }
 
+/// Lines on the screen at first, and how many more come when they are asked for.
+const AT_ONCE: usize = 50;
+
 #[component]
 pub fn LedgerPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let report = RwSignal::new(None::<LedgerReport>);
     let trouble = RwSignal::new(None::<Trouble>);
+    let shown = RwSignal::new(AT_ONCE);
     Effect::new(move |_| {
         if phone.stage.get() == Stage::Ready {
             phone.late(|port| {
@@ -64,12 +68,17 @@ pub fn LedgerPage() -> impl IntoView {
         report.get().map(|told| {
             let verdict = if told.holds { words::privacy::LEDGER_HOLDS } else { words::privacy::LEDGER_BROKEN };
             let class = if told.holds { "state" } else { "note" };
-            let count = told.rows.len().to_string();
+            let count = told.rows.len();
             view! {
                 <p class=class role="status" id="ledger-verdict">
-                    {verdict.fill(lang, &[("n", &count)])}
+                    {verdict.fill(lang, &[("n", &count.to_string())])}
                 </p>
-                <ol class="plain">{told.rows.into_iter().rev().map(row).collect_view()}</ol>
+                <ol class="plain">{told.rows.into_iter().rev().take(shown.get()).map(row).collect_view()}</ol>
+                <Show when=move || { count > shown.get() }>
+                    <button type="button" class="button secondary" on:click=move |_| shown.update(|n| *n += AT_ONCE)>
+                        {words::OLDER.say(lang)}
+                    </button>
+                </Show>
             }
         })
     };

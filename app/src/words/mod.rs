@@ -24,6 +24,7 @@ catalogue! {
     LOG: "Log" / "Anotar";
     LIST: "List" / "Lista";
     MORE: "More" / "Más";
+    OLDER: "Older" / "Más antiguas";
     MORE_PAGES: "pages" / "páginas";
     NOW_TITLE: "Right now" / "Ahora mismo";
     NOW_LEAD: "Cravings come and pass. Log one while it is here, or practice something that helps." /

@@ -45,7 +45,7 @@ async fn account(app: &TestApp, staff: StaffId) -> Result<Account> {
 
 /// The ledger's rows about carers, in order. Asserts that the chain is valid.
 async fn cared(app: &TestApp, participant: ParticipantId) -> Result<Vec<(Act, StaffId)>> {
-    let rows = app.store().ledger(participant).await?;
+    let rows = app.store().ledger(participant, None).await?;
     verify(rows.iter().map(|named| &named.row), LedgerHead::EMPTY)?;
     let facts = rows.iter().map(|named| named.row.fact);
     let about = facts.filter(|fact| matches!(fact.act, Act::Assigned | Act::Unassigned));

@@ -60,7 +60,7 @@ impl Led {
 
     /// The leaders named in the participant's ledger.
     async fn told(&self, participant: ParticipantId) -> Result<Vec<StaffId>> {
-        let rows = self.e.app.store().ledger(participant).await?;
+        let rows = self.e.app.store().ledger(participant, None).await?;
         let rows = rows.iter().filter(|row| row.row.fact.act == Act::BecameLeader);
         Ok(rows.map(|row| StaffId::from_bytes(row.row.fact.actor_id)).collect())
     }
@@ -269,7 +269,7 @@ pub async fn who_comes_to_lead_is_in_the_ledger_of_each_attendee(db: Db) -> Resu
     store.tell_everybody().await?;
     assert_eq!(led.told(participant).await?, [led.lee, led.max, led.lee]);
     let row = store
-        .ledger(participant)
+        .ledger(participant, None)
         .await?
         .into_iter()
         .rfind(|row| row.row.fact.act == Act::BecameLeader)

@@ -270,7 +270,7 @@ async fn traces(app: &TestApp, world: &World) -> Result<String> {
         all.push(format!(
             "{:?} {:?}",
             app.store().devices(participant).await?,
-            app.store().ledger(participant).await?.len()
+            app.store().ledger(participant, None).await?.len()
         ));
     }
     Ok(all.join("\n"))

@@ -104,7 +104,7 @@ async fn nobody_looks_unseen(
     participant: ParticipantId,
     lookers: &BTreeSet<StaffId>,
 ) -> Result<Vec<String>> {
-    let rows = scene.app.store().ledger(participant).await?;
+    let rows = scene.app.store().ledger(participant, None).await?;
     ledger::verify(rows.iter().map(|named| &named.row), ledger::LedgerHead::EMPTY)?;
     let given = |staff: &&StaffId| {
         let acts = [ledger::Act::Assigned, ledger::Act::BecameLeader];

@@ -29,10 +29,10 @@ impl Sharing for Rest {
     fn ledger(&self) -> Working<LedgerReport> {
         let rest = self.clone();
         Box::pin(async move {
-            let told = Api.ledger().await?;
+            let rows = Api.ledger().await?;
             let pinned = rest.journal().meta().await?.ok_or(Trouble::Gone)?.ledger;
-            let holds = ledger::verify(told.rows.iter().map(|r| &r.row), pinned).is_ok();
-            Ok(LedgerReport { rows: told.rows, holds })
+            let holds = ledger::verify(rows.iter().map(|r| &r.row), pinned).is_ok();
+            Ok(LedgerReport { rows, holds })
         })
     }
 }

@@ -3,7 +3,7 @@
 
 use domain::base::id::{DeviceId, OccurrenceId, ParticipantId};
 use domain::base::problem::Problem;
-use domain::ledger::LedgerAnswer;
+use domain::ledger::{LedgerAnswer, NamedRow};
 use domain::people::enrolment::{EnrolmentAnswer, EnrolmentRequest};
 use domain::schedule::Zone;
 use domain::sync::{SyncAnswer, SyncRequest};
@@ -93,8 +93,17 @@ impl Api {
         call("POST", "/enrolments/check", json(&serde_json::json!({ "ticket": ticket }))).await
     }
 
-    pub async fn ledger(self) -> Result<LedgerAnswer, TransportError> {
-        call("GET", "/ledger", None).await
+    /// The whole chain, page by page. An older server answers all of it at once, whatever is asked.
+    pub async fn ledger(self) -> Result<Vec<NamedRow>, TransportError> {
+        let mut rows: Vec<NamedRow> = Vec::new();
+        loop {
+            let after = rows.last().map_or(0, |last| last.row.number);
+            let page: LedgerAnswer = call("GET", &format!("/ledger?after={after}"), None).await?;
+            if page.rows.first().is_none_or(|first| first.row.number <= after) {
+                return Ok(rows);
+            }
+            rows.extend(page.rows);
+        }
     }
 
     /// `act` is `revoke` or `vouch`.

@@ -6,12 +6,14 @@ use leptos::prelude::*;
 use super::summary::{self, EntryLine};
 use crate::care::people::pane::People;
 use crate::care::shell::frame::{self, Frame};
+use crate::care::shell::pages::{self, Pages};
 use crate::care::words as w;
 
 #[derive(Clone, Debug)]
 pub struct InboxPage {
     /// The person's name and the entry, newest first.
     pub entries: Vec<(String, EntryLine)>,
+    pub pages: Pages,
     pub now: DateTime<Utc>,
 }
 
@@ -28,6 +30,7 @@ pub fn page(frame: &Frame, people: &People, inbox: &InboxPage) -> String {
         <h1>{w::INBOX.say(lang)}</h1>
         <p class="care-quiet">{w::INBOX_LEAD.say(lang)}</p>
         {list}
+        {pages::links(&inbox.pages, "", lang)}
     };
     frame::inbox(frame, people, content.into_any())
 }

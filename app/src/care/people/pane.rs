@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::care::shell::pages;
 use crate::care::words as w;
 use crate::words::i18n::Lang;
 
@@ -11,7 +12,7 @@ pub struct PersonLine {
     /// Hexadecimal id, as used in addresses.
     pub id: String,
     pub name: String,
-    /// Shared entries that the reader has not opened.
+    /// Shared entries that the reader has not opened; 100 stands for a hundred or more.
     pub new: u64,
     /// A phone waits to be confirmed.
     pub phone_waits: bool,
@@ -60,7 +61,7 @@ fn person(line: &PersonLine, current: bool, lang: Lang) -> AnyView {
         (None, false) => w::NO_PHONE.say(lang).to_owned(),
     };
     let new = (line.new > 0).then(
-        || view! { <span class="care-tag">{w::COUNT_NEW.fill(lang, &[("count", &line.new.to_string())])}</span> },
+        || view! { <span class="care-tag">{w::COUNT_NEW.fill(lang, &[("count", &pages::count(line.new))])}</span> },
     );
     let waits = line.phone_waits.then(|| view! { <span class="care-warm">{w::PHONE_WAITS.say(lang)}</span> });
     view! {

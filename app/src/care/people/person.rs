@@ -11,6 +11,7 @@ use super::phones::{self, PhoneSaid, WaitingPhone};
 use super::shut_out::{self, KnownPhone};
 use crate::care::entries::summary::{self, EntryLine};
 use crate::care::shell::frame::{self, Frame};
+use crate::care::shell::pages::{self, Pages};
 use crate::care::words as w;
 use crate::charts::{Drawing, Reader, Weeks};
 use crate::words::i18n::Lang;
@@ -22,9 +23,10 @@ pub struct PersonPage {
     pub name: String,
     /// 1 in the first seven days.
     pub week: i64,
-    /// Newest first.
+    /// One page of them, newest first.
     pub entries: Vec<EntryLine>,
-    /// The ones this reader has opened, in the same order.
+    pub pages: Pages,
+    /// What the charts are drawn from: what this reader has opened lately.
     pub opened: Vec<(ObjectId, SharedCopy)>,
     /// Period the charts cover.
     pub weeks: Weeks,
@@ -57,6 +59,7 @@ pub fn page(frame: &Frame, people: &People, person: &PersonPage) -> String {
         <section aria-labelledby="entries">
             <h2 id="entries">{w::ENTRIES.say(lang)}</h2>
             {entries(person, lang)}
+            {pages::links(&person.pages, "#entries", lang)}
         </section>
         {shut_out::list(&person.id, &person.phones, lang)}
         <div class="care-row care-start">

@@ -3,6 +3,7 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use leptos::prelude::*;
 
+use super::pages;
 use crate::care::people::pane::{self, People};
 use crate::care::words as w;
 use crate::words::i18n::{Lang, Words};
@@ -201,7 +202,7 @@ fn header(frame: &Frame, about: About) -> AnyView {
         let count = count.filter(|n| *n > 0).map(|n| {
             view! {
                 " "
-                <span class="care-count">{n}</span>
+                <span class="care-count">{pages::count(n)}</span>
             }
         });
         view! {

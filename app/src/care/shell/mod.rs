@@ -4,5 +4,6 @@ pub mod demo;
 pub mod frame;
 pub mod join;
 pub mod notice;
+pub mod pages;
 pub mod sign_in;
 pub mod when;

@@ -15,7 +15,6 @@ use super::{Page, go, page, page_with, person};
 use crate::error::Answer;
 use crate::http::actor::{Assigned, Staff};
 use crate::state::Shared;
-use crate::store::types::care::SharedEntry;
 
 /// The context of an entry: three days before and after it.
 const AROUND: TimeDelta = TimeDelta::days(3);
@@ -88,8 +87,11 @@ async fn render(
 ) -> Answer<String> {
     let read = shared.store.read_entry(staff, participant, object).await?;
     let at = read.copy.record.at;
-    let when = |entry: &SharedEntry| entry.copy.as_ref().map_or(entry.shared_at, |copy| copy.record.at.to_utc());
-    let context = read.others.iter().filter(|other| (when(other) - at.to_utc()).abs() <= AROUND);
+    let at = at.to_utc();
+    // What was written then was not shared earlier.
+    let mut context = shared.store.show_context(read.opened, object, at - AROUND).await?;
+    context.retain(|other| (other.written_at() - at).abs() <= AROUND);
+    context.sort_by_key(|other| std::cmp::Reverse(other.written_at()));
     let shown = EntryPage {
         participant: participant.to_string(),
         object: object.to_string(),
@@ -101,7 +103,7 @@ async fn render(
             .into_iter()
             .map(|reply| ReplyLine { by: reply.by, at: reply.at, text: reply.text })
             .collect(),
-        context: context.map(|other| person::line(participant, other, viewer.lang)).collect(),
+        context: context.iter().map(|other| person::line(participant, other, viewer.lang)).collect(),
         said,
         refused,
         now: shared.env.now(),

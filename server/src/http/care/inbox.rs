@@ -2,23 +2,28 @@
 
 use app::care::entries::inbox::{self, InboxPage};
 use app::care::entries::summary::{EntryLine, EntryState};
-use axum::extract::State;
+use axum::extract::{Query, State};
+use serde::Deserialize;
 
 use super::viewer::Viewer;
-use super::{Page, page};
+use super::{Page, before, page};
 use crate::http::actor::Staff;
 use crate::state::Shared;
 use crate::store::types::care::NewEntry;
 
-pub async fn show(State(shared): State<Shared>, viewer: Viewer, staff: Staff) -> Page {
-    let (mut all, mut next) = shared.store.inbox(staff.0, None).await?;
-    while let Some(after) = next {
-        let (more, then) = shared.store.inbox(staff.0, Some(after)).await?;
-        all.extend(more);
-        next = then;
-    }
-    all.sort_by_key(|entry| std::cmp::Reverse(entry.shared_at));
-    let shown = InboxPage { entries: all.into_iter().map(line).collect(), now: shared.env.now() };
+#[derive(Deserialize)]
+pub struct Asked {
+    before: Option<String>,
+}
+
+pub async fn show(State(shared): State<Shared>, viewer: Viewer, staff: Staff, Query(asked): Query<Asked>) -> Page {
+    let from = before::read(asked.before.as_deref());
+    let new = shared.store.inbox(staff.0, from).await?;
+    let shown = InboxPage {
+        entries: new.entries.into_iter().map(line).collect(),
+        pages: before::pages("/care/inbox", from, new.older),
+        now: shared.env.now(),
+    };
     let people = viewer.people(&shared, staff, None).await?;
     page(inbox::page(&viewer.inside(&shared, staff.0).await?, &people, &shown))
 }

@@ -1,5 +1,6 @@
 //! The staff side: plain forms and whole pages. A POST responds with a redirect, unless it has an error to show.
 
+mod before;
 pub mod code;
 pub mod entry;
 pub mod form;

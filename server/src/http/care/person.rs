@@ -6,15 +6,16 @@ use app::care::people::phones::PhoneSaid;
 use app::charts::Weeks;
 use app::words::i18n::Lang;
 use axum::extract::{Query, State};
+use chrono::TimeDelta;
 use domain::base::id::ParticipantId;
 use domain::people::access::Act;
 use serde::Deserialize;
 
 use super::viewer::Viewer;
-use super::{Page, page, phones};
+use super::{Page, before, page, phones};
 use crate::http::actor::{Assigned, Staff};
 use crate::state::Shared;
-use crate::store::types::care::SharedEntry;
+use crate::store::types::care::{SharedEntry, WantedEntries};
 
 #[derive(Deserialize)]
 pub struct Said {
@@ -22,6 +23,8 @@ pub struct Said {
     said: String,
     /// Weeks in the charts; unknown values mean the default.
     weeks: Option<String>,
+    /// Where the page of entries begins.
+    before: Option<String>,
 }
 
 pub async fn show(
@@ -30,15 +33,21 @@ pub async fn show(
     Assigned { staff, participant }: Assigned,
     Query(said): Query<Said>,
 ) -> Page {
-    let file = shared.store.open_person(staff, participant).await?;
     let now = shared.env.now();
+    let weeks = Weeks::ALL.into_iter().find(|weeks| Some(weeks.count().to_string()) == said.weeks).unwrap_or_default();
+    let from = before::read(said.before.as_deref());
+    // A day more: the person's day may have begun before this one.
+    let charts_since = now - TimeDelta::days(i64::from(weeks.days()) + 1);
+    let mut file = shared.store.open_person(staff, participant, WantedEntries { before: from, charts_since }).await?;
+    file.entries.sort_by_key(|entry| std::cmp::Reverse(entry.written_at()));
     let shown = PersonPage {
         id: participant.to_string(),
         name: file.name,
         week: (now - file.since).num_days() / 7 + 1,
         entries: file.entries.iter().map(|entry| line(participant, entry, viewer.lang)).collect(),
-        opened: file.entries.into_iter().filter_map(|entry| Some((entry.object, entry.copy?))).collect(),
-        weeks: Weeks::ALL.into_iter().find(|weeks| Some(weeks.count().to_string()) == said.weeks).unwrap_or_default(),
+        pages: before::pages(&format!("/care/people/{participant}"), from, file.older),
+        opened: file.charted,
+        weeks,
         waiting: file.waiting.iter().map(phones::waiting).collect(),
         phones: phones::known(&file.phones, now, viewer.lang)?,
         said: PhoneSaid::ALL.into_iter().find(|known| known.word() == said.said),

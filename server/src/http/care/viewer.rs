@@ -48,16 +48,8 @@ impl Viewer {
     /// # Errors
     /// Fails if the sign-in has ended.
     pub async fn people(self, shared: &Shared, Staff(who): Staff, current: Option<ParticipantId>) -> Answer<People> {
-        let mut all: Vec<Person> = Vec::new();
-        loop {
-            let after = all.last().map(|person| person.participant);
-            let more = shared.store.list_people(who, after).await?;
-            if more.is_empty() {
-                break;
-            }
-            all.extend(more);
-        }
-        all.sort_by_key(|person| person.name.to_lowercase());
+        let mut all = shared.store.people(who).await?;
+        all.sort_by_cached_key(|person| person.name.to_lowercase());
         let lines = all.into_iter().map(|person| self.line(shared, person)).collect();
         Ok(People { lines, current: current.map(|p| p.to_string()), reads: who.role.can(Act::Read) })
     }

@@ -15,6 +15,6 @@ use_cases! {
     write fn sync_together(phone: SignedInPhone, batch: Batch) -> Synced = sync::exchange;
     /// The same exchange with a savepoint per operation.
     write fn sync_one_by_one(phone: SignedInPhone, batch: Batch) -> Synced = sync::exchange;
-    /// The whole ledger, oldest row first, with the names of staff.
-    read fn ledger(participant: ParticipantId) -> Vec<NamedRow> = ledger;
+    /// The ledger, oldest row first, with the names of staff: the whole of it, or a page of the rows after a number.
+    read fn ledger(participant: ParticipantId, after: Option<u64>) -> Vec<NamedRow> = ledger;
 }

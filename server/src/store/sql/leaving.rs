@@ -12,6 +12,7 @@ use super::people::membership::{membership, set_membership};
 use super::people::{enrolment, sign_in};
 use super::reminders::subscription;
 use super::schedule::catch_up;
+use super::sharing::unopened;
 use crate::store::StoreResult;
 use crate::store::types::people::SignedInPhone;
 
@@ -37,6 +38,7 @@ pub async fn discharge(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResu
     let after = membership(tx, participant).await?.after(MembershipEvent::Discharged).ok_or(ProblemKind::Forbidden)?;
     subscription::forget_all(tx, participant).await?;
     set_membership(tx, participant, after).await?;
+    unopened::discharged(tx, participant).await?;
     // Takes them off future sessions, and cancels the reminders.
     catch_up::catch_up(tx, &mut locked).await?;
     head::save(tx, &locked).await

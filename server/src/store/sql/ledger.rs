@@ -1,17 +1,20 @@
 //! Reads the ledger of one participant.
 
 use domain::base::id::{ParticipantId, StaffId};
-use domain::ledger::{Act, ActorKind, Fact, LedgerHash, LedgerRow, NamedRow};
+use domain::ledger::{Act, ActorKind, Fact, LEDGER_PAGE, LedgerHash, LedgerRow, NamedRow};
 use sqlx::Row as _;
 
 use super::base::{Tx, bytes32, id, sealed, time};
 use crate::store::{StoreError, StoreResult};
 
-pub async fn ledger(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Vec<NamedRow>> {
+pub async fn ledger(tx: &mut Tx<'_>, participant: ParticipantId, after: Option<u64>) -> StoreResult<Vec<NamedRow>> {
     let rows = sqlx::query(
-        "SELECT number, at, actor, actor_id, act, object, hash FROM ledger WHERE participant_id = $1 ORDER BY number",
+        "SELECT number, at, actor, actor_id, act, object, hash FROM ledger WHERE participant_id = $1 AND number > $2
+         ORDER BY number LIMIT $3",
     )
     .bind(participant.bytes().to_vec())
+    .bind(after.map_or(0, |number| i64::try_from(number).unwrap_or(i64::MAX)))
+    .bind(after.map_or(i64::MAX, |_| LEDGER_PAGE))
     .fetch_all(&mut *tx.conn)
     .await?;
     let mut names = sealed::Names::default();

@@ -7,6 +7,8 @@ use domain::people::Role;
 use domain::schedule::Zone;
 use domain::sync::PhoneChange;
 
+use super::people::SignedInStaff;
+
 /// The person who is invited to create a passkey.
 #[derive(Clone, Debug)]
 pub struct Invited {
@@ -46,12 +48,76 @@ pub struct StoredPasskey {
 pub struct Person {
     pub participant: ParticipantId,
     pub name: String,
-    /// Open shares that the reader has not opened.
+    /// Open shares that the reader has not opened; 100 stands for a hundred or more.
     pub new: u64,
     pub phone_waits: bool,
     pub has_phone: bool,
     /// Arrival of the latest open share.
     pub last_shared: Option<DateTime<Utc>>,
+}
+
+/// The reader's people.
+#[derive(Clone, Debug)]
+pub struct PeopleList {
+    /// Those whom the ledger has in a list of today.
+    pub people: Vec<Person>,
+    /// The others: they are shown once `note_listed` has written that row.
+    pub unlisted: Vec<ParticipantId>,
+}
+
+/// A place in a list that goes from new to old.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Before {
+    pub at: DateTime<Utc>,
+    pub object: ObjectId,
+}
+
+/// Entries on one page.
+pub const PAGE: i64 = 50;
+
+impl Before {
+    /// Time and id below which a page begins; without a place, with the newest.
+    pub fn bounds(before: Option<Self>) -> (i64, Vec<u8>) {
+        before.map_or((i64::MAX, Vec::new()), |place| (place.at.timestamp_millis(), place.object.bytes().to_vec()))
+    }
+
+    /// Cuts what was fetched to a page; if there was more, answers where it goes on.
+    pub fn cut<T>(list: &mut Vec<T>, place: impl FnOnce(&T) -> Self) -> Option<Self> {
+        let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
+        let more = list.len() > page;
+        list.truncate(page);
+        list.last().filter(|_| more).map(place)
+    }
+}
+
+/// Proves that the ledger says that this reader opened this person's page.
+#[derive(Clone, Copy, Debug)]
+pub struct Opened {
+    who: SignedInStaff,
+    participant: ParticipantId,
+}
+
+impl Opened {
+    pub(in crate::store) const fn noted(who: SignedInStaff, participant: ParticipantId) -> Self {
+        Self { who, participant }
+    }
+
+    pub const fn who(self) -> SignedInStaff {
+        self.who
+    }
+
+    pub const fn participant(self) -> ParticipantId {
+        self.participant
+    }
+}
+
+/// Which entries a person's page shows.
+#[derive(Clone, Copy, Debug)]
+pub struct WantedEntries {
+    /// Where the page begins; `None` for the newest.
+    pub before: Option<Before>,
+    /// How far back the charts look.
+    pub charts_since: DateTime<Utc>,
 }
 
 /// An open share. `copy` is `Some` only if the reader has opened this revision before.
@@ -74,6 +140,23 @@ pub struct NewEntry {
     pub shared_at: DateTime<Utc>,
 }
 
+impl SharedEntry {
+    /// When the participant wrote it, as they say; of an unopened one only when it was shared is known.
+    pub fn written_at(&self) -> DateTime<Utc> {
+        self.copy.as_ref().map_or(self.shared_at, |copy| copy.record.at.to_utc())
+    }
+}
+
+/// A page of the inbox, newest first.
+#[derive(Clone, Debug)]
+pub struct Inbox {
+    pub entries: Vec<NewEntry>,
+    /// Where older ones begin.
+    pub older: Option<Before>,
+    /// As in [`PeopleList`].
+    pub unlisted: Vec<ParticipantId>,
+}
+
 /// A phone that entered a code and waits for a staff member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WaitingPhone {
@@ -88,8 +171,12 @@ pub struct PersonFile {
     pub participant: ParticipantId,
     pub name: String,
     pub since: DateTime<Utc>,
-    /// By claimed or shared time, newest first; empty for roles that may not read entries.
+    /// A page of them, as they were shared, newest first; empty for roles that may not read entries.
     pub entries: Vec<SharedEntry>,
+    /// Where older ones begin.
+    pub older: Option<Before>,
+    /// What the charts are drawn from: what this reader opened lately.
+    pub charted: Vec<(ObjectId, SharedCopy)>,
     pub waiting: Vec<WaitingPhone>,
     pub phones: PersonPhones,
 }
@@ -115,15 +202,14 @@ pub struct StoredReply {
 pub struct OpenedEntry {
     pub object: ObjectId,
     pub revision: RevisionId,
+    pub opened: Opened,
     pub name: String,
     pub copy: SharedCopy,
     /// No one on the care team has opened this revision before.
     pub first: bool,
     pub reviewed: bool,
-    /// Oldest first.
+    /// The newest, oldest first.
     pub replies: Vec<StoredReply>,
-    /// The participant's other open shares.
-    pub others: Vec<SharedEntry>,
 }
 
 /// A staff member who is, or may be, on a care team.

@@ -6,7 +6,7 @@ use domain::base::id::{ParticipantId, ProgramId, StaffId};
 use domain::base::problem::ProblemKind;
 use sqlx::Row as _;
 
-use super::{Tx, id};
+use super::{DbRow, Tx, id};
 use crate::seal::{Place, SealKey};
 use crate::store::StoreResult;
 
@@ -19,6 +19,16 @@ pub async fn participant_key(tx: &mut Tx<'_>, participant: ParticipantId) -> Sto
         .await?
         .ok_or(ProblemKind::NotFound)?;
     Ok(tx.keys.unwrap_key("participant", participant.bytes(), row.try_get("wrapped_key")?)?)
+}
+
+/// The display name in a row that has `participant_id`, `wrapped_key` and `name_sealed`.
+///
+/// # Errors
+/// When a column is missing, or does not open.
+pub fn participant_name_in(tx: &Tx<'_>, row: &DbRow) -> StoreResult<String> {
+    let participant: ParticipantId = id(row, "participant_id")?;
+    let key = tx.keys.unwrap_key("participant", participant.bytes(), row.try_get("wrapped_key")?)?;
+    Ok(key.open_text(name_of("participant", participant.bytes()), row.try_get("name_sealed")?)?)
 }
 
 /// # Errors

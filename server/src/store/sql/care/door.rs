@@ -1,7 +1,8 @@
 //! The door that every look of staff at a participant goes through.
 //!
-//! Law: the reader's sign-in row is locked first, then the participant's head row; then come the checks, the ledger
-//! row, and only then what is shown, all in one transaction.
+//! Law: the reader's sign-in row is locked first, then the participant's head row; then come the checks and the ledger
+//! row; only then is anything shown: in the same transaction, or on a snapshot after it, where the checks are repeated
+//! ([`look`]). An [`Opened`] proves that the row was written.
 
 use chrono::NaiveTime;
 use domain::base::id::ParticipantId;
@@ -12,6 +13,7 @@ use domain::people::access;
 use super::sql::base::{Tx, head, ms};
 use super::sql::people::{relation, sign_in};
 use crate::store::StoreResult;
+use crate::store::types::care::Opened;
 use crate::store::types::head::Head;
 use crate::store::types::people::SignedInStaff;
 
@@ -47,16 +49,28 @@ pub fn fact(tx: &Tx<'_>, who: SignedInStaff, act: Act, object: [u8; 16]) -> Fact
     Fact { at: tx.now, actor: ActorKind::Staff, actor_id: *who.staff.bytes(), act, object }
 }
 
+/// Checks, without a lock, that the reader may see the participant now: for what is shown after its ledger row.
+///
+/// # Errors
+/// As [`enter`].
+pub async fn look(tx: &mut Tx<'_>, opened: Opened) -> StoreResult<()> {
+    sign_in::still_staff(tx, opened.who()).await?;
+    if relation::is_assigned(tx, opened.participant(), opened.who().staff).await? {
+        Ok(())
+    } else {
+        Err(ProblemKind::NotFound.into())
+    }
+}
+
 /// Records once a day that the reader saw the locked participant in a list.
 pub async fn note_listed(tx: &mut Tx<'_>, who: SignedInStaff, locked: &mut Head) -> StoreResult<()> {
-    let midnight = tx.now.date_naive().and_time(NaiveTime::MIN).and_utc();
+    // The number of *listed* stands in the statement, because its index holds those rows only.
     let listed = sqlx::query(
-        "SELECT 1 AS found FROM ledger WHERE participant_id = $1 AND actor_id = $2 AND act = $3 AND at >= $4 LIMIT 1",
+        "SELECT 1 AS found FROM ledger WHERE actor_id = $1 AND participant_id = $2 AND act = 1 AND at >= $3 LIMIT 1",
     )
-    .bind(locked.participant.bytes().to_vec())
     .bind(who.staff.bytes().to_vec())
-    .bind(i64::from(Act::Listed.number()))
-    .bind(ms(midnight))
+    .bind(locked.participant.bytes().to_vec())
+    .bind(today(tx))
     .fetch_optional(&mut *tx.conn)
     .await?;
     if listed.is_none() {
@@ -65,6 +79,11 @@ pub async fn note_listed(tx: &mut Tx<'_>, who: SignedInStaff, locked: &mut Head)
         head::save(tx, locked).await?;
     }
     Ok(())
+}
+
+/// The beginning of the day by which lists are recorded.
+pub fn today(tx: &Tx<'_>) -> i64 {
+    ms(tx.now.date_naive().and_time(NaiveTime::MIN).and_utc())
 }
 
 /// The reader's role now, not at the beginning of the request.

@@ -11,15 +11,14 @@ use domain::sync::Topic;
 use sqlx::Row as _;
 
 use super::door::{enter, fact, reads_entries};
-use super::person::shared;
+use super::person::copy;
 use super::sql::base::{Tx, flag, head, id, ms, sealed, time};
 use super::sql::reminders::plan;
-use super::sql::sharing::share;
-use crate::seal::SealKey;
-use crate::store::types::care::{OpenedEntry, StoredReply};
+use super::sql::sharing::{share, unopened};
+use crate::store::StoreResult;
+use crate::store::types::care::{Opened, OpenedEntry, PAGE, StoredReply};
 use crate::store::types::head::Head;
 use crate::store::types::people::SignedInStaff;
-use crate::store::{StoreError, StoreResult};
 
 /// The open share of an entry, for a reader who may see it.
 ///
@@ -93,6 +92,9 @@ async fn write_seen(
     .bind(i64::from(reviewed))
     .execute(&mut *tx.conn)
     .await?;
+    if !reviewed {
+        unopened::opened(tx, locked.participant, object, who.staff).await?;
+    }
     head::announce(tx, locked, Topic::Seen, seen.bytes(), seen).await
 }
 
@@ -112,38 +114,32 @@ pub async fn read_entry(
     }
     head::save(tx, &locked).await?;
 
-    let key = sealed::participant_key(tx, participant).await?;
-    let (mut this, others): (Vec<_>, Vec<_>) =
-        shared(tx, who, participant, &key).await?.into_iter().partition(|e| e.object == object);
-    let copy = this.pop().and_then(|entry| entry.copy).ok_or(StoreError::Corrupt("share"))?;
     Ok(OpenedEntry {
         object,
         revision,
+        opened: Opened::noted(who, participant),
         name: sealed::participant_name(tx, participant).await?,
-        copy,
+        copy: copy(tx, participant, object).await?,
         first: !before.anybody,
         reviewed: before.reviewed,
-        replies: replies(tx, participant, object, &key).await?,
-        others,
+        replies: replies(tx, participant, object).await?,
     })
 }
 
-async fn replies(
-    tx: &mut Tx<'_>,
-    participant: ParticipantId,
-    object: ObjectId,
-    key: &SealKey,
-) -> StoreResult<Vec<StoredReply>> {
+/// The newest replies, the oldest of them first.
+async fn replies(tx: &mut Tx<'_>, participant: ParticipantId, object: ObjectId) -> StoreResult<Vec<StoredReply>> {
+    let key = sealed::participant_key(tx, participant).await?;
     let rows = sqlx::query(
-        "SELECT reply_id, staff_id, at, text_sealed FROM reply WHERE participant_id = $1
-                     AND object_id = $2 ORDER BY at",
+        "SELECT reply_id, staff_id, at, text_sealed FROM reply WHERE participant_id = $1 AND object_id = $2
+         ORDER BY at DESC LIMIT $3",
     )
     .bind(participant.bytes().to_vec())
     .bind(object.bytes().to_vec())
+    .bind(PAGE)
     .fetch_all(&mut *tx.conn)
     .await?;
     let mut found = Vec::with_capacity(rows.len());
-    for row in &rows {
+    for row in rows.iter().rev() {
         let reply: ReplyId = id(row, "reply_id")?;
         let text = key.open_text(sealed::reply_text(reply.bytes()), row.try_get("text_sealed")?)?;
         let by = sealed::staff_name(tx, id(row, "staff_id")?).await?;

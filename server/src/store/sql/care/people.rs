@@ -1,125 +1,157 @@
-//! The lists of staff: their people, and their inbox.
+//! The lists of staff: their people, and their inbox. They read on a snapshot, without a lock: a person is in them only
+//! when the ledger row of today is there, and [`note_listed`] writes those that are missing.
+
+use std::collections::BTreeMap;
 
 use domain::base::id::ParticipantId;
+use domain::people::enrolment::CONFIRM_LIFE;
 use sqlx::Row as _;
 
-use super::door::{lock_reader, note_listed, reads_entries};
-use super::sql::base::{Tx, head, id, sealed, time};
-use super::sql::people::relation;
-use super::sql::people::waiting::waiting;
-use crate::store::types::care::{NewEntry, Person};
+use super::door::{self, lock_reader, reads_entries, today};
+use super::sql::base::{Tx, flag, head, id, ms, sealed, time};
+use super::sql::people::{relation, sign_in};
+use crate::store::types::care::{Before, Inbox, NewEntry, PAGE, PeopleList, Person};
 use crate::store::types::people::SignedInStaff;
 use crate::store::{StoreResult, members};
 
-/// Maximum number of participants that one transaction locks.
-pub const AT_ONCE: i64 = 100;
-
-/// Locks the reader's next people after `after`, by id, and writes today's ledger row for each.
-pub async fn my_people(
-    tx: &mut Tx<'_>,
-    who: SignedInStaff,
-    after: Option<ParticipantId>,
-) -> StoreResult<Vec<ParticipantId>> {
-    lock_reader(tx, who).await?;
-    let rows = sqlx::query(concat!(
-        "SELECT a.participant_id FROM assignment a
-         JOIN participant p ON p.participant_id = a.participant_id
-         JOIN staff s ON s.staff_id = a.staff_id AND s.program_id = p.program_id
-         WHERE a.staff_id = $1 AND ",
-        members!(seen, "p.membership"),
-        " AND s.disabled_at IS NULL AND a.participant_id > $2
-         ORDER BY a.participant_id LIMIT $3"
-    ))
-    .bind(who.staff.bytes().to_vec())
-    .bind(after.map_or_else(Vec::new, |p| p.bytes().to_vec()))
-    .bind(AT_ONCE)
-    .fetch_all(&mut *tx.conn)
-    .await?;
-    let mut mine = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let participant: ParticipantId = id(row, "participant_id")?;
-        let mut locked = head::lock(tx, participant).await?;
-        if !relation::is_assigned(tx, participant, who.staff).await? {
-            continue;
-        }
-        note_listed(tx, who, &mut locked).await?;
-        mine.push(participant);
-    }
-    Ok(mine)
-}
-
-pub async fn list_people(
-    tx: &mut Tx<'_>,
-    who: SignedInStaff,
-    after: Option<ParticipantId>,
-) -> StoreResult<Vec<Person>> {
-    let mut list = Vec::new();
-    for participant in my_people(tx, who, after).await? {
-        list.push(person(tx, who, participant).await?);
-    }
-    Ok(list)
-}
-
-pub async fn person(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId) -> StoreResult<Person> {
-    let counts = sqlx::query(
-        "SELECT COUNT(*) AS shares, COUNT(n.seen_id) AS opened, MAX(s.changed_at) AS newest
-         FROM share s LEFT JOIN seen n ON n.participant_id = s.participant_id AND n.object_id = s.object_id
-             AND n.revision_id = s.revision_id AND n.staff_id = $2 AND n.reviewed = 0
-         WHERE s.participant_id = $1 AND s.revision_id IS NOT NULL",
-    )
-    .bind(participant.bytes().to_vec())
-    .bind(who.staff.bytes().to_vec())
-    .fetch_one(&mut *tx.conn)
-    .await?;
-    let phones = sqlx::query("SELECT COUNT(*) AS phones FROM device WHERE participant_id = $1 AND revoked_at IS NULL")
-        .bind(participant.bytes().to_vec())
-        .fetch_one(&mut *tx.conn)
-        .await?;
-    let reads = reads_entries(tx, who).await?;
-    let new = counts.try_get::<i64, _>("shares")? - counts.try_get::<i64, _>("opened")?;
-    let newest: Option<i64> = counts.try_get("newest")?;
-    Ok(Person {
-        participant,
-        name: sealed::participant_name(tx, participant).await?,
-        new: if reads { u64::try_from(new).unwrap_or(0) } else { 0 },
-        phone_waits: !waiting(tx, participant).await?.is_empty(),
-        has_phone: phones.try_get::<i64, _>("phones")? > 0,
-        last_shared: newest.filter(|_| reads).and_then(chrono::DateTime::from_timestamp_millis),
-    })
-}
-
-pub async fn inbox(
-    tx: &mut Tx<'_>,
-    who: SignedInStaff,
-    after: Option<ParticipantId>,
-) -> StoreResult<(Vec<NewEntry>, Option<ParticipantId>)> {
-    let mine = my_people(tx, who, after).await?;
-    let last = mine.last().copied().filter(|_| i64::try_from(mine.len()) == Ok(AT_ONCE));
-    let mut list = Vec::new();
-    if !reads_entries(tx, who).await? {
-        return Ok((list, None));
-    }
-    for participant in mine {
-        let name = sealed::participant_name(tx, participant).await?;
-        let rows = sqlx::query(
-            "SELECT s.object_id, s.changed_at FROM share s
-             WHERE s.participant_id = $1 AND s.revision_id IS NOT NULL AND NOT EXISTS (
-                 SELECT 1 FROM seen n WHERE n.participant_id = s.participant_id AND n.object_id = s.object_id
-                     AND n.revision_id = s.revision_id AND n.staff_id = $2 AND n.reviewed = 0)
-             ORDER BY s.changed_at DESC",
+/// The reader's people of today; `$1` is the reader, `$2` midnight. The number of *listed* stands in the statement,
+/// because its index holds those rows only. `CROSS JOIN` tells SQLite to begin with what is the reader's.
+macro_rules! my_people {
+    ($columns:literal, $listed:literal) => {
+        concat!(
+            "SELECT ",
+            $columns,
+            " FROM assignment a CROSS JOIN participant p CROSS JOIN staff s
+              WHERE a.staff_id = $1 AND p.participant_id = a.participant_id
+                  AND s.staff_id = $1 AND s.program_id = p.program_id AND s.disabled_at IS NULL AND ",
+            members!(seen, "p.membership"),
+            " AND p.participant_id ",
+            $listed,
+            " IN (SELECT l.participant_id FROM ledger l WHERE l.actor_id = $1 AND l.act = 1 AND l.at >= $2)"
         )
-        .bind(participant.bytes().to_vec())
+    };
+}
+
+/// The reader's people whom the ledger does not have in a list of today.
+async fn unlisted(tx: &mut Tx<'_>, who: SignedInStaff) -> StoreResult<Vec<ParticipantId>> {
+    let rows = sqlx::query(my_people!("p.participant_id", "NOT"))
         .bind(who.staff.bytes().to_vec())
+        .bind(today(tx))
         .fetch_all(&mut *tx.conn)
         .await?;
-        for row in &rows {
-            list.push(NewEntry {
-                participant,
-                name: name.clone(),
-                object: id(row, "object_id")?,
-                shared_at: time(row, "changed_at")?,
-            });
+    rows.iter().map(|row| id(row, "participant_id")).collect()
+}
+
+pub async fn note_listed(tx: &mut Tx<'_>, who: SignedInStaff, mut people: Vec<ParticipantId>) -> StoreResult<()> {
+    lock_reader(tx, who).await?;
+    // One order of locks.
+    people.sort_unstable();
+    for participant in people {
+        let mut locked = head::lock(tx, participant).await?;
+        if relation::is_assigned(tx, participant, who.staff).await? {
+            door::note_listed(tx, who, &mut locked).await?;
         }
     }
-    Ok((list, last))
+    Ok(())
+}
+
+pub async fn list_people(tx: &mut Tx<'_>, who: SignedInStaff) -> StoreResult<PeopleList> {
+    sign_in::still_staff(tx, who).await?;
+    let reads = reads_entries(tx, who).await?;
+    let rows = sqlx::query(my_people!(
+        "p.participant_id, p.wrapped_key, p.name_sealed,
+         (SELECT COUNT(*) FROM (SELECT 1 AS one FROM unopened u
+              WHERE u.staff_id = $1 AND u.participant_id = p.participant_id LIMIT 100) AS counted) AS fresh,
+         (SELECT MAX(h.changed_at) FROM share h
+              WHERE h.participant_id = p.participant_id AND h.revision_id IS NOT NULL) AS newest,
+         CAST(CASE WHEN EXISTS (SELECT 1 FROM device d
+              WHERE d.participant_id = p.participant_id AND d.revoked_at IS NULL) THEN 1 ELSE 0 END AS BIGINT) AS phone,
+         CAST(CASE WHEN EXISTS (SELECT 1 FROM enrolment e
+              WHERE e.participant_id = p.participant_id AND e.needs_confirmation = 1 AND e.decided IS NULL
+                  AND e.device_id IS NOT NULL AND e.number IS NOT NULL AND e.used_at > $3)
+              THEN 1 ELSE 0 END AS BIGINT) AS waits",
+        ""
+    ))
+    .bind(who.staff.bytes().to_vec())
+    .bind(today(tx))
+    .bind(ms(tx.now - CONFIRM_LIFE))
+    .fetch_all(&mut *tx.conn)
+    .await?;
+    let mut people = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let newest: Option<i64> = row.try_get("newest")?;
+        let fresh = u64::try_from(row.try_get::<i64, _>("fresh")?).unwrap_or(0);
+        people.push(Person {
+            participant: id(row, "participant_id")?,
+            name: sealed::participant_name_in(tx, row)?,
+            new: if reads { fresh } else { 0 },
+            phone_waits: flag(row, "waits")?,
+            has_phone: flag(row, "phone")?,
+            last_shared: newest.filter(|_| reads).and_then(chrono::DateTime::from_timestamp_millis),
+        });
+    }
+    Ok(PeopleList { people, unlisted: unlisted(tx, who).await? })
+}
+
+pub async fn list_new(tx: &mut Tx<'_>, who: SignedInStaff, before: Option<Before>) -> StoreResult<Inbox> {
+    sign_in::still_staff(tx, who).await?;
+    let unlisted = unlisted(tx, who).await?;
+    if !reads_entries(tx, who).await? {
+        return Ok(Inbox { entries: Vec::new(), older: None, unlisted });
+    }
+    // Two statements: no planner is asked to guess how many rows of the index belong to whom.
+    let rows = sqlx::query(my_people!("p.participant_id, p.wrapped_key, p.name_sealed", ""))
+        .bind(who.staff.bytes().to_vec())
+        .bind(today(tx))
+        .fetch_all(&mut *tx.conn)
+        .await?;
+    let mut listed = BTreeMap::new();
+    for row in &rows {
+        listed.insert(id::<ParticipantId>(row, "participant_id")?, row);
+    }
+    let (mut entries, mut from) = (Vec::new(), before);
+    // Rows of others are few: those of whoever left are gone, and whoever is not listed yet will be.
+    while !listed.is_empty() {
+        let (places, next) = new_since(tx, who, from).await?;
+        for (participant, place) in places {
+            if let Some(row) = listed.get(&participant) {
+                let name = sealed::participant_name_in(tx, row)?;
+                entries.push(NewEntry { participant, name, object: place.object, shared_at: place.at });
+            }
+        }
+        from = next;
+        if from.is_none() || i64::try_from(entries.len()).is_ok_and(|found| found > PAGE) {
+            break;
+        }
+    }
+    let older = Before::cut(&mut entries, |entry| Before { at: entry.shared_at, object: entry.object });
+    Ok(Inbox { entries, older, unlisted })
+}
+
+/// The next rows of the index of what is new to the reader, and where it goes on.
+async fn new_since(
+    tx: &mut Tx<'_>,
+    who: SignedInStaff,
+    from: Option<Before>,
+) -> StoreResult<(Vec<(ParticipantId, Before)>, Option<Before>)> {
+    let (at, object) = Before::bounds(from);
+    let rows = sqlx::query(
+        "SELECT participant_id, object_id, shared_at FROM unopened
+         WHERE staff_id = $1 AND (shared_at, object_id) < ($2, $3)
+         ORDER BY shared_at DESC, object_id DESC LIMIT $4",
+    )
+    .bind(who.staff.bytes().to_vec())
+    .bind(at)
+    .bind(object)
+    .bind(PAGE + 1)
+    .fetch_all(&mut *tx.conn)
+    .await?;
+    let mut places = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let place = Before { at: time(row, "shared_at")?, object: id(row, "object_id")? };
+        places.push((id(row, "participant_id")?, place));
+    }
+    let full = i64::try_from(places.len()).is_ok_and(|found| found > PAGE);
+    let next = places.last().filter(|_| full).map(|(_, place)| *place);
+    Ok((places, next))
 }

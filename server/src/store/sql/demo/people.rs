@@ -9,7 +9,7 @@ use domain::vault::revision::Graph;
 use domain::vault::seal::{Binding, pad};
 
 use super::sql::base::{Tx, head, ms, sealed, server_state};
-use super::sql::sharing::share;
+use super::sql::sharing::{share, unopened};
 use crate::seal::{Place, SealKey};
 use crate::store::StoreResult;
 use crate::store::types::head::Head;
@@ -59,7 +59,14 @@ pub async fn invent_entry(
         .bind(ms(shared_at))
         .execute(&mut *tx.conn)
         .await?;
+    sqlx::query("UPDATE unopened SET shared_at = $3 WHERE participant_id = $1 AND object_id = $2")
+        .bind(participant.bytes().to_vec())
+        .bind(object.bytes().to_vec())
+        .bind(ms(shared_at))
+        .execute(&mut *tx.conn)
+        .await?;
     if let Some((staff, at)) = read_by {
+        unopened::opened(tx, participant, object, staff).await?;
         for (act, reviewed) in [(Act::Read, false), (Act::Reviewed, true)] {
             invent_look(
                 tx,

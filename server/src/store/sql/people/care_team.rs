@@ -5,6 +5,7 @@ use domain::ledger::{Act, ActorKind, Fact};
 use domain::people::access;
 
 use super::sql::base::{Tx, head, id, ms, role};
+use super::sql::sharing::unopened;
 use crate::store::StoreResult;
 
 pub async fn assign(tx: &mut Tx<'_>, participant: ParticipantId, staff: StaffId) -> StoreResult<()> {
@@ -19,6 +20,7 @@ pub async fn assign(tx: &mut Tx<'_>, participant: ParticipantId, staff: StaffId)
     .await?
     .rows_affected();
     if new > 0 {
+        unopened::joined(tx, participant, staff).await?;
         let fact =
             Fact { at: tx.now, actor: ActorKind::Staff, actor_id: *staff.bytes(), act: Act::Assigned, object: [0; 16] };
         head::record(tx, &mut locked, fact).await?;
@@ -40,6 +42,7 @@ pub async fn unassign(tx: &mut Tx<'_>, participant: ParticipantId, staff: StaffI
         .await?
         .rows_affected();
     if gone > 0 {
+        unopened::left(tx, participant, staff).await?;
         let fact = Fact {
             at: tx.now,
             actor: ActorKind::Staff,

@@ -2,5 +2,6 @@
 
 pub mod setting;
 pub mod share;
+pub mod unopened;
 
 use super as sql;

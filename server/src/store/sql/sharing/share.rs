@@ -5,6 +5,7 @@ use domain::sharing::{Share, ShareState};
 use domain::sync::Topic;
 
 use super::sql::base::{Tx, acts, head, id, maybe_id, ms};
+use super::unopened;
 use crate::seal::Place;
 use crate::store::StoreResult;
 use crate::store::types::head::Head;
@@ -80,6 +81,10 @@ async fn put(
     .bind(ms(tx.now))
     .execute(&mut *tx.conn)
     .await?;
+    match revision {
+        Some(revision) => unopened::shared(tx, locked.participant, object, revision).await?,
+        None => unopened::closed(tx, locked.participant, object).await?,
+    }
     acts::note(tx, locked.participant, version).await?;
     head::announce(tx, locked, Topic::Share, object.bytes(), FeedVersion::from_bytes(*version.bytes())).await
 }
