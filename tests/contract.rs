@@ -6,6 +6,8 @@ mod contract {
     pub mod demo;
     pub mod entries {
         pub mod deletes;
+        pub mod lists;
+        pub mod noted;
         pub mod reading;
     }
     pub mod ledger;
@@ -239,6 +241,18 @@ on_both! {
         what_is_not_shared_not_there_or_not_theirs_looks_alike,
         a_reply_reaches_the_phone_and_is_sealed,
         an_admin_of_a_care_team_sees_names_and_no_entries,
+    }
+    lists {
+        what_is_new_is_what_is_open_and_unread_after_any_acts,
+        what_was_new_before_the_index_is_new_in_it,
+        the_pages_of_a_list_hold_every_entry_once_whatever_arrives_meanwhile,
+        a_hundred_are_counted_and_a_new_carer_begins_with_the_newest_hundred,
+    }
+    noted {
+        nobody_is_in_a_list_before_the_ledger_says_so,
+        what_follows_a_ledger_row_asks_again_who_may_see_it,
+        around_an_entry_are_the_others_and_copies_only_of_what_was_read,
+        the_ledger_comes_in_pages_or_whole,
     }
     getting_in {
         a_demo_link_signs_in_once_and_a_newer_one_ends_it,

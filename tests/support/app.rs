@@ -11,7 +11,7 @@ use server::listen::limits::Limits;
 use server::settings::{PushSettings, Settings};
 use server::state::{Server, Shared};
 use server::store::Store;
-use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
+use sqlx::{AssertSqlSafe, Connection as _, Executor as _, Row as _};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -151,6 +151,38 @@ impl TestApp {
     pub async fn tamper(&self, sql: &str) -> Result<()> {
         run_past_the_server(self.db, self.shared.settings.database_url.as_deref().unwrap_or_default(), sql).await
     }
+
+    /// Asks the plain tables past the store: rows of two ids and a number.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn ask(&self, sql: &str) -> Result<Vec<(Vec<u8>, Vec<u8>, i64)>> {
+        ask_past_the_server(self.db, self.shared.settings.database_url.as_deref().unwrap_or_default(), sql).await
+    }
+}
+
+/// Asks the plain tables of a database past any server, as [`TestApp::ask`].
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn ask_past_the_server(db: Db, url: &str, sql: &str) -> Result<Vec<(Vec<u8>, Vec<u8>, i64)>> {
+    match db {
+        Db::Sqlite => ask::<sqlx::Sqlite>(url, sql).await,
+        Db::Postgres => ask::<sqlx::Postgres>(url, sql).await,
+    }
+}
+
+async fn ask<D: sqlx::Database>(url: &str, sql: &str) -> Result<Vec<(Vec<u8>, Vec<u8>, i64)>>
+where
+    for<'c> &'c mut D::Connection: sqlx::Executor<'c, Database = D>,
+    for<'r> Vec<u8>: sqlx::Decode<'r, D> + sqlx::Type<D>,
+    for<'r> i64: sqlx::Decode<'r, D> + sqlx::Type<D>,
+    usize: sqlx::ColumnIndex<D::Row>,
+{
+    let mut conn = D::Connection::connect(url).await?;
+    let rows = conn.fetch_all(sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))).await?;
+    conn.close().await?;
+    rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?, row.try_get(2)?))).collect()
 }
 
 /// Runs statements on a database past any server.
