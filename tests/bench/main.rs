@@ -1,9 +1,12 @@
 //! `cargo run --release -p tests --example bench`: phones against the real server on both databases. Fifty phones push
 //! batches of twenty entries of 280 bytes each, sealed in steps of 1 KiB; then one phone empties its journal and a new
-//! one fetches it all. Not part of the tests: its figures depend on the machine, so an fsync probe of the disk is
-//! printed beside them. `… bench sqlite` or `… bench postgres` runs on one database only, `… bench
-//! reminders` sends 10,000 due reminders instead.
+//! one fetches it all. Not part of the tests: its figures are the machine's, so what the machine's disk can do (an
+//! fsync probe) stands beside them. `… bench sqlite` or `… bench postgres` runs on one database only, `… bench
+//! reminders` sends 10,000 reminders that are due instead, and `… bench caseload` opens the pages of a counselor whose
+//! 200 people shared 5,000 entries each (`… bench caseload sqlite`: on one database only).
 
+mod caseload;
+mod filling;
 mod machine;
 mod pusher;
 mod reminders;
@@ -133,6 +136,22 @@ async fn journal(db: Db) -> Result<String> {
     ))
 }
 
+async fn out_of_caseload(databases: &[Db], out: &mut impl std::io::Write) -> Result<()> {
+    let (mut alone, mut beside) = (Vec::new(), Vec::new());
+    for db in databases {
+        let (pages, pushes) = caseload::pages(*db).await?;
+        alone.extend(pages);
+        beside.extend(pushes);
+    }
+    writeln!(out, "| database | page | middle | 99 % | at most |\n|---|---|---|---|---|\n{}\n", alone.join("\n"))?;
+    writeln!(
+        out,
+        "| database | readers beside {PHONES} phones | entries/s | batch, middle | batch, 99 % | pages | page, middle | page, 99 % | one fsync of 4 KiB |"
+    )?;
+    writeln!(out, "|---|---|---|---|---|---|---|---|---|\n{}", beside.join("\n"))?;
+    Ok(())
+}
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let wanted = std::env::args().nth(1);
@@ -148,12 +167,17 @@ async fn main() -> Result<()> {
         }
         return Ok(());
     }
+    let caseload = wanted.as_deref() == Some("caseload");
+    let wanted = if caseload { std::env::args().nth(2) } else { wanted };
     let databases = [Db::Sqlite, Db::Postgres]
         .into_iter()
         .filter(|db| wanted.as_ref().is_none_or(|w| format!("{db:?}").eq_ignore_ascii_case(w)));
     let databases: Vec<Db> = databases.collect();
-    let entries = PHONES * BATCHES * BATCH;
     let mut out = std::io::stdout();
+    if caseload {
+        return out_of_caseload(&databases, &mut out).await;
+    }
+    let entries = PHONES * BATCHES * BATCH;
     writeln!(
         out,
         "{PHONES} phones, {BATCHES} batches of {BATCH} entries each ({entries} entries of {ENTRY} bytes in 1 KiB)\n"
