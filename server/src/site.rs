@@ -54,7 +54,7 @@ pub struct Site {
 struct Names {
     build: String,
     wasm: String,
-    /// What comes after the first file, in parts.
+    /// The files after the first, in parts.
     late: Vec<String>,
     glue: String,
     loader: String,
@@ -76,7 +76,7 @@ impl Site {
     /// Reads the built files and renders the documents. Without a build the server has an API and no pages.
     ///
     /// # Errors
-    /// When a build exists but cannot be read, or lacks a file that it names.
+    /// Fails if a build exists but cannot be read, or lacks a file that it names.
     pub fn load(settings: &Settings) -> Result<Self, SiteError> {
         let root = &settings.site;
         let Ok(names) = std::fs::read(root.join("site.json")) else {

@@ -28,7 +28,7 @@ const ASKED: usize = 300;
 /// Browsers that look while phones push, and the pause of each between two pages.
 const READERS: u32 = 10;
 const PAUSE: Duration = Duration::from_secs(1);
-/// How often phones push, without readers and with them.
+/// Rounds of pushing, without readers and with them.
 const ROUNDS: u64 = 3;
 
 /// Everything that a request needs.
@@ -79,7 +79,7 @@ impl World {
         }
         let url = home.settings.database_url.as_deref().unwrap_or_default();
         if db == Db::Postgres {
-            // What the cluster does by itself within minutes.
+            // The cluster does the same within minutes.
             tests::app::run_past_the_server(db, url, "VACUUM ANALYZE").await?;
         }
         let staff = shared.store.sign_in_staff(counselor).await?;
@@ -149,7 +149,7 @@ fn ms(took: Duration) -> String {
     format!("{:.1} ms", took.as_secs_f64() * 1000.0)
 }
 
-/// What pushing showed: each batch, each page that was opened meanwhile, and how long all of it took.
+/// Result of pushing: times of each batch and of each page opened meanwhile, and the time in all.
 struct Pushed {
     batches: Vec<Duration>,
     pages: Vec<Duration>,

@@ -19,10 +19,10 @@ use tests::binary::Home;
 const SHARED: i32 = 5000;
 /// The time between two entries: ten a day.
 const APART: TimeDelta = TimeDelta::minutes(144);
-/// How soon every second one is opened.
+/// Time until every second one is opened.
 const OPENED_AFTER: TimeDelta = TimeDelta::hours(1);
 
-/// What there is to ask for.
+/// Ids to ask for.
 pub struct Filled {
     pub read: Vec<(i64, ObjectId)>,
     pub unread: Vec<(i64, ObjectId)>,

@@ -155,7 +155,7 @@ impl TestApp {
     /// Asks the plain tables past the store: rows of two ids and a number.
     ///
     /// # Errors
-    /// When the database refuses it.
+    /// Fails if the database refuses it.
     pub async fn ask(&self, sql: &str) -> Result<Vec<(Vec<u8>, Vec<u8>, i64)>> {
         ask_past_the_server(self.db, self.shared.settings.database_url.as_deref().unwrap_or_default(), sql).await
     }
@@ -164,7 +164,7 @@ impl TestApp {
 /// Asks the plain tables of a database past any server, as [`TestApp::ask`].
 ///
 /// # Errors
-/// When the database refuses it.
+/// Fails if the database refuses it.
 pub async fn ask_past_the_server(db: Db, url: &str, sql: &str) -> Result<Vec<(Vec<u8>, Vec<u8>, i64)>> {
     match db {
         Db::Sqlite => ask::<sqlx::Sqlite>(url, sql).await,

@@ -12,7 +12,7 @@ use crate::shell::part::LateFile;
 use crate::shell::paths;
 use crate::shell::phone::{Painter, Phone, Stage};
 
-/// How often to look whether the journal is open.
+/// Interval of looking whether the journal is open, in ms.
 const WHOLE_MS: i32 = 100;
 
 macro_rules! make_files {

@@ -1,4 +1,4 @@
-//! What runs the phone besides the first form: opens the whole journal, syncs it with the server, and serves the other
+//! Runs the phone besides the first form: opens the whole journal, syncs it with the server, and serves the other
 //! pages. It comes as the first of the late WASM files.
 
 use std::cell::{Cell, RefCell};

@@ -38,7 +38,7 @@ macro_rules! make_parts {
         /// A WASM file that comes after the first.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum LateFile {
-            /// What runs the phone, and the late pieces of the first file's pages. The others build on it.
+            /// Runs the phone, and draws the late pieces of the first file's pages. The others build on it.
             Rest,
             $($file,)*
         }

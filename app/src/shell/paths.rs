@@ -23,7 +23,7 @@ macro_rules! make_paths {
         /// One document is cached per pattern and language. `{id}` is never filled in by the server.
         pub const PATTERNS: &[&str] = &[$($first,)* $($($late,)*)*];
 
-        /// Whether the page at `path` comes with the first file; the others are drawn by [`crate::late`].
+        /// True if the page at `path` comes with the first file; the others are drawn by [`crate::late`].
         pub fn comes_first(path: &str) -> bool {
             [$($first),*].contains(&path)
         }

@@ -82,7 +82,7 @@ pub struct Phone {
     pub turn: RwSignal<u8>,
     port: StoredValue<Option<Rc<dyn Port>>, LocalStorage>,
     late: RwSignal<Option<Rc<dyn LatePort>>, LocalStorage>,
-    /// What draws the parts of each late file that is there. A signal each: one that comes redraws nothing of others.
+    /// The painter of each late file that is there. A signal each: one that comes redraws nothing of others.
     painters: [RwSignal<Option<Painter>>; LateFile::ALL.len()],
     /// The late file of the page that is shown.
     wanted: StoredValue<LateFile>,

@@ -24,7 +24,7 @@ const NEW: &str = "SELECT a.staff_id, s.object_id, s.changed_at FROM share s
      JOIN participant p ON p.participant_id = s.participant_id
      WHERE s.revision_id IS NOT NULL AND p.membership <> 'left' AND NOT EXISTS (
          SELECT 1 FROM seen n WHERE n.revision_id = s.revision_id AND n.staff_id = a.staff_id AND n.reviewed = 0)";
-/// Who is on whose care team, and when something that is open was shared last.
+/// Members of the care teams, and the time of the last share that is open.
 const TEAMS: &str = "SELECT a.staff_id, a.participant_id, CAST(COALESCE((
          SELECT MAX(s.changed_at) FROM share s
          WHERE s.participant_id = a.participant_id AND s.revision_id IS NOT NULL), -1) AS BIGINT)
@@ -305,7 +305,7 @@ pub async fn a_hundred_are_counted_and_a_new_carer_begins_with_the_newest_hundre
         assert!(people.iter().any(|one| one.participant == sam && one.new == 100));
         assert_eq!(inbox(&world.app, who).await?, all[..listed]);
     }
-    // What is older is found on the person's page, and may be read like everything else.
+    // Older shares are on the person's page, and may be read like all others.
     let (who, _) = world.app.sign_in(world.staff[1]).await?;
     let oldest = all.last().context("an entry")?;
     assert!(world.app.store().read_entry(who, sam, oldest.1).await?.first);

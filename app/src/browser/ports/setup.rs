@@ -31,7 +31,7 @@ impl Rest {
         if let EnrolmentAnswer::In { welcome } = &answer {
             persist();
             self.journal().begin(welcome).await?;
-            // What came before on another phone should be here before anything is asked.
+            // Entries from another phone should be here before anything is asked.
             let _ = self.sync().await;
             self.device.phone.net.set(Net::Idle);
             self.opened().await;

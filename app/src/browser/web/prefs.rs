@@ -21,7 +21,7 @@ const PUSH: &str = "push";
 const ASKED: &str = "asked";
 const GOING_ON: &str = "going-on";
 
-/// What is kept under a name. Read as bytes, like all JSON here: the reader of text would be a second one.
+/// The value kept under a name. Read as bytes, like all JSON here: the reader of text would be a second one.
 fn kept<T: DeserializeOwned>(name: &str) -> Option<T> {
     let text = LocalStorage::raw().get_item(name).ok().flatten()?;
     serde_json::from_slice(text.as_bytes()).ok()

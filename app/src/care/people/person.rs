@@ -26,7 +26,7 @@ pub struct PersonPage {
     /// One page of them, newest first.
     pub entries: Vec<EntryLine>,
     pub pages: Pages,
-    /// What the charts are drawn from: what this reader has opened lately.
+    /// Entries that this reader has opened lately, from which the charts are drawn.
     pub opened: Vec<(ObjectId, SharedCopy)>,
     /// Period the charts cover.
     pub weeks: Weeks,

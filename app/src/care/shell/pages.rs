@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::care::words as w;
 use crate::words::i18n::Lang;
 
-/// Where the other pages of a list are.
+/// Addresses of the other pages of a list.
 #[derive(Clone, Debug, Default)]
 pub struct Pages {
     /// Back to the newest; none on that page.

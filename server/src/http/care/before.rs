@@ -1,4 +1,4 @@
-//! Where a page of a list begins, as it stands in an address: `before=1767225600000-0123…`, milliseconds and an id.
+//! The beginning of a page of a list, as in an address: `before=1767225600000-0123…`, milliseconds and an id.
 
 use app::care::shell::pages::Pages;
 use chrono::DateTime;

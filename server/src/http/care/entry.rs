@@ -88,7 +88,7 @@ async fn render(
     let read = shared.store.read_entry(staff, participant, object).await?;
     let at = read.copy.record.at;
     let at = at.to_utc();
-    // What was written then was not shared earlier.
+    // An entry written then was not shared earlier.
     let mut context = shared.store.show_context(read.opened, object, at - AROUND).await?;
     context.retain(|other| (other.written_at() - at).abs() <= AROUND);
     context.sort_by_key(|other| std::cmp::Reverse(other.written_at()));

@@ -23,7 +23,7 @@ pub struct Said {
     said: String,
     /// Weeks in the charts; unknown values mean the default.
     weeks: Option<String>,
-    /// Where the page of entries begins.
+    /// The beginning of the page of entries.
     before: Option<String>,
 }
 

@@ -50,7 +50,7 @@ impl Store {
     /// The reader's people. Each is in the ledger, once per reader and day, before this shows them.
     ///
     /// # Errors
-    /// When the sign-in has ended or the database fails.
+    /// Fails if the sign-in has ended or the database fails.
     pub async fn people(&self, who: SignedInStaff) -> StoreResult<Vec<Person>> {
         let list = self.list_people(who).await?;
         if list.unlisted.is_empty() {

@@ -111,12 +111,12 @@ impl Opened {
     }
 }
 
-/// Which entries a person's page shows.
+/// The entries that a person's page shows.
 #[derive(Clone, Copy, Debug)]
 pub struct WantedEntries {
-    /// Where the page begins; `None` for the newest.
+    /// The beginning of the page; `None` for the newest.
     pub before: Option<Before>,
-    /// How far back the charts look.
+    /// Start of the period that the charts cover.
     pub charts_since: DateTime<Utc>,
 }
 
@@ -141,7 +141,7 @@ pub struct NewEntry {
 }
 
 impl SharedEntry {
-    /// When the participant wrote it, as they say; of an unopened one only when it was shared is known.
+    /// The time of writing that the participant claims; of an unopened entry only the time of sharing is known.
     pub fn written_at(&self) -> DateTime<Utc> {
         self.copy.as_ref().map_or(self.shared_at, |copy| copy.record.at.to_utc())
     }
@@ -151,7 +151,7 @@ impl SharedEntry {
 #[derive(Clone, Debug)]
 pub struct Inbox {
     pub entries: Vec<NewEntry>,
-    /// Where older ones begin.
+    /// The beginning of the next, older page.
     pub older: Option<Before>,
     /// As in [`PeopleList`].
     pub unlisted: Vec<ParticipantId>,
@@ -173,9 +173,9 @@ pub struct PersonFile {
     pub since: DateTime<Utc>,
     /// A page of them, as they were shared, newest first; empty for roles that may not read entries.
     pub entries: Vec<SharedEntry>,
-    /// Where older ones begin.
+    /// The beginning of the next, older page.
     pub older: Option<Before>,
-    /// What the charts are drawn from: what this reader opened lately.
+    /// Entries that this reader opened lately, from which the charts are drawn.
     pub charted: Vec<(ObjectId, SharedCopy)>,
     pub waiting: Vec<WaitingPhone>,
     pub phones: PersonPhones,

@@ -24,7 +24,7 @@ pub async fn participant_key(tx: &mut Tx<'_>, participant: ParticipantId) -> Sto
 /// The display name in a row that has `participant_id`, `wrapped_key` and `name_sealed`.
 ///
 /// # Errors
-/// When a column is missing, or does not open.
+/// Fails if a column is missing, or does not open.
 pub fn participant_name_in(tx: &Tx<'_>, row: &DbRow) -> StoreResult<String> {
     let participant: ParticipantId = id(row, "participant_id")?;
     let key = tx.keys.unwrap_key("participant", participant.bytes(), row.try_get("wrapped_key")?)?;

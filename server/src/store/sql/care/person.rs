@@ -122,7 +122,7 @@ async fn page(
     Ok((entries, older))
 }
 
-/// What the reader opened since then and is still shared, the last opened first.
+/// Entries opened by the reader since then and still shared, the last opened first.
 async fn lately_opened(
     tx: &mut Tx<'_>,
     opened: Opened,

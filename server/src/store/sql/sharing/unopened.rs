@@ -1,4 +1,4 @@
-//! What is new for each reader: a row per open share and assigned account, until that account has opened it.
+//! New shares per reader: a row per open share and assigned account, until that account has opened it.
 //!
 //! Law: whatever opens or closes a share, reads one, or changes a care team keeps these rows in step, in the same
 //! transaction. They say nothing about who may read: that is decided when something is read.
@@ -8,7 +8,7 @@ use domain::base::id::{ObjectId, ParticipantId, RevisionId, StaffId};
 use super::sql::base::{Tx, ms};
 use crate::store::StoreResult;
 
-/// How many of the newest shares are new to somebody who joins a care team.
+/// This many of the newest shares are new to somebody who joins a care team.
 const AT_FIRST: i64 = 100;
 
 /// A share was opened or replaced: it is new to those on the care team who have not read this revision before.
