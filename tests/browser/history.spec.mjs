@@ -21,11 +21,12 @@ async function write(page, count, note) {
         (await until(() => document.querySelector(`[aria-label="${n % 11} of 10"][aria-pressed="false"]`))).click();
         await until(() => document.querySelector("main")?.textContent.includes("Saved on this phone."));
         if (note) {
-          const field = document.querySelector("textarea");
+          // The details are drawn a frame after *Saved*.
+          const field = await until(() => document.querySelector("textarea"));
           field.value = note;
           field.dispatchEvent(new Event("input", { bubbles: true }));
           await new Promise((done) => setTimeout(done, 50));
-          [...document.querySelectorAll("button")].find((button) => button.textContent === "Done").click();
+          (await until(() => [...document.querySelectorAll("button")].find((button) => button.textContent === "Done"))).click();
           await until(() => location.pathname.startsWith("/list/"));
         }
         (await until(link("/more"))).click();
