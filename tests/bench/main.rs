@@ -1,9 +1,9 @@
 //! `cargo run --release -p tests --example bench`: phones against the real server on both databases. Fifty phones push
 //! batches of twenty entries of 280 bytes each, sealed in steps of 1 KiB; then one phone empties its journal and a new
-//! one fetches it all. Not part of the tests: its figures are the machine's, so what the machine's disk can do (an
-//! fsync probe) stands beside them. `… bench sqlite` or `… bench postgres` runs on one database only, `… bench
-//! reminders` sends 10,000 reminders that are due instead, and `… bench caseload` opens the pages of a counselor whose
-//! 200 people shared 5,000 entries each (`… bench caseload sqlite`: on one database only).
+//! one fetches it all. Not part of the tests: its figures depend on the machine, so an fsync probe of the disk is
+//! printed beside them. `… bench sqlite` or `… bench postgres` runs on one database only, `… bench
+//! reminders` sends 10,000 due reminders instead, and `… bench caseload` opens the pages of a counselor whose 200
+//! people shared 5,000 entries each (`… bench caseload sqlite`: on one database only).
 
 mod caseload;
 mod filling;
