@@ -19,9 +19,11 @@ use crate::shell::phone::Net;
 
 const EVERY: std::time::Duration = std::time::Duration::from_secs(60);
 
+type Syncing = Pin<Box<dyn Future<Output = Result<(), SyncTrouble>>>>;
+
 /// Syncing comes as a file of its own: it is much, and nothing on the screen waits for it.
 #[wasm_split(sync, fallible)]
-fn sync_of(rest: Rest) -> Result<Pin<Box<dyn Future<Output = Result<(), SyncTrouble>>>>, SplitLoaderError> {
+fn sync_of(rest: Rest) -> Result<Syncing, SplitLoaderError> {
     Ok(Box::pin(async move { rest.journal().sync(&Api, &rest.pace, now_ms()).await }))
 }
 
