@@ -204,7 +204,7 @@ fn every_page_is_on_the_list_of_pages() -> Result<()> {
 fn what_a_phone_fetches_stays_under_its_ceilings() -> Result<()> {
     // The build fails above a ceiling; here the ceilings themselves are watched, so that they only ever come down.
     let script = text(".ci/site.mjs")?;
-    for (name, at_most) in [("CEILING", 226), ("PART_CEILING", 200)] {
+    for (name, at_most) in [("CEILING", 198), ("PART_CEILING", 200)] {
         let line = format!("const {name} = ");
         let ceiling =
             script.lines().find_map(|text| text.strip_prefix(&line)?.strip_suffix(" * 1024;")?.parse::<u32>().ok());

@@ -4,12 +4,11 @@
 //! exception.
 
 use leptos::prelude::*;
-use leptos_router::location::RequestUrl;
 
 use crate::late;
 use crate::shell::paths::PATTERNS;
 use crate::shell::phone::Phone;
-use crate::shell::router::Pages;
+use crate::shell::router::{Address, Pages};
 use crate::words::i18n::Lang;
 
 /// One document.
@@ -46,7 +45,7 @@ fn one(lang: Lang, pattern: &'static str, assets: &Assets) -> Document {
     let owner = Owner::new_root(Some(std::sync::Arc::new(hydration_context::SsrSharedContext::new())));
     let body = owner.with(|| {
         // Any id will do: the document shows none.
-        provide_context(RequestUrl::new(&pattern.replace("{id}", "0")));
+        Address::provide(pattern.replace("{id}", "0"), |_, _| ());
         let phone = Phone::provide(lang);
         for (file, draw) in late::ALL {
             phone.came(*file, *draw);

@@ -20,10 +20,10 @@ use wasm_bindgen::prelude::*;
 use wasm_split_helpers::SplitLoaderError;
 
 use self::first_port::FirstPort;
-use self::web::{clock, prefs, tabs};
+use self::web::{clock, history, prefs, tabs};
 use crate::shell::paths;
 use crate::shell::phone::{Phone, TURNS};
-use crate::shell::router::Pages;
+use crate::shell::router::{Address, Pages};
 use crate::words::i18n::Lang;
 
 /// Wait before a late file is requested again, in ms.
@@ -106,6 +106,7 @@ fn mount(document: &web_sys::Document, lang: Lang) -> Option<(FirstPort, web_sys
         let phone = Phone::provide(lang);
         let device = keep.get_or_init(|| FirstPort::new(phone));
         phone.works_on(Rc::new(device.clone()));
+        history::follow(Address::provide(history::current(), history::note));
         view! { <Pages /> }
     });
     mounted.forget();

@@ -2,12 +2,12 @@
 
 use domain::charts::Noted;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::{Drawing, Reader, Weeks};
 use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
+use crate::shell::router::A;
 use crate::words::{self, history};
 
 #[component]

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use domain::base::id::ObjectId;
 use leptos::prelude::*;
-use leptos_router::components::A;
 use offline::look::entry::Entry;
 
 use super::history::names;
 use crate::kinds;
 use crate::shell::paths;
 use crate::shell::phone::Phone;
+use crate::shell::router::A;
 
 #[component]
 pub fn EntryCard(entry: Arc<Entry>, children: Children) -> impl IntoView {

@@ -9,8 +9,6 @@ use domain::entries::body::{Body, Record};
 use domain::entries::check_in::CheckIn;
 use leptos::ev;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use offline::look::Look;
 use offline::look::entry::Entry;
 
@@ -22,6 +20,7 @@ use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::ports::Trouble;
 use crate::shell::ports::drafts::FormId;
+use crate::shell::router::Address;
 use crate::shell::run::run;
 use crate::shell::trouble::Alert;
 use crate::words::{self, check_in as say};
@@ -151,7 +150,7 @@ pub fn CheckInPage() -> impl IntoView {
     let writing = Writing::new(phone, form);
     let Writing { saved, since, busy, trouble, .. } = writing;
     let (line, undone) = (RwSignal::new(false), RwSignal::new(false));
-    let navigate = StoredValue::new(use_navigate());
+    let address = StoredValue::new(Address::here());
 
     let settled = Signal::derive(move || since.get().is_none());
     let restore = move |typed| {
@@ -191,7 +190,7 @@ pub fn CheckInPage() -> impl IntoView {
 
     let done = move |_| {
         writing.save(move || {
-            navigate.try_with_value(|go| go(paths::TODAY, NavigateOptions::default()));
+            address.try_with_value(|address| address.go(paths::TODAY));
         });
     };
     let entry = Memo::new(move |_| {

@@ -2,11 +2,11 @@
 
 use domain::skills::works::{self, Offer};
 use leptos::prelude::*;
-use leptos_router::components::A;
 use offline::look::Look;
 
 use super::hard_craving::last_hard;
 use crate::shell::phone::Phone;
+use crate::shell::router::A;
 use crate::skills;
 use crate::words::daily;
 use crate::words::i18n::{Lang, Words};

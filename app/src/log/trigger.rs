@@ -2,7 +2,6 @@
 
 use domain::entries::body::{Body, Record};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use crate::entries::card::SavedCard;
 use crate::kinds::trigger::form::{FORM, TriggerFields, TriggerForm};
@@ -13,6 +12,7 @@ use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::ports::drafts::FormId;
+use crate::shell::router::A;
 use crate::shell::saving::Saving;
 use crate::shell::trouble::Alert;
 use crate::words::{self, daily};

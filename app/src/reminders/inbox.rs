@@ -4,7 +4,6 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use domain::reminders::{About, OccurrenceChange, Settled};
 use domain::schedule::SessionState;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::about::{became, is_ahead, is_open, leads_to, title};
 use crate::entries::waiting::Waiting;
@@ -13,6 +12,7 @@ use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::ports::Trouble;
+use crate::shell::router::A;
 use crate::shell::run::run;
 use crate::shell::trouble::Alert;
 use crate::shell::unready::Unready;
@@ -140,10 +140,10 @@ fn Card(occurrence: OccurrenceChange, trouble: RwSignal<Option<Trouble>>) -> imp
     };
     view! {
         <article class="card reminder">
-            <A attr:class="row" href=href>
+            <a class="row" href=href>
                 <b>{name}</b>
                 <span class="quiet">{due}</span>
-            </A>
+            </a>
             {move || begins().map(|text| view! { <p>{text}</p> })}
             <p class="state" role="status">
                 <span class="dot" class:full=move || !waits() aria-hidden="true"></span>

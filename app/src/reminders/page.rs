@@ -1,7 +1,6 @@
 //! Reminders: the participant's settings, habits of their own, notifications on this phone.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::habits::Habits;
 use super::hours::{AllAtOnce, DaysOff, Pause, QuietHours};
@@ -13,6 +12,7 @@ use crate::entries::waiting::Waiting;
 use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
+use crate::shell::router::A;
 use crate::shell::trouble::Alert;
 use crate::shell::unready::Unready;
 use crate::words::reminders as say;

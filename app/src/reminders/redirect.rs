@@ -4,9 +4,6 @@ use domain::base::id::OccurrenceId;
 use domain::reminders::{OccurrenceChange, Settled};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::components::A;
-use leptos_router::hooks::use_navigate;
 
 use super::about::{is_ahead, is_done_by_opening, is_open, leads_to};
 use crate::schedule::when;
@@ -15,13 +12,14 @@ use crate::shell::frame::Frame;
 use crate::shell::missing::{loading, nothing_here};
 use crate::shell::paths;
 use crate::shell::phone::{Net, Phone, Stage};
+use crate::shell::router::{A, Address};
 use crate::words::{self, reminders as say};
 
 #[component]
 pub fn RedirectPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
-    let navigate = StoredValue::new(use_navigate());
+    let address = StoredValue::new(Address::here());
     let id = id_in_address::<OccurrenceId>();
     let found = Memo::new(move |_| {
         let id = id.get()?;
@@ -51,7 +49,7 @@ pub fn RedirectPage() -> impl IntoView {
         if let Some(occurrence) = found.get() {
             open(phone, &occurrence);
             let path = phone.look.with_untracked(|look| leads_to(look, occurrence.about));
-            navigate.with_value(|go| go(&path, NavigateOptions { replace: true, ..NavigateOptions::default() }));
+            address.with_value(|address| address.replace(&path));
         }
     });
     let body = move || match (out(), phone.stage.get(), phone.net.get()) {

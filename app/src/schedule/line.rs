@@ -2,11 +2,11 @@
 
 use domain::schedule::{SessionChange, SessionState};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::when;
 use crate::shell::paths;
 use crate::shell::phone::Phone;
+use crate::shell::router::A;
 use crate::words::schedule as say;
 
 /// Notes on a session besides its time: its state, attendance or RSVP, and make-up.

@@ -3,12 +3,12 @@
 use domain::base::id::SessionId;
 use domain::schedule::{Attendance, Coming, MakeUp, SessionChange, SessionState};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::staff_note::{StaffNote, read};
 use crate::shell::paths;
 use crate::shell::phone::Phone;
 use crate::shell::ports::Trouble;
+use crate::shell::router::A;
 use crate::shell::run::run;
 use crate::shell::trouble::Alert;
 use crate::words::schedule as say;

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 use domain::schedule::{SessionChange, TermChange};
 use leptos::prelude::*;
-use leptos_router::components::A;
 use offline::look::schedule::Times;
 
 use super::calendar::Calendar;
@@ -13,6 +12,7 @@ use crate::entries::waiting::Waiting;
 use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Net, Phone, Stage};
+use crate::shell::router::A;
 use crate::shell::unready::Unready;
 use crate::words::{reminders, schedule as say};
 

@@ -3,7 +3,6 @@
 use domain::base::id::SessionId;
 use domain::schedule::SessionChange;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::answer::Answer;
 use super::line::{place, standing};
@@ -15,6 +14,7 @@ use crate::shell::frame::Frame;
 use crate::shell::missing::nothing_here;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
+use crate::shell::router::A;
 use crate::shell::unready::Unready;
 use crate::words::schedule as say;
 

@@ -3,13 +3,13 @@
 use domain::people::enrolment::{EnrolmentAnswer, EnrolmentCode};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
 
 use super::install::Install;
 use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::ports::Trouble;
+use crate::shell::router::Address;
 use crate::shell::trouble::Alert;
 use crate::targets::form::TargetForm;
 use crate::words;
@@ -27,7 +27,7 @@ pub fn StartPage() -> impl IntoView {
     let phone = Phone::here();
     let step = RwSignal::new(Step::Code);
     let trouble = RwSignal::new(None::<Trouble>);
-    let navigate = StoredValue::new(use_navigate());
+    let address = StoredValue::new(Address::here());
     // On to where a notification led before the phone was in.
     let finished = move || {
         let mut path = None;
@@ -36,7 +36,7 @@ pub fn StartPage() -> impl IntoView {
             port.go_on_to(None);
         });
         let path = path.unwrap_or_else(|| paths::TODAY.to_owned());
-        navigate.with_value(|go| go(&path, leptos_router::NavigateOptions { replace: true, ..Default::default() }));
+        address.with_value(|address| address.replace(&path));
     };
     let came_in = move || {
         let has_target = phone.look.with_untracked(|l| !l.targets.is_empty() || l.locked > 0);

@@ -1,12 +1,12 @@
 //! Frame of every page: its heading, Help in the same place, and the way to the other pages.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 use offline::sync::engine::StartedOver;
 
 use super::drawing::first_paint_step::FirstPaintStep;
 use super::paths;
 use super::phone::{Net, Phone, Stage, TURNS};
+use crate::shell::router::A;
 use crate::words;
 use crate::words::i18n::Words;
 

@@ -1,11 +1,11 @@
 //! Messages of empty pages: an address that is not ours, something that is gone, something still loading.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::frame::Frame;
 use super::paths;
 use super::phone::Phone;
+use crate::shell::router::A;
 use crate::words;
 use crate::words::i18n::{Lang, Words};
 

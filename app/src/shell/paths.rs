@@ -38,6 +38,15 @@ macro_rules! make_paths {
 }
 for_pages!(make_paths);
 
+/// The pattern that a path belongs to.
+pub fn pattern(path: &str) -> Option<&'static str> {
+    PATTERNS.iter().copied().find(|pattern| {
+        let (mut wanted, mut parts) = (pattern.split('/'), path.split('/'));
+        wanted.by_ref().zip(parts.by_ref()).all(|(wanted, part)| wanted == "{id}" || wanted == part)
+            && pattern.matches('/').count() == path.matches('/').count()
+    })
+}
+
 pub fn entry_path(object: ObjectId) -> String {
     format!("{HISTORY}/{object}")
 }

@@ -1,20 +1,109 @@
-//! Routes: the page at each address.
+//! Which page stands at which address, and how one gets from one to another. Written for the one list of pages, because
+//! leptos_router, made for sites of any shape, was an eighth of the first file's code.
 
 use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::{ParamSegment, StaticSegment};
 
 use super::drawing::late_part::LatePart;
 use super::pages::for_pages;
 use super::part::Part;
+use super::paths;
 
-/// Draws a part that comes late. One type for all of them: a closure of its own per page would be a route of its own in
-/// the first file.
-fn late(part: Part) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
-    move || view! { <LatePart part /> }.into_any()
+/// The address that is shown: path and query.
+#[derive(Clone, Copy)]
+pub struct Address {
+    shown: RwSignal<String>,
+    /// Notes an address in the history of the device, in place of the last one if so told.
+    note: fn(&str, bool),
 }
 
-macro_rules! make_routes {
+impl Address {
+    /// Makes the address and hands it to every component below.
+    pub fn provide(shown: String, note: fn(&str, bool)) -> Self {
+        let address = Self { shown: RwSignal::new(shown), note };
+        provide_context(address);
+        address
+    }
+
+    /// # Panics
+    /// Outside of [`Address::provide`]'s components.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// Goes to another page, from where one comes back to this.
+    pub fn go(self, to: &str) {
+        self.turn(to, false);
+    }
+
+    /// Goes to another page in place of this one: there is no way back to what is done with.
+    pub fn replace(self, to: &str) {
+        self.turn(to, true);
+    }
+
+    fn turn(self, to: &str, replace: bool) {
+        (self.note)(to, replace || self.shown.with_untracked(|shown| shown == to));
+        self.show(to);
+    }
+
+    /// Shows the page of an address.
+    pub fn show(self, to: &str) {
+        if self.shown.with_untracked(|shown| shown != to) {
+            self.shown.set(to.to_owned());
+        }
+    }
+
+    /// What stands for `{id}` in the address of the page that asks. It stays while the next page is on its way.
+    pub fn id(self) -> Memo<Option<String>> {
+        let pattern = self.shown.with_untracked(|shown| paths::pattern(path(shown)));
+        Memo::new(move |before: Option<&Option<String>>| {
+            self.shown.with(|shown| {
+                let path = path(shown);
+                if paths::pattern(path) == pattern {
+                    path.split('/').nth(2).map(ToOwned::to_owned)
+                } else {
+                    before.cloned().flatten()
+                }
+            })
+        })
+    }
+
+    /// What the query says of `name`. Whoever calls it follows no changes.
+    pub fn asked<T>(self, name: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        self.shown.with_untracked(|shown| {
+            let said = shown.split_once('?')?.1.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
+            read(said?)
+        })
+    }
+
+    /// Whether the page at `href`, or one below it, is shown.
+    fn is_at(self, href: &str) -> bool {
+        self.shown.with(|shown| {
+            path(shown).strip_prefix(path(href)).is_some_and(|below| below.is_empty() || below.starts_with('/'))
+        })
+    }
+}
+
+fn path(address: &str) -> &str {
+    address.split(['?', '#']).next().unwrap_or_default()
+}
+
+/// A link to another page of the list.
+#[component]
+pub fn A(#[prop(into)] href: String, children: Children) -> impl IntoView {
+    let address = Address::here();
+    let to = href.clone();
+    view! {
+        <a href=href aria-current=move || address.is_at(&to).then_some("page")>
+            {children()}
+        </a>
+    }
+}
+
+fn late(part: Part) -> AnyView {
+    view! { <LatePart part /> }.into_any()
+}
+
+macro_rules! make_pages {
     (
         first { $($first:ident $first_at:literal => $($first_page:ident)::+;)* }
         late {
@@ -23,21 +112,54 @@ macro_rules! make_routes {
             })*
         }
     ) => {
-        /// Every participant page. The [`crate::shell::phone::Phone`] must have been provided.
+        /// Every participant page. [`Address`] and [`crate::shell::phone::Phone`] must have been provided.
         #[component]
         pub fn Pages() -> impl IntoView {
-            view! {
-                <Router>
-                    <FlatRoutes fallback=late(Part::Missing)>
-                        $(<Route path=(StaticSegment($first_at),) view={crate::$($first_page)::+}/>)*
-                        $($(<Route
-                            path=(StaticSegment($late_at), $(ParamSegment(stringify!($id)),)?)
-                            view=late(Part::$part)
-                        />)*)*
-                    </FlatRoutes>
-                </Router>
+            let address = Address::here();
+            let pattern = Memo::new(move |_| address.shown.with(|shown| paths::pattern(path(shown))));
+            move || {
+                let pattern = pattern.get();
+                untrack(|| match pattern {
+                    $(Some(paths::$first) => view! { <crate::$($first_page)::+ /> }.into_any(),)*
+                    $($(Some(paths::$late) => late(Part::$part),)*)*
+                    _ => late(Part::Missing),
+                })
             }
         }
     };
 }
-for_pages!(make_routes);
+for_pages!(make_pages);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_has_a_page_an_id_and_a_query() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let address = Address::provide("/skills/wave?craving=0a&x=1".to_owned(), |_, _| ());
+            let text = |text: &str| Some(text.to_owned());
+            let id = address.id();
+            assert_eq!(id.get().as_deref(), Some("wave"));
+            assert_eq!(address.asked("craving", text).as_deref(), Some("0a"));
+            assert_eq!(address.asked("crav", text), None);
+            assert!(address.is_at("/skills") && address.is_at("/skills/wave") && !address.is_at("/skill"));
+            address.go("/skills/call");
+            assert_eq!(id.get().as_deref(), Some("call"));
+            address.go("/now");
+            assert_eq!(id.get().as_deref(), Some("call"), "the page that is left does not change");
+            assert!(!address.is_at("/skills"));
+        });
+    }
+
+    #[test]
+    fn every_pattern_is_found_by_a_path_of_its_own() {
+        for pattern in paths::PATTERNS {
+            assert_eq!(paths::pattern(&pattern.replace("{id}", "0")), Some(*pattern));
+        }
+        for path in ["/", "/nowhere", "/now/1", "/list/1/2"] {
+            assert_eq!(paths::pattern(path), None, "{path}");
+        }
+    }
+}

@@ -1,10 +1,10 @@
 //! Message of a page before there is a journal to show.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::paths;
 use super::phone::{Phone, Stage};
+use crate::shell::router::A;
 use crate::words;
 
 #[component]

@@ -4,7 +4,6 @@ use domain::skills::skill::WhichSkill;
 use domain::skills::works::Worked;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::A;
 
 use super::own_skill::{NEW_SKILL, OwnSkillForm};
 use crate::entries::waiting::Waiting;
@@ -12,6 +11,7 @@ use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::ports::drafts::FormId;
+use crate::shell::router::A;
 use crate::skills;
 use crate::words::{self, practice as texts};
 

@@ -7,9 +7,6 @@ use domain::entries::practice::Setting;
 use domain::skills::skill::WhichSkill;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::components::A;
-use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use offline::look::entry::Entry;
 
 use super::guides::Guide;
@@ -24,6 +21,7 @@ use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::ports::Trouble;
+use crate::shell::router::{A, Address};
 use crate::shell::trouble::Alert;
 use crate::skills;
 use crate::words::i18n::Words;
@@ -37,11 +35,12 @@ const JUST_LOGGED_MS: i64 = 15 * 60 * 1000;
 pub fn SkillPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
-    let (params, query) = (use_params_map(), use_query_map());
-    let craving = move || query.with_untracked(|q| q.get("craving").and_then(|id| id.parse::<ObjectId>().ok()));
+    let address = Address::here();
+    let id = address.id();
+    let craving = move || address.asked("craving", |id| id.parse::<ObjectId>().ok());
     // One of the participant's own is there once the journal is; deleting it ends its page.
     let which = Memo::new(move |_| {
-        let which = params.with(|p| p.get("id").and_then(|id| skills::from_address(&id)))?;
+        let which = id.with(|id| id.as_deref().and_then(skills::from_address))?;
         let here = phone.look.with(|look| skills::name(which, look, lang).is_some());
         here.then_some(which)
     });
@@ -222,10 +221,10 @@ fn During(run: PracticeRun) -> impl IntoView {
 #[component]
 fn After(run: PracticeRun) -> impl IntoView {
     let lang = run.phone.lang;
-    let navigate = StoredValue::new(use_navigate());
+    let address = StoredValue::new(Address::here());
     Effect::new(move |_| {
         if let (true, Some((object, ..))) = (run.ended.get(), run.saved.get_untracked()) {
-            navigate.with_value(|go| go(&paths::entry_path(object), NavigateOptions::default()));
+            address.with_value(|address| address.go(&paths::entry_path(object)));
         }
     });
     let rate = move |step| {
@@ -288,7 +287,7 @@ fn Own(run: PracticeRun, object: ObjectId) -> impl IntoView {
     let lang = phone.lang;
     let (editing, sure) = (RwSignal::new(false), RwSignal::new(false));
     let trouble = RwSignal::new(None::<Trouble>);
-    let navigate = StoredValue::new(use_navigate());
+    let address = StoredValue::new(Address::here());
     let document = move || {
         phone.look.with_untracked(|look| look.documents.iter().find(|d| d.object == object).map(|d| d.as_ref().clone()))
     };
@@ -303,8 +302,8 @@ fn Own(run: PracticeRun, object: ObjectId) -> impl IntoView {
             spawn_local(async move {
                 match port.delete(object, document.heads).await {
                     Ok(()) => {
-                        navigate.try_with_value(|go| {
-                            go(paths::SKILLS, NavigateOptions { replace: true, ..Default::default() });
+                        address.try_with_value(|address| {
+                            address.replace(paths::SKILLS);
                         });
                     }
                     Err(why) => drop(trouble.try_set(Some(why))),

@@ -4,10 +4,10 @@ use domain::base::id::ObjectId;
 use domain::entries::intensity::Intensity;
 use domain::skills::works::{self, Offer};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use crate::log::hard_craving::is_hard;
 use crate::shell::phone::{Phone, Stage};
+use crate::shell::router::A;
 use crate::skills;
 use crate::words::practice as texts;
 

@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 use domain::base::id::ObjectId;
 use domain::targets::aims::UseOn;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::figures::TargetFigures;
 use super::form::TargetForm;
 use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
+use crate::shell::router::A;
 use crate::words::{self, daily};
 
 /// The participant's civil date, and again when it is another one.

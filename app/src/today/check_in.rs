@@ -1,11 +1,11 @@
 //! Offers a check-in, once a day: done stays, ticked.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use crate::log::check_in::of_today;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
+use crate::shell::router::A;
 use crate::words::check_in as say;
 
 #[component]

@@ -1,7 +1,6 @@
 //! The first page: one big thing to do, and a summary.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use crate::log::hard_craving::last_hard;
 use crate::shell::drawing::first_paint_step::FirstPaintStep;
@@ -10,6 +9,7 @@ use crate::shell::frame::Frame;
 use crate::shell::part::Part;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
+use crate::shell::router::A;
 use crate::words;
 
 #[component]

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use domain::base::id::OpId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::A;
 
 use super::check_in::CheckInRow;
 use crate::entries::card::EntryCard;
@@ -20,6 +19,7 @@ use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::ports::practice::PRACTICE_LIFE_MS;
 use crate::shell::ports::{LatePort, Trouble, Working};
+use crate::shell::router::A;
 use crate::shell::trouble::Alert;
 use crate::skills;
 use crate::targets::overview::AimLines;

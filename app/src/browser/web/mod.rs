@@ -4,6 +4,7 @@ pub mod cipher;
 pub mod clipboard;
 pub mod clock;
 pub mod export;
+pub mod history;
 pub mod home_screen;
 pub mod net;
 pub mod prefs;

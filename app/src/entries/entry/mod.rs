@@ -7,7 +7,6 @@ mod sharing;
 
 use domain::base::id::ObjectId;
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use offline::look::entry::Entry;
 
 use self::conflict::Conflict;
@@ -23,6 +22,7 @@ use crate::shell::missing::nothing_here;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::ports::Trouble;
+use crate::shell::router::Address;
 use crate::shell::run::run;
 use crate::shell::trouble::Alert;
 use crate::words;
@@ -41,7 +41,7 @@ pub fn EntryPage() -> impl IntoView {
     let sure = RwSignal::new(false);
     // The entry on the screen when the question was asked.
     let asked = StoredValue::new(None::<Entry>);
-    let navigate = StoredValue::new(use_navigate());
+    let address = StoredValue::new(Address::here());
     let delete = move || {
         let Some(entry) = asked.get_value() else { return };
         run(
@@ -49,8 +49,8 @@ pub fn EntryPage() -> impl IntoView {
             trouble,
             |port, _| port.delete(entry.object, entry.heads),
             move |()| {
-                navigate.with_value(|go| {
-                    go(paths::HISTORY, leptos_router::NavigateOptions { replace: true, ..Default::default() });
+                address.with_value(|address| {
+                    address.replace(paths::HISTORY);
                 });
             },
         );

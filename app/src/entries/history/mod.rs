@@ -11,7 +11,6 @@ use std::time::Duration;
 use domain::base::id::ObjectId;
 use domain::entries::body::{Body, Names};
 use leptos::prelude::*;
-use leptos_router::components::A;
 use offline::look::Look;
 
 use self::filters::Filters;
@@ -21,6 +20,7 @@ use super::waiting::Waiting;
 use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
+use crate::shell::router::A;
 use crate::words::{self, history};
 
 /// Entries on the screen at first, and how many more come when they are asked for.

@@ -8,7 +8,6 @@ use domain::entries::intensity::Intensity;
 use domain::entries::kinds::Kind;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::A;
 use offline::look::entry::EntryState;
 
 use self::drafts::{keep_draft, restore};
@@ -25,6 +24,7 @@ use crate::shell::part::{LateFile, Part};
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::ports::Trouble;
+use crate::shell::router::A;
 use crate::shell::trouble::Alert;
 use crate::targets::picker::{Targets, offered};
 use crate::words;

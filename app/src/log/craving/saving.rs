@@ -5,12 +5,12 @@ use domain::entries::body::{Body, Record};
 use domain::entries::intensity::Intensity;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
 
 use crate::kinds::craving::form::Form;
 use crate::shell::paths;
 use crate::shell::phone::Phone;
 use crate::shell::ports::Trouble;
+use crate::shell::router::Address;
 
 /// The saved entry and its current head.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -94,10 +94,10 @@ pub enum After {
 
 /// Saves the details and continues; leaving the page in any other way saves them too.
 pub fn finish(phone: Phone, form: Form, state: State) -> impl Fn(After) + Copy + Send + Sync {
-    let navigate = StoredValue::new(use_navigate());
+    let address = StoredValue::new(Address::here());
     let go_on = move |after: After, object: ObjectId| match after {
         After::Show => {
-            navigate.with_value(|go| go(&paths::entry_path(object), leptos_router::NavigateOptions::default()));
+            address.with_value(|address| address.go(&paths::entry_path(object)));
         }
         After::Anew => {
             state.saved.set(None);

@@ -7,8 +7,6 @@ mod revise;
 use chrono::NaiveDate;
 use domain::base::id::ObjectId;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use offline::look::entry::Entry;
 
 use self::change::Change;
@@ -25,6 +23,7 @@ use crate::shell::missing::nothing_here;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::ports::Trouble;
+use crate::shell::router::Address;
 use crate::shell::run::run;
 use crate::shell::trouble::Alert;
 use crate::words::{self, daily};
@@ -66,7 +65,7 @@ fn Read(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
     let lang = phone.lang;
     let trouble = RwSignal::new(None::<Trouble>);
     let sure = RwSignal::new(false);
-    let navigate = StoredValue::new(use_navigate());
+    let address = StoredValue::new(Address::here());
     let object = entry.object;
     let kept = StoredValue::new(entry.clone());
     let Some(target) = target_of(&entry) else { return ().into_any() };
@@ -87,7 +86,7 @@ fn Read(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
             trouble,
             |port, _| port.delete(object, heads),
             move |()| {
-                navigate.with_value(|go| go(paths::TARGETS, NavigateOptions { replace: true, ..Default::default() }));
+                address.with_value(|address| address.replace(paths::TARGETS));
             },
         );
     };
