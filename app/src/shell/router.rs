@@ -1,5 +1,5 @@
-//! Which page stands at which address, and how one gets from one to another. Written for the one list of pages, because
-//! leptos_router, made for sites of any shape, was an eighth of the first file's code.
+//! The page at each address, and the ways from one to another. Our own, for the one list of pages: leptos_router serves
+//! sites of any shape, and was an eighth of the first file's code.
 
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use super::paths;
 #[derive(Clone, Copy)]
 pub struct Address {
     shown: RwSignal<String>,
-    /// Notes an address in the history of the device, in place of the last one if so told.
+    /// Adds an address to the history of the tab; `true`: in place of the last one.
     note: fn(&str, bool),
 }
 
@@ -30,12 +30,12 @@ impl Address {
         expect_context()
     }
 
-    /// Goes to another page, from where one comes back to this.
+    /// Goes to another page; *Back* returns to this one.
     pub fn go(self, to: &str) {
         self.turn(to, false);
     }
 
-    /// Goes to another page in place of this one: there is no way back to what is done with.
+    /// Goes to another page in place of this one: *Back* skips what is done with.
     pub fn replace(self, to: &str) {
         self.turn(to, true);
     }
@@ -52,7 +52,7 @@ impl Address {
         }
     }
 
-    /// What stands for `{id}` in the address of the page that asks. It stays while the next page is on its way.
+    /// The `{id}` in the address of the calling page. It stays while the next page is on its way.
     pub fn id(self) -> Memo<Option<String>> {
         let pattern = self.shown.with_untracked(|shown| paths::pattern(path(shown)));
         Memo::new(move |before: Option<&Option<String>>| {
@@ -67,7 +67,7 @@ impl Address {
         })
     }
 
-    /// What the query says of `name`. Whoever calls it follows no changes.
+    /// The value of `name` in the query. The caller follows no changes.
     pub fn asked<T>(self, name: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
         self.shown.with_untracked(|shown| {
             let said = shown.split_once('?')?.1.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
@@ -75,7 +75,7 @@ impl Address {
         })
     }
 
-    /// Whether the page at `href`, or one below it, is shown.
+    /// True if the page at `href`, or one below it, is shown.
     fn is_at(self, href: &str) -> bool {
         self.shown.with(|shown| {
             path(shown).strip_prefix(path(href)).is_some_and(|below| below.is_empty() || below.starts_with('/'))

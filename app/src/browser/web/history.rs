@@ -17,7 +17,7 @@ pub fn current() -> String {
     read().unwrap_or_default()
 }
 
-/// Notes an address, and begins at the top of its page.
+/// Adds an address to the history, and begins at the top of its page.
 pub fn note(to: &str, replace: bool) {
     let Some(window) = web_sys::window() else { return };
     let Ok(history) = window.history() else { return };
@@ -42,7 +42,7 @@ pub fn follow(address: Address) {
     });
 }
 
-/// The page of ours that a tap leads to. Everything else is the browser's: other windows, files, jumps within a page.
+/// The page of ours that a tap leads to. The browser follows all other links: other windows, files, jumps within a page.
 fn leads_to(tap: &MouseEvent) -> Option<String> {
     let aside = tap.meta_key() || tap.alt_key() || tap.ctrl_key() || tap.shift_key();
     if tap.default_prevented() || tap.button() != 0 || aside {
