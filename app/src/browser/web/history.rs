@@ -42,7 +42,7 @@ pub fn follow(address: Address) {
     });
 }
 
-/// The page of ours that a tap leads to. The browser follows all other links: other windows, files, jumps within a page.
+/// The page of ours that a tap leads to. The browser follows other links: other windows, files, jumps within a page.
 fn leads_to(tap: &MouseEvent) -> Option<String> {
     let aside = tap.meta_key() || tap.alt_key() || tap.ctrl_key() || tap.shift_key();
     if tap.default_prevented() || tap.button() != 0 || aside {
