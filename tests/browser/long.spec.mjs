@@ -31,29 +31,24 @@ test("with ten thousand entries on a slow phone the form is there at once, and a
 
   const client = await page.context().newCDPSession(page);
   await client.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-  // The time of the page's own thread: a compiler on the same machine takes the clock's time, and none of this.
-  await client.send("Performance.enable", { timeDomain: "threadTicks" });
-  const worked = async () => (await client.send("Performance.getMetrics")).metrics.find(({ name }) => name === "TaskDuration").value * 1000;
-  const took = [];
-  for (const text of ["h", "he", "her", "hermana", "hermana estres", "", "radio tea", "nowhere"]) {
-    const before = await worked();
-    const clock = await page.evaluate(async (text) => {
-      const field = document.querySelector("#search");
-      const began = performance.now();
-      field.value = text;
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-      await new Promise((done) => setTimeout(done, 0));
-      return performance.now() - began;
-    }, text);
-    took.push([text, (await worked()) - before, clock]);
-    await page.waitForTimeout(300);
-  }
-  await client.send("Performance.disable");
+  const took = await page.evaluate(async () => {
+    const field = document.querySelector("#search");
+    const fastest = new Map();
+    // A compiler beside this test slows some of the rounds; the fastest is what the search itself takes.
+    for (let round = 0; round < 4; round++) {
+      for (const text of ["h", "he", "her", "hermana", "hermana estres", "", "radio tea", "nowhere"]) {
+        const began = performance.now();
+        field.value = text;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+        await new Promise((done) => setTimeout(done, 0));
+        fastest.set(text, Math.min(fastest.get(text) ?? Infinity, performance.now() - began));
+        await new Promise((done) => setTimeout(done, 200));
+      }
+    }
+    return [...fastest];
+  });
   await client.send("Emulation.setCPUThrottlingRate", { rate: 1 });
-  console.log(
-    `search among ${COUNT}, CPU slowed 4 times, work (and clock): ` +
-      took.map(([text, ms, clock]) => `“${text}” ${ms.toFixed(0)} (${clock.toFixed(0)}) ms`).join(", "),
-  );
+  console.log(`search among ${COUNT}, CPU slowed 4 times, fastest of 4: ${took.map(([text, ms]) => `“${text}” ${ms.toFixed(0)} ms`).join(", ")}`);
   await page.getByLabel("Search your notes").fill("HERMANA");
   await expect(page.locator("#found")).toHaveText(/^\d+ of \d+ notes$/);
   if (!process.env.EVENKEEL_QUICK) for (const [text, ms] of took) expect(ms, text).toBeLessThan(100);
