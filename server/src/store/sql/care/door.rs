@@ -37,11 +37,12 @@ pub async fn lock_reader(tx: &mut Tx<'_>, who: SignedInStaff) -> StoreResult<()>
 pub async fn enter(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId) -> StoreResult<Head> {
     lock_reader(tx, who).await?;
     let locked = head::lock(tx, participant).await?;
-    if relation::is_assigned(tx, participant, who.staff).await? {
-        Ok(locked)
-    } else {
-        Err(ProblemKind::NotFound.into())
-    }
+    is_theirs(tx, who, participant).await?;
+    Ok(locked)
+}
+
+async fn is_theirs(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId) -> StoreResult<()> {
+    if relation::is_assigned(tx, participant, who.staff).await? { Ok(()) } else { Err(ProblemKind::NotFound.into()) }
 }
 
 /// A ledger row about the reader's act.
@@ -55,11 +56,7 @@ pub fn fact(tx: &Tx<'_>, who: SignedInStaff, act: Act, object: [u8; 16]) -> Fact
 /// As [`enter`].
 pub async fn look(tx: &mut Tx<'_>, opened: Opened) -> StoreResult<()> {
     sign_in::still_staff(tx, opened.who()).await?;
-    if relation::is_assigned(tx, opened.participant(), opened.who().staff).await? {
-        Ok(())
-    } else {
-        Err(ProblemKind::NotFound.into())
-    }
+    is_theirs(tx, opened.who(), opened.participant()).await
 }
 
 /// Records once a day that the reader saw the locked participant in a list.
