@@ -9,17 +9,17 @@ use domain::base::text::ReplyText;
 
 use super::use_cases;
 use crate::store::drivers::{postgres, sqlite};
-use crate::store::types::care::{
-    Before, Inbox, Opened, OpenedEntry, PeopleList, Person, PersonFile, SharedEntry, WantedEntries,
-};
+use crate::store::types::care::{Before, Inbox, Opened, OpenedEntry, Person, PersonFile, SharedEntry, WantedEntries};
 use crate::store::types::people::SignedInStaff;
 use crate::store::{Backend, Store, StoreResult};
 
 use_cases! {
     // ---- A staff member's people
 
-    /// Lists the reader's people whom the ledger has in a list of today, and names the others. Takes no lock.
-    read fn list_people(who: SignedInStaff) -> PeopleList = care::people;
+    /// Names the reader's people whom the ledger does not have in a list of today. Takes no lock.
+    read fn list_unlisted(who: SignedInStaff) -> Vec<ParticipantId> = care::people;
+    /// Lists the reader's people whom the ledger has in a list of today. Takes no lock.
+    read fn list_people(who: SignedInStaff) -> Vec<Person> = care::people;
     /// A page of the open shares that the reader has not opened, of people in a list of today. Takes no lock.
     read fn list_new(who: SignedInStaff, before: Option<Before>) -> Inbox = care::people;
     /// Records once per reader and day that these people of theirs are in a list.
@@ -52,12 +52,8 @@ impl Store {
     /// # Errors
     /// Fails if the sign-in has ended or the database fails.
     pub async fn people(&self, who: SignedInStaff) -> StoreResult<Vec<Person>> {
-        let list = self.list_people(who).await?;
-        if list.unlisted.is_empty() {
-            return Ok(list.people);
-        }
-        self.note(who, &list.unlisted).await?;
-        Ok(self.list_people(who).await?.people)
+        self.note_all(who).await?;
+        self.list_people(who).await
     }
 
     /// A page of the inbox; the ledger as in [`Store::people`].
@@ -65,11 +61,7 @@ impl Store {
     /// # Errors
     /// As [`Store::people`].
     pub async fn inbox(&self, who: SignedInStaff, before: Option<Before>) -> StoreResult<Inbox> {
-        let page = self.list_new(who, before).await?;
-        if page.unlisted.is_empty() {
-            return Ok(page);
-        }
-        self.note(who, &page.unlisted).await?;
+        self.note_all(who).await?;
         self.list_new(who, before).await
     }
 
@@ -87,8 +79,9 @@ impl Store {
         self.show_person(opened, wanted).await
     }
 
-    async fn note(&self, who: SignedInStaff, people: &[ParticipantId]) -> StoreResult<()> {
-        for some in people.chunks(AT_ONCE) {
+    /// Writes the rows of today that are missing: mostly none, and then nothing is locked.
+    async fn note_all(&self, who: SignedInStaff) -> StoreResult<()> {
+        for some in self.list_unlisted(who).await?.chunks(AT_ONCE) {
             self.note_listed(who, some.to_vec()).await?;
         }
         Ok(())

@@ -56,15 +56,6 @@ pub struct Person {
     pub last_shared: Option<DateTime<Utc>>,
 }
 
-/// The reader's people.
-#[derive(Clone, Debug)]
-pub struct PeopleList {
-    /// Those whom the ledger has in a list of today.
-    pub people: Vec<Person>,
-    /// The others: they are shown once `note_listed` has written that row.
-    pub unlisted: Vec<ParticipantId>,
-}
-
 /// A place in a list that goes from new to old.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Before {
@@ -153,8 +144,6 @@ pub struct Inbox {
     pub entries: Vec<NewEntry>,
     /// The beginning of the next, older page.
     pub older: Option<Before>,
-    /// As in [`PeopleList`].
-    pub unlisted: Vec<ParticipantId>,
 }
 
 /// A phone that entered a code and waits for a staff member.

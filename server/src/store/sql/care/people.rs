@@ -10,7 +10,7 @@ use sqlx::Row as _;
 use super::door::{self, lock_reader, reads_entries, today};
 use super::sql::base::{Tx, flag, head, id, ms, sealed, time};
 use super::sql::people::{relation, sign_in};
-use crate::store::types::care::{Before, Inbox, NewEntry, PAGE, PeopleList, Person};
+use crate::store::types::care::{Before, Inbox, NewEntry, PAGE, Person};
 use crate::store::types::people::SignedInStaff;
 use crate::store::{StoreResult, members};
 
@@ -32,8 +32,8 @@ macro_rules! my_people {
     };
 }
 
-/// The reader's people whom the ledger does not have in a list of today.
-async fn unlisted(tx: &mut Tx<'_>, who: SignedInStaff) -> StoreResult<Vec<ParticipantId>> {
+pub async fn list_unlisted(tx: &mut Tx<'_>, who: SignedInStaff) -> StoreResult<Vec<ParticipantId>> {
+    sign_in::still_staff(tx, who).await?;
     let rows = sqlx::query(my_people!("p.participant_id", "NOT"))
         .bind(who.staff.bytes().to_vec())
         .bind(today(tx))
@@ -55,7 +55,7 @@ pub async fn note_listed(tx: &mut Tx<'_>, who: SignedInStaff, mut people: Vec<Pa
     Ok(())
 }
 
-pub async fn list_people(tx: &mut Tx<'_>, who: SignedInStaff) -> StoreResult<PeopleList> {
+pub async fn list_people(tx: &mut Tx<'_>, who: SignedInStaff) -> StoreResult<Vec<Person>> {
     sign_in::still_staff(tx, who).await?;
     let reads = reads_entries(tx, who).await?;
     let rows = sqlx::query(my_people!(
@@ -90,14 +90,13 @@ pub async fn list_people(tx: &mut Tx<'_>, who: SignedInStaff) -> StoreResult<Peo
             last_shared: newest.filter(|_| reads).and_then(chrono::DateTime::from_timestamp_millis),
         });
     }
-    Ok(PeopleList { people, unlisted: unlisted(tx, who).await? })
+    Ok(people)
 }
 
 pub async fn list_new(tx: &mut Tx<'_>, who: SignedInStaff, before: Option<Before>) -> StoreResult<Inbox> {
     sign_in::still_staff(tx, who).await?;
-    let unlisted = unlisted(tx, who).await?;
     if !reads_entries(tx, who).await? {
-        return Ok(Inbox { entries: Vec::new(), older: None, unlisted });
+        return Ok(Inbox { entries: Vec::new(), older: None });
     }
     // Two statements: no planner is asked to guess how many rows of the index belong to whom.
     let rows = sqlx::query(my_people!("p.participant_id, p.wrapped_key, p.name_sealed", ""))
@@ -110,7 +109,7 @@ pub async fn list_new(tx: &mut Tx<'_>, who: SignedInStaff, before: Option<Before
         listed.insert(id::<ParticipantId>(row, "participant_id")?, row);
     }
     let (mut entries, mut from) = (Vec::new(), before);
-    // Rows of others are few: those of whoever left are gone, and whoever is not listed yet will be.
+    // Rows of others are few: those of whoever left are gone, and all others were listed just now.
     while !listed.is_empty() {
         let (places, next) = new_since(tx, who, from).await?;
         for (participant, place) in places {
@@ -125,7 +124,7 @@ pub async fn list_new(tx: &mut Tx<'_>, who: SignedInStaff, before: Option<Before
         }
     }
     let older = Before::cut(&mut entries, |entry| Before { at: entry.shared_at, object: entry.object });
-    Ok(Inbox { entries, older, unlisted })
+    Ok(Inbox { entries, older })
 }
 
 /// The next rows of the index of what is new to the reader, and where it goes on.
