@@ -25,6 +25,7 @@ use crate::late;
 use crate::shell::part::LateFile;
 use crate::shell::phone::Stage;
 use crate::shell::ports::Trouble;
+use crate::shell::ports::drafts::Forms;
 
 /// The only entry point of this file. What it returns is done when the page at `path` can be drawn.
 #[wasm_split(rest, preload(preload), fallible)]
@@ -54,6 +55,8 @@ pub(super) struct Rest {
     pub(super) underway: SealedDraft,
     /// Drafts of unsaved forms.
     pub(super) forms: SealedDraft,
+    /// The same, opened, until another tab keeps something.
+    pub(super) known_forms: Rc<RefCell<Option<Forms>>>,
 }
 
 impl From<TransportError> for Trouble {
@@ -82,6 +85,7 @@ impl Rest {
             channel: Rc::default(),
             underway: SealedDraft::new("underway", *b"practices midway"),
             forms: SealedDraft::new("unsaved", *b"forms not saved."),
+            known_forms: Rc::default(),
         };
         for kept in [&rest.device.draft, &rest.underway, &rest.forms] {
             let (journal, life) = (Rc::clone(&rest.device.journal), Rc::clone(&rest.life));
@@ -97,6 +101,8 @@ impl Rest {
         spawn_local(async move {
             let phone = rest.device.phone;
             phone.now.set(now_ms());
+            let known = Rc::clone(&rest.known_forms);
+            rest.forms.watch(move || drop(known.take()));
             home_screen::watch(phone);
             if prefs::leaving() {
                 if phone.stage.get_untracked() == Stage::Loading {

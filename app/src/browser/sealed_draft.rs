@@ -55,6 +55,11 @@ impl SealedDraft {
         });
     }
 
+    /// Calls `then` whenever another tab kept something.
+    pub fn watch(&self, then: impl Fn() + 'static) {
+        prefs::watch_sealed(self.name, then);
+    }
+
     /// Something was kept, readable here or not.
     pub fn is_there(&self) -> bool {
         prefs::sealed(self.name).is_some()

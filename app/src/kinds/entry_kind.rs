@@ -3,6 +3,9 @@
 use chrono::{DateTime, FixedOffset};
 use domain::entries::body::{Names, Record};
 use leptos::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::fact::{Fact, Facts};
 use crate::words::i18n::{Lang, Words};
@@ -33,10 +36,34 @@ pub trait EntryKind: Sized {
     }
 }
 
-/// The fields of a form, and the record they make once they are valid.
+/// The fields of a form, its values, and the record they make once they are valid.
 pub struct EditForm {
     pub fields: AnyView,
     pub finish: Callback<(), Option<Record>>,
+    /// Current values of the form, valid or not; tracked.
+    pub typed: Callback<(), Value>,
+    /// Sets them. Values of another version that this one cannot read are left out.
+    pub fill: Callback<Value>,
+}
+
+impl EditForm {
+    pub fn new<T: Serialize + DeserializeOwned>(
+        fields: impl IntoView + 'static,
+        finish: impl Fn() -> Option<Record> + Send + Sync + 'static,
+        typed: impl Fn() -> T + Send + Sync + 'static,
+        fill: impl Fn(T) + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            fields: fields.into_any(),
+            finish: Callback::new(move |()| finish()),
+            typed: Callback::new(move |()| serde_json::to_value(typed()).unwrap_or_default()),
+            fill: Callback::new(move |left| {
+                if let Ok(left) = serde_json::from_value(left) {
+                    fill(left);
+                }
+            }),
+        }
+    }
 }
 
 /// Other places that show a kind, besides its own entries.

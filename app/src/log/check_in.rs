@@ -14,14 +14,13 @@ use offline::look::entry::Entry;
 
 use crate::entries::state::State;
 use crate::kinds::check_in::form::{CheckInFields, CheckInForm, FORM, typed};
-use crate::shell::form_draft::{self, FormDraft};
+use crate::shell::form::draft::{self, FormDraft};
+use crate::shell::form::writing::Writing;
 use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
-use crate::shell::ports::Trouble;
 use crate::shell::ports::drafts::FormId;
 use crate::shell::router::Address;
-use crate::shell::run::run;
 use crate::shell::trouble::Alert;
 use crate::words::{self, check_in as say};
 
@@ -43,22 +42,20 @@ pub fn of_today(look: &Look, now: DateTime<FixedOffset>) -> Option<(Arc<Entry>, 
 
 /// The check-in being saved: its saved and unsaved parts.
 #[derive(Clone, Copy)]
-struct Writing {
+struct Collecting {
     phone: Phone,
     form: CheckInForm,
     /// The entry that this page writes, and its heads.
     saved: RwSignal<Option<(ObjectId, Vec<RevisionId>)>>,
     /// Time of the first tap that is not saved yet; ms of the phone's clock.
     since: RwSignal<Option<i64>>,
-    /// A revision is being written.
-    busy: RwSignal<bool>,
-    trouble: RwSignal<Option<Trouble>>,
+    writing: Writing,
 }
 
-impl Writing {
+impl Collecting {
     fn new(phone: Phone, form: CheckInForm) -> Self {
         let (saved, since) = (RwSignal::new(None), RwSignal::new(None));
-        Self { phone, form, saved, since, busy: RwSignal::new(false), trouble: RwSignal::new(None) }
+        Self { phone, form, saved, since, writing: Writing::new(phone) }
     }
 
     fn touched(self) {
@@ -69,12 +66,9 @@ impl Writing {
 
     /// Saves the unsaved part. `then` runs once all of it is on this phone, at once if nothing is unsaved.
     fn save(self, then: impl FnOnce() + 'static) {
-        let Self { phone, form, saved, since, busy, trouble } = self;
+        let Self { phone, form, saved, since, writing } = self;
         if since.get_untracked().is_none() {
             return then();
-        }
-        if busy.get_untracked() {
-            return;
         }
         let Some(check_in) = form.finish() else {
             // Taken back again, to the last answer; or the line is too long, which the form says.
@@ -91,29 +85,19 @@ impl Writing {
         });
         // Until it is on this phone its draft stays: a reload may cut the writing short.
         let written = untrack(|| form.typed());
-        run(
-            phone,
-            trouble,
-            move |here, late| {
-                busy.set(true);
-                let writing = match known {
-                    None => late.record_at(record),
-                    Some((object, heads)) => {
-                        let revising = here.revise(object, heads, record);
-                        Box::pin(async move { Ok((object, revising.await?)) })
-                    }
-                };
-                Box::pin(async move {
-                    let done = writing.await;
-                    busy.try_set(false);
-                    done
-                })
+        writing.run(
+            move |here, late| match known {
+                None => late.record_at(record),
+                Some((object, heads)) => {
+                    let revising = here.revise(object, heads, record);
+                    Box::pin(async move { Ok((object, revising.await?)) })
+                }
             },
             move |(object, revision)| {
                 saved.try_set(Some((object, vec![revision])));
                 match since.try_get_untracked() {
                     // The page is gone, and nothing else removes its draft.
-                    None => form_draft::forget(phone, FormId::of(FORM)),
+                    None => draft::forget(phone, &FormId::of(FORM)),
                     Some(_) if untrack(|| form.typed()) == written => since.set(None),
                     Some(_) => {}
                 }
@@ -124,11 +108,9 @@ impl Writing {
 
     /// Deletes the entry this page saved, and begins with an empty form.
     fn undo(self, undone: RwSignal<bool>) {
-        let Self { phone, form, saved, since, trouble, .. } = self;
+        let Self { form, saved, since, writing, .. } = self;
         let Some((object, heads)) = saved.get_untracked() else { return };
-        run(
-            phone,
-            trouble,
+        writing.run(
             move |port, _| port.delete(object, heads),
             move |()| {
                 saved.try_set(None);
@@ -147,21 +129,22 @@ pub fn CheckInPage() -> impl IntoView {
     let mut now = DateTime::UNIX_EPOCH.into();
     phone.ask(|port| now = port.local_now());
     let form = CheckInForm::empty(now);
-    let writing = Writing::new(phone, form);
-    let Writing { saved, since, busy, trouble, .. } = writing;
+    let collecting = Collecting::new(phone, form);
+    let Collecting { saved, since, writing, .. } = collecting;
+    let busy = writing.busy();
     let (line, undone) = (RwSignal::new(false), RwSignal::new(false));
     let address = StoredValue::new(Address::here());
 
     let settled = Signal::derive(move || since.get().is_none());
     let restore = move |typed| {
         form.fill(typed);
-        writing.touched();
+        collecting.touched();
     };
     let draft = FormDraft::of(phone, settled, FormId::of(FORM), move || form.typed(), restore);
     let touch = Callback::new(move |()| {
         undone.set(false);
         draft.touch();
-        writing.touched();
+        collecting.touched();
     });
     // Today's check-in goes on where it was left.
     Effect::new(move |_| {
@@ -175,21 +158,21 @@ pub fn CheckInPage() -> impl IntoView {
     Effect::new(move |_| {
         let now = phone.now.get();
         if since.get_untracked().is_some_and(|at| now - at >= SAVED_AFTER_MS) {
-            writing.save(|| ());
+            collecting.save(|| ());
         }
     });
     Effect::new(move |_| {
         let hidden = window_event_listener(ev::visibilitychange, move |_| {
             if document().hidden() {
-                writing.save(|| ());
+                collecting.save(|| ());
             }
         });
         on_cleanup(move || hidden.remove());
     });
-    on_cleanup(move || writing.save(|| ()));
+    on_cleanup(move || collecting.save(|| ()));
 
     let done = move |_| {
-        writing.save(move || {
+        collecting.save(move || {
             address.try_with_value(|address| address.go(paths::TODAY));
         });
     };
@@ -201,7 +184,7 @@ pub fn CheckInPage() -> impl IntoView {
         (Some(_), _) => view! { <p class="quiet">{say::NOT_YET.say(lang)}</p> }.into_any(),
         (None, Some(entry)) => view! {
             <State entry />
-            <button type="button" class="text" on:click=move |_| writing.undo(undone)>
+            <button type="button" class="text" on:click=move |_| collecting.undo(undone)>
                 {words::UNDO.say(lang)}
             </button>
         }
@@ -222,7 +205,7 @@ pub fn CheckInPage() -> impl IntoView {
                 </section>
             </div>
             <div class="dock">
-                <Alert trouble />
+                <Alert trouble=writing.trouble />
                 <button
                     type="button"
                     class="button primary"

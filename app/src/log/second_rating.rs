@@ -7,13 +7,12 @@ use domain::entries::body::{Body, Record};
 use domain::entries::craving::{Craving, Minutes, Second};
 use domain::entries::intensity::Intensity;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use offline::look::Look;
 use offline::look::entry::Entry;
 
 use crate::parts::scale::Scale;
+use crate::shell::form::writing::Writing;
 use crate::shell::phone::Phone;
-use crate::shell::ports::Trouble;
 use crate::shell::trouble::Alert;
 use crate::words::{self, practice as texts};
 
@@ -40,7 +39,7 @@ struct Answered {
 pub fn SecondRating() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
-    let trouble = RwSignal::new(None::<Trouble>);
+    let writing = Writing::new(phone);
     let answered = RwSignal::new(None::<Answered>);
     let mut refused = None;
     phone.late(|port| refused = port.not_again());
@@ -51,34 +50,23 @@ pub fn SecondRating() -> impl IntoView {
         (refused.get() != Some(entry.object)).then_some((entry.object, craving.intensity, entry.record.at))
     });
     let answer = move |object: ObjectId, step: Intensity| {
-        phone.ask(|port| {
-            let now = port.local_now().timestamp_millis();
-            let look = phone.look.get_untracked();
-            let Some((entry, craving, minutes)) = due(&look, now).filter(|(entry, ..)| entry.object == object) else {
-                return;
-            };
-            let rated = Craving { second: Some(Second { intensity: step, minutes }), ..craving.clone() };
-            let (heads, before) = (entry.heads.clone(), entry.record.clone());
-            spawn_local(async move {
-                let done = port.revise(object, heads, Record::new(before.at, Body::Craving(rated))).await;
-                trouble.try_set(done.as_ref().err().cloned());
-                if let Ok(head) = done {
-                    answered.try_set(Some(Answered { object, head, before }));
-                }
-            });
-        });
+        let mut now = 0;
+        phone.ask(|port| now = port.local_now().timestamp_millis());
+        let look = phone.look.get_untracked();
+        let Some((entry, craving, minutes)) = due(&look, now).filter(|(entry, ..)| entry.object == object) else {
+            return;
+        };
+        let rated = Craving { second: Some(Second { intensity: step, minutes }), ..craving.clone() };
+        let (heads, before) = (entry.heads.clone(), entry.record.clone());
+        let record = Record::new(before.at, Body::Craving(rated));
+        writing.run(
+            |port, _| port.revise(object, heads, record),
+            move |head| drop(answered.try_set(Some(Answered { object, head, before }))),
+        );
     };
     let undo = move |_| {
         let Some(Answered { object, head, before }) = answered.get_untracked() else { return };
-        phone.ask(|port| {
-            spawn_local(async move {
-                let done = port.revise(object, vec![head], before).await;
-                trouble.try_set(done.as_ref().err().cloned());
-                if done.is_ok() {
-                    answered.try_set(None);
-                }
-            });
-        });
+        writing.run(|port, _| port.revise(object, vec![head], before), move |_| drop(answered.try_set(None)));
     };
     let not_now = move |object: ObjectId| {
         phone.late(|port| port.set_not_again(object));
@@ -121,7 +109,7 @@ pub fn SecondRating() -> impl IntoView {
     };
     view! {
         {question}
-        <Alert trouble />
+        <Alert trouble=writing.trouble />
         <div role="status">{thanks}</div>
     }
     .into_any()

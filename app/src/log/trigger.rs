@@ -7,13 +7,12 @@ use crate::entries::card::SavedCard;
 use crate::kinds::trigger::form::{FORM, TriggerFields, TriggerForm};
 use crate::kinds::trigger::own::own_triggers;
 use crate::parts::saved_line::SavedLine;
-use crate::shell::form_draft::FormDraft;
+use crate::shell::form::saving::Saving;
 use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::ports::drafts::FormId;
 use crate::shell::router::A;
-use crate::shell::saving::Saving;
 use crate::shell::trouble::Alert;
 use crate::words::{self, daily};
 
@@ -24,14 +23,13 @@ pub fn TriggerPage() -> impl IntoView {
     let mut now = chrono::DateTime::UNIX_EPOCH.into();
     phone.ask(|port| now = port.local_now());
     let form = TriggerForm::empty(now);
-    let saving = Saving::new(phone);
-    let Saving { saved, undone, trouble, .. } = saving;
+    let saving = Saving::new(phone, FormId::of(FORM), move || form.typed(), move |typed| form.fill(typed));
+    let Saving { saved, undone, draft, writing } = saving;
     let is_saved = saving.is_saved();
-    let draft = FormDraft::of(phone, is_saved, FormId::of(FORM), move || form.typed(), move |typed| form.fill(typed));
     let save = move |_| {
         let Some(met) = form.finish() else { return };
         let record = Record::new(form.at.get_untracked(), Body::Trigger(met));
-        saving.save(record, move || draft.done());
+        saving.save(record);
     };
     let undo = Callback::new(move |()| saving.undo());
     // As it was when the page was opened: an entry typed now does not move the chips about.
@@ -65,7 +63,7 @@ pub fn TriggerPage() -> impl IntoView {
                             <TriggerFields form own />
                         </div>
                         <div class="dock">
-                            {form.complaint()} <Alert trouble />
+                            {form.complaint()} <Alert trouble=writing.trouble />
                             <button type="button" class="button primary" on:click=save>
                                 {words::SAVE.say(lang)}
                             </button>

@@ -6,13 +6,12 @@ use leptos::prelude::*;
 use crate::entries::card::SavedCard;
 use crate::kinds::used::form::{FORM, UseFields, UseForm};
 use crate::parts::saved_line::SavedLine;
-use crate::shell::form_draft::FormDraft;
+use crate::shell::form::saving::Saving;
 use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::ports::drafts::FormId;
 use crate::shell::router::A;
-use crate::shell::saving::Saving;
 use crate::shell::trouble::Alert;
 use crate::targets::overview::standing_of;
 use crate::targets::picker::offered;
@@ -25,14 +24,13 @@ pub fn UsePage() -> impl IntoView {
     let mut now = chrono::DateTime::UNIX_EPOCH.into();
     phone.ask(|port| now = port.local_now());
     let form = UseForm::empty(now);
-    let saving = Saving::new(phone);
-    let Saving { saved, undone, trouble, .. } = saving;
+    let saving = Saving::new(phone, FormId::of(FORM), move || form.typed(), move |typed| form.fill(typed));
+    let Saving { saved, undone, draft, writing } = saving;
     let is_saved = saving.is_saved();
-    let draft = FormDraft::of(phone, is_saved, FormId::of(FORM), move || form.typed(), move |typed| form.fill(typed));
     let save = move |_| {
         let Some(used) = form.finish() else { return };
         let record = Record::new(form.at.get_untracked(), Body::Use(used));
-        saving.save(record, move || draft.done());
+        saving.save(record);
     };
     let undo = Callback::new(move |()| saving.undo());
     let no_target = move || phone.stage.get() == Stage::Ready && phone.look.with(|l| offered(l).next().is_none());
@@ -76,7 +74,7 @@ pub fn UsePage() -> impl IntoView {
                             <UseFields form />
                         </div>
                         <div class="dock">
-                            <Alert trouble />
+                            <Alert trouble=writing.trouble />
                             <button type="button" class="button primary" prop:disabled=no_target on:click=save>
                                 {words::SAVE.say(lang)}
                             </button>

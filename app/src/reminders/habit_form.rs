@@ -1,5 +1,7 @@
 //! The form of a habit: its task, its times, and the validity of its reminders.
 
+use std::rc::Rc;
+
 use domain::base::id::ObjectId;
 use domain::base::text::Label;
 use domain::entries::body::{Body, Record};
@@ -7,15 +9,16 @@ use domain::entries::habit::{Habit, HabitKind};
 use domain::reminders::HabitRule;
 use domain::schedule::{Minute, Minutes, Weekdays};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use serde::{Deserialize, Serialize};
 
 use super::habit::document;
 use super::leads::length;
 use crate::kinds::habit::sort;
 use crate::parts::field::Field;
 use crate::parts::time_field::{DayChips, TimeField};
+use crate::shell::form::Form;
 use crate::shell::phone::Phone;
-use crate::shell::ports::Trouble;
+use crate::shell::ports::drafts::FormId;
 use crate::shell::trouble::Alert;
 use crate::words::i18n::Words;
 use crate::words::{self, reminders as say};
@@ -26,6 +29,22 @@ const WINDOWS: [u16; 4] = [30, 60, 180, 720];
 /// The defaults of a new habit: in the morning, every day, valid for an hour.
 fn usual() -> (Vec<u16>, u8, u16) {
     (vec![9 * 60], Weekdays::EVERY_DAY.get(), 60)
+}
+
+/// Names the form of a habit, or that of a new one; drafts are stored under it.
+pub fn form_of(habit: Option<ObjectId>) -> FormId {
+    habit.map_or_else(|| FormId::of("habit"), |habit| FormId::of_each("habit", &habit))
+}
+
+/// Values of the form.
+#[derive(Clone, Serialize, Deserialize)]
+struct TypedHabit {
+    what: HabitKind,
+    name: String,
+    /// In minutes of the day.
+    times: Vec<u16>,
+    days: u8,
+    window: u16,
 }
 
 #[component]
@@ -47,11 +66,27 @@ pub fn HabitForm(
         rule.map_or_else(usual, |r| (r.times.iter().map(|m| m.get()).collect(), r.days.get(), r.window.get()));
     let (times, days, window) = (RwSignal::new(minutes), RwSignal::new(bits), RwSignal::new(useful));
     let (wrong_name, wrong_times, wrong_days) = (RwSignal::new(None), RwSignal::new(false), RwSignal::new(false));
-    let trouble = RwSignal::new(None::<Trouble>);
+    let form = Form::new(
+        phone,
+        form_of(habit),
+        move || TypedHabit {
+            what: what.get(),
+            name: name.get(),
+            times: times.get(),
+            days: days.get(),
+            window: window.get(),
+        },
+        move |left: TypedHabit| {
+            what.set(left.what);
+            name.set(left.name);
+            times.set(left.times);
+            days.set(left.days);
+            window.set(left.window);
+        },
+    );
     // The document that was saved already, when the rule after it was not.
     let saved = StoredValue::new(before.map(|(entry, _)| (entry.object, entry.heads.clone(), entry.record.at)));
     phone.ask(|port| port.set_writing(true));
-    on_cleanup(move || phone.ask(|port| port.set_writing(false)));
     let read = move || -> Option<(Habit, HabitRule)> {
         let own = Label::optional("words", &name.get_untracked())
             .ok()
@@ -73,31 +108,27 @@ pub fn HabitForm(
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let Some((habit, rule)) = read() else { return };
-        let (mut here, mut late) = (None, None);
-        phone.ask(|port| here = Some(port));
-        phone.late(|port| late = Some(port));
-        let (Some(here), Some(late)) = (here, late) else { return };
-        spawn_local(async move {
-            let body = Body::Habit(habit);
-            let written = match saved.get_value() {
-                Some((object, heads, at)) => {
-                    here.revise(object, heads, Record::new(at, body)).await.map(|head| (object, head))
-                }
-                None => here.record(body).await,
-            };
-            let done = match written {
-                Ok((object, head)) => {
+        let body = Body::Habit(habit);
+        form.save(
+            |here, late| {
+                let (here, late) = (Rc::clone(here), Rc::clone(late));
+                Box::pin(async move {
+                    let (object, head) = match saved.get_value() {
+                        Some((object, heads, at)) => (object, here.revise(object, heads, Record::new(at, body)).await?),
+                        None => here.record(body).await?,
+                    };
                     saved.try_set_value(Some((object, vec![head], here.local_now())));
                     late.set_habit(object, Some(rule)).await
-                }
-                Err(why) => Err(why),
-            };
-            trouble.try_set(done.as_ref().err().cloned());
-            if done.is_ok() {
-                on_end();
-            }
-        });
+                })
+            },
+            move |()| on_end(),
+        );
     };
+    let cancel = move |_| {
+        form.cancel();
+        on_end();
+    };
+    let touch = move || form.draft.touch();
     let fields = move || {
         let count = times.with(Vec::len);
         let field = move |at: usize| {
@@ -138,7 +169,8 @@ pub fn HabitForm(
         }
     };
     view! {
-        <form class="field-list" on:submit=save novalidate>
+        <form class="field-list" on:submit=save on:input=move |_| touch() on:click=move |_| touch() novalidate>
+            {form.draft.notice()}
             <fieldset class="pick">
                 <legend>{say::HABIT_WHAT.say(lang)}</legend>
                 {HabitKind::ALL.iter().copied().map(kind).collect_view()}
@@ -184,9 +216,9 @@ pub fn HabitForm(
                 <h3>{say::HABIT_WINDOW.say(lang)}</h3>
                 <div class="chips">{WINDOWS.into_iter().map(window_chip).collect_view()}</div>
             </div>
-            <Alert trouble />
+            <Alert trouble=form.trouble() />
             <div class="pair">
-                <button type="button" class="button secondary" on:click=move |_| on_end()>
+                <button type="button" class="button secondary" on:click=cancel>
                     {words::CANCEL.say(lang)}
                 </button>
                 <button type="submit" class="button primary">

@@ -1,17 +1,19 @@
 //! The participant's own reminders. The server knows the times; only the phones know the tasks.
 
+use std::rc::Rc;
+
 use domain::base::id::ObjectId;
 use domain::reminders::HabitRule;
 use domain::schedule::Weekdays;
 use leptos::prelude::*;
 
 use super::habit::document;
-use super::habit_form::HabitForm;
+use super::habit_form::{HabitForm, form_of};
 use crate::kinds;
 use crate::parts::dialog::Confirm;
+use crate::shell::form::draft::when_left;
+use crate::shell::form::writing::Writing;
 use crate::shell::phone::Phone;
-use crate::shell::ports::Trouble;
-use crate::shell::run::run;
 use crate::shell::trouble::Alert;
 use crate::words::i18n::Lang;
 use crate::words::schedule::clock;
@@ -37,6 +39,13 @@ pub fn Habits() -> impl IntoView {
     let adding = RwSignal::new(false);
     let editing = RwSignal::new(None::<ObjectId>);
     let habits = Memo::new(move |_| phone.look.with(|look| look.times.habits.clone()));
+    // A form that was left before it was saved is open again.
+    when_left(phone, form_of(None), move || adding.try_set(true));
+    Effect::new(move |_| {
+        for (habit, _) in habits.get() {
+            when_left(phone, form_of(Some(habit)), move || editing.try_set(Some(habit)));
+        }
+    });
     let rows = move || {
         habits
             .get()
@@ -81,7 +90,7 @@ fn OneHabit(habit: ObjectId, rule: HabitRule, editing: RwSignal<Option<ObjectId>
     let phone = Phone::here();
     let lang = phone.lang;
     let sure = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<Trouble>);
+    let writing = Writing::new(phone);
     let name = move || {
         let known = phone.look.with(|look| document(look, habit));
         known.map_or_else(|| say::HABIT_LOCKED.say(lang).to_owned(), |(_, habit)| kinds::habit::title(&habit, lang))
@@ -90,15 +99,18 @@ fn OneHabit(habit: ObjectId, rule: HabitRule, editing: RwSignal<Option<ObjectId>
     let waits = move || phone.look.with(|look| look.times.unheard.habits.contains(&habit));
     let end = move || {
         let document = phone.look.with_untracked(|look| document(look, habit));
-        run(
-            phone,
-            trouble,
-            |_, late| late.set_habit(habit, None),
-            move |()| {
-                if let Some((entry, _)) = document {
-                    run(phone, trouble, |port, _| port.delete(entry.object, entry.heads.clone()), |()| {});
-                }
+        writing.run(
+            |port, late| {
+                let (port, ending) = (Rc::clone(port), late.set_habit(habit, None));
+                Box::pin(async move {
+                    ending.await?;
+                    match document {
+                        Some((entry, _)) => port.delete(entry.object, entry.heads.clone()).await,
+                        None => Ok(()),
+                    }
+                })
             },
+            |()| {},
         );
     };
     view! {
@@ -126,7 +138,7 @@ fn OneHabit(habit: ObjectId, rule: HabitRule, editing: RwSignal<Option<ObjectId>
                     {say::HABIT_END.say(lang)}
                 </button>
             </div>
-            <Alert trouble />
+            <Alert trouble=writing.trouble />
             <Confirm
                 open=sure
                 question=say::HABIT_END_QUESTION

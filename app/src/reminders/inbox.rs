@@ -8,12 +8,11 @@ use leptos::prelude::*;
 use super::about::{became, is_ahead, is_open, leads_to, title};
 use crate::entries::waiting::Waiting;
 use crate::schedule::when;
+use crate::shell::form::writing::Writing;
 use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
-use crate::shell::ports::Trouble;
 use crate::shell::router::A;
-use crate::shell::run::run;
 use crate::shell::trouble::Alert;
 use crate::shell::unready::Unready;
 use crate::words::i18n::Words;
@@ -42,7 +41,7 @@ pub fn InboxPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let all = Memo::new(move |_| phone.look.with(|look| look.times.occurrences.clone()));
-    let trouble = RwSignal::new(None::<Trouble>);
+    let writing = Writing::new(phone);
     // By id, so that a card stays as it is while its neighbours come and go.
     let of = move |which: fn(&OccurrenceChange, DateTime<Utc>) -> bool| {
         Memo::new(move |_| {
@@ -59,7 +58,7 @@ pub fn InboxPage() -> impl IntoView {
             if soonest_first {
                 rows.reverse();
             }
-            rows.into_iter().map(|occurrence| view! { <Card occurrence trouble /> }).collect_view()
+            rows.into_iter().map(|occurrence| view! { <Card occurrence writing=writing.beside() /> }).collect_view()
         };
         view! {
             <Show when=move || rows.with(|rows| !rows.is_empty())>
@@ -77,7 +76,7 @@ pub fn InboxPage() -> impl IntoView {
             <Show when=nothing>
                 <p class="card quiet">{say::INBOX_EMPTY.say(lang)}</p>
             </Show>
-            <Alert trouble />
+            <Alert trouble=writing.trouble />
             {list("now", say::OPEN_NOW, open, false)}
             {list("ahead", say::COMING_UP, ahead, true)}
             {list("earlier", say::EARLIER, earlier, false)}
@@ -93,7 +92,7 @@ pub fn InboxPage() -> impl IntoView {
 }
 
 #[component]
-fn Card(occurrence: OccurrenceChange, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
+fn Card(occurrence: OccurrenceChange, writing: Writing) -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let id = occurrence.occurrence;
@@ -117,7 +116,7 @@ fn Card(occurrence: OccurrenceChange, trouble: RwSignal<Option<Trouble>>) -> imp
     };
     let waits = move || phone.look.with(|look| look.times.unheard.occurrences.contains(&id));
     let state = move || became(phone, &occurrence);
-    let settle = move |to: Settled| run(phone, trouble, |_, late| late.settle(id, to), |()| {});
+    let settle = move |to: Settled| writing.run(|_, late| late.settle(id, to), |()| {});
     let choices = move || {
         let now = when::now(phone);
         let there = when::told(phone, |late| late.civil_time(now, None));

@@ -3,13 +3,13 @@
 use domain::base::id::OccurrenceId;
 use domain::reminders::{OccurrenceChange, OccurrenceState};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::about::became;
 use crate::schedule::when;
+use crate::shell::form::writing::Writing;
 use crate::shell::phone::{Net, Phone};
 use crate::shell::ports::reminders::Notifications;
-use crate::shell::ports::{LatePort, Trouble, Working};
+use crate::shell::ports::{LatePort, Working};
 use crate::shell::trouble::Alert;
 use crate::words::i18n::Words;
 use crate::words::reminders as say;
@@ -46,21 +46,12 @@ pub fn Notify() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let state = RwSignal::new(None::<Notifications>);
-    let asking = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<Trouble>);
+    let writing = Writing::new(phone);
+    let (asking, trouble) = (writing.busy(), writing.trouble);
+    let testing = writing.beside();
     let test = RwSignal::new(None::<OccurrenceId>);
     let run = move |what: fn(&dyn LatePort) -> Working<Notifications>| {
-        phone.late(|late| {
-            let doing = what(&*late);
-            asking.set(true);
-            spawn_local(async move {
-                match doing.await {
-                    Ok(now) => drop(state.try_set(Some(now))),
-                    Err(why) => drop(trouble.try_set(Some(why))),
-                }
-                asking.try_set(false);
-            });
-        });
+        writing.run(|_, late| what(&**late), move |now| state.try_set(Some(now)));
     };
     // Asked again when the network comes back or the sign-in does.
     let net = Memo::new(move |_| matches!(phone.net.get(), Net::Offline | Net::SignedOut));
@@ -70,15 +61,7 @@ pub fn Notify() -> impl IntoView {
     });
     let try_it = move |_| {
         trouble.set(None);
-        phone.late(|late| {
-            let doing = late.send_test();
-            spawn_local(async move {
-                match doing.await {
-                    Ok(occurrence) => drop(test.try_set(Some(occurrence))),
-                    Err(why) => drop(trouble.try_set(Some(why))),
-                }
-            });
-        });
+        testing.run(|_, late| late.send_test(), move |occurrence| test.try_set(Some(occurrence)));
     };
     let found = move || {
         let test = test.get()?;

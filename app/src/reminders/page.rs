@@ -22,7 +22,7 @@ pub fn RemindersPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let settings = Settings::of(phone);
-    let trouble = settings.trouble;
+    let trouble = settings.writing.trouble;
     let waits = move || phone.look.with(|look| look.times.unheard.settings);
     let zone = move || {
         phone.look.with(|look| {

@@ -3,11 +3,11 @@
 use domain::base::id::OccurrenceId;
 use domain::reminders::{OccurrenceChange, Settled};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::about::{is_ahead, is_done_by_opening, is_open, leads_to};
 use crate::schedule::when;
 use crate::shell::address::id_in_address;
+use crate::shell::form::writing::read;
 use crate::shell::frame::Frame;
 use crate::shell::missing::{loading, nothing_here};
 use crate::shell::paths;
@@ -84,7 +84,7 @@ fn open(phone: Phone, occurrence: &OccurrenceChange) {
         phone.late(|late| {
             let settling = late.settle(occurrence.occurrence, Settled::Done);
             // If it cannot be kept, it stays open in the inbox.
-            spawn_local(async move { drop(settling.await) });
+            read(settling, drop);
         });
     }
 }

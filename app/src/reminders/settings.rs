@@ -2,33 +2,30 @@
 
 use domain::reminders::ReminderSettings;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
+use crate::shell::form::writing::Writing;
 use crate::shell::phone::Phone;
-use crate::shell::ports::Trouble;
 
 /// The settings as they are saved, and the way to change them. Every change is saved at once.
 #[derive(Clone, Copy)]
 pub struct Settings {
-    phone: Phone,
     now: Memo<ReminderSettings>,
-    pub trouble: RwSignal<Option<Trouble>>,
+    pub writing: Writing,
     /// As they are to be after every tap so far, until they are saved and shown so.
     wanted: StoredValue<Option<ReminderSettings>>,
-    saving: StoredValue<bool>,
 }
 
 impl Settings {
     pub fn of(phone: Phone) -> Self {
         let now = Memo::new(move |_| phone.look.with(|look| look.times.settings.clone()));
-        let (trouble, wanted, saving) = (RwSignal::new(None), StoredValue::new(None), StoredValue::new(false));
+        let (writing, wanted) = (Writing::new(phone), StoredValue::new(None));
         Effect::new(move |_| {
             let now = now.get();
-            if !saving.get_value() && wanted.get_value().as_ref() == Some(&now) {
+            if !writing.busy().get_untracked() && wanted.get_value().as_ref() == Some(&now) {
                 wanted.set_value(None);
             }
         });
-        Self { phone, now, trouble, wanted, saving }
+        Self { now, writing, wanted }
     }
 
     pub fn get<T>(self, what: impl FnOnce(&ReminderSettings) -> T) -> T {
@@ -44,29 +41,29 @@ impl Settings {
         let mut settings = self.wanted();
         how(&mut settings);
         self.wanted.set_value(Some(settings));
-        if !self.saving.get_value() {
-            self.save();
-        }
+        self.save();
     }
 
     /// One after the other, and the latest last.
     fn save(self) {
-        let Self { phone, trouble, wanted, saving, .. } = self;
+        let Self { writing, wanted, .. } = self;
         let Some(settings) = wanted.get_value() else { return };
-        phone.late(|late| {
-            let doing = late.set_reminders(settings.clone());
-            saving.set_value(true);
-            spawn_local(async move {
-                let done = doing.await;
-                trouble.try_set(done.as_ref().err().cloned());
-                saving.try_set_value(false);
-                let latest = wanted.try_get_value().flatten();
-                match done {
-                    Ok(()) if latest.is_some_and(|latest| latest != settings) => self.save(),
-                    Ok(()) => {}
-                    Err(_) => drop(wanted.try_set_value(None)),
+        writing.run(
+            |_, late| {
+                let saving = late.set_reminders(settings.clone());
+                Box::pin(async move {
+                    let done = saving.await;
+                    if done.is_err() {
+                        wanted.try_set_value(None);
+                    }
+                    done.map(|()| settings)
+                })
+            },
+            move |saved| {
+                if wanted.try_get_value().flatten().is_some_and(|latest| latest != saved) {
+                    self.save();
                 }
-            });
-        });
+            },
+        );
     }
 }

@@ -1,14 +1,13 @@
 //! RSVP for a session, with an optional reason.
 
 use domain::base::id::SessionId;
-use domain::base::text::ReplyText;
 use domain::schedule::{Coming, SessionChange};
 use leptos::prelude::*;
 
-use super::staff_note::{StaffNote, read};
+use super::staff_note::{Note, StaffNote};
+use crate::shell::form::writing::Writing;
 use crate::shell::phone::Phone;
-use crate::shell::ports::Trouble;
-use crate::shell::run::run;
+use crate::shell::ports::drafts::FormId;
 use crate::shell::trouble::Alert;
 use crate::words::schedule as say;
 
@@ -16,44 +15,39 @@ use crate::words::schedule as say;
 pub fn Answer(id: SessionId, session: Memo<Option<SessionChange>>) -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
-    let trouble = RwSignal::new(None::<Trouble>);
-    let (reason, wrong) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let writing = Writing::new(phone);
+    let reason = Note::new(phone, FormId::of_each("reason", &id));
     let sent = RwSignal::new(false);
     let said = Memo::new(move |_| session.with(|s| s.as_ref().and_then(|s| s.coming)));
     let waits = Memo::new(move |_| phone.look.with(|look| look.times.unheard.sessions.contains(&id)));
-    let answer = move |coming: Option<Coming>, why: Option<ReplyText>| {
+    let answer = move |coming: Option<Coming>| {
         sent.set(false);
-        let with_reason = why.is_some();
-        run(
-            phone,
-            trouble,
-            |_, late| late.answer_session(id, coming, why),
-            move |()| {
-                if with_reason {
-                    reason.try_set(String::new());
-                    sent.try_set(true);
-                    phone.ask(|port| port.set_writing(false));
-                }
-            },
-        );
+        writing.run(|_, late| late.answer_session(id, coming, None), |()| {});
     };
     let send = move || {
-        if let Some(Some(why)) = read(reason, wrong) {
-            answer(Some(Coming::CantCome), Some(why));
+        sent.set(false);
+        if let Some(Some(why)) = reason.read() {
+            reason.form.save_on(
+                |_, late| late.answer_session(id, Some(Coming::CantCome), Some(why)),
+                move |()| {
+                    reason.text.try_set(String::new());
+                    sent.try_set(true);
+                },
+            );
         }
     };
     let buttons = move || match said.get() {
         None => view! {
-            <button type="button" class="button primary" on:click=move |_| answer(Some(Coming::OnMyWay), None)>
+            <button type="button" class="button primary" on:click=move |_| answer(Some(Coming::OnMyWay))>
                 {say::ON_MY_WAY.say(lang)}
             </button>
-            <button type="button" class="button secondary" on:click=move |_| answer(Some(Coming::CantCome), None)>
+            <button type="button" class="button secondary" on:click=move |_| answer(Some(Coming::CantCome))>
                 {say::CANT_COME.say(lang)}
             </button>
         }
         .into_any(),
         Some(_) => view! {
-            <button type="button" class="button secondary" on:click=move |_| answer(None, None)>
+            <button type="button" class="button secondary" on:click=move |_| answer(None)>
                 {say::TAKE_BACK.say(lang)}
             </button>
         }
@@ -71,7 +65,7 @@ pub fn Answer(id: SessionId, session: Memo<Option<SessionChange>>) -> impl IntoV
     };
     view! {
         <Show when=move || said.get() == Some(Coming::CantCome)>
-            <StaffNote id="reason" label=say::WHY_NOT value=reason wrong on_send=send />
+            <StaffNote id="reason" label=say::WHY_NOT note=reason on_send=send />
         </Show>
         <div class="dock">
             <p class="state whole" role="status" id="coming">
@@ -80,7 +74,7 @@ pub fn Answer(id: SessionId, session: Memo<Option<SessionChange>>) -> impl IntoV
             <p class="state whole" role="status">
                 {move || sent.get().then(|| say::REASON_ADDED.say(lang))}
             </p>
-            <Alert trouble />
+            <Alert trouble=writing.trouble />
             {buttons}
         </div>
     }

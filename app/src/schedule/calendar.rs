@@ -3,9 +3,8 @@
 use leptos::prelude::*;
 
 use crate::parts::dialog::Confirm;
+use crate::shell::form::writing::Writing;
 use crate::shell::phone::Phone;
-use crate::shell::ports::Trouble;
-use crate::shell::run::run;
 use crate::shell::trouble::Alert;
 use crate::words::schedule as say;
 
@@ -23,13 +22,12 @@ pub fn Calendar() -> impl IntoView {
     let lang = phone.lang;
     let step = RwSignal::new(Step::Idle);
     let sure = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<Trouble>);
-    let make =
-        move |_| run(phone, trouble, |_, late| late.make_calendar(), move |url| drop(step.try_set(Step::Made(url))));
-    let end = move || run(phone, trouble, |_, late| late.end_calendar(), move |()| drop(step.try_set(Step::Ended)));
+    let writing = Writing::new(phone);
+    let make = move |_| writing.run(|_, late| late.make_calendar(), move |url| drop(step.try_set(Step::Made(url))));
+    let end = move || writing.run(|_, late| late.end_calendar(), move |()| drop(step.try_set(Step::Ended)));
     let copy = move |url: String| {
         let copied = url.clone();
-        run(phone, trouble, |_, late| late.copy(&url), move |()| drop(step.try_set(Step::Copied(copied))));
+        writing.run(|_, late| late.copy(&url), move |()| drop(step.try_set(Step::Copied(copied))));
     };
     let made = move || match step.get() {
         Step::Made(url) | Step::Copied(url) => {
@@ -66,7 +64,7 @@ pub fn Calendar() -> impl IntoView {
             <p class="quiet">{say::CALENDAR_FILE_TEXT.say(lang)}</p>
             {made}
             <p role="status">{said}</p>
-            <Alert trouble />
+            <Alert trouble=writing.trouble />
             <button type="button" class="text" on:click=move |_| sure.set(true)>
                 {say::CALENDAR_END.say(lang)}
             </button>

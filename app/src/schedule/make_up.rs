@@ -4,13 +4,11 @@ use domain::base::id::SessionId;
 use domain::schedule::{Attendance, Coming, MakeUp, SessionChange, SessionState};
 use leptos::prelude::*;
 
-use super::staff_note::{StaffNote, read};
+use super::staff_note::{Note, StaffNote};
 use crate::shell::paths;
 use crate::shell::phone::Phone;
-use crate::shell::ports::Trouble;
+use crate::shell::ports::drafts::FormId;
 use crate::shell::router::A;
-use crate::shell::run::run;
-use crate::shell::trouble::Alert;
 use crate::words::schedule as say;
 
 /// There is something to make up for.
@@ -24,26 +22,20 @@ fn lacks(session: &SessionChange) -> bool {
 pub fn MakingUp(id: SessionId, session: Memo<Option<SessionChange>>) -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
-    let trouble = RwSignal::new(None::<Trouble>);
-    let (note, wrong) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let note = Note::new(phone, FormId::of_each("make-up", &id));
     let open = Memo::new(move |_| session.with(|s| s.as_ref().is_some_and(|s| s.make_up.is_some() || lacks(s))));
     let stands = Memo::new(move |_| session.with(|s| s.as_ref().and_then(|s| s.make_up)));
     let instead = Memo::new(move |_| session.with(|s| s.as_ref().and_then(|s| s.instead)));
     let waits = move || phone.look.with(|look| look.times.unheard.sessions.contains(&id));
     let ask = move || {
-        if let Some(note) = read(note, wrong) {
-            run(
-                phone,
-                trouble,
-                |_, late| late.ask_make_up(id, note),
-                move |()| phone.ask(|port| port.set_writing(false)),
-            );
+        if let Some(text) = note.read() {
+            note.form.save(|_, late| late.ask_make_up(id, text), |()| {});
         }
     };
     let body = move || match stands.get() {
         None => view! {
             <p>{say::MAKE_UP_TEXT.say(lang)}</p>
-            <StaffNote id="make-up-note" label=say::MAKE_UP_NOTE value=note wrong send=say::MAKE_UP_ASK on_send=ask />
+            <StaffNote id="make-up-note" label=say::MAKE_UP_NOTE note send=say::MAKE_UP_ASK on_send=ask />
         }
         .into_any(),
         Some(stands) => view! {
@@ -73,7 +65,6 @@ pub fn MakingUp(id: SessionId, session: Memo<Option<SessionChange>>) -> impl Int
             <section aria-labelledby="make-up">
                 <h2 id="make-up">{say::MAKE_UP.say(lang)}</h2>
                 {body}
-                <Alert trouble />
             </section>
         </Show>
     }

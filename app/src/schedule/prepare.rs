@@ -1,5 +1,6 @@
 //! Notes for a session: sealed, stored as they are typed, and restored after a reload.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use domain::base::id::SessionId;
@@ -7,13 +8,12 @@ use domain::base::text::Note;
 use domain::entries::body::{Body, Record};
 use domain::entries::preparation::Preparation;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use offline::look::Look;
 use offline::look::entry::Entry;
 
-use crate::shell::form_draft::FormDraft;
+use crate::shell::form::draft::FormDraft;
+use crate::shell::form::writing::Writing;
 use crate::shell::phone::Phone;
-use crate::shell::ports::Trouble;
 use crate::shell::ports::drafts::{FormId, PREPARATION};
 use crate::shell::trouble::Alert;
 use crate::words::{self, schedule as say};
@@ -48,7 +48,7 @@ pub fn Prepare(id: SessionId) -> impl IntoView {
     let typed = RwSignal::new(stored.get_untracked());
     let shown = RwSignal::new(stored.get_untracked());
     let wrong = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<Trouble>);
+    let writing = Writing::new(phone);
     let saved = Signal::derive(move || typed.get() == shown.get());
     let draft = FormDraft::of(
         phone,
@@ -69,36 +69,37 @@ pub fn Prepare(id: SessionId) -> impl IntoView {
         let note = Note::optional("text", &typed.get_untracked());
         wrong.set(note.is_err());
         let Ok(note) = note else { return };
-        phone.ask(|port| {
-            spawn_local(async move {
-                let found = phone.look.with_untracked(|look| documents(look, id));
-                let mut rest = found.iter();
-                let done = match note {
-                    None => Ok(()),
-                    Some(text) => {
+        let found = phone.look.with_untracked(|look| documents(look, id));
+        let (text, forget) = (typed.get_untracked(), draft.forgetting());
+        writing.run(
+            |port, _| {
+                let port = Rc::clone(port);
+                Box::pin(async move {
+                    let mut rest = found.iter();
+                    if let Some(text) = note {
                         let body = Body::Preparation(Preparation { session: id, text });
                         match rest.next() {
-                            Some(first) => port
-                                .revise(first.object, first.heads.clone(), Record::new(first.record.at, body))
-                                .await
-                                .map(drop),
-                            None => port.record(body).await.map(drop),
+                            Some(first) => {
+                                let record = Record::new(first.record.at, body);
+                                port.revise(first.object, first.heads.clone(), record).await?;
+                            }
+                            None => drop(port.record(body).await?),
                         }
                     }
-                };
-                let mut done = done;
-                for other in rest {
-                    if done.is_ok() {
-                        done = port.delete(other.object, other.heads.clone()).await;
+                    for other in rest {
+                        port.delete(other.object, other.heads.clone()).await?;
                     }
+                    Ok(())
+                })
+            },
+            move |()| {
+                shown.try_set(text.clone());
+                // Something may have been typed meanwhile.
+                if typed.try_get_untracked().is_none_or(|now| now == text) {
+                    forget();
                 }
-                trouble.try_set(done.as_ref().err().cloned());
-                if done.is_ok() {
-                    shown.try_set(typed.try_get_untracked().unwrap_or_default());
-                    draft.done();
-                }
-            });
-        });
+            },
+        );
     };
     view! {
         <section class="card field" aria-labelledby="preparation-name">
@@ -127,7 +128,7 @@ pub fn Prepare(id: SessionId) -> impl IntoView {
                         .say(lang)
                 }}
             </p>
-            <Alert trouble />
+            <Alert trouble=writing.trouble />
             <button type="button" class="small" disabled=move || saved.get() on:click=save>
                 {words::SAVE.say(lang)}
             </button>

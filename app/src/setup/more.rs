@@ -3,12 +3,12 @@
 use domain::base::id::DeviceId;
 use domain::sync::PhoneChange;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::install::Install;
 use super::start::Recovery;
 use crate::entries::waiting::Waiting;
 use crate::parts::dialog::Confirm;
+use crate::shell::form::writing::Writing;
 use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
@@ -159,22 +159,29 @@ fn Code() -> impl IntoView {
     let making = RwSignal::new(false);
     let typed = RwSignal::new(String::new());
     let said = RwSignal::new(None::<String>);
-    let trouble = RwSignal::new(None::<Trouble>);
+    let writing = Writing::new(phone);
+    let trouble = writing.trouble;
     let open = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        phone.late(|port| {
-            spawn_local(async move {
-                match port.use_code(typed.get_untracked()).await {
-                    Ok(0) => said.set(Some(words::CODE_OPENS_NOTHING.say(lang).to_owned())),
-                    Ok(_) => {
-                        typed.set(String::new());
-                        said.set(Some(words::CODE_OPENED.say(lang).to_owned()));
+        writing.run(
+            |_, late| {
+                let using = late.use_code(typed.get_untracked());
+                Box::pin(async move {
+                    match using.await {
+                        Ok(0) => Ok((false, words::CODE_OPENS_NOTHING)),
+                        Ok(_) => Ok((true, words::CODE_OPENED)),
+                        Err(Trouble::Code) => Ok((false, words::RECOVERY_WRONG)),
+                        Err(why) => Err(why),
                     }
-                    Err(Trouble::Code) => said.set(Some(words::RECOVERY_WRONG.say(lang).to_owned())),
-                    Err(why) => trouble.set(Some(why)),
+                })
+            },
+            move |(opened, text)| {
+                if opened {
+                    typed.try_set(String::new());
                 }
-            });
-        });
+                said.try_set(Some(text.say(lang).to_owned()));
+            },
+        );
     };
     view! {
         <section class="card" aria-labelledby="recovery">
@@ -229,21 +236,21 @@ fn Code() -> impl IntoView {
 fn Phones() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
-    let trouble = RwSignal::new(None::<Trouble>);
+    let writing = Writing::new(phone);
     // Redrawn only when a phone changed: an open question must not close because of a sync.
     let phones = Memo::new(move |_| phone.look.with(|look| (look.phones.clone(), look.this_phone)));
     let rows = move || {
         let (phones, this) = phones.get();
         phones
             .into_iter()
-            .map(|change| view! { <OnePhone here=this == Some(change.device) change trouble /> })
+            .map(|change| view! { <OnePhone here=this == Some(change.device) change writing=writing.beside() /> })
             .collect_view()
     };
     view! {
         <section class="card" aria-labelledby="phones">
             <h2 id="phones">{words::PHONES.say(lang)}</h2>
             <ul class="plain">{rows}</ul>
-            <Alert trouble />
+            <Alert trouble=writing.trouble />
         </section>
     }
     .into_any()
@@ -251,17 +258,14 @@ fn Phones() -> impl IntoView {
 
 /// One phone; others can be vouched for and revoked here.
 #[component]
-fn OnePhone(change: PhoneChange, here: bool, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
+fn OnePhone(change: PhoneChange, here: bool, writing: Writing) -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let sure = RwSignal::new(false);
     let when = phone.when(change.since);
     let device = change.device;
     let run = move |what: fn(&dyn LatePort, DeviceId) -> Working<()>| {
-        phone.late(|port| {
-            let doing = what(&*port, device);
-            spawn_local(async move { trouble.set(doing.await.err()) });
-        });
+        writing.run(|_, late| what(&**late, device), |()| {});
     };
     let words = match (here, change.revoked) {
         (true, _) => words::PHONE_HERE,
@@ -314,7 +318,8 @@ fn Leave() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let sure = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<Trouble>);
+    let writing = Writing::new(phone);
+    let exporting = writing.beside();
     let explain = Signal::derive(move || {
         let (unsent, has_code) = phone.look.with(|l| (l.waiting + l.tray.len(), l.has_code));
         let kept = if has_code { words::LEAVE_TEXT } else { words::LEAVE_NO_CODE }.say(lang);
@@ -328,15 +333,9 @@ fn Leave() -> impl IntoView {
         text
     });
     let leave = move || {
-        phone.late(|port| {
-            spawn_local(async move {
-                if let Err(why) = port.leave().await {
-                    trouble.set(Some(why));
-                }
-            });
-        });
+        writing.run(|_, late| late.leave(), |()| {});
     };
-    let export = move |_| phone.late(|port| spawn_local(async move { drop(port.export().await) }));
+    let export = move |_| exporting.run(|_, late| late.export(), |()| {});
     view! {
         <section class="card" aria-labelledby="copy">
             <h2 id="copy">{words::COPY_TITLE.say(lang)}</h2>
@@ -351,7 +350,7 @@ fn Leave() -> impl IntoView {
             <button type="button" class="small grave" on:click=move |_| sure.set(true)>
                 {words::LEAVE.say(lang)}
             </button>
-            <Alert trouble />
+            <Alert trouble=writing.trouble />
             <Confirm open=sure question=words::LEAVE_QUESTION explain=explain yes=words::LEAVE on_yes=leave />
         </section>
     }

@@ -2,9 +2,9 @@
 
 use domain::people::enrolment::{EnrolmentAnswer, EnrolmentCode};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::install::Install;
+use crate::shell::form::writing::{Writing, read};
 use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
@@ -26,6 +26,7 @@ enum Step {
 pub fn StartPage() -> impl IntoView {
     let phone = Phone::here();
     let step = RwSignal::new(Step::Code);
+    let entering = Writing::new(phone);
     let trouble = RwSignal::new(None::<Trouble>);
     let address = StoredValue::new(Address::here());
     // On to where a notification led before the phone was in.
@@ -69,7 +70,15 @@ pub fn StartPage() -> impl IntoView {
         Step::Code => view! {
             <CodeForm
                 trouble
-                on_code=move |code| phone.late(|port| spawn_local(async move { take(port.enrol(code).await) }))
+                on_code=move |code| {
+                    entering.run(
+                        |_, late| {
+                            let enrolling = late.enrol(code);
+                            Box::pin(async move { Ok(enrolling.await) })
+                        },
+                        take,
+                    );
+                }
             />
         }
         .into_any(),
@@ -150,8 +159,7 @@ fn Compare(
         }
         asking.set_value(true);
         phone.late(|port| {
-            spawn_local(async move {
-                let answer = port.check_enrolment(ticket.get_value()).await;
+            read(port.check_enrolment(ticket.get_value()), move |answer| {
                 asking.try_set_value(false);
                 match answer {
                     // Still waiting, or no network for a moment: the number stays where it is.
@@ -190,27 +198,23 @@ pub fn Recovery(
     let phone = Phone::here();
     let lang = phone.lang;
     let code = RwSignal::new(None::<String>);
-    let trouble = RwSignal::new(None::<Trouble>);
+    let making = Writing::new(phone);
     let make = move |_| {
-        phone.late(|port| {
-            spawn_local(async move {
-                match port.make_code().await {
-                    Ok(text) => {
-                        // It is shown only once: no new build may take the page away.
-                        phone.ask(|port| port.set_writing(true));
-                        code.set(Some(text));
-                    }
-                    Err(why) => trouble.set(Some(why)),
-                }
-            });
-        });
+        making.run(
+            |_, late| late.make_code(),
+            move |text| {
+                // It is shown only once: no new build may take the page away.
+                phone.ask(|port| port.set_writing(true));
+                code.try_set(Some(text));
+            },
+        );
     };
     on_cleanup(move || phone.ask(|port| port.set_writing(false)));
     view! {
         <section class="card">
             <h2>{words::RECOVERY_TITLE.say(lang)}</h2>
             <p>{words::RECOVERY_TEXT.say(lang)}</p>
-            <Alert trouble />
+            <Alert trouble=making.trouble />
             {move || match code.get() {
                 None => {
                     view! {

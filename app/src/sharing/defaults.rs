@@ -2,16 +2,15 @@
 
 use domain::entries::kinds::Kind;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use offline::look::Look;
 
 use super::older::OlderApp;
 use crate::entries::waiting::Waiting;
 use crate::kinds;
 use crate::parts::dialog::Confirm;
+use crate::shell::form::writing::Writing;
 use crate::shell::frame::Frame;
 use crate::shell::phone::{Phone, Stage};
-use crate::shell::ports::Trouble;
 use crate::shell::trouble::Alert;
 use crate::words::i18n::Words;
 use crate::words::{self, sharing as say};
@@ -68,16 +67,11 @@ fn Default(kind: Kind, about: (Words, Words)) -> impl IntoView {
     let lang = phone.lang;
     let (name, means) = about;
     let sure = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<Trouble>);
+    let writing = Writing::new(phone);
     let wish = move || phone.look.with(|look| look.defaults.iter().find(|wish| wish.kind == kind).copied());
     let on = move || wish().is_some_and(|wish| wish.on);
     let waits = move || wish().is_some_and(|wish| wish.waiting);
-    let set = move |on: bool| {
-        phone.late(|late| {
-            let doing = late.set_default(kind, on);
-            spawn_local(async move { drop(trouble.try_set(doing.await.err())) });
-        });
-    };
+    let set = move |on: bool| writing.run(|_, late| late.set_default(kind, on), |()| {});
     let tap = move |event: leptos::ev::MouseEvent| {
         // It shows the saved state, never one that was only tapped.
         event.prevent_default();
@@ -109,7 +103,7 @@ fn Default(kind: Kind, about: (Words, Words)) -> impl IntoView {
                 {move || if on() { say::IS_ON } else { say::IS_OFF }.say(lang)}
                 {move || waits().then(|| format!(". {}", say::WAITS.say(lang)))}
             </p>
-            <Alert trouble />
+            <Alert trouble=writing.trouble />
             <Confirm
                 open=sure
                 question=say::TURN_ON_QUESTION

@@ -2,8 +2,8 @@
 
 use domain::ledger::{Act, ActorKind, NamedRow};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
+use crate::shell::form::writing::read;
 use crate::shell::frame::Frame;
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::ports::Trouble;
@@ -44,11 +44,9 @@ pub fn LedgerPage() -> impl IntoView {
     Effect::new(move |_| {
         if phone.stage.get() == Stage::Ready {
             phone.late(|port| {
-                spawn_local(async move {
-                    match port.ledger().await {
-                        Ok(told) => report.set(Some(told)),
-                        Err(why) => trouble.set(Some(why)),
-                    }
+                read(port.ledger(), move |told| match told {
+                    Ok(told) => drop(report.try_set(Some(told))),
+                    Err(why) => drop(trouble.try_set(Some(why))),
                 });
             });
         }

@@ -2,7 +2,7 @@
 
 pub mod address;
 pub mod drawing;
-pub mod form_draft;
+pub mod form;
 pub mod frame;
 pub mod missing;
 pub mod pages;
@@ -11,7 +11,5 @@ pub mod paths;
 pub mod phone;
 pub mod ports;
 pub mod router;
-pub mod run;
-pub mod saving;
 pub mod trouble;
 pub mod unready;

@@ -3,10 +3,10 @@
 use domain::skills::skill::WhichSkill;
 use domain::skills::works::Worked;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::own_skill::{NEW_SKILL, OwnSkillForm};
 use crate::entries::waiting::Waiting;
+use crate::shell::form::draft;
 use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
@@ -21,14 +21,7 @@ pub fn SkillsPage() -> impl IntoView {
     let lang = phone.lang;
     let adding = RwSignal::new(false);
     // A form that was left before it was saved is open again.
-    phone.once_ready(move |late| {
-        let left = late.forms();
-        spawn_local(async move {
-            if left.await.is_ok_and(|forms| forms.has(&FormId::of(NEW_SKILL))) {
-                adding.try_set(true);
-            }
-        });
-    });
+    draft::when_left(phone, FormId::of(NEW_SKILL), move || adding.try_set(true));
     let works = Memo::new(move |_| phone.look.with(|look| skills::works(look)));
     let rows = move |own: bool| {
         let look = phone.look.get();

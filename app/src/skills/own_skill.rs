@@ -1,17 +1,18 @@
 //! The form for a skill of the participant's own: new, or one that is there.
 
+use std::rc::Rc;
+
 use domain::Invalid;
+use domain::base::id::ObjectId;
 use domain::base::text::{Label, Note};
 use domain::entries::body::{Body, Record};
 use domain::skills::skill::Skill;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use offline::look::entry::Entry;
 use serde::{Deserialize, Serialize};
 
-use crate::shell::form_draft::FormDraft;
+use crate::shell::form::Form;
 use crate::shell::phone::Phone;
-use crate::shell::ports::Trouble;
 use crate::shell::ports::drafts::FormId;
 use crate::shell::trouble::Alert;
 use crate::words::{self, practice as texts};
@@ -19,7 +20,12 @@ use crate::words::{self, practice as texts};
 /// Names the form for a new skill; drafts are stored under it.
 pub const NEW_SKILL: &str = "skill";
 
-/// Values of the form for a new skill of the participant's own.
+/// Names the form of a skill that is there.
+pub fn form_of(skill: ObjectId) -> FormId {
+    FormId::of_each(NEW_SKILL, &skill)
+}
+
+/// Values of the form for a skill of the participant's own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct TypedSkill {
     name: String,
@@ -42,31 +48,19 @@ pub fn OwnSkillForm(
     let steps = RwSignal::new(before.and_then(|s| s.steps).map(|s| s.as_str().to_owned()).unwrap_or_default());
     let document = StoredValue::new(document);
     let wrong = RwSignal::new(None::<Invalid>);
-    let trouble = RwSignal::new(None::<Trouble>);
-    let saved = RwSignal::new(false);
-    // A new one is there again after a reload; one that is there already cannot get lost.
-    let draft = document.with_value(Option::is_none).then(|| {
-        let typed = move || TypedSkill { name: name.get(), steps: steps.get() };
-        let fill = move |typed: TypedSkill| {
+    let form = Form::new(
+        phone,
+        document.with_value(|d| d.as_ref().map_or_else(|| FormId::of(NEW_SKILL), |d| form_of(d.object))),
+        move || TypedSkill { name: name.get(), steps: steps.get() },
+        move |typed: TypedSkill| {
             name.set(typed.name);
             steps.set(typed.steps);
-        };
-        FormDraft::of(phone, saved.into(), FormId::of(NEW_SKILL), typed, fill)
-    });
+        },
+    );
     phone.ask(|port| port.set_writing(true));
-    on_cleanup(move || phone.ask(|port| port.set_writing(false)));
-    let touch = move |_| {
-        if let Some(draft) = draft {
-            draft.touch();
-        }
-    };
-    // Canceled: it is no longer wanted.
-    let end = move || {
-        saved.set(true);
-        if let Some(draft) = draft {
-            draft.done();
-        }
-        set_timeout(on_end, std::time::Duration::ZERO);
+    let cancel = move |_| {
+        form.cancel();
+        on_end();
     };
     let parse = move || -> Result<Skill, Invalid> {
         Ok(Skill {
@@ -79,24 +73,23 @@ pub fn OwnSkillForm(
         let skill = parse();
         wrong.set(skill.as_ref().err().cloned());
         let Ok(skill) = skill else { return };
-        phone.ask(|port| {
-            spawn_local(async move {
-                let body = Body::Skill(skill);
-                let done = match document.get_value() {
-                    Some(d) => port.revise(d.object, d.heads, Record::new(d.record.at, body)).await.map(drop),
-                    None => port.record(body).await.map(drop),
-                };
-                match done {
-                    Ok(()) => end(),
-                    Err(why) => drop(trouble.try_set(Some(why))),
-                }
-            });
-        });
+        form.save(
+            |port, _| {
+                let (port, body) = (Rc::clone(port), Body::Skill(skill));
+                Box::pin(async move {
+                    match document.get_value() {
+                        Some(d) => port.revise(d.object, d.heads, Record::new(d.record.at, body)).await.map(drop),
+                        None => port.record(body).await.map(drop),
+                    }
+                })
+            },
+            move |()| on_end(),
+        );
     };
     let bad = move |field: &'static str| wrong.with(|w| w.as_ref().is_some_and(|w| w.field == field));
     view! {
-        <form class="field-list" on:submit=save on:input=touch novalidate>
-            {draft.map(FormDraft::notice)}
+        <form class="field-list" on:submit=save on:input=move |_| form.draft.touch() novalidate>
+            {form.draft.notice()}
             <div class="field">
                 <label for="own-name">{texts::OWN_NAME.say(lang)}</label>
                 <input
@@ -129,9 +122,9 @@ pub fn OwnSkillForm(
                     {move || bad("steps").then(|| words::WRONG_NOTE.say(lang))}
                 </p>
             </div>
-            <Alert trouble />
+            <Alert trouble=form.trouble() />
             <div class="pair">
-                <button type="button" class="button secondary" on:click=move |_| end()>
+                <button type="button" class="button secondary" on:click=cancel>
                     {words::CANCEL.say(lang)}
                 </button>
                 <button type="submit" class="button primary">

@@ -1,6 +1,10 @@
 //! A practice from its beginning to the details: the part in the journal, and the part kept so that neither a locked
 //! screen nor a reload loses anything.
 
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
 use chrono::{DateTime, FixedOffset};
 use domain::base::id::{ObjectId, RevisionId};
 use domain::base::text::Note;
@@ -9,12 +13,12 @@ use domain::entries::intensity::Intensity;
 use domain::entries::practice::{Practice, Seconds, Setting};
 use domain::skills::skill::{KnownSkill, WhichSkill};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::entries::recovered_draft::settled;
+use crate::shell::form::writing::{Writing, read};
 use crate::shell::phone::Phone;
-use crate::shell::ports::Trouble;
 use crate::shell::ports::practice::{PRACTICE_LIFE_MS, Underway};
+use crate::shell::ports::{Port, Working};
 use crate::skills;
 
 /// A finished practice: the entry, its head, and its time.
@@ -39,15 +43,13 @@ pub struct PracticeRun {
     pub step: RwSignal<u32>,
     pub saved: RwSignal<Option<Saved>>,
     pub undone: RwSignal<bool>,
-    pub trouble: RwSignal<Option<Trouble>>,
+    pub writing: Writing,
     /// Everything is in the journal and the participant wants to go on.
     pub ended: RwSignal<bool>,
     ending: RwSignal<bool>,
     seconds: RwSignal<Option<Seconds>>,
     /// A practice left in the middle has been read; before that nothing may be written over it.
     loaded: RwSignal<bool>,
-    busy: RwSignal<bool>,
-    again: RwSignal<bool>,
     /// Current content of the entry.
     written: StoredValue<Option<Practice>>,
     /// The screen shows an unfinished practice.
@@ -72,13 +74,11 @@ impl PracticeRun {
             step: RwSignal::default(),
             saved: RwSignal::default(),
             undone: RwSignal::default(),
-            trouble: RwSignal::default(),
+            writing: Writing::new(phone),
             ended: RwSignal::default(),
             ending: RwSignal::default(),
             seconds: RwSignal::default(),
             loaded: RwSignal::default(),
-            busy: RwSignal::default(),
-            again: RwSignal::default(),
             written: StoredValue::default(),
             taken_up: StoredValue::new(false),
             others: StoredValue::default(),
@@ -166,61 +166,51 @@ impl PracticeRun {
 
     /// Saves its current state: one write at a time, and the latest choice last.
     pub fn save(self) {
-        if self.busy.get_untracked() {
-            return self.again.set(true);
-        }
-        self.busy.set(true);
-        self.phone.ask(|port| {
-            spawn_local(async move {
-                loop {
-                    self.again.try_set(false);
-                    let practice = self.practice();
-                    let done = match self.saved.get_untracked() {
-                        Some(saved) if self.written.get_value().as_ref() == Some(&practice) => Ok(saved),
-                        Some((object, head, at)) => {
-                            let record = Record::new(at, Body::Practice(practice.clone()));
-                            port.revise(object, vec![head], record).await.map(|head| (object, head, at))
-                        }
-                        None => {
-                            let at = port.local_now();
-                            port.record(Body::Practice(practice.clone())).await.map(|(object, head)| (object, head, at))
-                        }
-                    };
-                    // The page may be gone by now; what was saved is saved.
-                    self.trouble.try_set(done.as_ref().err().cloned());
-                    let Ok(saved) = done else { break };
-                    self.written.try_set_value(Some(practice));
-                    self.saved.try_set(Some(saved));
-                    if self.again.try_get_untracked() != Some(true) {
-                        break;
+        let round = move |port: Rc<dyn Port>| -> Pin<Box<dyn Future<Output = bool>>> {
+            Box::pin(async move {
+                let practice = self.practice();
+                let done = match self.saved.get_untracked() {
+                    Some(saved) if self.written.get_value().as_ref() == Some(&practice) => Ok(saved),
+                    Some((object, head, at)) => {
+                        let record = Record::new(at, Body::Practice(practice.clone()));
+                        port.revise(object, vec![head], record).await.map(|head| (object, head, at))
                     }
-                }
-                self.busy.try_set(false);
-                // Stop while a field is invalid; the error is shown there.
-                let sound = self.trouble.try_get_untracked() == Some(None)
-                    && self.wrong_note.try_get_untracked() == Some(false);
-                self.ended.try_set(sound && self.ending.try_get_untracked() == Some(true));
-                self.ending.try_set(false);
-            });
-        });
+                    None => {
+                        let at = port.local_now();
+                        port.record(Body::Practice(practice.clone())).await.map(|(object, head)| (object, head, at))
+                    }
+                };
+                // The page may be gone by now; what was saved is saved.
+                self.writing.trouble.try_set(done.as_ref().err().cloned());
+                let Ok(saved) = done else { return false };
+                self.written.try_set_value(Some(practice));
+                self.saved.try_set(Some(saved));
+                true
+            })
+        };
+        let then = move || {
+            // Stop while a field is invalid; the error is shown there.
+            let sound = self.writing.trouble.try_get_untracked() == Some(None)
+                && self.wrong_note.try_get_untracked() == Some(false);
+            self.ended.try_set(sound && self.ending.try_get_untracked() == Some(true));
+            self.ending.try_set(false);
+        };
+        self.writing.latest(round, then);
     }
 
     /// Deletes the entry; the typed text stays.
     pub fn undo(self) {
         let Some((object, head, _)) = self.saved.get_untracked() else { return };
-        self.phone.ask(|port| {
-            spawn_local(async move {
-                let done = port.delete(object, vec![head]).await;
-                self.trouble.try_set(done.as_ref().err().cloned());
-                if done.is_ok() {
-                    self.saved.try_set(None);
-                    self.after.try_set(None);
-                    self.started.try_set(None);
-                    self.written.try_set_value(None);
-                    self.undone.try_set(true);
-                }
-            });
-        });
+        self.writing.run(
+            |port, _| port.delete(object, vec![head]),
+            move |()| {
+                self.saved.try_set(None);
+                self.after.try_set(None);
+                self.started.try_set(None);
+                self.written.try_set_value(None);
+                self.undone.try_set(true);
+            },
+        );
     }
 
     /// The page is left: the details of a finished practice are saved; an unfinished one waits until it is resumed.
@@ -232,10 +222,16 @@ impl PracticeRun {
         let others = self.others.get_value();
         self.phone.late(|late| {
             self.phone.ask(|port| {
-                spawn_local(async move {
-                    let revised = !changed
-                        || port.revise(object, vec![head], Record::new(at, Body::Practice(practice))).await.is_ok();
-                    if revised && !typed_wrong {
+                let revising =
+                    changed.then(|| port.revise(object, vec![head], Record::new(at, Body::Practice(practice))));
+                let all: Working<()> = Box::pin(async move {
+                    if let Some(revising) = revising {
+                        revising.await?;
+                    }
+                    Ok(())
+                });
+                read(all, move |done| {
+                    if done.is_ok() && !typed_wrong {
                         late.keep_underway(others);
                     }
                 });
@@ -281,14 +277,14 @@ impl PracticeRun {
         phone.once_ready(move |late| {
             let kept = late.underway();
             phone.ask(|port| {
-                spawn_local(async move {
+                let taking_up: Working<()> = Box::pin(async move {
                     let (mut mine, others) = kept
                         .await
                         .unwrap_or_default()
                         .into_iter()
                         .partition::<Vec<_>, _>(|u| u.practice.skill == self.which);
                     if self.loaded.try_get_untracked().is_none() {
-                        return;
+                        return Ok(());
                     }
                     self.others.set_value(others);
                     self.lines_of_before();
@@ -302,7 +298,9 @@ impl PracticeRun {
                         }
                     }
                     self.loaded.try_set(true);
+                    Ok(())
                 });
+                read(taking_up, drop);
             });
         });
     }

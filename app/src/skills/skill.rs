@@ -6,7 +6,6 @@ use domain::entries::intensity::Intensity;
 use domain::entries::practice::Setting;
 use domain::skills::skill::WhichSkill;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use offline::look::entry::Entry;
 
 use super::guides::Guide;
@@ -17,10 +16,10 @@ use crate::log::hard_craving::is_hard;
 use crate::parts::dialog::Confirm;
 use crate::parts::focus_heading::FocusHeading;
 use crate::parts::scale::Scale;
+use crate::shell::form::writing::Writing;
 use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
-use crate::shell::ports::Trouble;
 use crate::shell::router::{A, Address};
 use crate::shell::trouble::Alert;
 use crate::skills;
@@ -187,7 +186,7 @@ fn Before(run: PracticeRun) -> impl IntoView {
         <div role="status">
             {move || run.undone.get().then(|| view! { <p class="state">{words::UNDONE.say(lang)}</p> })}
         </div>
-        <Alert trouble=run.trouble />
+        <Alert trouble=run.writing.trouble />
         <div class="dock">
             <button type="button" class="button primary" on:click=move |_| run.begin()>
                 {texts::BEGIN.say(lang)}
@@ -205,7 +204,7 @@ fn During(run: PracticeRun) -> impl IntoView {
             <FocusHeading text=name(run) />
             <Guide run />
         </section>
-        <Alert trouble=run.trouble />
+        <Alert trouble=run.writing.trouble />
         <div class="dock">
             <button type="button" class="button secondary" on:click=move |_| run.start_over()>
                 {texts::START_OVER.say(lang)}
@@ -270,7 +269,7 @@ fn After(run: PracticeRun) -> impl IntoView {
         <div class="card">
             <NoteField run label=words::A_NOTE />
         </div>
-        <Alert trouble=run.trouble />
+        <Alert trouble=run.writing.trouble />
         <div class="dock">
             <button type="button" class="button primary" on:click=move |_| run.end()>
                 {words::DONE.say(lang)}
@@ -286,7 +285,7 @@ fn Own(run: PracticeRun, object: ObjectId) -> impl IntoView {
     let phone = run.phone;
     let lang = phone.lang;
     let (editing, sure) = (RwSignal::new(false), RwSignal::new(false));
-    let trouble = RwSignal::new(None::<Trouble>);
+    let writing = Writing::new(phone);
     let address = StoredValue::new(Address::here());
     let document = move || {
         phone.look.with_untracked(|look| look.documents.iter().find(|d| d.object == object).map(|d| d.as_ref().clone()))
@@ -298,18 +297,14 @@ fn Own(run: PracticeRun, object: ObjectId) -> impl IntoView {
     };
     let delete = move || {
         let Some(document) = document() else { return };
-        phone.ask(|port| {
-            spawn_local(async move {
-                match port.delete(object, document.heads).await {
-                    Ok(()) => {
-                        address.try_with_value(|address| {
-                            address.replace(paths::SKILLS);
-                        });
-                    }
-                    Err(why) => drop(trouble.try_set(Some(why))),
-                }
-            });
-        });
+        writing.run(
+            |port, _| port.delete(object, document.heads),
+            move |()| {
+                address.try_with_value(|address| {
+                    address.replace(paths::SKILLS);
+                });
+            },
+        );
     };
     view! {
         <Show
@@ -326,7 +321,7 @@ fn Own(run: PracticeRun, object: ObjectId) -> impl IntoView {
                 </button>
             </div>
         </Show>
-        <Alert trouble />
+        <Alert trouble=writing.trouble />
         <Confirm
             open=sure
             question=texts::DELETE_OWN_QUESTION

@@ -9,12 +9,13 @@ use domain::base::text::Label;
 use domain::entries::body::Body;
 use domain::targets::target::{Aim, AimFrom, Target, TargetKind};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use serde::{Deserialize, Serialize};
 
 use crate::parts::field::{Field, Input};
 use crate::parts::radio_group::RadioGroup;
+use crate::shell::form::Form;
 use crate::shell::phone::Phone;
-use crate::shell::ports::Trouble;
+use crate::shell::ports::drafts::FormId;
 use crate::shell::trouble::Alert;
 use crate::words::i18n::{Lang, Words};
 use crate::words::{self, daily};
@@ -68,8 +69,28 @@ pub fn Called(name: RwSignal<String>, unit: RwSignal<String>, wrong: RwSignal<Ve
     .into_any()
 }
 
+/// Names the form for a new target; drafts are stored under it.
+pub const NEW_TARGET: &str = "target";
+
+/// Values of the form for a new target.
+#[derive(Clone, Serialize, Deserialize)]
+struct TypedTarget {
+    kind: TargetKind,
+    name: String,
+    unit: String,
+    aim: Aim,
+    goal: String,
+    /// As in the field, `2026-01-31`.
+    began: String,
+}
+
 #[component]
-pub fn TargetForm(on_saved: impl Fn(ObjectId) + Copy + Send + Sync + 'static) -> impl IntoView {
+pub fn TargetForm(
+    on_saved: impl Fn(ObjectId) + Copy + Send + Sync + 'static,
+    /// It is not wanted; no such button without it.
+    #[prop(optional, into)]
+    on_cancel: Option<Callback<()>>,
+) -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let kind = RwSignal::new(TargetKind::Substance);
@@ -78,7 +99,26 @@ pub fn TargetForm(on_saved: impl Fn(ObjectId) + Copy + Send + Sync + 'static) ->
     let began = RwSignal::new(String::new());
     phone.ask(|port| began.set(day::to_text(port.local_now().date_naive())));
     let wrong = RwSignal::new(Vec::<Invalid>::new());
-    let trouble = RwSignal::new(None::<Trouble>);
+    let form = Form::new(
+        phone,
+        FormId::of(NEW_TARGET),
+        move || TypedTarget {
+            kind: kind.get(),
+            name: name.get(),
+            unit: unit.get(),
+            aim: aim.get(),
+            goal: goal.get(),
+            began: began.get(),
+        },
+        move |left: TypedTarget| {
+            kind.set(left.kind);
+            name.set(left.name);
+            unit.set(left.unit);
+            aim.set(left.aim);
+            goal.set(left.goal);
+            began.set(left.began);
+        },
+    );
     // Everything that is wrong is said at once.
     let parse = move || -> Result<Target, Vec<Invalid>> {
         let aim = aim.get_untracked();
@@ -108,25 +148,17 @@ pub fn TargetForm(on_saved: impl Fn(ObjectId) + Copy + Send + Sync + 'static) ->
             now
         });
     }
-    let writing = move |is: bool| phone.ask(|port| port.set_writing(is));
-    on_cleanup(move || writing(false));
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         match parse() {
             Err(all) => complain(wrong, all),
-            Ok(target) => phone.ask(|port| {
-                spawn_local(async move {
-                    match port.record(Body::Target(target)).await {
-                        Ok((id, _)) => on_saved(id),
-                        Err(why) => drop(trouble.try_set(Some(why))),
-                    }
-                });
-            }),
+            Ok(target) => form.save(|port, _| port.record(Body::Target(target)), move |(id, _)| on_saved(id)),
         }
     };
     view! {
-        <form class="card" on:submit=save on:input=move |_| writing(true) novalidate>
+        <form class="card" on:submit=save on:input=move |_| form.draft.touch() novalidate>
             <h2>{words::TARGET_TITLE.say(lang)}</h2>
+            {form.draft.notice()}
             <p class="quiet">{words::TARGET_TEXT.say(lang)}</p>
             <RadioGroup legend=words::TARGET_KIND all=KINDS value=kind />
             <Called name unit wrong />
@@ -149,10 +181,22 @@ pub fn TargetForm(on_saved: impl Fn(ObjectId) + Copy + Send + Sync + 'static) ->
                 value=began
                 wrong=complaint(wrong, &["began", "target.aims.from"], daily::DAY_WRONG, lang)
             />
-            <Alert trouble />
+            <Alert trouble=form.trouble() />
             <button type="submit" class="button primary">
                 {words::SAVE.say(lang)}
             </button>
+            {on_cancel
+                .map(|cancel| {
+                    let cancel = move |_| {
+                        form.cancel();
+                        cancel.run(());
+                    };
+                    view! {
+                        <button type="button" class="button secondary" on:click=cancel>
+                            {words::CANCEL.say(lang)}
+                        </button>
+                    }
+                })}
         </form>
     }
     .into_any()

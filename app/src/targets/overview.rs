@@ -6,12 +6,14 @@ use domain::targets::aims::UseOn;
 use leptos::prelude::*;
 
 use super::figures::TargetFigures;
-use super::form::TargetForm;
+use super::form::{NEW_TARGET, TargetForm};
+use crate::shell::form::draft::when_left;
 use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
+use crate::shell::ports::drafts::FormId;
 use crate::shell::router::A;
-use crate::words::{self, daily};
+use crate::words::daily;
 
 /// The participant's civil date, and again when it is another one.
 pub fn today(phone: Phone) -> Option<NaiveDate> {
@@ -73,6 +75,8 @@ pub fn TargetsPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let adding = RwSignal::new(false);
+    // A form that was left before it was saved is open again.
+    when_left(phone, FormId::of(NEW_TARGET), move || adding.try_set(true));
     let none = move || phone.stage.get() == Stage::Ready && phone.look.with(|l| l.targets.is_empty());
     let some_aside = Memo::new(move |_| phone.look.with(|l| l.targets.iter().any(|(_, t)| t.retired().is_some())));
     view! {
@@ -97,12 +101,12 @@ pub fn TargetsPage() -> impl IntoView {
                     }
                 }
             >
-                <TargetForm on_saved=move |_| {
-                    adding.try_set(false);
-                } />
-                <button type="button" class="button secondary" on:click=move |_| adding.set(false)>
-                    {words::CANCEL.say(lang)}
-                </button>
+                <TargetForm
+                    on_saved=move |_| {
+                        adding.try_set(false);
+                    }
+                    on_cancel=move |()| adding.set(false)
+                />
             </Show>
         </Frame>
     }

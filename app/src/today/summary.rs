@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use domain::base::id::OpId;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::check_in::CheckInRow;
 use crate::entries::card::EntryCard;
@@ -15,10 +14,11 @@ use crate::log::second_rating::SecondRating;
 use crate::parts::dialog::Confirm;
 use crate::schedule::overview::NextSession;
 use crate::shell::drawing::staged::Staged;
+use crate::shell::form::writing::Writing;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::ports::practice::PRACTICE_LIFE_MS;
-use crate::shell::ports::{LatePort, Trouble, Working};
+use crate::shell::ports::{LatePort, Working};
 use crate::shell::router::A;
 use crate::shell::trouble::Alert;
 use crate::skills;
@@ -137,17 +137,14 @@ fn Refused(op: OpId, why: Words) -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let sure = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<Trouble>);
+    let writing = Writing::new(phone);
     let run = move |what: fn(&dyn LatePort, OpId) -> Working<()>| {
-        phone.late(|port| {
-            let doing = what(&*port, op);
-            spawn_local(async move { trouble.set(doing.await.err()) });
-        });
+        writing.run(|_, late| what(&**late, op), |()| {});
     };
     view! {
         <section class="note">
             <p>{words::REFUSED.fill(lang, &[("why", why.say(lang))])}</p>
-            <Alert trouble />
+            <Alert trouble=writing.trouble />
             <div class="pair">
                 <button type="button" class="small" on:click=move |_| run(|port, op| port.retry(op))>
                     {words::RETRY.say(lang)}

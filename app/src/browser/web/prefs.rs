@@ -3,6 +3,8 @@
 
 use domain::base::id::{DeviceId, ObjectId};
 use gloo_storage::{LocalStorage, Storage as _};
+use leptos::ev;
+use leptos::prelude::window_event_listener;
 use serde::de::DeserializeOwned;
 
 use crate::reminders::answered::Asked;
@@ -57,6 +59,17 @@ pub fn set_sealed(name: &str, sealed: Option<&str>) {
         Some(text) => drop(LocalStorage::set(name, text)),
         None => LocalStorage::delete(name),
     }
+}
+
+/// Calls `then` whenever another tab changed the sealed text `name`, as long as the page is open.
+pub fn watch_sealed(name: &'static str, then: impl Fn() + 'static) {
+    let heard = window_event_listener(ev::storage, move |event| {
+        if event.key().is_none_or(|key| key == name) {
+            then();
+        }
+    });
+    // Nothing ends it but the page.
+    drop(heard);
 }
 
 /// The device id of this browser until it is enrolled, so that a lost response can be requested again.

@@ -4,13 +4,12 @@ use leptos::prelude::*;
 use offline::look::entry::Entry;
 
 use super::facts::Facts;
+use crate::shell::form::writing::Writing;
 use crate::shell::phone::Phone;
-use crate::shell::ports::Trouble;
-use crate::shell::run::run;
 use crate::words;
 
 #[component]
-pub fn Conflict(entry: Entry, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
+pub fn Conflict(entry: Entry, writing: Writing) -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     if entry.others.is_empty() {
@@ -21,7 +20,7 @@ pub fn Conflict(entry: Entry, trouble: RwSignal<Option<Trouble>>) -> impl IntoVi
     versions.extend(entry.others.into_iter().map(|(_, record)| record));
     let one = |record: domain::entries::body::Record| {
         let kept = record.clone();
-        let keep = move |_| run(phone, trouble, |port, _| port.revise(object, heads.get_value(), kept.clone()), |_| {});
+        let keep = move |_| writing.run(|port, _| port.revise(object, heads.get_value(), kept.clone()), |_| {});
         view! {
             <Facts record />
             <button type="button" class="small" on:click=keep>

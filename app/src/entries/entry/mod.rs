@@ -17,13 +17,13 @@ use super::state::State;
 use crate::parts::dialog::Confirm;
 use crate::sharing::older::OlderApp;
 use crate::shell::address::id_in_address;
+use crate::shell::form::draft::{self, when_left};
+use crate::shell::form::writing::Writing;
 use crate::shell::frame::Frame;
 use crate::shell::missing::nothing_here;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
-use crate::shell::ports::Trouble;
 use crate::shell::router::Address;
-use crate::shell::run::run;
 use crate::shell::trouble::Alert;
 use crate::words;
 
@@ -37,18 +37,23 @@ pub fn EntryPage() -> impl IntoView {
         phone.look.with(|l| l.entry(object).map(|e| e.as_ref().clone()))
     });
     let (editing, saved) = (RwSignal::new(false), RwSignal::new(false));
-    let trouble = RwSignal::new(None::<Trouble>);
+    let writing = Writing::new(phone);
     let sure = RwSignal::new(false);
+    // An edit that was left before it was saved is open again.
+    Effect::new(move |_| {
+        if let Some(object) = object.get() {
+            when_left(phone, edit::form(object), move || editing.try_set(true));
+        }
+    });
     // The entry on the screen when the question was asked.
     let asked = StoredValue::new(None::<Entry>);
     let address = StoredValue::new(Address::here());
     let delete = move || {
         let Some(entry) = asked.get_value() else { return };
-        run(
-            phone,
-            trouble,
-            |port, _| port.delete(entry.object, entry.heads),
+        writing.run(
+            |port, _| port.delete(entry.object, entry.heads.clone()),
             move |()| {
+                draft::forget(phone, &edit::form(entry.object));
                 address.with_value(|address| {
                     address.replace(paths::HISTORY);
                 });
@@ -73,7 +78,7 @@ pub fn EntryPage() -> impl IntoView {
             return view! { <Edit entry editing saved /> }.into_any();
         }
         match entry.get() {
-            Some(entry) => view! { <Read entry editing trouble on_delete=ask /> }.into_any(),
+            Some(entry) => view! { <Read entry editing writing on_delete=ask /> }.into_any(),
             None if phone.stage.get() == Stage::Ready => {
                 nothing_here(lang, words::ENTRY_GONE, paths::HISTORY, words::LIST)
             }
@@ -98,7 +103,7 @@ pub fn EntryPage() -> impl IntoView {
 fn Read(
     entry: Entry,
     editing: RwSignal<bool>,
-    trouble: RwSignal<Option<Trouble>>,
+    writing: Writing,
     on_delete: impl Fn() + Copy + Send + 'static,
 ) -> impl IntoView {
     let lang = Phone::here().lang;
@@ -108,9 +113,9 @@ fn Read(
             <State entry=entry.clone() />
         </div>
         <OlderApp />
-        <Alert trouble />
-        <Conflict entry=entry.clone() trouble />
-        <Sharing entry=entry.clone() trouble />
+        <Alert trouble=writing.trouble />
+        <Conflict entry=entry.clone() writing />
+        <Sharing entry=entry.clone() writing />
         <Replies entry />
         <div class="push ends">
             <button type="button" class="text" on:click=move |_| editing.set(true)>

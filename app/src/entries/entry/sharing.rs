@@ -4,18 +4,17 @@ use leptos::prelude::*;
 use offline::look::entry::Entry;
 
 use crate::entries::state::readers;
+use crate::shell::form::writing::Writing;
 use crate::shell::phone::Phone;
-use crate::shell::ports::Trouble;
-use crate::shell::run::run;
 use crate::words;
 
 #[component]
-pub fn Sharing(entry: Entry, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
+pub fn Sharing(entry: Entry, writing: Writing) -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let (object, revision) = (entry.object, entry.revision);
-    let share = move |_| run(phone, trouble, |_, late| late.share(object, revision), |()| {});
-    let unshare = move |_| run(phone, trouble, |_, late| late.unshare(object), |()| {});
+    let share = move |_| writing.run(|_, late| late.share(object, revision), |()| {});
+    let unshare = move |_| writing.run(|_, late| late.unshare(object), |()| {});
     let pinned = entry.share.pinned;
     let older = pinned.is_some_and(|p| p != revision);
     view! {

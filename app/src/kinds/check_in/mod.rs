@@ -37,7 +37,8 @@ impl EntryKind for CheckIn {
     fn edit(self, at: DateTime<FixedOffset>) -> Option<EditForm> {
         let form = CheckInForm::empty(at);
         form.fill(form::typed(&self, at));
-        let finish = Callback::new(move |()| Some(Record::new(form.at.get_untracked(), Body::CheckIn(form.finish()?))));
-        Some(EditForm { fields: view! { <CheckInFields form line=RwSignal::new(true) /> }.into_any(), finish })
+        let finish = move || Some(Record::new(form.at.get_untracked(), Body::CheckIn(form.finish()?)));
+        let fields = view! { <CheckInFields form line=RwSignal::new(true) /> };
+        Some(EditForm::new(fields, finish, move || form.typed(), move |left| form.fill(left)))
     }
 }

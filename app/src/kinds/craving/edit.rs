@@ -4,6 +4,7 @@ use chrono::{DateTime, FixedOffset};
 use domain::entries::body::{Body, Record};
 use domain::entries::craving::Craving;
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::details::Details;
 use super::form::Form;
@@ -11,19 +12,42 @@ use crate::kinds::entry_kind::EditForm;
 use crate::parts::scale::Scale;
 use crate::targets::picker::Targets;
 
+/// Values of the form for a craving.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct TypedCraving {
+    craving: Craving,
+    /// As typed, which need not be valid.
+    note: String,
+    at: DateTime<FixedOffset>,
+}
+
 pub fn form(craving: Craving, at: DateTime<FixedOffset>) -> EditForm {
     let target = RwSignal::new(Some(craving.target));
     let form = Form::new(craving, at);
-    let finish = Callback::new(move |()| {
+    let finish = move || {
         let craving = form.finish()?;
         let target = target.get_untracked().unwrap_or(craving.target);
         Some(Record::new(form.at.get_untracked(), Body::Craving(Craving { target, ..craving })))
-    });
+    };
+    let typed = move || TypedCraving {
+        craving: Craving {
+            target: target.get().unwrap_or_else(|| form.craving.with(|c| c.target)),
+            ..form.craving.get()
+        },
+        note: form.note.get(),
+        at: form.at.get(),
+    };
+    let fill = move |left: TypedCraving| {
+        target.set(Some(left.craving.target));
+        form.craving.set(left.craving);
+        form.note.set(left.note);
+        form.at.set(left.at);
+    };
     let intensity = Signal::derive(move || Some(form.craving.with(|c| c.intensity)));
     let fields = view! {
         <Targets target />
         <Scale value=intensity on_pick=move |step| form.craving.update(|c| c.intensity = step) />
         <Details form />
     };
-    EditForm { fields: fields.into_any(), finish }
+    EditForm::new(fields, finish, typed, fill)
 }

@@ -43,9 +43,9 @@ impl Form {
     /// Empties the form.
     pub fn clear(self) {
         let Self { craving, note, wrong_note, .. } = self;
-        craving.update(|c| *c = Craving::quick(c.target, c.intensity));
-        note.set(String::new());
-        wrong_note.set(false);
+        craving.try_update(|c| *c = Craving::quick(c.target, c.intensity));
+        note.try_set(String::new());
+        wrong_note.try_set(false);
     }
 
     /// The craving as on the form, if the note is valid.

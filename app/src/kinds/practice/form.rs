@@ -5,6 +5,7 @@ use domain::base::id::ObjectId;
 use domain::entries::intensity::Intensity;
 use domain::entries::practice::{Practice, Setting};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::kinds::craving_picker::CravingPicker;
 use crate::parts::date_time_field::DateTimeField;
@@ -14,6 +15,18 @@ use crate::parts::text_area::{self, TextArea};
 use crate::shell::phone::Phone;
 use crate::words::i18n::Words;
 use crate::words::{self, daily, kinds as asked};
+
+/// Values of the form for a practice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TypedPractice {
+    /// Its skill and its ratings.
+    pub practice: Practice,
+    pub in_craving: bool,
+    pub craving: Option<ObjectId>,
+    /// As typed, which need not be valid.
+    pub note: String,
+    pub at: DateTime<FixedOffset>,
+}
 
 /// The form of a practice.
 #[derive(Clone, Copy)]
@@ -40,6 +53,25 @@ impl PracticeForm {
             wrong_note: RwSignal::new(false),
             practice: RwSignal::new(practice),
         }
+    }
+
+    /// Current values of the form.
+    pub fn typed(self) -> TypedPractice {
+        TypedPractice {
+            practice: self.practice.get(),
+            in_craving: self.in_craving.get(),
+            craving: self.craving.get(),
+            note: self.note.get(),
+            at: self.at.get(),
+        }
+    }
+
+    pub fn fill(self, typed: TypedPractice) {
+        self.practice.set(typed.practice);
+        self.in_craving.set(typed.in_craving);
+        self.craving.set(typed.craving);
+        self.note.set(typed.note);
+        self.at.set(typed.at);
     }
 
     /// The value of the form, if the note is valid.

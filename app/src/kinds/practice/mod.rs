@@ -31,8 +31,8 @@ impl EntryKind for Practice {
 
     fn edit(self, at: DateTime<FixedOffset>) -> Option<EditForm> {
         let form = PracticeForm::new(self, at);
-        let finish =
-            Callback::new(move |()| Some(Record::new(form.at.get_untracked(), Body::Practice(form.finish()?))));
-        Some(EditForm { fields: view! { <PracticeFields form /> }.into_any(), finish })
+        let finish = move || Some(Record::new(form.at.get_untracked(), Body::Practice(form.finish()?)));
+        let fields = view! { <PracticeFields form /> };
+        Some(EditForm::new(fields, finish, move || form.typed(), move |left| form.fill(left)))
     }
 }

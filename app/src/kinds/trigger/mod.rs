@@ -39,9 +39,8 @@ impl EntryKind for MetTrigger {
         let fields = view! {
             <TriggerFields form own all=true />
             {form.complaint()}
-        }
-        .into_any();
-        let finish = Callback::new(move |()| Some(Record::new(form.at.get_untracked(), Body::Trigger(form.finish()?))));
-        Some(EditForm { fields, finish })
+        };
+        let finish = move || Some(Record::new(form.at.get_untracked(), Body::Trigger(form.finish()?)));
+        Some(EditForm::new(fields, finish, move || form.typed(), move |left| form.fill(left)))
     }
 }

@@ -28,7 +28,7 @@ impl EntryKind for Use {
 
     fn edit(self, at: DateTime<FixedOffset>) -> Option<EditForm> {
         let form = UseForm::new(&self, at, Lang::here());
-        let finish = Callback::new(move |()| Some(Record::new(form.at.get_untracked(), Body::Use(form.finish()?))));
-        Some(EditForm { fields: view! { <UseFields form /> }.into_any(), finish })
+        let finish = move || Some(Record::new(form.at.get_untracked(), Body::Use(form.finish()?)));
+        Some(EditForm::new(view! { <UseFields form /> }, finish, move || form.typed(), move |left| form.fill(left)))
     }
 }

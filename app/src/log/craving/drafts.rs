@@ -5,11 +5,11 @@ use domain::base::text::Note;
 use domain::entries::body::{Body, Record};
 use domain::entries::craving::Craving;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::saving::{Saved, State};
 use crate::entries::recovered_draft::settled;
 use crate::kinds::craving::form::Form;
+use crate::shell::form::writing::read;
 use crate::shell::phone::Phone;
 use crate::shell::ports::Port;
 use crate::shell::ports::drafts::Draft;
@@ -29,8 +29,10 @@ pub fn restore(phone: Phone, form: Form, state: State) {
     phone.once_ready(move |late| {
         let drafted = late.draft();
         phone.ask(|port| {
-            spawn_local(async move {
-                if take_up(phone, form, state, &*port, drafted.await.ok().flatten()).await {
+            let taking_up =
+                Box::pin(async move { Ok(take_up(phone, form, state, &*port, drafted.await.ok().flatten()).await) });
+            read(taking_up, move |done| {
+                if done == Ok(true) {
                     state.older.try_set(false);
                 }
             });

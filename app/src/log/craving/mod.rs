@@ -7,7 +7,6 @@ use domain::base::id::ObjectId;
 use domain::entries::intensity::Intensity;
 use domain::entries::kinds::Kind;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use offline::look::entry::EntryState;
 
 use self::drafts::{keep_draft, restore};
@@ -19,11 +18,11 @@ use crate::parts::scale::Scale;
 use crate::shell::drawing::after_paint::after_paint;
 use crate::shell::drawing::first_paint_step::FirstPaintStep;
 use crate::shell::drawing::late_part::LatePart;
+use crate::shell::form::writing::Writing;
 use crate::shell::frame::Frame;
 use crate::shell::part::{LateFile, Part};
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
-use crate::shell::ports::Trouble;
 use crate::shell::router::A;
 use crate::shell::trouble::Alert;
 use crate::targets::picker::{Targets, offered};
@@ -35,8 +34,8 @@ pub fn CravingPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let form = Form::empty();
-    let state = State::default();
-    let State { saved, picked, target, undone, trouble, dirty, restored, .. } = state;
+    let state = State::new(phone);
+    let State { saved, picked, target, undone, writing, dirty, restored, .. } = state;
 
     Effect::new(move |_| {
         let look = phone.look.get();
@@ -48,7 +47,7 @@ pub fn CravingPage() -> impl IntoView {
     });
     restore(phone, form, state);
 
-    let save = saver(phone, form, state);
+    let save = saver(form, state);
     let pick = move |step: Intensity| {
         // Until its target is known, the number waits: a tap is never lost.
         if target.get_untracked().is_some() || matches!(phone.stage.get_untracked(), Stage::Loading | Stage::Ready) {
@@ -67,23 +66,20 @@ pub fn CravingPage() -> impl IntoView {
         }
         now
     });
+    let undoing = writing.beside();
     let undo = move |_| {
         let Some(s) = saved.get_untracked() else { return };
-        phone.ask(|port| {
-            spawn_local(async move {
-                match port.delete(s.object, vec![s.revision]).await {
-                    Ok(()) => {
-                        saved.set(None);
-                        picked.set(None);
-                        undone.set(true);
-                        dirty.set(false);
-                        form.clear();
-                        port.keep_draft(None);
-                    }
-                    Err(why) => trouble.set(Some(why)),
-                }
-            });
-        });
+        undoing.run(
+            |port, _| port.delete(s.object, vec![s.revision]),
+            move |()| {
+                phone.ask(|port| port.keep_draft(None));
+                saved.try_set(None);
+                picked.try_set(None);
+                undone.try_set(true);
+                dirty.try_set(false);
+                form.clear();
+            },
+        );
     };
     keep_draft(phone, form, state);
     let done = finish(phone, form, state);
@@ -123,8 +119,8 @@ pub fn CravingPage() -> impl IntoView {
                                 <A href=paths::START>{words::ENTER_CODE.say(lang)}</A>
                             </p>
                         </Show>
-                        <Alert trouble />
-                        <KeepPrivate saved trouble />
+                        <Alert trouble=writing.trouble />
+                        <KeepPrivate saved writing=writing.beside() />
                         <Show when=move || more.get()>
                             <LatePart part=Part::Offer(logged) />
                         </Show>
@@ -194,17 +190,12 @@ fn readers(phone: Phone, saved: Saved) -> Words {
 
 /// Undoes the sharing default for this craving.
 #[component]
-fn KeepPrivate(saved: RwSignal<Option<Saved>>, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
+fn KeepPrivate(saved: RwSignal<Option<Saved>>, writing: Writing) -> impl IntoView {
     let phone = Phone::here();
     let pinned = move |s: &Saved| {
         phone.look.with(|l| l.entries.iter().any(|e| e.object == s.object && e.share.pinned.is_some()))
     };
-    let keep = move |object| {
-        phone.late(|late| {
-            let doing = late.unshare(object);
-            spawn_local(async move { drop(trouble.try_set(doing.await.err())) });
-        });
-    };
+    let keep = move |object| writing.run(|_, late| late.unshare(object), |()| {});
     move || {
         saved.get().filter(pinned).map(|s| {
             view! {

@@ -4,12 +4,11 @@ use domain::base::id::{ObjectId, RevisionId};
 use domain::entries::body::{Body, Record};
 use domain::entries::intensity::Intensity;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::kinds::craving::form::Form;
+use crate::shell::form::writing::Writing;
 use crate::shell::paths;
 use crate::shell::phone::Phone;
-use crate::shell::ports::Trouble;
 use crate::shell::router::Address;
 
 /// The saved entry and its current head.
@@ -20,13 +19,14 @@ pub struct Saved {
 }
 
 /// State of the page besides the content of its form.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub struct State {
     pub saved: RwSignal<Option<Saved>>,
     pub picked: RwSignal<Option<Intensity>>,
     pub target: RwSignal<Option<ObjectId>>,
     pub undone: RwSignal<bool>,
-    pub trouble: RwSignal<Option<Trouble>>,
+    /// The taps on a number, and whatever follows them.
+    pub writing: Writing,
     /// Something on the form is not in the journal yet.
     pub dirty: RwSignal<bool>,
     /// The form shows a draft left unfinished a moment ago.
@@ -35,20 +35,32 @@ pub struct State {
     pub older: RwSignal<bool>,
 }
 
-/// Saves number and target: one write at a time, and the latest choice last, so that two quick taps are one craving.
-pub fn saver(phone: Phone, form: Form, state: State) -> impl Fn() + Copy + Send + Sync {
-    let State { saved, picked, target, trouble, .. } = state;
-    let (busy, again) = (RwSignal::new(false), RwSignal::new(false));
-    move || {
-        if busy.get_untracked() {
-            return again.set(true);
+impl State {
+    pub fn new(phone: Phone) -> Self {
+        Self {
+            saved: RwSignal::default(),
+            picked: RwSignal::default(),
+            target: RwSignal::default(),
+            undone: RwSignal::default(),
+            writing: Writing::new(phone),
+            dirty: RwSignal::default(),
+            restored: RwSignal::default(),
+            older: RwSignal::default(),
         }
-        busy.set(true);
-        phone.ask(|port| {
-            spawn_local(async move {
-                loop {
-                    again.try_set(false);
-                    let (Some(step), Some(target)) = (picked.get_untracked(), target.get_untracked()) else { break };
+    }
+}
+
+/// Saves number and target: one write at a time, and the latest choice last, so that two quick taps are one craving.
+pub fn saver(form: Form, state: State) -> impl Fn() + Copy + Send + Sync {
+    let State { saved, picked, target, writing, .. } = state;
+    let trouble = writing.trouble;
+    move || {
+        writing.latest(
+            move |port| {
+                Box::pin(async move {
+                    let (Some(step), Some(target)) = (picked.get_untracked(), target.get_untracked()) else {
+                        return false;
+                    };
                     form.craving.update(|c| {
                         c.intensity = step;
                         c.target = target;
@@ -71,13 +83,11 @@ pub fn saver(phone: Phone, form: Form, state: State) -> impl Fn() + Copy + Send 
                         Ok(now) => drop(saved.try_set(Some(now))),
                         Err(_) => drop(picked.try_set(None)),
                     }
-                    if again.try_get_untracked() != Some(true) {
-                        break;
-                    }
-                }
-                busy.try_set(false);
-            });
-        });
+                    true
+                })
+            },
+            || (),
+        );
     }
 }
 
@@ -95,6 +105,7 @@ pub enum After {
 /// Saves the details and continues; leaving the page in any other way saves them too.
 pub fn finish(phone: Phone, form: Form, state: State) -> impl Fn(After) + Copy + Send + Sync {
     let address = StoredValue::new(Address::here());
+    let ending = state.writing.beside();
     let go_on = move |after: After, object: ObjectId| match after {
         After::Show => {
             address.with_value(|address| address.go(&paths::entry_path(object)));
@@ -114,18 +125,14 @@ pub fn finish(phone: Phone, form: Form, state: State) -> impl Fn(After) + Copy +
         }
         let Some(craving) = form.finish() else { return };
         let record = Record::new(form.at.get_untracked(), Body::Craving(craving));
-        phone.ask(|port| {
-            spawn_local(async move {
-                match port.revise(s.object, vec![s.revision], record).await {
-                    Ok(_) => {
-                        port.keep_draft(None);
-                        state.dirty.try_set(false);
-                        go_on(after, s.object);
-                    }
-                    Err(why) => drop(state.trouble.try_set(Some(why))),
-                }
-            });
-        });
+        ending.run(
+            |port, _| port.revise(s.object, vec![s.revision], record),
+            move |_| {
+                phone.ask(|port| port.keep_draft(None));
+                state.dirty.try_set(false);
+                go_on(after, s.object);
+            },
+        );
     };
     on_cleanup(move || save(After::Left));
     save

@@ -39,8 +39,8 @@ pub trait Drafts {
     fn draft(&self) -> Working<Option<Draft>>;
     /// Drafts of unsaved forms.
     fn forms(&self) -> Working<Forms>;
-    /// Keeps them, sealed.
-    fn keep_forms(&self, all: Forms);
+    /// Keeps the typed values of one form, sealed; removes them if there are none.
+    fn keep_form(&self, form: &FormId, typed: Option<Value>);
 }
 
 /// Names a form that keeps drafts. Permanent: drafts are stored under it.
@@ -79,9 +79,10 @@ impl Forms {
         self.0.contains_key(form)
     }
 
-    /// Replaces the typed text; removes it if there is none.
-    pub fn set<T: Serialize>(&mut self, form: &FormId, typed: Option<&T>) {
-        match typed.and_then(|typed| serde_json::to_value(typed).ok()) {
+    /// Replaces the typed values; removes them if there are none.
+    #[cfg_attr(not(any(test, target_arch = "wasm32")), expect(dead_code, reason = "only the browser calls it"))]
+    pub fn set(&mut self, form: &FormId, typed: Option<Value>) {
+        match typed {
             Some(typed) => drop(self.0.insert(form.clone(), typed)),
             None => drop(self.0.remove(form)),
         }
@@ -138,10 +139,10 @@ mod tests {
     fn what_is_kept_is_found_again_and_a_form_that_is_not_known_stays() {
         let mut forms: Forms = serde_json::from_str(r#"{"from a newer app":[1]}"#).unwrap();
         let skill = FormId::of("skill");
-        forms.set(&skill, Some(&Typed { name: "Walk".to_owned() }));
+        forms.set(&skill, Some(serde_json::json!({ "name": "Walk" })));
         let again: Forms = serde_json::from_str(&serde_json::to_string(&forms).unwrap()).unwrap();
         assert_eq!(again, forms);
-        forms.set::<Typed>(&skill, None);
+        forms.set(&skill, None);
         assert_eq!(serde_json::to_string(&forms).unwrap(), r#"{"from a newer app":[1]}"#);
     }
 }

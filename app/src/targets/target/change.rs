@@ -6,17 +6,27 @@ use domain::base::day;
 use domain::targets::target::{Aim, AimFrom, Target};
 use leptos::prelude::*;
 use offline::look::entry::Entry;
+use serde::{Deserialize, Serialize};
 
-use super::revise::{Buttons, Mode, on_submit, target_of};
+use super::revise::{self, Buttons, Mode, on_submit, target_of};
 use crate::kinds::used::form::typed_amount;
 use crate::parts::field::{Field, Input};
 use crate::parts::radio_group::RadioGroup;
+use crate::shell::form::Form;
 use crate::shell::phone::Phone;
-use crate::shell::ports::Trouble;
 use crate::targets::figures::date;
 use crate::targets::form::{AIMS, complaint};
 use crate::targets::overview::today;
 use crate::words::{self, daily};
+
+/// Values of the form.
+#[derive(Clone, Serialize, Deserialize)]
+struct TypedChange {
+    aim: Aim,
+    goal: String,
+    /// As in the field, `2026-01-31`.
+    from: String,
+}
 
 #[component]
 pub fn Change(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
@@ -30,7 +40,16 @@ pub fn Change(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
     let goal = RwSignal::new(typed_amount(held.and_then(|a| a.goal), lang));
     let from = RwSignal::new(day::to_text(now.max(target.began())));
     let wrong = RwSignal::new(Vec::<Invalid>::new());
-    let trouble = RwSignal::new(None::<Trouble>);
+    let form = Form::new(
+        phone,
+        revise::form(Mode::Change, entry.object),
+        move || TypedChange { aim: aim.get(), goal: goal.get(), from: from.get() },
+        move |left: TypedChange| {
+            aim.set(left.aim);
+            goal.set(left.goal);
+            from.set(left.from);
+        },
+    );
     let how_much = daily::GOAL_FIELD.fill(lang, &[("unit", target.unit.as_str())]);
     let began = date(target.began(), lang);
     let parse = move || -> Result<Target, Invalid> {
@@ -39,14 +58,15 @@ pub fn Change(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
         let from = day::parse("from", &from.get_untracked())?;
         target.clone().with_aim(AimFrom { from, aim, goal })
     };
-    let submit = on_submit(entry, mode, wrong, trouble, parse);
+    let submit = on_submit(entry, mode, wrong, form, parse);
     let wrong_day = Signal::derive(move || {
         let about_day = wrong.with(|all| all.iter().any(|w| w.field != "goal"));
         about_day.then(|| daily::FROM_DAY_WRONG.fill(lang, &[("began", &began)]))
     });
     view! {
-        <form class="card" on:submit=submit novalidate>
+        <form class="card" on:submit=submit on:input=move |_| form.draft.touch() novalidate>
             <h2>{daily::CHANGE_AIM.say(lang)}</h2>
+            {form.draft.notice()}
             <p class="quiet">{daily::CHANGE_AIM_TEXT.say(lang)}</p>
             <RadioGroup legend=words::TARGET_AIM all=AIMS value=aim />
             <Show when=move || aim.get() == Aim::Reduce>
@@ -67,7 +87,7 @@ pub fn Change(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
                 value=from
                 wrong=wrong_day
             />
-            <Buttons mode trouble />
+            <Buttons mode form />
         </form>
     }
     .into_any()

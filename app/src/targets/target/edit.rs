@@ -3,26 +3,48 @@
 use domain::Invalid;
 use domain::base::day;
 use domain::base::text::Label;
-use domain::targets::target::Target;
+use domain::targets::target::{Target, TargetKind};
 use leptos::prelude::*;
 use offline::look::entry::Entry;
+use serde::{Deserialize, Serialize};
 
-use super::revise::{Buttons, Mode, on_submit, target_of};
+use super::revise::{self, Buttons, Mode, on_submit, target_of};
 use crate::parts::field::{Field, Input};
 use crate::parts::radio_group::RadioGroup;
+use crate::shell::form::Form;
 use crate::shell::phone::Phone;
-use crate::shell::ports::Trouble;
 use crate::targets::form::{Called, KINDS, complaint};
 use crate::words::{self, daily};
 
+/// Values of the form.
+#[derive(Clone, Serialize, Deserialize)]
+struct TypedEdit {
+    kind: TargetKind,
+    name: String,
+    unit: String,
+    /// As in the field, `2026-01-31`.
+    began: String,
+}
+
 #[component]
 pub fn Edit(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
-    let lang = Phone::here().lang;
+    let phone = Phone::here();
+    let lang = phone.lang;
     let Some(target) = target_of(&entry).cloned() else { return ().into_any() };
     let (name, unit) = (RwSignal::new(target.name.as_str().to_owned()), RwSignal::new(target.unit.as_str().to_owned()));
     let (kind, began) = (RwSignal::new(target.kind), RwSignal::new(day::to_text(target.began())));
     let wrong = RwSignal::new(Vec::<Invalid>::new());
-    let trouble = RwSignal::new(None::<Trouble>);
+    let form = Form::new(
+        phone,
+        revise::form(Mode::Edit, entry.object),
+        move || TypedEdit { kind: kind.get(), name: name.get(), unit: unit.get(), began: began.get() },
+        move |left: TypedEdit| {
+            kind.set(left.kind);
+            name.set(left.name);
+            unit.set(left.unit);
+            began.set(left.began);
+        },
+    );
     let parse = move || -> Result<Target, Invalid> {
         let name = Label::new("name", &name.get_untracked())?;
         let unit = Label::new("unit", &unit.get_untracked())?;
@@ -31,9 +53,10 @@ pub fn Edit(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
         (edited.name, edited.unit, edited.kind) = (name, unit, kind.get_untracked());
         Ok(edited)
     };
-    let submit = on_submit(entry, mode, wrong, trouble, parse);
+    let submit = on_submit(entry, mode, wrong, form, parse);
     view! {
-        <form class="card" on:submit=submit novalidate>
+        <form class="card" on:submit=submit on:input=move |_| form.draft.touch() novalidate>
+            {form.draft.notice()}
             <RadioGroup legend=words::TARGET_KIND all=KINDS value=kind />
             <Called name unit wrong />
             <Field
@@ -49,7 +72,7 @@ pub fn Edit(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
                     lang,
                 )
             />
-            <Buttons mode trouble />
+            <Buttons mode form />
         </form>
     }
     .into_any()

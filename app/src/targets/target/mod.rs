@@ -18,13 +18,13 @@ use crate::entries::entry::conflict::Conflict;
 use crate::entries::state::State;
 use crate::parts::dialog::Confirm;
 use crate::shell::address::id_in_address;
+use crate::shell::form::draft::when_left;
+use crate::shell::form::writing::Writing;
 use crate::shell::frame::Frame;
 use crate::shell::missing::nothing_here;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
-use crate::shell::ports::Trouble;
 use crate::shell::router::Address;
-use crate::shell::run::run;
 use crate::shell::trouble::Alert;
 use crate::words::{self, daily};
 
@@ -40,6 +40,14 @@ pub fn TargetPage() -> impl IntoView {
         })
     });
     let mode = RwSignal::new(Mode::Read);
+    // A form that was left before it was saved is open again.
+    Effect::new(move |_| {
+        if let Some(object) = object.get() {
+            for left in [Mode::Edit, Mode::Change] {
+                when_left(phone, revise::form(left, object), move || mode.try_set(left));
+            }
+        }
+    });
     let body = move || {
         object.track();
         // A form keeps the values it began with, whatever comes meanwhile: no typed text may be lost.
@@ -63,7 +71,7 @@ pub fn TargetPage() -> impl IntoView {
 fn Read(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
-    let trouble = RwSignal::new(None::<Trouble>);
+    let writing = Writing::new(phone);
     let sure = RwSignal::new(false);
     let address = StoredValue::new(Address::here());
     let object = entry.object;
@@ -77,13 +85,11 @@ fn Read(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
         let day = retired.is_none().then(|| today.max(target.began()));
         let Ok(target) = target.with_retired(day) else { return };
         let record = revised(&entry, target);
-        run(phone, trouble, |port, _| port.revise(object, entry.heads, record), |_| {});
+        writing.run(|port, _| port.revise(object, entry.heads, record), |_| {});
     };
     let delete = move || {
         let heads = kept.with_value(|e| e.heads.clone());
-        run(
-            phone,
-            trouble,
+        writing.run(
             |port, _| port.delete(object, heads),
             move |()| {
                 address.with_value(|address| address.replace(paths::TARGETS));
@@ -122,7 +128,7 @@ fn Read(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
             return;
         };
         let record = revised(&entry, target);
-        run(phone, trouble, |port, _| port.revise(object, entry.heads, record), |_| {});
+        writing.run(|port, _| port.revise(object, entry.heads, record), |_| {});
     };
     let about_it = Signal::derive(move || daily::REMOVE_AIM_TEXT.fill(lang, &[("day", &date(taken_out.get(), lang))]));
     view! {
@@ -134,7 +140,7 @@ fn Read(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
                 })}
             {move || standing.get().map(|standing| view! { <Figures standing /> })}
         </section>
-        <Conflict entry=entry.clone() trouble />
+        <Conflict entry=entry.clone() writing />
         <section class="card" aria-labelledby="history">
             <h2 id="history">{daily::HISTORY.say(lang)}</h2>
             <ul class="history">{rows}</ul>
@@ -162,7 +168,7 @@ fn Read(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
                 </button>
             </div> <button type="button" class="small grave" on:click=move |_| sure.set(true)>
                 {words::DELETE.say(lang)}
-            </button> <Alert trouble />
+            </button> <Alert trouble=writing.trouble />
             <Confirm
                 open=sure
                 question=daily::DELETE_AIM_QUESTION

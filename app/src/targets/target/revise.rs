@@ -1,14 +1,15 @@
 //! Shared parts of the forms about a target: reading it, the two buttons beneath, and saving another version.
 
 use domain::Invalid;
+use domain::base::id::ObjectId;
 use domain::entries::body::{Body, Record};
 use domain::targets::target::Target;
 use leptos::prelude::*;
 use offline::look::entry::Entry;
 
+use crate::shell::form::Form;
 use crate::shell::phone::Phone;
-use crate::shell::ports::Trouble;
-use crate::shell::run::run;
+use crate::shell::ports::drafts::FormId;
 use crate::shell::trouble::Alert;
 use crate::targets::form::complain;
 use crate::words;
@@ -18,6 +19,11 @@ pub enum Mode {
     Read,
     Edit,
     Change,
+}
+
+/// The name of a form about a target; drafts are stored under it.
+pub fn form(mode: Mode, object: ObjectId) -> FormId {
+    FormId::of_each(if mode == Mode::Change { "aim" } else { "edit" }, &object)
 }
 
 /// The document, and the target in it.
@@ -30,16 +36,19 @@ pub fn revised(entry: &Entry, target: Target) -> Record {
     Record::new(entry.record.at, Body::Target(target))
 }
 
-/// The two buttons beneath a form, and the writing that they end.
+/// The two buttons beneath a form.
 #[component]
-pub fn Buttons(mode: RwSignal<Mode>, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
+pub fn Buttons(mode: RwSignal<Mode>, form: Form) -> impl IntoView {
     let phone = Phone::here();
     phone.ask(|port| port.set_writing(true));
-    on_cleanup(move || phone.ask(|port| port.set_writing(false)));
+    let cancel = move |_| {
+        form.cancel();
+        mode.set(Mode::Read);
+    };
     view! {
-        <Alert trouble />
+        <Alert trouble=form.trouble() />
         <div class="pair">
-            <button type="button" class="button secondary" on:click=move |_| mode.set(Mode::Read)>
+            <button type="button" class="button secondary" on:click=cancel>
                 {words::CANCEL.say(phone.lang)}
             </button>
             <button type="submit" class="button primary">
@@ -55,25 +64,22 @@ pub fn on_submit(
     entry: Entry,
     mode: RwSignal<Mode>,
     wrong: RwSignal<Vec<Invalid>>,
-    trouble: RwSignal<Option<Trouble>>,
+    form: Form,
     parse: impl Fn() -> Result<Target, Invalid>,
 ) -> impl Fn(leptos::ev::SubmitEvent) {
-    let phone = Phone::here();
     move |event| {
         event.prevent_default();
         match parse() {
             Err(invalid) => complain(wrong, vec![invalid]),
-            Ok(target) => save(&entry, target, mode, trouble, phone),
+            Ok(target) => save(&entry, target, mode, form),
         }
     }
 }
 
 /// Saves another version of the target and goes back to reading.
-fn save(entry: &Entry, target: Target, mode: RwSignal<Mode>, trouble: RwSignal<Option<Trouble>>, phone: Phone) {
+fn save(entry: &Entry, target: Target, mode: RwSignal<Mode>, form: Form) {
     let (object, heads, record) = (entry.object, entry.heads.clone(), revised(entry, target));
-    run(
-        phone,
-        trouble,
+    form.save(
         |port, _| port.revise(object, heads, record),
         move |_| {
             mode.try_set(Mode::Read);

@@ -5,14 +5,15 @@ use leptos::task::spawn_local;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::phone::Phone;
-use super::ports::drafts::{FormId, Forms};
+use crate::shell::phone::Phone;
+use crate::shell::ports::drafts::FormId;
 use crate::words::daily;
 
 /// The draft of one form.
 #[derive(Clone, Copy)]
 pub struct FormDraft {
     phone: Phone,
+    form: StoredValue<FormId>,
     /// Somebody began to fill it in.
     touched: RwSignal<bool>,
     /// It shows a draft left in it.
@@ -21,13 +22,18 @@ pub struct FormDraft {
 }
 
 /// Removes the draft of a form whose page is gone.
-pub fn forget(phone: Phone, form: FormId) {
-    phone.late(|late| {
+pub fn forget(phone: Phone, form: &FormId) {
+    phone.late(|late| late.keep_form(form, None));
+}
+
+/// Runs `then` if a draft was left in the form: its page opens it again.
+pub fn when_left<U>(phone: Phone, form: FormId, then: impl FnOnce() -> U + 'static) {
+    phone.once_ready(move |late| {
         let left = late.forms();
         spawn_local(async move {
-            let mut forms = left.await.unwrap_or_default();
-            forms.set::<()>(&form, None);
-            late.keep_forms(forms);
+            if left.await.is_ok_and(|left| left.has(&form)) {
+                then();
+            }
         });
     });
 }
@@ -42,34 +48,33 @@ impl FormDraft {
         fill: impl Fn(T) + Copy + Send + Sync + 'static,
     ) -> Self {
         let (touched, restored) = (RwSignal::new(false), RwSignal::new(false));
-        let all = RwSignal::new(None::<Forms>);
+        let loaded = RwSignal::new(false);
         let form = StoredValue::new(form);
         let fresh = StoredValue::new(None::<T>);
+        // A draft of this page is kept, or one that it could read. One that it cannot stays for the app that can.
         let kept = StoredValue::new(false);
         phone.once_ready(move |late| {
             let left = late.forms();
             spawn_local(async move {
                 let found = left.await.unwrap_or_default();
-                let Some(mine) = form.try_with_value(|form| found.get::<T>(form)) else { return };
                 // The page may be gone by now, or somebody may have been quicker than the phone.
+                let Some(mine) = form.try_with_value(|form| found.get::<T>(form)) else { return };
+                kept.set_value(mine.is_some());
                 if let (Some(left), Some(false)) = (mine, touched.try_get_untracked()) {
                     fresh.set_value(Some(untrack(typed)));
                     fill(left);
                     restored.set(true);
                     touched.set(true);
                 }
-                all.try_set(Some(found));
+                loaded.try_set(true);
             });
         });
         Effect::new(move |_| {
             let (now, keep) = (typed(), touched.get() && !saved.get());
-            let Some(mut found) = all.get() else { return };
-            let form = form.get_value();
-            // A draft this app cannot read stays for the one that can.
-            if keep || kept.get_value() || found.get::<T>(&form).is_some() {
+            if loaded.get() && (keep || kept.get_value()) {
                 kept.set_value(keep);
-                found.set(&form, keep.then_some(&now));
-                phone.late(|late| late.keep_forms(found));
+                let now = keep.then(|| serde_json::to_value(&now).ok()).flatten();
+                phone.late(|late| form.with_value(|form| late.keep_form(form, now)));
             }
         });
         on_cleanup(move || phone.ask(|port| port.set_writing(false)));
@@ -81,7 +86,7 @@ impl FormDraft {
             touched.set(false);
             phone.ask(|port| port.set_writing(false));
         });
-        Self { phone, touched, restored, afresh }
+        Self { phone, form, touched, restored, afresh }
     }
 
     /// Something was typed or chosen.
@@ -90,11 +95,20 @@ impl FormDraft {
         self.touched.set(true);
     }
 
-    /// It was saved.
-    pub fn done(self) {
-        self.phone.ask(|port| port.set_writing(false));
-        // The page may be gone by now.
-        self.restored.try_set(false);
+    /// Ends it once the form was saved, or is not wanted anymore. Works after its page is gone.
+    pub fn forgetting(self) -> impl FnOnce() + 'static {
+        let Self { phone, restored, .. } = self;
+        let form = self.form.get_value();
+        move || {
+            phone.ask(|port| port.set_writing(false));
+            forget(phone, &form);
+            restored.try_set(false);
+        }
+    }
+
+    /// Nothing was typed yet, again.
+    pub fn begin_anew(self) {
+        self.touched.try_set(false);
     }
 
     /// Says that the form was taken up.
