@@ -116,6 +116,30 @@ test("a habit comes with its own words, which never leave the phone, and done is
   await nothingWaits(page);
 });
 
+test("a reminder that quiet hours swallow says so while it is made, and comes if it is wanted then (F11)", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await enrol(page, server);
+  await reminders(page);
+  await page.getByRole("button", { name: "Add a reminder" }).click();
+  await page.getByLabel("Time 1").fill("22:30");
+  await expect(page.getByText("10:30 PM is in your quiet hours. It will not come then.")).toBeVisible();
+  await page.getByRole("button", { name: "12 h", exact: true }).click();
+  await expect(page.getByText("10:30 PM is in your quiet hours. It will come at 7:00 AM.")).toBeVisible();
+  await page.getByRole("button", { name: "30 min", exact: true }).click();
+  const through = page.getByRole("switch", { name: "Let it come in quiet hours too" });
+  await page.locator("form").getByRole("button", { name: "Save", exact: true }).click();
+  const habit = page.locator("li.habit");
+  await expect(habit).toContainText("It will not come then.");
+  await habit.getByRole("button", { name: "Edit" }).click();
+  await through.click();
+  await expect(page.locator("form").getByText("It will not come then.")).toHaveCount(0);
+  await page.locator("form").getByRole("button", { name: "Save", exact: true }).click();
+  await expect(habit).toContainText("10:30 PM");
+  await expect(habit).not.toContainText("It will not come then.");
+  await habit.getByRole("button", { name: "Edit" }).click();
+  await expect(through).toBeChecked();
+});
+
 test("notifications are asked for by a tap, mended at every start, and end before the sign-in does", async ({ page, context, server, watch }) => {
   await watch(page, server);
   await standInForPushService(page);

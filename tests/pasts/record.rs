@@ -87,6 +87,7 @@ fn rule() -> Result<HabitRule> {
         times: vec![Minute::parse("time", "08:00")?, Minute::parse("time", "20:00")?],
         days,
         window: Minutes::new(60)?,
+        through_quiet: true,
     })
 }
 

@@ -7,6 +7,7 @@ use domain::base::text::Label;
 use domain::entries::body::{Body, Record};
 use domain::entries::habit::{Habit, HabitKind};
 use domain::reminders::HabitRule;
+use domain::reminders::foresee::Hitch;
 use domain::schedule::{Minute, Minutes, Weekdays};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -15,12 +16,14 @@ use super::habit::document;
 use super::leads::length;
 use crate::kinds::habit::sort;
 use crate::parts::field::Field;
+use crate::parts::switch::Switch;
 use crate::parts::time_field::{DayChips, TimeField};
 use crate::shell::form::Form;
 use crate::shell::phone::Phone;
 use crate::shell::ports::drafts::FormId;
 use crate::shell::trouble::Alert;
-use crate::words::i18n::Words;
+use crate::words::i18n::{Lang, Words};
+use crate::words::schedule::clock;
 use crate::words::{self, reminders as say};
 
 /// Choices of validity for a reminder, in minutes.
@@ -45,6 +48,24 @@ struct TypedHabit {
     times: Vec<u16>,
     days: u8,
     window: u16,
+    #[serde(default)]
+    through_quiet: bool,
+}
+
+/// Says what holds reminders back, one line each.
+pub fn lines(hitches: &[Hitch], lang: Lang) -> impl IntoView + use<> {
+    let line = |hitch: &Hitch| {
+        let text = match *hitch {
+            Hitch::TurnedOff => say::HITCH_OFF.say(lang).to_owned(),
+            Hitch::DaysOff => say::HITCH_DAYS.say(lang).to_owned(),
+            Hitch::Never(at) => say::HITCH_NEVER.fill(lang, &[("time", &clock(at, lang))]),
+            Hitch::Later(at, until) => {
+                say::HITCH_LATER.fill(lang, &[("time", &clock(at, lang)), ("until", &clock(until, lang))])
+            }
+        };
+        view! { <p class="note">{text}</p> }
+    };
+    hitches.iter().map(line).collect_view()
 }
 
 #[component]
@@ -62,6 +83,7 @@ pub fn HabitForm(
     let name = RwSignal::new(
         before.as_ref().and_then(|(_, h)| h.words.as_ref()).map(|w| w.as_str().to_owned()).unwrap_or_default(),
     );
+    let through = RwSignal::new(rule.as_ref().is_some_and(|rule| rule.through_quiet));
     let (minutes, bits, useful) =
         rule.map_or_else(usual, |r| (r.times.iter().map(|m| m.get()).collect(), r.days.get(), r.window.get()));
     let (times, days, window) = (RwSignal::new(minutes), RwSignal::new(bits), RwSignal::new(useful));
@@ -75,6 +97,7 @@ pub fn HabitForm(
             times: times.get(),
             days: days.get(),
             window: window.get(),
+            through_quiet: through.get(),
         },
         move |left: TypedHabit| {
             what.set(left.what);
@@ -82,6 +105,7 @@ pub fn HabitForm(
             times.set(left.times);
             days.set(left.days);
             window.set(left.window);
+            through.set(left.through_quiet);
         },
     );
     // The document that was saved already, when the rule after it was not.
@@ -100,7 +124,12 @@ pub fn HabitForm(
         minutes.sort_unstable();
         let days = Weekdays::new(days.get_untracked());
         wrong_days.set(days.is_err());
-        let rule = HabitRule { times: minutes, days: days.ok()?, window: Minutes::new(window.get_untracked()).ok()? };
+        let rule = HabitRule {
+            times: minutes,
+            days: days.ok()?,
+            window: Minutes::new(window.get_untracked()).ok()?,
+            through_quiet: through.get_untracked(),
+        };
         wrong_times.set(rule.check().is_err());
         rule.check().ok()?;
         Some((Habit { what: what.get_untracked(), words: own? }, rule))
@@ -124,6 +153,18 @@ pub fn HabitForm(
             move |()| on_end(),
         );
     };
+    // As far as it is filled in, and as it would be without the exception.
+    let foreseen = Memo::new(move |_| {
+        let times = times.get().into_iter().filter_map(|minute| Minute::new(minute).ok()).collect();
+        let (days, window) = (Weekdays::new(days.get()).ok()?, Minutes::new(window.get()).ok()?);
+        let rule = HabitRule { times, days, window, through_quiet: through.get() };
+        let bare = HabitRule { through_quiet: false, ..rule.clone() };
+        let hitches = |rule: &HabitRule| phone.look.with(|look| rule.hitches(&look.times.settings));
+        let quiet = hitches(&bare).iter().any(|hitch| matches!(hitch, Hitch::Never(_) | Hitch::Later(..)));
+        Some((hitches(&rule), quiet))
+    });
+    let held = move || foreseen.get().map(|(hitches, _)| lines(&hitches, lang));
+    let quiet = move || foreseen.get().is_some_and(|(_, quiet)| quiet);
     let cancel = move |_| {
         form.cancel();
         on_end();
@@ -216,6 +257,15 @@ pub fn HabitForm(
                 <h3>{say::HABIT_WINDOW.say(lang)}</h3>
                 <div class="chips">{WINDOWS.into_iter().map(window_chip).collect_view()}</div>
             </div>
+            <div role="status">{held}</div>
+            <Show when=quiet>
+                <Switch
+                    id="habit-through-quiet"
+                    label=say::HABIT_THROUGH.say(lang).to_owned()
+                    on=through
+                    on_change=move |on| through.set(on)
+                />
+            </Show>
             <Alert trouble=form.trouble() />
             <div class="pair">
                 <button type="button" class="button secondary" on:click=cancel>

@@ -8,7 +8,7 @@ use domain::schedule::Weekdays;
 use leptos::prelude::*;
 
 use super::habit::document;
-use super::habit_form::{HabitForm, form_of};
+use super::habit_form::{HabitForm, form_of, lines};
 use crate::kinds;
 use crate::parts::dialog::Confirm;
 use crate::shell::form::draft::when_left;
@@ -97,6 +97,11 @@ fn OneHabit(habit: ObjectId, rule: HabitRule, editing: RwSignal<Option<ObjectId>
     };
     let known = move || phone.look.with(|look| document(look, habit).is_some());
     let waits = move || phone.look.with(|look| look.times.unheard.habits.contains(&habit));
+    let held = {
+        let rule = rule.clone();
+        let hitches = Memo::new(move |_| phone.look.with(|look| rule.hitches(&look.times.settings)));
+        move || lines(&hitches.get(), lang)
+    };
     let end = move || {
         let document = phone.look.with_untracked(|look| document(look, habit));
         writing.run(
@@ -117,6 +122,7 @@ fn OneHabit(habit: ObjectId, rule: HabitRule, editing: RwSignal<Option<ObjectId>
         <li class="habit">
             <b>{name}</b>
             <span class="quiet">{times(&rule, lang)}</span>
+            {held}
             <p class="state">
                 {move || {
                     waits()

@@ -10,12 +10,13 @@ use offline::look::entry::Entry;
 
 use super::guides::Guide;
 use super::guides::note_field::NoteField;
-use super::own_skill::OwnSkillForm;
+use super::own_skill::{OwnSkillForm, form_of};
 use super::practice_run::PracticeRun;
 use crate::log::hard_craving::is_hard;
 use crate::parts::dialog::Confirm;
 use crate::parts::focus_heading::FocusHeading;
 use crate::parts::scale::Scale;
+use crate::shell::form::draft::when_left;
 use crate::shell::form::writing::Writing;
 use crate::shell::frame::Frame;
 use crate::shell::paths;
@@ -287,6 +288,8 @@ fn Own(run: PracticeRun, object: ObjectId) -> impl IntoView {
     let (editing, sure) = (RwSignal::new(false), RwSignal::new(false));
     let writing = Writing::new(phone);
     let address = StoredValue::new(Address::here());
+    // A form that was left before it was saved is open again.
+    when_left(phone, form_of(object), move || editing.try_set(true));
     let document = move || {
         phone.look.with_untracked(|look| look.documents.iter().find(|d| d.object == object).map(|d| d.as_ref().clone()))
     };

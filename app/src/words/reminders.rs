@@ -74,6 +74,14 @@ catalogue! {
     HABIT_DAYS: "On which days?" / "¿Qué días?";
     HABIT_DAYS_WRONG: "Choose at least one day." / "Elige al menos un día.";
     HABIT_WINDOW: "How late can it still come?" / "¿Hasta cuánto después puede llegar?";
+    HABIT_THROUGH: "Let it come in quiet hours too" / "Que llegue también en las horas de silencio";
+    HITCH_OFF: "Your own reminders are turned off. It will not come." /
+        "Tus recordatorios propios están desactivados. No llegará.";
+    HITCH_DAYS: "You take these days off. It will not come." / "Estos días son libres para ti. No llegará.";
+    HITCH_NEVER: "{time} is in your quiet hours. It will not come then." /
+        "Las {time} están en tus horas de silencio. No llegará a esa hora.";
+    HITCH_LATER: "{time} is in your quiet hours. It will come at {until}." /
+        "Las {time} están en tus horas de silencio. Llegará a las {until}.";
     HABIT_END: "End it" / "Terminarlo";
     HABIT_END_QUESTION: "End this reminder?" / "¿Terminar este recordatorio?";
     HABIT_END_TEXT: "It stops, and its name is erased. What you logged stays." /

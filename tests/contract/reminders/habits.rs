@@ -32,7 +32,12 @@ pub fn clock(hour: u16, minute: u16) -> Result<Minute> {
 }
 
 pub fn habit(app: &TestApp, habit: ObjectId, times: &[Minute], window: u16) -> Result<Op> {
-    let rule = HabitRule { times: times.to_vec(), days: Weekdays::EVERY_DAY, window: Minutes::new(window)? };
+    let rule = HabitRule {
+        times: times.to_vec(),
+        days: Weekdays::EVERY_DAY,
+        window: Minutes::new(window)?,
+        through_quiet: false,
+    };
     Ok(Op::SetHabit(SetHabit { habit, act: app.id(ActId::from_bytes), rule: Some(rule) }))
 }
 

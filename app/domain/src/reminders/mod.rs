@@ -1,6 +1,7 @@
 //! Reminders on the wire. The server knows when, only the phone knows why: a habit is a time rule and the id of a
 //! sealed document, and a single reminder is a time and a random id.
 
+pub mod foresee;
 pub mod life;
 pub mod plan;
 pub mod rules;
@@ -127,6 +128,9 @@ pub struct HabitRule {
     pub days: Weekdays,
     /// A reminder is valid this long.
     pub window: Minutes,
+    /// It comes during quiet hours too.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub through_quiet: bool,
 }
 
 impl HabitRule {

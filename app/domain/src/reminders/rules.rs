@@ -98,6 +98,8 @@ pub struct Asked {
     pub standing: SubjectState,
     /// The participant asked to be reminded of it again.
     pub snoozed: bool,
+    /// The participant wants it during quiet hours too.
+    pub through_quiet: bool,
 }
 
 /// Decision about an occurrence that is due.
@@ -145,7 +147,7 @@ pub fn may_send(asked: &Asked, settings: &ReminderSettings, now: DateTime<Utc>, 
     if settings.digest.is_some() && asked.source.is_gathered() && !asked.snoozed {
         return Ruling::Drop(WhyNot::InDigest);
     }
-    if let Some(quiet) = settings.quiet.filter(|quiet| quiet.holds(there.local(now).1)) {
+    if let Some(quiet) = settings.quiet.filter(|quiet| !asked.through_quiet && quiet.holds(there.local(now).1)) {
         return later(quiet.end(now, there), WhyNot::Quiet);
     }
     Ruling::Send
@@ -189,4 +191,4 @@ impl Quiet {
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
-mod tables;
+pub(super) mod tables;

@@ -80,7 +80,7 @@ fn a_session_reminds_only_while_it_takes_place_and_was_not_answered() {
 fn a_habit_reminds_on_its_days_for_the_next_two_days_but_not_on_days_off() {
     let monday_and_tuesday = Weekdays::of([Weekday::Mon, Weekday::Tue]).unwrap();
     let times = vec![Minute::new(8 * 60).unwrap(), Minute::new(20 * 60).unwrap()];
-    let rule = HabitRule { times, days: monday_and_tuesday, window: Minutes::new(60).unwrap() };
+    let rule = HabitRule { times, days: monday_and_tuesday, window: Minutes::new(60).unwrap(), through_quiet: false };
     let due = |settings: &ReminderSettings| -> Vec<i64> {
         habit_times(ObjectId::from_bytes([1; 16]), &rule, settings, &Greenwich, at(8 * 60 + 30))
             .iter()
@@ -99,6 +99,7 @@ fn a_time_that_does_not_come_says_why() {
         times: vec![Minute::new(0).unwrap()],
         days: Weekdays::EVERY_DAY,
         window: Minutes::new(60).unwrap(),
+        through_quiet: false,
     };
     let settings = ReminderSettings { days_off: Weekdays::of([Weekday::Mon]), ..Default::default() };
     let off = ReminderSettings { own: false, ..settings.clone() };

@@ -44,10 +44,10 @@ fn asked() -> impl Strategy<Value = Asked> {
         SubjectState::Done,
         SubjectState::Cancelled,
     ]);
-    (source, 0i64..7 * 1440, 5i64..1440, standing, any::<bool>()).prop_map(
-        |(source, due, useful, standing, snoozed)| {
+    (source, 0i64..7 * 1440, 5i64..1440, standing, any::<bool>(), any::<bool>()).prop_map(
+        |(source, due, useful, standing, snoozed, through_quiet)| {
             let due_at = start() + TimeDelta::minutes(due);
-            Asked { source, due_at, expires_at: due_at + TimeDelta::minutes(useful), standing, snoozed }
+            Asked { source, due_at, expires_at: due_at + TimeDelta::minutes(useful), standing, snoozed, through_quiet }
         },
     )
 }
@@ -61,10 +61,11 @@ fn must_be_silent(asked: &Asked, settings: &ReminderSettings, now: DateTime<Utc>
         return over;
     }
     let paused = settings.paused_until.is_some_and(|day| there.date_naive() < day);
-    let quiet = settings.quiet.is_some_and(|quiet| {
-        let length = (i64::from(quiet.until.get()) - i64::from(quiet.from.get())).rem_euclid(1440);
-        (minutes - i64::from(quiet.from.get())).rem_euclid(1440) < length
-    });
+    let quiet = !asked.through_quiet
+        && settings.quiet.is_some_and(|quiet| {
+            let length = (i64::from(quiet.until.get()) - i64::from(quiet.from.get())).rem_euclid(1440);
+            (minutes - i64::from(quiet.from.get())).rem_euclid(1440) < length
+        });
     let off = match asked.source {
         Source::Session => !settings.sessions,
         Source::Changed => !settings.changes,

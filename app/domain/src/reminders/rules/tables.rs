@@ -35,6 +35,7 @@ fn asked(source: Source, due: DateTime<Utc>, useful: i64) -> Asked {
         expires_at: due + TimeDelta::minutes(useful),
         standing: SubjectState::Open,
         snoozed: false,
+        through_quiet: false,
     }
 }
 
@@ -55,6 +56,8 @@ fn quiet_hours_defer_what_is_still_of_use_at_their_end_and_drop_the_rest() {
         (Source::Test, at(23, 0), 10, Ruling::Send),
     ] {
         assert_eq!(may_send(&asked(source, due, useful), &settings, due, &Fixed(0)), ruling, "{source:?} at {due}");
+        let through = Asked { through_quiet: true, ..asked(source, due, useful) };
+        assert_eq!(may_send(&through, &settings, due, &Fixed(0)), Ruling::Send, "{source:?} at {due}, wanted then");
     }
 }
 

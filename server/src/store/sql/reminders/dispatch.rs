@@ -58,6 +58,7 @@ pub async fn lease(
             expires_at: occurrence.life.expires_at,
             standing: standing(tx, participant, &occurrence).await?,
             snoozed: matches!(occurrence.life.state, State::Snoozed(_)),
+            through_quiet: through_quiet(tx, participant, &occurrence).await?,
         };
         match may_send(&asked, &settings, tx.now, &there) {
             Ruling::Send => leased.extend(begin(tx, &mut locked, occurrence, life, can_push).await?),
@@ -80,6 +81,15 @@ pub async fn lease(
     }
     head::save(tx, &locked).await?;
     Ok(leased)
+}
+
+/// The participant wants the habit during quiet hours too.
+async fn through_quiet(tx: &mut Tx<'_>, participant: ParticipantId, occurrence: &Occurrence) -> StoreResult<bool> {
+    if occurrence.source != Source::Habit {
+        return Ok(false);
+    }
+    let rule = habit::rule(tx, participant, ObjectId::from_bytes(occurrence.subject)).await?;
+    Ok(rule.is_some_and(|rule| rule.through_quiet))
 }
 
 async fn due(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Vec<Occurrence>> {
