@@ -1,17 +1,19 @@
 // Small and by hand: keeps one document per route pattern and language, and what they need. It touches nothing personal:
-// /api, /care and everything it does not know go to the network. The server stamps the build.
+// /api, /care and what else the server answers for one person go to the network. The server stamps the build.
 const BUILD = "{{BUILD}}";
 const CACHE = `evenkeel-${BUILD}`;
 const SETTINGS = "evenkeel-settings";
 const FILES = {{FILES}};
 const PATTERNS = {{PATTERNS}};
 const LANGS = ["en", "es"];
+// The server answers these itself, or nobody does: staff pages, and what is about one person.
+const SERVERS = /^\/(api|care|plain|calendar|shell|static)(\/|$)/;
 
 const shell = (lang, pattern) => `/shell/${lang}${pattern}`;
 
 async function install() {
   const cache = await caches.open(CACHE);
-  const documents = LANGS.flatMap((lang) => [...PATTERNS, "/help", "/blank"].map((pattern) => shell(lang, pattern)));
+  const documents = LANGS.flatMap((lang) => [...PATTERNS, "/help", "/blank", "/missing"].map((pattern) => shell(lang, pattern)));
   // Hashed files of the build before are the same bytes: take them from there and save the phone's data.
   await Promise.all(
     FILES.map(async (file) => {
@@ -49,6 +51,17 @@ async function page(request, pattern) {
   return (await ours(shell(await language(), pattern))) || fetch(request);
 }
 
+// An address that this build does not know: the server may, and says so itself if it does not.
+async function unknown(request) {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const kept = await ours(shell(await language(), "/missing"));
+    if (!kept) throw error;
+    return new Response(kept.body, { status: 404, headers: kept.headers });
+  }
+}
+
 async function file(request, path) {
   return (await ours(path)) || fetch(request);
 }
@@ -63,7 +76,11 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") {
     if (url.pathname === "/") return event.respondWith(Response.redirect("/now"));
     const pattern = patternOf(url.pathname);
-    if (pattern) event.respondWith(page(request, pattern));
+    if (pattern) return event.respondWith(page(request, pattern));
+    // A slash at the end leads where the address without it does.
+    const bare = url.pathname.replace(/\/+$/, "");
+    if (patternOf(bare)) return event.respondWith(Response.redirect(bare + url.search));
+    if (!SERVERS.test(url.pathname)) event.respondWith(unknown(request));
   } else if (FILES.includes(url.pathname)) {
     event.respondWith(file(request, url.pathname));
   }

@@ -5,6 +5,7 @@ mod api {
     pub mod devices;
     pub mod enrolments;
     pub mod guard;
+    pub mod pages;
     pub mod refusals;
     pub mod sync;
 }

@@ -24,9 +24,6 @@ pub mod words {
         WITH: "With {name}" / "Con {name}";
         APP: "Open the app" / "Abrir la aplicación";
         HELP: "Help now" / "Ayuda ahora";
-        OUT: "You are not signed in on this phone" / "No has iniciado sesión en este teléfono";
-        OUT_LEAD: "Ask your care team for a code. What is on your phone stays there." /
-            "Pide un código a tu equipo. Lo que hay en tu teléfono sigue ahí.";
     }
 }
 
@@ -60,17 +57,6 @@ pub fn times(lang: Lang, times: &PlainTimes) -> String {
             <h1>{w::TIMES.say(lang)}</h1>
             {week}
             {list}
-        }
-        .into_any(),
-    )
-}
-
-pub fn signed_out(lang: Lang) -> String {
-    document(
-        lang,
-        view! {
-            <h1>{w::OUT.say(lang)}</h1>
-            <p>{w::OUT_LEAD.say(lang)}</p>
         }
         .into_any(),
     )

@@ -52,6 +52,7 @@ impl IntoResponse for Refusal {
         // Infallible: plain JSON with string keys.
         let body = serde_json::to_vec(&self.0).unwrap_or_default();
         let mut response = (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response();
+        response.extensions_mut().insert(self.0.kind);
         if let Some(seconds) = self.0.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         } else if self.0.kind == ProblemKind::Unavailable {

@@ -15,7 +15,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::http::access::Access;
 use crate::http::api::{devices, enrolments, ledger, openapi, push, sign_ins, sync};
 use crate::http::care::{self, getting_in, schedule};
-use crate::http::{calendar, guard, json, plain};
+use crate::http::{calendar, guard, json, plain, refused};
 use crate::site;
 use crate::state::Shared;
 
@@ -212,7 +212,7 @@ pub fn build(shared: &Shared) -> Router {
         .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(from_fn_with_state(shared.clone(), guard::in_time))
         .layer(from_fn_with_state(shared.clone(), guard::same_origin))
-        .layer(from_fn(care::refused::as_page))
+        .layer(from_fn_with_state(shared.clone(), refused::told))
         .layer(from_fn_with_state(shared.clone(), guard::dress))
         .layer(from_fn(guard::log))
         .with_state(shared.clone())

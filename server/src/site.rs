@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use app::documents::{self, Assets};
-use app::help;
 use app::paths::PATTERNS;
 use app::words::i18n::Lang;
+use app::{help, notice};
 use axum::body::Bytes;
 use axum::extract::{Path as UrlPath, Request, State};
 use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
@@ -24,6 +24,10 @@ use crate::state::Shared;
 
 /// Pages without WASM, besides [`PATTERNS`].
 const PLAIN: [&str; 2] = ["/help", "/blank"];
+/// The page for an unknown address: the service worker shows it offline. It is at no address of its own.
+const MISSING: &str = "/missing";
+/// The style sheet of a server without a build.
+const NO_STYLE: &str = "/style.css";
 /// Files that the service worker keeps besides the hashed ones.
 const KEPT: [&str; 3] = ["/manifest.webmanifest", "/icon.svg", "/icon-180.png"];
 const FOR_GOOD: &str = "public, max-age=31536000, immutable";
@@ -47,6 +51,7 @@ struct File {
 pub struct Site {
     files: HashMap<String, File>,
     documents: HashMap<(&'static str, String), File>,
+    style: Option<String>,
 }
 
 /// The format that `.ci/site.mjs` writes.
@@ -97,6 +102,11 @@ impl Site {
         Ok(site)
     }
 
+    /// The address of the style sheet of phones.
+    pub fn style(&self) -> &str {
+        self.style.as_deref().unwrap_or(NO_STYLE)
+    }
+
     fn read(&mut self, folder: &Path, prefix: &str) -> std::io::Result<()> {
         for entry in std::fs::read_dir(folder)? {
             let path = entry?.path();
@@ -132,7 +142,10 @@ impl Site {
                 (lang.tag(), "/blank".to_owned()),
                 file(HTML, help::blank(&blank_page, lang, &names.style).into_bytes()),
             );
+            let missing = notice::page(lang, &names.style, notice::Notice::Missing);
+            self.documents.insert((lang.tag(), MISSING.to_owned()), file(HTML, missing.into_bytes()));
         }
+        self.style = Some(names.style.clone());
         self.files.remove("/help.html");
         self.files.remove("/blank.html");
     }
@@ -199,9 +212,24 @@ fn pattern(path: &str) -> Option<&'static str> {
     })
 }
 
-/// Serves a participant's page in the reader's language, or a built file.
+/// The address that one with a slash at its end means. Nothing that a browser could take for another host's.
+fn without_slash(path: &str) -> Option<&str> {
+    let bare = path.strip_suffix('/')?.trim_end_matches('/');
+    let is_plain = |part: &str| {
+        let known = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
+        !matches!(part, "" | "." | "..") && part.bytes().all(known)
+    };
+    bare.strip_prefix('/')?.split('/').all(is_plain).then_some(bare)
+}
+
+/// Serves a participant's page in the reader's language, or a built file. A slash at the end of an address leads to
+/// the same one without it, on the staff side too.
 pub async fn serve(State(shared): State<Shared>, request: Request) -> Response {
     let (path, headers) = (request.uri().path(), request.headers());
+    if let Some(bare) = without_slash(path) {
+        let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+        return Redirect::permanent(&format!("{bare}{query}")).into_response();
+    }
     if let Some(pattern) = pattern(path) {
         return send(
             shared.site.documents.get(&(language::lang(headers).tag(), pattern.to_owned())),
@@ -269,6 +297,18 @@ mod tests {
             assert!(worker.contains(&format!("\"{name}\"")), "{name} is not kept");
         }
         assert!(!worker.contains("{{"), "{worker}");
+    }
+
+    #[test]
+    fn f35_a_slash_at_the_end_leads_to_the_address_without_it_and_never_to_another_host() {
+        for (path, bare) in [("/log/", "/log"), ("/list/0123//", "/list/0123"), ("/care/", "/care")] {
+            assert_eq!(without_slash(path), Some(bare), "{path}");
+        }
+        let others =
+            ["/", "//", "/log", "//evil.example/", "/\\evil.example/", "/a//b/", "/../", "/./a/", "/%2f/", "/a:b/"];
+        for path in others {
+            assert_eq!(without_slash(path), None, "{path}");
+        }
     }
 
     #[test]

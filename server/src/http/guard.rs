@@ -20,12 +20,9 @@ use http_body_util::BodyExt as _;
 use tower_http::timeout::{TimeoutBody, TimeoutError};
 
 use super::actor::{Assigned, Phone, Staff};
-use super::care::viewer::Viewer;
 use super::cookie::Jar;
-use super::plain;
 use crate::error::{Answer, Refusal};
 use crate::http::access::Access;
-use crate::http::language;
 use crate::seal::token_hash;
 use crate::state::Shared;
 use crate::store::types::people::{SignedIn, SignedInPhone, SignedInStaff};
@@ -60,13 +57,7 @@ pub async fn admit(State((shared, access)): State<(Shared, Access)>, mut request
         Err(refusal) if is_page(&request) && refusal.0.kind == ProblemKind::SignIn => {
             Redirect::to("/care/sign-in").into_response()
         }
-        Err(refusal) => {
-            let refused = refusal.into_response();
-            if !request.uri().path().starts_with("/plain/") {
-                return refused;
-            }
-            plain::signed_out(Viewer { lang: language::lang(request.headers()) }, refused.status())
-        }
+        Err(refusal) => refusal.into_response(),
     }
 }
 

@@ -12,4 +12,5 @@ pub mod json;
 pub mod language;
 pub mod plain;
 pub mod proxies;
+pub mod refused;
 pub mod tries;

@@ -3,7 +3,6 @@
 
 use app::plain::{self, PlainSession, PlainTimes};
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse as _, Response};
 
 use super::actor::Phone;
@@ -26,9 +25,4 @@ pub async fn times(State(shared): State<Shared>, viewer: Viewer, Phone(phone): P
     };
     let sessions = sessions.map(|session| PlainSession { today: today(&session), session }).collect();
     Ok(Html(plain::times(viewer.lang, &PlainTimes { week, sessions })).into_response())
-}
-
-/// A caller without a valid sign-in gets a page that says so.
-pub fn signed_out(viewer: Viewer, status: StatusCode) -> Response {
-    (status, Html(plain::signed_out(viewer.lang))).into_response()
 }

@@ -28,6 +28,8 @@ pub enum ProblemKind {
     Forbidden,
     /// Not found, or not visible to this account.
     NotFound,
+    /// The address is there, and does not take this method.
+    Method,
     /// The database is in a new epoch: take a new stream, pull everything, resend.
     Epoch,
     /// Another copy of this journal has written; take a new stream, pull everything, resend.
@@ -54,6 +56,7 @@ impl ProblemKind {
             Self::SignIn => 401,
             Self::Code | Self::Forbidden | Self::ForeignStream | Self::Origin => 403,
             Self::NotFound => 404,
+            Self::Method => 405,
             Self::Epoch | Self::Fork | Self::Gap => 409,
             Self::Revoked => 410,
             Self::TooLarge | Self::TooMany => 413,
@@ -76,6 +79,7 @@ impl ProblemKind {
             Self::TooManyTries => "Too many tries came from this network. Nothing was taken; try again later.",
             Self::Forbidden => "This is not open to your account.",
             Self::NotFound => "There is nothing here that your account may see.",
+            Self::Method => "This address does not take this method. Nothing was taken.",
             Self::Epoch => "The server was restored. Nothing was taken; take a new stream and send again.",
             Self::Fork => {
                 "Another copy of this journal has written. Nothing was taken; take a new stream and send again."

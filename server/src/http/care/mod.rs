@@ -10,7 +10,6 @@ pub mod language;
 pub mod people;
 pub mod person;
 pub mod phones;
-pub mod refused;
 mod said;
 pub mod schedule;
 pub mod team;
@@ -21,7 +20,7 @@ use axum::response::{Html, IntoResponse as _, Redirect, Response};
 
 use crate::error::Answer;
 
-/// A page or a problem; `refused` turns a problem into a page.
+/// A page or a problem; [`refused`](crate::http::refused) turns a problem into a page.
 pub type Page = Answer<Response>;
 
 fn page(html: String) -> Page {
