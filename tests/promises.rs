@@ -5,6 +5,7 @@ mod promises {
     pub mod operate {
         pub mod reaching;
         pub mod sockets;
+        pub mod starting;
     }
     pub mod people {
         pub mod doors;

@@ -10,6 +10,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::MissedTickBehavior;
 
 use crate::env::Env;
+use crate::operate::failure;
 use crate::reminders::dispatch::Dispatcher;
 use crate::reminders::plan_habits;
 use crate::settings::Settings;
@@ -31,10 +32,11 @@ pub async fn serve(mut settings: Settings) -> anyhow::Result<()> {
     let shared = Server::open(settings, env).await?;
     shared.store.say_alive().await?;
     // Listen for the signal before the server is visible, so that an early stop is clean.
-    let stop = asked_to_stop().context("cannot hear when to stop")?;
+    let stop =
+        asked_to_stop().context("cannot hear when to stop, because the system gives no signals; start it again")?;
     let listener = TcpListener::bind(shared.settings.listen)
         .await
-        .with_context(|| format!("cannot listen on {}", shared.settings.listen))?;
+        .map_err(|error| anyhow::anyhow!(failure::cannot_listen(shared.settings.listen, &error)))?;
     tracing::info!("open {} in a browser", shared.origin);
     let mut beat = tokio::spawn(keep_time(shared.clone()));
     if shared.push.service.is_none() {

@@ -27,7 +27,7 @@ pub fn load(path: &Path) -> io::Result<Option<[u8; 32]>> {
         return Err(io::Error::other(format!("others on this machine may read it; run: chmod 600 {}", path.display())));
     }
     file.read_to_end(&mut bytes)?;
-    bytes.try_into().map(Some).map_err(|_| io::Error::other("a key file has exactly 32 bytes"))
+    bytes.try_into().map(Some).map_err(|_| io::Error::other("a key file has exactly 32 bytes; put the right one back"))
 }
 
 /// Creates a master key that only its owner may read, and waits until it is on disk.
@@ -84,7 +84,10 @@ impl GenerationFile {
     /// Fails if the file does not contain a number.
     pub fn read(&self) -> io::Result<i64> {
         match fs::read_to_string(&self.generation) {
-            Ok(text) => text.trim().parse().map_err(io::Error::other),
+            Ok(text) => text
+                .trim()
+                .parse()
+                .map_err(|_| io::Error::other(format!("{} does not hold a number", self.generation.display()))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(0),
             Err(error) => Err(error),
         }

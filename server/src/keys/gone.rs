@@ -87,7 +87,7 @@ impl GoneList {
     fn text(&self) -> io::Result<String> {
         match fs::read_to_string(&self.path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
-            read => read,
+            read => read.map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", self.path.display()))),
         }
     }
 }

@@ -122,7 +122,9 @@ impl WitnessFile {
     /// `None` if there are no notes yet.
     pub fn read(&self) -> io::Result<Option<Witness>> {
         match std::fs::read(&self.notes) {
-            Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(io::Error::other),
+            Ok(bytes) => serde_json::from_slice(&bytes)
+                .map(Some)
+                .map_err(|_| io::Error::other(format!("{} does not hold notes of ours", self.notes.display()))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         }

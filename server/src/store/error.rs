@@ -47,6 +47,15 @@ impl From<ProblemKind> for StoreError {
 }
 
 impl StoreError {
+    /// For the operator at the start: what failed, and what to do.
+    pub fn for_operator(&self) -> String {
+        let why = match self {
+            Self::Generation(error) => error.to_string(),
+            other => other.for_log(),
+        };
+        format!("{why}; make sure that --data and --keys belong together, and start again")
+    }
+
     /// The part that may be logged: never a value from a row or statement.
     pub fn for_log(&self) -> String {
         match self {

@@ -21,22 +21,29 @@ pub enum OpenError {
     Settings(#[from] SettingsError),
     #[error(transparent)]
     Site(#[from] crate::site::SiteError),
-    #[error("the bundled SQLite is older than 3.51.3, which can corrupt its log")]
+    #[error("the bundled SQLite is older than 3.51.3, which can corrupt its log; take a newer evenkeel")]
     OldSqlite,
-    #[error("cannot connect to the database: {0}")]
+    #[error(
+        "cannot open the database: {0}; make sure that --data or --database-url names the right one, that it runs, and that this user \
+         may read and write it"
+    )]
     Connect(#[from] sqlx::Error),
     #[error(
         "the database server keeps {name} = {value} for our connections, where {wanted} is needed for nothing to be lost: connect to \
          PostgreSQL itself, or let the pooler in between pass startup options on"
     )]
     Disobeyed { name: &'static str, value: String, wanted: &'static str },
-    #[error("cannot bring the database up to date: {0}")]
+    #[error(
+        "cannot bring the database up to date: {0}; if a newer version has used it, start that version, or go back to a backup"
+    )]
     Migrate(#[from] sqlx::migrate::MigrateError),
     #[error(
         "the database was made with a key file, but there is none at {0}; put it back, or say where it is with --keys"
     )]
     KeyMissing(String),
-    #[error("the key file {0} is not the one this database was made with")]
+    #[error(
+        "the key file {0} is not the one this database was made with; put that one back, or say where it is with --keys"
+    )]
     KeyForeign(String),
     #[error(
         "this database holds the invented people of the demo: serve it with --demo, or choose another --data for real people"
@@ -44,12 +51,20 @@ pub enum OpenError {
     DemoDatabase,
     #[error("--demo needs a database of its own: this one has people in it. Choose another --data")]
     RealDatabase,
-    #[error("cannot prepare notifications: {0}")]
+    #[error("cannot prepare notifications: {0}; check --push-contact and the certificates of this machine")]
     Push(String),
-    #[error("file {path}: {cause}")]
+    #[error("cannot use {path}: {cause}{}", advice(.cause))]
     File { path: String, cause: std::io::Error },
-    #[error("{}", .0.for_log())]
+    #[error("cannot use the database: {}", .0.for_operator())]
     Store(StoreError),
+}
+
+/// What to do about a file that cannot be used; causes of our own say it themselves.
+fn advice(cause: &std::io::Error) -> &'static str {
+    match cause.kind() {
+        std::io::ErrorKind::Other => "",
+        _ => "; make sure that it is what it should be, and that this user may read and write it",
+    }
 }
 
 impl From<StoreError> for OpenError {
