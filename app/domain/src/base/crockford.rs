@@ -25,12 +25,23 @@ pub fn encode(bits: u128, len: usize) -> String {
         .collect()
 }
 
-/// Reads exactly `len` characters, skipping spaces and hyphens. `None` when a character does not belong, the count is
-/// wrong, or the value does not fit 128 bits.
+/// Something that comes along with copying: spaces, punctuation, dashes, quotes, marks that nobody sees.
+const fn comes_along(c: char) -> bool {
+    matches!(c, '\0'..='\u{bf}' | '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{303f}' | '\u{fe00}'..='\u{fe6f}'
+        | '\u{feff}' | '\u{ff00}'..='\u{ffef}')
+}
+
+/// The wide letters and digits of East Asian keyboards as ordinary ones.
+fn narrow(c: char) -> char {
+    if matches!(c, '\u{ff01}'..='\u{ff5e}') { char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c) } else { c }
+}
+
+/// Reads exactly `len` characters, skipping what comes along with copying. `None` when a letter or digit does not
+/// belong, the count is wrong, or the value does not fit 128 bits.
 pub fn decode(text: &str, len: usize) -> Option<u128> {
     let mut bits: u128 = 0;
     let mut count = 0;
-    for c in text.chars().filter(|c| !c.is_whitespace() && *c != '-') {
+    for c in text.chars().map(narrow).filter(|c| c.is_ascii_alphanumeric() || !comes_along(*c)) {
         if bits >> 123 != 0 {
             return None;
         }

@@ -42,8 +42,8 @@ impl EnrolmentCode {
     }
 
     /// # Errors
-    /// Fails unless the text is ten Crockford characters, or eight from an older version (spaces and hyphens do not
-    /// count).
+    /// Fails unless the text is ten Crockford characters, or eight from an older version (what comes along with
+    /// copying does not count).
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         [(CHARACTERS, false), (OLDER_CHARACTERS, true)]
             .into_iter()
@@ -131,7 +131,7 @@ impl RecoveryCode {
     }
 
     /// # Errors
-    /// Fails unless the text is 26 Crockford characters of 128 bits (spaces and hyphens do not count).
+    /// Fails unless the text is 26 Crockford characters of 128 bits (what comes along with copying does not count).
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         crockford::decode(text, 26)
             .map(|bits| Self(bits.to_be_bytes()))
@@ -164,6 +164,33 @@ mod tests {
         let recovery = RecoveryCode::from_random(*b"sixteen bytes ok");
         assert!(RecoveryCode::parse(&recovery.to_string()) == Ok(recovery));
         assert!(RecoveryCode::parse("ABC").is_err());
+    }
+
+    #[test]
+    fn f19_codes_survive_copying() {
+        let code = EnrolmentCode::from_random(0xfedc_ba98_7654_3210);
+        let recovery = RecoveryCode::from_random(*b"sixteen bytes ok");
+        let around = [
+            ("", "."),
+            (" \u{a0}", "\r\n"),
+            ("“", "”,"),
+            ("\u{200b}", "\u{feff}"),
+            ("* ", " *"),
+            ("\u{2066}", "\u{2069}!"),
+        ];
+        let dashes = ["-", "", " ", "–", "—", "‑", "−", "\u{ad}", " - ", "_", "·", ".", "\n"];
+        for (before, after) in around {
+            for dash in dashes {
+                let copied = |text: String| format!("{before}{}{after}", text.replace('-', dash).to_lowercase());
+                assert!(EnrolmentCode::parse(&copied(code.to_string())) == Ok(code), "{before}{dash}{after}");
+                assert!(RecoveryCode::parse(&copied(recovery.to_string())) == Ok(recovery), "{before}{dash}{after}");
+            }
+        }
+        assert!(EnrolmentCode::parse("５ＴＫ１Ｖ－５８ｃｇｇ") == Ok(code));
+        // Letters that do not belong are not skipped: the code was misread, and says so.
+        for wrong in ["5TK1V-58CGGé", "5TK1V-58CGЖ", "5TK1V-58CGG0", "5TK1V-58CG"] {
+            assert!(EnrolmentCode::parse(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]
