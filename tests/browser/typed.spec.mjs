@@ -38,7 +38,7 @@ const forms = {
 };
 
 for (const [what, reach] of Object.entries(forms)) {
-  test(`${what} is kept before the page can go, and there after a reload`, async ({ page, server, watch }) => {
+  test(`${what} is kept before the page can go, and there after a reload (F33)`, async ({ page, server, watch }) => {
     await watch(page, server);
     await enrol(page, server);
     const { field, name } = await reach(page, server);
