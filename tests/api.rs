@@ -2,6 +2,7 @@
 
 mod api {
     pub mod calendar;
+    pub mod description;
     pub mod devices;
     pub mod enrolments;
     pub mod guard;

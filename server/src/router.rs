@@ -49,7 +49,7 @@ fn table() -> Vec<Route> {
         row(Method::PUT, "/api/v1/push/subscription", Access::Phone, put(push::subscribe)),
         row(Method::DELETE, "/api/v1/push/subscription", Access::Phone, delete(push::unsubscribe)),
         row(Method::POST, "/api/v1/push/test", Access::Phone, post(push::test)),
-        row(Method::GET, "/api/v1/openapi.json", Access::Public, get(openapi::show)),
+        row(Method::GET, "/api/v1/openapi.json", Access::Public, get(|| openapi::show(routes()))),
         row(Method::GET, "/api/v1/calendar.ics", Access::Phone, get(calendar::download)),
         row(Method::POST, "/api/v1/calendar", Access::Phone, post(calendar::make)),
         row(Method::DELETE, "/api/v1/calendar", Access::Phone, delete(calendar::end)),
@@ -195,8 +195,8 @@ fn table() -> Vec<Route> {
     ]
 }
 
-/// Method, pattern and access of every route, for the authorization matrix.
-pub fn routes() -> Vec<(Method, &'static str, Access)> {
+/// Method, pattern and access of every route, for the description and for the authorization matrix.
+pub fn routes() -> Vec<openapi::Described> {
     table().into_iter().map(|route| (route.method, route.pattern, route.access)).collect()
 }
 

@@ -7,7 +7,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::base::problem::{Problem, ProblemKind};
+use domain::base::problem::ProblemKind;
 use domain::schedule::SessionState;
 use icalendar::{Calendar, Component as _, Event, EventLike as _, EventStatus, Property};
 use serde::Serialize;
@@ -24,7 +24,7 @@ pub struct CalendarLink {
 }
 
 #[utoipa::path(get, path = "/api/v1/calendar.ics",
-    responses((status = 200, content_type = "text/calendar", body = String), (status = 401, body = Problem)))]
+    responses((status = 200, content_type = "text/calendar", body = String)))]
 pub async fn download(State(shared): State<Shared>, Phone(phone): Phone) -> Answer<Response> {
     let times = shared.store.own_times(phone.participant).await?;
     let name = (header::CONTENT_DISPOSITION, "attachment; filename=\"times.ics\"");
@@ -33,13 +33,13 @@ pub async fn download(State(shared): State<Shared>, Phone(phone): Phone) -> Answ
 
 /// Creates a private address and removes the previous one.
 #[utoipa::path(post, path = "/api/v1/calendar",
-    responses((status = 200, body = CalendarLink), (status = 401, body = Problem)))]
+    responses((status = 200, body = CalendarLink)))]
 pub async fn make(State(shared): State<Shared>, Phone(phone): Phone) -> Answer<Json<CalendarLink>> {
     let token = shared.store.make_calendar_link(phone).await?;
     Ok(Json(CalendarLink { url: format!("{}/calendar/{token}", shared.origin) }))
 }
 
-#[utoipa::path(delete, path = "/api/v1/calendar", responses((status = 204), (status = 401, body = Problem)))]
+#[utoipa::path(delete, path = "/api/v1/calendar", responses((status = 204)))]
 pub async fn end(State(shared): State<Shared>, Phone(phone): Phone) -> Answer<StatusCode> {
     shared.store.drop_calendar_link(phone).await?;
     Ok(StatusCode::NO_CONTENT)

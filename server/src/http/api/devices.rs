@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use domain::base::id::DeviceId;
-use domain::base::problem::{Problem, ProblemKind};
+use domain::base::problem::ProblemKind;
 use domain::sync::PhoneChange;
 use serde::Serialize;
 
@@ -19,16 +19,14 @@ pub struct Devices {
     pub devices: Vec<PhoneChange>,
 }
 
-#[utoipa::path(get, path = "/api/v1/devices", responses((status = 200, body = Devices),
-    (status = 401, body = Problem)))]
+#[utoipa::path(get, path = "/api/v1/devices", responses((status = 200, body = Devices)))]
 pub async fn list(State(shared): State<Shared>, Phone(phone): Phone) -> Answer<Json<Devices>> {
     Ok(Json(Devices { devices: shared.store.devices(phone.participant).await? }))
 }
 
 /// Revokes a phone at once. Records it in the list of the gone first, so that no restored backup lets it in again.
 #[utoipa::path(post, path = "/api/v1/devices/{device}/revoke", params(("device" = DeviceId, Path)),
-    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
-    (status = 404, body = Problem)))]
+    responses((status = 204), (status = 403), (status = 404)))]
 pub async fn revoke(
     State(shared): State<Shared>,
     Phone(phone): Phone,
@@ -50,8 +48,7 @@ pub async fn revoke(
 
 /// A vouched phone vouches for another.
 #[utoipa::path(post, path = "/api/v1/devices/{device}/vouch", params(("device" = DeviceId, Path)),
-    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
-    (status = 404, body = Problem)))]
+    responses((status = 204), (status = 403), (status = 404)))]
 pub async fn vouch(
     State(shared): State<Shared>,
     Phone(phone): Phone,

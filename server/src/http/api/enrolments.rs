@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{AppendHeaders, IntoResponse, Response};
-use domain::base::problem::{Problem, ProblemKind};
+use domain::base::problem::ProblemKind;
 use domain::people::enrolment::{EnrolmentAnswer, EnrolmentCode, EnrolmentRequest};
 use serde::Deserialize;
 
@@ -25,8 +25,7 @@ pub struct EnrolmentCheck {
 /// Wrong, expired and used codes get the same response. Too many tries from one network get another one, whatever the
 /// code. An existing sign-in is replaced only by one of the same person.
 #[utoipa::path(post, path = "/api/v1/enrolments", request_body = EnrolmentRequest,
-    responses((status = 200, body = EnrolmentAnswer), (status = 403, body = Problem),
-    (status = 410, body = Problem), (status = 429, body = Problem)))]
+    responses((status = 200, body = EnrolmentAnswer), (status = 403), (status = 410), (status = 429)))]
 pub async fn enter(
     State(shared): State<Shared>,
     Caller(from): Caller,
@@ -52,7 +51,7 @@ pub async fn enter(
 
 /// A waiting phone always gets a response; only unknown tickets are counted.
 #[utoipa::path(post, path = "/api/v1/enrolments/check", request_body = EnrolmentCheck,
-    responses((status = 200, body = EnrolmentAnswer), (status = 410, body = Problem), (status = 429, body = Problem)))]
+    responses((status = 200, body = EnrolmentAnswer), (status = 410), (status = 429)))]
 pub async fn check(
     State(shared): State<Shared>,
     Caller(from): Caller,

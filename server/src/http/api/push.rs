@@ -4,7 +4,6 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use domain::Invalid;
 use domain::base::id::OccurrenceId;
-use domain::base::problem::Problem;
 use domain::reminders::texts::Lang;
 use serde::{Deserialize, Serialize};
 
@@ -53,7 +52,7 @@ pub struct Tested {
     pub occurrence: OccurrenceId,
 }
 
-#[utoipa::path(get, path = "/api/v1/push", responses((status = 200, body = PushState), (status = 401, body = Problem)))]
+#[utoipa::path(get, path = "/api/v1/push", responses((status = 200, body = PushState)))]
 pub async fn show(State(shared): State<Shared>, Phone(phone): Phone) -> Answer<axum::Json<PushState>> {
     let key = shared.push.key.clone();
     let why = key.is_none().then_some(WhyNoPush::NotConfigured);
@@ -62,7 +61,7 @@ pub async fn show(State(shared): State<Shared>, Phone(phone): Phone) -> Answer<a
 
 /// One owner per endpoint: its previous owner is unsubscribed.
 #[utoipa::path(put, path = "/api/v1/push/subscription", request_body = Subscribe,
-    responses((status = 204), (status = 400, body = Problem), (status = 401, body = Problem)))]
+    responses((status = 204)))]
 pub async fn subscribe(
     State(shared): State<Shared>,
     Phone(phone): Phone,
@@ -80,15 +79,14 @@ pub async fn subscribe(
     Ok(StatusCode::NO_CONTENT)
 }
 
-#[utoipa::path(delete, path = "/api/v1/push/subscription", responses((status = 204), (status = 401, body = Problem)))]
+#[utoipa::path(delete, path = "/api/v1/push/subscription", responses((status = 204)))]
 pub async fn unsubscribe(State(shared): State<Shared>, Phone(phone): Phone) -> Answer<StatusCode> {
     shared.store.unsubscribe(phone).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// Plans a notification to this phone that is due now.
-#[utoipa::path(post, path = "/api/v1/push/test", responses((status = 202, body = Tested),
-    (status = 401, body = Problem)))]
+#[utoipa::path(post, path = "/api/v1/push/test", responses((status = 202, body = Tested)))]
 pub async fn test(State(shared): State<Shared>, Phone(phone): Phone) -> Answer<(StatusCode, axum::Json<Tested>)> {
     Ok((StatusCode::ACCEPTED, axum::Json(Tested { occurrence: shared.store.ask_test(phone).await? })))
 }

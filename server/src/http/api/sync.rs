@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
-use domain::base::problem::{Problem, ProblemKind};
+use domain::base::problem::ProblemKind;
 use domain::sync::{SyncAnswer, SyncRequest};
 
 use crate::error::Answer;
@@ -14,10 +14,9 @@ use crate::store::types::sync::Synced;
 
 /// Replaying a request any number of times changes nothing. A problem means that nothing of the request was applied.
 #[utoipa::path(post, path = "/api/v1/sync", request_body = SyncRequest, responses(
-    (status = 200, body = SyncAnswer), (status = 400, body = Problem), (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 409, body = Problem), (status = 410, body = Problem), (status = 413, body = Problem),
-    (status = 503, body = Problem)))]
+    (status = 200, body = SyncAnswer),
+    (status = 403),
+    (status = 409), (status = 410)))]
 pub async fn exchange(
     State(shared): State<Shared>,
     Phone(phone): Phone,
