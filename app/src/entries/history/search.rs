@@ -46,24 +46,71 @@ fn is_shared(entry: &Entry) -> bool {
     entry.share.pinned.is_some() || entry.state == EntryState::Shared
 }
 
-/// Lower case without accents: texts that differ only by these are found alike.
+/// What a keyboard may write in one way or another is written alike: quotes, dashes, spaces, case, accents, ligatures.
+/// What nobody sees is left out.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text.chars().flat_map(char::to_lowercase) {
+    for c in decomposed(text).chars().flat_map(char::to_lowercase) {
         match c {
-            'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' => folded.push('a'),
-            'é' | 'è' | 'ê' | 'ë' => folded.push('e'),
-            'í' | 'ì' | 'î' | 'ï' => folded.push('i'),
-            'ó' | 'ò' | 'ô' | 'ö' | 'õ' => folded.push('o'),
-            'ú' | 'ù' | 'û' | 'ü' => folded.push('u'),
-            'ñ' => folded.push('n'),
-            'ç' => folded.push('c'),
-            // An accent that follows its letter.
-            '\u{300}'..='\u{36f}' => {}
+            '‘' | '’' | '‚' | '‛' | 'ʼ' | 'ʹ' | '′' | '`' | '´' => folded.push('\''),
+            '“' | '”' | '„' | '‟' | '″' | '«' | '»' => folded.push('"'),
+            // Some keyboards make one long dash of two hyphens.
+            '-' | '\u{2010}'..='\u{2015}' | '−' => {
+                if !folded.ends_with('-') {
+                    folded.push('-');
+                }
+            }
+            '…' => folded.push_str("..."),
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'ø' => folded.push('o'),
+            'ł' => folded.push('l'),
+            'đ' => folded.push('d'),
+            'ı' => folded.push('i'),
+            // Accents and vowel points that follow their letter; soft hyphens, joiners, marks of direction.
+            '\u{300}'..='\u{36f}'
+            | '\u{591}'..='\u{5bd}'
+            | '\u{64b}'..='\u{655}'
+            | '\u{ad}'
+            | '\u{61c}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}' => {}
+            c if c.is_whitespace() => folded.push(if c == '\n' { c } else { ' ' }),
             _ => folded.push(c),
         }
     }
     folded
+}
+
+/// Each letter apart from its accents, by the browser's tables. Only where there is something to take apart.
+#[cfg(target_arch = "wasm32")]
+fn decomposed(text: &str) -> std::borrow::Cow<'_, str> {
+    // An acute accent by itself is somebody's apostrophe, and would become a space and an accent.
+    if text.is_ascii() {
+        text.into()
+    } else {
+        String::from(js_sys::JsString::from(text.replace('´', "'")).normalize("NFKD")).into()
+    }
+}
+
+/// Native code is for tests: small letters of the languages around will do.
+#[cfg(not(target_arch = "wasm32"))]
+fn decomposed(text: &str) -> std::borrow::Cow<'_, str> {
+    let plain = |c| match c {
+        'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' => 'a',
+        'é' | 'è' | 'ê' | 'ë' => 'e',
+        'í' | 'ì' | 'î' | 'ï' => 'i',
+        'ó' | 'ò' | 'ô' | 'ö' | 'õ' => 'o',
+        'ú' | 'ù' | 'û' | 'ü' => 'u',
+        'ñ' => 'n',
+        'ç' => 'c',
+        other => other,
+    };
+    text.chars().flat_map(char::to_lowercase).map(plain).collect::<String>().into()
 }
 
 /// The names of a record's references.

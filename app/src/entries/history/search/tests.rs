@@ -147,3 +147,34 @@ fn ten_thousand_entries_are_searched_by_reading_each_once() {
     let fastest = (0..8).map(|_| search()).min().unwrap();
     assert!(fastest.as_millis() < 100, "{fastest:?} for a search, and this is a slow build");
 }
+
+#[test]
+fn f26_what_a_phone_keyboard_writes_is_found_as_it_is_typed_elsewhere() {
+    let table = [
+        ("I can’t sleep", "can't"),
+        ("I can't sleep", "can’t"),
+        ("I can`t sleep", "can´t"),
+        ("“no”, he said", "\"no\""),
+        ("«no», he said", "“no”"),
+        ("at 9–10 am", "9-10"),
+        ("well — no", "well - no"),
+        ("well -- no", "well — no"),
+        ("two\u{a0}cups", "two cups"),
+        ("two\u{202f}cups", "two cups"),
+        ("wait…", "wait..."),
+        ("co\u{ad}op\u{200b}erate", "cooperate"),
+        ("\u{2067}תה\u{2069} חם", "תה חם"),
+        ("שָׁלוֹם", "שלום"),
+        ("Straße", "STRASSE"),
+        ("Ángel y Begoña", "angel begona"),
+        ("ÁNGEL", "ángel"),
+    ];
+    for (note, query) in table {
+        let look = look(vec![entry(1, craving(note))]);
+        let mut index = Index::default();
+        index.read(&look, Lang::En, 10);
+        assert_eq!(found(&index, &look, query), [0], "{query:?} in {note:?}");
+        // Control: it is no search that finds everything.
+        assert!(found(&index, &look, "elsewhere").is_empty());
+    }
+}
