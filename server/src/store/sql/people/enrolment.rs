@@ -208,7 +208,7 @@ async fn come_in(tx: &mut Tx<'_>, locked: &mut Head, enrolment: &Enrolment, devi
 async fn greet(tx: &mut Tx<'_>, participant: ParticipantId, device: DeviceId) -> StoreResult<Welcome> {
     let program = membership::program_of(tx, participant).await?;
     let name = sealed::program_name(tx, program).await?;
-    let program = Label::new("program", &name).map_err(|_| StoreError::Corrupt("program"))?;
+    let program = Label::stored("program", &name).map_err(|_| StoreError::Corrupt("program"))?;
     Ok(Welcome { participant, device, program, vouched: device::is_vouched(tx, participant, device).await? })
 }
 

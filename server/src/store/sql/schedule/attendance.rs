@@ -193,7 +193,7 @@ pub async fn change(
     let Session { session, kind, day, start, minutes, zone, starts_at, standing, words, leader, reason, .. } =
         session::read(row, key)?;
     let leader = match leader {
-        Some(leader) => Label::optional("leader", &names.of(tx, leader).await?).ok().flatten(),
+        Some(leader) => Label::stored("leader", &names.of(tx, leader).await?).ok(),
         None => None,
     };
     Ok(SessionChange {
@@ -210,7 +210,7 @@ pub async fn change(
         link: words.link,
         leader,
         state: if attending.withdrawn { SessionState::Withdrawn } else { standing.state() },
-        reason: reason.and_then(|text| ReplyText::optional("reason", &text).ok().flatten()),
+        reason: reason.and_then(|text| ReplyText::stored("reason", &text).ok()),
         coming: attending.coming,
         attendance: attending.attendance,
         make_up: attending.make_up,
