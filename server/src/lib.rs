@@ -21,4 +21,5 @@ pub mod settings;
 pub mod site;
 pub mod state;
 pub mod store;
+pub mod unicode;
 pub mod zones;

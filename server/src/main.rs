@@ -63,6 +63,7 @@ fn failed(line: &str, code: ExitCode) -> ExitCode {
 fn run(command: Command) -> anyhow::Result<()> {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    server::unicode::count_characters();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

@@ -12,6 +12,7 @@ use crate::push::{Push, resolver};
 use crate::settings::Settings;
 use crate::site::Site;
 use crate::store::{OpenError, Store};
+use crate::unicode;
 
 pub type Shared = Arc<Server>;
 
@@ -65,6 +66,7 @@ impl Server {
     /// # Errors
     /// Tells the operator in plain words what to fix.
     pub async fn open(settings: Settings, env: Env) -> Result<Shared, OpenError> {
+        unicode::count_characters();
         settings.check()?;
         let store = Store::open(&settings, env.clone()).await?;
         of_its_kind(&store, settings.demo).await?;

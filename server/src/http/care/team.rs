@@ -18,6 +18,7 @@ use crate::keys::gone::Gone;
 use crate::state::Shared;
 use crate::store::StoreError;
 use crate::store::types::care::Colleague;
+use crate::unicode::sort_by_name;
 
 /// The query word after someone was added to the team.
 const ADDED: &str = "added";
@@ -50,7 +51,8 @@ pub async fn show(
     Assigned { staff, participant }: Assigned,
     Query(said): Query<Said>,
 ) -> Page {
-    let team = shared.store.care_team(staff, participant).await?;
+    let mut team = shared.store.care_team(staff, participant).await?;
+    sort_by_name(viewer.lang, &mut team, |one| &one.name);
     let people = viewer.people(&shared, Staff(staff), Some(participant)).await?;
     let shown = TeamPage {
         id: participant.to_string(),

@@ -18,6 +18,7 @@ use crate::http::language::lang;
 use crate::state::Shared;
 use crate::store::types::care::Person;
 use crate::store::types::people::SignedInStaff;
+use crate::unicode::sort_by_name;
 
 #[derive(Clone, Copy)]
 pub struct Viewer {
@@ -49,7 +50,7 @@ impl Viewer {
     /// Fails if the sign-in has ended.
     pub async fn people(self, shared: &Shared, Staff(who): Staff, current: Option<ParticipantId>) -> Answer<People> {
         let mut all = shared.store.people(who).await?;
-        all.sort_by_cached_key(|person| person.name.to_lowercase());
+        sort_by_name(self.lang, &mut all, |person| &person.name);
         let lines = all.into_iter().map(|person| self.line(shared, person)).collect();
         Ok(People { lines, current: current.map(|p| p.to_string()), reads: who.role.can(Act::Read) })
     }

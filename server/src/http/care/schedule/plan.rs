@@ -20,6 +20,7 @@ use crate::http::care::{Page, go, page, page_with};
 use crate::state::Shared;
 use crate::store::types::schedule::{Audience, Clash, Planning, Scope, Series, Session, Wanted};
 use crate::store::{StoreError, StoreResult};
+use crate::unicode::sort_by_name;
 
 #[derive(Deserialize)]
 pub struct Which {
@@ -74,6 +75,7 @@ impl Desk {
         {
             desk.leaders.push((present, shared.store.staff_name(present).await?));
         }
+        sort_by_name(viewer.lang, &mut desk.leaders, |(_, name)| name);
         Ok(desk)
     }
 

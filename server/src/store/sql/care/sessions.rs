@@ -95,7 +95,6 @@ pub async fn planning(tx: &mut Tx<'_>, who: SignedInStaff) -> StoreResult<Planni
         let one: StaffId = id(row, "staff_id")?;
         staff.push((one, sealed::staff_name(tx, one).await?));
     }
-    staff.sort_by_key(|(_, name)| name.to_lowercase());
     let holidays = program::holidays(tx, who.program, &key).await?.into_iter().collect();
     Ok(Planning { zone, today, holidays, staff })
 }
@@ -137,7 +136,6 @@ pub async fn roster(tx: &mut Tx<'_>, who: SignedInStaff, session: SessionId) -> 
         }
     }
     let others = rows.len() - lines.len();
-    lines.sort_by_key(|line| line.name.to_lowercase());
     let begun = session.starts_at <= tx.now;
     Ok(Roster { session, leader, lines, others, begun })
 }
