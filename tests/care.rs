@@ -11,6 +11,7 @@ mod care {
     pub mod staff;
     pub mod stolen;
     pub mod team;
+    pub mod texts;
 }
 
 macro_rules! on_both {
@@ -84,6 +85,11 @@ on_both! {
         the_operator_ends_an_account_while_the_server_runs,
         the_operator_renews_a_lost_passkey_and_lets_somebody_in_again,
         the_operator_is_told_in_plain_words_what_cannot_be,
+    }
+    texts {
+        f16_f17_every_field_of_staff_cleans_what_is_harmless_and_says_why_it_refuses,
+        f27_every_text_of_a_person_has_its_own_direction_on_every_staff_page,
+        f29_lists_of_names_are_in_the_order_of_the_language,
     }
     stolen {
         a_stolen_database_names_nobody,

@@ -8,6 +8,7 @@ use words as w;
 use crate::care::schedule::{say_day, say_time};
 use crate::care::shell::frame;
 use crate::words::i18n::Lang;
+use crate::words::typed::{inside, whole};
 
 /// Every text of the page, in both languages.
 pub mod words {
@@ -71,7 +72,7 @@ fn line(one: &PlainSession, lang: Lang) -> AnyView {
         SessionState::Cancelled | SessionState::Withdrawn => Some(w::OFF),
     };
     let state = state.map(|state| {
-        let reason = session.reason.as_ref().map(|reason| format!(": {}", reason.as_str())).unwrap_or_default();
+        let reason = session.reason.as_ref().map(|reason| format!(": {}", inside(reason.as_str()))).unwrap_or_default();
         view! { <p class="care-warm">{format!("{}{reason}", state.say(lang))}</p> }
     });
     let room = session.room.as_ref().map(|room| view! { <p>{w::MAP.fill(lang, &[("room", room.as_str())])}</p> });
@@ -92,7 +93,7 @@ fn line(one: &PlainSession, lang: Lang) -> AnyView {
         <li class="care-card">
             <h2>{format!("{day}, {}", say_time(session.start, session.minutes))}</h2>
             <p>
-                <strong>{session.name.as_str().to_owned()}</strong>
+                <strong dir="auto">{whole(session.name.as_str())}</strong>
             </p>
             {state}
             {room}

@@ -80,7 +80,9 @@ pub async fn a_reply_reaches_the_phone_and_a_refused_one_keeps_what_was_typed(db
     let long = format!("{}<end>", "x".repeat(600));
     let refused = desk.post(&format!("{path}/replies"), &[("text", &long)]).await?;
     assert_eq!(refused.status, 400);
-    assert!(refused.text.contains("This one has 605.") && refused.text.contains("x&lt;end>"));
+    assert!(
+        refused.text.contains("5 characters too long: up to 600 characters fit.") && refused.text.contains("x&lt;end>")
+    );
     assert_eq!(desk.post(&format!("{path}/replies"), &[("text", "  ")]).await?.status, 400);
 
     let sent =

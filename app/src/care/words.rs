@@ -1,7 +1,10 @@
 //! Every text of the staff pages, in both languages.
 
+use domain::base::text::Refused;
+
 use crate::kinds::fact::Fact;
-use crate::words::i18n::Words;
+use crate::words::i18n::{Lang, Words};
+use crate::words::typed::reason;
 
 crate::words::i18n::catalogue! {
     SKIP: "Skip to content" / "Saltar al contenido";
@@ -78,10 +81,12 @@ crate::words::i18n::catalogue! {
         "The name stays on this side, encrypted. It is not shown on the person’s phone. You will be on their care team." /
         "El nombre queda de este lado, cifrado. No aparece en el teléfono de la persona. Usted será parte de su equipo.";
     NAME: "Name" / "Nombre";
+    TEXT_EMPTY: "Write 1 to {most} characters. There is nothing to see here yet." /
+        "Escriba de 1 a {most} caracteres. Aquí todavía no se ve nada.";
+    TEXT_TOO_LONG: "{by} characters too long: up to {most} characters fit." / "Sobran {by} caracteres: caben hasta {most} caracteres.";
+    TEXT_TOO_LONG_BY_ONE: "1 character too long: up to {most} characters fit." / "Sobra 1 carácter: caben hasta {most} caracteres.";
     NAME_HINT: "1 to 80 characters, as your program calls them." / "De 1 a 80 caracteres, como le llama su programa.";
-    NAME_WRONG:
-        "The name needs 1 to 80 characters, without line breaks. What you typed is still here; nobody was added." /
-        "El nombre necesita de 1 a 80 caracteres, sin saltos de línea. Lo escrito sigue aquí; no se agregó a nadie.";
+    NAME_WRONG: "What you typed is still here; nobody was added." / "Lo escrito sigue aquí; no se agregó a nadie.";
     ADD: "Add and make a code" / "Agregar y crear un código";
     CANCEL: "Cancel" / "Cancelar";
 
@@ -218,9 +223,7 @@ crate::words::i18n::catalogue! {
     REPLY_LABEL: "A short reply to {name}" / "Una respuesta corta para {name}";
     REPLY_HINT: "Up to 600 characters. It reaches the phone the next time it is online." /
         "Hasta 600 caracteres. Llega al teléfono cuando vuelva a tener red.";
-    REPLY_WRONG:
-        "A reply needs 1 to 600 characters. This one has {count}. Nothing was sent; what you typed is still here." /
-        "Una respuesta necesita de 1 a 600 caracteres. Esta tiene {count}. No se envió nada; lo escrito sigue aquí.";
+    REPLY_WRONG: "Nothing was sent; what you typed is still here." / "No se envió nada; lo escrito sigue aquí.";
     REPLY_SENT: "Your reply was saved. {name} gets it the next time the phone connects." /
         "La respuesta quedó guardada. {name} la recibirá la próxima vez que se conecte el teléfono.";
     REPLIES: "Replies so far" / "Respuestas hasta ahora";
@@ -267,6 +270,11 @@ crate::words::i18n::catalogue! {
     DAY: "{weekday} {day} {month}" / "{weekday} {day} {month}";
     FOOT: "Only what people shared. Nobody watches around the clock." /
         "Solo lo que la gente compartió. Nadie vigila a toda hora.";
+}
+
+/// The reason that a text is refused.
+pub fn refusal(refused: Refused, most: usize, lang: Lang) -> String {
+    reason(refused, most, [TEXT_EMPTY, TEXT_TOO_LONG_BY_ONE, TEXT_TOO_LONG], lang)
 }
 
 /// Label of a line of an entry, for staff. Some name the person.

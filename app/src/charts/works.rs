@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::drawing::{Drawing, Reader};
 use super::figure::{Picture, bar, frame, length, signed, tenths};
+use crate::words::typed::inside;
 use crate::words::{choices, history as words, kinds};
 
 pub fn draw(drawing: &Drawing<'_>, noted: &[Noted<'_>]) -> AnyView {
@@ -40,7 +41,7 @@ fn name(skill: WhichSkill, drawing: &Drawing<'_>) -> String {
     match skill {
         WhichSkill::Known(known) => choices::skill(known).say(drawing.lang).to_owned(),
         WhichSkill::Own(object) => (drawing.own_skill)(object)
-            .map_or_else(|| kinds::OWN_SKILL.say(drawing.lang).to_owned(), |name| name.as_str().to_owned()),
+            .map_or_else(|| kinds::OWN_SKILL.say(drawing.lang).to_owned(), |name| inside(name.as_str())),
     }
 }
 

@@ -7,6 +7,7 @@ use domain::entries::catalogue::Choice;
 
 use crate::words::choices;
 use crate::words::i18n::{Lang, Words};
+use crate::words::typed::{inside, whole};
 
 /// Subject of a line of an entry. Participants and staff have their own words for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,13 +47,13 @@ pub fn joined<'a, K: Copy + 'a>(
 }
 
 pub fn said<const MOST: usize>(text: Option<&Text<MOST>>) -> String {
-    text.map(|t| t.as_str().to_owned()).unwrap_or_default()
+    text.map(|t| whole(t.as_str())).unwrap_or_default()
 }
 
 /// "2.5 cups", with the sign that the language puts before decimals.
 pub fn amount(amount: Amount, names: &Names, lang: Lang) -> String {
     let number = hundredths(u64::from(amount.get()), decimal_sign(lang));
-    names.unit.as_ref().map_or(number.clone(), |unit| format!("{number} {}", unit.as_str()))
+    names.unit.as_ref().map_or(number.clone(), |unit| format!("{number} {}", inside(unit.as_str())))
 }
 
 /// The decimal separator.
@@ -65,5 +66,5 @@ pub const fn decimal_sign(lang: Lang) -> char {
 
 /// The title with the name of the target behind it.
 pub fn of_target(title: String, names: &Names) -> String {
-    names.target.as_ref().map_or(title.clone(), |name| format!("{title} · {}", name.as_str()))
+    names.target.as_ref().map_or(title.clone(), |name| format!("{title} · {}", inside(name.as_str())))
 }

@@ -6,6 +6,7 @@ use domain::entries::habit::{Habit, HabitKind};
 use super::entry_kind::{EntryKind, Traits};
 use crate::words::i18n::{Lang, Words};
 use crate::words::reminders as words;
+use crate::words::typed::inside;
 
 /// Name of a habit of this sort that has no name of its own.
 pub const fn sort(what: HabitKind) -> Words {
@@ -27,5 +28,5 @@ impl EntryKind for Habit {
 
 /// The participant's own words for it, or else the name of its sort.
 pub fn title(habit: &Habit, lang: Lang) -> String {
-    habit.words.as_ref().map_or_else(|| sort(habit.what).say(lang).to_owned(), |own| own.as_str().to_owned())
+    habit.words.as_ref().map_or_else(|| sort(habit.what).say(lang).to_owned(), |own| inside(own.as_str()))
 }

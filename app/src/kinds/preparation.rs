@@ -7,6 +7,7 @@ use super::entry_kind::{EntryKind, Traits};
 use super::fact::{Fact, Facts};
 use crate::words::i18n::Lang;
 use crate::words::schedule as words;
+use crate::words::typed::whole;
 
 impl EntryKind for Preparation {
     const TRAITS: Traits = Traits::DOCUMENT;
@@ -16,6 +17,6 @@ impl EntryKind for Preparation {
     }
 
     fn facts(&self, _names: &Names, _lang: Lang) -> Facts {
-        vec![(Fact::Note, self.text.as_str().to_owned())]
+        vec![(Fact::Note, whole(self.text.as_str()))]
     }
 }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::own_choice::OwnChoice;
 use crate::words;
 use crate::words::i18n::{Lang, Words};
+use crate::words::typed::whole;
 
 /// Several of a catalogue, plus the participant's own.
 #[component]
@@ -61,11 +62,12 @@ where
             .into_iter()
             .filter_map(|c| if let Choice::Own(label) = c { Some(label) } else { None })
             .map(|label| {
-                let text = label.as_str().to_owned();
+                let text = whole(label.as_str());
                 view! {
                     <button
                         type="button"
                         class="chip"
+                        dir="auto"
                         aria-pressed="true"
                         on:click=move |_| toggle(Choice::Own(label.clone()))
                     >

@@ -14,9 +14,10 @@ use crate::shell::paths;
 use crate::shell::phone::Phone;
 use crate::words::i18n::Lang;
 use crate::words::reminders as say;
+use crate::words::typed::inside;
 
 fn session_name(look: &Look, id: SessionId) -> Option<String> {
-    look.times.sessions.iter().find(|session| session.session == id).map(|session| session.name.as_str().to_owned())
+    look.times.sessions.iter().find(|session| session.session == id).map(|session| inside(session.name.as_str()))
 }
 
 /// Title of a reminder.

@@ -8,6 +8,7 @@ use crate::shell::paths;
 use crate::shell::phone::Phone;
 use crate::shell::router::A;
 use crate::words::schedule as say;
+use crate::words::typed::{inside, whole};
 
 /// Notes on a session besides its time: its state, attendance or RSVP, and make-up.
 pub fn standing(phone: Phone, session: &SessionChange) -> Vec<&'static str> {
@@ -28,7 +29,7 @@ pub fn standing(phone: Phone, session: &SessionChange) -> Vec<&'static str> {
 /// "Room 2", "By video".
 pub fn place(phone: Phone, session: &SessionChange) -> Option<String> {
     let video = session.link.as_ref().map(|_| say::VIDEO.say(phone.lang).to_owned());
-    session.room.as_ref().map(|room| room.as_str().to_owned()).or(video)
+    session.room.as_ref().map(|room| inside(room.as_str())).or(video)
 }
 
 #[component]
@@ -40,7 +41,7 @@ pub fn SessionLine(
 ) -> impl IntoView {
     let phone = Phone::here();
     let cancelled = session.state == SessionState::Cancelled;
-    let name = session.name.as_str().to_owned();
+    let name = whole(session.name.as_str());
     let span = when::span(phone, &session);
     let time = day.map_or(span.clone(), |day| format!("{day}, {span}"));
     let about =
@@ -55,7 +56,7 @@ pub fn SessionLine(
         <div>
             <A attr:class="session" href=href>
                 <div class="t">
-                    <b>{name}</b>
+                    <b dir="auto">{name}</b>
                     <p class:over=cancelled>{time}</p>
                     {(!about.is_empty()).then(|| view! { <p class="quiet">{about}</p> })}
                     <p class="tags">{tags}</p>

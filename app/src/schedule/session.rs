@@ -17,6 +17,7 @@ use crate::shell::phone::{Phone, Stage};
 use crate::shell::router::A;
 use crate::shell::unready::Unready;
 use crate::words::schedule as say;
+use crate::words::typed::whole;
 
 #[component]
 pub fn SessionPage() -> impl IntoView {
@@ -80,7 +81,7 @@ fn Facts(session: SessionChange) -> impl IntoView {
     view! {
         <section class="card session">
             <span class="row">
-                <h2>{session.name.as_str().to_owned()}</h2>
+                <h2 dir="auto">{whole(session.name.as_str())}</h2>
                 <span class="quiet">{ahead}</span>
             </span>
             <p>{time}</p>

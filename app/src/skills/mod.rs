@@ -17,6 +17,7 @@ use offline::look::Look;
 use crate::kinds;
 use crate::shell::paths;
 use crate::words::i18n::{Lang, Words};
+use crate::words::typed::inside;
 use crate::words::{choices, practice as words};
 
 /// The word of a known skill in its address: it says nothing to a stranger, and stays, since it may be in a
@@ -91,7 +92,7 @@ pub fn own(which: WhichSkill, look: &Look) -> Option<&Skill> {
 pub fn name(which: WhichSkill, look: &Look, lang: Lang) -> Option<String> {
     match which {
         WhichSkill::Known(known) => Some(choices::skill(known).say(lang).to_owned()),
-        WhichSkill::Own(_) => own(which, look).map(|skill| skill.name.as_str().to_owned()),
+        WhichSkill::Own(_) => own(which, look).map(|skill| inside(skill.name.as_str())),
     }
 }
 

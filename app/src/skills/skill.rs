@@ -26,6 +26,7 @@ use crate::shell::trouble::Alert;
 use crate::skills;
 use crate::words::i18n::Words;
 use crate::words::kinds::{IN_A_CRAVING, IN_CALM};
+use crate::words::typed::whole;
 use crate::words::{self, practice as texts};
 
 /// A craving logged this recently gives its number to the urge before the practice.
@@ -296,7 +297,7 @@ fn Own(run: PracticeRun, object: ObjectId) -> impl IntoView {
     let steps = move || {
         phone
             .look
-            .with(|look| skills::own(run.which, look).and_then(|own| own.steps.as_ref().map(|s| s.as_str().to_owned())))
+            .with(|look| skills::own(run.which, look).and_then(|own| own.steps.as_ref().map(|s| whole(s.as_str()))))
     };
     let delete = move || {
         let Some(document) = document() else { return };
@@ -314,7 +315,7 @@ fn Own(run: PracticeRun, object: ObjectId) -> impl IntoView {
             when=move || !editing.get()
             fallback=move || view! { <OwnSkillForm document=document() on_end=move || editing.set(false) /> }
         >
-            {move || steps().map(|text| view! { <p class="lines">{text}</p> })}
+            {move || steps().map(|text| view! { <p class="lines" dir="auto">{text}</p> })}
             <div class="pair">
                 <button type="button" class="small" on:click=move |_| editing.set(true)>
                     {texts::EDIT_OWN.say(lang)}

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use crate::kinds::fact::decimal_sign;
 use crate::shell::phone::Phone;
 use crate::words::i18n::{Lang, Words};
+use crate::words::typed::inside;
 use crate::words::{self, daily};
 
 /// A target, everything that was noted about it, and the day it is looked at.
@@ -60,7 +61,7 @@ impl TargetFigures {
 
     /// "2.5 drinks".
     fn measure(&self, amount: u64, lang: Lang) -> String {
-        format!("{} {}", hundredths(amount, decimal_sign(lang)), self.target.unit.as_str())
+        format!("{} {}", hundredths(amount, decimal_sign(lang)), inside(self.target.unit.as_str()))
     }
 
     /// The figures of a reduction, line by line.

@@ -14,6 +14,7 @@ use crate::shell::phone::{Phone, Stage};
 use crate::shell::ports::drafts::FormId;
 use crate::shell::router::A;
 use crate::words::daily;
+use crate::words::typed::whole;
 
 /// The participant's civil date, and again when it is another one.
 pub fn today(phone: Phone) -> Option<NaiveDate> {
@@ -58,10 +59,10 @@ fn AimLine(id: ObjectId) -> impl IntoView {
     let line = move || {
         let standing = standing.get()?;
         let (number, beneath) = standing.line(phone.lang);
-        let name = standing.target.name.as_str().to_owned();
+        let name = whole(standing.target.name.as_str());
         Some(view! {
             <A attr:class="card aim" href=paths::target_path(id)>
-                <span>{name}</span>
+                <span dir="auto">{name}</span>
                 <b class="figure">{number}</b>
                 <span class="quiet">{beneath}</span>
             </A>

@@ -7,6 +7,7 @@ use offline::look::Look;
 
 use crate::shell::phone::Phone;
 use crate::words;
+use crate::words::typed::whole;
 
 /// The targets that are offered.
 pub fn offered(look: &Look) -> impl Iterator<Item = &(ObjectId, Target)> {
@@ -27,10 +28,11 @@ pub fn Targets(target: RwSignal<Option<ObjectId>>) -> impl IntoView {
         }
         let buttons = all.into_iter().map(|(id, t)| {
             let id = *id;
-            let name = t.name.as_str().to_owned();
+            let name = whole(t.name.as_str());
             view! {
                 <button
                     type="button"
+                    dir="auto"
                     aria-pressed=move || (target.get() == Some(id)).to_string()
                     on:click=move |_| target.set(Some(id))
                 >

@@ -5,6 +5,7 @@ use domain::entries::trigger::{Trigger, TriggerGroup};
 use domain::skills::skill::KnownSkill;
 
 use super::i18n::{Lang, Words};
+use super::typed::inside;
 
 const fn words(en: &'static str, es: &'static str) -> Words {
     Words { en, es }
@@ -143,7 +144,7 @@ pub const fn response(response: Response) -> Words {
 pub fn chosen<K: Copy>(choice: &Choice<K>, known: impl Fn(K) -> Words, lang: Lang) -> String {
     match choice {
         Choice::Known(kind) => known(*kind).say(lang).to_owned(),
-        Choice::Own(label) => label.as_str().to_owned(),
+        Choice::Own(label) => inside(label.as_str()),
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Our own forty lines, because a catalogue crate costs the phone 20 KB and more for the work of two `&str`.
 
+use domain::base::text::isolated;
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Lang {
     #[default]
@@ -54,9 +56,20 @@ impl Words {
         }
     }
 
-    /// Replaces `{name}` by its value.
+    /// Replaces `{name}` by its value, whose direction leaves the words beside it where they are.
     pub fn fill(self, lang: Lang, values: &[(&str, &str)]) -> String {
-        values.iter().fold(self.say(lang).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+        // In one pass: a person may be called `{when}`.
+        let mut parts = self.say(lang).split('{');
+        let mut text = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (name, rest) = part.split_once('}').unwrap_or((part, ""));
+            match values.iter().find(|(known, _)| *known == name) {
+                Some((_, value)) => text.push_str(&isolated(value)),
+                None => text.extend(["{", name, "}"]),
+            }
+            text.push_str(rest);
+        }
+        text
     }
 }
 

@@ -13,6 +13,7 @@ pub mod privacy;
 pub mod reminders;
 pub mod schedule;
 pub mod sharing;
+pub mod typed;
 
 use self::i18n::{Words, catalogue};
 
@@ -304,6 +305,7 @@ pub fn all() -> impl Iterator<Item = &'static (&'static str, Words)> {
         reminders::ALL,
         sharing::ALL,
         schedule::ALL,
+        typed::ALL,
     ]
     .into_iter()
     .flatten()

@@ -1,6 +1,7 @@
 //! One shared entry, opened: its content, its context, reviewed, replies.
 
 use chrono::{DateTime, Utc};
+use domain::base::text::Text;
 use domain::entries::body::SharedCopy;
 use leptos::prelude::*;
 
@@ -11,6 +12,7 @@ use crate::care::shell::when;
 use crate::care::words as w;
 use crate::kinds;
 use crate::words::i18n::Lang;
+use crate::words::typed::whole;
 
 /// A refused reply, with its text.
 #[derive(Clone, Debug)]
@@ -61,7 +63,7 @@ pub fn page(frame: &Frame, people: &People, entry: &EntryPage) -> String {
     let seen = if entry.first { w::FIRST } else { w::NOT_FIRST };
     let content = view! {
         <p class="care-back-always">
-            <a href=format!("/care/people/{}", entry.participant)>{entry.name.clone()}</a>
+            <a dir="auto" href=format!("/care/people/{}", entry.participant)>{whole(&entry.name)}</a>
         </p>
         <h1>{kinds::title(&entry.copy.record.body, &entry.copy.names, lang)}</h1>
         {frame::status(said)}
@@ -94,7 +96,7 @@ fn facts(entry: &EntryPage, lang: Lang) -> AnyView {
             view! {
                 <div>
                     <dt>{label}</dt>
-                    <dd>{value}</dd>
+                    <dd dir="auto">{value}</dd>
                 </div>
             }
             .into_any()
@@ -127,11 +129,11 @@ fn replies(entry: &EntryPage, lang: Lang) -> Option<AnyView> {
             view! {
                 <li class="care-card">
                     <p class="care-row">
-                        <strong>{reply.by.clone()}</strong>
+                        <strong dir="auto">{whole(&reply.by)}</strong>
                         " "
                         <span class="care-quiet">{at}</span>
                     </p>
-                    <p class="care-said">{reply.text.clone()}</p>
+                    <p class="care-said" dir="auto">{whole(&reply.text)}</p>
                 </li>
             }
             .into_any()
@@ -151,13 +153,13 @@ fn replies(entry: &EntryPage, lang: Lang) -> Option<AnyView> {
 fn reply_form(entry: &EntryPage, lang: Lang) -> AnyView {
     let name = [("name", entry.name.as_str())];
     let typed = entry.refused.as_ref().map_or("", |refused| refused.typed.as_str());
-    let count = typed.trim().chars().count().to_string();
+    let why = Text::<600>::read(typed).err().map(|refused| w::refusal(refused, 600, lang)).unwrap_or_default();
     // Leptos does not escape the content of a <textarea>.
     let typed = typed.replace('&', "&amp;").replace('<', "&lt;");
     let error = entry.refused.is_some().then(|| {
         view! {
             <p class="care-error" id="reply-error" role="alert">
-                {w::REPLY_WRONG.fill(lang, &[("count", &count)])}
+                {why} " " {w::REPLY_WRONG.say(lang)}
             </p>
         }
     });
@@ -180,6 +182,7 @@ fn reply_form(entry: &EntryPage, lang: Lang) -> AnyView {
                     id="text"
                     name="text"
                     rows="4"
+                    dir="auto"
                     required=true
                     aria-describedby=described
                     aria-invalid=entry.refused.is_some().then_some("true")

@@ -8,6 +8,7 @@ use crate::care::shell::when;
 use crate::care::words as w;
 use crate::kinds;
 use crate::words::i18n::Lang;
+use crate::words::typed::inside;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryState {
@@ -88,7 +89,7 @@ fn row(line: &EntryLine, who: Option<&str>, time: String, lang: Lang) -> AnyView
     };
     let who = who.map(|name| {
         view! {
-            <strong>{name.to_owned()}":"</strong>
+            <strong>{inside(name)}":"</strong>
             " "
         }
     });

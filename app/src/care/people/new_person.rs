@@ -1,18 +1,20 @@
 //! Adding a participant.
 
+use domain::base::text::Refused;
 use leptos::prelude::*;
 
 use super::pane::People;
 use crate::care::shell::frame::{self, Frame};
 use crate::care::words as w;
 
-/// `typed`: the reader's input. `wrong`: it was refused.
-pub fn page(frame: &Frame, people: &People, typed: &str, wrong: bool) -> String {
+/// `typed`: the reader's input. `refused`: why it was not taken.
+pub fn page(frame: &Frame, people: &People, typed: &str, refused: Option<Refused>) -> String {
     let lang = frame.lang;
-    let error = wrong.then(|| {
+    let wrong = refused.is_some();
+    let error = refused.map(|refused| {
         view! {
             <p class="care-error" id="name-error" role="alert">
-                {w::NAME_WRONG.say(lang)}
+                {w::refusal(refused, 80, lang)} " " {w::NAME_WRONG.say(lang)}
             </p>
         }
     });
@@ -30,6 +32,7 @@ pub fn page(frame: &Frame, people: &People, typed: &str, wrong: bool) -> String 
                 id="name"
                 name="name"
                 type="text"
+                dir="auto"
                 autocomplete="off"
                 required=true
                 value=typed.to_owned()

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::care::shell::pages;
 use crate::care::words as w;
 use crate::words::i18n::Lang;
+use crate::words::typed::whole;
 
 /// One person in the list.
 #[derive(Clone, Debug)]
@@ -68,7 +69,7 @@ fn person(line: &PersonLine, current: bool, lang: Lang) -> AnyView {
         <li>
             <a class="care-person" href=format!("/care/people/{}", line.id) aria-current=current.then_some("page")>
                 <span class="care-row">
-                    <strong>{line.name.clone()}</strong>
+                    <strong dir="auto">{whole(&line.name)}</strong>
                     " "
                     {new}
                 </span>

@@ -15,6 +15,7 @@ use crate::care::shell::pages::{self, Pages};
 use crate::care::words as w;
 use crate::charts::{Drawing, Reader, Weeks};
 use crate::words::i18n::Lang;
+use crate::words::typed::whole;
 
 #[derive(Clone, Debug)]
 pub struct PersonPage {
@@ -46,7 +47,7 @@ pub fn page(frame: &Frame, people: &People, person: &PersonPage) -> String {
             <a href="/care">{w::BACK_TO_PEOPLE.say(lang)}</a>
         </p>
         <div class="care-row">
-            <h1>{person.name.clone()}</h1>
+            <h1 dir="auto">{whole(&person.name)}</h1>
             <span class="care-quiet">{w::WEEK.fill(lang, &[("week", &person.week.to_string())])}</span>
         </div>
         {frame::status(person.said.map(|said| said.say(lang)))}

@@ -8,6 +8,7 @@ use crate::care::shell::frame::{self, Frame};
 use crate::care::shell::join::role;
 use crate::care::words as w;
 use crate::words::i18n::{Lang, Words};
+use crate::words::typed::inside;
 
 /// Somebody who is, or may be put, on the care team.
 #[derive(Clone, Debug)]
@@ -51,7 +52,7 @@ pub fn page(frame: &Frame, people: &People, team: &TeamPage) -> String {
 }
 
 fn line(member: &Member, lang: Lang) -> String {
-    format!("{}, {}", member.name, role(member.role).say(lang))
+    format!("{}, {}", inside(&member.name), role(member.role).say(lang))
 }
 
 fn on_it(participant: &str, member: &Member, lang: Lang) -> AnyView {

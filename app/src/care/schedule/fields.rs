@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use domain::base::text::{Address, Label, ReplyText};
 use leptos::prelude::*;
 
 use super::words as w;
+use crate::care::words::refusal;
 use crate::words::i18n::{Lang, Words};
 
 /// Name of the error of a leader whom somebody else has to choose.
@@ -56,6 +58,21 @@ fn about(field: &str) -> (Words, Words) {
     }
 }
 
+/// The reason that a field is wrong: of a text the true one, else the allowed values.
+fn why(filled: &Filled, field: &str, lang: Lang) -> String {
+    let typed = filled.get(field);
+    let refused = match field {
+        "title" | "name" | "holiday" | "room" => Label::read(typed).err().map(|refused| (refused, 80)),
+        "link" => Address::read(typed).err().map(|refused| (refused, 500)),
+        "reason" => ReplyText::read(typed).err().map(|refused| (refused, 600)),
+        _ => None,
+    };
+    match refused {
+        Some((refused, most)) => refusal(refused, most, lang),
+        None => about(field).1.say(lang).to_owned(),
+    }
+}
+
 /// Lists the invalid fields at the top.
 pub fn summary(filled: &Filled, lang: Lang) -> Option<AnyView> {
     if filled.wrong.is_empty() {
@@ -77,7 +94,7 @@ pub fn error(filled: &Filled, field: &'static str, lang: Lang) -> Option<AnyView
     filled.is_wrong(field).then(|| {
         view! {
             <p class="care-error" id=id>
-                {about(field).1.say(lang)}
+                {why(filled, field, lang)}
             </p>
         }
         .into_any()
@@ -104,6 +121,7 @@ pub fn input(filled: &Filled, field: &'static str, kind: &'static str, hint: Opt
             id=field
             name=field
             type=kind
+            dir=(kind == "text").then_some("auto")
             autocomplete="off"
             value=filled.get(field).to_owned()
             aria-describedby=(!described.is_empty()).then_some(described)

@@ -9,6 +9,7 @@ use super::{SessionLine, say_day, say_time, words as w};
 use crate::care::shell::frame::{self, Frame};
 use crate::words::calendar;
 use crate::words::i18n::{Lang, Words};
+use crate::words::typed::inside;
 
 /// The fields of the days of the week, Monday first.
 pub const WEEKDAYS: [(&str, Weekday); 7] = [
@@ -158,7 +159,7 @@ fn series(form: &FormPage, lang: Lang) -> AnyView {
 
 fn leader(form: &FormPage, lang: Lang) -> AnyView {
     let nobody = form.may_be_nobody.then(|| (String::new(), w::NOBODY.say(lang).to_owned()));
-    let options = nobody.into_iter().chain(form.staff.iter().cloned()).collect();
+    let options = nobody.into_iter().chain(form.staff.iter().map(|(id, name)| (id.clone(), inside(name)))).collect();
     view! {
         <p class="care-quiet">{w::LEADER_HINT.say(lang)}</p>
         {fields::error(&form.filled, fields::LEADER_RIGHT, lang)}
@@ -171,7 +172,7 @@ fn audience(form: &FormPage, lang: Lang) -> AnyView {
     let tracks = Track::ALL.iter().map(|track| (track.word().to_owned(), w::track(*track).say(lang).to_owned()));
     let options = tracks.chain([("people".to_owned(), w::PEOPLE.say(lang).to_owned())]).collect();
     let people: Vec<AnyView> =
-        form.people.iter().map(|(id, name)| fields::tick(&form.filled, &format!("p_{id}"), name.clone())).collect();
+        form.people.iter().map(|(id, name)| fields::tick(&form.filled, &format!("p_{id}"), inside(name))).collect();
     let others = (form.others > 0)
         .then(|| view! { <p class="care-quiet">{w::PEOPLE_OTHERS.fill(lang, &[("n", &form.others.to_string())])}</p> });
     view! {
@@ -213,5 +214,5 @@ fn clash_line(clash: &ClashLine, lang: Lang) -> String {
     let leader = clash.leader.then(|| w::CLASH_LEADER.say(lang).to_owned());
     let people = (clash.people > 0).then(|| w::CLASH_PEOPLE.fill(lang, &[("n", &clash.people.to_string())]));
     let why = leader.into_iter().chain(people).collect::<Vec<_>>().join(", ");
-    format!("{} {}, {}: {why}", say_day(line.day, lang), say_time(line.start, line.minutes), line.title)
+    format!("{} {}, {}: {why}", say_day(line.day, lang), say_time(line.start, line.minutes), inside(&line.title))
 }

@@ -15,6 +15,7 @@ use self::words as w;
 use super::shell::frame::{self, Frame};
 use crate::words::calendar;
 use crate::words::i18n::Lang;
+use crate::words::typed::{inside, whole};
 
 /// One session of the program.
 #[derive(Clone, Debug)]
@@ -125,7 +126,7 @@ fn days(week: &WeekPage, lang: Lang) -> AnyView {
                 .holidays
                 .iter()
                 .find(|(on, _)| *on == day)
-                .map(|(_, name)| view! { <p class="care-warm">{name.clone()}</p> });
+                .map(|(_, name)| view! { <p class="care-warm" dir="auto">{whole(name)}</p> });
             view! {
                 <section class="care-day" aria-current=(day == week.today).then_some("date")>
                     <h2>{say_day(day, lang)}</h2>
@@ -144,7 +145,7 @@ pub fn state(line: &SessionLine, lang: Lang) -> Option<String> {
     let said = w::standing(line.standing).say(lang);
     match (&line.reason, line.standing) {
         (_, PlannedDay::Planned) => None,
-        (Some(reason), _) => Some(format!("{said}: {reason}")),
+        (Some(reason), _) => Some(format!("{said}: {}", inside(reason.as_str()))),
         (None, _) => Some(said.to_owned()),
     }
 }
@@ -165,12 +166,12 @@ fn card(line: &SessionLine, lang: Lang) -> AnyView {
         .leader
         .as_ref()
         .map(|name| view! { <span class="care-quiet">{w::LED_BY.fill(lang, &[("name", name)])}</span> });
-    let place = line.place.clone().map(|place| view! { <span class="care-quiet">{place}</span> });
+    let place = line.place.as_ref().map(|place| view! { <span class="care-quiet" dir="auto">{whole(place)}</span> });
     view! {
         <li>
             <a class=class href=format!("/care/schedule/sessions/{}", line.id)>
                 <span class="care-quiet">{say_time(line.start, line.minutes)}</span>
-                <strong>{line.title.clone()}</strong>
+                <strong dir="auto">{whole(&line.title)}</strong>
                 <span class="care-quiet">{w::kind(line.kind).say(lang)}</span>
                 {leader}
                 {place}
@@ -190,7 +191,7 @@ fn list(week: &WeekPage, lang: Lang) -> AnyView {
         .sessions
         .iter()
         .map(|line| {
-            let who = [line.leader.clone().unwrap_or_default(), counts(line, lang)]
+            let who = [line.leader.as_deref().map(inside).unwrap_or_default(), counts(line, lang)]
                 .into_iter()
                 .filter(|t| !t.is_empty())
                 .collect::<Vec<_>>();
@@ -199,9 +200,9 @@ fn list(week: &WeekPage, lang: Lang) -> AnyView {
                     <th scope="row">{say_day(line.day, lang)}</th>
                     <td>{say_time(line.start, line.minutes)}</td>
                     <td>
-                        <a href=format!("/care/schedule/sessions/{}", line.id)>{line.title.clone()}</a>
+                        <a dir="auto" href=format!("/care/schedule/sessions/{}", line.id)>{whole(&line.title)}</a>
                     </td>
-                    <td>{line.place.clone().unwrap_or_default()}</td>
+                    <td dir="auto">{line.place.as_deref().map(whole).unwrap_or_default()}</td>
                     <td>{who.join(", ")}</td>
                     <td>{state(line, lang).unwrap_or_else(|| w::PLANNED.say(lang).to_owned())}</td>
                 </tr>

@@ -9,6 +9,7 @@ use super::{SessionLine, say_day, say_time, state, words as w};
 use crate::care::people::pane::People;
 use crate::care::shell::frame::{self, Frame};
 use crate::words::i18n::Lang;
+use crate::words::typed::{inside, whole};
 
 #[derive(Clone, Debug)]
 pub struct TimesLine {
@@ -87,12 +88,12 @@ pub fn page(frame: &Frame, people: &People, times: &TimesPage) -> String {
 }
 
 fn heading(line: &SessionLine, lang: Lang) -> String {
-    format!("{} {}, {}", say_day(line.day, lang), say_time(line.start, line.minutes), line.title)
+    format!("{} {}, {}", say_day(line.day, lang), say_time(line.start, line.minutes), inside(&line.title))
 }
 
 fn session(times: &TimesLine, lang: Lang) -> AnyView {
     let coming = times.coming.map(|coming| match &times.reason {
-        Some(reason) => format!("{}: {reason}", w::coming(coming).say(lang)),
+        Some(reason) => format!("{}: {}", w::coming(coming).say(lang), inside(reason)),
         None => w::coming(coming).say(lang).to_owned(),
     });
     let withdrawn = times.withdrawn.then(|| w::CALLED_OFF.say(lang).to_owned());
@@ -191,7 +192,7 @@ fn asked(times: &TimesPage, line: &TimesLine, lang: Lang) -> AnyView {
         .iter()
         .map(|open| view! { <option value=open.id.clone()>{heading(open, lang)}</option> }.into_any())
         .collect();
-    let (id, note) = (format!("instead-{}", line.line.id), line.note.clone());
+    let (id, note) = (format!("instead-{}", line.line.id), line.note.as_deref().map(whole));
     view! {
         <form
             class="care-form care-card"
@@ -199,7 +200,7 @@ fn asked(times: &TimesPage, line: &TimesLine, lang: Lang) -> AnyView {
             action=format!("/care/people/{}/make-ups/{}", times.id, line.line.id)
         >
             <strong>{heading(&line.line, lang)}</strong>
-            {note.map(|note| view! { <p class="care-said">{note}</p> })}
+            {note.map(|note| view! { <p class="care-said" dir="auto">{note}</p> })}
             <label for=id.clone()>{w::MAKE_UP_CHOOSE.say(lang)}</label>
             <select id=id name="instead">
                 {options}

@@ -3,10 +3,12 @@
 use domain::schedule::{Attendance, Coming, MakeUp};
 use leptos::prelude::*;
 
+use super::fields::{self, Filled};
 use super::form::Changes;
 use super::{SessionLine, say_day, say_time, state, words as w};
 use crate::care::shell::frame::{self, Frame};
 use crate::words::i18n::Lang;
+use crate::words::typed::{inside, whole};
 
 #[derive(Clone, Debug)]
 pub struct RosterRow {
@@ -27,6 +29,8 @@ pub struct RosterPage {
     pub others: usize,
     pub begun: bool,
     pub saved: bool,
+    /// The reason of a cancellation, as it was typed, if it was not taken.
+    pub filled: Filled,
 }
 
 pub fn page(frame: &Frame, roster: &RosterPage) -> String {
@@ -36,7 +40,7 @@ pub fn page(frame: &Frame, roster: &RosterPage) -> String {
         Some(format!("{}, {}", say_day(line.day, lang), say_time(line.start, line.minutes))),
         Some(w::kind(line.kind).say(lang).to_owned()),
         line.leader.as_ref().map(|name| w::LED_BY.fill(lang, &[("name", name)])),
-        line.place.clone(),
+        line.place.as_deref().map(inside),
     ];
     let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let title = if roster.begun { w::ROSTER } else { w::ROSTER_AHEAD };
@@ -49,12 +53,12 @@ pub fn page(frame: &Frame, roster: &RosterPage) -> String {
                 ),
             )>{w::BACK.say(lang)}</a>
         </p>
-        <h1>{line.title.clone()}</h1>
+        <h1 dir="auto">{whole(&line.title)}</h1>
         {frame::status(roster.saved.then(|| w::SAVED.say(lang).to_owned()))}
         <p>{facts}</p>
         <p class="care-quiet">{w::ZONE_IS.fill(lang, &[("zone", line.zone.as_str())])}</p>
         {state(line, lang).map(|said| view! { <p class="care-warm">{said}</p> })}
-        {(!roster.begun).then(|| changes(line, lang))}
+        {(!roster.begun).then(|| changes(line, &roster.filled, lang))}
         <section aria-labelledby="roster">
             <h2 id="roster">{title.say(lang)}</h2>
             {rows(roster, lang)}
@@ -63,7 +67,7 @@ pub fn page(frame: &Frame, roster: &RosterPage) -> String {
     frame::wide(frame, content.into_any())
 }
 
-fn changes(line: &SessionLine, lang: Lang) -> AnyView {
+fn changes(line: &SessionLine, filled: &Filled, lang: Lang) -> AnyView {
     let at = format!("/care/schedule/sessions/{}", line.id);
     let links: Vec<AnyView> = [Changes::One, Changes::Following, Changes::All]
         .into_iter()
@@ -80,8 +84,8 @@ fn changes(line: &SessionLine, lang: Lang) -> AnyView {
     let off = if line.standing.takes_place() {
         view! {
             <form class="care-form" method="post" action=format!("{at}/cancel")>
-                <label for="reason">{w::REASON.say(lang)}</label>
-                <input id="reason" name="reason" type="text" autocomplete="off" maxlength="600" />
+                {fields::summary(filled, lang)}
+                {fields::input(filled, "reason", "text", None, lang)}
                 <button class="care-button">{w::CANCEL_SESSION.say(lang)}</button>
             </form>
         }
@@ -141,7 +145,7 @@ fn rows(roster: &RosterPage, lang: Lang) -> AnyView {
 
 fn one(row: &RosterRow, markable: bool, lang: Lang) -> AnyView {
     let said = row.coming.map(|coming| match &row.reason {
-        Some(reason) => format!("{}: {reason}", w::coming(coming).say(lang)),
+        Some(reason) => format!("{}: {}", w::coming(coming).say(lang), inside(reason)),
         None => w::coming(coming).say(lang).to_owned(),
     });
     let said = said.map(|said| view! { <span class="care-warm">{said}</span> });
@@ -167,14 +171,14 @@ fn one(row: &RosterRow, markable: bool, lang: Lang) -> AnyView {
             .collect();
         view! {
             <fieldset class="care-ticks">
-                <legend>{row.name.clone()}</legend>
+                <legend dir="auto">{whole(&row.name)}</legend>
                 {choices}
             </fieldset>
         }
         .into_any()
     } else {
         view! {
-            <strong>{row.name.clone()}</strong>
+            <strong dir="auto">{whole(&row.name)}</strong>
             " "
             <span class="care-quiet">{marked}</span>
         }

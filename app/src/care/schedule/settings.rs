@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::fields::{self, Filled};
 use super::{say_day, words as w};
 use crate::care::shell::frame::{self, Frame};
+use crate::words::typed::whole;
 
 #[derive(Clone, Debug)]
 pub struct SettingsPage {
@@ -26,7 +27,7 @@ pub fn page(frame: &Frame, settings: &SettingsPage) -> String {
                     <span>
                         <strong>{said.clone()}</strong>
                         " "
-                        {name.clone()}
+                        <span dir="auto">{whole(name)}</span>
                     </span>
                     <form
                         method="post"

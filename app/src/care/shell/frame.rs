@@ -7,6 +7,7 @@ use super::pages;
 use crate::care::people::pane::{self, People};
 use crate::care::words as w;
 use crate::words::i18n::{Lang, Words};
+use crate::words::typed::whole;
 
 /// The reader and their language.
 #[derive(Clone, Debug)]
@@ -223,8 +224,8 @@ fn header(frame: &Frame, about: About) -> AnyView {
                 {tab(Tab::Schedule, "/care/schedule", crate::care::schedule::words::SCHEDULE, None)}
             </nav>
             <form class="care-out" method="post" action="/care/sign-out">
-                <span class="care-quiet" data-until=until data-says=says>
-                    {name}
+                <span class="care-quiet" dir="auto" data-until=until data-says=says>
+                    {whole(&name)}
                 </span>
                 <button class="care-plain">{w::SIGN_OUT.say(lang)}</button>
             </form>

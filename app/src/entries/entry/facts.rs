@@ -31,7 +31,7 @@ pub fn Facts(record: Record) -> impl IntoView {
                         .map(|(fact, text)| {
                             view! {
                                 <dt>{fact}</dt>
-                                <dd>{text}</dd>
+                                <dd dir="auto">{text}</dd>
                             }
                         })
                         .collect_view()}
@@ -56,13 +56,13 @@ pub fn Facts(record: Record) -> impl IntoView {
     let said = said.into_iter().map(|(fact, text)| {
         // A note needs no label: it is the person's own words.
         let label = (fact != Fact::Note).then(|| view! { <span class="quiet">{words::fact(fact).say(lang)}</span> });
-        view! { <p class="mine lines">{label}{text}</p> }
+        view! { <p class="mine lines">{label}<span dir="auto">{text}</span></p> }
     });
     let tag = |(fact, text): (Fact, String)| {
         view! {
             <div>
                 <dt>{words::fact(fact).say(lang)}</dt>
-                <dd>{text}</dd>
+                <dd dir="auto">{text}</dd>
             </div>
         }
     };

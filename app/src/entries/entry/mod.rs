@@ -26,6 +26,7 @@ use crate::shell::phone::{Phone, Stage};
 use crate::shell::router::Address;
 use crate::shell::trouble::Alert;
 use crate::words;
+use crate::words::typed::whole;
 
 #[component]
 pub fn EntryPage() -> impl IntoView {
@@ -139,7 +140,7 @@ fn Replies(entry: Entry) -> impl IntoView {
             view! {
                 <section class="card">
                     <p class="quiet">{words::REPLY_FROM.fill(lang, &[("name", &reply.by)])}</p>
-                    <p>{reply.text}</p>
+                    <p class="lines" dir="auto">{whole(&reply.text)}</p>
                 </section>
             }
         })

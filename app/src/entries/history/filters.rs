@@ -67,6 +67,7 @@ pub fn Filters(filter: RwSignal<Filter>, on_change: impl Fn(Filter) + Copy + Sen
                 <input
                     id="search"
                     type="search"
+                    dir="auto"
                     maxlength="200"
                     autocomplete="off"
                     enterkeyhint="search"

@@ -4,12 +4,13 @@ use domain::skills::skill::WhichSkill;
 
 use crate::kinds::fact::{Fact, Facts, said};
 use crate::words::i18n::Lang;
+use crate::words::typed::inside;
 use crate::words::{choices, kinds as words};
 
 pub fn title(practice: &Practice, names: &Names, lang: Lang) -> String {
     let skill = match (practice.skill, &names.skill) {
         (WhichSkill::Known(known), _) => choices::skill(known).say(lang).to_owned(),
-        (WhichSkill::Own(_), Some(name)) => name.as_str().to_owned(),
+        (WhichSkill::Own(_), Some(name)) => inside(name.as_str()),
         (WhichSkill::Own(_), None) => words::OWN_SKILL.say(lang).to_owned(),
     };
     words::PRACTICE_OF.fill(lang, &[("skill", &skill)])

@@ -6,6 +6,7 @@ use super::note_field::NoteField;
 use crate::skills::practice_run::PracticeRun;
 use crate::words::i18n::Lang;
 use crate::words::practice as words;
+use crate::words::typed::whole;
 
 /// Lines to say out loud: their own, else ours.
 fn lines(typed: &str, lang: Lang) -> Vec<String> {
@@ -23,13 +24,13 @@ pub fn Lines(run: PracticeRun) -> impl IntoView {
     let line = move || {
         let mut lines = lines(&run.note.get(), lang);
         let at = run.step.get() as usize % lines.len().max(1);
-        (!lines.is_empty()).then(|| lines.swap_remove(at))
+        (!lines.is_empty()).then(|| whole(&lines.swap_remove(at)))
     };
     view! {
         <h3>{words::LINES_SAY.say(lang)}</h3>
         <div role="status">
             <blockquote class="say">
-                <p>{line}</p>
+                <p dir="auto">{line}</p>
             </blockquote>
         </div>
         <button type="button" class="small" on:click=move |_| run.step.update(|step| *step = step.wrapping_add(1))>

@@ -26,6 +26,7 @@ use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::router::Address;
 use crate::shell::trouble::Alert;
+use crate::words::typed::whole;
 use crate::words::{self, daily};
 
 #[component]
@@ -77,7 +78,7 @@ fn Read(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
     let object = entry.object;
     let kept = StoredValue::new(entry.clone());
     let Some(target) = target_of(&entry) else { return ().into_any() };
-    let (name, retired) = (target.name.as_str().to_owned(), target.retired());
+    let (name, retired) = (whole(target.name.as_str()), target.retired());
     let lay_aside = move |_| {
         let entry = kept.get_value();
         let Some((target, today)) = target_of(&entry).cloned().zip(today(phone)) else { return };
@@ -133,7 +134,7 @@ fn Read(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
     let about_it = Signal::derive(move || daily::REMOVE_AIM_TEXT.fill(lang, &[("day", &date(taken_out.get(), lang))]));
     view! {
         <section class="card">
-            <h2>{name}</h2>
+            <h2 dir="auto">{name}</h2>
             {retired
                 .map(|day| {
                     view! { <p class="tag">{daily::LAID_ASIDE_ON.fill(lang, &[("day", &date(day, lang))])}</p> }

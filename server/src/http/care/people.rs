@@ -38,15 +38,17 @@ pub async fn list(State(shared): State<Shared>, viewer: Viewer, staff: Staff, Qu
 
 pub async fn form(State(shared): State<Shared>, viewer: Viewer, staff: Staff) -> Page {
     let frame = viewer.inside(&shared, staff.0).await?;
-    page(new_person::page(&frame, &viewer.people(&shared, staff, None).await?, "", false))
+    page(new_person::page(&frame, &viewer.people(&shared, staff, None).await?, "", None))
 }
 
 pub async fn add(State(shared): State<Shared>, viewer: Viewer, staff: Staff, Typed(typed): Typed<NewPerson>) -> Page {
-    let name = Label::new("name", &typed.name).ok().filter(|name| !name.as_str().contains(['\n', '\t']));
-    let Some(name) = name else {
-        let frame = viewer.inside(&shared, staff.0).await?;
-        let people = viewer.people(&shared, staff, None).await?;
-        return page_with(StatusCode::BAD_REQUEST, new_person::page(&frame, &people, &typed.name, true));
+    let name = match Label::read(&typed.name) {
+        Ok(name) => name,
+        Err(refused) => {
+            let frame = viewer.inside(&shared, staff.0).await?;
+            let people = viewer.people(&shared, staff, None).await?;
+            return page_with(StatusCode::BAD_REQUEST, new_person::page(&frame, &people, &typed.name, Some(refused)));
+        }
     };
     let participant = shared.store.bring_in(staff.0, name).await?;
     code::make(&shared, staff.0, participant).await

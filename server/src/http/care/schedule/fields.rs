@@ -32,16 +32,14 @@ impl Reader {
         read.ok()
     }
 
-    /// One line of text, because line breaks would break calendars and lists.
     fn label(&mut self, field: &str) -> Option<Label> {
-        let read = Label::new(field, self.filled.get(field)).and_then(|label| {
-            if label.as_str().contains(['\n', '\t']) { Err(Invalid::new(field, "one line")) } else { Ok(label) }
-        });
+        let read = Label::new(field, self.filled.get(field));
         self.take(field, read)
     }
 
     fn optional_label(&mut self, field: &str) -> Option<Option<Label>> {
-        if self.filled.get(field).trim().is_empty() { Some(None) } else { self.label(field).map(Some) }
+        let read = Label::optional(field, self.filled.get(field));
+        self.take(field, read)
     }
 
     pub fn day(&mut self, field: &str) -> Option<NaiveDate> {

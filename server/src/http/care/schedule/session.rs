@@ -1,10 +1,11 @@
 //! `/care/schedule/sessions/{session}`: roster, attendance and cancellation.
 
 use app::care::schedule::SessionLine;
+use app::care::schedule::fields::Filled;
 use app::care::schedule::roster::{self, RosterPage, RosterRow};
 use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
 use domain::base::id::{ParticipantId, SessionId};
-use domain::base::problem::ProblemKind;
 use domain::schedule::Attendance;
 use serde::Deserialize;
 
@@ -13,8 +14,10 @@ use super::{id_of, line, tell};
 use crate::http::actor::Staff;
 use crate::http::care::form::Typed;
 use crate::http::care::viewer::Viewer;
-use crate::http::care::{Page, go, page};
+use crate::http::care::{Page, go, page_with};
 use crate::state::Shared;
+use crate::store::types::people::SignedInStaff;
+use crate::unicode::sort_by_name;
 
 #[derive(Deserialize)]
 pub struct Said {
@@ -29,7 +32,13 @@ pub async fn show(
     Path(session): Path<String>,
     Query(said): Query<Said>,
 ) -> Page {
-    let found = shared.store.roster(who, id_of::<SessionId>(&session)?).await?;
+    draw(&shared, viewer, who, &session, Filled::default(), said.said == "saved").await
+}
+
+async fn draw(shared: &Shared, viewer: Viewer, who: SignedInStaff, session: &str, filled: Filled, saved: bool) -> Page {
+    let mut found = shared.store.roster(who, id_of::<SessionId>(session)?).await?;
+    sort_by_name(viewer.lang, &mut found.lines, |line| &line.name);
+    let status = if filled.wrong.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let rows = found.lines.into_iter().map(|one| RosterRow {
         id: one.participant.to_string(),
         name: one.name,
@@ -45,9 +54,10 @@ pub async fn show(
         rows,
         others: found.others,
         begun: found.begun,
-        saved: said.said == "saved",
+        saved,
+        filled,
     };
-    page(roster::page(&viewer.inside(&shared, who).await?, &shown))
+    page_with(status, roster::page(&viewer.inside(shared, who).await?, &shown))
 }
 
 pub async fn mark(
@@ -69,12 +79,16 @@ pub async fn mark(
 
 pub async fn cancel(
     State(shared): State<Shared>,
+    viewer: Viewer,
     Staff(who): Staff,
     Path(session): Path<String>,
     Typed(pairs): Typed<Pairs>,
 ) -> Page {
+    let mut reader = Reader::new(pairs);
+    let Some(reason) = reader.reason() else {
+        return draw(&shared, viewer, who, &session, reader.filled, false).await;
+    };
     let session: SessionId = id_of(&session)?;
-    let reason = Reader::new(pairs).reason().ok_or(ProblemKind::Invalid)?;
     shared.store.cancel_session(who, session, reason).await?;
     tell(&shared, who.program).await;
     go(&format!("/care/schedule/sessions/{session}?said=saved"))
