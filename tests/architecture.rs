@@ -10,6 +10,8 @@ mod forms;
 mod readmes;
 #[path = "architecture/rooms.rs"]
 mod rooms;
+#[path = "architecture/texts.rs"]
+mod texts;
 
 use std::fs;
 use std::path::{Path, PathBuf};

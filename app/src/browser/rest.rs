@@ -7,6 +7,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use domain::base::problem::ProblemKind;
+use domain::base::text::count_with;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use offline::Journal;
@@ -20,7 +21,7 @@ use super::sealed_draft::SealedDraft;
 use super::web::cipher::WebCrypto;
 use super::web::clock::{self, now_ms};
 use super::web::storage::IndexedDb;
-use super::web::{home_screen, prefs};
+use super::web::{characters, home_screen, prefs};
 use crate::late;
 use crate::shell::part::LateFile;
 use crate::shell::phone::Stage;
@@ -31,6 +32,7 @@ use crate::shell::ports::drafts::Forms;
 #[wasm_split(rest, preload(preload), fallible)]
 pub fn rest_of(device: FirstPort, path: String) -> Result<Pin<Box<dyn Future<Output = ()>>>, SplitLoaderError> {
     let phone = device.phone;
+    count_with(characters::count);
     let rest = Rest::new(device);
     rest.start();
     phone.serves(Rc::new(rest));

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::says::{Says, described};
+
 /// Kind of input: it sets the browser's keys and checks.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Input {
@@ -36,12 +38,13 @@ pub fn Field(
     });
     let input = input.unwrap_or(Input::Label);
     let (kind, mode, most) = match input {
-        Input::Label => ("text", None, Some("80")),
+        Input::Label => ("text", None, None),
         Input::Amount => ("text", Some("decimal"), None),
         Input::Day => ("date", None, None),
         Input::Whole => ("text", Some("numeric"), Some("4")),
     };
-    let described = format!("{id}-hint");
+    // Words have their own direction; numbers and days have none.
+    let dir = (input == Input::Label).then_some("auto");
     view! {
         <div class="field">
             <label for=id>{move || label.get()}</label>
@@ -53,13 +56,12 @@ pub fn Field(
                 autocomplete="off"
                 node_ref=node
                 aria-invalid=move || wrong.with(Option::is_some).to_string()
-                aria-describedby=described.clone()
+                dir=dir
+                aria-describedby=described(id)
                 prop:value=move || value.get()
                 on:input=move |e| value.set(event_target_value(&e))
             />
-            <p id=described role="alert" class=move || if wrong.with(Option::is_some) { "wrong" } else { "quiet" }>
-                {move || wrong.get().unwrap_or_else(|| hint.get())}
-            </p>
+            <Says id hint wrong />
         </div>
     }
     .into_any()

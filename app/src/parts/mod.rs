@@ -8,6 +8,7 @@ pub mod focus_heading;
 pub mod own_choice;
 pub mod radio_group;
 pub mod saved_line;
+pub mod says;
 pub mod scale;
 pub mod switch;
 pub mod text_area;

@@ -3,29 +3,32 @@
 use domain::base::text::Label;
 use leptos::prelude::*;
 
+use super::says::Mistake;
 use crate::words;
 use crate::words::i18n::Lang;
+use crate::words::typed;
 
 #[component]
 pub fn OwnChoice(on_add: Callback<Label>) -> impl IntoView {
     let lang = Lang::here();
     let own = RwSignal::new(String::new());
-    let wrong = RwSignal::new(false);
+    let wrong = RwSignal::new(None::<String>);
     // The browser may take the focus away because the page is gone already; nothing is typed then.
     let add = move || match Label::optional("own", &own.try_get_untracked().unwrap_or_default()) {
         Ok(Some(label)) => {
             own.set(String::new());
-            wrong.set(false);
+            wrong.set(None);
             on_add.run(label);
         }
         Ok(None) => {}
-        Err(_) => wrong.set(true),
+        Err(_) => wrong.set(typed::why::<80>(&own.get_untracked(), lang)),
     };
     view! {
         <div class="own">
             <input
                 type="text"
-                maxlength="80"
+                dir="auto"
+                aria-invalid=move || wrong.with(Option::is_some).to_string()
                 aria-label=words::OWN_WORDS.say(lang)
                 placeholder=words::OWN_WORDS.say(lang)
                 prop:value=move || own.get()
@@ -42,11 +45,7 @@ pub fn OwnChoice(on_add: Callback<Label>) -> impl IntoView {
                 {words::ADD.say(lang)}
             </button>
         </div>
-        <Show when=move || wrong.get()>
-            <p class="wrong" role="alert">
-                {words::WRONG_LABEL.say(lang)}
-            </p>
-        </Show>
+        <Mistake said=wrong />
     }
     .into_any()
 }

@@ -3,8 +3,10 @@
 use domain::base::text::Note;
 use leptos::prelude::*;
 
+use super::says::{Says, described};
 use crate::words;
 use crate::words::i18n::{Lang, Words};
+use crate::words::typed;
 
 /// `value` is as typed; `wrong` says that it is too long to be kept.
 #[component]
@@ -17,7 +19,7 @@ pub fn TextArea(id: &'static str, label: Words, value: RwSignal<String>, wrong: 
             let _ = area.focus();
         }
     });
-    let described = format!("{id}-wrong");
+    let why = Memo::new(move |_| wrong.get().then(|| typed::why::<4000>(&value.get_untracked(), lang)).flatten());
     view! {
         <div class="card field">
             <label for=id>{label.say(lang)}" "<span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span></label>
@@ -26,13 +28,12 @@ pub fn TextArea(id: &'static str, label: Words, value: RwSignal<String>, wrong: 
                 rows="3"
                 node_ref=node
                 aria-invalid=move || wrong.get().to_string()
-                aria-describedby=described.clone()
+                dir="auto"
+                aria-describedby=described(id)
                 prop:value=move || value.get()
                 on:input=move |e| value.set(event_target_value(&e))
             ></textarea>
-            <p id=described class="wrong" role="alert">
-                {move || wrong.get().then(|| words::WRONG_NOTE.say(lang))}
-            </p>
+            <Says id wrong=why />
         </div>
     }
     .into_any()

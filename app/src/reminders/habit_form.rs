@@ -17,6 +17,7 @@ use super::leads::length;
 use crate::kinds::habit::sort;
 use crate::parts::field::Field;
 use crate::parts::switch::Switch;
+use crate::parts::says::Mistake;
 use crate::parts::time_field::{DayChips, TimeField};
 use crate::shell::form::Form;
 use crate::shell::phone::Phone;
@@ -24,7 +25,7 @@ use crate::shell::ports::drafts::FormId;
 use crate::shell::trouble::Alert;
 use crate::words::i18n::{Lang, Words};
 use crate::words::schedule::clock;
-use crate::words::{self, reminders as say};
+use crate::words::{self, reminders as say, typed};
 
 /// Choices of validity for a reminder, in minutes.
 const WINDOWS: [u16; 4] = [30, 60, 180, 720];
@@ -117,7 +118,7 @@ pub fn HabitForm(
             .filter(|own| own.is_some() || what.get_untracked() != HabitKind::Own);
         wrong_name.set(None);
         if own.is_none() {
-            wrong_name.set(Some(words::WRONG_LABEL.say(lang).to_owned()));
+            wrong_name.set(typed::why::<80>(&name.get_untracked(), lang));
         }
         let mut minutes: Vec<Minute> =
             times.get_untracked().into_iter().filter_map(|minute| Minute::new(minute).ok()).collect();
@@ -226,9 +227,9 @@ pub fn HabitForm(
             <fieldset class="fields">
                 <legend>{say::HABIT_TIMES.say(lang)}</legend>
                 {fields}
-                <p class="wrong" role="alert">
-                    {move || wrong_times.get().then(|| say::HABIT_TIMES_WRONG.say(lang))}
-                </p>
+                <Mistake said=Signal::derive(move || {
+                    wrong_times.get().then(|| say::HABIT_TIMES_WRONG.say(lang).to_owned())
+                }) />
                 <div class="pair">
                     <Show when=move || times.with(Vec::len) < HabitRule::MOST_TIMES>
                         <button type="button" class="small" on:click=more>
@@ -249,9 +250,9 @@ pub fn HabitForm(
             <div class="field">
                 <h3>{say::HABIT_DAYS.say(lang)}</h3>
                 <DayChips legend=say::HABIT_DAYS bits=days on_tap=move |bit| days.update(|bits| *bits ^= bit) />
-                <p class="wrong" role="alert">
-                    {move || wrong_days.get().then(|| say::HABIT_DAYS_WRONG.say(lang))}
-                </p>
+                <Mistake said=Signal::derive(move || {
+                    wrong_days.get().then(|| say::HABIT_DAYS_WRONG.say(lang).to_owned())
+                }) />
             </div>
             <div class="field" role="group" aria-label=say::HABIT_WINDOW.say(lang)>
                 <h3>{say::HABIT_WINDOW.say(lang)}</h3>

@@ -11,11 +11,13 @@ use leptos::prelude::*;
 use offline::look::Look;
 use offline::look::entry::Entry;
 
+use crate::parts::says::Mistake;
 use crate::shell::form::draft::FormDraft;
 use crate::shell::form::writing::Writing;
 use crate::shell::phone::Phone;
 use crate::shell::ports::drafts::{FormId, PREPARATION};
 use crate::shell::trouble::Alert;
+use crate::words::typed::why;
 use crate::words::{self, schedule as say};
 
 /// The notes for a session: one document, or several if two phones wrote without a network.
@@ -65,6 +67,7 @@ pub fn Prepare(id: SessionId) -> impl IntoView {
         }
         shown.set(now);
     });
+    let why = move || wrong.get().then(|| why::<4000>(&typed.get_untracked(), lang)).flatten();
     let save = move |_| {
         let note = Note::optional("text", &typed.get_untracked());
         wrong.set(note.is_err());
@@ -111,23 +114,24 @@ pub fn Prepare(id: SessionId) -> impl IntoView {
                 id="preparation"
                 rows="4"
                 aria-invalid=move || wrong.get().to_string()
-                aria-describedby="preparation-says"
+                dir="auto"
+                aria-describedby="preparation-hint preparation-wrong"
                 prop:value=move || typed.get()
                 on:input=move |e| {
                     draft.touch();
                     typed.set(event_target_value(&e));
                 }
             ></textarea>
-            <p id="preparation-says" role="status" class=move || if wrong.get() { "wrong" } else { "quiet" }>
+            <p id="preparation-hint" role="status" class="quiet">
                 {move || {
                     match (wrong.get(), saved.get() && !typed.with(String::is_empty)) {
-                        (true, _) => words::WRONG_NOTE,
-                        (false, true) => say::PREPARATION_SAVED,
-                        (false, false) => say::PREPARATION_TEXT,
+                        (true, _) => "",
+                        (false, true) => say::PREPARATION_SAVED.say(lang),
+                        (false, false) => say::PREPARATION_TEXT.say(lang),
                     }
-                        .say(lang)
                 }}
             </p>
+            <Mistake id="preparation-wrong" said=Signal::derive(why) />
             <Alert trouble=writing.trouble />
             <button type="button" class="small" disabled=move || saved.get() on:click=save>
                 {words::SAVE.say(lang)}

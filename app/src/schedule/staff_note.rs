@@ -4,11 +4,12 @@ use domain::base::text::ReplyText;
 use leptos::prelude::*;
 
 use crate::shell::form::Form;
+use crate::parts::says::{Says, described};
 use crate::shell::phone::Phone;
 use crate::shell::ports::drafts::FormId;
 use crate::shell::trouble::Alert;
 use crate::words::i18n::Words;
-use crate::words::{self, schedule as say};
+use crate::words::{self, schedule as say, typed};
 
 /// A note in the middle of being typed.
 #[derive(Clone, Copy)]
@@ -44,8 +45,8 @@ pub fn StaffNote(
 ) -> impl IntoView {
     let lang = Phone::here().lang;
     let Note { form, text, wrong } = note;
-    let described = format!("{id}-read");
-    let typed = move |value: String| {
+    let why = move || wrong.get().then(|| typed::why::<600>(&text.get_untracked(), lang)).flatten();
+    let put = move |value: String| {
         form.draft.touch();
         text.set(value);
     };
@@ -57,13 +58,16 @@ pub fn StaffNote(
                 id=id
                 rows="3"
                 aria-invalid=move || wrong.get().to_string()
-                aria-describedby=described.clone()
+                dir="auto"
+                aria-describedby=described(id)
                 prop:value=move || text.get()
-                on:input=move |e| typed(event_target_value(&e))
+                on:input=move |e| put(event_target_value(&e))
             ></textarea>
-            <p id=described class=move || if wrong.get() { "wrong" } else { "quiet" }>
-                {move || if wrong.get() { say::WHY_WRONG } else { say::STAFF_READ }.say(lang)}
-            </p>
+            <Says
+                id
+                hint=Signal::derive(move || say::STAFF_READ.say(lang).to_owned())
+                wrong=Signal::derive(why)
+            />
             <Alert trouble=form.trouble() />
             <button type="button" class="small" on:click=move |_| on_send()>
                 {send.say(lang)}

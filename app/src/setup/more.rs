@@ -9,6 +9,7 @@ use super::start::Recovery;
 use crate::entries::waiting::Waiting;
 use crate::parts::dialog::Confirm;
 use crate::shell::form::writing::Writing;
+use crate::parts::says::{Says, described};
 use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
@@ -159,25 +160,34 @@ fn Code() -> impl IntoView {
     let making = RwSignal::new(false);
     let typed = RwSignal::new(String::new());
     let said = RwSignal::new(None::<String>);
+    let wrong = RwSignal::new(false);
     let writing = Writing::new(phone);
     let trouble = writing.trouble;
     let open = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        (said.set(None), wrong.set(false));
         writing.run(
             |_, late| {
                 let using = late.use_code(typed.get_untracked());
                 Box::pin(async move {
                     match using.await {
-                        Ok(0) => Ok((false, words::CODE_OPENS_NOTHING)),
-                        Ok(_) => Ok((true, words::CODE_OPENED)),
-                        Err(Trouble::Code) => Ok((false, words::RECOVERY_WRONG)),
+                        Err(Trouble::Code) => Ok(None),
+                        Ok(opened) => Ok(Some(opened > 0)),
                         Err(why) => Err(why),
                     }
                 })
             },
-            move |(opened, text)| {
+            move |opened| {
+                wrong.try_set(opened.is_none());
+                let Some(opened) = opened else { return };
                 if opened {
                     typed.try_set(String::new());
+                }
+                let text = if opened { words::CODE_OPENED } else { words::CODE_OPENS_NOTHING };
+                said.try_set(Some(text.say(lang).to_owned()));
+            },
+        );
+    };
                 }
                 said.try_set(Some(text.say(lang).to_owned()));
             },
@@ -217,8 +227,14 @@ fn Code() -> impl IntoView {
                         type="text"
                         autocomplete="off"
                         spellcheck="false"
+                        aria-invalid=move || wrong.get().to_string()
+                        aria-describedby=described("recovery-typed")
                         prop:value=move || typed.get()
                         on:input=move |e| typed.set(event_target_value(&e))
+                    />
+                    <Says
+                        id="recovery-typed"
+                        wrong=Signal::derive(move || wrong.get().then(|| words::RECOVERY_WRONG.say(lang).to_owned()))
                     />
                 </div>
                 <button type="submit" class="small">

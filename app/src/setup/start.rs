@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::install::Install;
 use crate::shell::form::writing::{Writing, read};
+use crate::parts::says::{Says, described};
 use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
@@ -106,11 +107,12 @@ fn CodeForm(trouble: RwSignal<Option<Trouble>>, on_code: impl Fn(String) + Copy 
     let wrong = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let text = code.get_untracked();
-        wrong.set(EnrolmentCode::parse(&text).is_err());
-        if !wrong.get_untracked() {
+        let parsed = EnrolmentCode::parse(&code.get_untracked());
+        wrong.set(parsed.is_err());
+        if let Ok(code) = parsed {
             trouble.set(None);
-            on_code(text);
+            // Without what came along with copying: an older server knows spaces and hyphens only.
+            on_code(code.to_string());
         }
     };
     view! {
@@ -122,18 +124,19 @@ fn CodeForm(trouble: RwSignal<Option<Trouble>>, on_code: impl Fn(String) + Copy 
                     id="code"
                     class="code"
                     type="text"
-                    maxlength="16"
                     autocomplete="one-time-code"
                     autocapitalize="characters"
                     spellcheck="false"
                     aria-invalid=move || wrong.get().to_string()
-                    aria-describedby="code-hint"
+                    aria-describedby=described("code")
                     prop:value=move || code.get()
                     on:input=move |e| code.set(event_target_value(&e))
                 />
-                <p id="code-hint" class=move || if wrong.get() { "wrong" } else { "quiet" }>
-                    {move || if wrong.get() { words::CODE_WRONG } else { words::CODE_HINT }.say(lang)}
-                </p>
+                <Says
+                    id="code"
+                    hint=Signal::derive(move || words::CODE_HINT.say(lang).to_owned())
+                    wrong=Signal::derive(move || wrong.get().then(|| words::CODE_WRONG.say(lang).to_owned()))
+                />
             </div>
             <button type="submit" class="button primary">
                 {words::CONTINUE.say(lang)}

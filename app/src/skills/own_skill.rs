@@ -11,11 +11,12 @@ use leptos::prelude::*;
 use offline::look::entry::Entry;
 use serde::{Deserialize, Serialize};
 
+use crate::parts::says::{Says, described};
 use crate::shell::form::Form;
 use crate::shell::phone::Phone;
 use crate::shell::ports::drafts::FormId;
 use crate::shell::trouble::Alert;
-use crate::words::{self, practice as texts};
+use crate::words::{self, practice as texts, typed};
 
 /// Names the form for a new skill; drafts are stored under it.
 pub const NEW_SKILL: &str = "skill";
@@ -87,6 +88,8 @@ pub fn OwnSkillForm(
         );
     };
     let bad = move |field: &'static str| wrong.with(|w| w.as_ref().is_some_and(|w| w.field == field));
+    let why_name = move || bad("name").then(|| typed::why::<80>(&name.get_untracked(), lang)).flatten();
+    let why_steps = move || bad("steps").then(|| typed::why::<4000>(&steps.get_untracked(), lang)).flatten();
     view! {
         <form class="field-list" on:submit=save on:input=move |_| form.draft.touch() novalidate>
             {form.draft.notice()}
@@ -95,16 +98,18 @@ pub fn OwnSkillForm(
                 <input
                     id="own-name"
                     type="text"
-                    maxlength="80"
+                    dir="auto"
                     autocomplete="off"
                     aria-invalid=move || bad("name").to_string()
-                    aria-describedby="own-name-hint"
+                    aria-describedby=described("own-name")
                     prop:value=move || name.get()
                     on:input=move |e| name.set(event_target_value(&e))
                 />
-                <p id="own-name-hint" class=move || if bad("name") { "wrong" } else { "quiet" }>
-                    {move || if bad("name") { words::WRONG_LABEL } else { texts::OWN_NAME_HINT }.say(lang)}
-                </p>
+                <Says
+                    id="own-name"
+                    hint=Signal::derive(move || texts::OWN_NAME_HINT.say(lang).to_owned())
+                    wrong=Signal::derive(why_name)
+                />
             </div>
             <div class="field">
                 <label for="own-steps">
@@ -113,14 +118,13 @@ pub fn OwnSkillForm(
                 <textarea
                     id="own-steps"
                     rows="4"
+                    dir="auto"
                     aria-invalid=move || bad("steps").to_string()
-                    aria-describedby="own-steps-wrong"
+                    aria-describedby=described("own-steps")
                     prop:value=move || steps.get()
                     on:input=move |e| steps.set(event_target_value(&e))
                 ></textarea>
-                <p id="own-steps-wrong" class="wrong" role="alert">
-                    {move || bad("steps").then(|| words::WRONG_NOTE.say(lang))}
-                </p>
+                <Says id="own-steps" wrong=Signal::derive(why_steps) />
             </div>
             <Alert trouble=form.trouble() />
             <div class="pair">

@@ -18,7 +18,7 @@ use crate::shell::phone::Phone;
 use crate::shell::ports::drafts::FormId;
 use crate::shell::trouble::Alert;
 use crate::words::i18n::{Lang, Words};
-use crate::words::{self, daily};
+use crate::words::{self, daily, typed};
 
 pub const KINDS: &[(TargetKind, Words)] =
     &[(TargetKind::Substance, words::SUBSTANCE), (TargetKind::Behaviour, words::BEHAVIOUR)];
@@ -39,6 +39,17 @@ pub fn complaint(
     .into()
 }
 
+/// The reason that a text was not taken, while `wrong` names its field.
+fn untaken(
+    wrong: RwSignal<Vec<Invalid>>,
+    field: &'static str,
+    value: RwSignal<String>,
+    lang: Lang,
+) -> Signal<Option<String>> {
+    let named = move || wrong.with(|all| all.iter().any(|w| w.field == field));
+    Memo::new(move |_| named().then(|| typed::why::<80>(&value.get_untracked(), lang)).flatten()).into()
+}
+
 /// Shows the errors, also if they are the same as before.
 pub fn complain(wrong: RwSignal<Vec<Invalid>>, all: Vec<Invalid>) {
     wrong.set(Vec::new());
@@ -56,14 +67,14 @@ pub fn Called(name: RwSignal<String>, unit: RwSignal<String>, wrong: RwSignal<Ve
             label=text(words::TARGET_NAME)
             hint=text(words::TARGET_NAME_HINT)
             value=name
-            wrong=complaint(wrong, &["name"], words::WRONG_LABEL, lang)
+            wrong=untaken(wrong, "name", name, lang)
         />
         <Field
             id="unit"
             label=text(words::TARGET_UNIT)
             hint=text(words::TARGET_UNIT_HINT)
             value=unit
-            wrong=complaint(wrong, &["unit"], words::WRONG_LABEL, lang)
+            wrong=untaken(wrong, "unit", unit, lang)
         />
     }
     .into_any()

@@ -65,14 +65,10 @@ catalogue! {
     WHERE: "Where were you?" / "¿Dónde estabas?";
     WITH_WHOM: "Who was there?" / "¿Quién estaba?";
     A_NOTE: "A note" / "Una nota";
-    WRONG_NOTE: "The note can have up to 4,000 characters. Nothing is lost: shorten it, then save." /
-        "La nota puede tener hasta 4,000 caracteres. No se perdió nada: acórtala y guarda.";
     WHEN: "When was it?" / "¿Cuándo fue?";
     MORE_CHOICES: "{n} more" / "{n} más";
     OWN_WORDS: "In your own words" / "Con tus palabras";
     ADD: "Add" / "Agregar";
-    WRONG_LABEL: "Type 1 to 80 characters. What you typed is still here." /
-        "Escribe de 1 a 80 caracteres. Lo que escribiste sigue aquí.";
 
     ENTRY: "Your note" / "Tu nota";
     ENTRY_GONE: "This note is no longer here." / "Esta nota ya no está.";

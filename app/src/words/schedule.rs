@@ -60,8 +60,6 @@ catalogue! {
     STAFF_TOLD: "Staff can see this." / "El equipo puede verlo.";
     STAFF_SOON: "Staff will see this when you are back online." / "El equipo lo verá cuando haya red.";
     WHY_NOT: "A reason" / "Una razón";
-    WHY_WRONG: "Up to 600 characters. Nothing is lost: shorten it, then send." /
-        "Hasta 600 caracteres. No se perdió nada: acórtalo y envía.";
     SEND: "Send" / "Enviar";
     TAKE_BACK: "Take it back" / "Retirarlo";
     MAKE_UP: "Schedule a make-up" / "Recuperarla";

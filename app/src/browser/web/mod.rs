@@ -1,5 +1,6 @@
 //! Functions of the browser itself, one file per interface.
 
+pub mod characters;
 pub mod cipher;
 pub mod clipboard;
 pub mod clock;

@@ -7,13 +7,13 @@ use super::form::Form;
 use crate::kinds::by_use::{self, by_use};
 use crate::parts::chips::Chips;
 use crate::parts::date_time_field::DateTimeField;
+use crate::parts::text_area::TextArea;
 use crate::shell::phone::Phone;
 use crate::words::{self, choices};
 
 #[component]
 pub fn Details(form: Form) -> impl IntoView {
     let phone = Phone::here();
-    let lang = phone.lang;
     let Form { craving, at, note, wrong_note } = form;
     // One place at most, so the list has one item at most.
     let place = Signal::derive(move || craving.with(|c| c.place.iter().cloned().collect::<Vec<Choice<Place>>>()));
@@ -49,22 +49,7 @@ pub fn Details(form: Form) -> impl IntoView {
             value=Signal::derive(move || craving.with(|c| c.company.clone()))
             on_change=move |v| craving.update(|c| c.company = v)
         />
-        <div class="card field">
-            <label for="note">
-                {words::A_NOTE.say(lang)}" "<span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span>
-            </label>
-            <textarea
-                id="note"
-                rows="3"
-                aria-invalid=move || wrong_note.get().to_string()
-                aria-describedby="note-wrong"
-                prop:value=move || note.get()
-                on:input=move |e| note.set(event_target_value(&e))
-            ></textarea>
-            <p id="note-wrong" class="wrong" role="alert">
-                {move || wrong_note.get().then(|| words::WRONG_NOTE.say(lang))}
-            </p>
-        </div>
+        <TextArea id="note" label=words::A_NOTE value=note wrong=wrong_note />
         <DateTimeField at />
     }
     .into_any()

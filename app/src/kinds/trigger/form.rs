@@ -14,6 +14,7 @@ use crate::kinds::by_use::{self, by_use};
 use crate::kinds::craving_picker::CravingPicker;
 use crate::parts::chips::Chips;
 use crate::parts::date_time_field::DateTimeField;
+use crate::parts::says::Mistake;
 use crate::parts::scale::Scale;
 use crate::parts::text_area::{self, TextArea};
 use crate::shell::phone::Phone;
@@ -119,13 +120,11 @@ impl TriggerForm {
     /// Names the missing field, beside the button that asks for it.
     pub fn complaint(self) -> impl IntoView {
         let lang = Phone::here().lang;
-        let missing =
-            move || (self.none.get() && self.triggers.with(Vec::is_empty)).then(|| words::daily::MET_NONE.say(lang));
-        view! {
-            <p class="wrong" role="alert">
-                {missing}
-            </p>
-        }
+        let missing = move || {
+            let none = self.none.get() && self.triggers.with(Vec::is_empty);
+            none.then(|| words::daily::MET_NONE.say(lang).to_owned())
+        };
+        view! { <Mistake said=Signal::derive(missing) /> }
     }
 }
 
