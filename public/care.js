@@ -32,8 +32,12 @@ const write = (credential) => {
   return { id: rawId, rawId, type: credential.type, response, extensions: credential.getClientExtensionResults() };
 };
 
+// Nothing waits for a network that never answers.
+const signal = () => AbortSignal.timeout?.(30_000);
+
 const post = async (path, body) => {
-  const answer = await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body), signal: signal() });
   if (!answer.ok) {
     const said = { 429: 'tries', 503: 'full' }[answer.status] ?? 'refused';
     const minutes = Math.max(1, Math.ceil(Number(answer.headers.get('retry-after')) / 60));
@@ -66,7 +70,7 @@ for (const button of document.querySelectorAll('[data-passkey]')) {
       const done = await run(button.dataset.passkey, button.dataset.token);
       location.assign(done.next);
     } catch (error) {
-      const why = error.said ?? (error instanceof TypeError ? 'offline' : 'stopped');
+      const why = error.said ?? (error instanceof TypeError || error.name === 'TimeoutError' ? 'offline' : 'stopped');
       says.textContent = button.dataset[why].replace('{minutes}', error.minutes);
       button.removeAttribute('aria-busy');
     }
@@ -75,8 +79,8 @@ for (const button of document.querySelectorAll('[data-passkey]')) {
 
 if (document.querySelector('[data-watch]')) {
   setInterval(async () => {
-    const answer = await fetch(location.href).catch(() => null);
-    if (answer?.ok && !(await answer.text()).includes('data-watch')) location.reload();
+    const answer = await fetch(location.href, { signal: signal() }).catch(() => null);
+    if (answer?.ok && !(await answer.text().catch(() => 'data-watch')).includes('data-watch')) location.reload();
   }, 5000);
 }
 

@@ -137,7 +137,7 @@ async function openAt(path) {
 
 // The browser renewed its subscription: the server hears of the new one at once, or at the next start of the app.
 async function renew(event) {
-  const limit = { signal: AbortSignal.timeout(30_000) };
+  const limit = { signal: AbortSignal.timeout?.(30_000) };
   const { key } = await (await fetch("/api/v1/push", limit)).json();
   if (!key) return;
   const options = { userVisibleOnly: true, applicationServerKey: key };

@@ -1,4 +1,4 @@
-//! Keeps the tree what the READMEs say it is: direction of dependencies, lengths, pairs, borders, rooms, circles.
+//! Keeps the tree what the READMEs say it is: direction of dependencies, lengths, pairs, borders, rooms, circles, waits.
 
 #[path = "architecture/circles.rs"]
 mod circles;
@@ -12,6 +12,8 @@ mod readmes;
 mod rooms;
 #[path = "architecture/texts.rs"]
 mod texts;
+#[path = "architecture/waiting.rs"]
+mod waiting;
 
 use std::fs;
 use std::path::{Path, PathBuf};

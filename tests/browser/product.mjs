@@ -94,12 +94,12 @@ export const open = async (page, server, path) => {
 };
 
 /** From the next page on: a phone with slow storage, as after its browser was killed. */
-export const slowStorage = (page) =>
-  page.addInitScript(() => {
+export const slowStorage = (page, ms = 1500) =>
+  page.addInitScript((ms) => {
     const { get, set } = Object.getOwnPropertyDescriptor(IDBRequest.prototype, "onsuccess");
-    const slow = (request, then) => (request instanceof IDBOpenDBRequest && then ? (event) => setTimeout(() => then.call(request, event), 1500) : then);
+    const slow = (request, then) => (request instanceof IDBOpenDBRequest && then ? (event) => setTimeout(() => then.call(request, event), ms) : then);
     Object.defineProperty(IDBRequest.prototype, "onsuccess", { get, set(then) { set.call(this, slow(this, then)); } });
-  });
+  }, ms);
 
 /** Waits until the service worker has cached everything, so that the network may go. */
 export const installed = (page) =>

@@ -113,10 +113,20 @@ impl Rest {
                 }
                 return rest.end_leaving();
             }
-            match rest.journal().meta().await {
-                Ok(Some(_)) => rest.opened().await,
-                Ok(None) => phone.stage.set(Stage::New),
-                Err(error) => phone.stage.set(Stage::Broken(error.to_string())),
+            loop {
+                match rest.journal().meta().await {
+                    Ok(Some(_)) => return rest.opened().await,
+                    Ok(None) => return phone.stage.set(Stage::New),
+                    // It may answer later: another window lets go of it, or the phone has less to do.
+                    Err(error) => {
+                        let broken = Stage::Broken(error.to_string());
+                        // Said once, not at every try.
+                        if phone.stage.with_untracked(|stage| *stage != broken) {
+                            phone.stage.set(broken);
+                        }
+                    }
+                }
+                clock::pause(super::AGAIN_MS).await;
             }
         });
     }

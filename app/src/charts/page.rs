@@ -8,6 +8,7 @@ use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::router::A;
+use crate::shell::unready::Unready;
 use crate::words::{self, history};
 
 #[component]
@@ -65,6 +66,7 @@ pub fn ChartsPage() -> impl IntoView {
                     .collect_view()}
             </div>
             <p class="quiet">{history::ONLY_HERE.say(lang)}</p>
+            <Unready />
             {drawn}
             <A attr:class="small back" href=paths::HISTORY>
                 {words::LIST.say(lang)}

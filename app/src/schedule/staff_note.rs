@@ -3,8 +3,8 @@
 use domain::base::text::ReplyText;
 use leptos::prelude::*;
 
-use crate::shell::form::Form;
 use crate::parts::says::{Says, described};
+use crate::shell::form::Form;
 use crate::shell::phone::Phone;
 use crate::shell::ports::drafts::FormId;
 use crate::shell::trouble::Alert;

@@ -8,8 +8,8 @@ use super::install::Install;
 use super::start::Recovery;
 use crate::entries::waiting::Waiting;
 use crate::parts::dialog::Confirm;
-use crate::shell::form::writing::Writing;
 use crate::parts::says::{Says, described};
+use crate::shell::form::writing::Writing;
 use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
@@ -184,11 +184,6 @@ fn Code() -> impl IntoView {
                     typed.try_set(String::new());
                 }
                 let text = if opened { words::CODE_OPENED } else { words::CODE_OPENS_NOTHING };
-                said.try_set(Some(text.say(lang).to_owned()));
-            },
-        );
-    };
-                }
                 said.try_set(Some(text.say(lang).to_owned()));
             },
         );

@@ -4,8 +4,8 @@ use domain::people::enrolment::{EnrolmentAnswer, EnrolmentCode};
 use leptos::prelude::*;
 
 use super::install::Install;
-use crate::shell::form::writing::{Writing, read};
 use crate::parts::says::{Says, described};
+use crate::shell::form::writing::{Writing, read};
 use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};

@@ -9,6 +9,7 @@ use crate::shell::phone::{Phone, Stage};
 use crate::shell::ports::Trouble;
 use crate::shell::ports::sharing::LedgerReport;
 use crate::shell::trouble::Alert;
+use crate::shell::unready::Unready;
 use crate::words;
 use crate::words::i18n::Words;
 
@@ -85,6 +86,7 @@ pub fn LedgerPage() -> impl IntoView {
     view! {
         <Frame title=words::WHO_SAW_IT>
             <p>{words::privacy::SEEN_TEXT.say(lang)}</p>
+            <Unready />
             <Show when=loading>
                 <p class="quiet" role="status">
                     {words::LOADING.say(lang)}

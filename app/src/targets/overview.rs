@@ -13,6 +13,7 @@ use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::ports::drafts::FormId;
 use crate::shell::router::A;
+use crate::shell::unready::Unready;
 use crate::words::daily;
 use crate::words::typed::whole;
 
@@ -82,6 +83,7 @@ pub fn TargetsPage() -> impl IntoView {
     let some_aside = Memo::new(move |_| phone.look.with(|l| l.targets.iter().any(|(_, t)| t.retired().is_some())));
     view! {
         <Frame title=daily::AIMS>
+            <Unready />
             <Show when=none>
                 <p class="card quiet">{daily::NO_AIMS.say(lang)}</p>
             </Show>

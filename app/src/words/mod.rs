@@ -166,6 +166,8 @@ catalogue! {
     COMPARE_TEXT: "Does your care team see this same number?" / "¿Tu equipo ve este mismo número?";
     COMPARE_WAIT: "Waiting for them to confirm. This phone is not connected until they do." /
         "Esperando a que confirmen. Este teléfono no se conecta hasta entonces.";
+    BACK_TO_NOW: "Back to Now" / "Volver a Ahora";
+    ANOTHER_CODE: "Use another code" / "Usar otro código";
     TARGET_TITLE: "What do you want to change?" / "¿Qué quieres cambiar?";
     TARGET_TEXT: "Use your own words. Only you can read this." / "Usa tus propias palabras. Solo tú puedes leerlo.";
     TARGET_KIND: "It is" / "Es";
@@ -250,8 +252,8 @@ catalogue! {
     REST_LOST: "The rest of the app could not be loaded. The app keeps trying; what you save here stays saved." /
         "No se pudo cargar el resto de la aplicación. Se sigue intentando; lo que guardas aquí queda guardado.";
     STORAGE_BROKEN:
-        "This browser cannot keep notes right now ({why}). Nothing was saved. A private window often causes this." /
-        "Este navegador no puede guardar notas ahora ({why}). No se guardó nada. Suele pasar en una ventana privada.";
+        "The storage of this browser does not work right now ({why}). Nothing new is saved. Close this app's windows and open it again, not in a private window." /
+        "El almacenamiento de este navegador no funciona ahora ({why}). No se guarda nada nuevo. Cierra las ventanas de esta aplicación y ábrela otra vez, no en una ventana privada.";
     SIGNED_OUT: "You are signed out. You can still read and write; sending waits until you type a new code." /
         "Tu sesión terminó. Puedes leer y escribir; el envío espera a que escribas un código nuevo.";
     REVOKED: "This phone was removed. You can still read what is on it. Ask your care team for a new code." /

@@ -4,7 +4,11 @@ use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+use super::clock;
 use crate::shell::paths;
+
+/// The browser may ask the person first, who may never answer.
+const ANSWER_MS: i32 = 20_000;
 
 /// Copies a text; `true` on success. Call within the tap; await afterward.
 pub fn copy(text: &str) -> impl Future<Output = bool> + 'static {
@@ -15,7 +19,7 @@ pub fn copy(text: &str) -> impl Future<Output = bool> + 'static {
     });
     async move {
         match copying {
-            Some(copying) => JsFuture::from(copying).await.is_ok(),
+            Some(copying) => JsFuture::from(clock::limited(ANSWER_MS, &copying)).await.is_ok(),
             None => false,
         }
     }

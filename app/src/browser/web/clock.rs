@@ -7,7 +7,7 @@ use std::rc::Rc;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use domain::schedule::Zone;
 use js_sys::{Array, Date, Function, Object, Promise, Reflect};
-use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::MessageChannel;
 
@@ -50,6 +50,23 @@ pub async fn pause(ms: i32) {
         }
     });
     let _ = JsFuture::from(promise).await;
+}
+
+/// Runs something later.
+pub fn after(ms: i32, what: impl FnOnce() + 'static) {
+    if let Some(window) = web_sys::window() {
+        let what = Closure::once_into_js(what);
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(what.unchecked_ref(), ms);
+    }
+}
+
+/// Name of the trouble with something that did not answer in time.
+pub const LATE: &str = "TimeoutError";
+
+/// The same promise with a limit: rejected with [`LATE`] after `ms`.
+pub fn limited(ms: i32, promise: &Promise) -> Promise {
+    let over = Promise::new(&mut |_, fail| after(ms, move || drop(fail.call1(&JsValue::NULL, &LATE.into()))));
+    Promise::race(&Array::of2(promise, &over))
 }
 
 /// The result of `work` within `ms`. `None` if it takes longer; it continues anyway.

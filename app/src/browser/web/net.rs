@@ -15,6 +15,8 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, RequestInit, Response};
 
+use super::clock;
+
 #[derive(Clone, Copy)]
 pub struct Api;
 
@@ -22,6 +24,9 @@ pub struct Api;
 #[derive(Deserialize)]
 pub struct PushKey {
     pub key: Option<String>,
+    /// The server holds a subscription of this phone.
+    #[serde(default)]
+    pub subscribed: bool,
 }
 
 /// The timeout of a request, body included. Without it, a network that drops packets would block every later sync.
@@ -35,10 +40,17 @@ fn limit(ms: u32) -> Option<AbortSignal> {
     Reflect::has(&signals, &"timeout".into()).ok()?.then(|| AbortSignal::timeout_with_u32(ms))
 }
 
-/// Sends one request; returns status and body within `ms`.
+/// Sends one request; returns status and body within `ms`. Every request of the app goes through here.
 async fn fetch(method: &str, path: &str, body: Option<String>, ms: u32) -> Result<(u16, Vec<u8>), TransportError> {
+    // The signal ends the request itself; not every browser has it, and the wait ends in any.
+    clock::within(ms as i32, send(method.to_owned(), format!("/api/v1{path}"), body, ms))
+        .await
+        .unwrap_or(Err(TransportError::Offline))
+}
+
+async fn send(method: String, url: String, body: Option<String>, ms: u32) -> Result<(u16, Vec<u8>), TransportError> {
     let options = RequestInit::new();
-    options.set_method(method);
+    options.set_method(&method);
     options.set_signal(limit(ms).as_ref());
     if let Some(body) = body {
         let headers = web_sys::Headers::new().map_err(|_| TransportError::Offline)?;
@@ -47,7 +59,7 @@ async fn fetch(method: &str, path: &str, body: Option<String>, ms: u32) -> Resul
         options.set_body(&body.into());
     }
     let window = web_sys::window().ok_or(TransportError::Offline)?;
-    let answer = JsFuture::from(window.fetch_with_str_and_init(&format!("/api/v1{path}"), &options)).await;
+    let answer = JsFuture::from(window.fetch_with_str_and_init(&url, &options)).await;
     let answer: Response = answer.map_err(|_| TransportError::Offline)?.unchecked_into();
     let bytes = answer.array_buffer().map_err(|_| TransportError::Offline)?;
     let bytes = JsFuture::from(bytes).await.map_err(|_| TransportError::Offline)?;
@@ -158,6 +170,6 @@ impl Transport for Api {
     }
 
     fn zone(&self) -> Option<Zone> {
-        super::clock::zone()
+        clock::zone()
     }
 }

@@ -20,9 +20,15 @@ const ROWS: &str = "rows";
 /// Things that only the browser can copy, such as a key that cannot be read out.
 const KEYS: &str = "keys";
 
+/// Limits of opening the database and of a transaction, in ms. Whatever waits for them waits no longer.
+const OPENING_MS: i32 = 8_000;
+const TRANSACTION_MS: i32 = 20_000;
+
 #[derive(Clone)]
 pub struct IndexedDb {
     database: Rc<RefCell<Option<IdbDatabase>>>,
+    /// The opening that was begun: everybody waits for the same one, and one that comes late is still found.
+    opening: Rc<RefCell<Option<Asked>>>,
 }
 
 /// Full when the browser says so, else its own name for the error, which names no content.
@@ -33,19 +39,20 @@ fn broken(error: &JsValue) -> StorageError {
 }
 
 /// A promise that a pair of handlers settles.
-fn settled(attach: impl FnOnce(&Function, &Function)) -> JsFuture {
+fn settled(attach: impl FnOnce(&Function, &Function)) -> Promise {
     let mut attach = Some(attach);
-    JsFuture::from(Promise::new(&mut |done, fail| {
+    Promise::new(&mut |done, fail| {
         if let Some(attach) = attach.take() {
             attach(&done, &fail);
         }
-    }))
+    })
 }
 
 /// A request whose answer is waited for from the moment it is made, so that none can be missed.
+#[derive(Clone)]
 struct Asked {
     request: IdbRequest,
-    settled: JsFuture,
+    settled: Promise,
 }
 
 fn asked(request: Result<impl Into<IdbRequest>, JsValue>) -> Result<Asked, StorageError> {
@@ -60,8 +67,10 @@ fn asked(request: Result<impl Into<IdbRequest>, JsValue>) -> Result<Asked, Stora
 impl Asked {
     /// The handlers get events, so the value is read from the request itself.
     async fn answer(self) -> Result<JsValue, StorageError> {
-        match self.settled.await {
+        match JsFuture::from(self.settled).await {
             Ok(_) => self.request.result().map_err(|e| broken(&e)),
+            // A limit that ran out says so itself; the request has no error then.
+            Err(late) if late.is_string() => Err(StorageError::Broken(clock::LATE.to_owned())),
             Err(_) => {
                 let error = self.request.error().ok().flatten();
                 Err(error.map_or_else(|| StorageError::Broken("unknown".to_owned()), |e| broken(&e.into())))
@@ -72,13 +81,30 @@ impl Asked {
 
 impl IndexedDb {
     pub fn new() -> Self {
-        Self { database: Rc::default() }
+        Self { database: Rc::default(), opening: Rc::default() }
     }
 
     async fn open(&self) -> Result<IdbDatabase, StorageError> {
         if let Some(open) = self.database.borrow().clone() {
             return Ok(open);
         }
+        let begun = self.opening.borrow().clone();
+        let Asked { request, settled } = begun.map_or_else(|| self.ask_to_open(), Ok)?;
+        let limited = Asked { request, settled: clock::limited(OPENING_MS, &settled) };
+        let answer = limited.answer().await;
+        if !matches!(&answer, Err(StorageError::Broken(why)) if why == clock::LATE) {
+            self.opening.borrow_mut().take();
+        }
+        let database: IdbDatabase = answer?.unchecked_into();
+        // Another tab that removes everything must not be held up by this one.
+        let closing = database.clone();
+        let close = Closure::once_into_js(move || closing.close());
+        database.set_onversionchange(Some(close.unchecked_ref()));
+        *self.database.borrow_mut() = Some(database.clone());
+        Ok(database)
+    }
+
+    fn ask_to_open(&self) -> Result<Asked, StorageError> {
         let factory: IdbFactory = web_sys::window()
             .and_then(|w| w.indexed_db().ok().flatten())
             .ok_or_else(|| StorageError::Broken("no IndexedDB".to_owned()))?;
@@ -92,13 +118,16 @@ impl IndexedDb {
             }
         });
         request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
-        let database: IdbDatabase = asked(Ok(request))?.answer().await?.unchecked_into();
-        // Another tab that removes everything must not be held up by this one.
-        let closing = database.clone();
-        let close = Closure::once_into_js(move || closing.close());
-        database.set_onversionchange(Some(close.unchecked_ref()));
-        *self.database.borrow_mut() = Some(database.clone());
-        Ok(database)
+        let asked = asked(Ok(request))?;
+        self.opening.replace(Some(asked.clone()));
+        Ok(asked)
+    }
+
+    /// Forgets a connection that the browser closed under us, as it does when a phone sleeps.
+    fn let_go(&self) {
+        if let Some(open) = self.database.borrow_mut().take() {
+            open.close();
+        }
     }
 
     /// Begins a transaction. Writing ones are strict: `complete` then means that it is on the disk.
@@ -112,18 +141,52 @@ impl IndexedDb {
         Ok((transaction, rows))
     }
 
-    /// A transaction over `stores`: one name, or an array of them.
+    /// A transaction over `stores`: one name, or an array of them. It is given up at its limit, so that everything that
+    /// waits for it ends. Where the connection is closed, it is opened again, once.
     async fn transaction(&self, stores: &JsValue, mode: IdbTransactionMode) -> Result<IdbTransaction, StorageError> {
-        let database = self.open().await?;
         let options = Object::new();
         Reflect::set(&options, &"durability".into(), &"strict".into()).map_err(|e| broken(&e))?;
-        let begin: Function = Reflect::get(&database, &"transaction".into()).map_err(|e| broken(&e))?.unchecked_into();
         let mode = if mode == IdbTransactionMode::Readwrite { "readwrite" } else { "readonly" };
-        begin.call3(&database, stores, &mode.into(), &options).map(JsCast::unchecked_into).map_err(|error| {
-            // The connection was closed under us; the next try opens a new one.
-            self.database.borrow_mut().take();
-            broken(&error)
-        })
+        let mut last = false;
+        loop {
+            let database = self.open().await?;
+            let begin: Function =
+                Reflect::get(&database, &"transaction".into()).map_err(|e| broken(&e))?.unchecked_into();
+            match begin.call3(&database, stores, &mode.into(), &options) {
+                Ok(begun) => {
+                    let transaction: IdbTransaction = begun.unchecked_into();
+                    let late = transaction.clone();
+                    // One that is over cannot be given up.
+                    clock::after(TRANSACTION_MS, move || drop(late.abort()));
+                    return Ok(transaction);
+                }
+                Err(error) => {
+                    self.let_go();
+                    if std::mem::replace(&mut last, true) {
+                        return Err(broken(&error));
+                    }
+                }
+            }
+        }
+    }
+
+    /// A transaction with what was read in it. A connection that is lost on the way is opened again, once: nothing was
+    /// written yet.
+    async fn look_up(&self, mode: IdbTransactionMode, reads: &Reads) -> Result<LookedUp, StorageError> {
+        let mut last = false;
+        loop {
+            let (transaction, store) = self.begin(ROWS, mode).await?;
+            let complete = completion(&transaction);
+            match snapshot(&store, reads).await {
+                Ok(found) => return Ok(LookedUp { transaction, store, complete, found }),
+                Err(error) => {
+                    self.let_go();
+                    if std::mem::replace(&mut last, true) {
+                        return Err(error);
+                    }
+                }
+            }
+        }
     }
 
     /// Reads a value by name from the store of structured clones.
@@ -161,9 +224,7 @@ impl IndexedDb {
     /// Removes the rest of an empty database. Waits for as long as another window holds on to it, and anyone who opens
     /// it meanwhile waits as well.
     pub async fn destroy(&self) -> Result<(), StorageError> {
-        if let Some(open) = self.database.borrow_mut().take() {
-            open.close();
-        }
+        self.let_go();
         let factory: IdbFactory = web_sys::window()
             .and_then(|w| w.indexed_db().ok().flatten())
             .ok_or_else(|| StorageError::Broken("no IndexedDB".to_owned()))?;
@@ -182,7 +243,7 @@ fn given_up(transaction: &IdbTransaction, error: &JsValue) -> StorageError {
 /// Settles with the transaction's `complete` event, and with nothing less.
 fn completion(transaction: &IdbTransaction) -> JsFuture {
     let failed = transaction.clone();
-    settled(|done, fail| {
+    JsFuture::from(settled(|done, fail| {
         transaction.set_oncomplete(Some(done));
         let fail = fail.clone();
         let report = Closure::once_into_js(move || {
@@ -191,7 +252,15 @@ fn completion(transaction: &IdbTransaction) -> JsFuture {
             let _ = fail.call1(&JsValue::NULL, &error);
         });
         transaction.set_onabort(Some(report.unchecked_ref()));
-    })
+    }))
+}
+
+/// A transaction that is still open, and the values read in it.
+struct LookedUp {
+    transaction: IdbTransaction,
+    store: IdbObjectStore,
+    complete: JsFuture,
+    found: Snapshot,
 }
 
 async fn snapshot(store: &IdbObjectStore, reads: &Reads) -> Result<Snapshot, StorageError> {
@@ -230,8 +299,7 @@ async fn snapshot(store: &IdbObjectStore, reads: &Reads) -> Result<Snapshot, Sto
 impl Storage for IndexedDb {
     async fn read(&self, reads: Reads) -> Result<Snapshot, StorageError> {
         clock::breathe().await;
-        let (_, store) = self.begin(ROWS, IdbTransactionMode::Readonly).await?;
-        snapshot(&store, &reads).await
+        Ok(self.look_up(IdbTransactionMode::Readonly, &reads).await?.found)
     }
 
     async fn update<T, E>(
@@ -243,10 +311,9 @@ impl Storage for IndexedDb {
         T: 'static,
         E: 'static,
     {
-        let (transaction, store) = self.begin(ROWS, IdbTransactionMode::Readwrite).await?;
-        let complete = completion(&transaction);
-        let read = snapshot(&store, &reads).await?;
-        let answer = match decide(read) {
+        let LookedUp { transaction, store, complete, found } =
+            self.look_up(IdbTransactionMode::Readwrite, &reads).await?;
+        let answer = match decide(found) {
             Ok((writes, answer)) => {
                 for write in writes {
                     match write {

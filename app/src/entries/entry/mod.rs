@@ -25,6 +25,7 @@ use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::router::Address;
 use crate::shell::trouble::Alert;
+use crate::shell::unready::Unready;
 use crate::words;
 use crate::words::typed::whole;
 
@@ -94,6 +95,7 @@ pub fn EntryPage() -> impl IntoView {
                         .then(|| view! { <p class="state">{words::EDIT_SAVED.say(lang)}</p> })
                 }}
             </div>
+            <Unready />
             {body}
             <Confirm open=sure question=words::DELETE_QUESTION explain=explain yes=words::DELETE on_yes=delete />
         </Frame>

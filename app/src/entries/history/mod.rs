@@ -21,6 +21,7 @@ use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::router::A;
+use crate::shell::unready::Unready;
 use crate::words::{self, history};
 
 /// Entries on the screen at first, and how many more come when they are asked for.
@@ -135,6 +136,7 @@ pub fn HistoryPage() -> impl IntoView {
     view! {
         <Frame title=words::LIST>
             <Waiting />
+            <Unready />
             <Show when=move || ready() && empty.get()>
                 <p class="card quiet">{words::NOTHING_YET.say(lang)}</p>
             </Show>

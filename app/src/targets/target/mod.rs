@@ -26,6 +26,7 @@ use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::router::Address;
 use crate::shell::trouble::Alert;
+use crate::shell::unready::Unready;
 use crate::words::typed::whole;
 use crate::words::{self, daily};
 
@@ -65,7 +66,13 @@ pub fn TargetPage() -> impl IntoView {
             None => ().into_any(),
         }
     };
-    view! { <Frame title=words::TARGET_AIM>{body}</Frame> }.into_any()
+    view! {
+        <Frame title=words::TARGET_AIM>
+            <Unready />
+            {body}
+        </Frame>
+    }
+    .into_any()
 }
 
 #[component]
