@@ -56,7 +56,7 @@ const load = ({ name, needs }) => `part("./late-${name}.wasm", [${needs.join(", 
 writeFileSync(
   join(out, "loader.js"),
   `${runtime}const part = (path, needs) => makeLoad(() => {
-  const got = fetch(path);
+  const got = fetch(path, { signal: globalThis.AbortSignal?.timeout?.(60_000) });
   got.catch(() => {});
   return (imports) => WebAssembly.instantiateStreaming(got, imports);
 }, needs);

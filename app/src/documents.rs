@@ -5,11 +5,11 @@
 
 use leptos::prelude::*;
 
-use crate::late;
 use crate::shell::paths::PATTERNS;
 use crate::shell::phone::Phone;
 use crate::shell::router::{Address, Pages};
 use crate::words::i18n::Lang;
+use crate::{help, late};
 
 /// One document.
 #[derive(Clone, Debug)]
@@ -55,6 +55,7 @@ fn one(lang: Lang, pattern: &'static str, assets: &Assets) -> Document {
     drop(owner);
     let Assets { style, start, glue, loader } = assets;
     let tag = lang.tag();
+    let no_script = help::NO_SCRIPT.say(lang);
     let html = format!(
         "<!doctype html><html lang=\"{tag}\"><head><meta charset=\"utf-8\"><title>Evenkeel</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\
@@ -65,7 +66,7 @@ fn one(lang: Lang, pattern: &'static str, assets: &Assets) -> Document {
          <link rel=\"stylesheet\" href=\"{style}\"><link rel=\"manifest\" href=\"/manifest.webmanifest\">\
          <link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\"><link rel=\"apple-touch-icon\" href=\"/icon-180.png\">\
          <link rel=\"modulepreload\" href=\"{glue}\"><link rel=\"modulepreload\" href=\"{loader}\">\
-         <script type=\"module\" src=\"{start}\"></script></head><body>{body}</body></html>"
+         <script type=\"module\" src=\"{start}\"></script></head><body><noscript><p class=\"note\">{no_script}</p></noscript>{body}</body></html>"
     );
     Document { pattern, lang, html }
 }

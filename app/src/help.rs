@@ -23,6 +23,8 @@ catalogue! {
         "Hazlo diez veces. Un antojo sube, llega a su punto más alto y pasa.";
     OFFLINE: "This page works without a network. Nobody at your program sees that you opened it." /
         "Esta página funciona sin red. Nadie en tu programa ve que la abriste.";
+    NO_SCRIPT: "This browser runs no scripts, so the app cannot run. Help works all the same." /
+        "Este navegador no ejecuta scripts, así que la aplicación no funciona. La Ayuda funciona de todos modos.";
     BLANK_TITLE: "To do" / "Pendientes";
     BLANK_TEXT: "Nothing planned." / "Nada pendiente.";
 }
