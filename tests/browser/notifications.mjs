@@ -24,10 +24,13 @@ export const standInForPushService = (page) =>
     };
   });
 
-/** Mocks the server's half of push and records requests. `answer.key` may be changed. */
+/** Mocks the server's half of push and records requests. `answer.key` may be changed; `answer.refused`: the push service refuses what it is told. */
 export async function standInForServer(page) {
   const answer = { key: KEYS[0], told: [] };
-  await page.route("**/api/v1/push", (route) => route.fulfill({ json: { key: answer.key, why: answer.key ? null : "not_configured", subscribed: false } }));
+  await page.route("**/api/v1/push", (route) => {
+    const subscribed = !answer.refused && answer.told.at(-1)?.method === "PUT";
+    return route.fulfill({ json: { key: answer.key, why: answer.key ? null : "not_configured", subscribed } });
+  });
   await page.route("**/api/v1/push/subscription", (route) => {
     answer.told.push({ method: route.request().method(), ...route.request().postDataJSON() });
     return route.fulfill({ status: 204 });

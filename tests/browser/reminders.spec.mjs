@@ -179,6 +179,39 @@ test("notifications are asked for by a tap, mended at every start, and end befor
   expect(await page.evaluate(() => sessionStorage.getItem("subscription"))).toBe(null);
 });
 
+test("a subscription that the push service refused is replaced, and if that does not help the phone says so (F8)", async ({ page, context, server, watch }) => {
+  await watch(page, server);
+  await standInForPushService(page);
+  const answer = await standInForServer(page);
+  await enrol(page, server);
+  await installed(page);
+  await context.grantPermissions(["notifications"]);
+  await reminders(page);
+  await page.getByRole("button", { name: "Turn them on" }).click();
+  await expect(page.getByText("On", { exact: true })).toBeVisible();
+  const endpoints = () => answer.told.filter(({ method }) => method === "PUT").map(({ endpoint }) => endpoint);
+  // The service answered 410 to the server, which holds none of this phone any more; the browser still offers the same.
+  answer.refused = true;
+  for (const count of [2, 3]) {
+    await open(page, server, "/now");
+    await expect.poll(() => endpoints().length).toBe(count);
+    expect(new Set(endpoints()).size, "a new one each time").toBe(count);
+  }
+  await open(page, server, "/reminders");
+  await expect(page.locator("#hindrance")).toContainText("Nothing arrives here now.");
+  await expect(page.getByText("On", { exact: true })).toHaveCount(0);
+  expect(endpoints().length, "and it is not registered again").toBe(3);
+  await open(page, server, "/now");
+  await open(page, server, "/reminders");
+  await expect(page.locator("#hindrance")).toContainText("Nothing arrives here now.");
+  expect(endpoints().length).toBe(3);
+  // A tap is a new try.
+  answer.refused = false;
+  await page.getByRole("button", { name: "Turn them on" }).click();
+  await expect(page.getByText("On", { exact: true })).toBeVisible();
+  expect(new Set(endpoints()).size).toBe(4);
+});
+
 test("where notifications are impossible, one sentence says what to do", async ({ browser, server }) => {
   const cases = [
     ["Allow them for this page in your browser's settings", () => Object.defineProperty(Notification, "permission", { get: () => "denied" })],

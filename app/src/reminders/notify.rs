@@ -27,6 +27,7 @@ const fn hindrance(state: Notifications) -> Option<Words> {
         Notifications::NoSupport => Some(say::NO_SUPPORT),
         Notifications::NoKey => Some(say::NO_KEY),
         Notifications::NoService => Some(say::NO_SERVICE),
+        Notifications::Refused => Some(say::PUSH_REFUSED),
         Notifications::NoNetwork => Some(say::NO_NETWORK),
     }
 }
@@ -97,6 +98,19 @@ pub fn Notify() -> impl IntoView {
                 <p class="note" id="hindrance">
                     {words.say(lang)}
                 </p>
+                {(now == Notifications::Refused)
+                    .then(|| {
+                        view! {
+                            <button
+                                type="button"
+                                class="button secondary"
+                                disabled=move || asking.get()
+                                on:click=move |_| run(|late| late.turn_on())
+                            >
+                                {say::TURN_ON.say(lang)}
+                            </button>
+                        }
+                    })}
             }
             .into_any(),
             None => {

@@ -109,6 +109,8 @@ catalogue! {
         "El servidor de tu programa no envía notificaciones. Revisa aquí de vez en cuando.";
     NO_SERVICE: "Your browser could not reach its notification service. Check here, and try again later." /
         "Tu navegador no pudo llegar a su servicio de notificaciones. Revisa aquí e intenta más tarde.";
+    PUSH_REFUSED: "The notification service turned this phone away several times. Nothing arrives here now. Check here instead, or try again." /
+        "El servicio de notificaciones rechazó este teléfono varias veces. Ahora no llega nada. Revisa aquí o intenta otra vez.";
     NO_NETWORK: "No network right now. Check again when you are back online." /
         "No hay red ahora. Mira otra vez cuando vuelva.";
     TEST: "Send me a test" / "Enviarme una prueba";

@@ -20,6 +20,8 @@ const LIFE: &str = "life";
 const RHYTHM: &str = "rhythm";
 const NOT_AGAIN: &str = "not-again";
 const PUSH: &str = "push";
+const TOLD: &str = "push-told";
+const REFUSED: &str = "push-refused";
 const ASKED: &str = "asked";
 const GOING_ON: &str = "going-on";
 
@@ -128,6 +130,12 @@ pub fn life(make: impl FnOnce() -> Life) -> Option<Life> {
     kept(LIFE)
 }
 
+/// A journal was opened in this browser, and nobody signed out. The name of its life names nobody, and outlives a
+/// journal that the browser evicts.
+pub fn was_here() -> bool {
+    !leaving() && kept::<Life>(LIFE).is_some()
+}
+
 /// Somebody left since the life `mine` was read.
 pub fn left_since(mine: Option<Life>) -> bool {
     leaving() || mine.is_some_and(|mine| kept(LIFE) != Some(mine))
@@ -157,6 +165,27 @@ pub fn push() -> bool {
 
 pub fn set_push(on: bool) {
     drop(LocalStorage::set(PUSH, on));
+}
+
+/// The address of the push service that the server was told last.
+pub fn told() -> Option<String> {
+    kept(TOLD)
+}
+
+pub fn set_told(endpoint: Option<&str>) {
+    set_sealed(TOLD, endpoint);
+}
+
+/// How often in a row the push service refused this browser's subscription, and its last time in ms.
+pub fn refused() -> Option<(u8, i64)> {
+    kept(REFUSED)
+}
+
+pub fn set_refused(refused: Option<(u8, i64)>) {
+    match refused {
+        Some(refused) => drop(LocalStorage::set(REFUSED, refused)),
+        None => LocalStorage::delete(REFUSED),
+    }
 }
 
 /// The craving whose second rating was asked for last, and when that is due, in ms.

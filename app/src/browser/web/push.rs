@@ -9,9 +9,22 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Notification, NotificationPermission, PushManager, PushSubscription, ServiceWorkerRegistration};
 
 use super::net::Api;
-use super::prefs;
+use super::{clock, prefs};
 use crate::shell::ports::reminders::Notifications;
 use crate::words::i18n::Lang;
+
+/// The browser and its push service answer within this time, or count as not there, in ms.
+const ANSWER_MS: i32 = 10_000;
+/// Somebody answers the question about permission within this time, or is asked again by the next tap, in ms.
+const DECIDE_MS: i32 = 60_000;
+/// So often, and within this time in ms, a refused subscription is replaced; then it is said that nothing arrives here.
+const REPLACED: u8 = 2;
+const REPLACED_WITHIN_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+
+/// The browser's answer; `None` if it refuses or does not answer.
+async fn answer(promise: Result<Promise, JsValue>) -> Option<JsValue> {
+    JsFuture::from(clock::limited(ANSWER_MS, &promise.ok()?)).await.ok()
+}
 
 fn has(of: &JsValue, name: &str) -> bool {
     Reflect::has(of, &name.into()).unwrap_or_default()
@@ -34,12 +47,12 @@ fn hindered() -> Option<Notifications> {
 async fn manager() -> Option<PushManager> {
     let container = web_sys::window()?.navigator().service_worker();
     // Not `ready`: where no worker can be had it never comes.
-    let found = JsFuture::from(container.get_registration()).await.ok().filter(JsValue::is_object)?;
+    let found = answer(Ok(container.get_registration())).await.filter(JsValue::is_object)?;
     found.unchecked_into::<ServiceWorkerRegistration>().push_manager().ok()
 }
 
 async fn subscription(manager: &PushManager) -> Option<PushSubscription> {
-    let found = JsFuture::from(manager.get_subscription().ok()?).await.ok()?;
+    let found = answer(manager.get_subscription()).await?;
     found.is_object().then(|| found.unchecked_into())
 }
 
@@ -66,15 +79,13 @@ async fn subscribed(manager: &PushManager, key: &str) -> Option<PushSubscription
     let _ = Reflect::set(&options, &"userVisibleOnly".into(), &true.into());
     let _ = Reflect::set(&options, &"applicationServerKey".into(), &key.into());
     let subscribe: Function = Reflect::get(manager, &"subscribe".into()).ok()?.dyn_into().ok()?;
-    let made = JsFuture::from(subscribe.call1(manager, &options).ok()?.dyn_into::<Promise>().ok()?).await.ok()?;
+    let made = answer(subscribe.call1(manager, &options).and_then(JsCast::dyn_into)).await?;
     made.is_object().then(|| made.unchecked_into())
 }
 
 async fn end(subscription: &PushSubscription) {
-    if let Ok(ending) = subscription.unsubscribe() {
-        // One that cannot be ended here ends when the push service says so to the server.
-        let _ = JsFuture::from(ending).await;
-    }
+    // One that cannot be ended here ends when the push service says so to the server.
+    answer(subscription.unsubscribe()).await;
 }
 
 /// Data sent to the server: endpoint, keys and language.
@@ -89,12 +100,28 @@ fn told(subscription: &PushSubscription, lang: Lang) -> Option<String> {
 
 /// Makes browser and server agree. Only where the participant turned notifications on.
 async fn agree(lang: Lang) -> Result<Notifications, TransportError> {
-    let Some(key) = Api.push().await?.key else { return Ok(Notifications::NoKey) };
+    let server = Api.push().await?;
+    let Some(key) = server.key else { return Ok(Notifications::NoKey) };
     let Some(manager) = manager().await else { return Ok(Notifications::NoSupport) };
-    let Some(body) = subscribed(&manager, &key).await.and_then(|made| told(&made, lang)) else {
-        return Ok(Notifications::NoService);
-    };
+    // The push service refused the one that the server was told of. The browser does not know and still offers it.
+    if !server.subscribed
+        && let Some(found) = subscription(&manager).await
+        && prefs::told().is_some_and(|told| told == found.endpoint())
+    {
+        // Noted before anything is waited for: whoever asks at the same time counts it no second time.
+        let (before, at) = prefs::refused().unwrap_or_default();
+        let now = clock::now_ms();
+        prefs::set_refused(Some((if now - at < REPLACED_WITHIN_MS { before.saturating_add(1) } else { 1 }, now)));
+        prefs::set_told(None);
+        end(&found).await;
+    }
+    if prefs::refused().is_some_and(|(times, _)| times > REPLACED) {
+        return Ok(Notifications::Refused);
+    }
+    let Some(made) = subscribed(&manager, &key).await else { return Ok(Notifications::NoService) };
+    let Some(body) = told(&made, lang) else { return Ok(Notifications::NoService) };
     Api.subscribe(body).await?;
+    prefs::set_told(Some(&made.endpoint()));
     Ok(Notifications::On)
 }
 
@@ -142,8 +169,10 @@ pub fn ask() -> Option<Promise> {
 pub async fn turn_on(asked: Option<Promise>, lang: Lang) -> Result<Notifications, TransportError> {
     if let Some(asked) = asked {
         // The answer shows in the permission itself.
-        let _ = JsFuture::from(asked).await;
+        let _ = JsFuture::from(clock::limited(DECIDE_MS, &asked)).await;
     }
+    // A tap is a new try.
+    prefs::set_refused(None);
     if let Some(why) = hindered() {
         return Ok(why);
     }
@@ -158,6 +187,8 @@ pub async fn turn_on(asked: Option<Promise>, lang: Lang) -> Result<Notifications
 /// Turns notifications off. Tells the server if it is reachable; otherwise the push service will.
 pub async fn turn_off() {
     prefs::set_push(false);
+    prefs::set_told(None);
+    prefs::set_refused(None);
     end_here().await;
 }
 

@@ -22,6 +22,8 @@ pub enum Notifications {
     NoKey,
     /// The browser could not reach its push service.
     NoService,
+    /// The push service refused every subscription that was made lately.
+    Refused,
     /// Nothing can be said without a network.
     NoNetwork,
 }
