@@ -48,7 +48,8 @@ impl MoreEntries for Rest {
         let rest = self.clone();
         Box::pin(async move {
             let look = rest.journal().look().await?;
-            export::save(&export::content(&look)).map_err(|_| Trouble::Other("download".to_owned()))
+            let today = clock::local_now().date_naive();
+            export::save(&export::content(&look), today).await.map_err(|_| Trouble::Other("download".to_owned()))
         })
     }
 
