@@ -1,5 +1,8 @@
 // A reminder end to end, without mocks: the server encrypts and posts it, a push service forwards it, Firefox decrypts it and
 // shows it. The push service is ours, because the real ones cannot be reached from a test; it speaks what Firefox speaks.
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import puppeteer from "puppeteer-core";
 import { PushService, preferences } from "./push-service.mjs";
 import { Server, expect, test } from "./product.mjs";
@@ -20,14 +23,14 @@ function noonZone() {
 
 /** Firefox with one page, driven by what a person sees. */
 class Phone {
-  static async open(push, url) {
+  static async open(push, url, more = {}) {
     const phone = new Phone();
     phone.url = url;
     phone.browser = await puppeteer.launch({
       browser: "firefox",
       executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
       headless: true,
-      extraPrefsFirefox: preferences(push),
+      extraPrefsFirefox: { ...preferences(push), ...more },
       env: { ...process.env, TZ: noonZone() },
     });
     phone.page = await phone.browser.newPage();
@@ -305,3 +308,54 @@ test("a reply comes at once or with all of the day, and a subscription that the 
     await expect.poll(async () => (await phone.shown()).map(({ body }) => body), { timeout: 20_000 }).toContain("You have a reminder.");
     expect(new Set(push.posts.map(({ body }) => body.length)).size, "one size").toBe(1);
   }));
+
+test("a copy arrives with the day in its name, and after a quick exit Back leads nowhere private (F18, F20)", async () => {
+  test.setTimeout(300_000);
+  const push = await PushService.start();
+  const server = await Server.fresh();
+  await server.start();
+  const folder = mkdtempSync(join(tmpdir(), "evenkeel-download-"));
+  const phone = await Phone.open(push, server.url, {
+    "browser.download.folderList": 2,
+    "browser.download.dir": folder,
+    "browser.download.useDownloadDir": true,
+    "browser.download.always_ask_before_handling_new_types": false,
+    "browser.helperApps.neverAsk.saveToDisk": "application/json",
+  });
+  try {
+    await phone.enrol(server.code());
+    await phone.go("/log");
+    await phone.page.locator('[aria-label="6 of 10"]').click();
+    await phone.sees("Saved on this phone.");
+    await phone.tap("Done");
+    await phone.sees("Stored privately.");
+    await phone.tap("More");
+    await phone.tap("Save a copy");
+    const copies = () => readdirSync(folder).filter((name) => /^evenkeel-\d{4}-\d\d-\d\d\.json$/.test(name));
+    await expect.poll(copies, { timeout: 30_000 }).toHaveLength(1);
+    const read = () => {
+      try {
+        return JSON.parse(readFileSync(join(folder, copies()[0]), "utf8")).entries.length;
+      } catch {
+        return undefined;
+      }
+    };
+    await expect.poll(read, { timeout: 30_000 }).toBe(1);
+
+    await phone.tap("List");
+    await phone.tap("More");
+    await phone.tap("Quick exit");
+    await phone.page.waitForFunction(() => location.pathname === "/blank" && document.body.innerText.includes("Nothing planned."), { timeout: 30_000, polling: 200 });
+    for (let n = 0; n < 6; n += 1) {
+      await phone.page.evaluate(() => history.back()).catch(() => {});
+      await new Promise((done) => setTimeout(done, 700));
+      const text = await phone.page.evaluate(() => document.body?.innerText ?? "").catch(() => "");
+      expect(text, phone.page.url()).not.toMatch(/Craving|Tea|Log a craving|Right now|List|Save a copy/);
+    }
+  } finally {
+    await phone.browser.close();
+    await server.end();
+    await push.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

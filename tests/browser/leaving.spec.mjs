@@ -54,7 +54,7 @@ const start = (page) => page.getByText("To begin, type the code");
 const held = "another window of this app is open";
 const signedIn = (page) => page.evaluate(async () => (await fetch("/api/v1/sign-ins/current")).status);
 
-test("leaving does not wait for a network that never answers, and the sign-in ends at the next contact", async ({ page, context, server, watch }) => {
+test("leaving does not wait for a network that never answers, and the sign-in ends at the next contact (F7, F14)", async ({ page, context, server, watch }) => {
   await watch(page, server);
   await written(page, server);
   const reader = await context.newPage();
@@ -81,7 +81,7 @@ test("leaving does not wait for a network that never answers, and the sign-in en
   await expect.poll(async () => (await kept(reader)).local).toEqual([]);
 });
 
-test("a window that does not answer keeps nothing readable, and the screen says that it is in the way", async ({ page, context, server, watch }) => {
+test("a window that does not answer keeps nothing readable, and the screen says that it is in the way (F14)", async ({ page, context, server, watch }) => {
   await watch(page, server);
   await written(page, server);
   const other = await holding(context, server);
@@ -109,7 +109,7 @@ test("a window that does not answer keeps nothing readable, and the screen says 
   await expect.poll(async () => (await kept(again)).local).toEqual([]);
 });
 
-test("a tab that slept while somebody left shows nothing and writes nothing back", async ({ page, context, server, watch }) => {
+test("a tab that slept while somebody left shows nothing and writes nothing back (F14)", async ({ page, context, server, watch }) => {
   await watch(page, server);
   await written(page, server);
   const asleep = await context.newPage();
@@ -140,7 +140,7 @@ test("a tab that slept while somebody left shows nothing and writes nothing back
   expect((await kept(page)).local).not.toContain("draft");
 });
 
-test("a phone that was killed between the mark and the emptying is emptied before anything is drawn", async ({ page, context, server, watch }) => {
+test("a phone that was killed between the mark and the emptying is emptied before anything is drawn (F14)", async ({ page, context, server, watch }) => {
   await watch(page, server);
   await written(page, server);
   await page.evaluate(() => localStorage.setItem("leaving", "true"));
@@ -179,3 +179,57 @@ test("a storage that refuses a part of what is saved keeps none of it", async ({
   await expect(page.getByRole("alert").filter({ hasText: "DataCloneError" })).toBeVisible();
   expect((await kept(page)).rows).toBe(before);
 });
+
+/** Goes back and forward through the whole history of the tab; returns the addresses, and asserts that nothing private shows. */
+async function wander(page) {
+  const seen = [];
+  for (const way of [...Array(8).fill("goBack"), ...Array(10).fill("goForward")]) {
+    await page[way]({ timeout: 2000 }).catch(() => {});
+    await page.waitForTimeout(300);
+    seen.push(new URL(page.url()).pathname);
+    const text = await page.evaluate(() => document.body?.innerText ?? "");
+    expect(text, `${way} to ${page.url()}`).not.toMatch(/Craving|marked secret|\bTea\b|Log a craving|Right now|List/);
+  }
+  return new Set(seen);
+}
+
+for (const [how, before] of [
+  ["by steps within the app", async (page) => page.getByRole("link", { name: "List" }).click()],
+  [
+    "over several documents",
+    async (page, server) => {
+      await open(page, server, "/list");
+      await page.getByRole("link", { name: "Help" }).click();
+      await expect(page.getByRole("link", { name: /988/ })).toBeVisible();
+      await open(page, server, "/now");
+      await page.reload();
+      await ready(page);
+      await page.getByRole("link", { name: "List" }).click();
+    },
+  ],
+  [
+    "in a browser without the Navigation API",
+    async (page, server) => {
+      await page.addInitScript(() => delete globalThis.navigation);
+      await open(page, server, "/now");
+      await page.getByRole("link", { name: "List" }).click();
+    },
+  ],
+]) {
+  test(`after a quick exit Back and Forward lead nowhere private, ${how} (F20)`, async ({ page, server, watch }) => {
+    await watch(page, server);
+    await written(page, server);
+    await before(page, server);
+    await page.getByRole("link", { name: /Craving 8/ }).click();
+    await expect(page.getByText("a marked secret")).toBeVisible();
+    await page.getByRole("link", { name: "More" }).click();
+    await page.getByRole("button", { name: "Quick exit" }).click();
+    await expect(page).toHaveURL(/\/blank$/);
+    await expect(page.getByText("Nothing planned.")).toBeVisible();
+    const seen = await wander(page);
+    expect([...seen].filter((path) => !["/blank", "blank", "/help"].includes(path))).toEqual([]);
+    // The app itself is not gone: whoever opens it finds everything.
+    await open(page, server, "/now");
+    await expect(page.getByText("Craving 8 · Tea")).toBeVisible();
+  });
+}

@@ -1,9 +1,12 @@
 //! Choices kept in local storage, and actions of the window.
 
+use std::sync::Arc;
+
 use domain::base::id::ObjectId;
+use leptos::prelude::*;
 
 use crate::browser::rest::Rest;
-use crate::browser::web::{clipboard, prefs};
+use crate::browser::web::{clipboard, prefs, tabs};
 use crate::shell::ports::preferences::{Preferences, Theme, Window};
 use crate::shell::ports::{Trouble, Working};
 use crate::words::i18n::Lang;
@@ -32,9 +35,9 @@ impl Preferences for Rest {
 
 impl Window for Rest {
     fn quick_exit(&self) {
-        if let Some(window) = web_sys::window() {
-            let _ = window.location().replace("/blank");
-        }
+        self.journal().vault.lock();
+        self.device.phone.look.set(Arc::default());
+        tabs::quick_exit();
     }
 
     fn print(&self) {

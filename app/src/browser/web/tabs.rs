@@ -72,6 +72,14 @@ pub fn tell_worker(what: &str, value: &str) {
     }
 }
 
+/// Tells `start.js`, which empties the history of this visit and shows a page about nothing.
+pub fn quick_exit() {
+    let Some(window) = web_sys::window() else { return };
+    if let Ok(exit) = Reflect::get(&window, &"evenkeelExit".into()).and_then(JsCast::dyn_into::<Function>) {
+        let _ = exit.call0(&window);
+    }
+}
+
 /// Messages between tabs.
 /// Something was written; its keys follow.
 pub const LOOK: &str = "look ";
