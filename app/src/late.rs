@@ -7,6 +7,7 @@
 use leptos::prelude::*;
 
 use crate::kinds::craving::details::Details;
+use crate::setup::forgotten::Forgotten;
 use crate::setup::install::Install;
 use crate::shell::missing::Missing;
 use crate::shell::pages::for_pages;
@@ -41,7 +42,7 @@ macro_rules! make_draw {
             match part {
                 Part::Missing => view! { <Missing/> }.into_any(),
                 Part::Summary => view! { <Summary/> }.into_any(),
-                Part::Install => view! { <Install/> }.into_any(),
+                Part::Install => view! { <Forgotten/> <Install/> }.into_any(),
                 Part::Details(form) => view! { <Details form/> }.into_any(),
                 Part::Offer(craving) => view! { <SkillOffer craving/> }.into_any(),
                 Part::NewTarget(done) => view! { <TargetForm on_saved=move |id| done.run(id)/> }.into_any(),

@@ -184,3 +184,76 @@ test("an aim that was edited on two phones without a network stands twice until 
   await expect(other.getByRole("heading", { name: wanted })).toBeVisible({ timeout: 15_000 });
   await expect(other.getByRole("heading", { name: "Edited on two phones" })).toHaveCount(0);
 });
+
+test("whoever waits for a confirmation that does not come can use another code (F28)", async ({ page, server, watch }) => {
+  await watch(page, server);
+  const waiting = { waiting: { number: 42, ticket: "0".repeat(32) } };
+  await page.route("**/api/v1/enrolments", (route) => route.fulfill({ json: waiting }));
+  await page.route("**/api/v1/enrolments/check", (route) => route.fulfill({ json: waiting }));
+  await open(page, server, "/start");
+  const code = page.getByLabel("Code", { exact: true });
+  await code.fill(server.code());
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByText("42")).toBeVisible();
+  await page.reload();
+  await ready(page);
+  await expect(page.getByText("42"), "the place in the queue is kept").toBeVisible();
+  // A network that is gone is said, and the number stays.
+  await page.route("**/api/v1/enrolments/check", (route) => route.abort());
+  await expect(page.getByRole("alert").filter({ hasText: "No network right now." })).toBeVisible({ timeout: 10_000 });
+  await expect(page.getByText("42")).toBeVisible();
+  await page.getByRole("button", { name: "Use another code" }).click();
+  await expect(code).toBeVisible();
+  await page.reload();
+  await ready(page);
+  await expect(code, "also after a reload").toBeVisible();
+  await page.unroute("**/api/v1/enrolments");
+  await page.unroute("**/api/v1/enrolments/check");
+  await code.fill(server.code());
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByLabel("Your word for it")).toBeVisible();
+  // Nor is the first target a screen without a way on.
+  await page.getByRole("link", { name: "Back to Now" }).click();
+  await expect(page).toHaveURL(/\/now$/);
+});
+
+test("a browser that forgot says so, what is safe, and how to open it (F30)", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await open(page, server, "/now");
+  await expect(page.getByText("Were you here before? What was sent is safe")).toBeVisible();
+  await enrol(page, server);
+  await expect(page.getByText("Were you here before?")).toHaveCount(0);
+  await logCraving(page, 6);
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByText("Stored privately.")).toBeVisible({ timeout: 15_000 });
+  // Evicted: the database goes, what is small stays.
+  await page.goto(`${server.url}/help`);
+  await page.evaluate(() => new Promise((done, fail) => Object.assign(indexedDB.deleteDatabase("evenkeel"), { onsuccess: done, onerror: fail })));
+  for (const path of ["/now", "/start"]) {
+    await open(page, server, path);
+    const said = page.getByText("This browser has cleared the notes of this app. What was sent is safe on the server");
+    await expect(said, path).toBeVisible();
+    await expect(said, path).toContainText("Ask your care team for a code");
+    await expect(said, path).toContainText("your code for a new phone");
+  }
+});
+
+test("a browser that may clear the notes by itself says so under More, and is asked not to (F30)", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await page.addInitScript(() => {
+    globalThis.asked = 0;
+    const answer = () => sessionStorage.getItem("keeps") === "yes";
+    StorageManager.prototype.persisted = async () => answer();
+    StorageManager.prototype.persist = async () => ((globalThis.asked += 1), answer());
+  });
+  await enrol(page, server);
+  await open(page, server, "/more");
+  const card = page.getByRole("region", { name: "How long notes stay here" });
+  await expect(card).toContainText("This browser may clear the notes on this phone");
+  await card.getByRole("button", { name: "Ask the browser to keep them" }).click();
+  await expect(card).toContainText("The browser does not promise it.");
+  expect(await page.evaluate(() => globalThis.asked)).toBe(1);
+  await page.evaluate(() => sessionStorage.setItem("keeps", "yes"));
+  await card.getByRole("button", { name: "Ask the browser to keep them" }).click();
+  await expect(card).toHaveCount(0);
+});

@@ -5,6 +5,7 @@ use domain::sync::PhoneChange;
 use leptos::prelude::*;
 
 use super::install::Install;
+use super::lasting::Lasting;
 use super::start::Recovery;
 use crate::entries::waiting::Waiting;
 use crate::parts::dialog::Confirm;
@@ -72,6 +73,7 @@ pub fn MorePage() -> impl IntoView {
                 {words::QUICK_EXIT.say(lang)}
             </button>
             <Install />
+            <Lasting />
             <Language />
             <Appearance />
             <Show when=ready>

@@ -3,6 +3,7 @@
 use domain::people::enrolment::{EnrolmentAnswer, EnrolmentCode};
 use leptos::prelude::*;
 
+use super::forgotten::Forgotten;
 use super::install::Install;
 use crate::parts::says::{Says, described};
 use crate::shell::form::writing::{Writing, read};
@@ -10,7 +11,7 @@ use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::ports::Trouble;
-use crate::shell::router::Address;
+use crate::shell::router::{A, Address};
 use crate::shell::trouble::Alert;
 use crate::targets::form::TargetForm;
 use crate::words;
@@ -67,6 +68,13 @@ pub fn StartPage() -> impl IntoView {
             }
         });
     });
+    let give_up = move |_| {
+        phone.late(|port| port.forget_pending());
+        trouble.set(None);
+        step.set(Step::Code);
+    };
+    // A phone with notes needs no code to read them; nor a target, for somebody who has none in mind.
+    let skips = move || phone.stage.get() == Stage::Ready && matches!(step.get(), Step::Code | Step::Target);
     let body = move || match step.get() {
         Step::Code => view! {
             <CodeForm
@@ -83,7 +91,13 @@ pub fn StartPage() -> impl IntoView {
             />
         }
         .into_any(),
-        Step::Waiting { number, ticket } => view! { <Compare number ticket on_answer=take /> }.into_any(),
+        Step::Waiting { number, ticket } => view! {
+            <Compare number ticket trouble on_answer=take />
+            <button type="button" class="button secondary" on:click=give_up>
+                {words::ANOTHER_CODE.say(phone.lang)}
+            </button>
+        }
+        .into_any(),
         Step::Target => view! { <TargetForm on_saved=move |_| step.set(Step::Recovery) /> }.into_any(),
         Step::Recovery => view! { <Recovery on_done=finished /> }.into_any(),
     };
@@ -91,7 +105,13 @@ pub fn StartPage() -> impl IntoView {
         <Frame title=words::START_TITLE bare=true>
             {body}
             <Alert trouble />
+            <Show when=skips>
+                <A attr:class="button secondary" href=paths::TODAY>
+                    {words::BACK_TO_NOW.say(phone.lang)}
+                </A>
+            </Show>
             <Show when=move || phone.stage.get() == Stage::New && step.get() == Step::Code>
+                <Forgotten />
                 <Install />
             </Show>
         </Frame>
@@ -150,6 +170,7 @@ fn CodeForm(trouble: RwSignal<Option<Trouble>>, on_code: impl Fn(String) + Copy 
 fn Compare(
     number: String,
     ticket: String,
+    trouble: RwSignal<Option<Trouble>>,
     on_answer: impl Fn(Result<EnrolmentAnswer, Trouble>) + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let phone = Phone::here();
@@ -163,12 +184,19 @@ fn Compare(
         asking.set_value(true);
         phone.late(|port| {
             read(port.check_enrolment(ticket.get_value()), move |answer| {
-                asking.try_set_value(false);
-                match answer {
+                // Another code was asked for meanwhile: only being in matters now.
+                let given_up = asking.try_set_value(false).is_some();
+                let why = match answer {
+                    Ok(EnrolmentAnswer::In { .. }) => return on_answer(answer),
+                    _ if given_up => return,
                     // Still waiting, or no network for a moment: the number stays where it is.
-                    Ok(EnrolmentAnswer::Waiting { .. }) | Err(Trouble::Offline | Trouble::Busy | Trouble::Tries(_)) => {
-                    }
-                    other => on_answer(other),
+                    Ok(EnrolmentAnswer::Waiting { .. }) => None,
+                    Err(why @ (Trouble::Offline | Trouble::Busy | Trouble::Tries(_))) => Some(why),
+                    other => return on_answer(other),
+                };
+                // Said once, not at every try.
+                if trouble.with_untracked(|said| *said != why) {
+                    trouble.set(why);
                 }
             });
         });

@@ -8,7 +8,7 @@ use offline::ports::Cipher as _;
 use crate::browser::rest::Rest;
 use crate::browser::web::clock::now_ms;
 use crate::browser::web::net::Api;
-use crate::browser::web::{home_screen, prefs};
+use crate::browser::web::{home_screen, lasting, prefs};
 use crate::shell::phone::Net;
 use crate::shell::ports::setup::Setup;
 use crate::shell::ports::{Trouble, Working};
@@ -29,7 +29,8 @@ impl Rest {
             EnrolmentAnswer::In { .. } | EnrolmentAnswer::Refused => None,
         });
         if let EnrolmentAnswer::In { welcome } = &answer {
-            persist();
+            // The browser may ask the person; nothing waits for that. *More* tells the result.
+            drop(lasting::ask());
             self.journal().begin(welcome).await?;
             // Entries from another phone should be here before anything is asked.
             let _ = self.sync().await;
@@ -37,13 +38,6 @@ impl Rest {
             self.opened().await;
         }
         Ok(answer)
-    }
-}
-
-/// Asks the browser not to evict our storage. Its answer changes nothing.
-fn persist() {
-    if let Some(window) = web_sys::window() {
-        drop(window.navigator().storage().persist());
     }
 }
 
@@ -67,12 +61,28 @@ impl Setup for Rest {
         let rest = self.clone();
         Box::pin(async move {
             let answer = Api.check_enrolment(&ticket).await?;
+            let given_up = prefs::pending().is_none_or(|(_, pending)| pending != ticket);
+            if given_up && !matches!(answer, EnrolmentAnswer::In { .. }) {
+                return Ok(answer);
+            }
             rest.came_in(answer).await
         })
     }
 
     fn pending_enrolment(&self) -> Option<(String, String)> {
         prefs::pending()
+    }
+
+    fn forget_pending(&self) {
+        prefs::set_pending(None);
+    }
+
+    fn was_here(&self) -> bool {
+        prefs::was_here()
+    }
+
+    fn lasts(&self, ask: bool) -> Working<bool> {
+        Box::pin(lasting::lasts(ask))
     }
 
     fn go_on_to(&self, path: Option<String>) {

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod export;
 pub mod history;
 pub mod home_screen;
+pub mod lasting;
 pub mod net;
 pub mod prefs;
 pub mod push;

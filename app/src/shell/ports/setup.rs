@@ -10,6 +10,12 @@ pub trait Setup {
     fn check_enrolment(&self, ticket: String) -> Working<EnrolmentAnswer>;
     /// Number and ticket of an enrolment that still waits for staff, also after a reload.
     fn pending_enrolment(&self) -> Option<(String, String)>;
+    /// Gives up the enrolment that waits for staff, to use another code.
+    fn forget_pending(&self);
+    /// `true` if notes were in this browser and nobody signed out.
+    fn was_here(&self) -> bool;
+    /// `true` if the browser keeps storage until somebody clears it. `ask`: asks it to first.
+    fn lasts(&self, ask: bool) -> Working<bool>;
     /// Sets the address to open once this phone is in again.
     fn go_on_to(&self, path: Option<String>);
     fn goes_on_to(&self) -> Option<String>;
