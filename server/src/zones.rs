@@ -3,9 +3,10 @@
 //! A time that clocks skip moves forward by the gap; of a time that occurs twice, the first counts (as in RFC 5545,
 //! 3.3.5). Never step over instants: a week is not always 168 hours.
 
-use chrono::{DateTime, LocalResult, NaiveDate, NaiveTime, TimeDelta, TimeZone as _, Timelike as _, Utc};
+use chrono::{DateTime, FixedOffset, LocalResult, NaiveDate, NaiveTime, TimeDelta, TimeZone as _, Timelike as _, Utc};
 use chrono_tz::{GapInfo, Tz};
 use domain::Invalid;
+use domain::base::moment;
 use domain::reminders::rules::Civil;
 use domain::schedule::{Minute, Zone};
 
@@ -40,9 +41,14 @@ pub fn instant(zone: Tz, day: NaiveDate, minute: Minute) -> DateTime<Utc> {
     }
 }
 
+/// An instant in a zone, with the offset of that day.
+pub fn local(zone: Tz, at: DateTime<Utc>) -> DateTime<FixedOffset> {
+    at.with_timezone(&zone).fixed_offset()
+}
+
 /// The civil date in a zone at an instant.
 pub fn day(zone: Tz, at: DateTime<Utc>) -> NaiveDate {
-    at.with_timezone(&zone).date_naive()
+    moment::day(local(zone, at))
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -57,8 +63,8 @@ impl There {
 
 impl Civil for There {
     fn local(&self, at: DateTime<Utc>) -> (NaiveDate, u16) {
-        let there = at.with_timezone(&self.0);
-        (there.date_naive(), u16::try_from(there.num_seconds_from_midnight() / 60).unwrap_or_default())
+        let there = local(self.0, at);
+        (moment::day(there), u16::try_from(there.num_seconds_from_midnight() / 60).unwrap_or_default())
     }
 
     fn instant(&self, day: NaiveDate, minute: Minute) -> Option<DateTime<Utc>> {

@@ -1,5 +1,6 @@
 //! Charts of the notes, drawn on this phone; nothing leaves it.
 
+use domain::base::moment;
 use domain::charts::Noted;
 use leptos::prelude::*;
 
@@ -22,7 +23,7 @@ pub fn ChartsPage() -> impl IntoView {
         }
         let look = phone.look.get();
         let mut today = None;
-        phone.ask(|port| today = Some(port.local_now().date_naive()));
+        phone.ask(|port| today = Some(moment::day(port.local_now())));
         let noted: Vec<Noted<'_>> =
             look.entries.iter().map(|e| Noted { object: e.object, record: &e.record }).collect();
         let own_skill = |id| look.skills.iter().find(|(known, _)| *known == id).map(|(_, skill)| skill.name.clone());

@@ -17,7 +17,9 @@ pub fn EntryCard(entry: Arc<Entry>, children: Children) -> impl IntoView {
     let phone = Phone::here();
     let body = &entry.record.body;
     let title = kinds::title(body, &names(phone, body), phone.lang);
-    let when = phone.when(entry.record.at.to_utc());
+    let at = entry.record.at;
+    let mut when = String::new();
+    phone.ask(|port| when = format!("{} {}", port.day(at), port.time(at)));
     view! {
         <article>
             <A href=paths::entry_path(entry.object)>

@@ -24,7 +24,7 @@ const ON_THE_WAY: i64 = 4;
 pub type Asked = (ObjectId, i64);
 
 fn noted(entry: &Entry) -> DateTime<Utc> {
-    entry.record.at.with_timezone(&Utc)
+    entry.record.at.to_utc()
 }
 
 /// Time at which the second rating of a craving is asked for.

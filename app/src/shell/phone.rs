@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, FixedOffset, Utc};
 use domain::skills::skill::WhichSkill;
 use leptos::prelude::*;
 use offline::look::Look;
@@ -128,10 +128,17 @@ impl Phone {
     pub fn when(self, at: DateTime<Utc>) -> String {
         let mut when = String::new();
         self.ask(|port| {
-            let at = at.with_timezone(port.local_now().offset());
+            let at = port.local(at);
             when = format!("{} {}", port.day(at), port.time(at));
         });
         when
+    }
+
+    /// The phone's clock; the epoch on the server.
+    pub fn local_now(self) -> DateTime<FixedOffset> {
+        let mut now = DateTime::UNIX_EPOCH.into();
+        self.ask(|port| now = port.local_now());
+        now
     }
 
     /// Asks the device; only the server has no port, and it runs no handlers.

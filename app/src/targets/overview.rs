@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::base::id::ObjectId;
+use domain::base::moment;
 use domain::targets::aims::UseOn;
 use leptos::prelude::*;
 
@@ -21,7 +22,7 @@ use crate::words::typed::whole;
 pub fn today(phone: Phone) -> Option<NaiveDate> {
     phone.now.track();
     let mut today = None;
-    phone.ask(|port| today = Some(port.local_now().date_naive()));
+    phone.ask(|port| today = Some(moment::day(port.local_now())));
     today
 }
 

@@ -1,7 +1,7 @@
 //! The shared entries of the invented people: eight weeks each, random with a fixed seed, so they are the same every
 //! time. Each person has something that their charts show: an hour, a trigger, a skill that helps.
 
-use chrono::{DateTime, Datelike as _, FixedOffset, Offset as _, TimeDelta, Utc, Weekday};
+use chrono::{DateTime, Datelike as _, FixedOffset, TimeDelta, Utc, Weekday};
 use domain::Invalid;
 use domain::base::amount::Amount;
 use domain::base::id::ObjectId;
@@ -13,11 +13,14 @@ use domain::entries::intensity::Intensity;
 use domain::entries::practice::{Practice, Seconds, Setting};
 use domain::entries::trigger::{MetTrigger, Trigger, Triggers};
 use domain::entries::used::Use;
+use domain::schedule::Minute;
 use domain::skills::skill::{KnownSkill, WhichSkill};
 use rand::Rng as _;
 use rand::rngs::StdRng;
 
 use super::WEEKS;
+use super::schedule::ZONE;
+use crate::zones;
 
 /// An invented person.
 pub struct Invented {
@@ -96,16 +99,18 @@ impl Invented {
     /// # Errors
     /// Fails if an invented entry is invalid.
     pub fn history(&self, chance: &mut StdRng, now: DateTime<Utc>) -> Result<Vec<Told>, Invalid> {
-        let zone = FixedOffset::west_opt(5 * 3600).unwrap_or_else(|| Utc.fix());
+        let zone = zones::known("zone", &zones::parse("zone", ZONE)?)?;
+        let today = zones::day(zone, now);
         let target = ObjectId::from_bytes(chance.random());
         let mut told = Vec::new();
         for days_ago in (1..WEEKS * 7).rev() {
-            let midnight =
-                (now.with_timezone(&zone) - TimeDelta::days(days_ago)).date_naive().and_time(chrono::NaiveTime::MIN);
-            let Some(midnight) = midnight.and_local_timezone(zone).single() else { continue };
-            let hard = midnight.weekday() == self.hard;
-            let mut tell =
-                |minutes: i64, body: Body| told.push(self.tell(midnight + TimeDelta::minutes(minutes), body));
+            let day = today - TimeDelta::days(days_ago);
+            let hard = day.weekday() == self.hard;
+            let mut tell = |minutes: i64, body: Body| {
+                let minute = u16::try_from(minutes).ok().and_then(|minutes| Minute::new(minutes).ok());
+                let at = minute.map_or(now, |minute| zones::instant(zone, day, minute));
+                told.push(self.tell(zones::local(zone, at), body));
+            };
             let evening = chance.random_range(17 * 60..20 * 60);
             // Yesterday's entry is still unopened.
             if hard || days_ago == 1 || chance.random_ratio(self.often, 10) {

@@ -12,7 +12,7 @@ use crate::state::Shared;
 use crate::store::types::schedule::{Audience, SeriesPlan, Term, Words};
 use crate::zones;
 
-const ZONE: &str = "America/New_York";
+pub const ZONE: &str = "America/New_York";
 /// The length of the invented program in weeks.
 const TERM: u8 = 12;
 

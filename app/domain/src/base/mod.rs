@@ -1,4 +1,4 @@
-//! Shared by all subjects: ids, texts, amounts, days, and their errors.
+//! Shared by all subjects: ids, texts, amounts, days, moments, and their errors.
 
 pub mod amount;
 pub(crate) mod bounded;
@@ -10,6 +10,7 @@ pub mod figures;
 pub mod id;
 pub mod invalid;
 pub mod json;
+pub mod moment;
 pub(crate) mod numbered;
 pub mod problem;
 pub mod text;

@@ -10,6 +10,7 @@ use super::form::KindForm;
 use super::kinds::Kind;
 use crate::Invalid;
 use crate::base::id::ObjectId;
+use crate::base::moment;
 use crate::base::text::Label;
 
 macro_rules! make_body {
@@ -66,7 +67,7 @@ impl Record {
 
     /// The civil date on which the participant was, then and there.
     pub fn day(&self) -> NaiveDate {
-        self.at.date_naive()
+        moment::day(self.at)
     }
 
     /// The bytes that are sealed.

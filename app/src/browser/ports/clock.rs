@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, Utc};
 
 use crate::browser::first_port::FirstPort;
 use crate::browser::web::clock;
@@ -12,6 +12,10 @@ use crate::shell::ports::clock::Clock;
 impl Clock for FirstPort {
     fn local_now(&self) -> DateTime<FixedOffset> {
         clock::local_now()
+    }
+
+    fn offset_at(&self, at: DateTime<Utc>) -> FixedOffset {
+        clock::offset_at(at)
     }
 
     fn day(&self, at: DateTime<FixedOffset>) -> String {

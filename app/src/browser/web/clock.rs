@@ -4,7 +4,8 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset as _, Utc};
+use domain::base::moment;
 use domain::schedule::Zone;
 use js_sys::{Array, Date, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -20,11 +21,14 @@ pub fn now_ms() -> i64 {
 }
 
 pub fn local_now() -> DateTime<FixedOffset> {
-    let date = Date::new_0();
-    let west = date.get_timezone_offset() as i32;
-    let offset =
-        FixedOffset::west_opt(west * 60).unwrap_or_else(|| FixedOffset::west_opt(0).unwrap_or_else(|| unreachable!()));
-    DateTime::from_timestamp_millis(now_ms()).unwrap_or_default().with_timezone(&offset)
+    let now = DateTime::from_timestamp_millis(now_ms()).unwrap_or_default();
+    now.with_timezone(&offset_at(now))
+}
+
+/// The offset of the browser's zone at an instant, by the rules of that day.
+pub fn offset_at(at: DateTime<Utc>) -> FixedOffset {
+    let west = date(at).get_timezone_offset() as i32;
+    FixedOffset::west_opt(west * 60).unwrap_or_else(|| Utc.fix())
 }
 
 /// The zone that the browser is in.
@@ -86,7 +90,7 @@ pub async fn within<T: 'static>(ms: i32, work: impl Future<Output = T> + 'static
     answer.take()
 }
 
-fn date(at: DateTime<FixedOffset>) -> Date {
+fn date(at: DateTime<Utc>) -> Date {
     Date::new(&(at.timestamp_millis() as f64).into())
 }
 
@@ -129,36 +133,31 @@ pub async fn next_turn() {
     port.close();
 }
 
-/// "Today", "Yesterday", else weekday, day and month.
+/// A day further away than this would look like one of this year.
+const OTHER_YEAR_DAYS: i64 = 300;
+
+/// "Today", "Yesterday", else weekday, day and month: the civil day of the moment, then and there.
 pub fn day(lang: Lang, at: DateTime<FixedOffset>) -> String {
-    let today = local_now().date_naive();
-    let that = at.with_timezone(local_now().offset()).date_naive();
-    match (today - that).num_days() {
+    let that = moment::day(at);
+    match (moment::day(local_now()) - that).num_days() {
         0 => words::TODAY.say(lang).to_owned(),
         1 => words::YESTERDAY.say(lang).to_owned(),
-        _ => {
-            let text: String = date(at)
-                .to_locale_date_string(
-                    lang.tag(),
-                    &options(&[("weekday", "long"), ("day", "numeric"), ("month", "long")]),
-                )
-                .into();
-            text
-        }
+        ago if ago.abs() < OTHER_YEAR_DAYS => civil_day(lang, that),
+        _ => format!("{} · {}", civil_day(lang, that), that.year()),
     }
 }
 
+/// The time on the clock of the moment, then and there.
 pub fn time(lang: Lang, at: DateTime<FixedOffset>) -> String {
-    date(at)
-        .to_locale_time_string_with_options(lang.tag(), &options(&[("hour", "numeric"), ("minute", "2-digit")]))
-        .into()
+    let how = options(&[("hour", "numeric"), ("minute", "2-digit"), ("timeZone", "UTC")]);
+    date(moment::local(at).and_utc()).to_locale_time_string_with_options(lang.tag(), &how).into()
 }
 
 /// "Thursday, November 19", whatever the zone.
 pub fn civil_day(lang: Lang, day: NaiveDate) -> String {
-    let noon = day.and_time(NaiveTime::MIN).and_utc() + TimeDelta::hours(12);
+    let midnight = day.and_time(NaiveTime::MIN).and_utc();
     let how = options(&[("weekday", "long"), ("day", "numeric"), ("month", "long"), ("timeZone", "UTC")]);
-    date(noon.fixed_offset()).to_locale_date_string(lang.tag(), &how).into()
+    date(midnight).to_locale_date_string(lang.tag(), &how).into()
 }
 
 /// Date and time in a zone, or where the phone is. Swedish writes them as ISO 8601 does.
@@ -176,14 +175,14 @@ pub fn civil_time(at: DateTime<Utc>, zone: Option<&Zone>) -> NaiveDateTime {
         if let Some(zone) = zone {
             let _ = Reflect::set(&how, &"timeZone".into(), &zone.as_str().into());
         }
-        let there: Function = Reflect::get(&date(at.fixed_offset()), &"toLocaleString".into()).ok()?.dyn_into().ok()?;
+        let there: Function = Reflect::get(&date(at), &"toLocaleString".into()).ok()?.dyn_into().ok()?;
         // A zone that this browser does not know throws; then the server's offset is not ours to guess.
-        let text = there.call2(&date(at.fixed_offset()), &"sv-SE".into(), &how).ok()?.as_string()?;
+        let text = there.call2(&date(at), &"sv-SE".into(), &how).ok()?.as_string()?;
         let mut parts =
             text.split([' ', '-', ':', ',']).filter(|part| !part.is_empty()).map(|part| part.parse::<u32>().ok());
         let mut next = || parts.next().flatten();
         let (year, month, day, hour, minute, second) = (next()?, next()?, next()?, next()?, next()?, next()?);
         NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?.and_hms_opt(hour, minute, second)
     };
-    there().unwrap_or_else(|| at.naive_utc())
+    there().unwrap_or_else(|| moment::local(at.fixed_offset()))
 }

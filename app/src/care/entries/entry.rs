@@ -1,6 +1,6 @@
 //! One shared entry, opened: its content, its context, reviewed, replies.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, FixedOffset, Utc};
 use domain::base::text::Text;
 use domain::entries::body::SharedCopy;
 use leptos::prelude::*;
@@ -50,7 +50,8 @@ pub struct EntryPage {
     pub context: Vec<EntryLine>,
     pub said: Option<EntrySaid>,
     pub refused: Option<RefusedReply>,
-    pub now: DateTime<Utc>,
+    /// Where the program is.
+    pub now: DateTime<FixedOffset>,
 }
 
 pub fn page(frame: &Frame, people: &People, entry: &EntryPage) -> String {
@@ -125,7 +126,7 @@ fn replies(entry: &EntryPage, lang: Lang) -> Option<AnyView> {
         .replies
         .iter()
         .map(|reply| {
-            let at = when::ago(reply.at, entry.now, lang);
+            let at = when::ago(reply.at, entry.now.to_utc(), lang);
             view! {
                 <li class="care-card">
                     <p class="care-row">

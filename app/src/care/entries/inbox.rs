@@ -19,8 +19,11 @@ pub struct InboxPage {
 
 pub fn page(frame: &Frame, people: &People, inbox: &InboxPage) -> String {
     let lang = frame.lang;
-    let lines: Vec<AnyView> =
-        inbox.entries.iter().map(|(name, entry)| summary::line(entry, Some(name.as_str()), inbox.now, lang)).collect();
+    let lines: Vec<AnyView> = inbox
+        .entries
+        .iter()
+        .map(|(name, entry)| summary::line(entry, Some(name.as_str()), inbox.now.fixed_offset(), lang))
+        .collect();
     let list = if lines.is_empty() {
         view! { <p>{w::INBOX_EMPTY.say(lang)}</p> }.into_any()
     } else {

@@ -73,13 +73,13 @@ fn state(state: EntryState, lang: Lang) -> AnyView {
 }
 
 /// One entry as a row: time, title, state. `who`: the person's name, where a list is about several.
-pub fn line(line: &EntryLine, who: Option<&str>, now: DateTime<Utc>, lang: Lang) -> AnyView {
+pub fn line(line: &EntryLine, who: Option<&str>, now: DateTime<FixedOffset>, lang: Lang) -> AnyView {
     let time = line.glance.as_ref().map_or_else(|| shared(line, now, lang), |glance| when::say(glance.at, now, lang));
     row(line, who, time, lang)
 }
 
-fn shared(line: &EntryLine, now: DateTime<Utc>, lang: Lang) -> String {
-    w::SHARED_AT.fill(lang, &[("when", &when::ago(line.shared_at, now, lang))])
+fn shared(line: &EntryLine, now: DateTime<FixedOffset>, lang: Lang) -> String {
+    w::SHARED_AT.fill(lang, &[("when", &when::ago(line.shared_at, now.to_utc(), lang))])
 }
 
 fn row(line: &EntryLine, who: Option<&str>, time: String, lang: Lang) -> AnyView {
@@ -117,12 +117,12 @@ fn row(line: &EntryLine, who: Option<&str>, time: String, lang: Lang) -> AnyView
 }
 
 /// Rows under the headings of their days: first the ones the reader has not opened, then newest first, as they come.
-pub fn list(lines: &[EntryLine], now: DateTime<Utc>, lang: Lang) -> AnyView {
+pub fn list(lines: &[EntryLine], now: DateTime<FixedOffset>, lang: Lang) -> AnyView {
     let mut days: Vec<(String, Vec<AnyView>)> = Vec::new();
     let (opened, unopened): (Vec<_>, Vec<_>) = lines.iter().partition(|line| line.glance.is_some());
     for line in unopened.into_iter().chain(opened) {
         let (day, time) = match &line.glance {
-            Some(glance) => (when::day(glance.at, now, lang), glance.at.format("%H:%M").to_string()),
+            Some(glance) => (when::day(glance.at, now, lang), when::time(glance.at)),
             None => (w::STATE_NEW.say(lang).to_owned(), shared(line, now, lang)),
         };
         let row = row(line, None, time, lang);

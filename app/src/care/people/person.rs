@@ -1,7 +1,8 @@
 //! One person: shared entries and charts, waiting phones, a code for another phone.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::base::id::ObjectId;
+use domain::base::moment;
 use domain::charts::Noted;
 use domain::entries::body::SharedCopy;
 use leptos::prelude::*;
@@ -37,7 +38,8 @@ pub struct PersonPage {
     pub said: Option<PhoneSaid>,
     /// True if the reader's role reads entries at all.
     pub reads: bool,
-    pub now: DateTime<Utc>,
+    /// Where the program is.
+    pub now: DateTime<FixedOffset>,
 }
 
 pub fn page(frame: &Frame, people: &People, person: &PersonPage) -> String {
@@ -88,13 +90,18 @@ fn entries(person: &PersonPage, lang: Lang) -> AnyView {
     }
 }
 
+/// The last day of the charts: today, or tomorrow if the person is where it is tomorrow already. None without entries.
+fn last_day(noted: &[Noted<'_>], today: NaiveDate) -> Option<NaiveDate> {
+    let tomorrow = today.succ_opt()?;
+    let days = noted.iter().map(|noted| noted.record.day());
+    days.map(|day| if day == tomorrow { tomorrow } else { today }).max()
+}
+
 /// Charts of the entries this reader has opened; unopened ones are left out.
 fn pictures(person: &PersonPage, lang: Lang) -> Option<AnyView> {
-    // The person's day, by the zone of their latest entry.
-    let newest = person.opened.iter().map(|(_, copy)| copy.record.at).max()?;
-    let last = person.now.with_timezone(newest.offset()).date_naive();
     let noted: Vec<Noted<'_>> =
         person.opened.iter().map(|(object, copy)| Noted { object: *object, record: &copy.record }).collect();
+    let last = last_day(&noted, moment::day(person.now))?;
     let own_skill = |skill| {
         let named = person.opened.iter().find(|(_, copy)| copy.record.body.skill() == Some(skill));
         named.and_then(|(_, copy)| copy.names.skill.clone())

@@ -167,7 +167,7 @@ pub fn HistoryPage() -> impl IntoView {
             <div class="days">
                 <For each=lines key=Clone::clone let:line>
                     {match line {
-                        Line::Day(day) => view! { <h2>{day}</h2> }.into_any(),
+                        Line::Day { name, .. } => view! { <h2>{name}</h2> }.into_any(),
                         Line::Entry(row) => view! { <Row row focus on_open=open /> }.into_any(),
                     }}
                 </For>

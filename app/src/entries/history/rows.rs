@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{NaiveDate, Timelike as _};
 use domain::base::id::ObjectId;
+use domain::base::moment;
 use leptos::prelude::*;
 use offline::look::Look;
 use offline::look::entry::Entry;
@@ -17,7 +18,11 @@ use crate::{kinds, words};
 /// Lines that are equal look alike: unchanged ones stay as they are on the screen.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Line {
-    Day(String),
+    Day {
+        name: String,
+        /// Number of earlier headings of that name: the days of somebody who crossed the date line come twice.
+        before: usize,
+    },
     Entry(EntryRow),
 }
 
@@ -33,20 +38,17 @@ pub struct EntryRow {
     replied: bool,
 }
 
-/// A quarter of an hour, in seconds.
-const QUARTER: i64 = 900;
-
 /// Times and days as they are written: asking the browser is slow.
 #[derive(Default)]
 pub struct Written {
-    /// By minute since 1970.
-    times: HashMap<i64, String>,
-    /// By the day on which it was asked, because *today* does not stay so, and by quarter hours since 1970: in every
-    /// zone a day begins with one.
-    days: HashMap<(NaiveDate, i64), String>,
+    /// By hour and minute.
+    times: HashMap<(u32, u32), String>,
+    /// By the day on which it was asked, because *today* does not stay so, and by the day asked about.
+    days: HashMap<(NaiveDate, NaiveDate), String>,
 }
 
-/// `entries` with a heading before each day. They come newest first.
+/// `entries` with a heading before each day, each entry under the day on which it was, then and there. They come newest
+/// first.
 pub fn lines<'a>(
     phone: Phone,
     entries: impl Iterator<Item = &'a Entry>,
@@ -55,34 +57,26 @@ pub fn lines<'a>(
 ) -> Vec<Line> {
     let mut lines = Vec::new();
     phone.ask(|port| {
-        let now = port.local_now();
+        let today = moment::day(port.local_now());
         let Written { times, days } = written;
         let mut last = None;
-        let mut heading = String::new();
+        let mut headings = HashMap::<NaiveDate, usize>::new();
         for entry in entries {
-            let at = entry.record.at.with_timezone(now.offset());
-            if last != Some(at.date_naive()) {
-                last = Some(at.date_naive());
-                let day = days.entry((now.date_naive(), at.timestamp().div_euclid(QUARTER))).or_insert_with(|| {
-                    let day = port.day(entry.record.at);
-                    // A day of another year would look like one of this year.
-                    if (now - at).num_days() < 300 { day } else { format!("{day} · {}", at.year()) }
-                });
-                // Around a change of the clocks two dates may have one name.
-                if *day != heading {
-                    lines.push(Line::Day(day.clone()));
-                    heading.clone_from(day);
-                }
+            let at = entry.record.at;
+            let day = entry.record.day();
+            if last != Some(day) {
+                last = Some(day);
+                let name = days.entry((today, day)).or_insert_with(|| port.day(at)).clone();
+                let again = headings.entry(day).or_default();
+                lines.push(Line::Day { name, before: *again });
+                *again += 1;
             }
             let body = &entry.record.body;
             let names = search::names(look, body);
             lines.push(Line::Entry(EntryRow {
                 object: entry.object,
                 title: kinds::title(body, &names, phone.lang),
-                time: times
-                    .entry(entry.record.at.timestamp() / 60)
-                    .or_insert_with(|| port.time(entry.record.at))
-                    .clone(),
+                time: times.entry((at.hour(), at.minute())).or_insert_with(|| port.time(at)).clone(),
                 about: kinds::about(body, &names, phone.lang),
                 state: sentence(phone.lang, entry),
                 mark: mark(entry),

@@ -15,6 +15,7 @@ use super::{Page, go, page, page_with, person};
 use crate::error::Answer;
 use crate::http::actor::{Assigned, Staff};
 use crate::state::Shared;
+use crate::zones;
 
 /// The context of an entry: three days before and after it.
 const AROUND: TimeDelta = TimeDelta::days(3);
@@ -106,7 +107,7 @@ async fn render(
         context: context.iter().map(|other| person::line(participant, other, viewer.lang)).collect(),
         said,
         refused,
-        now: shared.env.now(),
+        now: zones::local(zones::known("zone", &read.zone)?, shared.env.now()),
         copy: read.copy,
     };
     let people = viewer.people(shared, Staff(staff), Some(participant)).await?;

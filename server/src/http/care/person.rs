@@ -16,6 +16,7 @@ use super::{Page, before, page, phones};
 use crate::http::actor::{Assigned, Staff};
 use crate::state::Shared;
 use crate::store::types::care::{SharedEntry, WantedEntries};
+use crate::zones;
 
 #[derive(Deserialize)]
 pub struct Said {
@@ -52,7 +53,7 @@ pub async fn show(
         phones: phones::known(&file.phones, now, viewer.lang)?,
         said: PhoneSaid::ALL.into_iter().find(|known| known.word() == said.said),
         reads: staff.role.can(Act::Read),
-        now,
+        now: zones::local(zones::known("zone", &file.phones.zone)?, now),
     };
     let people = viewer.people(&shared, Staff(staff), Some(participant)).await?;
     page(person::page(&viewer.inside(&shared, staff).await?, &people, &shown))

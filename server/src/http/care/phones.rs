@@ -59,9 +59,10 @@ pub async fn answer(
 /// Fails if the program's zone is invalid.
 pub fn known(all: &PersonPhones, now: DateTime<Utc>, lang: Lang) -> Answer<Vec<KnownPhone>> {
     let zone = zones::known("zone", &all.zone)?;
+    let now = zones::local(zone, now);
     let shown = |phone: &PhoneChange| KnownPhone {
         device: phone.device.to_string(),
-        since: when::say(phone.since.with_timezone(&zone).fixed_offset(), now, lang),
+        since: when::say(zones::local(zone, phone.since), now, lang),
         trusted: phone.vouched,
         shut_out: phone.revoked,
     };

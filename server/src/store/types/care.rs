@@ -193,6 +193,8 @@ pub struct OpenedEntry {
     pub revision: RevisionId,
     pub opened: Opened,
     pub name: String,
+    /// The program's time zone, for showing dates.
+    pub zone: Zone,
     pub copy: SharedCopy,
     /// No one on the care team has opened this revision before.
     pub first: bool,

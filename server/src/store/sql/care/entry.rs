@@ -14,6 +14,7 @@ use super::door::{enter, fact, reads_entries};
 use super::person::copy;
 use super::sql::base::{Tx, flag, head, id, ms, sealed, time};
 use super::sql::reminders::plan;
+use super::sql::schedule::program;
 use super::sql::sharing::{share, unopened};
 use crate::store::StoreResult;
 use crate::store::types::care::{Opened, OpenedEntry, PAGE, StoredReply};
@@ -119,6 +120,7 @@ pub async fn read_entry(
         revision,
         opened: Opened::noted(who, participant),
         name: sealed::participant_name(tx, participant).await?,
+        zone: program::zone_of(tx, who.program).await?,
         copy: copy(tx, participant, object).await?,
         first: !before.anybody,
         reviewed: before.reviewed,
