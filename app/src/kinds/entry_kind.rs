@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::fact::{Fact, Facts};
+use super::when::When;
 use crate::words::i18n::{Lang, Words};
 use crate::words::kinds as words;
 
@@ -39,6 +40,8 @@ pub trait EntryKind: Sized {
 /// The fields of a form, its values, and the record they make once they are valid.
 pub struct EditForm {
     pub fields: AnyView,
+    /// Its time, which may be asked about before it is saved.
+    pub at: When,
     pub finish: Callback<(), Option<Record>>,
     /// Current values of the form, valid or not; tracked.
     pub typed: Callback<(), Value>,
@@ -48,6 +51,7 @@ pub struct EditForm {
 
 impl EditForm {
     pub fn new<T: Serialize + DeserializeOwned>(
+        at: When,
         fields: impl IntoView + 'static,
         finish: impl Fn() -> Option<Record> + Send + Sync + 'static,
         typed: impl Fn() -> T + Send + Sync + 'static,
@@ -55,6 +59,7 @@ impl EditForm {
     ) -> Self {
         Self {
             fields: fields.into_any(),
+            at,
             finish: Callback::new(move |()| finish()),
             typed: Callback::new(move |()| serde_json::to_value(typed()).unwrap_or_default()),
             fill: Callback::new(move |left| {

@@ -5,6 +5,7 @@ mod by_use;
 pub mod check_in;
 pub mod craving;
 pub mod craving_picker;
+pub mod doubtful_day;
 pub mod entry_kind;
 pub mod fact;
 pub mod habit;
@@ -14,6 +15,8 @@ mod skill;
 mod target;
 pub mod trigger;
 pub mod used;
+pub mod when;
+pub mod when_field;
 
 use chrono::{DateTime, FixedOffset};
 use domain::entries::body::{Body, Names};

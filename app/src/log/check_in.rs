@@ -3,8 +3,9 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, FixedOffset, TimeDelta};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use domain::base::id::{ObjectId, RevisionId};
+use domain::base::moment;
 use domain::entries::body::{Body, Record};
 use domain::entries::check_in::CheckIn;
 use leptos::ev;
@@ -13,7 +14,7 @@ use offline::look::Look;
 use offline::look::entry::Entry;
 
 use crate::entries::state::State;
-use crate::kinds::check_in::form::{CheckInFields, CheckInForm, FORM, typed};
+use crate::kinds::check_in::form::{CheckInFields, CheckInForm, FORM, TypedCheckIn, typed};
 use crate::shell::form::draft::{self, FormDraft};
 use crate::shell::form::writing::Writing;
 use crate::shell::frame::Frame;
@@ -22,7 +23,7 @@ use crate::shell::phone::{Phone, Stage};
 use crate::shell::ports::drafts::FormId;
 use crate::shell::router::Address;
 use crate::shell::trouble::Alert;
-use crate::words::{self, check_in as say};
+use crate::words::{self, calendar, check_in as say};
 
 /// Taps are collected this long before they are saved.
 const SAVED_AFTER_MS: i64 = 2 * 60 * 1000;
@@ -31,7 +32,7 @@ const SAVED_AFTER_MS: i64 = 2 * 60 * 1000;
 pub fn of_today(look: &Look, now: DateTime<FixedOffset>) -> Option<(Arc<Entry>, CheckIn)> {
     // Newest first: whatever its zone, an entry of this day is younger than two.
     let recent = look.entries.iter().take_while(|entry| entry.record.at > now - TimeDelta::days(2));
-    recent.filter(|entry| entry.record.day() == now.date_naive()).find_map(|entry| {
+    recent.filter(|entry| entry.record.day() == moment::day(now)).find_map(|entry| {
         if let Body::CheckIn(check_in) = &entry.record.body {
             Some((Arc::clone(entry), check_in.clone()))
         } else {
@@ -58,9 +59,14 @@ impl Collecting {
         Self { phone, form, saved, since, writing: Writing::new(phone) }
     }
 
+    /// Something is not saved yet. A new check-in is of the day of its first tap.
     fn touched(self) {
         if self.since.get_untracked().is_none() {
-            self.phone.ask(|port| self.since.set(Some(port.local_now().timestamp_millis())));
+            let now = self.phone.local_now();
+            self.since.set(Some(now.timestamp_millis()));
+            if self.saved.with_untracked(Option::is_none) {
+                self.form.at.set(now);
+            }
         }
     }
 
@@ -126,9 +132,7 @@ impl Collecting {
 pub fn CheckInPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
-    let mut now = DateTime::UNIX_EPOCH.into();
-    phone.ask(|port| now = port.local_now());
-    let form = CheckInForm::empty(now);
+    let form = CheckInForm::empty(phone.local_now());
     let collecting = Collecting::new(phone, form);
     let Collecting { saved, since, writing, .. } = collecting;
     let busy = writing.busy();
@@ -136,9 +140,15 @@ pub fn CheckInPage() -> impl IntoView {
     let address = StoredValue::new(Address::here());
 
     let settled = Signal::derive(move || since.get().is_none());
-    let restore = move |typed| {
-        form.fill(typed);
+    let left_from = RwSignal::new(None);
+    // One of another day is saved to that day.
+    let restore = move |typed: TypedCheckIn| {
+        if moment::day(typed.at) != moment::day(phone.local_now()) {
+            left_from.set(Some(typed.at));
+            saved.set(None);
+        }
         collecting.touched();
+        form.fill(typed);
     };
     let draft = FormDraft::of(phone, settled, FormId::of(FORM), move || form.typed(), restore);
     let touch = Callback::new(move |()| {
@@ -147,12 +157,23 @@ pub fn CheckInPage() -> impl IntoView {
         collecting.touched();
     });
     // Today's check-in goes on where it was left.
-    Effect::new(move |_| {
-        let today = phone.look.with(|look| of_today(look, now));
+    Effect::new(move |before: Option<NaiveDate>| {
+        phone.now.track();
+        let now = phone.local_now();
+        let (day, today) = (moment::day(now), phone.look.with(|look| of_today(look, now)));
+        if since.with_untracked(Option::is_some) {
+            return before.unwrap_or(day);
+        }
+        // Another day began while the page was open.
+        if before.is_some_and(|before| before != day) {
+            saved.set(None);
+            form.clear();
+        }
         if let (Some((entry, check_in)), None, None) = (today, saved.get_untracked(), since.get_untracked()) {
             form.fill(typed(&check_in, entry.record.at));
             saved.set(Some((entry.object, entry.heads.clone())));
         }
+        day
     });
     Effect::new(move |_| line.set(line.get_untracked() || !form.note.with(String::is_empty)));
     Effect::new(move |_| {
@@ -199,6 +220,12 @@ pub fn CheckInPage() -> impl IntoView {
                     <p class="note">{words::ENROL_FIRST.say(lang)}</p>
                 </Show>
                 {draft.notice()}
+                {move || {
+                    let at = left_from.get().filter(|_| since.get().is_some())?;
+                    let mut day = String::new();
+                    phone.ask(|port| day = port.day(at));
+                    Some(view! { <p class="note">{calendar::ITS_TIME.fill(lang, &[("when", &day)])}</p> })
+                }}
                 <section class="thumb">
                     <CheckInFields form line on_change=touch />
                     <div role="status">{state}</div>

@@ -1,11 +1,12 @@
 //! Logs a trigger, with or without a craving: one tap and *Save*.
 
-use domain::entries::body::{Body, Record};
+use domain::entries::body::Body;
 use leptos::prelude::*;
 
 use crate::entries::card::SavedCard;
 use crate::kinds::trigger::form::{FORM, TriggerFields, TriggerForm};
 use crate::kinds::trigger::own::own_triggers;
+use crate::kinds::when_field::WhenNotice;
 use crate::parts::saved_line::SavedLine;
 use crate::shell::form::saving::Saving;
 use crate::shell::frame::Frame;
@@ -20,16 +21,19 @@ use crate::words::{self, daily};
 pub fn TriggerPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
-    let mut now = chrono::DateTime::UNIX_EPOCH.into();
-    phone.ask(|port| now = port.local_now());
-    let form = TriggerForm::empty(now);
+    let form = TriggerForm::empty();
     let saving = Saving::new(phone, FormId::of(FORM), move || form.typed(), move |typed| form.fill(typed));
     let Saving { saved, undone, draft, writing } = saving;
     let is_saved = saving.is_saved();
-    let save = move |_| {
-        let Some(met) = form.finish() else { return };
-        let record = Record::new(form.at.get_untracked(), Body::Trigger(met));
-        saving.save(record);
+    let save = move || {
+        if let Some(record) = form.at.record(phone.local_now(), form.finish().map(Body::Trigger)) {
+            saving.save(record);
+        }
+    };
+    form.at.on_sure(save);
+    let touch = move || {
+        form.at.touch(phone.local_now());
+        draft.touch();
     };
     let undo = Callback::new(move |()| saving.undo());
     // As it was when the page was opened: an entry typed now does not move the chips about.
@@ -58,13 +62,14 @@ pub fn TriggerPage() -> impl IntoView {
                 None => {
                     view! {
                         {draft.notice()}
+                        <WhenNotice when=form.at />
                         <p class="quiet">{daily::MET_TEXT.say(lang)}</p>
-                        <div class="fields" on:input=move |_| draft.touch() on:click=move |_| draft.touch()>
+                        <div class="fields" on:input=move |_| touch() on:click=move |_| touch()>
                             <TriggerFields form own />
                         </div>
                         <div class="dock">
                             {form.complaint()} <Alert trouble=writing.trouble />
-                            <button type="button" class="button primary" on:click=save>
+                            <button type="button" class="button primary" on:click=move |_| save()>
                                 {words::SAVE.say(lang)}
                             </button>
                         </div>

@@ -1,10 +1,11 @@
 //! A use, with or without a craving, today or earlier. Something to learn from; nothing resets.
 
-use domain::entries::body::{Body, Record};
+use domain::entries::body::Body;
 use leptos::prelude::*;
 
 use crate::entries::card::SavedCard;
 use crate::kinds::used::form::{FORM, UseFields, UseForm};
+use crate::kinds::when_field::WhenNotice;
 use crate::parts::saved_line::SavedLine;
 use crate::shell::form::saving::Saving;
 use crate::shell::frame::Frame;
@@ -21,16 +22,19 @@ use crate::words::{self, daily};
 pub fn UsePage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
-    let mut now = chrono::DateTime::UNIX_EPOCH.into();
-    phone.ask(|port| now = port.local_now());
-    let form = UseForm::empty(now);
+    let form = UseForm::empty();
     let saving = Saving::new(phone, FormId::of(FORM), move || form.typed(), move |typed| form.fill(typed));
     let Saving { saved, undone, draft, writing } = saving;
     let is_saved = saving.is_saved();
-    let save = move |_| {
-        let Some(used) = form.finish() else { return };
-        let record = Record::new(form.at.get_untracked(), Body::Use(used));
-        saving.save(record);
+    let save = move || {
+        if let Some(record) = form.at.record(phone.local_now(), form.finish().map(Body::Use)) {
+            saving.save(record);
+        }
+    };
+    form.at.on_sure(save);
+    let touch = move || {
+        form.at.touch(phone.local_now());
+        draft.touch();
     };
     let undo = Callback::new(move |()| saving.undo());
     let no_target = move || phone.stage.get() == Stage::Ready && phone.look.with(|l| offered(l).next().is_none());
@@ -64,18 +68,19 @@ pub fn UsePage() -> impl IntoView {
                 None => {
                     view! {
                         {draft.notice()}
+                        <WhenNotice when=form.at />
                         <p>{daily::USE_TEXT.say(lang)}</p>
                         <Show when=no_target>
                             <p class="note">
                                 {daily::NO_AIM_YET.say(lang)} " " <A href=paths::TARGETS>{daily::ADD_AIM.say(lang)}</A>
                             </p>
                         </Show>
-                        <div class="fields" on:input=move |_| draft.touch() on:click=move |_| draft.touch()>
+                        <div class="fields" on:input=move |_| touch() on:click=move |_| touch()>
                             <UseFields form />
                         </div>
                         <div class="dock">
                             <Alert trouble=writing.trouble />
-                            <button type="button" class="button primary" prop:disabled=no_target on:click=save>
+                            <button type="button" class="button primary" prop:disabled=no_target on:click=move |_| save()>
                                 {words::SAVE.say(lang)}
                             </button>
                         </div>

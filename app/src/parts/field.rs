@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use super::says::{Says, described};
+use crate::words::calendar;
+use crate::words::i18n::Lang;
 
 /// Kind of input: it sets the browser's keys and checks.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -45,6 +47,13 @@ pub fn Field(
     };
     // Words have their own direction; numbers and days have none.
     let dir = (input == Input::Label).then_some("auto");
+    // An emptied day has one reason, whatever else the form asks of it.
+    let lang = Lang::here();
+    let mistake = Signal::derive(move || {
+        let wrong = wrong.get()?;
+        let emptied = input == Input::Day && value.with(String::is_empty);
+        Some(if emptied { calendar::DATE_MISSING.say(lang).to_owned() } else { wrong })
+    });
     view! {
         <div class="field">
             <label for=id>{move || label.get()}</label>
@@ -61,7 +70,7 @@ pub fn Field(
                 prop:value=move || value.get()
                 on:input=move |e| value.set(event_target_value(&e))
             />
-            <Says id hint wrong />
+            <Says id hint wrong=mistake />
         </div>
     }
     .into_any()

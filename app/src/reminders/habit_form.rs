@@ -31,8 +31,8 @@ use crate::words::{self, reminders as say, typed};
 const WINDOWS: [u16; 4] = [30, 60, 180, 720];
 
 /// The defaults of a new habit: in the morning, every day, valid for an hour.
-fn usual() -> (Vec<u16>, u8, u16) {
-    (vec![9 * 60], Weekdays::EVERY_DAY.get(), 60)
+fn usual() -> (Vec<Option<u16>>, u8, u16) {
+    (vec![Some(9 * 60)], Weekdays::EVERY_DAY.get(), 60)
 }
 
 /// Names the form of a habit, or that of a new one; drafts are stored under it.
@@ -45,8 +45,8 @@ pub fn form_of(habit: Option<ObjectId>) -> FormId {
 struct TypedHabit {
     what: HabitKind,
     name: String,
-    /// In minutes of the day.
-    times: Vec<u16>,
+    /// In minutes of the day; none for an emptied field.
+    times: Vec<Option<u16>>,
     days: u8,
     window: u16,
     #[serde(default)]
@@ -86,9 +86,10 @@ pub fn HabitForm(
     );
     let through = RwSignal::new(rule.as_ref().is_some_and(|rule| rule.through_quiet));
     let (minutes, bits, useful) =
-        rule.map_or_else(usual, |r| (r.times.iter().map(|m| m.get()).collect(), r.days.get(), r.window.get()));
+        rule.map_or_else(usual, |r| (r.times.iter().map(|m| Some(m.get())).collect(), r.days.get(), r.window.get()));
     let (times, days, window) = (RwSignal::new(minutes), RwSignal::new(bits), RwSignal::new(useful));
     let (wrong_name, wrong_times, wrong_days) = (RwSignal::new(None), RwSignal::new(false), RwSignal::new(false));
+    let asked = RwSignal::new(0u32);
     let form = Form::new(
         phone,
         form_of(habit),
@@ -120,8 +121,13 @@ pub fn HabitForm(
         if own.is_none() {
             wrong_name.set(typed::why::<80>(&name.get_untracked(), lang));
         }
-        let mut minutes: Vec<Minute> =
-            times.get_untracked().into_iter().filter_map(|minute| Minute::new(minute).ok()).collect();
+        let minutes: Option<Vec<Minute>> =
+            times.get_untracked().into_iter().map(|minute| Minute::new(minute?).ok()).collect();
+        // Every field says by itself that its time is missing.
+        if minutes.is_none() {
+            asked.update(|times| *times += 1);
+        }
+        let mut minutes = minutes?;
         minutes.sort_unstable();
         let days = Weekdays::new(days.get_untracked());
         wrong_days.set(days.is_err());
@@ -156,7 +162,7 @@ pub fn HabitForm(
     };
     // As far as it is filled in, and as it would be without the exception.
     let foreseen = Memo::new(move |_| {
-        let times = times.get().into_iter().filter_map(|minute| Minute::new(minute).ok()).collect();
+        let times = times.get().into_iter().flatten().filter_map(|minute| Minute::new(minute).ok()).collect();
         let (days, window) = (Weekdays::new(days.get()).ok()?, Minutes::new(window.get()).ok()?);
         let rule = HabitRule { times, days, window, through_quiet: through.get() };
         let bare = HabitRule { through_quiet: false, ..rule.clone() };
@@ -175,15 +181,18 @@ pub fn HabitForm(
         let count = times.with(Vec::len);
         let field = move |at: usize| {
             let value = Signal::derive(move || {
-                times.with(|all| all.get(at).copied()).and_then(|minute| Minute::new(minute).ok())
+                times.with(|all| all.get(at).copied().flatten()).and_then(|minute| Minute::new(minute).ok())
             });
-            let set = move |minute: Minute| times.update(|all| all[at] = minute.get());
+            let set = move |minute: Option<Minute>| times.update(|all| all[at] = minute.map(Minute::get));
             let label = say::HABIT_TIME.fill(lang, &[("n", &(at + 1).to_string())]);
-            view! { <TimeField id=format!("habit-time-{at}") label value on_change=set /> }
+            view! { <TimeField id=format!("habit-time-{at}") label value on_change=set asked /> }
         };
         (0..count).map(field).collect_view()
     };
-    let more = move |_| times.update(|all| all.push(all.last().map_or(540, |last| (last + 240) % 1440)));
+    let more = move |_| {
+        let next = |last: Option<u16>| last.map_or(540, |last| (last + 240) % 1440);
+        times.update(|all| all.push(Some(next(all.last().copied().flatten()))));
+    };
     let window_chip = move |minutes: u16| {
         view! {
             <button

@@ -6,6 +6,7 @@ use domain::schedule::{Minute, Weekdays};
 use leptos::prelude::*;
 
 use super::settings::Settings;
+use crate::kinds::doubtful_day::DoubtfulDay;
 use crate::parts::field::{Field, Input};
 use crate::parts::switch::Switch;
 use crate::parts::time_field::{DayChips, TimeField};
@@ -30,6 +31,9 @@ pub fn QuietHours(settings: Settings) -> impl IntoView {
             set(Some(now));
         }
     };
+    // An emptied field says so itself, and changes nothing.
+    let from = move |from: Option<Minute>| from.into_iter().for_each(|from| change(&|q| q.from = from));
+    let until = move |until: Option<Minute>| until.into_iter().for_each(|until| change(&|q| q.until = until));
     view! {
         <section class="card pick" aria-labelledby="quiet">
             <h2 id="quiet">{say::QUIET.say(lang)}</h2>
@@ -45,13 +49,13 @@ pub fn QuietHours(settings: Settings) -> impl IntoView {
                         id="quiet-from"
                         label=say::FROM.say(lang).to_owned()
                         value=Signal::derive(move || quiet.get().map(|q| q.from))
-                        on_change=move |from| change(&|q| q.from = from)
+                        on_change=from
                     />
                     <TimeField
                         id="quiet-until"
                         label=say::UNTIL.say(lang).to_owned()
                         value=Signal::derive(move || quiet.get().map(|q| q.until))
-                        on_change=move |until| change(&|q| q.until = until)
+                        on_change=until
                     />
                 </div>
             </Show>
@@ -88,6 +92,7 @@ pub fn Pause(settings: Settings) -> impl IntoView {
     let lang = phone.lang;
     let typed = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);
+    let doubt = DoubtfulDay::here();
     let today = Memo::new(move |_| when::today(phone, None));
     // A pause that is over is none.
     let until = Memo::new(move |_| settings.get(|s| s.paused_until).filter(|day| *day > today.get()));
@@ -95,8 +100,10 @@ pub fn Pause(settings: Settings) -> impl IntoView {
         wrong.set(None);
         match domain::base::day::parse("until", &typed.get_untracked()) {
             Ok(day) if day > today.get_untracked() => {
-                typed.set(String::new());
-                settings.change(move |s| s.paused_until = Some(day));
+                doubt.ask(Some(day), move || {
+                    typed.set(String::new());
+                    settings.change(move |s| s.paused_until = Some(day));
+                });
             }
             _ => wrong.set(Some(say::PAUSE_WRONG.say(lang).to_owned())),
         }
@@ -122,6 +129,7 @@ pub fn Pause(settings: Settings) -> impl IntoView {
         <section class="card" aria-labelledby="pausing">
             <h2 id="pausing">{say::PAUSE.say(lang)}</h2>
             {body}
+            {doubt.question()}
         </section>
     }
     .into_any()
@@ -142,6 +150,9 @@ fn paused(phone: Phone, settings: Settings, day: NaiveDate) -> AnyView {
 pub fn AllAtOnce(settings: Settings) -> impl IntoView {
     let lang = Phone::here().lang;
     let at = Memo::new(move |_| settings.get(|s| s.digest));
+    let set = move |minute: Option<Minute>| {
+        minute.into_iter().for_each(|minute| settings.change(move |s| s.digest = Some(minute)));
+    };
     view! {
         <section class="card pick" aria-labelledby="digest">
             <h2 id="digest">{say::DIGEST.say(lang)}</h2>
@@ -156,7 +167,7 @@ pub fn AllAtOnce(settings: Settings) -> impl IntoView {
                     id="digest-at"
                     label=say::AT.say(lang).to_owned()
                     value=Signal::derive(move || at.get())
-                    on_change=move |minute| settings.change(move |s| s.digest = Some(minute))
+                    on_change=set
                 />
             </Show>
             <p class="quiet">{say::DIGEST_TEXT.say(lang)}</p>

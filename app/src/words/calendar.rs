@@ -39,6 +39,16 @@ catalogue! {
     MORNING_HOUR: "{h} am" / "las {h}:00";
     EVENING_HOUR: "{h} pm" / "las {h}:00";
 
+    TIME_MISSING: "A time is missing." / "Falta una hora.";
+    STILL_THAT_TIME: "A time is missing. It is still {time}." / "Falta una hora. Sigue siendo {time}.";
+    DATE_TIME_MISSING: "A date or a time is missing." / "Falta una fecha o una hora.";
+    DATE_MISSING: "A date is missing." / "Falta una fecha.";
+    CHECK_DATE: "Check the date" / "Revisa la fecha";
+    YOU_CHOSE: "You chose {when}. Is that right?" / "Elegiste {when}. ¿Es correcto?";
+    SAVE_IT: "Yes, save it" / "Sí, guardar";
+    BEGUN: "You began it here: {when}." / "Lo empezaste aquí: {when}.";
+    ITS_TIME: "Its date: {when}." / "Su fecha: {when}.";
+
     HOURS_SHORT: "12a 4a 8a 12p 4p 8p" / "0h 4h 8h 12h 16h 20h";
 }
 

@@ -33,7 +33,8 @@ struct TypedEdit {
 pub fn Edit(entry: Entry, editing: RwSignal<bool>, saved: RwSignal<bool>) -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
-    let Some(EditForm { fields, finish, typed, fill }) = kinds::edit(entry.record.body.clone(), entry.record.at) else {
+    let Some(EditForm { fields, at, finish, typed, fill }) = kinds::edit(entry.record.body.clone(), entry.record.at)
+    else {
         return ().into_any();
     };
     let object = entry.object;
@@ -48,7 +49,7 @@ pub fn Edit(entry: Entry, editing: RwSignal<bool>, saved: RwSignal<bool>) -> imp
         },
     );
     phone.ask(|port| port.set_writing(true));
-    let save = move |_| {
+    let save = move || {
         let Some(record) = finish.run(()) else { return };
         shell.save(
             |port, _| port.revise(object, heads.get_untracked(), record),
@@ -58,6 +59,7 @@ pub fn Edit(entry: Entry, editing: RwSignal<bool>, saved: RwSignal<bool>) -> imp
             },
         );
     };
+    at.on_sure(save);
     let cancel = move |_| {
         shell.cancel();
         editing.set(false);
@@ -74,7 +76,7 @@ pub fn Edit(entry: Entry, editing: RwSignal<bool>, saved: RwSignal<bool>) -> imp
             <button type="button" class="button secondary" on:click=cancel>
                 {words::CANCEL.say(lang)}
             </button>
-            <button type="button" class="button primary" on:click=save>
+            <button type="button" class="button primary" on:click=move |_| save()>
                 {words::SAVE.say(lang)}
             </button>
         </div>

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use self::form::{CheckInFields, CheckInForm};
 use super::entry_kind::{EditForm, EntryKind, Traits};
 use super::fact::{Fact, Facts, said};
+use super::when::When;
 use crate::words::check_in as words;
 use crate::words::i18n::Lang;
 
@@ -39,6 +40,7 @@ impl EntryKind for CheckIn {
         form.fill(form::typed(&self, at));
         let finish = move || Some(Record::new(form.at.get_untracked(), Body::CheckIn(form.finish()?)));
         let fields = view! { <CheckInFields form line=RwSignal::new(true) /> };
-        Some(EditForm::new(fields, finish, move || form.typed(), move |left| form.fill(left)))
+        // Its time is not on the form: a check-in is that of its day.
+        Some(EditForm::new(When::of(at), fields, finish, move || form.typed(), move |left| form.fill(left)))
     }
 }

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::form::Form;
 use crate::kinds::by_use::{self, by_use};
+use crate::kinds::when_field::{WhenField, WhenQuestion};
 use crate::parts::chips::Chips;
-use crate::parts::date_time_field::DateTimeField;
 use crate::parts::text_area::TextArea;
 use crate::shell::phone::Phone;
 use crate::words::{self, choices};
@@ -50,7 +50,8 @@ pub fn Details(form: Form) -> impl IntoView {
             on_change=move |v| craving.update(|c| c.company = v)
         />
         <TextArea id="note" label=words::A_NOTE value=note wrong=wrong_note />
-        <DateTimeField at />
+        <WhenField when=at />
+        <WhenQuestion when=at />
     }
     .into_any()
 }

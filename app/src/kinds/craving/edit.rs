@@ -1,7 +1,7 @@
 //! Editing a craving.
 
 use chrono::{DateTime, FixedOffset};
-use domain::entries::body::{Body, Record};
+use domain::entries::body::Body;
 use domain::entries::craving::Craving;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -10,6 +10,7 @@ use super::details::Details;
 use super::form::Form;
 use crate::kinds::entry_kind::EditForm;
 use crate::parts::scale::Scale;
+use crate::shell::phone::Phone;
 use crate::targets::picker::Targets;
 
 /// Values of the form for a craving.
@@ -22,12 +23,15 @@ struct TypedCraving {
 }
 
 pub fn form(craving: Craving, at: DateTime<FixedOffset>) -> EditForm {
+    let phone = Phone::here();
     let target = RwSignal::new(Some(craving.target));
     let form = Form::new(craving, at);
     let finish = move || {
-        let craving = form.finish()?;
-        let target = target.get_untracked().unwrap_or(craving.target);
-        Some(Record::new(form.at.get_untracked(), Body::Craving(Craving { target, ..craving })))
+        let craving = form.finish().map(|craving| {
+            let target = target.get_untracked().unwrap_or(craving.target);
+            Body::Craving(Craving { target, ..craving })
+        });
+        form.at.record(phone.local_now(), craving)
     };
     let typed = move || TypedCraving {
         craving: Craving {
@@ -41,7 +45,7 @@ pub fn form(craving: Craving, at: DateTime<FixedOffset>) -> EditForm {
         target.set(Some(left.craving.target));
         form.craving.set(left.craving);
         form.note.set(left.note);
-        form.at.set(left.at);
+        form.at.choose(left.at);
     };
     let intensity = Signal::derive(move || Some(form.craving.with(|c| c.intensity)));
     let fields = view! {
@@ -49,5 +53,5 @@ pub fn form(craving: Craving, at: DateTime<FixedOffset>) -> EditForm {
         <Scale value=intensity on_pick=move |step| form.craving.update(|c| c.intensity = step) />
         <Details form />
     };
-    EditForm::new(fields, finish, typed, fill)
+    EditForm::new(form.at, fields, finish, typed, fill)
 }

@@ -7,11 +7,13 @@ use domain::entries::craving::Craving;
 use domain::entries::intensity::Intensity;
 use leptos::prelude::*;
 
+use crate::kinds::when::When;
+
 /// The form of a craving's details.
 #[derive(Clone, Copy)]
 pub struct Form {
     pub craving: RwSignal<Craving>,
-    pub at: RwSignal<DateTime<FixedOffset>>,
+    pub at: When,
     /// As typed; checked when it is saved.
     pub note: RwSignal<String>,
     /// The note is too long; nothing of it is lost.
@@ -19,19 +21,18 @@ pub struct Form {
 }
 
 impl Form {
-    pub fn new(craving: Craving, at: DateTime<FixedOffset>) -> Self {
+    fn with(craving: Craving, at: When) -> Self {
         let note = craving.note.as_ref().map(|n| n.as_str().to_owned()).unwrap_or_default();
-        Self {
-            craving: RwSignal::new(craving),
-            at: RwSignal::new(at),
-            note: RwSignal::new(note),
-            wrong_note: RwSignal::new(false),
-        }
+        Self { craving: RwSignal::new(craving), at, note: RwSignal::new(note), wrong_note: RwSignal::new(false) }
+    }
+
+    pub fn new(craving: Craving, at: DateTime<FixedOffset>) -> Self {
+        Self::with(craving, When::of(at))
     }
 
     /// A form that nothing was picked on yet.
     pub fn empty() -> Self {
-        Self::new(Craving::quick(ObjectId::from_bytes([0; 16]), Intensity::NOT_AT_ALL), DateTime::UNIX_EPOCH.into())
+        Self::with(Craving::quick(ObjectId::from_bytes([0; 16]), Intensity::NOT_AT_ALL), When::now())
     }
 
     /// The part that a tap on a number saves: on the first one nothing else, later the part saved before.

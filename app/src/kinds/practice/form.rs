@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::kinds::craving_picker::CravingPicker;
-use crate::parts::date_time_field::DateTimeField;
+use crate::kinds::when::When;
+use crate::kinds::when_field::{WhenField, WhenQuestion, shown};
 use crate::parts::radio_group::RadioGroup;
 use crate::parts::scale::Scale;
 use crate::parts::text_area::{self, TextArea};
@@ -31,7 +32,7 @@ pub struct TypedPractice {
 /// The form of a practice.
 #[derive(Clone, Copy)]
 pub struct PracticeForm {
-    pub at: RwSignal<DateTime<FixedOffset>>,
+    pub at: When,
     practice: RwSignal<Practice>,
     in_craving: RwSignal<bool>,
     craving: RwSignal<Option<ObjectId>>,
@@ -46,7 +47,7 @@ impl PracticeForm {
             Setting::Craving(which) => (true, which),
         };
         Self {
-            at: RwSignal::new(at),
+            at: When::of(at),
             in_craving: RwSignal::new(in_craving),
             craving: RwSignal::new(craving),
             note: text_area::typed(practice.note.as_ref()),
@@ -71,7 +72,7 @@ impl PracticeForm {
         self.in_craving.set(typed.in_craving);
         self.craving.set(typed.craving);
         self.note.set(typed.note);
-        self.at.set(typed.at);
+        self.at.choose(typed.at);
     }
 
     /// The value of the form, if the note is valid.
@@ -87,7 +88,8 @@ impl PracticeForm {
 
 #[component]
 pub fn PracticeFields(form: PracticeForm) -> impl IntoView {
-    let lang = Phone::here().lang;
+    let phone = Phone::here();
+    let lang = phone.lang;
     let rated = move |label: Words, part: fn(&mut Practice) -> &mut Option<Intensity>| {
         let value = Signal::derive(move || form.practice.with(|p| *part(&mut p.clone())));
         let pick = move |step| {
@@ -112,12 +114,13 @@ pub fn PracticeFields(form: PracticeForm) -> impl IntoView {
             />
         </div>
         <Show when=move || form.in_craving.get()>
-            <CravingPicker value=form.craving at=form.at />
+            <CravingPicker value=form.craving at=shown(phone, form.at) />
         </Show>
         {rated(daily::RATED_BEFORE, |p| &mut p.before)}
         {rated(daily::RATED_AFTER, |p| &mut p.after)}
         <TextArea id="note" label=words::A_NOTE value=form.note wrong=form.wrong_note />
-        <DateTimeField at=form.at />
+        <WhenField when=form.at />
+        <WhenQuestion when=form.at />
     }
     .into_any()
 }

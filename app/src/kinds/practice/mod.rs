@@ -4,13 +4,14 @@ mod facts;
 pub mod form;
 
 use chrono::{DateTime, FixedOffset};
-use domain::entries::body::{Body, Names, Record};
+use domain::entries::body::{Body, Names};
 use domain::entries::practice::Practice;
 use leptos::prelude::*;
 
 use self::form::{PracticeFields, PracticeForm};
 use super::entry_kind::{EditForm, EntryKind, Traits};
 use super::fact::Facts;
+use crate::shell::phone::Phone;
 use crate::words::i18n::Lang;
 use crate::words::{history, sharing};
 
@@ -30,9 +31,10 @@ impl EntryKind for Practice {
     }
 
     fn edit(self, at: DateTime<FixedOffset>) -> Option<EditForm> {
+        let phone = Phone::here();
         let form = PracticeForm::new(self, at);
-        let finish = move || Some(Record::new(form.at.get_untracked(), Body::Practice(form.finish()?)));
+        let finish = move || form.at.record(phone.local_now(), form.finish().map(Body::Practice));
         let fields = view! { <PracticeFields form /> };
-        Some(EditForm::new(fields, finish, move || form.typed(), move |left| form.fill(left)))
+        Some(EditForm::new(form.at, fields, finish, move || form.typed(), move |left| form.fill(left)))
     }
 }

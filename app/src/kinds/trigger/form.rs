@@ -12,8 +12,9 @@ use serde::{Deserialize, Serialize};
 use super::choices::TriggerChoices;
 use crate::kinds::by_use::{self, by_use};
 use crate::kinds::craving_picker::CravingPicker;
+use crate::kinds::when::{TypedWhen, When};
+use crate::kinds::when_field::{WhenField, WhenQuestion, shown};
 use crate::parts::chips::Chips;
-use crate::parts::date_time_field::DateTimeField;
 use crate::parts::says::Mistake;
 use crate::parts::scale::Scale;
 use crate::parts::text_area::{self, TextArea};
@@ -32,14 +33,18 @@ pub struct TypedTrigger {
     pub company: Vec<Choice<Company>>,
     pub craving: Option<ObjectId>,
     pub note: String,
-    pub at: DateTime<FixedOffset>,
+    /// The chosen time; none for the moment of saving. Earlier apps wrote the time at which the form was opened.
+    pub at: Option<DateTime<FixedOffset>>,
+    /// Time at which the form began to be filled in; not written by earlier apps.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begun: Option<DateTime<FixedOffset>>,
 }
 
 /// The form of a trigger.
 #[derive(Clone, Copy)]
 pub struct TriggerForm {
     pub triggers: RwSignal<Vec<Choice<Trigger>>>,
-    pub at: RwSignal<DateTime<FixedOffset>>,
+    pub at: When,
     pub note: RwSignal<String>,
     pull: RwSignal<Option<Intensity>>,
     place: RwSignal<Option<Choice<Place>>>,
@@ -51,10 +56,10 @@ pub struct TriggerForm {
 }
 
 impl TriggerForm {
-    pub fn empty(at: DateTime<FixedOffset>) -> Self {
+    pub fn empty() -> Self {
         Self {
             triggers: RwSignal::new(Vec::new()),
-            at: RwSignal::new(at),
+            at: When::now(),
             note: RwSignal::new(String::new()),
             pull: RwSignal::new(None),
             place: RwSignal::new(None),
@@ -66,7 +71,7 @@ impl TriggerForm {
     }
 
     pub fn new(met: MetTrigger, at: DateTime<FixedOffset>) -> Self {
-        let form = Self::empty(at);
+        let form = Self::empty();
         form.fill(TypedTrigger {
             triggers: met.triggers.as_slice().to_vec(),
             pull: met.pull,
@@ -74,13 +79,16 @@ impl TriggerForm {
             company: met.company,
             craving: met.craving,
             note: met.note.as_ref().map(|n| n.as_str().to_owned()).unwrap_or_default(),
-            at,
+            at: None,
+            begun: None,
         });
+        form.at.set(at);
         form
     }
 
     /// Current values of the form.
     pub fn typed(self) -> TypedTrigger {
+        let TypedWhen { at, begun } = self.at.typed();
         TypedTrigger {
             triggers: self.triggers.get(),
             pull: self.pull.get(),
@@ -88,7 +96,8 @@ impl TriggerForm {
             company: self.company.get(),
             craving: self.craving.get(),
             note: self.note.get(),
-            at: self.at.get(),
+            at,
+            begun,
         }
     }
 
@@ -99,7 +108,7 @@ impl TriggerForm {
         self.company.set(typed.company);
         self.craving.set(typed.craving);
         self.note.set(typed.note);
-        self.at.set(typed.at);
+        self.at.fill(TypedWhen { at: typed.at, begun: typed.begun });
     }
 
     /// The value of the form, or `None` with an error on the form.
@@ -171,9 +180,10 @@ pub fn TriggerFields(
                 on_change=move |v| form.company.set(v)
             />
             <TextArea id="note" label=words::A_NOTE value=form.note wrong=form.wrong_note />
-            <CravingPicker value=form.craving at=form.at />
-            <DateTimeField at=form.at />
+            <CravingPicker value=form.craving at=shown(phone, form.at) />
+            <WhenField when=form.at />
         </details>
+        <WhenQuestion when=form.at />
     }
     .into_any()
 }

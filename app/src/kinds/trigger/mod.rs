@@ -6,7 +6,7 @@ pub mod form;
 pub mod own;
 
 use chrono::{DateTime, FixedOffset};
-use domain::entries::body::{Body, Names, Record};
+use domain::entries::body::{Body, Names};
 use domain::entries::trigger::MetTrigger;
 use leptos::prelude::*;
 
@@ -35,12 +35,13 @@ impl EntryKind for MetTrigger {
 
     fn edit(self, at: DateTime<FixedOffset>) -> Option<EditForm> {
         let form = TriggerForm::new(self, at);
-        let own = Phone::here().look.with_untracked(|look| own_triggers(look));
+        let phone = Phone::here();
+        let own = phone.look.with_untracked(|look| own_triggers(look));
         let fields = view! {
             <TriggerFields form own all=true />
             {form.complaint()}
         };
-        let finish = move || Some(Record::new(form.at.get_untracked(), Body::Trigger(form.finish()?)));
-        Some(EditForm::new(fields, finish, move || form.typed(), move |left| form.fill(left)))
+        let finish = move || form.at.record(phone.local_now(), form.finish().map(Body::Trigger));
+        Some(EditForm::new(form.at, fields, finish, move || form.typed(), move |left| form.fill(left)))
     }
 }

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::kinds::craving_picker::CravingPicker;
 use crate::kinds::fact::decimal_sign;
-use crate::parts::date_time_field::DateTimeField;
+use crate::kinds::when::{TypedWhen, When};
+use crate::kinds::when_field::{WhenField, WhenQuestion, shown};
 use crate::parts::field::{Field, Input};
 use crate::parts::text_area::{self, TextArea};
 use crate::shell::phone::Phone;
@@ -29,14 +30,18 @@ pub struct TypedUse {
     pub before: String,
     pub next_time: String,
     pub need: String,
-    pub at: DateTime<FixedOffset>,
+    /// The chosen time; none for the moment of saving. Earlier apps wrote the time at which the form was opened.
+    pub at: Option<DateTime<FixedOffset>>,
+    /// Time at which the form began to be filled in; not written by earlier apps.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begun: Option<DateTime<FixedOffset>>,
 }
 
 /// The form of a use, with raw texts.
 #[derive(Clone, Copy)]
 pub struct UseForm {
     pub target: RwSignal<Option<ObjectId>>,
-    pub at: RwSignal<DateTime<FixedOffset>>,
+    pub at: When,
     pub amount: RwSignal<String>,
     pub before: RwSignal<String>,
     pub next_time: RwSignal<String>,
@@ -52,10 +57,10 @@ pub fn typed_amount(amount: Option<Amount>, lang: Lang) -> String {
 }
 
 impl UseForm {
-    pub fn empty(at: DateTime<FixedOffset>) -> Self {
+    pub fn empty() -> Self {
         Self {
             target: RwSignal::new(None),
-            at: RwSignal::new(at),
+            at: When::now(),
             amount: RwSignal::new(String::new()),
             before: RwSignal::new(String::new()),
             next_time: RwSignal::new(String::new()),
@@ -74,12 +79,14 @@ impl UseForm {
             next_time: text_area::typed(used.next_time.as_ref()),
             need: text_area::typed(used.need.as_ref()),
             craving: RwSignal::new(used.craving),
-            ..Self::empty(at)
+            at: When::of(at),
+            ..Self::empty()
         }
     }
 
     /// Current values of the form.
     pub fn typed(self) -> TypedUse {
+        let TypedWhen { at, begun } = self.at.typed();
         TypedUse {
             target: self.target.get(),
             amount: self.amount.get(),
@@ -87,7 +94,8 @@ impl UseForm {
             before: self.before.get(),
             next_time: self.next_time.get(),
             need: self.need.get(),
-            at: self.at.get(),
+            at,
+            begun,
         }
     }
 
@@ -98,7 +106,7 @@ impl UseForm {
         self.before.set(typed.before);
         self.next_time.set(typed.next_time);
         self.need.set(typed.need);
-        self.at.set(typed.at);
+        self.at.fill(TypedWhen { at: typed.at, begun: typed.begun });
     }
 
     /// The value of the form, or `None` with an error on the form.
@@ -155,8 +163,9 @@ pub fn UseFields(form: UseForm) -> impl IntoView {
                 wrong=Signal::derive(move || form.wrong_amount.get().then(|| daily::AMOUNT_WRONG.say(lang).to_owned()))
             />
         </div>
-        <DateTimeField at=form.at />
-        <CravingPicker value=form.craving at=form.at />
+        <WhenField when=form.at />
+        <WhenQuestion when=form.at />
+        <CravingPicker value=form.craving at=shown(phone, form.at) />
         <TextArea id="before" label=asked::FACT_BEFORE value=form.before wrong=form.wrong[0] />
         <TextArea id="next-time" label=asked::FACT_NEXT_TIME value=form.next_time wrong=form.wrong[1] />
         <TextArea id="need" label=asked::FACT_NEED value=form.need wrong=form.wrong[2] />

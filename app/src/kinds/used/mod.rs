@@ -4,13 +4,14 @@ mod facts;
 pub mod form;
 
 use chrono::{DateTime, FixedOffset};
-use domain::entries::body::{Body, Names, Record};
+use domain::entries::body::{Body, Names};
 use domain::entries::used::Use;
 use leptos::prelude::*;
 
 use self::form::{UseFields, UseForm};
 use super::entry_kind::{EditForm, EntryKind, Traits};
 use super::fact::{Facts, of_target};
+use crate::shell::phone::Phone;
 use crate::words::i18n::Lang;
 use crate::words::{history, sharing};
 
@@ -27,8 +28,15 @@ impl EntryKind for Use {
     }
 
     fn edit(self, at: DateTime<FixedOffset>) -> Option<EditForm> {
-        let form = UseForm::new(&self, at, Lang::here());
-        let finish = move || Some(Record::new(form.at.get_untracked(), Body::Use(form.finish()?)));
-        Some(EditForm::new(view! { <UseFields form /> }, finish, move || form.typed(), move |left| form.fill(left)))
+        let phone = Phone::here();
+        let form = UseForm::new(&self, at, phone.lang);
+        let finish = move || form.at.record(phone.local_now(), form.finish().map(Body::Use));
+        Some(EditForm::new(
+            form.at,
+            view! { <UseFields form /> },
+            finish,
+            move || form.typed(),
+            move |left| form.fill(left),
+        ))
     }
 }

@@ -1,6 +1,7 @@
 //! The draft of a craving's details: kept at every change, restored after a reload.
 
 use chrono::{DateTime, FixedOffset};
+use domain::base::moment;
 use domain::base::text::Note;
 use domain::entries::body::{Body, Record};
 use domain::entries::craving::Craving;
@@ -56,7 +57,10 @@ pub async fn take_up(phone: Phone, form: Form, state: State, port: &dyn Port, dr
     // Never without the note: if it cannot be saved, the participant sees it and decides.
     if let Ok(note) = Note::optional("note", &draft.note) {
         let record = Record { body: Body::Craving(Craving { note, ..craving.clone() }), ..draft.record.clone() };
-        let old = port.local_now().timestamp_millis() - draft.kept > DRAFT_LIFE_MS || picked.is_some();
+        let now = port.local_now();
+        // A time that nobody means is asked about first.
+        let old = (now.timestamp_millis() - draft.kept > DRAFT_LIFE_MS || picked.is_some())
+            && !moment::is_unlikely(record.at, now);
         if settled(port, &entry, draft.base, record, old).await {
             port.keep_draft(None);
             return true;
@@ -70,7 +74,7 @@ pub async fn take_up(phone: Phone, form: Form, state: State, port: &dyn Port, dr
     state.picked.set(Some(craving.intensity));
     state.target.set(Some(craving.target));
     state.restored.set(true);
-    form.at.set(draft.record.at);
+    form.at.choose(draft.record.at);
     form.note.set(draft.note);
     form.craving.set(craving);
     state.dirty.set(true);

@@ -69,7 +69,8 @@ pub fn saver(form: Form, state: State) -> impl Fn() + Copy + Send + Sync {
                     if first.is_none() {
                         form.at.set(port.local_now());
                     }
-                    let record = Record::new(form.at.get_untracked(), Body::Craving(form.saved_part(first.is_none())));
+                    let record =
+                        Record::new(untrack(|| form.at.get()), Body::Craving(form.saved_part(first.is_none())));
                     let done = match first {
                         None => port.record(record.body).await.map(|(object, revision)| Saved { object, revision }),
                         Some(s) => port
@@ -120,11 +121,10 @@ pub fn finish(phone: Phone, form: Form, state: State) -> impl Fn(After) + Copy +
     };
     let save = move |after: After| {
         let Some(s) = state.saved.get_untracked() else { return };
-        if !state.dirty.get_untracked() {
+        if !state.dirty.get_untracked() && !form.at.is_missing() {
             return go_on(after, s.object);
         }
-        let Some(craving) = form.finish() else { return };
-        let record = Record::new(form.at.get_untracked(), Body::Craving(craving));
+        let Some(record) = form.at.record(phone.local_now(), form.finish().map(Body::Craving)) else { return };
         ending.run(
             |port, _| port.revise(s.object, vec![s.revision], record),
             move |_| {
@@ -134,6 +134,7 @@ pub fn finish(phone: Phone, form: Form, state: State) -> impl Fn(After) + Copy +
             },
         );
     };
+    form.at.on_sure(move || save(After::Show));
     on_cleanup(move || save(After::Left));
     save
 }
