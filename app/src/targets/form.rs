@@ -5,12 +5,14 @@ use domain::Invalid;
 use domain::base::amount::Amount;
 use domain::base::day;
 use domain::base::id::ObjectId;
+use domain::base::moment;
 use domain::base::text::Label;
 use domain::entries::body::Body;
 use domain::targets::target::{Aim, AimFrom, Target, TargetKind};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::kinds::doubtful_day::DoubtfulDay;
 use crate::parts::field::{Field, Input};
 use crate::parts::radio_group::RadioGroup;
 use crate::shell::form::Form;
@@ -108,8 +110,9 @@ pub fn TargetForm(
     let aim = RwSignal::new(Aim::Abstain);
     let (name, unit, goal) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
     let began = RwSignal::new(String::new());
-    phone.ask(|port| began.set(day::to_text(port.local_now().date_naive())));
+    phone.ask(|port| began.set(day::to_text(moment::day(port.local_now()))));
     let wrong = RwSignal::new(Vec::<Invalid>::new());
+    let doubt = DoubtfulDay::here();
     let form = Form::new(
         phone,
         FormId::of(NEW_TARGET),
@@ -163,7 +166,10 @@ pub fn TargetForm(
         event.prevent_default();
         match parse() {
             Err(all) => complain(wrong, all),
-            Ok(target) => form.save(|port, _| port.record(Body::Target(target)), move |(id, _)| on_saved(id)),
+            Ok(target) => doubt.ask(Some(target.began()), move || {
+                let body = Body::Target(target.clone());
+                form.save(|port, _| port.record(body), move |(id, _)| on_saved(id));
+            }),
         }
     };
     view! {
@@ -192,6 +198,7 @@ pub fn TargetForm(
                 value=began
                 wrong=complaint(wrong, &["began", "target.aims.from"], daily::DAY_WRONG, lang)
             />
+            {doubt.question()}
             <Alert trouble=form.trouble() />
             <button type="submit" class="button primary">
                 {words::SAVE.say(lang)}

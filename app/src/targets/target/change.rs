@@ -9,6 +9,7 @@ use offline::look::entry::Entry;
 use serde::{Deserialize, Serialize};
 
 use super::revise::{self, Buttons, Mode, on_submit, target_of};
+use crate::kinds::doubtful_day::DoubtfulDay;
 use crate::kinds::used::form::typed_amount;
 use crate::parts::field::{Field, Input};
 use crate::parts::radio_group::RadioGroup;
@@ -58,7 +59,8 @@ pub fn Change(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
         let from = day::parse("from", &from.get_untracked())?;
         target.clone().with_aim(AimFrom { from, aim, goal })
     };
-    let submit = on_submit(entry, mode, wrong, form, parse);
+    let doubt = DoubtfulDay::here();
+    let submit = on_submit(entry, mode, wrong, form, doubt, parse);
     let wrong_day = Signal::derive(move || {
         let about_day = wrong.with(|all| all.iter().any(|w| w.field != "goal"));
         about_day.then(|| daily::FROM_DAY_WRONG.fill(lang, &[("began", &began)]))
@@ -87,7 +89,7 @@ pub fn Change(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
                 value=from
                 wrong=wrong_day
             />
-            <Buttons mode form />
+            <Buttons mode form doubt />
         </form>
     }
     .into_any()

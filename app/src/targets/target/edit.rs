@@ -9,6 +9,7 @@ use offline::look::entry::Entry;
 use serde::{Deserialize, Serialize};
 
 use super::revise::{self, Buttons, Mode, on_submit, target_of};
+use crate::kinds::doubtful_day::DoubtfulDay;
 use crate::parts::field::{Field, Input};
 use crate::parts::radio_group::RadioGroup;
 use crate::shell::form::Form;
@@ -53,7 +54,8 @@ pub fn Edit(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
         (edited.name, edited.unit, edited.kind) = (name, unit, kind.get_untracked());
         Ok(edited)
     };
-    let submit = on_submit(entry, mode, wrong, form, parse);
+    let doubt = DoubtfulDay::here();
+    let submit = on_submit(entry, mode, wrong, form, doubt, parse);
     view! {
         <form class="card" on:submit=submit on:input=move |_| form.draft.touch() novalidate>
             {form.draft.notice()}
@@ -72,7 +74,7 @@ pub fn Edit(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
                     lang,
                 )
             />
-            <Buttons mode form />
+            <Buttons mode form doubt />
         </form>
     }
     .into_any()

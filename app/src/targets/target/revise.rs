@@ -1,5 +1,6 @@
 //! Shared parts of the forms about a target: reading it, the two buttons beneath, and saving another version.
 
+use chrono::NaiveDate;
 use domain::Invalid;
 use domain::base::id::ObjectId;
 use domain::entries::body::{Body, Record};
@@ -7,6 +8,7 @@ use domain::targets::target::Target;
 use leptos::prelude::*;
 use offline::look::entry::Entry;
 
+use crate::kinds::doubtful_day::DoubtfulDay;
 use crate::shell::form::Form;
 use crate::shell::phone::Phone;
 use crate::shell::ports::drafts::FormId;
@@ -38,7 +40,7 @@ pub fn revised(entry: &Entry, target: Target) -> Record {
 
 /// The two buttons beneath a form.
 #[component]
-pub fn Buttons(mode: RwSignal<Mode>, form: Form) -> impl IntoView {
+pub fn Buttons(mode: RwSignal<Mode>, form: Form, doubt: DoubtfulDay) -> impl IntoView {
     let phone = Phone::here();
     phone.ask(|port| port.set_writing(true));
     let cancel = move |_| {
@@ -46,6 +48,7 @@ pub fn Buttons(mode: RwSignal<Mode>, form: Form) -> impl IntoView {
         mode.set(Mode::Read);
     };
     view! {
+        {doubt.question()}
         <Alert trouble=form.trouble() />
         <div class="pair">
             <button type="button" class="button secondary" on:click=cancel>
@@ -65,15 +68,26 @@ pub fn on_submit(
     mode: RwSignal<Mode>,
     wrong: RwSignal<Vec<Invalid>>,
     form: Form,
+    doubt: DoubtfulDay,
     parse: impl Fn() -> Result<Target, Invalid>,
 ) -> impl Fn(leptos::ev::SubmitEvent) {
     move |event| {
         event.prevent_default();
         match parse() {
             Err(invalid) => complain(wrong, vec![invalid]),
-            Ok(target) => save(&entry, target, mode, form),
+            Ok(target) => {
+                let entry = entry.clone();
+                let day = new_day(target_of(&entry), &target);
+                doubt.ask(day, move || save(&entry, target.clone(), mode, form));
+            }
         }
     }
+}
+
+/// The first day of an aim that the target did not have before.
+fn new_day(before: Option<&Target>, target: &Target) -> Option<NaiveDate> {
+    let known = |from: NaiveDate| before.is_some_and(|before| before.aims().iter().any(|aim| aim.from == from));
+    target.aims().iter().map(|aim| aim.from).find(|from| !known(*from))
 }
 
 /// Saves another version of the target and goes back to reading.
