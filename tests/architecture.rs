@@ -4,6 +4,8 @@
 mod circles;
 #[path = "architecture/contract.rs"]
 mod contract;
+#[path = "architecture/days.rs"]
+mod days;
 #[path = "architecture/forms.rs"]
 mod forms;
 #[path = "architecture/readmes.rs"]

@@ -2,6 +2,9 @@
 //! promise is broken on purpose and the test must notice.
 
 mod promises {
+    pub mod entries {
+        pub mod days;
+    }
     pub mod operate {
         pub mod reaching;
         pub mod sockets;

@@ -102,3 +102,25 @@ test("its sharing is off until it is turned on; then staff read answers in words
   await expect(staff.getByText("Mood", { exact: true })).toBeVisible();
   await expect(staff.getByText("good", { exact: true })).toBeVisible();
 });
+
+test("F22: a check-in whose page stays open over midnight is a new one on the new day", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await page.clock.setFixedTime("2026-11-24T03:50:00Z");
+  await enrol(page, server);
+  await open(page, server, "/check-in");
+  await answer(page, "Mood", "low").click();
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page).toHaveURL(/\/now$/);
+  await open(page, server, "/check-in");
+  await chosen(page, "Mood", "low");
+  await page.clock.setFixedTime("2026-11-24T14:00:00Z");
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await expect(answer(page, "Mood", "low")).toHaveAttribute("aria-pressed", "false");
+  await answer(page, "Mood", "so-so").click();
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page).toHaveURL(/\/now$/);
+  await open(page, server, "/list");
+  await expect(page.locator(".days h2")).toHaveText(["Today", "Yesterday"]);
+  await expect(page.locator("main article").first()).toContainText("9:00 AM");
+  await expect(page.locator("main article").last()).toContainText("10:50 PM");
+});

@@ -181,3 +181,52 @@ test("pictures say what they show in words and in numbers, and a counselor's com
   await expect(staff.getByText(/^After “Riding the wave” the rating was \d\.\d lower on average/)).toBeVisible();
   await expect(staff.getByRole("img")).toHaveCount(4);
 });
+
+test("F1: each entry stands under its own day for good, and today and yesterday are days of the calendar", async ({ page, server, watch }) => {
+  await watch(page, server);
+  const at = (time) => page.clock.setFixedTime(time);
+  const days = page.locator(".days h2");
+  await at("2026-07-10T02:00:00Z");
+  await enrol(page, server);
+  await logCraving(page, 4);
+  await at("2026-07-10T04:30:00Z");
+  await open(page, server, "/now");
+  await logCraving(page, 5);
+  // Seen in winter, with another offset.
+  await at("2026-12-01T15:00:00Z");
+  await open(page, server, "/list");
+  await expect(days).toHaveText(["Friday, July 10", "Thursday, July 9"]);
+  await expect(rows(page).first()).toContainText("12:30 AM");
+  await expect(rows(page).last()).toContainText("10:00 PM");
+  await rows(page).last().getByRole("link").click();
+  await expect(page.getByText("Thursday, July 9, 10:00 PM")).toBeVisible();
+
+  // A day of 25 hours and one of 23.
+  for (const [written, seen, heading] of [
+    ["2026-11-01T04:15:00Z", "2026-11-02T04:45:00Z", "Today"],
+    ["2026-11-01T04:15:00Z", "2026-11-02T05:15:00Z", "Yesterday"],
+    ["2027-03-14T04:30:00Z", "2027-03-14T05:10:00Z", "Yesterday"],
+    ["2027-03-14T04:30:00Z", "2027-03-15T03:45:00Z", "Yesterday"],
+    ["2027-03-14T04:30:00Z", "2027-03-15T04:30:00Z", "Saturday, March 13"],
+  ]) {
+    await at(written);
+    await open(page, server, "/now");
+    await logCraving(page, 6);
+    await at(seen);
+    await open(page, server, "/list");
+    await expect(days.first(), `${written} seen at ${seen}`).toHaveText(heading);
+  }
+});
+
+test("F1: what was written in another zone keeps the day and the time of that zone", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await page.clock.setFixedTime("2026-07-09T23:30:00Z");
+  await enrol(page, server);
+  // Until the page is opened again, the phone is in Tokyo.
+  await page.evaluate(() => (Object.getPrototypeOf(new Date(0)).getTimezoneOffset = () => -540));
+  await logCraving(page, 4);
+  await page.clock.setFixedTime("2026-07-20T12:00:00Z");
+  await open(page, server, "/list");
+  await expect(page.locator(".days h2")).toHaveText(["Friday, July 10"]);
+  await expect(rows(page).first()).toContainText("8:30 AM");
+});

@@ -54,6 +54,7 @@ test("settings are kept without a network, and the server knows them once it is 
   await page.getByRole("switch", { name: "Once a day instead of one by one" }).click();
   await page.getByLabel("Pause until").fill("2199-01-31");
   await page.getByRole("button", { name: "Pause", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Yes, save it" }).click();
   await expect(page.getByText(/^Paused until .*January 31\.$/)).toBeVisible();
 
   const stands = async () => {
