@@ -2,6 +2,8 @@
 
 use anyhow::{Result, ensure};
 
+use tests::phone::report;
+
 use super::{files, name_of, text};
 use std::path::Path;
 
@@ -52,7 +54,10 @@ fn f1_f2_days_and_moments_are_derived_in_one_place() -> Result<()> {
             ensure!(!taken || homes.contains(&path.as_str()), "{path} takes {way}; ask domain::base::moment instead");
         }
     }
-    println!("F1, F2: {walked} sources, {} ways to derive a day, {found} uses where they belong", WAYS.len());
+    report(format_args!(
+        "F1, F2: {walked} sources, {} ways to derive a day, {found} uses where they belong",
+        WAYS.len()
+    ));
     let homes: usize = WAYS.iter().map(|(_, homes)| homes.len()).sum();
     ensure!(found == homes, "a file of the list no longer needs to be there");
     Ok(())
@@ -69,7 +74,7 @@ fn f21_every_field_for_a_time_on_the_phone_is_one_that_says_when_it_is_missing()
         fields += source.matches("<TimeField").count() + source.matches("<WhenField").count();
         fields += source.matches("Input::Day\n").count();
     }
-    println!("F21: {fields} fields for a day or a time");
+    report(format_args!("F21: {fields} fields for a day or a time"));
     ensure!(fields >= 12, "fields were not found");
     Ok(())
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 
+use tests::phone::report;
+
 use super::{border, files, text};
 
 const NET: &str = "app/src/browser/web/net.rs";
@@ -52,7 +54,10 @@ fn f13_every_wait_for_the_browser_has_an_end() -> Result<()> {
     }
     let listed = ENDS.iter().map(|(path, count, _)| ((*path).to_owned(), *count)).collect();
     assert_eq!(unlimited, listed, "limit the wait with `clock::limited`, or list it with its reason");
-    println!("waits for the browser: {all}, {} of them without `clock::limited`", unlimited.values().sum::<usize>());
+    report(format_args!(
+        "waits for the browser: {all}, {} of them without `clock::limited`",
+        unlimited.values().sum::<usize>()
+    ));
     Ok(())
 }
 
@@ -69,6 +74,6 @@ fn f7_every_request_of_a_script_has_a_limit() -> Result<()> {
         }
     }
     assert!(requests > 4, "found {requests} requests");
-    println!("requests of scripts: {requests}, each with a limit");
+    report(format_args!("requests of scripts: {requests}, each with a limit"));
     Ok(())
 }

@@ -16,7 +16,7 @@ mod target;
 pub mod trigger;
 pub mod used;
 pub mod when;
-pub mod when_field;
+pub(crate) mod when_field;
 
 use chrono::{DateTime, FixedOffset};
 use domain::entries::body::{Body, Names};

@@ -200,6 +200,5 @@ mod tests {
         let now = json!({"target": null, "amount": "", "craving": null, "before": "", "next_time": "", "need": "", "at": null, "begun": time});
         let now: TypedUse = read(&now);
         assert_eq!((now.at, now.begun), (None, Some(at(time))));
-        println!("F22: 3 kinds of drafts of earlier apps");
     }
 }

@@ -167,7 +167,8 @@ fn Code() -> impl IntoView {
     let trouble = writing.trouble;
     let open = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        (said.set(None), wrong.set(false));
+        said.set(None);
+        wrong.set(false);
         writing.run(
             |_, late| {
                 let using = late.use_code(typed.get_untracked());
