@@ -321,6 +321,21 @@ test("a craving is saved with the first file alone; the others are asked for unt
   await context.close();
 });
 
+test("while a page's file does not come, Help and the other pages are within reach (F13)", async ({ browser, server }) => {
+  const context = await browser.newContext({ serviceWorkers: "block" });
+  const page = await context.newPage();
+  await enrol(page, server);
+  await context.route("**/static/late-entries-*", () => {});
+  await open(page, server, "/now");
+  await page.getByRole("link", { name: "List" }).click();
+  await expect(page).toHaveURL(/\/list$/);
+  await expect(page.getByRole("heading", { name: "Loading…" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Help" })).toBeVisible();
+  await page.getByRole("link", { name: "Now", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Right now" })).toBeVisible();
+  await context.close();
+});
+
 for (const [file, path, shown] of [["entries", "/list", "Craving 6 · Tea"], ["common", "/list", "Craving 6 · Tea"], ["between", "/list", "Craving 6 · Tea"], ["times", "/skills", "Add your own"]]) {
   test(`a page says so while the part ${file} cannot be fetched, and shows itself once it can`, async ({ browser, server }) => {
     const context = await browser.newContext({ serviceWorkers: "block" });

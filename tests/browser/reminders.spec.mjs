@@ -213,6 +213,20 @@ test("a subscription that the push service refused is replaced, and if that does
   expect(new Set(endpoints()).size).toBe(4);
 });
 
+test("a test notification of which nothing is heard does not stay on its way forever (F13)", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await page.clock.install();
+  await enrol(page, server);
+  await page.route("**/api/v1/push/test", (route) => route.fulfill({ status: 202, json: { occurrence: "0".repeat(32) } }));
+  await reminders(page);
+  await page.getByRole("button", { name: "Send me a test" }).click();
+  const result = page.locator("#test-result");
+  await expect(result).toContainText("On its way");
+  await page.clock.runFor(125_000);
+  await expect(result).toContainText("Nothing is known yet.");
+  await expect(result).not.toContainText("On its way");
+});
+
 test("where notifications are impossible, one sentence says what to do", async ({ browser, server }) => {
   const cases = [
     ["Allow them for this page in your browser's settings", () => Object.defineProperty(Notification, "permission", { get: () => "denied" })],

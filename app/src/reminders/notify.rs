@@ -35,7 +35,6 @@ const fn hindrance(state: Notifications) -> Option<Words> {
 /// Result of a test, as far as anybody knows.
 fn of_test(phone: Phone, test: &OccurrenceChange) -> String {
     match &test.state {
-        OccurrenceState::Waiting => say::TEST_WAITING.say(phone.lang).to_owned(),
         OccurrenceState::Sent { at, .. } => say::TEST_SENT.fill(phone.lang, &[("time", &when::moment(phone, *at))]),
         OccurrenceState::Done => say::TEST_DONE.say(phone.lang).to_owned(),
         _ => became(phone, test),
@@ -60,25 +59,25 @@ pub fn Notify() -> impl IntoView {
         net.track();
         run(|late| late.notifications());
     });
+    // The server is asked as long as the result is unknown, but not forever.
+    let left = RwSignal::new(ASK_TIMES);
     let try_it = move |_| {
         trouble.set(None);
+        left.set(ASK_TIMES);
         testing.run(|_, late| late.send_test(), move |occurrence| test.try_set(Some(occurrence)));
     };
     let found = move || {
         let test = test.get()?;
         phone.look.with(|look| look.times.occurrences.iter().find(|o| o.occurrence == test).cloned())
     };
-    // The server is asked as long as the result is unknown.
-    let left = StoredValue::new(0u32);
     Effect::new(move |_| {
         if test.get().is_none() {
             return;
         }
-        left.set_value(ASK_TIMES);
         let ask = move || {
             let waits = untrack(found).is_none_or(|test| test.state == OccurrenceState::Waiting);
-            if waits && left.get_value() > 0 {
-                left.set_value(left.get_value() - 1);
+            if waits && left.get_untracked() > 0 {
+                left.update(|left| *left -= 1);
                 phone.late(|late| late.ask_server());
             }
         };
@@ -87,9 +86,12 @@ pub fn Notify() -> impl IntoView {
             on_cleanup(move || timer.clear());
         }
     });
+    let given_up = Memo::new(move |_| left.get() == 0);
     let result = move || {
         test.get()?;
-        Some(found().map_or_else(|| say::TEST_WAITING.say(lang).to_owned(), |test| of_test(phone, &test)))
+        let known = found().filter(|test| test.state != OccurrenceState::Waiting);
+        let unknown = if given_up.get() { say::TEST_LATE } else { say::TEST_WAITING };
+        Some(known.map_or_else(|| unknown.say(lang).to_owned(), |test| of_test(phone, &test)))
     };
     let body = move || match state.get() {
         None => view! { <p class="quiet">{move || asking.get().then(|| say::ASKING.say(lang))}</p> }.into_any(),

@@ -60,7 +60,11 @@ pub fn RedirectPage() -> impl IntoView {
             </p>
         }
         .into_any(),
-        (_, Stage::Ready, Net::Offline) => nothing_here(lang, say::INBOX_OFFLINE, paths::INBOX, say::INBOX),
+        // The notice above says what is wrong.
+        (_, Stage::Broken(_), _) => ().into_any(),
+        (_, Stage::Ready, Net::Offline | Net::Busy | Net::SomebodyElse) => {
+            nothing_here(lang, say::INBOX_OFFLINE, paths::INBOX, say::INBOX)
+        }
         (_, Stage::Ready, _) if answered.get() || id.get().is_none() => {
             nothing_here(lang, say::INBOX_GONE, paths::INBOX, say::INBOX)
         }

@@ -4,9 +4,12 @@
 use leptos::prelude::*;
 
 use super::drawing::late_part::LatePart;
+use super::frame::Frame;
 use super::pages::for_pages;
 use super::part::Part;
 use super::paths;
+use super::phone::Phone;
+use crate::words;
 
 /// The address that is shown: path and query.
 #[derive(Clone, Copy)]
@@ -99,8 +102,16 @@ pub fn A(#[prop(into)] href: String, children: Children) -> impl IntoView {
     }
 }
 
+/// A page whose file may still be on its way: Help and the other pages are within reach meanwhile.
 fn late(part: Part) -> AnyView {
-    view! { <LatePart part /> }.into_any()
+    let phone = Phone::here();
+    view! {
+        <Show when=move || !phone.has(part.file())>
+            <Frame title=words::LOADING>""</Frame>
+        </Show>
+        <LatePart part />
+    }
+    .into_any()
 }
 
 macro_rules! make_pages {

@@ -116,6 +116,8 @@ catalogue! {
     TEST: "Send me a test" / "Enviarme una prueba";
     TEST_WAITING: "On its way to your browser's notification service." /
         "En camino al servicio de notificaciones de tu navegador.";
+    TEST_LATE: "Nothing is known yet. It may still come; look in the reminder inbox later." /
+        "Todavía no se sabe nada. Aún puede llegar; mira más tarde en el buzón de avisos.";
     TEST_SENT:
         "The notification service accepted it at {time}. If you see nothing, check your phone's notification settings." /
         "El servicio de notificaciones la recibió a las {time}. Si no ves nada, revisa los ajustes de notificaciones del teléfono.";
