@@ -213,12 +213,17 @@ test("an app that is slow to load or cannot be fetched says so (F15)", async ({ 
   const [swallow, refuse] = [(route) => void route, (route) => route.abort()];
   const files = "**/static/app-*.wasm";
   await page.route(files, swallow);
-  await page.goto(`${server.url}/log`);
+  // The first script has run as far as it gets without the app.
+  const begun = async (path) => {
+    await page.goto(server.url + path, { waitUntil: "commit" });
+    await expect.poll(() => page.evaluate(() => "evenkeelTell" in globalThis).catch(() => false)).toBe(true);
+  };
+  await begun("/log");
   await page.clock.fastForward(16_000);
   await expect(page.getByRole("alert").filter({ hasText: "The app is still loading. Help works already." })).toBeVisible();
   await page.unroute(files, swallow);
   await page.route(files, refuse);
-  await page.goto(`${server.url}/now`);
+  await begun("/now");
   await page.clock.runFor(1000);
   await expect(page.getByRole("alert").filter({ hasText: "The app could not be loaded. Check your network" })).toBeVisible();
 });
