@@ -14,16 +14,11 @@ pub fn Says(
     #[prop(optional, into)] hint: Option<Signal<String>>,
     #[prop(into)] wrong: Signal<Option<String>>,
 ) -> impl IntoView {
-    let hint_id = format!("{id}-hint");
-    let hint = hint.map(|hint| {
-        view! {
-            <p id=hint_id class="quiet hint">
-                {move || wrong.with(Option::is_none).then(|| hint.get())}
-            </p>
-        }
-    });
+    let said = move || wrong.with(Option::is_none).then(|| hint.map(|hint| hint.get()));
     view! {
-        {hint}
+        <p id=format!("{id}-hint") class="quiet hint">
+            {said}
+        </p>
         <Mistake id=format!("{id}-wrong") said=wrong />
     }
     .into_any()
