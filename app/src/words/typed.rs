@@ -56,14 +56,9 @@ mod tests {
                 "1 character too long: up to 80 characters fit",
                 "1,020 characters too long",
             ),
-            (
-                Lang::Es,
-                "Escribe de 1 a 80 caracteres. Aquí todavía no se ve nada.",
-                "Sobra 1 carácter: caben hasta 80",
-                "Sobran 1,020 caracteres",
-            ),
+            (Lang::Es, "Aquí todavía no se ve nada.", "Sobra 1 carácter: caben hasta 80", "Sobran 1,020 "),
         ] {
-            assert_eq!(why::<80>("\u{200b}", lang).as_deref(), Some(empty));
+            assert!(why::<80>("\u{200b}", lang).is_some_and(|said| said.contains(empty) && said.contains(" 80 ")));
             assert!(why::<80>(&"x".repeat(81), lang).is_some_and(|said| said.contains(one)));
             assert!(why::<80>(&"x".repeat(1100), lang).is_some_and(|said| said.contains(many)));
             assert!(why::<4000>(&"x".repeat(4002), lang).is_some_and(|said| said.contains("4,000")));
