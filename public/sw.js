@@ -120,7 +120,7 @@ async function show(event) {
   // The same occurrence replaces itself in silence, wherever it was shown before.
   const tag = typeof told.tag === "string" ? told.tag : "reminder";
   const data = { path: leadsTo(told.navigate) };
-  await self.registration.showNotification("Evenkeel", { body, lang, dir: "ltr", tag, data, icon: "/icon-192.png", badge: "/icon-192.png" });
+  await self.registration.showNotification("Evenkeel", { body, lang, dir: "ltr", tag, data, silent: told.silent === true, icon: "/icon-192.png", badge: "/icon-192.png" });
 }
 
 // Navigates an open app, without reloading it if possible; opens the app otherwise.

@@ -231,7 +231,12 @@ on_both! {
         a_cancelled_session_says_so_once_and_reminds_of_nothing,
         a_session_that_was_answered_reminds_no_more,
         an_answer_that_was_taken_back_reminds_again,
-        what_has_changed_is_of_no_use_once_the_session_begins,
+        f23_a_change_in_quiet_hours_comes_without_sound_before_one_leaves_and_never_once_it_begins,
+        f23_a_cancellation_in_quiet_hours_waits_for_their_end_or_until_one_leaves,
+        f23_a_session_that_is_put_off_is_told_before_one_leaves_for_its_old_time,
+        f23_a_new_room_or_link_is_told_once_and_a_new_title_is_not,
+        f23_a_session_added_within_the_lead_is_told_once,
+        f5_one_act_is_one_notification_and_the_inbox_lists_the_dates,
     }
     reading {
         a_list_names_the_readers_people_and_says_so_once_a_day,

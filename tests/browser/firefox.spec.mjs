@@ -7,7 +7,7 @@ import puppeteer from "puppeteer-core";
 import { PushService, preferences } from "./push-service.mjs";
 import { Server, expect, test } from "./product.mjs";
 
-const TEXTS = ["You have a reminder.", "Something starts soon.", "A time has changed.", "Time for a check-in.", "You have a message."];
+const TEXTS = ["You have a reminder.", "Something starts soon.", "Your schedule has changed.", "Time for a check-in.", "You have a message."];
 const HOUR = 60 * 60_000;
 
 // One Firefox at a time: two of them leave no core to the server.
@@ -244,13 +244,13 @@ test("a reminder travels from the server to Firefox's lock screen, and what is d
     const change = await last.post(`${second}/change?scope=one`, { ...words, title: "Second together", name: "Second", ...moved, reason: "A leak." });
     expect(change.status, await change.text()).toBe(303);
     const [changed] = await comes("moved", 5);
-    expect(changed.body).toBe("A time has changed.");
+    expect(changed.body).toBe("Your schedule has changed.");
     await phone.go(second.replace("/care/schedule/sessions", "/times"));
     await phone.sees("Why: A leak.");
     const off = await last.post(`${second}/cancel`, { reason: "Still leaking." });
     expect(off.status).toBe(303);
     const [cancelled] = await comes("called off", 6);
-    expect(cancelled.body).toBe("A time has changed.");
+    expect(cancelled.body).toBe("Your schedule has changed.");
     await phone.go("/times");
     await phone.go(second.replace("/care/schedule/sessions", "/times"));
     await phone.sees("Why: Still leaking.");

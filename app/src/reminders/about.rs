@@ -21,9 +21,12 @@ fn session_name(look: &Look, id: SessionId) -> Option<String> {
 }
 
 /// Title of a reminder.
-pub fn title(look: &Look, about: About, lang: Lang) -> String {
+pub fn title(look: &Look, occurrence: &OccurrenceChange, lang: Lang) -> String {
     let words = |words: crate::words::i18n::Words| words.say(lang).to_owned();
-    match about {
+    match occurrence.about {
+        About::Changed(_) if !occurrence.sessions.is_empty() => {
+            say::CHANGED_N.fill(lang, &[("n", &(occurrence.sessions.len() + 1).to_string())])
+        }
         About::Session(id) => session_name(look, id).unwrap_or_else(|| words(say::A_SESSION)),
         About::Changed(id) => {
             say::CHANGED.fill(lang, &[("name", &session_name(look, id).unwrap_or_else(|| words(say::A_SESSION)))])
@@ -39,8 +42,9 @@ pub fn title(look: &Look, about: About, lang: Lang) -> String {
 }
 
 /// The screen it is about.
-pub fn leads_to(look: &Look, about: About) -> String {
-    match about {
+pub fn leads_to(look: &Look, occurrence: &OccurrenceChange) -> String {
+    match occurrence.about {
+        About::Changed(_) if !occurrence.sessions.is_empty() => paths::SCHEDULE.to_owned(),
         About::Session(id) | About::Changed(id) => paths::session_path(id),
         About::Reply { object, .. } => paths::entry_path(object),
         About::Habit(id) => match document(look, id).map(|(_, habit)| habit.what) {

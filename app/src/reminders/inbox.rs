@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use domain::reminders::{About, OccurrenceChange, Settled};
-use domain::schedule::SessionState;
+use domain::schedule::{SessionChange, SessionState};
 use leptos::prelude::*;
 
 use super::about::{became, is_ahead, is_open, leads_to, title};
@@ -102,11 +102,15 @@ fn Card(occurrence: OccurrenceChange, writing: Writing) -> impl IntoView {
     let now = DateTime::from_timestamp_millis(now).unwrap_or_default();
     let (open, ahead) = (is_open(&occurrence, now), is_ahead(&occurrence, now));
     let due = when::moment(phone, occurrence.due_at);
-    let name = move || phone.look.with(|look| title(look, about, lang));
-    let href = move || phone.look.with(|look| leads_to(look, about));
+    let shown = StoredValue::new(occurrence.clone());
+    let name = move || phone.look.with(|look| shown.with_value(|occurrence| title(look, occurrence, lang)));
+    let href = move || phone.look.with(|look| shown.with_value(|occurrence| leads_to(look, occurrence)));
     // The time of the reminder is not the time of its subject.
     let begins = move || {
         let (About::Session(session) | About::Changed(session)) = about else { return None };
+        if shown.with_value(|occurrence| !occurrence.sessions.is_empty()) {
+            return None;
+        }
         let starts_at = phone.look.with(|look| {
             let session = look.times.sessions.iter().find(|s| s.session == session)?;
             (session.state != SessionState::Cancelled).then_some(session.starts_at)
@@ -144,6 +148,7 @@ fn Card(occurrence: OccurrenceChange, writing: Writing) -> impl IntoView {
                 <span class="quiet">{due}</span>
             </a>
             {move || begins().map(|text| view! { <p>{text}</p> })}
+            {move || shown.with_value(|occurrence| dates(phone, occurrence))}
             <p class="state" role="status">
                 <span class="dot" class:full=move || !waits() aria-hidden="true"></span>
                 {state}
@@ -164,6 +169,30 @@ fn Card(occurrence: OccurrenceChange, writing: Writing) -> impl IntoView {
         </article>
     }
     .into_any()
+}
+
+/// Every session that one act changed, by time: its name, and when it is or that it is canceled.
+fn dates(phone: Phone, occurrence: &OccurrenceChange) -> Option<AnyView> {
+    let About::Changed(first) = occurrence.about else { return None };
+    if occurrence.sessions.is_empty() {
+        return None;
+    }
+    let lines = phone.look.with(|look| {
+        let is_one =
+            |session: &&SessionChange| session.session == first || occurrence.sessions.contains(&session.session);
+        let mut sessions: Vec<_> = look.times.sessions.iter().filter(is_one).collect();
+        sessions.sort_by_key(|session| session.starts_at);
+        sessions
+            .into_iter()
+            .map(|session| {
+                let off = (session.state == SessionState::Cancelled)
+                    .then(|| format!(" · {}", crate::words::schedule::CANCELLED.say(phone.lang)));
+                let line = format!("{} · {}", when::moment(phone, session.starts_at), session.name.as_str());
+                view! { <li>{line} {off}</li> }
+            })
+            .collect_view()
+    });
+    Some(view! { <ul>{lines}</ul> }.into_any())
 }
 
 #[cfg(test)]

@@ -48,7 +48,7 @@ pub fn RedirectPage() -> impl IntoView {
     Effect::new(move |_| {
         if let Some(occurrence) = found.get() {
             open(phone, &occurrence);
-            let path = phone.look.with_untracked(|look| leads_to(look, occurrence.about));
+            let path = phone.look.with_untracked(|look| leads_to(look, &occurrence));
             address.with_value(|address| address.replace(&path));
         }
     });

@@ -136,6 +136,7 @@ catalogue! {
         "Primero entra. Después esto abre la página correcta.";
     A_SESSION: "An appointment" / "Una cita";
     CHANGED: "An appointment has changed: {name}" / "Cambió una cita: {name}";
+    CHANGED_N: "{n} appointments have changed" / "Cambiaron {n} citas";
     A_REPLY: "Your care team replied" / "Tu equipo respondió";
     SECOND: "Rate the craving again" / "Valorar otra vez el antojo";
     A_DIGEST: "Daily summary" / "Resumen diario";

@@ -31,6 +31,8 @@ pub struct Notification {
     pub expires_at: DateTime<Utc>,
     /// Deliver at once, even if the phone is idle.
     pub urgent: bool,
+    /// Show it without sound.
+    pub silent: bool,
     pub now: DateTime<Utc>,
 }
 

@@ -116,7 +116,7 @@ fn payload(notification: &Notification, origin: &str) -> Vec<u8> {
             "body": notification.notice.text(notification.lang),
             "navigate": format!("{origin}/inbox/{occurrence}"),
             "tag": occurrence,
-            "silent": false,
+            "silent": notification.silent,
         }
     });
     let mut plain = shape.to_string().into_bytes();

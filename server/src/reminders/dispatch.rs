@@ -139,6 +139,7 @@ impl Dispatcher {
                 lang: target.lang,
                 expires_at: leased.expires_at,
                 urgent: matches!(leased.source, Source::Session | Source::Changed),
+                silent: leased.silent,
                 now,
             })
             .await;

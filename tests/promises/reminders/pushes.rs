@@ -286,12 +286,12 @@ async fn every_message_has_one_size_and_a_text_of_the_list() -> Result<()> {
     let list = [
         "You have a reminder.",
         "Something starts soon.",
-        "A time has changed.",
+        "Your schedule has changed.",
         "Time for a check-in.",
         "You have a message.",
         "Tienes un recordatorio.",
         "Algo empieza pronto.",
-        "Ha cambiado una hora.",
+        "Tu horario ha cambiado.",
         "Es hora de ver cómo vas.",
         "Tienes un mensaje.",
     ];

@@ -74,6 +74,7 @@ mod tests {
                     standing: SubjectState::Open,
                     snoozed: false,
                     through_quiet: false,
+                    latest: None,
                 };
                 let habit = rule(time, window);
                 let expected = match may_send(&asked, &settings, due_at, &Fixed(0)) {

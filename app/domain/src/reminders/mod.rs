@@ -170,7 +170,7 @@ impl FeedRow for HabitChange {
 #[serde(rename_all = "snake_case")]
 pub enum About {
     Session(SessionId),
-    /// A session was moved or cancelled.
+    /// A session was moved, canceled or added at short notice, or is elsewhere.
     Changed(SessionId),
     Reply {
         object: ObjectId,
@@ -249,6 +249,9 @@ pub struct OccurrenceChange {
     pub occurrence: OccurrenceId,
     pub version: FeedVersion,
     pub about: About,
+    /// For `changed`: the other sessions that the same act changed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sessions: Vec<SessionId>,
     pub due_at: DateTime<Utc>,
     /// End of its validity.
     pub expires_at: DateTime<Utc>,

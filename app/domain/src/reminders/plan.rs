@@ -18,6 +18,8 @@ pub struct Planned {
     pub subject: [u8; 16],
     /// The entry that was replied to.
     pub about: Option<ObjectId>,
+    /// The other sessions that the same act changed.
+    pub sessions: Vec<SessionId>,
     pub slot: String,
     pub due_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
@@ -31,7 +33,7 @@ impl Planned {
         due_at: DateTime<Utc>,
         expires_at: DateTime<Utc>,
     ) -> Self {
-        Self { source, subject, about: None, slot, due_at, expires_at }
+        Self { source, subject, about: None, sessions: Vec::new(), slot, due_at, expires_at }
     }
 
     pub const fn once(op: &RemindOnce) -> Self {
@@ -82,6 +84,13 @@ pub fn replan(
     changes
 }
 
+/// A participant hears of a change this long before they leave, even in quiet hours.
+const BEFORE_LEAVING: TimeDelta = TimeDelta::minutes(15);
+/// The lead time of a participant who wants no reminders.
+const USUAL_LEAD: u16 = 60;
+/// A change is of use this long.
+const CHANGE_USEFUL: TimeDelta = TimeDelta::hours(24);
+
 /// The facts of a session that its reminders need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Attended {
@@ -90,8 +99,6 @@ pub struct Attended {
     pub on: bool,
     /// The participant has answered.
     pub answered: bool,
-    /// Grows with each change of its time.
-    pub timed: i64,
 }
 
 /// The wanted reminders of an unanswered session that takes place.
@@ -99,12 +106,40 @@ pub fn before_session(session: SessionId, at: &Attended, settings: &ReminderSett
     if !at.on || at.answered || !settings.sessions {
         return Vec::new();
     }
-    let plan = |lead: i64| {
-        let due_at = at.starts_at - TimeDelta::minutes(lead + i64::from(settings.travel.get()));
-        let slot = format!("{} {lead}", at.starts_at.timestamp_millis());
+    let plan = |minutes: u16| {
+        let due_at = at.starts_at - lead(minutes, settings);
+        let slot = format!("{} {minutes}", at.starts_at.timestamp_millis());
         Planned::of(Source::Session, *session.bytes(), slot, due_at, at.starts_at)
     };
-    settings.leads.iter().map(|lead| plan(i64::from(lead.get()))).collect()
+    settings.leads.iter().map(|lead| plan(lead.get())).collect()
+}
+
+fn lead(minutes: u16, settings: &ReminderSettings) -> TimeDelta {
+    TimeDelta::minutes(i64::from(minutes) + i64::from(settings.travel.get()))
+}
+
+/// True if no reminder comes any more before a session that a participant learns of now: it begins within every lead.
+pub fn is_at_short_notice(at: &Attended, settings: &ReminderSettings, now: DateTime<Utc>) -> bool {
+    let shortest = settings.leads.iter().map(|lead| lead.get()).min().unwrap_or(USUAL_LEAD);
+    at.on && !at.answered && at.starts_at > now && at.starts_at - lead(shortest, settings) <= now
+}
+
+/// The one notification about everything that one act changed for a participant: `sessions` with their starts. `None`
+/// once all of them have begun.
+pub fn change(sessions: &[(SessionId, DateTime<Utc>)], slot: String, now: DateTime<Utc>) -> Option<Planned> {
+    let mut ahead: Vec<_> = sessions.iter().copied().filter(|(_, starts_at)| *starts_at > now).collect();
+    ahead.sort_by_key(|(session, starts_at)| (*starts_at, *session));
+    let (first, last) = (ahead.first()?.0, ahead.last()?.1);
+    let expires_at = last.min(now + CHANGE_USEFUL);
+    let plan = Planned::of(Source::Changed, *first.bytes(), slot, now, expires_at);
+    Some(Planned { sessions: ahead.into_iter().skip(1).map(|(session, _)| session).collect(), ..plan })
+}
+
+/// The latest time at which a change is told, even in quiet hours: before the participant leaves for the first of these
+/// starts that is ahead, be it the old one or the new one.
+pub fn latest(starts: &[DateTime<Utc>], settings: &ReminderSettings, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let first = starts.iter().filter(|starts_at| **starts_at > now).min()?;
+    Some(*first - lead(0, settings) - BEFORE_LEAVING)
 }
 
 /// Times of a habit's reminders, from those still valid to [`HABITS_AHEAD`].

@@ -10,7 +10,7 @@ use crate::schedule::Minute;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Source {
     Session,
-    /// A session was moved or cancelled.
+    /// A session was moved, canceled or added at short notice, or is elsewhere.
     Changed,
     Reply,
     Habit,
@@ -100,12 +100,16 @@ pub struct Asked {
     pub snoozed: bool,
     /// The participant wants it during quiet hours too.
     pub through_quiet: bool,
+    /// The latest time at which it is still of use, for what a participant must know before they leave.
+    pub latest: Option<DateTime<Utc>>,
 }
 
 /// Decision about an occurrence that is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ruling {
     Send,
+    /// In quiet hours, without sound: later it would be of no use.
+    SendSilently,
     /// Not now; later, at a time before it expires.
     Wait(DateTime<Utc>),
     /// Never, because of that.
@@ -148,7 +152,12 @@ pub fn may_send(asked: &Asked, settings: &ReminderSettings, now: DateTime<Utc>, 
         return Ruling::Drop(WhyNot::InDigest);
     }
     if let Some(quiet) = settings.quiet.filter(|quiet| !asked.through_quiet && quiet.holds(there.local(now).1)) {
-        return later(quiet.end(now, there), WhyNot::Quiet);
+        let end = quiet.end(now, there);
+        return match asked.latest {
+            Some(latest) if latest <= now => Ruling::SendSilently,
+            Some(latest) if end.is_none_or(|end| latest < end) => later(Some(latest), WhyNot::Quiet),
+            _ => later(end, WhyNot::Quiet),
+        };
     }
     Ruling::Send
 }

@@ -34,7 +34,7 @@ impl Lang {
 pub enum Notice {
     Reminder,
     StartsSoon,
-    TimeChanged,
+    ScheduleChanged,
     CheckIn,
     Message,
 }
@@ -43,13 +43,13 @@ pub enum Notice {
 const SOON: TimeDelta = TimeDelta::hours(3);
 
 impl Notice {
-    pub const ALL: [Self; 5] = [Self::Reminder, Self::StartsSoon, Self::TimeChanged, Self::CheckIn, Self::Message];
+    pub const ALL: [Self; 5] = [Self::Reminder, Self::StartsSoon, Self::ScheduleChanged, Self::CheckIn, Self::Message];
 
     /// The notice of a reminder at `now`. One about a session expires when that begins.
     pub fn of(source: Source, expires_at: DateTime<Utc>, now: DateTime<Utc>) -> Self {
         match source {
             Source::Session if expires_at - now <= SOON => Self::StartsSoon,
-            Source::Changed => Self::TimeChanged,
+            Source::Changed => Self::ScheduleChanged,
             Source::Reply => Self::Message,
             Source::Once => Self::CheckIn,
             Source::Session | Source::Habit | Source::Digest | Source::Test => Self::Reminder,
@@ -62,8 +62,8 @@ impl Notice {
             (Self::Reminder, Lang::Spanish) => "Tienes un recordatorio.",
             (Self::StartsSoon, Lang::English) => "Something starts soon.",
             (Self::StartsSoon, Lang::Spanish) => "Algo empieza pronto.",
-            (Self::TimeChanged, Lang::English) => "A time has changed.",
-            (Self::TimeChanged, Lang::Spanish) => "Ha cambiado una hora.",
+            (Self::ScheduleChanged, Lang::English) => "Your schedule has changed.",
+            (Self::ScheduleChanged, Lang::Spanish) => "Tu horario ha cambiado.",
             (Self::CheckIn, Lang::English) => "Time for a check-in.",
             (Self::CheckIn, Lang::Spanish) => "Es hora de ver cómo vas.",
             (Self::Message, Lang::English) => "You have a message.",

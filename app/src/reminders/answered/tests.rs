@@ -46,6 +46,7 @@ fn practice() -> Body {
 
 fn due(about: About, due_at: &str) -> OccurrenceChange {
     OccurrenceChange {
+        sessions: Vec::new(),
         occurrence: OccurrenceId::from_bytes([1; 16]),
         version: FeedVersion::from_bytes([1; 16]),
         about,

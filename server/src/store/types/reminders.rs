@@ -33,6 +33,8 @@ pub struct Leased {
     pub occurrence: OccurrenceId,
     pub source: Source,
     pub expires_at: DateTime<Utc>,
+    /// Show it without sound.
+    pub silent: bool,
     /// Expiry of the lease; also identifies its holder.
     pub until: DateTime<Utc>,
     pub targets: Vec<Target>,

@@ -20,6 +20,13 @@ pub struct Words {
     pub link: Option<Address>,
 }
 
+impl Words {
+    /// True if somebody who knows the words of before would not get there.
+    pub fn is_elsewhere(&self, before: &Self) -> bool {
+        (&self.room, &self.link) != (&before.room, &before.link)
+    }
+}
+
 /// The participants of a series.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Audience {
@@ -93,7 +100,7 @@ pub struct Session {
     pub reason: Option<String>,
     /// Grows with every change that attendees are told of.
     pub changed: i64,
-    /// The value of The value of The value of `changed` at the last change of time or standing.
+    /// The value of `changed` at the last change of what one must know to get there: time, standing, room or link.
     pub timed: i64,
     pub changed_at: DateTime<Utc>,
 }

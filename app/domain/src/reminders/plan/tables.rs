@@ -4,7 +4,7 @@ use chrono::{NaiveDate, Weekday};
 
 use super::super::life::State;
 use super::*;
-use crate::reminders::Lead;
+use crate::reminders::{Lead, Travel};
 use crate::schedule::{Minute, Minutes, Weekdays};
 
 /// A place whose clock is UTC's.
@@ -66,7 +66,7 @@ fn a_session_reminds_only_while_it_takes_place_and_was_not_answered() {
     let session = SessionId::from_bytes([7; 16]);
     let settings =
         ReminderSettings { leads: [60, 15].map(|lead| Lead::new(lead).unwrap()).to_vec(), ..Default::default() };
-    let on = Attended { starts_at: at(600), on: true, answered: false, timed: 1 };
+    let on = Attended { starts_at: at(600), on: true, answered: false };
     let due = |at: &Attended, settings: &ReminderSettings| -> Vec<i64> {
         before_session(session, at, settings).iter().map(|plan| (at.starts_at - plan.due_at).num_minutes()).collect()
     };
@@ -74,6 +74,51 @@ fn a_session_reminds_only_while_it_takes_place_and_was_not_answered() {
     assert!(due(&Attended { on: false, ..on }, &settings).is_empty());
     assert!(due(&Attended { answered: true, ..on }, &settings).is_empty());
     assert!(due(&on, &ReminderSettings { sessions: false, ..settings }).is_empty());
+}
+
+#[test]
+fn f23_a_session_that_begins_within_every_lead_is_told_at_once() {
+    let on = Attended { starts_at: at(600), on: true, answered: false };
+    let with = |leads: &[u16], travel: u8| ReminderSettings {
+        leads: leads.iter().map(|lead| Lead::new(*lead).unwrap()).collect(),
+        travel: Travel::new(travel).unwrap(),
+        ..Default::default()
+    };
+    for (leads, travel, now, told) in [
+        (&[60][..], 0, 539, false),
+        (&[60], 0, 540, true),
+        (&[60], 30, 510, true),
+        (&[60, 300], 0, 400, false),
+        (&[300], 0, 400, true),
+        (&[], 0, 539, false),
+        (&[], 0, 540, true),
+        (&[60], 0, 600, false),
+    ] {
+        assert_eq!(is_at_short_notice(&on, &with(leads, travel), at(now)), told, "{leads:?} {travel} {now}");
+    }
+    for off in [Attended { on: false, ..on }, Attended { answered: true, ..on }] {
+        assert!(!is_at_short_notice(&off, &with(&[60], 0), at(590)), "{off:?}");
+    }
+}
+
+#[test]
+fn f5_one_act_is_one_notification_about_all_that_is_ahead() {
+    let session = |n: u8| SessionId::from_bytes([n; 16]);
+    let news = [(session(3), at(900)), (session(1), at(-10)), (session(2), at(600)), (session(4), at(900))];
+    let plan = change(&news, "slot".to_owned(), at(0)).unwrap();
+    assert_eq!((plan.subject, plan.sessions.clone()), ([2; 16], vec![session(3), session(4)]));
+    assert_eq!((plan.due_at, plan.expires_at), (at(0), at(900)));
+    assert_eq!(change(&news, "slot".to_owned(), at(900)), None);
+    let far = change(&[(session(1), at(90_000))], "slot".to_owned(), at(0)).unwrap();
+    assert_eq!(far.expires_at, at(0) + CHANGE_USEFUL);
+}
+
+#[test]
+fn f23_a_change_is_told_before_one_leaves_for_the_old_time_or_the_new_one() {
+    let settings = ReminderSettings { travel: Travel::new(30).unwrap(), ..Default::default() };
+    assert_eq!(latest(&[at(600), at(300)], &settings, at(0)), Some(at(255)));
+    assert_eq!(latest(&[at(600), at(300)], &settings, at(300)), Some(at(555)));
+    assert_eq!(latest(&[at(300)], &settings, at(300)), None);
 }
 
 #[test]

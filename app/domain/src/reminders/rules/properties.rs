@@ -44,10 +44,13 @@ fn asked() -> impl Strategy<Value = Asked> {
         SubjectState::Done,
         SubjectState::Cancelled,
     ]);
-    (source, 0i64..7 * 1440, 5i64..1440, standing, any::<bool>(), any::<bool>()).prop_map(
-        |(source, due, useful, standing, snoozed, through_quiet)| {
+    let (own, latest) = (any::<bool>(), prop::option::of(-300i64..1440));
+    (source, 0i64..7 * 1440, 5i64..1440, standing, any::<bool>(), own, latest).prop_map(
+        |(source, due, useful, standing, snoozed, through_quiet, latest)| {
             let due_at = start() + TimeDelta::minutes(due);
-            Asked { source, due_at, expires_at: due_at + TimeDelta::minutes(useful), standing, snoozed, through_quiet }
+            let latest = latest.map(|minutes| due_at + TimeDelta::minutes(minutes));
+            let expires_at = due_at + TimeDelta::minutes(useful);
+            Asked { source, due_at, expires_at, standing, snoozed, through_quiet, latest }
         },
     )
 }
@@ -92,10 +95,14 @@ proptest! {
         let ruling = may_send(&asked, &settings, now, &Fixed(offset));
         // The other direction is the control: a rule that never sends would be found out.
         prop_assert_eq!(ruling == Ruling::Send, !must_be_silent(&asked, &settings, now, offset));
+        // Quiet hours alone hold back only what may still wait.
+        let aloud = ReminderSettings { quiet: None, ..settings.clone() };
+        let only_quiet = must_be_silent(&asked, &settings, now, offset) && !must_be_silent(&asked, &aloud, now, offset);
+        prop_assert_eq!(ruling == Ruling::SendSilently, only_quiet && asked.latest.is_some_and(|latest| latest <= now));
         if let Ruling::Wait(until) = ruling {
             prop_assert!(now < until && until < asked.expires_at);
             let then = may_send(&asked, &settings, until, &Fixed(offset));
-            let well = matches!(then, Ruling::Send | Ruling::Wait(_) | Ruling::Drop(WhyNot::Quiet | WhyNot::InDigest));
+            let well = matches!(then, Ruling::Send | Ruling::SendSilently | Ruling::Wait(_) | Ruling::Drop(WhyNot::Quiet | WhyNot::InDigest));
             prop_assert!(well, "{then:?}");
         }
     }

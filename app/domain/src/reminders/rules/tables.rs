@@ -36,7 +36,30 @@ fn asked(source: Source, due: DateTime<Utc>, useful: i64) -> Asked {
         standing: SubjectState::Open,
         snoozed: false,
         through_quiet: false,
+        latest: None,
     }
+}
+
+#[test]
+fn f23_in_quiet_hours_what_one_must_know_waits_at_the_latest_until_one_leaves_and_comes_without_sound() {
+    let settings = ReminderSettings::default();
+    for (now, latest, ruling) in [
+        // It can wait for the end of quiet hours.
+        (at(23, 0), at(31, 0), Ruling::Wait(at(31, 0))),
+        (at(23, 0), at(32, 0), Ruling::Wait(at(31, 0))),
+        // It cannot.
+        (at(23, 0), at(30, 15), Ruling::Wait(at(30, 15))),
+        (at(30, 15), at(30, 15), Ruling::SendSilently),
+        (at(30, 59), at(30, 15), Ruling::SendSilently),
+        // It need not: there is sound again.
+        (at(31, 0), at(30, 15), Ruling::Send),
+    ] {
+        let asked = Asked { latest: Some(latest), ..asked(Source::Changed, at(22, 30), 12 * 60) };
+        assert_eq!(may_send(&asked, &settings, now, &Fixed(0)), ruling, "{now} {latest}");
+    }
+    let paused = ReminderSettings { paused_until: Some(at(48, 0).date_naive()), ..settings };
+    let asked = Asked { latest: Some(at(23, 0)), ..asked(Source::Changed, at(22, 30), 12 * 60) };
+    assert_eq!(may_send(&asked, &paused, at(23, 0), &Fixed(0)), Ruling::Drop(WhyNot::Paused));
 }
 
 #[test]

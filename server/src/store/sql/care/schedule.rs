@@ -151,7 +151,8 @@ pub async fn answer_make_up(
             .into());
         }
         attendance::add(tx, &mut locked, instead, other.changed).await?;
-        plan::session(tx, &mut locked, instead, SessionNews::Known).await?;
+        let at_once = plan::session(tx, &mut locked, instead, SessionNews::Added).await?;
+        plan::changes(tx, &mut locked, at_once.map(|starts_at| (instead, starts_at)).as_slice()).await?;
         leading::note(tx, &mut locked).await?;
     }
     let answer = if instead.is_some() { MakeUp::Accepted } else { MakeUp::Declined };

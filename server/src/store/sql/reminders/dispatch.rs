@@ -59,9 +59,16 @@ pub async fn lease(
             standing: standing(tx, participant, &occurrence).await?,
             snoozed: matches!(occurrence.life.state, State::Snoozed(_)),
             through_quiet: through_quiet(tx, participant, &occurrence).await?,
+            latest: match occurrence.source {
+                Source::Changed => plan::latest(tx, participant, &occurrence, &settings).await?,
+                _ => None,
+            },
         };
         match may_send(&asked, &settings, tx.now, &there) {
-            Ruling::Send => leased.extend(begin(tx, &mut locked, occurrence, life, can_push).await?),
+            ruling @ (Ruling::Send | Ruling::SendSilently) => {
+                let begun = begin(tx, &mut locked, occurrence, life, can_push).await?;
+                leased.extend(begun.map(|begun| Leased { silent: ruling == Ruling::SendSilently, ..begun }));
+            }
             Ruling::Wait(until) => {
                 occurrence::happen(tx, &mut locked, occurrence, Event::Held(until)).await?;
             }
@@ -162,6 +169,7 @@ async fn begin(
         occurrence: occurrence.id,
         source: occurrence.source,
         expires_at: occurrence.life.expires_at,
+        silent: false,
         until,
         targets,
     };

@@ -33,12 +33,14 @@ pub struct Occurrence {
     pub subject: [u8; 16],
     /// The entry that was replied to.
     pub about: Option<ObjectId>,
+    /// The other sessions that the same act changed.
+    pub sessions: Vec<SessionId>,
     pub slot: String,
     pub life: Life,
 }
 
-pub const COLUMNS: &str = "occurrence_id, version, source, subject, about, slot, due_at, expires_at, state, why_not, sent_at, \
-     snoozed_until, announced, next_at, leased_until";
+pub const COLUMNS: &str = "occurrence_id, version, source, subject, about, sessions, slot, due_at, expires_at, state, why_not, \
+     sent_at, snoozed_until, announced, next_at, leased_until";
 
 impl Occurrence {
     /// # Errors
@@ -66,6 +68,7 @@ impl Occurrence {
             source: Source::from_number(row.try_get("source")?).ok_or_else(broken)?,
             subject: id(row, "subject")?,
             about: maybe_id(row, "about")?,
+            sessions: sessions(row.try_get("sessions")?).ok_or_else(broken)?,
             slot: row.try_get("slot")?,
             life: Life {
                 due_at: time(row, "due_at")?,
@@ -86,9 +89,15 @@ impl Occurrence {
             source: plan.source,
             subject: plan.subject,
             about: plan.about,
+            sessions: plan.sessions,
             slot: plan.slot,
             life: Life::begin(plan.due_at, plan.expires_at, tx.now),
         }
+    }
+
+    /// The sessions of a change.
+    pub fn changed(&self) -> impl Iterator<Item = SessionId> {
+        std::iter::once(SessionId::from_bytes(self.subject)).chain(self.sessions.iter().copied())
     }
 
     pub fn about(&self) -> About {
@@ -105,6 +114,11 @@ impl Occurrence {
             Source::Test => About::Test,
         }
     }
+}
+
+/// Reads ids that follow each other.
+fn sessions(bytes: Option<&[u8]>) -> Option<Vec<SessionId>> {
+    bytes.unwrap_or_default().chunks(16).map(|id| Some(SessionId::from_bytes(id.try_into().ok()?))).collect()
 }
 
 /// Applies an event to an occurrence. `false` if the event is refused.
@@ -160,11 +174,13 @@ async fn put(tx: &mut Tx<'_>, locked: &Head, occurrence: &Occurrence) -> StoreRe
         State::NotDelivered(because) => why = Some(because.number()),
         State::Waiting | State::Done | State::Expired => {}
     }
+    let more = occurrence.sessions.iter().flat_map(|session| *session.bytes()).collect::<Vec<u8>>();
+    let more = Some(more).filter(|more| !more.is_empty());
     sqlx::query(
         "INSERT INTO occurrence (participant_id, occurrence_id, version, source, subject, about, slot, due_at,
          expires_at, state,
-             why_not, sent_at, snoozed_until, announced, next_at, leased_until)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+             why_not, sent_at, snoozed_until, announced, next_at, leased_until, sessions)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
          ON CONFLICT (participant_id, occurrence_id) DO UPDATE SET version = excluded.version, due_at = excluded.due_at,
              expires_at = excluded.expires_at, state = excluded.state, why_not = excluded.why_not,
              sent_at = excluded.sent_at,
@@ -187,6 +203,7 @@ async fn put(tx: &mut Tx<'_>, locked: &Head, occurrence: &Occurrence) -> StoreRe
     .bind(i64::from(life.announced))
     .bind(life.next_at.map(ms))
     .bind(life.leased_until.map_or(0, ms))
+    .bind(more)
     .execute(&mut *tx.conn)
     .await?;
     Ok(())
@@ -219,6 +236,19 @@ pub async fn of(
         .bind(participant.bytes().to_vec())
         .bind(i64::from(source.number()))
         .bind(subject.to_vec())
+        .bind(ms(tx.now - TOLD_AHEAD))
+        .fetch_all(&mut *tx.conn)
+        .await?;
+    rows.iter().map(Occurrence::read).collect()
+}
+
+/// The recent and future notices of changes of a participant.
+pub async fn changes(tx: &mut Tx<'_>, participant: ParticipantId) -> StoreResult<Vec<Occurrence>> {
+    let which = "participant_id = $1 AND source = $2 AND expires_at > $3 ORDER BY due_at, occurrence_id";
+    let sql = format!("SELECT {COLUMNS} FROM occurrence WHERE {which}");
+    let rows = sqlx::query(AssertSqlSafe(sql))
+        .bind(participant.bytes().to_vec())
+        .bind(i64::from(Source::Changed.number()))
         .bind(ms(tx.now - TOLD_AHEAD))
         .fetch_all(&mut *tx.conn)
         .await?;
@@ -291,7 +321,7 @@ pub async fn settle(tx: &mut Tx<'_>, locked: &mut Head, op: &Settle) -> StoreRes
 /// Occurrences with feed numbers above `after`, up to `until`.
 pub async fn told(tx: &mut Tx<'_>, participant: ParticipantId, after: i64, until: i64) -> StoreResult<Vec<Change>> {
     let rows = sqlx::query(
-        "SELECT o.occurrence_id, o.version, o.source, o.subject, o.about, o.slot, o.due_at, o.expires_at, o.state,
+        "SELECT o.occurrence_id, o.version, o.source, o.subject, o.about, o.sessions, o.slot, o.due_at, o.expires_at, o.state,
          o.why_not,
                 o.sent_at, o.snoozed_until, o.announced, o.next_at, o.leased_until
          FROM feed f JOIN occurrence o ON o.participant_id = f.participant_id AND o.occurrence_id = f.id
@@ -311,6 +341,7 @@ pub async fn told(tx: &mut Tx<'_>, participant: ParticipantId, after: i64, until
             occurrence: row.id,
             version: row.version,
             about: row.about(),
+            sessions: row.sessions,
             due_at: row.life.due_at,
             expires_at: row.life.expires_at,
             state,

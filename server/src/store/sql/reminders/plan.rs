@@ -2,7 +2,7 @@
 //! changed the cause, so that the plan is always current. Idempotent. The wanted plan, and the steps toward it, are in
 //! `domain::reminders::plan`.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::base::id::{DeviceId, ObjectId, OccurrenceId, ParticipantId, ReplyId, SessionId};
 use domain::reminders::life::{Event, Life, State};
 use domain::reminders::plan::{self as rule, Attended, Change, Known, Planned};
@@ -20,18 +20,19 @@ use crate::store::types::head::Head;
 use crate::store::{StoreError, StoreResult};
 use crate::zones::There;
 
-/// Validity of a message, a changed time, a digest and a test.
+/// Validity of a message, a digest and a test.
 const MESSAGE_USEFUL: TimeDelta = TimeDelta::hours(24);
-const CHANGE_USEFUL: TimeDelta = TimeDelta::hours(12);
 const DIGEST_USEFUL: TimeDelta = TimeDelta::hours(12);
 const TEST_USEFUL: TimeDelta = TimeDelta::minutes(10);
 
-/// The change of a participant's session.
+/// The news about a participant's session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SessionNews {
-    /// Phones learn of it for the first time, or of a change other than its time.
+    /// A change of no use to somebody who wants to get there.
     Known,
-    /// It was moved, canceled, or the participant was taken off: reminders at the old time must not come.
+    /// The participant is on it from now on.
+    Added,
+    /// It was moved, canceled, is elsewhere, or the participant was taken off: they must not go by what they knew.
     Changed,
 }
 
@@ -77,7 +78,7 @@ pub async fn attended(
     session: SessionId,
 ) -> StoreResult<Option<Attended>> {
     let row = sqlx::query(
-        "SELECT s.starts_at, s.state, s.timed, a.withdrawn, a.coming
+        "SELECT s.starts_at, s.state, a.withdrawn, a.coming
          FROM attendee a JOIN session s ON s.session_id = a.session_id WHERE a.participant_id = $1 AND a.session_id = $2",
     )
     .bind(participant.bytes().to_vec())
@@ -90,21 +91,67 @@ pub async fn attended(
             starts_at: time(&row, "starts_at")?,
             on: standing.takes_place() && !flag(&row, "withdrawn")?,
             answered: row.try_get::<Option<i64>, _>("coming")?.is_some(),
-            timed: row.try_get("timed")?,
         })
     })
     .transpose()
 }
 
-/// Plans the reminders before a session again from `session` and `attendee`, and one about the change itself.
-pub async fn session(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId, news: SessionNews) -> StoreResult<()> {
-    let Some(at) = attended(tx, locked.participant, session).await? else { return Ok(()) };
+/// Plans the reminders before a session again from `session` and `attendee`. Returns its start if the participant has
+/// to hear of the news at once; [`changes`] tells them.
+pub async fn session(
+    tx: &mut Tx<'_>,
+    locked: &mut Head,
+    session: SessionId,
+    news: SessionNews,
+) -> StoreResult<Option<DateTime<Utc>>> {
+    let Some(at) = attended(tx, locked.participant, session).await? else { return Ok(None) };
     let settings = settings::settings(tx, locked.participant).await?;
     before(tx, locked, session, &at, &settings, WhyNot::Cancelled).await?;
-    if news == SessionNews::Changed {
-        change(tx, locked, session, &at, &settings).await?;
+    let at_once = match news {
+        SessionNews::Known => false,
+        SessionNews::Added => rule::is_at_short_notice(&at, &settings, tx.now),
+        SessionNews::Changed => true,
+    };
+    Ok(at_once.then_some(at.starts_at))
+}
+
+/// Plans one notification about everything that an act changed: sessions and their starts. Earlier ones that tell of
+/// nothing else are obsolete.
+pub async fn changes(tx: &mut Tx<'_>, locked: &mut Head, news: &[(SessionId, DateTime<Utc>)]) -> StoreResult<()> {
+    if news.is_empty() {
+        return Ok(());
+    }
+    for old in occurrence::changes(tx, locked.participant).await? {
+        if old.changed().all(|session| news.iter().any(|(new, _)| *new == session)) {
+            occurrence::happen(tx, locked, old, Event::Replaced).await?;
+        }
+    }
+    let slot = domain::base::id::to_hex(&tx.env.random::<8>());
+    let Some(plan) = rule::change(news, slot, tx.now) else { return Ok(()) };
+    // Without a phone, nobody knew anything else.
+    let has_phone = !device::devices(tx, locked.participant).await?.is_empty();
+    if has_phone && settings::settings(tx, locked.participant).await?.changes {
+        let new = Occurrence::begin(tx, plan);
+        occurrence::tell(tx, locked, new).await?;
     }
     Ok(())
+}
+
+/// The latest time at which a change is told, even in quiet hours.
+pub async fn latest(
+    tx: &mut Tx<'_>,
+    participant: ParticipantId,
+    change: &Occurrence,
+    settings: &ReminderSettings,
+) -> StoreResult<Option<DateTime<Utc>>> {
+    let mut starts = Vec::new();
+    for session in change.changed() {
+        starts.extend(attended(tx, participant, session).await?.map(|at| at.starts_at));
+        // The start that the participant knew: reminders of it expire then.
+        let known = occurrence::of(tx, participant, Source::Session, session.bytes()).await?;
+        starts.extend(known.iter().map(|reminder| reminder.life.expires_at));
+    }
+    Ok(rule::latest(&starts, settings, tx.now))
 }
 
 async fn before(
@@ -117,31 +164,6 @@ async fn before(
 ) -> StoreResult<()> {
     let wanted = rule::before_session(session, at, settings);
     replan(tx, locked, Source::Session, *session.bytes(), wanted, |_| why).await
-}
-
-/// Plans one about the latest change; earlier ones are obsolete.
-async fn change(
-    tx: &mut Tx<'_>,
-    locked: &mut Head,
-    session: SessionId,
-    at: &Attended,
-    settings: &ReminderSettings,
-) -> StoreResult<()> {
-    let slot = at.timed.to_string();
-    let known = occurrence::of(tx, locked.participant, Source::Changed, session.bytes()).await?;
-    if known.iter().any(|old| old.slot == slot) {
-        return Ok(());
-    }
-    for old in known {
-        occurrence::happen(tx, locked, old, Event::Replaced).await?;
-    }
-    let expires_at = at.starts_at.min(tx.now + CHANGE_USEFUL);
-    // Without a phone, nobody has seen the old time.
-    let has_phone = !device::devices(tx, locked.participant).await?.is_empty();
-    if settings.changes && has_phone && expires_at > tx.now {
-        at_once(tx, locked, Planned::of(Source::Changed, *session.bytes(), slot, tx.now, expires_at)).await?;
-    }
-    Ok(())
 }
 
 /// Plans the reminders of every known session again, after a change of settings.
@@ -167,7 +189,10 @@ pub async fn sessions(tx: &mut Tx<'_>, locked: &mut Head, settings: &ReminderSet
 pub async fn session_answered(tx: &mut Tx<'_>, locked: &mut Head, session: SessionId) -> StoreResult<()> {
     for source in [Source::Session, Source::Changed] {
         for known in occurrence::of(tx, locked.participant, source, session.bytes()).await? {
-            occurrence::happen(tx, locked, known, Event::Answered).await?;
+            // One that tells of other sessions too is not answered yet.
+            if known.sessions.is_empty() {
+                occurrence::happen(tx, locked, known, Event::Answered).await?;
+            }
         }
     }
     Ok(())

@@ -118,6 +118,7 @@ pub async fn catch_up(tx: &mut Tx<'_>, locked: &mut Head) -> StoreResult<()> {
     .bind(locked.participant.bytes().to_vec())
     .fetch_all(&mut *tx.conn)
     .await?;
+    let mut at_once = Vec::new();
     for row in &rows {
         let session: SessionId = id(row, "session_id")?;
         let (changed, timed): (i64, i64) = (row.try_get("changed")?, row.try_get("timed")?);
@@ -125,10 +126,16 @@ pub async fn catch_up(tx: &mut Tx<'_>, locked: &mut Head) -> StoreResult<()> {
         let (was_withdrawn, expected) = (flag(row, "withdrawn")?, flag(row, "expected")?);
         put(tx, locked, session, changed, !expected).await?;
         let called_off = !expected && !was_withdrawn;
-        let news =
-            if called_off || told.is_some_and(|told| told < timed) { SessionNews::Changed } else { SessionNews::Known };
-        plan::session(tx, locked, session, news).await?;
+        let news = match told {
+            _ if called_off => SessionNews::Changed,
+            _ if expected && (told.is_none() || was_withdrawn) => SessionNews::Added,
+            Some(told) if told < timed => SessionNews::Changed,
+            _ => SessionNews::Known,
+        };
+        let starts_at = plan::session(tx, locked, session, news).await?;
+        at_once.extend(starts_at.map(|starts_at| (session, starts_at)));
     }
+    plan::changes(tx, locked, &at_once).await?;
     if rows.is_empty() { Ok(()) } else { leading::note(tx, locked).await }
 }
 

@@ -91,7 +91,7 @@ pub async fn make(tx: &mut Tx<'_>, program: ProgramId, plan: SeriesPlan) -> Stor
     let key = sealed::program_key(tx, program).await?;
     let series = Series { series: SeriesId::from_bytes(tx.env.random()), plan, zone };
     insert(tx, program, &key, &series, None).await?;
-    expand(tx, program, &key, &series, false).await?;
+    expand(tx, program, &key, &series, Besides::Nothing).await?;
     Ok(series.series)
 }
 
@@ -170,8 +170,7 @@ pub async fn change(
     let key = sealed::program_key(tx, program).await?;
     let before = load(tx, program, &key, series).await?;
     session::pin_leaders(tx, program, series).await?;
-    let words_changed =
-        (&before.plan.words, before.plan.leader, before.plan.kind) != (&plan.words, plan.leader, plan.kind);
+    let besides = Besides::times(&before.plan, &plan);
     let rest = match scope {
         Scope::All => None,
         Scope::From(day) => {
@@ -182,7 +181,7 @@ pub async fn change(
     let Some((earlier, Scope::From(day))) = rest.map(|earlier| (earlier, scope)) else {
         let now = Series { plan, ..before };
         update(tx, program, &key, &now).await?;
-        expand(tx, program, &key, &now, words_changed).await?;
+        expand(tx, program, &key, &now, besides).await?;
         return Ok(series);
     };
     let (zone, next) = (before.zone.clone(), SeriesId::from_bytes(tx.env.random()));
@@ -197,7 +196,7 @@ pub async fn change(
         .bind(domain::base::day::to_text(day))
         .execute(&mut *tx.conn)
         .await?;
-    expand(tx, program, &key, &now, words_changed).await?;
+    expand(tx, program, &key, &now, besides).await?;
     Ok(next)
 }
 
@@ -224,6 +223,26 @@ async fn update(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, series: &Ser
     enlist(tx, program, series).await
 }
 
+/// What a new plan changes besides times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Besides {
+    Nothing,
+    /// Words, leader or kind.
+    Words,
+    /// The room or the link, and maybe words.
+    Place,
+}
+
+impl Besides {
+    fn times(before: &SeriesPlan, after: &SeriesPlan) -> Self {
+        if after.words.is_elsewhere(&before.words) {
+            return Self::Place;
+        }
+        let same = (&before.words, before.leader, before.kind) == (&after.words, after.leader, after.kind);
+        if same { Self::Nothing } else { Self::Words }
+    }
+}
+
 /// Brings the sessions of a series in line with its plan. Changes nothing that has begun, and creates nothing in the
 /// past.
 pub async fn expand(
@@ -231,7 +250,7 @@ pub async fn expand(
     program: ProgramId,
     key: &SealKey,
     series: &Series,
-    words_changed: bool,
+    besides: Besides,
 ) -> StoreResult<()> {
     let tz = zones::known("zone", &series.zone).map_err(|_| StoreError::Corrupt("zone"))?;
     let holidays = holidays(tx, program, key).await?;
@@ -251,7 +270,7 @@ pub async fn expand(
                 if standing != old.standing {
                     new.reason = holidays.get(&day).cloned().filter(|_| standing == PlannedDay::Holiday);
                 }
-                keep(tx, program, key, &old, &new, words_changed, lies_ahead).await?;
+                keep(tx, program, key, &old, &new, besides, lies_ahead).await?;
             }
             _ => {}
         }
@@ -265,7 +284,7 @@ async fn keep(
     key: &SealKey,
     old: &Session,
     new: &Session,
-    words_changed: bool,
+    besides: Besides,
     lies_ahead: bool,
 ) -> StoreResult<()> {
     let gone = matches!(new.standing, PlannedDay::Holiday | PlannedDay::Dropped);
@@ -281,7 +300,10 @@ async fn keep(
     if !same && (lies_ahead || gone) {
         return session::put(tx, program, key, new).await;
     }
-    if words_changed && !old.own_words { session::touch(tx, program, old.session).await } else { Ok(()) }
+    if besides == Besides::Nothing || old.own_words {
+        return Ok(());
+    }
+    session::touch(tx, program, old.session, besides == Besides::Place).await
 }
 
 /// `true` if no phone and no roster ever had the session.

@@ -214,16 +214,18 @@ pub async fn put(tx: &mut Tx<'_>, program: ProgramId, key: &SealKey, session: &S
     Ok(())
 }
 
-/// Counts a change of a session other than its time.
-pub async fn touch(tx: &mut Tx<'_>, program: ProgramId, session: SessionId) -> StoreResult<()> {
+/// Counts a change of a session other than its time; `timed` counts what one must know to get there.
+pub async fn touch(tx: &mut Tx<'_>, program: ProgramId, session: SessionId, elsewhere: bool) -> StoreResult<()> {
     sqlx::query(
         "UPDATE session SET changed = changed + 1, changed_at = $3,
+             timed = CASE WHEN CAST($4 AS BIGINT) = 1 THEN changed + 1 ELSE timed END,
              series_version = (SELECT version FROM series r WHERE r.program_id = $1 AND r.series_id = session.series_id)
          WHERE program_id = $1 AND session_id = $2",
     )
     .bind(program.bytes().to_vec())
     .bind(session.bytes().to_vec())
     .bind(ms(tx.now))
+    .bind(i64::from(elsewhere))
     .execute(&mut *tx.conn)
     .await?;
     Ok(())
@@ -250,7 +252,7 @@ pub async fn change(
             .bind(plan.leader.map(|l| l.bytes().to_vec()))
             .execute(&mut *tx.conn)
             .await?;
-        touch(tx, program, session).await?;
+        touch(tx, program, session, plan.words.is_elsewhere(&now.words)).await?;
     }
     let reason = plan.reason.as_ref().map(|reason| reason.as_str().to_owned());
     let same_time = (plan.day, plan.start, plan.minutes) == (now.day, now.start, now.minutes);

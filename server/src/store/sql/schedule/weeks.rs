@@ -81,7 +81,7 @@ pub async fn set_holiday(tx: &mut Tx<'_>, program: ProgramId, day: NaiveDate, na
     }
     for series in series::from_day(tx, program, &key, day).await? {
         if series.plan.rule.has(day) {
-            series::expand(tx, program, &key, &series, false).await?;
+            series::expand(tx, program, &key, &series, series::Besides::Nothing).await?;
         }
     }
     Ok(())
