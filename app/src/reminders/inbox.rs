@@ -171,7 +171,8 @@ fn Card(occurrence: OccurrenceChange, writing: Writing) -> impl IntoView {
     .into_any()
 }
 
-/// Every session that one act changed, by time: its name, and when it is or that it is canceled.
+/// Every session that one act changed, by time: when it is, its name, and whether it is canceled; then how many the
+/// participant is no longer on, which the phone does not have.
 fn dates(phone: Phone, occurrence: &OccurrenceChange) -> Option<AnyView> {
     let About::Changed(first) = occurrence.about else { return None };
     if occurrence.sessions.is_empty() {
@@ -182,7 +183,11 @@ fn dates(phone: Phone, occurrence: &OccurrenceChange) -> Option<AnyView> {
             |session: &&SessionChange| session.session == first || occurrence.sessions.contains(&session.session);
         let mut sessions: Vec<_> = look.times.sessions.iter().filter(is_one).collect();
         sessions.sort_by_key(|session| session.starts_at);
-        sessions
+        let missing = (occurrence.sessions.len() + 1).saturating_sub(sessions.len());
+        // Later the phone may have let go of what is over.
+        let missing = (missing > 0 && occurrence.expires_at > when::now(phone))
+            .then(|| view! { <li>{say::NO_LONGER_N.fill(phone.lang, &[("n", &missing.to_string())])}</li> });
+        let there = sessions
             .into_iter()
             .map(|session| {
                 let off = (session.state == SessionState::Cancelled)
@@ -190,7 +195,11 @@ fn dates(phone: Phone, occurrence: &OccurrenceChange) -> Option<AnyView> {
                 let line = format!("{} · {}", when::moment(phone, session.starts_at), session.name.as_str());
                 view! { <li>{line} {off}</li> }
             })
-            .collect_view()
+            .collect_view();
+        view! {
+            {there}
+            {missing}
+        }
     });
     Some(view! { <ul>{lines}</ul> }.into_any())
 }

@@ -137,6 +137,7 @@ catalogue! {
     A_SESSION: "An appointment" / "Una cita";
     CHANGED: "An appointment has changed: {name}" / "Cambió una cita: {name}";
     CHANGED_N: "{n} appointments have changed" / "Cambiaron {n} citas";
+    NO_LONGER_N: "No longer yours: {n}" / "Ya no son tuyas: {n}";
     A_REPLY: "Your care team replied" / "Tu equipo respondió";
     SECOND: "Rate the craving again" / "Valorar otra vez el antojo";
     A_DIGEST: "Daily summary" / "Resumen diario";
