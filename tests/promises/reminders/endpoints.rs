@@ -102,6 +102,7 @@ fn notification(app: &TestApp, endpoint: &str) -> Result<Notification> {
         lang: Lang::English,
         expires_at: now + TimeDelta::minutes(10),
         urgent: false,
+        silent: false,
         now,
     })
 }

@@ -302,11 +302,12 @@ async fn every_message_has_one_size_and_a_text_of_the_list() -> Result<()> {
     let mut sizes = BTreeSet::new();
     for notice in Notice::ALL {
         for lang in [Lang::English, Lang::Spanish] {
-            for (minutes, urgent) in [(1, true), (5000, false)] {
+            for (minutes, urgent, silent) in [(1, true, true), (1, true, false), (5000, false, false)] {
                 let (_, to) = service.subscribe()?;
                 let occurrence = app.id(OccurrenceId::from_bytes);
                 let expires_at = now + TimeDelta::minutes(minutes);
-                let answer = push.send(Notification { to, occurrence, notice, lang, expires_at, urgent, now }).await;
+                let asked = Notification { to, occurrence, notice, lang, expires_at, urgent, silent, now };
+                let answer = push.send(asked).await;
                 ensure!(answer == Answer::Taken, "{notice:?} {lang:?}: {answer:?}");
                 let got = service.take().pop().context("nothing arrived")?;
                 ensure!((got.ttl, got.urgency.as_str()) == (minutes * 60, if urgent { "high" } else { "normal" }));
