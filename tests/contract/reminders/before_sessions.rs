@@ -295,7 +295,9 @@ pub async fn f5_one_act_is_one_notification_and_the_inbox_lists_the_dates(db: Db
             "no holiday" => store.set_holiday(t.e.who, day("2026-01-07")?, None).await?,
             "rest" => {
                 let rest = Scope::From(day("2026-01-21")?);
-                store.change_series(t.e.who, t.series, rest, earlier.clone()).await.map(drop)?;
+                let rule = group(&[Weekday::Mon, Weekday::Wed, Weekday::Fri], "2026-01-21", "2026-01-30")?.rule;
+                let plan = SeriesPlan { rule, ..earlier.clone() };
+                store.change_series(t.e.who, t.series, rest, plan).await.map(drop)?;
             }
             _ => {
                 let term = Term { track: None, began: day("2026-01-05")?, weeks: 12 };
