@@ -58,7 +58,7 @@ export class Server {
   }
 
   staffLink() {
-    return [...this.output.matchAll(/http:\S+\/care\/demo\/\S+/g)].at(-1)[0];
+    return [...this.output.matchAll(/https?:\S+\/care\/demo\/\S+/g)].at(-1)[0];
   }
 }
 
