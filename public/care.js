@@ -89,3 +89,9 @@ for (const out of document.querySelectorAll('[data-until]')) {
   const time = new Date(out.dataset.until).toLocaleTimeString(document.documentElement.lang, form);
   out.textContent = out.dataset.says.replace('{time}', time);
 }
+
+// Over plain http WebKit keeps no sign-in, and at an address of another machine nobody can sign in.
+document.cookie = 'kept=1; Secure';
+const kept = isSecureContext && (location.protocol === 'https:' || document.cookie.includes('kept=1'));
+document.cookie = 'kept=; Secure; Max-Age=0';
+if (!kept) import('/plain-http.js').catch(() => {});

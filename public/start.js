@@ -193,6 +193,14 @@ const stops = (error) => setTimeout(() => sorry(error), page.dataset.ready ? 0 :
 addEventListener("error", ({ error }) => error && stops(error));
 addEventListener("unhandledrejection", ({ reason }) => reason?.name === "RuntimeError" && stops(reason));
 
+// See plain-http.js. Asking for a cookie throws where they are blocked.
+const kept = location.protocol === "https:" || (ask(() => {
+  document.cookie = "kept=1; Secure";
+  const has = document.cookie.includes("kept=1");
+  document.cookie = "kept=; Secure; Max-Age=0";
+  return isSecureContext && has;
+}) ?? true);
+
 let slow;
 setTimeout(() => {
   if (!page.dataset.ready) slow = say("The app is still loading. Help works already.", "La aplicación todavía se está cargando. La Ayuda ya funciona.");
@@ -205,6 +213,7 @@ try {
   // Where even asking throws, nothing could be kept.
   if (theme === undefined) throw new Error();
   if (theme === '"light"' || theme === '"dark"') page.dataset.theme = JSON.parse(theme);
+  if (!isSecureContext) throw new Error("plain http");
   const { default: init, start } = await import("GLUE");
   await drawn;
   await init({ module_or_path: fetch("WASM", { signal: ask(() => AbortSignal.timeout(120000)) }) });
@@ -213,3 +222,4 @@ try {
 } catch (error) {
   sorry(error);
 }
+if (!kept) import("/plain-http.js").catch(() => {});
