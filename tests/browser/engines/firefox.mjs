@@ -9,7 +9,7 @@ export class Firefox {
   static secure = false;
 
   /** `elsewhere` is a name that leads to this machine and is not known as its own. */
-  static async launch({ lang = "en", elsewhere = "" } = {}) {
+  static async launch({ elsewhere = "" } = {}) {
     const folder = mkdtempSync(join(tmpdir(), "evenkeel-firefox-"));
     const browser = await puppeteer.launch({
       browser: "firefox",
@@ -18,7 +18,7 @@ export class Firefox {
       extraPrefsFirefox: {
         "browser.download.folderList": 2,
         "browser.download.dir": folder,
-        "intl.accept_languages": `${lang}-US, ${lang}`,
+        "intl.accept_languages": "en-US, en",
         "network.dns.localDomains": elsewhere,
         "dom.security.https_first": false,
       },

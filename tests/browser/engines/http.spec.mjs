@@ -19,14 +19,21 @@ for (const Engine of ENGINES) {
       const server = await Server.fresh();
       await server.start();
       const reach = Engine === WebKit ? server.port : NAME;
-      const engine = await Engine.launch({ lang, elsewhere: reach });
+      const engine = await Engine.launch({ elsewhere: reach });
       const page = () => engine.run(() => ({ lang: document.documentElement.lang, text: document.body.innerText, fields: document.querySelectorAll("#code").length }));
+      // The language, from a page that starts nothing.
+      const speak = async (origin) => {
+        await engine.goto(`${origin}/help`);
+        await engine.run((lang) => void (document.cookie = `lang=${lang}; Path=/`), lang);
+      };
       try {
+        await speak(`http://${NAME}:${server.port}`);
         for (const path of ["/start", "/care/sign-in"]) {
           await engine.goto(`http://${NAME}:${server.port}${path}`);
           await expect.poll(async () => (await page()).text, { timeout: 15_000 }).toContain(ELSEWHERE[lang]);
           expect(await page()).toMatchObject({ lang, fields: 0 });
         }
+        await speak(server.url);
         for (const path of ["/start", "/care/sign-in"]) {
           await engine.goto(server.url + path);
           if (Engine === WebKit) {

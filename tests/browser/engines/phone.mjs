@@ -55,7 +55,25 @@ export class Phone {
     return this.until("the living page", () => this.engine.run(() => document.documentElement.dataset.ready === "yes"));
   }
 
+  /** Waits until the open page has written what it began to write, if it writes at all. */
+  async rest() {
+    const written = async () => {
+      const known = (await indexedDB.databases()).some(({ name }) => name === "evenkeel");
+      if (!known) return true;
+      const opening = indexedDB.open("evenkeel");
+      const database = await new Promise((done) => ((opening.onsuccess = () => done(opening.result)), (opening.onerror = () => done())));
+      if (!database) return true;
+      const writing = database.transaction([...database.objectStoreNames], "readwrite");
+      const over = new Promise((done) => (writing.oncomplete = writing.onabort = () => done(true)));
+      const late = new Promise((done) => setTimeout(() => done(false), 5000));
+      return Promise.race([over, late]).finally(() => database.close());
+    };
+    const here = await this.engine.run(() => location.origin);
+    if (here === this.url) await this.until("the end of all writing", () => this.engine.run(written));
+  }
+
   async go(path) {
+    await this.rest();
     await this.engine.goto(this.url + path);
     await this.ready();
   }

@@ -43,7 +43,7 @@ inEngines("a craving logged offline reaches the counselor once shared, and the p
   await desk.engine.goto(`${server.url}/care`);
   await desk.tap("Demo Phone");
   await desk.at(/^\/care\/people\/[0-9a-f]{32}$/);
-  await desk.tap("Craving", "main");
+  await desk.tap("An entry, not opened yet", "main");
   await desk.sees("The long road home.");
   await desk.fill("", "Thank you for writing this down.");
   await desk.tap("Reply", "main form");

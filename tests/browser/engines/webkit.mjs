@@ -45,14 +45,14 @@ export class WebKit {
   static secure = true;
 
   /** `elsewhere` is the port that every other name than this machine's leads to. */
-  static async launch({ lang = "en", elsewhere } = {}) {
+  static async launch({ elsewhere } = {}) {
     const engine = new WebKit();
     const { xvfb, display } = await screen();
     const port = await freePort();
     // The sandbox needs rights that a container lacks; it is off for this browser only.
     engine.home = home();
     const own = { DISPLAY: display, XDG_CONFIG_HOME: engine.home, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1" };
-    const env = { ...process.env, ...own, TZ: "America/New_York", LANG: { en: "en_US.UTF-8", es: "es_US.UTF-8" }[lang] };
+    const env = { ...process.env, ...own, TZ: "America/New_York", LANG: "en_US.UTF-8" };
     // A group of their own: the driver starts the browser, and both must end.
     const driver = spawn("WebKitWebDriver", [`--port=${port}`], { env, detached: true, stdio: "ignore" });
     engine.processes = [xvfb, driver];
