@@ -1,5 +1,5 @@
-//! F1, F2: one day per entry. Every zone × every change of its clocks from 2020 to 2037 × local times around it: a typed
-//! time becomes the moment that the rules of that day say, and the entry's day is the same wherever one is derived.
+//! F1, F2: one day per entry. Every zone × every change of its clocks from 2020 to 2037 × local times around it: a
+//! typed time becomes the moment that the rules of that day say, and its day is the same wherever one is derived.
 
 use std::collections::BTreeSet;
 
