@@ -1,4 +1,5 @@
-//! Keeps the tree what the READMEs say it is: direction of dependencies, lengths, pairs, borders, rooms, circles, waits.
+//! Keeps the tree what the READMEs say it is: direction of dependencies, lengths, pairs, borders, rooms, circles and
+//! waits.
 
 #[path = "architecture/circles.rs"]
 mod circles;

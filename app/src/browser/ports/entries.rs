@@ -1,6 +1,7 @@
 //! Writing entries to the journal.
 
 use domain::base::id::{ObjectId, OpId, RevisionId};
+use domain::base::moment;
 use domain::entries::body::{Body, Record};
 use leptos::task::spawn_local;
 
@@ -48,7 +49,7 @@ impl MoreEntries for Rest {
         let rest = self.clone();
         Box::pin(async move {
             let look = rest.journal().look().await?;
-            let today = clock::local_now().date_naive();
+            let today = moment::day(clock::local_now());
             export::save(&export::content(&look), today).await.map_err(|_| Trouble::Other("download".to_owned()))
         })
     }

@@ -102,7 +102,10 @@ proptest! {
         if let Ruling::Wait(until) = ruling {
             prop_assert!(now < until && until < asked.expires_at);
             let then = may_send(&asked, &settings, until, &Fixed(offset));
-            let well = matches!(then, Ruling::Send | Ruling::SendSilently | Ruling::Wait(_) | Ruling::Drop(WhyNot::Quiet | WhyNot::InDigest));
+            let well = matches!(
+                then,
+                Ruling::Send | Ruling::SendSilently | Ruling::Wait(_) | Ruling::Drop(WhyNot::Quiet | WhyNot::InDigest)
+            );
             prop_assert!(well, "{then:?}");
         }
     }
