@@ -3,6 +3,7 @@
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime, Timelike as _};
 use leptos::prelude::*;
 
+use super::says::Mistake;
 use super::time_field::shows;
 use crate::words;
 use crate::words::calendar;
@@ -42,6 +43,7 @@ pub fn DateTimeField(
             let _ = field.focus();
         }
     });
+    let said = Signal::derive(move || missing.get().then(|| calendar::DATE_TIME_MISSING.say(lang).to_owned()));
     view! {
         <div class="card field">
             <label for="at">{words::WHEN.say(lang)}</label>
@@ -55,9 +57,7 @@ pub fn DateTimeField(
                 on:input=move |e| on_change(read_input(&event_target_value(&e)))
                 on:change=move |e| on_change(read_input(&event_target_value(&e)))
             />
-            <p id="at-wrong" class="wrong" role="alert">
-                {move || missing.get().then(|| calendar::DATE_TIME_MISSING.say(lang))}
-            </p>
+            <Mistake id="at-wrong" said />
         </div>
     }
     .into_any()

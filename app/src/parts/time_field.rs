@@ -4,6 +4,7 @@ use domain::schedule::{Minute, Weekdays};
 use leptos::html;
 use leptos::prelude::*;
 
+use super::says::Mistake;
 use crate::words::calendar;
 use crate::words::i18n::{Lang, Words};
 use crate::words::schedule::clock;
@@ -43,12 +44,12 @@ pub fn TimeField(
         on_change(minute);
     };
     shows(node, Signal::derive(move || if emptied.get() { None } else { value.get().map(|m| m.to_string()) }));
-    let says = move || {
+    let says = Signal::derive(move || {
         missing.get().then(|| match value.get() {
             Some(still) => calendar::STILL_THAT_TIME.fill(lang, &[("time", &clock(still, lang))]),
             None => calendar::TIME_MISSING.say(lang).to_owned(),
         })
-    };
+    });
     let (of, described, me) = (id.clone(), format!("{id}-wrong"), StoredValue::new(id.clone()));
     Effect::new(move |_| {
         if asked.get() > 0
@@ -74,9 +75,7 @@ pub fn TimeField(
                 aria-describedby=described.clone()
                 on:change=move |e| read(event_target_value(&e))
             />
-            <p id=described class="wrong" role="alert">
-                {says}
-            </p>
+            <Mistake id=described said=says />
         </div>
     }
     .into_any()
