@@ -44,7 +44,14 @@ function finish(from, name) {
   uses[name] = crates(bytes);
   writeFileSync(join(out, `${name}.wasm`), quick ? bytes : bare(bytes));
 }
-finish("app_bg", "app");
+// Leptos brings server functions that answer in streams; nothing here has one, but their exports keep the code. Nobody
+// outside of the file reaches it then.
+const STREAMS = /^(__wbg_)?intounderlying/;
+const reached = WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(wasm("app_bg")))).map(({ name }) => name).filter((name) => !STREAMS.test(name));
+const graph = [{ name: "outside", root: true, reaches: reached }, ...reached.map((name) => ({ name, export: name }))];
+writeFileSync(join(work, "reached.json"), JSON.stringify(graph));
+run("wasm-metadce", ...FEATURES, "-g", wasm("app_bg"), "--graph-file", join(work, "reached.json"), "-o", wasm("app_reached"));
+finish("app_reached", "app");
 for (const { name, modules } of parts) {
   run("wasm-merge", "-g", ...FEATURES, wasm("first"), "__wasm_split", ...modules.flatMap((module) => [wasm(module), module]), "-o", wasm(`late_${name}`));
   finish(`late_${name}`, `late-${name}`);

@@ -6,7 +6,7 @@
 
 use leptos::prelude::*;
 
-use crate::kinds::craving::details::Details;
+use crate::log::craving::{CravingDetails, KeepPrivate};
 use crate::setup::forgotten::Forgotten;
 use crate::setup::install::Install;
 use crate::shell::missing::Missing;
@@ -43,8 +43,8 @@ macro_rules! make_draw {
                 Part::Missing => view! { <Missing/> }.into_any(),
                 Part::Summary => view! { <Summary/> }.into_any(),
                 Part::Install => view! { <Forgotten/> <Install/> }.into_any(),
-                Part::Details(form) => view! { <Details form/> }.into_any(),
-                Part::Offer(craving) => view! { <SkillOffer craving/> }.into_any(),
+                Part::Details(form) => view! { <CravingDetails form/> }.into_any(),
+                Part::Offer(craving) => view! { <KeepPrivate/> <SkillOffer craving/> }.into_any(),
                 Part::NewTarget(done) => view! { <TargetForm on_saved=move |id| done.run(id)/> }.into_any(),
                 _ => ().into_any(),
             }

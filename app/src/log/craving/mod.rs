@@ -1,5 +1,6 @@
 //! A craving: one tap on a number saves it. The rest is optional and comes after.
 
+mod details;
 mod drafts;
 mod saving;
 
@@ -9,18 +10,16 @@ use domain::entries::kinds::Kind;
 use leptos::prelude::*;
 use offline::look::entry::EntryState;
 
-use self::drafts::{keep_draft, restore};
-use self::saving::{After, Saved, State, finish, saver};
-use super::hard_craving::is_hard;
+pub use self::details::{CravingDetails, KeepPrivate};
+use self::saving::{After, Saved, State, saver};
 use super::other_entries_links::OtherEntriesLinks;
 use crate::kinds::craving::form::Form;
 use crate::parts::scale::Scale;
 use crate::shell::drawing::after_paint::after_paint;
 use crate::shell::drawing::first_paint_step::FirstPaintStep;
 use crate::shell::drawing::late_part::LatePart;
-use crate::shell::form::writing::Writing;
 use crate::shell::frame::Frame;
-use crate::shell::part::{LateFile, Part};
+use crate::shell::part::Part;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::router::A;
@@ -45,7 +44,7 @@ pub fn CravingPage() -> impl IntoView {
             target.set(Some(*first));
         }
     });
-    restore(phone, form, state);
+    provide_context(state);
 
     let save = saver(form, state);
     let pick = move |step: Intensity| {
@@ -81,10 +80,6 @@ pub fn CravingPage() -> impl IntoView {
             },
         );
     };
-    keep_draft(phone, form, state);
-    let done = finish(phone, form, state);
-    // After a hard one the skill that is offered comes first.
-    let done_class = move || if picked.get().is_some_and(is_hard) { "button secondary" } else { "button primary" };
     let logged = Signal::derive(move || Some((saved.get()?.object, picked.get()?)));
     // *Saved* is on the screen before what may follow it is drawn.
     let more = after_paint(Signal::derive(move || saved.get().is_some()));
@@ -101,7 +96,7 @@ pub fn CravingPage() -> impl IntoView {
                     <Show when=move || restored.get()>
                         <p class="note">
                             {words::RESTORED.say(lang)}
-                            <button type="button" class="text" on:click=move |_| done(After::Anew)>
+                            <button type="button" class="text" on:click=move |_| state.end(After::Anew)>
                                 {words::LOG_ANOTHER.say(lang)}
                             </button>
                         </p>
@@ -120,7 +115,6 @@ pub fn CravingPage() -> impl IntoView {
                             </p>
                         </Show>
                         <Alert trouble=writing.trouble />
-                        <KeepPrivate saved writing=writing.beside() />
                         <Show when=move || more.get()>
                             <LatePart part=Part::Offer(logged) />
                         </Show>
@@ -160,17 +154,7 @@ pub fn CravingPage() -> impl IntoView {
                     </section>
                 </FirstPaintStep>
             </div>
-            <Show when=move || more.get()>
-                <LatePart part=Part::Details(form) />
-            </Show>
-            // Below the late parts, so it comes with them: nothing moves away from a thumb.
-            <Show when=move || more.get() && phone.has(LateFile::Rest)>
-                <div class="push">
-                    <button type="button" class=done_class on:click=move |_| done(After::Show)>
-                        {words::DONE.say(lang)}
-                    </button>
-                </div>
-            </Show>
+            <LatePart part=Part::Details(form) />
         </Frame>
     }
     .into_any()
@@ -186,23 +170,4 @@ fn readers(phone: Phone, saved: Saved) -> Words {
         None if look.shares(Kind::Craving) => words::sharing::SAVED_TO_SHARE,
         None => words::SAVED_PRIVATE,
     })
-}
-
-/// Undoes the sharing default for this craving.
-#[component]
-fn KeepPrivate(saved: RwSignal<Option<Saved>>, writing: Writing) -> impl IntoView {
-    let phone = Phone::here();
-    let pinned = move |s: &Saved| {
-        phone.look.with(|l| l.entries.iter().any(|e| e.object == s.object && e.share.pinned.is_some()))
-    };
-    let keep = move |object| writing.run(|_, late| late.unshare(object), |()| {});
-    move || {
-        saved.get().filter(pinned).map(|s| {
-            view! {
-                <button type="button" class="small" on:click=move |_| keep(s.object)>
-                    {words::sharing::KEEP_PRIVATE.say(phone.lang)}
-                </button>
-            }
-        })
-    }
 }

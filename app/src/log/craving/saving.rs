@@ -33,6 +33,8 @@ pub struct State {
     pub restored: RwSignal<bool>,
     /// An older draft is not dealt with yet.
     pub older: RwSignal<bool>,
+    /// Ends the details, once they are there.
+    end: StoredValue<Option<Callback<After>>>,
 }
 
 impl State {
@@ -46,6 +48,18 @@ impl State {
             dirty: RwSignal::default(),
             restored: RwSignal::default(),
             older: RwSignal::default(),
+            end: StoredValue::default(),
+        }
+    }
+
+    pub fn ends_with(self, end: impl Fn(After) + Send + Sync + 'static) {
+        self.end.set_value(Some(Callback::new(end)));
+    }
+
+    /// Saves the details and continues.
+    pub fn end(self, after: After) {
+        if let Some(end) = self.end.get_value() {
+            end.run(after);
         }
     }
 }
