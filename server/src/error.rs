@@ -38,6 +38,9 @@ impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Problem(problem) => Self(problem),
+            // The door of forms answers with the first one's page instead.
+            StoreError::Taken => ProblemKind::Unavailable.into(),
+            StoreError::Stale => Problem { status: 409, ..Problem::new(ProblemKind::Invalid) }.into(),
             other => {
                 tracing::error!("{}", other.for_log());
                 ProblemKind::Unavailable.into()

@@ -58,6 +58,7 @@ fn table() -> Vec<Route> {
         // Staff
         row(Method::GET, "/care/sign-in", Access::Public, get(getting_in::sign_in::show)),
         row(Method::POST, "/care/sign-out", Access::Staff(Act::Plan), post(getting_in::sign_in::end)),
+        row(Method::POST, "/care/here", Access::Staff(Act::Plan), post(getting_in::sign_in::here)),
         row(Method::POST, "/care/language", Access::Public, post(care::language::choose)),
         row(Method::GET, "/care/join/{token}", Access::Public, get(getting_in::join::show)),
         row(Method::POST, "/care/passkeys/register/begin", Access::Public, post(getting_in::passkeys::begin_making)),

@@ -73,6 +73,8 @@ pub struct Keys {
     ceremony: SealKey,
     code: [u8; 32],
     cursor: [u8; 32],
+    form: SealKey,
+    form_code: [u8; 32],
     check: [u8; 32],
 }
 
@@ -80,7 +82,16 @@ impl Keys {
     pub fn new(master: &[u8; 32]) -> Self {
         let sub = |purpose: &str| mac(master, &[b"evenkeel key 1 ", purpose.as_bytes()]);
         let (wrap, ceremony) = (SealKey(sub("wrap")), SealKey(sub("ceremony")));
-        Self { wrap, ceremony, code: sub("enrolment code"), cursor: sub("cursor"), check: sub("check") }
+        let (form, form_code) = (SealKey(sub("form")), sub("form code"));
+        Self {
+            wrap,
+            ceremony,
+            form,
+            form_code,
+            code: sub("enrolment code"),
+            cursor: sub("cursor"),
+            check: sub("check"),
+        }
     }
 
     /// A check value that the database stores, so that a wrong key file is noticed at the start.
@@ -96,6 +107,17 @@ impl Keys {
     /// The key that seals passkey ceremonies while browsers hold them.
     pub const fn ceremony(&self) -> &SealKey {
         &self.ceremony
+    }
+
+    /// The key that makes the keys of forms, which name their account to this server only.
+    pub const fn form(&self) -> &SealKey {
+        &self.form
+    }
+
+    /// The randomness of an enrollment code that a form asked for: the same for a second post.
+    pub fn form_code(&self, form: [u8; 32]) -> u64 {
+        let [a, b, c, d, e, f, g, h, ..] = mac(&self.form_code, &[&form]);
+        u64::from_be_bytes([a, b, c, d, e, f, g, h])
     }
 
     /// The MAC in a cursor, which proves that this server issued it.

@@ -85,6 +85,17 @@ async fn warn_of_the_uncared_for(shared: &Shared) {
     }
 }
 
+/// Deletes forms of staff that are too old, a few in each transaction.
+async fn forget_forms(shared: &Shared) {
+    loop {
+        match shared.store.forget_forms().await {
+            Ok(0) => return,
+            Ok(_) => {}
+            Err(error) => return tracing::error!("old forms were not deleted: {}", error.for_log()),
+        }
+    }
+}
+
 /// Returns only when the database is gone.
 async fn keep_time(shared: Shared) -> anyhow::Result<StoreError> {
     let mut minutes = tokio::time::interval(MINUTE);
@@ -94,6 +105,7 @@ async fn keep_time(shared: Shared) -> anyhow::Result<StoreError> {
         if let Err(error) = shared.store.tell_everybody().await {
             tracing::error!("telling of sessions failed: {}", error.for_log());
         }
+        forget_forms(&shared).await;
         for _ in 0..BEATS_OF_AN_HOUR {
             minutes.tick().await;
             match shared.store.beat().await {

@@ -223,6 +223,9 @@ crate::words::i18n::catalogue! {
     REPLY_LABEL: "A short reply to {name}" / "Una respuesta corta para {name}";
     REPLY_HINT: "Up to 600 characters. It reaches the phone the next time it is online." /
         "Hasta 600 caracteres. Llega al teléfono cuando vuelva a tener red.";
+    REPLY_CHANGED:
+        "{name} shared a newer version while you were writing. Your reply was not sent and is still here. Read the new version, then send it." /
+        "{name} compartió una versión más nueva mientras usted escribía. La respuesta no se envió y sigue aquí. Lea la nueva versión y envíela.";
     REPLY_WRONG: "Nothing was sent; what you typed is still here." / "No se envió nada; lo escrito sigue aquí.";
     REPLY_SENT: "Your reply was saved. {name} gets it the next time the phone connects." /
         "La respuesta quedó guardada. {name} la recibirá la próxima vez que se conecte el teléfono.";
@@ -256,6 +259,19 @@ crate::words::i18n::catalogue! {
     ENDED_LEAD:
         "Nothing was saved. Sign in in another tab, then come back here and send again: what you typed is still there." /
         "No se guardó nada. Inicie sesión en otra pestaña, vuelva aquí y envíe otra vez: lo escrito sigue ahí.";
+    KEPT:
+        "Your sign-in had ended, so nothing was saved yet. What you typed is kept for 24 hours: sign in again with the same account, and it is back in its form." /
+        "La sesión había terminado y todavía no se guardó nada. Lo escrito se conserva 24 horas: entre de nuevo con la misma cuenta y estará en su formulario.";
+    KEPT_OTHER:
+        "That page belonged to another account. Nothing was saved. What was typed is kept for 24 hours and shown to that account only." /
+        "Esa página era de otra cuenta. No se guardó nada. Lo escrito se conserva 24 horas y solo lo verá esa cuenta.";
+    KEPT_IS_BACK: "What you typed before your sign-in ended is back. Nothing was saved yet: check it and send it again." /
+        "Lo que escribió antes de que terminara la sesión está aquí. Todavía no se guardó nada: revíselo y envíelo otra vez.";
+    ENDS_SOON: "You will be signed out at {time}. What you type keeps you signed in." /
+        "La sesión se cerrará a las {time}. Mientras escriba, sigue abierta.";
+    ENDS_FOR_GOOD: "You will be signed out at {time}, after 12 hours. Send what you are writing before." /
+        "La sesión se cerrará a las {time}, tras 12 horas. Envíe antes lo que está escribiendo.";
+    STAY: "Stay signed in" / "Seguir con la sesión";
 
     JUST_NOW: "just now" / "hace un momento";
     MINUTES_AGO: "{n} min ago" / "hace {n} min";

@@ -20,6 +20,7 @@ use http_body_util::BodyExt as _;
 use tower_http::timeout::{TimeoutBody, TimeoutError};
 
 use super::actor::{Assigned, Phone, Staff};
+use super::care::form::arrived::Arrived;
 use super::cookie::Jar;
 use crate::error::{Answer, Refusal};
 use crate::http::access::Access;
@@ -52,12 +53,33 @@ pub async fn admit(State((shared, access)): State<(Shared, Access)>, mut request
     if shared.store.staff_wait() && matches!(access, Access::Staff(_)) {
         return staff_wait();
     }
-    match identify(&shared, access, &mut request).await {
-        Ok(()) => next.run(request).await,
-        Err(refusal) if is_page(&request) && refusal.0.kind == ProblemKind::SignIn => {
+    let is_page = is_page(&request);
+    // Every form of staff comes through here, whatever its handler does.
+    let form = match access {
+        Access::Staff(_) => match Arrived::read(&shared, &mut request).await {
+            Ok(form) => form,
+            Err(refusal) => return refusal.into_response(),
+        },
+        Access::Public | Access::Phone => None,
+    };
+    match (identify(&shared, access, form.as_ref(), &mut request).await, form) {
+        (Ok(None), None) => next.run(request).await,
+        (Ok(None), Some(form)) => form.answered(&shared, next.run(request).await).await,
+        (Ok(Some(answer)), _) => answer,
+        (Err(refusal), form) => refuse(&shared, refusal, form, is_page).await,
+    }
+}
+
+/// `is_page`: a page of staff was asked for.
+async fn refuse(shared: &Shared, refusal: Refusal, form: Option<Arrived>, is_page: bool) -> Response {
+    match (refusal, form) {
+        (Refusal(problem), Some(form)) if problem.kind == ProblemKind::SignIn => {
+            form.after_the_end(shared).await.unwrap_or_else(|error| Refusal::from(error).into_response())
+        }
+        (refusal, _) if is_page && refusal.0.kind == ProblemKind::SignIn => {
             Redirect::to("/care/sign-in").into_response()
         }
-        Err(refusal) => refusal.into_response(),
+        (refusal, _) => refusal.into_response(),
     }
 }
 
@@ -73,7 +95,13 @@ fn is_page(request: &Request) -> bool {
     request.method() == Method::GET && request.uri().path().starts_with("/care")
 }
 
-async fn identify(shared: &Shared, access: Access, request: &mut Request) -> Answer<()> {
+/// Notes in the request who is calling. An answer, if a form needs no handler.
+async fn identify(
+    shared: &Shared,
+    access: Access,
+    form: Option<&Arrived>,
+    request: &mut Request,
+) -> Answer<Option<Response>> {
     match access {
         Access::Public => {}
         Access::Phone => {
@@ -81,7 +109,14 @@ async fn identify(shared: &Shared, access: Access, request: &mut Request) -> Ans
             request.extensions_mut().insert(Phone(phone));
         }
         Access::Staff(act) => {
-            let staff = staff(shared, request.headers()).await?;
+            let mut staff = staff(shared, request.headers()).await?;
+            if let Some(form) = form {
+                // Before anything else is asked: the first post may have ended the right to send it.
+                match form.admit(shared, staff).await? {
+                    Ok(with_form) => staff = with_form,
+                    Err(answer) => return Ok(Some(answer)),
+                }
+            }
             if !staff.role.can(act) {
                 return Err(ProblemKind::Forbidden.into());
             }
@@ -100,7 +135,7 @@ async fn identify(shared: &Shared, access: Access, request: &mut Request) -> Ans
             request.extensions_mut().insert(Staff(staff));
         }
     }
-    Ok(())
+    Ok(None)
 }
 
 /// The phone of a request's cookie.

@@ -39,7 +39,8 @@ impl<S: Send + Sync, T: DeserializeOwned, const MAX: usize> FromRequest<S> for J
     }
 }
 
-fn too_large_or_broken<const MAX: usize>(error: &axum::Error) -> Refusal {
+/// The refusal of a body that is too large, or did not arrive.
+pub fn too_large_or_broken<const MAX: usize>(error: &axum::Error) -> Refusal {
     let too_large =
         std::error::Error::source(error).is_some_and(<dyn std::error::Error>::is::<http_body_util::LengthLimitError>);
     if too_large {

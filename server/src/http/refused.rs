@@ -61,7 +61,7 @@ pub async fn told(State(shared): State<Shared>, request: Request, next: Next) ->
         Reader::Staff(lang) => {
             let (known, kind) = (response.extensions().get().copied(), response.extensions().get().copied());
             let notice = for_staff(status, kind, asks).or(known).unwrap_or(staff::Notice::Broken);
-            let html = staff::page(&Viewer { lang }.outside(), notice);
+            let html = staff::page(&Viewer::outside_of(lang).outside(), notice);
             dressed_as(&response, (status, Html(html)).into_response())
         }
     }

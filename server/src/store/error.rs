@@ -18,6 +18,12 @@ pub enum StoreError {
     /// The database refused one operation of a batch; the batch was rolled back.
     #[error("the database refused an operation")]
     Refused,
+    /// The form of this act was taken before; the act was not done again.
+    #[error("the form was taken before")]
+    Taken,
+    /// The form of this act was made from another version than the present one.
+    #[error("the form was made from another version")]
+    Stale,
     /// The writer is gone, or the commit failed.
     #[error("the database did not commit")]
     NotCommitted,

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::summary::{self, EntryLine};
 use crate::care::people::pane::People;
+use crate::care::shell::form::Post;
 use crate::care::shell::frame::{self, Frame};
 use crate::care::shell::when;
 use crate::care::words as w;
@@ -18,6 +19,15 @@ use crate::words::typed::whole;
 #[derive(Clone, Debug)]
 pub struct RefusedReply {
     pub typed: String,
+    pub why: ReplyRefused,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReplyRefused {
+    /// Empty, or too long.
+    Length,
+    /// The participant shared another revision meanwhile.
+    Changed,
 }
 
 #[derive(Clone, Debug)]
@@ -42,6 +52,8 @@ pub struct EntryPage {
     pub object: String,
     pub name: String,
     pub copy: SharedCopy,
+    /// The version of what is shown, which a reply answers.
+    pub made_from: String,
     /// No one has opened this revision before.
     pub first: bool,
     pub reviewed: bool,
@@ -72,10 +84,10 @@ pub fn page(frame: &Frame, people: &People, entry: &EntryPage) -> String {
             {facts(entry, lang)} <p class="care-state">
                 <span class="care-dot care-dot-full" aria-hidden="true"></span>
                 {seen.fill(lang, &name)}
-            </p> {review(entry, lang)}
+            </p> {review(frame, entry)}
         </section>
         {replies(entry, lang)}
-        {reply_form(entry, lang)}
+        {reply_form(frame, entry)}
         <section aria-labelledby="context">
             <h2 id="context">{w::CONTEXT.say(lang)}</h2>
             {context(entry, lang)}
@@ -106,16 +118,14 @@ fn facts(entry: &EntryPage, lang: Lang) -> AnyView {
     view! { <dl class="care-facts">{rows}</dl> }.into_any()
 }
 
-fn review(entry: &EntryPage, lang: Lang) -> AnyView {
+fn review(frame: &Frame, entry: &EntryPage) -> AnyView {
+    let lang = frame.lang;
     if entry.reviewed {
         return view! { <p class="care-quiet">{w::STATE_REVIEWED.say(lang)}</p> }.into_any();
     }
-    view! {
-        <form method="post" action=format!("/care/people/{}/entries/{}/review", entry.participant, entry.object)>
-            <button class="care-button">{w::REVIEW.say(lang)}</button>
-        </form>
-    }
-    .into_any()
+    let button = view! { <button class="care-button">{w::REVIEW.say(lang)}</button> };
+    Post::to(format!("/care/people/{}/entries/{}/review", entry.participant, entry.object))
+        .view(frame, button.into_any())
 }
 
 fn replies(entry: &EntryPage, lang: Lang) -> Option<AnyView> {
@@ -151,47 +161,54 @@ fn replies(entry: &EntryPage, lang: Lang) -> Option<AnyView> {
     )
 }
 
-fn reply_form(entry: &EntryPage, lang: Lang) -> AnyView {
+fn reply_form(frame: &Frame, entry: &EntryPage) -> AnyView {
+    let lang = frame.lang;
     let name = [("name", entry.name.as_str())];
-    let typed = entry.refused.as_ref().map_or("", |refused| refused.typed.as_str());
+    let action = format!("/care/people/{}/entries/{}/replies", entry.participant, entry.object);
+    let kept = frame.kept(&action).map_or("", |kept| kept.get("text"));
+    let typed = entry.refused.as_ref().map_or(kept, |refused| refused.typed.as_str());
     let why = Text::<600>::read(typed).err().map(|refused| w::refusal(refused, 600, lang)).unwrap_or_default();
     // Leptos does not escape the content of a <textarea>.
     let typed = typed.replace('&', "&amp;").replace('<', "&lt;");
-    let error = entry.refused.is_some().then(|| {
+    let error = entry.refused.as_ref().map(|refused| {
+        let said = match refused.why {
+            ReplyRefused::Length => format!("{why} {}", w::REPLY_WRONG.say(lang)),
+            ReplyRefused::Changed => w::REPLY_CHANGED.fill(lang, &name),
+        };
         view! {
             <p class="care-error" id="reply-error" role="alert">
-                {why} " " {w::REPLY_WRONG.say(lang)}
+                {said}
             </p>
         }
     });
     let described = if entry.refused.is_some() { "reply-error reply-hint" } else { "reply-hint" };
+    let fields = view! {
+        <label for="text">{w::REPLY_LABEL.fill(lang, &name)}</label>
+        <p class="care-quiet" id="reply-hint">
+            {w::REPLY_HINT.say(lang)}
+        </p>
+        {error}
+        <textarea
+            id="text"
+            name="text"
+            rows="4"
+            dir="auto"
+            required=true
+            aria-describedby=described
+            aria-invalid=entry.refused.is_some().then_some("true")
+        >
+            {typed}
+        </textarea>
+        <button class="care-primary">{w::REPLY.say(lang)}</button>
+    };
     view! {
         <section aria-labelledby="reply">
             <h2 id="reply">{w::REPLY.say(lang)}</h2>
             <p class="care-warm">{w::NOT_WATCHED.fill(lang, &name)}</p>
-            <form
-                class="care-form"
-                method="post"
-                action=format!("/care/people/{}/entries/{}/replies", entry.participant, entry.object)
-            >
-                <label for="text">{w::REPLY_LABEL.fill(lang, &name)}</label>
-                <p class="care-quiet" id="reply-hint">
-                    {w::REPLY_HINT.say(lang)}
-                </p>
-                {error}
-                <textarea
-                    id="text"
-                    name="text"
-                    rows="4"
-                    dir="auto"
-                    required=true
-                    aria-describedby=described
-                    aria-invalid=entry.refused.is_some().then_some("true")
-                >
-                    {typed}
-                </textarea>
-                <button class="care-primary">{w::REPLY.say(lang)}</button>
-            </form>
+            {Post::to(action)
+                .class("care-form")
+                .made_from(entry.made_from.clone())
+                .view(frame, fields.into_any())}
         </section>
     }
     .into_any()

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::pane::People;
 use super::phones::{self, WaitingPhone};
+use crate::care::shell::form::Post;
 use crate::care::shell::frame::{self, Frame};
 use crate::care::words as w;
 
@@ -46,14 +47,13 @@ pub fn page(frame: &Frame, people: &People, code: &CodePage) -> String {
             </a>
         }
     });
+    let again = view! { <button class="care-button">{w::CODE_AGAIN.say(lang)}</button> };
     let content = view! {
         <h1>{w::CODE.fill(lang, &[("name", &code.name)])}</h1>
-        {phones::list(&code.id, &code.waiting, lang)}
+        {phones::list(frame, &code.id, &code.waiting)}
         <section class="care-card">{shown}</section>
         <div class="care-row care-start">
-            {look} <form method="post" action=format!("/care/people/{}/code", code.id)>
-                <button class="care-button">{w::CODE_AGAIN.say(lang)}</button>
-            </form> <a class="care-button" href=format!("/care/people/{}", code.id)>
+            {look} {Post::to(format!("/care/people/{}/code", code.id)).view(frame, again.into_any())} <a class="care-button" href=format!("/care/people/{}", code.id)>
                 {w::CODE_DONE.say(lang)}
             </a>
         </div>

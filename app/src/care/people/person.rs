@@ -11,6 +11,7 @@ use super::pane::People;
 use super::phones::{self, PhoneSaid, WaitingPhone};
 use super::shut_out::{self, KnownPhone};
 use crate::care::entries::summary::{self, EntryLine};
+use crate::care::shell::form::Post;
 use crate::care::shell::frame::{self, Frame};
 use crate::care::shell::pages::{self, Pages};
 use crate::care::words as w;
@@ -44,6 +45,7 @@ pub struct PersonPage {
 
 pub fn page(frame: &Frame, people: &People, person: &PersonPage) -> String {
     let lang = frame.lang;
+    let make_code = view! { <button class="care-button">{w::MAKE_CODE.say(lang)}</button> };
     let content = view! {
         <p class="care-back">
             <a href="/care">{w::BACK_TO_PEOPLE.say(lang)}</a>
@@ -54,10 +56,8 @@ pub fn page(frame: &Frame, people: &People, person: &PersonPage) -> String {
         </div>
         {frame::status(person.said.map(|said| said.say(lang)))}
         <p class="care-quiet">{w::ONLY_SHARED.fill(lang, &[("name", &person.name)])}</p>
-        {phones::list(&person.id, &person.waiting, lang)}
-        <form class="care-form" method="post" action=format!("/care/people/{}/code", person.id)>
-            <button class="care-button">{w::MAKE_CODE.say(lang)}</button>
-        </form>
+        {phones::list(frame, &person.id, &person.waiting)}
+        {Post::to(format!("/care/people/{}/code", person.id)).class("care-form").view(frame, make_code.into_any())}
         {pictures(person, lang)}
         <section aria-labelledby="entries">
             <h2 id="entries">{w::ENTRIES.say(lang)}</h2>

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::care::shell::form::Post;
+use crate::care::shell::frame::Frame;
 use crate::care::words as w;
 use crate::words::i18n::Lang;
 
@@ -47,28 +49,31 @@ impl PhoneSaid {
     }
 }
 
-pub fn list(participant: &str, phones: &[WaitingPhone], lang: Lang) -> AnyView {
-    phones.iter().map(|phone| card(participant, phone, lang)).collect::<Vec<_>>().into_any()
+pub fn list(frame: &Frame, participant: &str, phones: &[WaitingPhone]) -> AnyView {
+    phones.iter().map(|phone| card(frame, participant, phone)).collect::<Vec<_>>().into_any()
 }
 
-fn card(participant: &str, phone: &WaitingPhone, lang: Lang) -> AnyView {
+fn card(frame: &Frame, participant: &str, phone: &WaitingPhone) -> AnyView {
+    let lang = frame.lang;
     let heading = format!("phone-{}", phone.device);
     let title = heading.clone();
+    let answers = view! {
+        <div class="care-row care-start">
+            <button class="care-primary" name="answer" value="confirm">
+                {w::PHONE_CONFIRM.say(lang)}
+            </button>
+            <button class="care-button" name="answer" value="refuse">
+                {w::PHONE_REFUSE.say(lang)}
+            </button>
+        </div>
+    };
+    let action = format!("/care/people/{participant}/phones/{}", phone.device);
     view! {
         <section class="care-card care-phone" aria-labelledby=heading>
             <h2 id=title>{w::PHONE_WAITING.say(lang)}</h2>
             <p>{w::PHONE_COMPARE.say(lang)}</p>
             <p class="care-number">{phone.number.clone()}</p>
-            <form method="post" action=format!("/care/people/{participant}/phones/{}", phone.device)>
-                <div class="care-row care-start">
-                    <button class="care-primary" name="answer" value="confirm">
-                        {w::PHONE_CONFIRM.say(lang)}
-                    </button>
-                    <button class="care-button" name="answer" value="refuse">
-                        {w::PHONE_REFUSE.say(lang)}
-                    </button>
-                </div>
-            </form>
+            {Post::to(action).view(frame, answers.into_any())}
         </section>
     }
     .into_any()

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::pane::People;
+use crate::care::shell::form::Post;
 use crate::care::shell::frame::{self, Frame};
 use crate::care::words as w;
 use crate::words::i18n::Lang;
@@ -74,6 +75,8 @@ pub fn ask(frame: &Frame, people: &People, shown: &ShutOutPage) -> String {
     let lang = frame.lang;
     let name = [("name", shown.name.as_str())];
     let only = shown.only_trusted.then(|| view! { <p class="care-warm">{w::SHUT_OUT_ONLY.say(lang)}</p> });
+    let yes = view! { <button class="care-button">{w::SHUT_OUT_YES.say(lang)}</button> };
+    let action = format!("/care/people/{}/phones/{}/shut-out", shown.id, shown.phone.device);
     let content = view! {
         <h1>{w::SHUT_OUT_QUESTION.fill(lang, &name)}</h1>
         <p>{w::PHONE_SINCE.fill(lang, &[("when", &shown.phone.since)])}</p>
@@ -93,9 +96,7 @@ pub fn ask(frame: &Frame, people: &People, shown: &ShutOutPage) -> String {
             <strong>{w::SHUT_OUT_FINAL.say(lang)}</strong>
         </p>
         <div class="care-row care-start">
-            <form method="post" action=format!("/care/people/{}/phones/{}/shut-out", shown.id, shown.phone.device)>
-                <button class="care-button">{w::SHUT_OUT_YES.say(lang)}</button>
-            </form>
+            {Post::to(action).view(frame, yes.into_any())}
             <a class="care-primary" href=format!("/care/people/{}", shown.id)>
                 {w::CANCEL.say(lang)}
             </a>

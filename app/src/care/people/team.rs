@@ -4,6 +4,7 @@ use domain::people::Role;
 use leptos::prelude::*;
 
 use super::pane::People;
+use crate::care::shell::form::Post;
 use crate::care::shell::frame::{self, Frame};
 use crate::care::shell::join::role;
 use crate::care::words as w;
@@ -35,7 +36,7 @@ pub fn page(frame: &Frame, people: &People, team: &TeamPage) -> String {
     let (here, others): (Vec<_>, Vec<_>) = team.members.iter().partition(|member| member.assigned);
     let here: Vec<AnyView> = here.into_iter().map(|member| on_it(&team.id, member, lang)).collect();
     let nobody = others.is_empty().then(|| view! { <p class="care-quiet">{w::TEAM_ALL.say(lang)}</p> });
-    let others: Vec<AnyView> = others.into_iter().map(|member| add(&team.id, member, lang)).collect();
+    let others: Vec<AnyView> = others.into_iter().map(|member| add(frame, &team.id, member)).collect();
     let content = view! {
         <p class="care-back">
             <a href=format!("/care/people/{}", team.id)>{w::BACK_TO_PERSON.fill(lang, &[("name", &team.name)])}</a>
@@ -69,13 +70,10 @@ fn on_it(participant: &str, member: &Member, lang: Lang) -> AnyView {
     .into_any()
 }
 
-fn add(participant: &str, member: &Member, lang: Lang) -> AnyView {
-    view! {
-        <form class="care-form" method="post" action=format!("/care/people/{participant}/team/{}", member.id)>
-            <button class="care-button">{w::TEAM_ADD_ONE.fill(lang, &[("name", &line(member, lang))])}</button>
-        </form>
-    }
-    .into_any()
+fn add(frame: &Frame, participant: &str, member: &Member) -> AnyView {
+    let said = w::TEAM_ADD_ONE.fill(frame.lang, &[("name", &line(member, frame.lang))]);
+    let button = view! { <button class="care-button">{said}</button> };
+    Post::to(format!("/care/people/{participant}/team/{}", member.id)).class("care-form").view(frame, button.into_any())
 }
 
 /// Somebody who may be taken off a care team.
@@ -115,15 +113,13 @@ pub fn remove(frame: &Frame, people: &People, shown: &RemovePage) -> String {
         } else {
             (w::TEAM_REMOVE_QUESTION, w::TEAM_REMOVE_TEXT)
         };
+        let remove = w::TEAM_REMOVE_ONE.fill(lang, &[("name", &shown.member.name)]);
+        let button = view! { <button class="care-button">{remove}</button> };
         view! {
             <h1>{question.fill(lang, &values)}</h1>
             <p>{text.fill(lang, &values)}</p>
             <div class="care-row care-start">
-                <form method="post" action=format!("{team}/{}/remove", shown.member.id)>
-                    <button class="care-button">
-                        {w::TEAM_REMOVE_ONE.fill(lang, &[("name", &shown.member.name)])}
-                    </button>
-                </form>
+                {Post::to(format!("{team}/{}/remove", shown.member.id)).view(frame, button.into_any())}
                 <a class="care-primary" href=team>
                     {w::CANCEL.say(lang)}
                 </a>
@@ -137,6 +133,7 @@ pub fn remove(frame: &Frame, people: &People, shown: &RemovePage) -> String {
 /// The question before a discharge.
 pub fn discharge(frame: &Frame, people: &People, id: &str, name: &str) -> String {
     let lang = frame.lang;
+    let button = view! { <button class="care-button">{w::DISCHARGE.fill(lang, &[("name", name)])}</button> };
     let content = view! {
         <h1>{w::DISCHARGE_QUESTION.fill(lang, &[("name", name)])}</h1>
         <p>{w::DISCHARGE_TEXT.fill(lang, &[("name", name)])}</p>
@@ -144,9 +141,7 @@ pub fn discharge(frame: &Frame, people: &People, id: &str, name: &str) -> String
             <strong>{w::DISCHARGE_FINAL.say(lang)}</strong>
         </p>
         <div class="care-row care-start">
-            <form method="post" action=format!("/care/people/{id}/discharge")>
-                <button class="care-button">{w::DISCHARGE.fill(lang, &[("name", name)])}</button>
-            </form>
+            {Post::to(format!("/care/people/{id}/discharge")).view(frame, button.into_any())}
             <a class="care-primary" href=format!("/care/people/{id}")>
                 {w::CANCEL.say(lang)}
             </a>

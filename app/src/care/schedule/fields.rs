@@ -6,6 +6,7 @@ use domain::base::text::{Address, Label, ReplyText};
 use leptos::prelude::*;
 
 use super::words as w;
+use crate::care::shell::form::{Kept, MADE_FROM};
 use crate::care::words::refusal;
 use crate::words::i18n::{Lang, Words};
 
@@ -17,9 +18,33 @@ pub const LEADER_RIGHT: &str = "leader_right";
 pub struct Filled {
     pub values: BTreeMap<String, String>,
     pub wrong: Vec<String>,
+    /// The present contents, if they changed since the form was made: each is shown beside what was typed.
+    pub now: Option<BTreeMap<String, String>>,
 }
 
 impl Filled {
+    /// A form as it was typed before the sign-in ended.
+    pub fn back(kept: &Kept) -> Self {
+        Self { values: kept.fields.clone(), ..Self::default() }
+    }
+
+    /// The form as it was typed over an older version of `now`.
+    pub fn stale(self, now: Self) -> Self {
+        Self { now: Some(now.values), ..self }
+    }
+
+    /// The version that the form was made from: of a refused form the one it had, unless that is too old.
+    pub fn made_from(&self, present: &str) -> String {
+        let had = self.get(MADE_FROM);
+        if had.is_empty() || self.now.is_some() { present.to_owned() } else { had.to_owned() }
+    }
+
+    /// The present value, if it differs from what was typed.
+    fn differs(&self, field: &str) -> Option<&str> {
+        let now = self.now.as_ref()?.get(field)?;
+        (now.trim() != self.get(field).trim()).then_some(now)
+    }
+
     pub fn get(&self, field: &str) -> &str {
         self.values.get(field).map_or("", String::as_str)
     }
@@ -73,10 +98,25 @@ fn why(filled: &Filled, field: &str, lang: Lang) -> String {
     }
 }
 
-/// Lists the invalid fields at the top.
+/// Tells that somebody changed it meanwhile.
+pub fn stale(lang: Lang) -> AnyView {
+    view! {
+        <p class="care-error" role="alert">
+            {w::STALE.say(lang)}
+        </p>
+    }
+    .into_any()
+}
+
+/// The present value, beside what was typed.
+fn present(text: String, lang: Lang) -> AnyView {
+    view! { <p class="care-warm">{w::NOW_IS.fill(lang, &[("value", &text)])}</p> }.into_any()
+}
+
+/// Lists the invalid fields at the top, or tells that somebody changed it meanwhile.
 pub fn summary(filled: &Filled, lang: Lang) -> Option<AnyView> {
     if filled.wrong.is_empty() {
-        return None;
+        return filled.now.is_some().then(|| stale(lang));
     }
     let names: Vec<&str> = filled.wrong.iter().map(|field| about(field).0.say(lang)).collect();
     Some(
@@ -113,10 +153,15 @@ pub fn input(filled: &Filled, field: &'static str, kind: &'static str, hint: Opt
             </p>
         }
     });
+    let now = filled.differs(field).map(|now| {
+        let said = if now.is_empty() { w::NOTHING_THERE.say(lang) } else { now };
+        present(said.to_owned(), lang)
+    });
     view! {
         <label for=field>{about(field).0.say(lang)}</label>
         {hint}
         {error(filled, field, lang)}
+        {now}
         <input
             id=field
             name=field
@@ -140,6 +185,8 @@ pub fn select(
     lang: Lang,
 ) -> AnyView {
     let chosen = filled.get(field).to_owned();
+    let now = filled.differs(field).and_then(|now| options.iter().find(|(value, _)| value == now));
+    let now = now.map(|(_, text)| present(text.clone(), lang));
     let options: Vec<AnyView> = options
         .into_iter()
         .map(|(value, text)| {
@@ -155,6 +202,7 @@ pub fn select(
     view! {
         <label for=field>{label.say(lang)}</label>
         {error(filled, field, lang)}
+        {now}
         <select id=field name=field>
             {options}
         </select>
@@ -163,13 +211,19 @@ pub fn select(
 }
 
 /// A box to tick.
-pub fn tick(filled: &Filled, field: &str, text: String) -> AnyView {
+pub fn tick(filled: &Filled, field: &str, text: String, lang: Lang) -> AnyView {
     let checked = filled.get(field) == "on";
+    let present = filled.now.as_ref().map(|now| now.get(field).is_some_and(|value| value == "on"));
+    let now = present.filter(|present| *present != checked).map(|present| {
+        let said = if present { w::TICKED } else { w::NOT_TICKED };
+        view! { <span class="care-warm">" "{w::NOW_IS.fill(lang, &[("value", said.say(lang))])}</span> }
+    });
     view! {
         <label class="care-tick">
             <input type="checkbox" name=field.to_owned() value="on" checked=checked />
             " "
             {text}
+            {now}
         </label>
     }
     .into_any()

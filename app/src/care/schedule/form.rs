@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::fields::{self, Filled};
 use super::{SessionLine, say_day, say_time, words as w};
+use crate::care::shell::form::Post;
 use crate::care::shell::frame::{self, Frame};
 use crate::words::calendar;
 use crate::words::i18n::{Lang, Words};
@@ -66,6 +67,8 @@ pub struct FormPage {
     /// Hexadecimal id of the session that is changed.
     pub session: Option<String>,
     pub filled: Filled,
+    /// The present version of what is changed.
+    pub version: Option<String>,
     pub zone: String,
     /// Hexadecimal id and name of every person this reader may leave or make the leader.
     pub staff: Vec<(String, String)>,
@@ -84,6 +87,8 @@ pub fn page(frame: &Frame, form: &FormPage) -> String {
         Some(session) => format!("/care/schedule/sessions/{session}/change?scope={}", form.changes.word()),
         None => "/care/schedule/series".to_owned(),
     };
+    let filled = frame.kept(&action).map_or_else(|| form.filled.clone(), Filled::back);
+    let form = &FormPage { filled, ..form.clone() };
     let back =
         form.session.as_ref().map_or_else(|| "/care/schedule".to_owned(), |id| format!("/care/schedule/sessions/{id}"));
     let lead = matches!(form.changes, Changes::Following | Changes::All)
@@ -99,27 +104,32 @@ pub fn page(frame: &Frame, form: &FormPage) -> String {
         }
         .into_any()
     };
+    let mut post = Post::to(action).class("care-form");
+    if let Some(version) = &form.version {
+        post = post.made_from(form.filled.made_from(version));
+    }
+    let fields = view! {
+        {fields::input(&form.filled, "title", "text", Some(w::TITLE_HINT), lang)}
+        {fields::input(&form.filled, "name", "text", Some(w::NAME_HINT), lang)}
+        {when}
+        {fields::input(&form.filled, "room", "text", None, lang)}
+        {fields::input(&form.filled, "link", "url", None, lang)}
+        {leader(form, lang)}
+        {(form.changes == Changes::One).then(|| fields::input(&form.filled, "reason", "text", None, lang))}
+        {(form.changes != Changes::One).then(|| audience(form, lang))}
+        <div class="care-row care-start">
+            {save} <a class="care-button" href=back>
+                {w::CANCEL.say(lang)}
+            </a>
+        </div>
+    };
     let content = view! {
         <h1>{form.changes.title().say(lang)}</h1>
         <p class="care-quiet">{w::ZONE_IS.fill(lang, &[("zone", &form.zone)])}</p>
         {lead}
         {fields::summary(&form.filled, lang)}
         {clashes(form, lang)}
-        <form class="care-form" method="post" action=action>
-            {fields::input(&form.filled, "title", "text", Some(w::TITLE_HINT), lang)}
-            {fields::input(&form.filled, "name", "text", Some(w::NAME_HINT), lang)}
-            {when}
-            {fields::input(&form.filled, "room", "text", None, lang)}
-            {fields::input(&form.filled, "link", "url", None, lang)}
-            {leader(form, lang)}
-            {(form.changes == Changes::One).then(|| fields::input(&form.filled, "reason", "text", None, lang))}
-            {(form.changes != Changes::One).then(|| audience(form, lang))}
-            <div class="care-row care-start">
-                {save} <a class="care-button" href=back>
-                    {w::CANCEL.say(lang)}
-                </a>
-            </div>
-        </form>
+        {post.view(frame, fields.into_any())}
     };
     frame::schedule_form(frame, content.into_any())
 }
@@ -138,7 +148,7 @@ fn series(form: &FormPage, lang: Lang) -> AnyView {
         SessionKind::ALL.iter().map(|kind| (kind.word().to_owned(), w::kind(*kind).say(lang).to_owned())).collect();
     let days: Vec<AnyView> = WEEKDAYS
         .iter()
-        .map(|(field, day)| fields::tick(&form.filled, field, calendar::weekday(*day, lang).to_owned()))
+        .map(|(field, day)| fields::tick(&form.filled, field, calendar::weekday(*day, lang).to_owned(), lang))
         .collect();
     let first = (form.changes != Changes::Following).then(|| fields::input(&form.filled, "first", "date", None, lang));
     view! {
@@ -171,8 +181,11 @@ fn leader(form: &FormPage, lang: Lang) -> AnyView {
 fn audience(form: &FormPage, lang: Lang) -> AnyView {
     let tracks = Track::ALL.iter().map(|track| (track.word().to_owned(), w::track(*track).say(lang).to_owned()));
     let options = tracks.chain([("people".to_owned(), w::PEOPLE.say(lang).to_owned())]).collect();
-    let people: Vec<AnyView> =
-        form.people.iter().map(|(id, name)| fields::tick(&form.filled, &format!("p_{id}"), inside(name))).collect();
+    let people: Vec<AnyView> = form
+        .people
+        .iter()
+        .map(|(id, name)| fields::tick(&form.filled, &format!("p_{id}"), inside(name), lang))
+        .collect();
     let others = (form.others > 0)
         .then(|| view! { <p class="care-quiet">{w::PEOPLE_OTHERS.fill(lang, &[("n", &form.others.to_string())])}</p> });
     view! {

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::fields::{self, Filled};
 use super::{SessionLine, say_day, say_time, state, words as w};
 use crate::care::people::pane::People;
+use crate::care::shell::form::Post;
 use crate::care::shell::frame::{self, Frame};
 use crate::words::i18n::Lang;
 use crate::words::typed::{inside, whole};
@@ -29,6 +30,8 @@ pub struct TimesPage {
     pub id: String,
     pub name: String,
     pub filled: Filled,
+    /// The present version of the weeks.
+    pub version: String,
     /// Current week, and number of weeks.
     pub week: Option<(u8, u8)>,
     /// By time.
@@ -61,6 +64,16 @@ pub fn page(frame: &Frame, people: &People, times: &TimesPage) -> String {
     let tracks = std::iter::once((String::new(), w::NO_TRACK.say(lang).to_owned()))
         .chain(Track::ALL.iter().map(|track| (track.word().to_owned(), w::track(*track).say(lang).to_owned())))
         .collect();
+    let action = format!("/care/people/{}/times", times.id);
+    let filled = frame.kept(&action).map_or_else(|| times.filled.clone(), Filled::back);
+    let term = view! {
+        {fields::select(&filled, "track", w::TRACK, tracks, lang)}
+        {fields::input(&filled, "began", "date", None, lang)}
+        {fields::input(&filled, "term_weeks", "number", None, lang)}
+        <button class="care-primary">{w::SAVE.say(lang)}</button>
+    };
+    let term =
+        Post::to(action).class("care-form").made_from(filled.made_from(&times.version)).view(frame, term.into_any());
     let ahead: Vec<AnyView> = times.lines.iter().filter(|line| !line.over).map(|line| session(line, lang)).collect();
     let content = view! {
         <p>
@@ -70,19 +83,14 @@ pub fn page(frame: &Frame, people: &People, times: &TimesPage) -> String {
         {frame::status(times.saved.then(|| w::SAVED.say(lang).to_owned()))}
         {gone}
         {week}
-        {make_ups(times, lang)}
+        {make_ups(frame, times)}
         {so_far(times, lang)}
         <section aria-labelledby="ahead">
             <h2 id="ahead">{w::AHEAD.say(lang)}</h2>
             <ul class="care-entries">{ahead}</ul>
         </section>
         {fields::summary(&times.filled, lang)}
-        <form class="care-form" method="post" action=format!("/care/people/{}/times", times.id)>
-            {fields::select(&times.filled, "track", w::TRACK, tracks, lang)}
-            {fields::input(&times.filled, "began", "date", None, lang)}
-            {fields::input(&times.filled, "term_weeks", "number", None, lang)}
-            <button class="care-primary">{w::SAVE.say(lang)}</button>
-        </form>
+        {term}
     };
     frame::panes(frame, people, content.into_any())
 }
@@ -165,12 +173,13 @@ fn picture(marked: &[Attendance], lang: Lang) -> Option<AnyView> {
     }.into_any())
 }
 
-fn make_ups(times: &TimesPage, lang: Lang) -> Option<AnyView> {
+fn make_ups(frame: &Frame, times: &TimesPage) -> Option<AnyView> {
+    let lang = frame.lang;
     let asked: Vec<AnyView> = times
         .lines
         .iter()
         .filter(|line| line.make_up == Some(MakeUp::Asked))
-        .map(|line| asked(times, line, lang))
+        .map(|line| asked(frame, times, line))
         .collect();
     if asked.is_empty() {
         return None;
@@ -186,34 +195,34 @@ fn make_ups(times: &TimesPage, lang: Lang) -> Option<AnyView> {
     )
 }
 
-fn asked(times: &TimesPage, line: &TimesLine, lang: Lang) -> AnyView {
-    let options: Vec<AnyView> = times
-        .open
-        .iter()
-        .map(|open| view! { <option value=open.id.clone()>{heading(open, lang)}</option> }.into_any())
-        .collect();
+fn asked(frame: &Frame, times: &TimesPage, line: &TimesLine) -> AnyView {
+    let lang = frame.lang;
+    let action = format!("/care/people/{}/make-ups/{}", times.id, line.line.id);
+    let kept = frame.kept(&action).map_or("", |kept| kept.get("instead"));
+    let option = |open: &SessionLine| {
+        view! {
+            <option value=open.id.clone() selected=open.id == kept>
+                {heading(open, lang)}
+            </option>
+        }
+    };
+    let options: Vec<AnyView> = times.open.iter().map(|open| option(open).into_any()).collect();
     let (id, note) = (format!("instead-{}", line.line.id), line.note.as_deref().map(whole));
-    view! {
-        <form
-            class="care-form care-card"
-            method="post"
-            action=format!("/care/people/{}/make-ups/{}", times.id, line.line.id)
-        >
-            <strong>{heading(&line.line, lang)}</strong>
-            {note.map(|note| view! { <p class="care-said" dir="auto">{note}</p> })}
-            <label for=id.clone()>{w::MAKE_UP_CHOOSE.say(lang)}</label>
-            <select id=id name="instead">
-                {options}
-            </select>
-            <div class="care-row care-start">
-                <button class="care-primary" name="answer" value="accept">
-                    {w::MAKE_UP_ACCEPT.say(lang)}
-                </button>
-                <button class="care-button" name="answer" value="decline">
-                    {w::MAKE_UP_DECLINE.say(lang)}
-                </button>
-            </div>
-        </form>
-    }
-    .into_any()
+    let fields = view! {
+        <strong>{heading(&line.line, lang)}</strong>
+        {note.map(|note| view! { <p class="care-said" dir="auto">{note}</p> })}
+        <label for=id.clone()>{w::MAKE_UP_CHOOSE.say(lang)}</label>
+        <select id=id name="instead">
+            {options}
+        </select>
+        <div class="care-row care-start">
+            <button class="care-primary" name="answer" value="accept">
+                {w::MAKE_UP_ACCEPT.say(lang)}
+            </button>
+            <button class="care-button" name="answer" value="decline">
+                {w::MAKE_UP_DECLINE.say(lang)}
+            </button>
+        </div>
+    };
+    Post::to(action).class("care-form care-card").view(frame, fields.into_any())
 }

@@ -83,6 +83,13 @@ crate::words::i18n::catalogue! {
     CANCEL: "Cancel" / "Cancelar";
 
     WRONG: "Nothing was saved yet. Please look at: {fields}" / "Todavía no se guardó nada. Revise: {fields}";
+    STALE:
+        "Somebody changed this while you were writing. Nothing of yours was saved yet: it is still here, with what stands now beside it. Save again to put yours in its place." /
+        "Alguien cambió esto mientras usted escribía. Lo suyo aún no se guardó: sigue aquí, junto a lo que vale ahora. Guarde otra vez para poner lo suyo en su lugar.";
+    NOW_IS: "Now: {value}" / "Ahora: {value}";
+    NOTHING_THERE: "nothing" / "nada";
+    TICKED: "chosen" / "elegido";
+    NOT_TICKED: "not chosen" / "sin elegir";
     WRONG_TITLE: "Write 1 to 80 characters." / "Escriba de 1 a 80 caracteres.";
     WRONG_WEEKDAYS: "Choose at least one day of the week that falls between the first and the last day." /
         "Elija al menos un día de la semana entre el primer día y el último.";

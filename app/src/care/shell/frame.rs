@@ -3,6 +3,7 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use leptos::prelude::*;
 
+use super::form::{Kept, Post};
 use super::pages;
 use crate::care::people::pane::{self, People};
 use crate::care::words as w;
@@ -17,6 +18,21 @@ pub struct Frame {
     pub reader: Option<String>,
     /// End of the sign-in if nothing else is opened.
     pub until: Option<DateTime<Utc>>,
+    /// Seconds until then: the reader's clock may differ from the server's.
+    pub left: i64,
+    /// End of the sign-in whatever is opened.
+    pub last: Option<DateTime<Utc>>,
+    /// The key of this page's forms; none before signing in.
+    pub form_key: Option<String>,
+    /// Forms that arrived after the reader's sign-in had ended.
+    pub kept: Vec<Kept>,
+}
+
+impl Frame {
+    /// The fields of a form that arrived after the sign-in had ended.
+    pub fn kept(&self, action: &str) -> Option<&Kept> {
+        self.kept.iter().find(|kept| kept.action == action)
+    }
 }
 
 /// The part of the product that a page belongs to.
@@ -217,18 +233,20 @@ fn header(frame: &Frame, about: About) -> AnyView {
     let until = frame.until.map(|until| until.to_rfc3339_opts(SecondsFormat::Secs, true));
     let signed_in = frame.reader.clone().map(|name| {
         let says = w::SIGNED_IN_UNTIL.fill(lang, &[("name", &name)]);
+        let out = view! {
+            <span class="care-quiet" dir="auto" data-until=until data-says=says>
+                {whole(&name)}
+            </span>
+            <button class="care-plain">{w::SIGN_OUT.say(lang)}</button>
+        };
         view! {
             <nav class="care-nav" aria-label=w::NAV.say(lang)>
                 {tab(Tab::People, "/care", w::MY_PEOPLE, None)}
                 {tab(Tab::Inbox, "/care/inbox", w::INBOX, about.new)}
                 {tab(Tab::Schedule, "/care/schedule", crate::care::schedule::words::SCHEDULE, None)}
             </nav>
-            <form class="care-out" method="post" action="/care/sign-out">
-                <span class="care-quiet" dir="auto" data-until=until data-says=says>
-                    {whole(&name)}
-                </span>
-                <button class="care-plain">{w::SIGN_OUT.say(lang)}</button>
-            </form>
+            {ends(frame)}
+            {Post::to("/care/sign-out").class("care-out").view(frame, out.into_any())}
         }
     });
     view! {
@@ -242,6 +260,23 @@ fn header(frame: &Frame, about: About) -> AnyView {
     .into_any()
 }
 
+/// What care.js shows two minutes before the sign-in ends.
+fn ends(frame: &Frame) -> Option<AnyView> {
+    let text = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
+    let (until, last, lang) = (text(frame.until?), text(frame.last?), frame.lang);
+    Some(
+        view! {
+            <div class="care-ends" data-ends=until data-left=frame.left.to_string() data-last=last hidden=true>
+                <p role="alert" data-soon=w::ENDS_SOON.say(lang) data-for-good=w::ENDS_FOR_GOOD.say(lang)></p>
+                <button type="button" class="care-button">
+                    {w::STAY.say(lang)}
+                </button>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
 fn footer(frame: &Frame) -> AnyView {
     let lang = frame.lang;
     let said = frame.reader.as_ref().map(|_| view! { <p class="care-quiet">{w::FOOT.say(lang)}</p> });
@@ -253,12 +288,14 @@ fn footer(frame: &Frame) -> AnyView {
             </button>
         }
     };
+    let buttons = view! {
+        {button(Lang::En, "English")}
+        {button(Lang::Es, "Español")}
+    };
+    let form = Post::to("/care/language").label(w::LANGUAGE.say(lang)).view(frame, buttons.into_any());
     view! {
         <footer class="care-foot">
-            {said} <form method="post" action="/care/language" aria-label=w::LANGUAGE.say(lang)>
-                {button(Lang::En, "English")}
-                {button(Lang::Es, "Español")}
-            </form>
+            {said} {form}
         </footer>
     }
     .into_any()

@@ -1,6 +1,7 @@
 //! The document around every staff page, signing in, and the message at an unknown address.
 
 pub mod demo;
+pub mod form;
 pub mod frame;
 pub mod join;
 pub mod notice;

@@ -12,6 +12,10 @@ pub enum Reason {
     Arrived,
     SignedOut,
     Expired,
+    /// What was typed is kept.
+    Kept,
+    /// The form is one of another account's, and is kept for it.
+    Other,
 }
 
 pub fn page(frame: &Frame, reason: Reason) -> String {
@@ -20,6 +24,8 @@ pub fn page(frame: &Frame, reason: Reason) -> String {
         Reason::Arrived => None,
         Reason::SignedOut => Some(w::SIGNED_OUT.say(lang).to_owned()),
         Reason::Expired => Some(w::SIGN_IN_AGAIN.say(lang).to_owned()),
+        Reason::Kept => Some(w::KEPT.say(lang).to_owned()),
+        Reason::Other => Some(w::KEPT_OTHER.say(lang).to_owned()),
     };
     let content = view! {
         <h1>{w::SIGN_IN.say(lang)}</h1>

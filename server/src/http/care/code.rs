@@ -3,8 +3,8 @@
 
 use app::care::people::code::{self, CodePage};
 use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse as _, Redirect};
 use domain::base::id::ParticipantId;
 use domain::base::problem::ProblemKind;
@@ -15,6 +15,7 @@ use super::{Page, page, phones};
 use crate::http::actor::{Assigned, Staff};
 use crate::http::cookie;
 use crate::state::Shared;
+use crate::store::types::forms::Form;
 use crate::store::types::people::SignedInStaff;
 
 const COOKIE: &str = "__Host-ek-code";
@@ -25,10 +26,21 @@ const COOKIE: &str = "__Host-ek-code";
 /// Fails if the reader is not assigned to the participant.
 pub async fn make(shared: &Shared, who: SignedInStaff, participant: ParticipantId) -> Page {
     let made = shared.store.make_code(who, participant).await?;
-    let life = CODE_LIFE.num_seconds();
-    let cookie =
-        format!("{COOKIE}={participant}.{}; Path=/; Max-Age={life}; HttpOnly; Secure; SameSite=Strict", made.code);
+    let cookie = cookie_of(&participant.to_string(), made.code);
     Ok(([(SET_COOKIE, cookie)], Redirect::to(&format!("/care/people/{participant}/code"))).into_response())
+}
+
+fn cookie_of(participant: &str, code: EnrolmentCode) -> String {
+    let life = CODE_LIFE.num_seconds();
+    format!("{COOKIE}={participant}.{code}; Path=/; Max-Age={life}; HttpOnly; Secure; SameSite=Strict")
+}
+
+/// The cookie of the code that a form made, for the answer of a second post. `None` if that answer shows no code.
+pub fn again(shared: &Shared, answer: &str, action: &str, form: Form) -> Option<HeaderValue> {
+    let participant = answer.strip_prefix("/care/people/")?.strip_suffix("/code")?;
+    let form = if action == "/care/people" { form.then() } else { form };
+    let code = EnrolmentCode::from_random(shared.store.keys().form_code(form.id));
+    HeaderValue::try_from(cookie_of(participant, code)).ok()
 }
 
 pub async fn renew(State(shared): State<Shared>, Assigned { staff, participant }: Assigned) -> Page {

@@ -1,6 +1,6 @@
 //! `/care/people/{participant}/entries/{object}`: one shared entry, its review and the replies.
 
-use app::care::entries::entry::{self, EntryPage, EntrySaid, RefusedReply, ReplyLine};
+use app::care::entries::entry::{self, EntryPage, EntrySaid, RefusedReply, ReplyLine, ReplyRefused};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
@@ -15,6 +15,8 @@ use super::{Page, go, page, page_with, person};
 use crate::error::Answer;
 use crate::http::actor::{Assigned, Staff};
 use crate::state::Shared;
+use crate::store::StoreError;
+use crate::store::types::forms::Version;
 use crate::zones;
 
 /// The context of an entry: three days before and after it.
@@ -69,11 +71,18 @@ pub async fn reply(
 ) -> Page {
     let object = object(&id)?;
     let Ok(text) = ReplyText::new("text", &typed.text) else {
-        let refused = Some(RefusedReply { typed: typed.text });
+        let refused = Some(RefusedReply { typed: typed.text, why: ReplyRefused::Length });
         return page_with(StatusCode::BAD_REQUEST, render(&shared, viewer, assigned, object, None, refused).await?);
     };
     let Assigned { staff, participant } = assigned;
-    shared.store.reply_to_entry(staff, participant, object, text).await?;
+    match shared.store.reply_to_entry(staff, participant, object, text).await {
+        Ok(_) => {}
+        Err(StoreError::Stale) => {
+            let refused = Some(RefusedReply { typed: typed.text, why: ReplyRefused::Changed });
+            return page_with(StatusCode::CONFLICT, render(&shared, viewer, assigned, object, None, refused).await?);
+        }
+        Err(error) => return Err(error.into()),
+    }
     go(&format!("/care/people/{participant}/entries/{object}?said=replied"))
 }
 
@@ -108,6 +117,7 @@ async fn render(
         said,
         refused,
         now: zones::local(zones::known("zone", &read.zone)?, shared.env.now()),
+        made_from: Version::of(&read.revision).to_string(),
         copy: read.copy,
     };
     let people = viewer.people(shared, Staff(staff), Some(participant)).await?;

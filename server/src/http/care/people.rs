@@ -13,6 +13,8 @@ use super::viewer::Viewer;
 use super::{Page, code, page, page_with};
 use crate::http::actor::Staff;
 use crate::state::Shared;
+use crate::store::types::forms::Form;
+use crate::store::types::people::SignedInStaff;
 
 #[derive(Deserialize)]
 pub struct NewPerson {
@@ -51,5 +53,6 @@ pub async fn add(State(shared): State<Shared>, viewer: Viewer, staff: Staff, Typ
         }
     };
     let participant = shared.store.bring_in(staff.0, name).await?;
-    code::make(&shared, staff.0, participant).await
+    let second = SignedInStaff { form: staff.0.form.map(Form::then), ..staff.0 };
+    code::make(&shared, second, participant).await
 }

@@ -4,6 +4,7 @@
 
 mod care;
 mod demo;
+mod forms;
 mod people;
 mod phones;
 mod reminders;

@@ -4,13 +4,14 @@
 use chrono::NaiveDate;
 use domain::base::id::{ParticipantId, ProgramId, SeriesId, SessionId};
 use domain::base::text::{Label, ReplyText};
-use domain::schedule::{Attendance, Zone};
+use domain::schedule::Zone;
 
 use super::use_cases;
 use crate::store::drivers::{postgres, sqlite};
 use crate::store::types::people::{SignedInPhone, SignedInStaff};
 use crate::store::types::schedule::{
-    Clash, Listing, OnePlan, OwnTimes, PersonTimes, Planning, Roster, Scope, Series, SeriesPlan, Session, Term, Wanted,
+    Clash, Listing, Mark, OnePlan, OwnTimes, PersonTimes, Planning, Roster, Scope, Series, SeriesPlan, Session, Term,
+    Wanted,
 };
 use crate::store::{Backend, Store, StoreResult};
 
@@ -72,8 +73,9 @@ use_cases! {
 
     /// Sets the weeks and the track, and tells the phones of these and of the resulting sessions.
     write fn set_term(who: SignedInStaff, participant: ParticipantId, to: Term) -> () = care::schedule;
-    /// Records attendance of a session that has begun, for up to 100 participants whom the reader may see. All or none.
-    write fn mark_session(who: SignedInStaff, session: SessionId, said: Vec<(ParticipantId, Option<Attendance>)>) -> ()
+    /// Records attendance of a session that has begun, for up to 100 participants whom the reader may see. All or none;
+    /// `Stale` if one of them has another attendance by now than the one that the roster was made from.
+    write fn mark_session(who: SignedInStaff, session: SessionId, marks: Vec<Mark>) -> ()
         = care::schedule;
     /// Accepts a make-up by adding the participant to another session, or declines it. `not_found` without a request.
     write fn answer_make_up(

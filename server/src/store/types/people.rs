@@ -5,6 +5,8 @@ use domain::base::id::{DeviceId, ParticipantId, ProgramId, StaffId};
 use domain::people::Role;
 use domain::people::enrolment::{CompareNumber, EnrolmentCode, Welcome};
 
+use super::forms::Form;
+
 /// A phone with a valid sign-in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SignedInPhone {
@@ -22,6 +24,8 @@ pub struct SignedInStaff {
     pub token_hash: [u8; 32],
     /// Start of this sign-in.
     pub since: DateTime<Utc>,
+    /// The form that the account's act came with.
+    pub form: Option<Form>,
 }
 
 /// The owner of a token.

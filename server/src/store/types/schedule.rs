@@ -3,8 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::base::id::{ParticipantId, SeriesId, SessionId, StaffId};
 use domain::base::text::{Address, Label, ReplyText};
-use domain::schedule::{Minute, Minutes, PlannedDay, Rule, SessionKind, Track, Zone};
+use domain::schedule::{Attendance, Minute, Minutes, PlannedDay, Rule, SessionKind, Track, Zone};
 use serde::{Deserialize, Serialize};
+
+use super::forms::Version;
 
 /// Titles, room and link of a series or session. Sealed as JSON under the program's key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,7 +107,36 @@ pub struct Session {
     pub changed_at: DateTime<Utc>,
 }
 
+impl Series {
+    /// The version that a form of the series is made from.
+    pub fn version(&self) -> Version {
+        Version::of(&self.plan)
+    }
+}
+
+/// What a roster says of one participant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    pub participant: ParticipantId,
+    /// The attendance that the roster was made from; `None` if it did not say.
+    pub was: Option<Option<Attendance>>,
+    pub now: Option<Attendance>,
+}
+
+impl Mark {
+    /// Whatever was said before.
+    pub const fn set(participant: ParticipantId, now: Option<Attendance>) -> Self {
+        Self { participant, was: None, now }
+    }
+}
+
 impl Session {
+    /// The version that a form of the session is made from.
+    pub fn version(&self) -> Version {
+        let Self { day, start, minutes, words, leader, standing, reason, .. } = self;
+        Version::of(&(day, start, minutes, words, leader, standing, reason))
+    }
+
     pub fn ends_at(&self) -> DateTime<Utc> {
         self.starts_at + self.minutes.length()
     }
@@ -161,7 +192,7 @@ pub struct RosterLine {
     pub name: String,
     pub coming: Option<domain::schedule::Coming>,
     pub reason: Option<String>,
-    pub attendance: Option<domain::schedule::Attendance>,
+    pub attendance: Option<Attendance>,
     pub make_up: Option<domain::schedule::MakeUp>,
 }
 
@@ -185,7 +216,7 @@ pub struct PersonSession {
     pub withdrawn: bool,
     pub coming: Option<domain::schedule::Coming>,
     pub reason: Option<String>,
-    pub attendance: Option<domain::schedule::Attendance>,
+    pub attendance: Option<Attendance>,
     pub make_up: Option<domain::schedule::MakeUp>,
     pub note: Option<String>,
 }

@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect};
 use domain::base::problem::ProblemKind;
 
+use super::passkeys::next;
 use crate::demo::came_directly;
 use crate::error::Answer;
 use crate::http::care::viewer::Viewer;
@@ -34,11 +35,11 @@ pub async fn sign_in(
     Path(token): Path<String>,
 ) -> Page {
     allowed(&shared, &headers)?;
-    if shared.store.find_link(token.clone(), LinkPurpose::Demo).await?.is_none() {
+    let Some(link) = shared.store.find_link(token.clone(), LinkPurpose::Demo).await? else {
         return page_with(StatusCode::NOT_FOUND, demo::gone(&viewer.outside()));
-    }
+    };
     let signed_in = shared.store.sign_in_by_link(token).await?;
-    let mut response = Redirect::to("/care").into_response();
+    let mut response = Redirect::to(&next(&shared, link.staff).await?).into_response();
     if let Some(cookie) = Jar::Staff.keep(&signed_in) {
         response.headers_mut().insert(SET_COOKIE, cookie);
     }

@@ -7,6 +7,7 @@ use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse as _, Response};
 use domain::base::bytes::Bytes;
+use domain::base::id::StaffId;
 use domain::base::problem::ProblemKind;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -14,6 +15,7 @@ use webauthn_rs::prelude::{PublicKeyCredential, RegisterPublicKeyCredential};
 
 use crate::error::{Answer, Refusal};
 use crate::http::caller::Caller;
+use crate::http::care::form::places::page_of;
 use crate::http::cookie::Jar;
 use crate::http::json::Json;
 use crate::passkey::ceremony::{self, Ceremony, Joining, Purpose, Used};
@@ -66,14 +68,22 @@ fn take_back(shared: &Shared, purpose: Purpose, text: &str) -> Answer<(Ceremony,
 }
 
 /// Takes back the counts of both steps.
-fn signed_in(shared: &Shared, from: Caller, token: &str) -> Response {
+async fn signed_in(shared: &Shared, from: Caller, staff: StaffId, token: &str) -> Answer<Response> {
     shared.ceremonies.forgive(from.0);
     shared.ceremonies.forgive(from.0);
-    let mut response = Answered(json!({ "next": "/care" })).into_response();
+    let mut response = Answered(json!({ "next": next(shared, staff).await? })).into_response();
     if let Some(cookie) = Jar::Staff.keep(token) {
         response.headers_mut().insert(SET_COOKIE, cookie);
     }
-    response
+    Ok(response)
+}
+
+/// The page after a sign-in: that of a form whose fields were kept when the last one had ended.
+///
+/// # Errors
+/// Fails on a database error.
+pub async fn next(shared: &Shared, staff: StaffId) -> Answer<String> {
+    Ok(shared.store.lead_to_kept(staff).await?.map_or_else(|| "/care".to_owned(), |action| page_of(&action)))
 }
 
 fn count(shared: &Shared, from: Caller) -> Answer<()> {
@@ -106,7 +116,7 @@ pub async fn finish_making(
         return Err(ProblemKind::SignIn.into());
     }
     let token = shared.store.join_with_passkey(link, staff, passkey, used).await?;
-    Ok(signed_in(&shared, from, &token))
+    signed_in(&shared, from, staff, &token).await
 }
 
 pub async fn begin_using(
@@ -133,5 +143,5 @@ pub async fn finish_using(
         return Err(ProblemKind::SignIn.into());
     }
     let token = shared.store.sign_in_with_passkey(staff, passkey, used).await?;
-    Ok(signed_in(&shared, from, &token))
+    signed_in(&shared, from, staff, &token).await
 }

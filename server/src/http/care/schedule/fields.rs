@@ -22,7 +22,7 @@ pub struct Reader {
 
 impl Reader {
     pub fn new(pairs: Pairs) -> Self {
-        Self { filled: Filled { values: pairs.into_iter().collect::<BTreeMap<_, _>>(), wrong: Vec::new() } }
+        Self { filled: Filled { values: pairs.into_iter().collect::<BTreeMap<_, _>>(), ..Filled::default() } }
     }
 
     fn take<T>(&mut self, field: &str, read: Result<T, Invalid>) -> Option<T> {

@@ -17,6 +17,7 @@ use crate::http::care::viewer::Viewer;
 use crate::http::care::{Page, go, page_with};
 use crate::state::Shared;
 use crate::store::StoreError;
+use crate::store::types::forms::Version;
 use crate::store::types::people::SignedInStaff;
 
 #[derive(Deserialize)]
@@ -30,20 +31,29 @@ async fn draw(
     viewer: Viewer,
     staff: SignedInStaff,
     participant: ParticipantId,
-    filled: Option<Filled>,
+    (filled, stale): (Option<Filled>, bool),
     said: &str,
 ) -> Page {
     let times = shared.store.person_times(staff, participant).await?;
     let now = shared.env.now();
-    let status = if filled.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
+    let status = match &filled {
+        Some(_) if stale => StatusCode::CONFLICT,
+        Some(_) => StatusCode::BAD_REQUEST,
+        None => StatusCode::OK,
+    };
     let term = times.term;
-    let filled = filled.unwrap_or_else(|| {
+    let present = {
         let mut filled = Filled::default();
         filled.set("began", domain::base::day::to_text(term.map_or(times.today, |term| term.began)));
         filled.set("term_weeks", term.map_or(12, |term| term.weeks).to_string());
         filled.set("track", term.and_then(|term| term.track).map(Track::word).unwrap_or_default().to_owned());
         filled
-    });
+    };
+    let filled = match filled {
+        Some(filled) if stale => filled.stale(present),
+        Some(filled) => filled,
+        None => present,
+    };
     let week = term.and_then(|term| Some((schedule::week(term.began, term.weeks, times.today)?, term.weeks)));
     let lines = times.sessions.into_iter().map(|one| TimesLine {
         over: one.session.ends_at() <= now,
@@ -59,6 +69,7 @@ async fn draw(
         id: participant.to_string(),
         name: times.name,
         filled,
+        version: Version::of(&term).to_string(),
         week,
         lines: lines.collect(),
         open: times.open.into_iter().map(|open| line(open, None)).collect(),
@@ -76,7 +87,7 @@ pub async fn show(
     Assigned { staff, participant }: Assigned,
     Query(said): Query<Said>,
 ) -> Page {
-    draw(&shared, viewer, staff, participant, None, &said.said).await
+    draw(&shared, viewer, staff, participant, (None, false), &said.said).await
 }
 
 pub async fn set(
@@ -87,9 +98,14 @@ pub async fn set(
 ) -> Page {
     let mut reader = Reader::new(pairs);
     let Some(term) = reader.term() else {
-        return draw(&shared, viewer, staff, participant, Some(reader.filled), "").await;
+        return draw(&shared, viewer, staff, participant, (Some(reader.filled), false), "").await;
     };
-    shared.store.set_term(staff, participant, term).await?;
+    match shared.store.set_term(staff, participant, term).await {
+        Err(StoreError::Stale) => {
+            return draw(&shared, viewer, staff, participant, (Some(reader.filled), true), "").await;
+        }
+        done => done?,
+    }
     go(&format!("/care/people/{participant}/times?said=saved"))
 }
 
@@ -112,7 +128,9 @@ pub async fn answer(
     let Ok(instead) = instead else { return go(&format!("/care/people/{participant}/times?said=gone")) };
     match shared.store.answer_make_up(staff, participant, session, instead).await {
         Ok(()) => go(&format!("/care/people/{participant}/times?said=saved")),
-        Err(StoreError::Problem(problem)) if matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Forbidden) => {
+        Err(StoreError::Problem(problem))
+            if matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Forbidden | ProblemKind::NotFound) =>
+        {
             go(&format!("/care/people/{participant}/times?said=gone"))
         }
         Err(other) => Err(other.into()),

@@ -18,6 +18,7 @@ use crate::http::care::form::Typed;
 use crate::http::care::viewer::Viewer;
 use crate::http::care::{Page, go, page, page_with};
 use crate::state::Shared;
+use crate::store::types::forms::Version;
 use crate::store::types::schedule::{Audience, Clash, Planning, Scope, Series, Session, Wanted};
 use crate::store::{StoreError, StoreResult};
 use crate::unicode::sort_by_name;
@@ -88,6 +89,34 @@ impl Desk {
         }
     }
 
+    /// The present version of what the form changes.
+    fn version(&self) -> Option<Version> {
+        self.about.as_ref().map(|(session, series)| match self.changes {
+            Changes::One => session.version(),
+            _ => series.version(),
+        })
+    }
+
+    /// The form of what is there now.
+    fn contents(&self) -> Filled {
+        match (&self.about, self.changes) {
+            (Some((session, _)), Changes::One) => fields::of_session(session),
+            (Some((_, series)), _) => fields::of_series(series),
+            (None, _) => Filled::default(),
+        }
+    }
+
+    /// The form as it was typed, beside what somebody changed since it was made.
+    fn stale(&self, reader: Reader) -> Filled {
+        reader.filled.stale(self.contents())
+    }
+
+    /// `true` if the form was made from another version than the present one.
+    fn is_stale(&self, who: Staff) -> bool {
+        let made_from = who.0.form.and_then(|form| form.made_from);
+        made_from.is_some_and(|made_from| self.version().is_some_and(|version| version != made_from))
+    }
+
     fn present(&self) -> Option<StaffId> {
         if let Before::Led(leader) = self.before() { leader } else { None }
     }
@@ -120,6 +149,7 @@ impl Desk {
             changes: self.changes,
             session: self.about.as_ref().map(|(session, _)| session.session.to_string()),
             filled,
+            version: self.version().map(|version| version.to_string()),
             zone: zone.as_str().to_owned(),
             staff: self.leaders.iter().map(|(id, name)| (id.to_string(), name.clone())).collect(),
             may_be_nobody: self.may_be_nobody,
@@ -199,12 +229,7 @@ pub async fn form(
 ) -> Page {
     let (session, changes): (SessionId, _) = (id_of(&session)?, which.changes()?);
     let desk = Desk::of(&shared, viewer, who, Some(session), changes).await?;
-    let filled = match (&desk.about, changes) {
-        (Some((session, _)), Changes::One) => fields::of_session(session),
-        (Some((_, series)), _) => fields::of_series(series),
-        (None, _) => Filled::default(),
-    };
-    page(form::page(&viewer.inside(&shared, who.0).await?, &desk.page(filled, Vec::new())))
+    page(form::page(&viewer.inside(&shared, who.0).await?, &desk.page(desk.contents(), Vec::new())))
 }
 
 pub async fn change(
@@ -219,6 +244,9 @@ pub async fn change(
     let desk = Desk::of(&shared, viewer, who, Some(id), changes).await?;
     let Some((session, series)) = &desk.about else { return Err(ProblemKind::NotFound.into()) };
     let mut reader = Reader::new(pairs);
+    if desk.is_stale(who) {
+        return desk.show(&shared, viewer, who, StatusCode::CONFLICT, desk.stale(reader), Vec::new()).await;
+    }
     let scope = if changes == Changes::Following { Scope::From(session.planned_day) } else { Scope::All };
     let wanted = match changes {
         Changes::One => reader.one().map(|plan| Wanted::One(id, plan)),
@@ -246,6 +274,11 @@ pub async fn change(
         Wanted::One(session, plan) => shared.store.change_session(who.0, session, plan).await,
         Wanted::Series(plan, _) => shared.store.change_series(who.0, series.series, scope, plan).await.map(drop),
     };
+    if matches!(saved, Err(StoreError::Stale)) {
+        // It changed since this request began.
+        let desk = Desk::of(&shared, viewer, who, Some(id), changes).await?;
+        return desk.show(&shared, viewer, who, StatusCode::CONFLICT, desk.stale(reader), Vec::new()).await;
+    }
     match refused(saved)? {
         Ok(()) => {
             tell(&shared, who.0.program).await;

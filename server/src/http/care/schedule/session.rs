@@ -16,7 +16,9 @@ use crate::http::care::form::Typed;
 use crate::http::care::viewer::Viewer;
 use crate::http::care::{Page, go, page_with};
 use crate::state::Shared;
+use crate::store::StoreError;
 use crate::store::types::people::SignedInStaff;
+use crate::store::types::schedule::Mark;
 use crate::unicode::sort_by_name;
 
 #[derive(Deserialize)]
@@ -32,13 +34,30 @@ pub async fn show(
     Path(session): Path<String>,
     Query(said): Query<Said>,
 ) -> Page {
-    draw(&shared, viewer, who, &session, Filled::default(), said.said == "saved").await
+    let drawn = if said.said == "saved" { Drawn::Saved } else { Drawn::Asked };
+    draw(&shared, viewer, who, id_of(&session)?, drawn).await
 }
 
-async fn draw(shared: &Shared, viewer: Viewer, who: SignedInStaff, session: &str, filled: Filled, saved: bool) -> Page {
-    let mut found = shared.store.roster(who, id_of::<SessionId>(session)?).await?;
+/// The occasion of a page.
+enum Drawn {
+    Asked,
+    Saved,
+    /// The reason of a cancellation was not taken.
+    Wrong(Filled),
+    /// This was typed over an older version.
+    Stale(Pairs),
+}
+
+async fn draw(shared: &Shared, viewer: Viewer, who: SignedInStaff, session: SessionId, drawn: Drawn) -> Page {
+    let mut found = shared.store.roster(who, session).await?;
     sort_by_name(viewer.lang, &mut found.lines, |line| &line.name);
-    let status = if filled.wrong.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
+    let version = found.session.version().to_string();
+    let saved = matches!(drawn, Drawn::Saved);
+    let (status, filled, stale) = match drawn {
+        Drawn::Asked | Drawn::Saved => (StatusCode::OK, Filled::default(), None),
+        Drawn::Wrong(filled) => (StatusCode::BAD_REQUEST, filled, None),
+        Drawn::Stale(typed) => (StatusCode::CONFLICT, Filled::default(), Some(typed.into_iter().collect())),
+    };
     let rows = found.lines.into_iter().map(|one| RosterRow {
         id: one.participant.to_string(),
         name: one.name,
@@ -55,25 +74,38 @@ async fn draw(shared: &Shared, viewer: Viewer, who: SignedInStaff, session: &str
         others: found.others,
         begun: found.begun,
         saved,
+        version,
         filled,
+        stale,
     };
     page_with(status, roster::page(&viewer.inside(shared, who).await?, &shown))
 }
 
 pub async fn mark(
     State(shared): State<Shared>,
+    viewer: Viewer,
     Staff(who): Staff,
     Path(session): Path<String>,
     Typed(pairs): Typed<Pairs>,
 ) -> Page {
     let session: SessionId = id_of(&session)?;
     let everybody = pairs.iter().any(|(field, _)| field == "everybody").then_some(Attendance::Attended);
-    let said = pairs.iter().filter_map(|(field, value)| {
+    let was = |participant: &str| {
+        let field = roster::was_field(participant);
+        let (_, word) = pairs.iter().find(|(name, _)| *name == field)?;
+        Some(Attendance::from_word(word))
+    };
+    let marks = pairs.iter().filter_map(|(field, value)| {
         let participant: ParticipantId = field.strip_prefix("a_")?.parse().ok()?;
-        let said = Attendance::from_word(value);
-        Some((participant, everybody.or(said)))
+        let now = everybody.or_else(|| Attendance::from_word(value));
+        Some(Mark { participant, was: was(&participant.to_string()), now })
     });
-    shared.store.mark_session(who, session, said.collect()).await?;
+    // What the reader did not touch stays as others marked it meanwhile.
+    let marks = marks.filter(|mark| mark.was != Some(mark.now)).collect();
+    match shared.store.mark_session(who, session, marks).await {
+        Err(StoreError::Stale) => return draw(&shared, viewer, who, session, Drawn::Stale(pairs)).await,
+        done => done?,
+    }
     go(&format!("/care/schedule/sessions/{session}?said=saved"))
 }
 
@@ -84,19 +116,30 @@ pub async fn cancel(
     Path(session): Path<String>,
     Typed(pairs): Typed<Pairs>,
 ) -> Page {
-    let mut reader = Reader::new(pairs);
-    let Some(reason) = reader.reason() else {
-        return draw(&shared, viewer, who, &session, reader.filled, false).await;
-    };
     let session: SessionId = id_of(&session)?;
-    shared.store.cancel_session(who, session, reason).await?;
+    let mut reader = Reader::new(pairs.clone());
+    let Some(reason) = reader.reason() else {
+        return draw(&shared, viewer, who, session, Drawn::Wrong(reader.filled)).await;
+    };
+    match shared.store.cancel_session(who, session, reason).await {
+        Err(StoreError::Stale) => return draw(&shared, viewer, who, session, Drawn::Stale(pairs)).await,
+        done => done?,
+    }
     tell(&shared, who.program).await;
     go(&format!("/care/schedule/sessions/{session}?said=saved"))
 }
 
-pub async fn restore(State(shared): State<Shared>, Staff(who): Staff, Path(session): Path<String>) -> Page {
+pub async fn restore(
+    State(shared): State<Shared>,
+    viewer: Viewer,
+    Staff(who): Staff,
+    Path(session): Path<String>,
+) -> Page {
     let session: SessionId = id_of(&session)?;
-    shared.store.restore_session(who, session).await?;
+    match shared.store.restore_session(who, session).await {
+        Err(StoreError::Stale) => return draw(&shared, viewer, who, session, Drawn::Stale(Vec::new())).await,
+        done => done?,
+    }
     tell(&shared, who.program).await;
     go(&format!("/care/schedule/sessions/{session}?said=saved"))
 }

@@ -11,6 +11,7 @@ use domain::sync::Topic;
 use sqlx::Row as _;
 
 use super::door::{enter, fact, reads_entries};
+use super::form;
 use super::person::copy;
 use super::sql::base::{Tx, flag, head, id, ms, sealed, time};
 use super::sql::reminders::plan;
@@ -18,6 +19,7 @@ use super::sql::schedule::program;
 use super::sql::sharing::{share, unopened};
 use crate::store::StoreResult;
 use crate::store::types::care::{Opened, OpenedEntry, PAGE, StoredReply};
+use crate::store::types::forms::Version;
 use crate::store::types::head::Head;
 use crate::store::types::people::SignedInStaff;
 
@@ -157,6 +159,7 @@ pub async fn review_entry(
     object: ObjectId,
 ) -> StoreResult<()> {
     let mut locked = enter(tx, who, participant).await?;
+    form::take(tx, who).await?;
     let revision = open_share(tx, who, participant, object).await?;
     let seen = seen_by(tx, who, participant, object, revision).await?;
     if !seen.me {
@@ -179,7 +182,9 @@ pub async fn reply_to_entry(
     text: ReplyText,
 ) -> StoreResult<ReplyId> {
     let mut locked = enter(tx, who, participant).await?;
-    open_share(tx, who, participant, object).await?;
+    form::take(tx, who).await?;
+    let revision = open_share(tx, who, participant, object).await?;
+    form::is_present(who, Version::of(&revision))?;
     let replied = fact(tx, who, Act::Replied, *object.bytes());
     head::record(tx, &mut locked, replied).await?;
     let reply = ReplyId::from_bytes(tx.env.random());

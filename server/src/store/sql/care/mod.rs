@@ -2,6 +2,7 @@
 
 pub mod door;
 pub mod entry;
+pub mod form;
 pub mod people;
 pub mod person;
 pub mod phone;

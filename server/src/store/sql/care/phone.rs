@@ -7,6 +7,7 @@ use domain::ledger::Act;
 use domain::people::enrolment::{CODE_LIFE, CONFIRM_LIFE, EnrolmentCode};
 
 use super::door::{enter, fact, lock_reader, reads_entries};
+use super::form;
 use super::sql::base::{Tx, head, ms};
 use super::sql::leaving::{self, ShutOutBy};
 use super::sql::people::{care_team, create, device, sign_in};
@@ -17,6 +18,7 @@ use crate::store::types::people::{NewCode, SignedInStaff};
 
 pub async fn bring_in(tx: &mut Tx<'_>, who: SignedInStaff, name: Label) -> StoreResult<ParticipantId> {
     lock_reader(tx, who).await?;
+    form::take(tx, who).await?;
     // Prevents that the account is disabled while a new person is assigned to it.
     program::lock_program(tx, who.program).await?;
     sign_in::still_staff(tx, who).await?;
@@ -27,6 +29,7 @@ pub async fn bring_in(tx: &mut Tx<'_>, who: SignedInStaff, name: Label) -> Store
 
 pub async fn make_code(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId) -> StoreResult<NewCode> {
     let mut locked = enter(tx, who, participant).await?;
+    form::take(tx, who).await?;
     let made = fact(tx, who, Act::CodeMade, [0; 16]);
     head::record(tx, &mut locked, made).await?;
     head::save(tx, &locked).await?;
@@ -49,7 +52,9 @@ async fn write_code(
         .bind(participant.bytes().to_vec())
         .execute(&mut *tx.conn)
         .await?;
-    let code = EnrolmentCode::from_random(u64::from_be_bytes(tx.env.random()));
+    // A second post of the same form shows the same code.
+    let random = by.and_then(|who| who.form).map(|form| tx.keys.form_code(form.id));
+    let code = EnrolmentCode::from_random(random.unwrap_or_else(|| u64::from_be_bytes(tx.env.random())));
     let expires_at = tx.now + CODE_LIFE;
     sqlx::query(
         "INSERT INTO enrolment (participant_id, enrolment_id, code_mac, made_by, made_at, expires_at,
@@ -87,6 +92,7 @@ pub async fn answer_phone(
     answer: PhoneAnswer,
 ) -> StoreResult<()> {
     let mut locked = enter(tx, who, participant).await?;
+    form::take(tx, who).await?;
     let decided = sqlx::query(
         "UPDATE enrolment SET decided = $3, decided_at = $4
          WHERE participant_id = $1 AND device_id = $2 AND decided IS NULL AND needs_confirmation = 1 AND used_at > $5",
@@ -127,6 +133,7 @@ pub async fn shut_out_phone(
     device: DeviceId,
 ) -> StoreResult<()> {
     enter(tx, who, participant).await?;
+    form::take(tx, who).await?;
     if !reads_entries(tx, who).await? {
         return Err(ProblemKind::Forbidden.into());
     }

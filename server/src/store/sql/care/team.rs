@@ -7,6 +7,7 @@ use domain::people::access::Act;
 use sqlx::Row as _;
 
 use super::door::{enter, lock_reader};
+use super::form;
 use super::sql::base::{Tx, id, role, sealed};
 use super::sql::leaving;
 use super::sql::people::{care_team, relation};
@@ -49,6 +50,7 @@ pub async fn assign_colleague(
     colleague: StaffId,
 ) -> StoreResult<()> {
     enter(tx, who, participant).await?;
+    form::take(tx, who).await?;
     let role = relation::role_in(tx, who.program, colleague).await?;
     if !role.is_some_and(|role| role.can(Act::Carry)) {
         return Err(ProblemKind::NotFound.into());
@@ -66,6 +68,7 @@ pub async fn remove_colleague(
     // Serializes two concurrent removals, and a concurrent disabling of an account.
     program::lock_program(tx, who.program).await?;
     enter(tx, who, participant).await?;
+    form::take(tx, who).await?;
     let carers = care_team::carers(tx, participant).await?;
     if carers == [colleague] {
         return Err(Problem::invalid(Invalid::new("team", "somebody else on it who may read")).into());
@@ -75,5 +78,6 @@ pub async fn remove_colleague(
 
 pub async fn discharge_person(tx: &mut Tx<'_>, who: SignedInStaff, participant: ParticipantId) -> StoreResult<()> {
     enter(tx, who, participant).await?;
+    form::take(tx, who).await?;
     leaving::discharge(tx, participant).await
 }

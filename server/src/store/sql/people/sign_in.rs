@@ -40,7 +40,7 @@ fn staff_of(tx: &Tx<'_>, row: &DbRow, staff: StaffId, token_hash: [u8; 32]) -> S
     }
     let role = role(row)?;
     let (program, since) = (id(row, "program_id")?, time(row, "created_at")?);
-    Ok(Some(SignedIn::Staff(SignedInStaff { staff, program, role, token_hash, since })))
+    Ok(Some(SignedIn::Staff(SignedInStaff { staff, program, role, token_hash, since, form: None })))
 }
 
 fn phone_of(tx: &Tx<'_>, row: &DbRow, token_hash: [u8; 32]) -> StoreResult<Option<SignedIn>> {
@@ -109,7 +109,7 @@ pub async fn sign_in_phone(tx: &mut Tx<'_>, participant: ParticipantId, device: 
 /// `sign_in` if it has ended.
 pub async fn still_staff(tx: &mut Tx<'_>, who: SignedInStaff) -> StoreResult<()> {
     match find_sign_in(tx, who.token_hash).await? {
-        Some(Found { who: SignedIn::Staff(now), .. }) if now == who => Ok(()),
+        Some(Found { who: SignedIn::Staff(now), .. }) if now == (SignedInStaff { form: None, ..who }) => Ok(()),
         _ => Err(ProblemKind::SignIn.into()),
     }
 }

@@ -222,6 +222,8 @@ fn is_about_what_was_sent(error: &StoreError) -> bool {
         | StoreError::NotCommitted
         | StoreError::Replaced
         | StoreError::Generation(_)
-        | StoreError::Refused => false,
+        | StoreError::Refused
+        | StoreError::Taken
+        | StoreError::Stale => false,
     }
 }

@@ -1,4 +1,4 @@
-//! Reads a form. Handlers report invalid fields; a body that is not a form is refused here.
+//! Reads the fields of a form. Handlers report invalid ones; a body that is not a form is refused here.
 
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, FromRequest, Request};
