@@ -1,5 +1,6 @@
 // The script of the staff pages: a button with data-passkey runs one ceremony, a page with data-watch polls every five
-// seconds for the event it waits for, and data-until becomes a time of the reader's own clock.
+// seconds for the event it waits for, data-until becomes a time of the reader's own clock, and data-ends warns two
+// minutes before the sign-in ends. Typing counts as being there.
 'use strict';
 
 const fromText = (text) => Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
@@ -84,10 +85,58 @@ if (document.querySelector('[data-watch]')) {
   }, 5000);
 }
 
-for (const out of document.querySelectorAll('[data-until]')) {
-  const form = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
-  const time = new Date(out.dataset.until).toLocaleTimeString(document.documentElement.lang, form);
-  out.textContent = out.dataset.says.replace('{time}', time);
+const clock = (at) =>
+  new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
+const sayUntil = (until) => {
+  for (const out of document.querySelectorAll('[data-until]')) {
+    if (until) out.dataset.until = until;
+    out.textContent = out.dataset.says.replace('{time}', clock(out.dataset.until));
+  }
+};
+sayUntil();
+
+const ends = document.querySelector('[data-ends]');
+if (ends) {
+  const [says, stay] = [ends.querySelector('p'), ends.querySelector('button')];
+  // The end by the clock of this page, which may differ from the server's.
+  let until = Date.now() + Number(ends.dataset.left) * 1000;
+  let told = 0;
+  let timer;
+  const look = () => {
+    clearTimeout(timer);
+    const left = until - Date.now();
+    const soon = left <= 120000 && left > 0;
+    if (soon && ends.hidden) {
+      const forGood = ends.dataset.ends >= ends.dataset.last;
+      ends.hidden = false;
+      stay.hidden = forGood;
+      says.textContent = (forGood ? says.dataset.forGood : says.dataset.soon).replace('{time}', clock(until));
+    } else if (!soon) {
+      ends.hidden = true;
+      says.textContent = '';
+    }
+    // Looked at again often enough, whatever a sleeping machine does to timers.
+    if (left > 0) timer = setTimeout(look, Math.min(30000, soon ? left : left - 120000));
+  };
+  const here = async () => {
+    if (Date.now() - told < 60000) return;
+    told = Date.now();
+    const answer = await fetch('/care/here', { method: 'POST', signal: signal() }).catch(() => null);
+    const said = answer?.ok ? await answer.json().catch(() => null) : null;
+    if (!said) return;
+    ends.dataset.ends = said.until;
+    until = Date.now() + said.left * 1000;
+    sayUntil(said.until);
+    look();
+  };
+  document.addEventListener('input', here);
+  stay.addEventListener('click', () => {
+    told = 0;
+    here();
+  });
+  addEventListener('focus', look);
+  look();
 }
 
 // Over plain http WebKit keeps no sign-in, and at an address of another machine nobody can sign in.
