@@ -13,6 +13,8 @@ mod forms;
 mod readmes;
 #[path = "architecture/rooms.rs"]
 mod rooms;
+#[path = "architecture/staff.rs"]
+mod staff;
 #[path = "architecture/texts.rs"]
 mod texts;
 #[path = "architecture/waiting.rs"]

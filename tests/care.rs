@@ -2,6 +2,8 @@
 
 mod care {
     pub mod desk;
+    pub mod formed;
+    pub mod forms;
     pub mod getting_in;
     pub mod leading;
     pub mod people;
@@ -90,6 +92,17 @@ on_both! {
         f16_f17_every_field_of_staff_cleans_what_is_harmless_and_says_why_it_refuses,
         f27_every_text_of_a_person_has_its_own_direction_on_every_staff_page,
         f29_lists_of_names_are_in_the_order_of_the_language,
+    }
+    forms {
+        f4_every_form_of_staff_posted_twice_is_done_once,
+        f4_two_replies_at_once_are_one_and_without_a_key_they_are_two,
+        f10_every_form_posted_from_an_older_page_shows_what_is_there_now_beside_what_was_typed,
+        f10_two_rosters_that_mark_different_participants_both_stand,
+        f6_every_form_posted_after_the_sign_in_ended_is_kept_for_its_account_and_comes_back,
+        f6_what_was_kept_over_an_older_version_is_still_compared_with_what_is_there,
+        f6_a_page_of_one_account_is_not_posted_by_another_and_not_lost,
+        f6_typing_keeps_the_sign_in_and_a_warning_is_on_every_page,
+        every_role_without_a_key_is_refused_as_before,
     }
     stolen {
         a_stolen_database_names_nobody,

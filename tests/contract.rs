@@ -15,6 +15,7 @@ mod contract {
         pub mod accounts;
         pub mod care_team;
         pub mod enrolment;
+        pub mod forms;
         pub mod getting_in;
         pub mod phones;
         pub mod sign_ins;
@@ -196,6 +197,11 @@ on_both! {
         nobody_takes_the_last_carer_off_a_team,
         whoever_is_cared_for_keeps_a_carer_through_any_acts,
         two_carers_who_go_at_once_do_not_both_go,
+    }
+    forms {
+        a_form_is_taken_with_its_act_once_or_not_at_all,
+        an_act_over_another_version_does_nothing,
+        what_arrives_after_the_end_is_kept_sealed_for_its_account_and_a_day,
     }
     ledger {
         the_chain_of_a_participant_verifies_and_names_staff,

@@ -9,7 +9,7 @@ use domain::ledger::Act;
 use domain::people::Role;
 use domain::schedule::{Attendance, SessionChange, Track};
 use server::store::types::people::SignedInStaff;
-use server::store::types::schedule::{Audience, OnePlan, Scope, SeriesPlan, Term};
+use server::store::types::schedule::{Audience, Mark, OnePlan, Scope, SeriesPlan, Term};
 use server::store::{StoreError, StoreResult};
 use tests::schedule::{Evening, day, group};
 use tests::{Db, TestApp};
@@ -88,7 +88,7 @@ pub async fn what_has_begun_keeps_the_leader_it_began_with(db: Db) -> Result<()>
     led.change(Scope::From(day("2026-01-13")?), led.lee, "2026-01-13").await?;
     assert_eq!(led.seen_by(led.lee).await?, [true, false, true, true]);
     assert_eq!(led.seen_by(led.max).await?, [false, true, false, false]);
-    let said = vec![(led.e.clinic.participant, Some(Attendance::Late))];
+    let said = vec![Mark::set(led.e.clinic.participant, Some(Attendance::Late))];
     let second = led.sessions[1].session;
     assert!(led.e.app.store().mark_session(led.by(led.lee).await?, second, said.clone()).await.is_err());
     led.e.app.store().mark_session(led.by(led.max).await?, second, said).await?;
@@ -98,7 +98,7 @@ pub async fn what_has_begun_keeps_the_leader_it_began_with(db: Db) -> Result<()>
 pub async fn a_leader_reads_only_while_the_account_and_its_role_do(db: Db) -> Result<()> {
     let led = led(db).await?;
     led.e.app.clock.advance(TimeDelta::hours(40));
-    let said = vec![(led.e.clinic.participant, Some(Attendance::Late))];
+    let said = vec![Mark::set(led.e.clinic.participant, Some(Attendance::Late))];
     let marks = async |staff| -> Result<bool> {
         Ok(led.e.app.store().mark_session(led.by(staff).await?, led.sessions[0].session, said.clone()).await.is_ok())
     };

@@ -9,7 +9,7 @@ use domain::people::Role;
 use domain::schedule::{AnswerSession, AskMakeUp, Attendance, Coming, MakeUp, SessionState};
 use domain::sync::{Op, Reason, Verdict};
 use server::store::StoreError;
-use server::store::types::schedule::{Audience, SeriesPlan};
+use server::store::types::schedule::{Audience, Mark, SeriesPlan};
 use tests::schedule::{Evening, group};
 use tests::{Db, TestApp};
 
@@ -108,7 +108,7 @@ async fn friday(e: &mut Evening) -> Result<SessionId> {
 
 pub async fn only_who_may_see_a_participant_says_whether_they_came(db: Db) -> Result<()> {
     let (mut e, ids) = begun(db).await?;
-    let said = vec![(e.clinic.participant, Some(Attendance::Late))];
+    let said = vec![Mark::set(e.clinic.participant, Some(Attendance::Late))];
     assert!(e.app.store().mark_session(e.who, ids[0], said.clone()).await.is_err(), "it has not begun");
     e.app.clock.advance(TimeDelta::hours(40));
     (e.who, _) = e.app.sign_in(e.clinic.counselor).await?;
@@ -117,7 +117,7 @@ pub async fn only_who_may_see_a_participant_says_whether_they_came(db: Db) -> Re
     assert!(e.app.store().mark_session(stranger, ids[0], said.clone()).await.is_err(), "not assigned, not leading");
     e.app.store().mark_session(e.who, ids[0], said).await?;
     assert_eq!(e.on("2026-01-06").await?.attendance, Some(Attendance::Late));
-    e.app.store().mark_session(e.who, ids[0], vec![(e.clinic.participant, None)]).await?;
+    e.app.store().mark_session(e.who, ids[0], vec![Mark::set(e.clinic.participant, None)]).await?;
     assert_eq!(e.on("2026-01-06").await?.attendance, None);
     Ok(())
 }

@@ -64,6 +64,7 @@ fn rule(method: &Method, pattern: &str) -> Option<Rule> {
         ("POST", "/api/v1/devices/{device}/revoke" | "/api/v1/devices/{device}/vouch") => Rule::VouchedPhone(204),
         ("GET", "/care" | "/care/inbox") => Rule::Staff(200),
         ("POST", "/care/sign-out") => Rule::Staff(303),
+        ("POST", "/care/here") => Rule::Staff(200),
         ("GET", "/care/people/new") => Rule::Carer(200),
         ("POST", "/care/people") => Rule::Carer(303),
         ("GET", "/care/people/{participant}" | "/care/people/{participant}/code") => Rule::CareTeam(200),
