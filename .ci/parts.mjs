@@ -44,13 +44,8 @@ function finish(from, name) {
   uses[name] = crates(bytes);
   writeFileSync(join(out, `${name}.wasm`), quick ? bytes : bare(bytes));
 }
-// Leptos brings server functions that answer in streams; nothing here has one, but their exports keep the code. Nobody
-// outside of the file reaches it then.
-const STREAMS = /^(__wbg_)?intounderlying/;
-const reached = WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(wasm("app_bg")))).map(({ name }) => name).filter((name) => !STREAMS.test(name));
-const graph = [{ name: "outside", root: true, reaches: reached }, ...reached.map((name) => ({ name, export: name }))];
-writeFileSync(join(work, "reached.json"), JSON.stringify(graph));
-run("wasm-metadce", ...FEATURES, "-g", wasm("app_bg"), "--graph-file", join(work, "reached.json"), "-o", wasm("app_reached"));
+// Leptos brings server functions that answer in streams; nothing here has one, but their exports keep the code.
+writeFileSync(wasm("app_reached"), without(readFileSync(wasm("app_bg")), /^(__wbg_)?intounderlying/));
 finish("app_reached", "app");
 for (const { name, modules } of parts) {
   run("wasm-merge", "-g", ...FEATURES, wasm("first"), "__wasm_split", ...modules.flatMap((module) => [wasm(module), module]), "-o", wasm(`late_${name}`));
@@ -102,6 +97,29 @@ function text(reader) {
 function bare(bytes) {
   const kept = [...sections(bytes)].filter(({ id }) => id !== 0).map(({ from, end }) => bytes.subarray(from, end));
   return Buffer.concat([bytes.subarray(0, 8), ...kept]);
+}
+
+// The file without the exports of these names: what only they reach is shaken off later.
+function without(bytes, names) {
+  const all = [...sections(bytes)].map(({ id, from, end, reader }) => {
+    if (id !== 7) return bytes.subarray(from, end);
+    const kept = [];
+    for (let left = number(reader); left > 0; left--) {
+      const from = reader.at;
+      const name = text(reader);
+      reader.at += 1;
+      number(reader);
+      if (!names.test(name)) kept.push(bytes.subarray(from, reader.at));
+    }
+    const body = Buffer.concat([numbered(kept.length), ...kept]);
+    return Buffer.concat([Buffer.from([7]), numbered(body.length), body]);
+  });
+  return Buffer.concat([bytes.subarray(0, 8), ...all]);
+}
+
+// A number as LEB128.
+function numbered(value) {
+  return Buffer.from(value < 128 ? [value] : [(value & 127) | 128, ...numbered(value >>> 7)]);
 }
 
 // How many bytes of code each crate has, most first: of a function of many types, the crate that wrote it.
