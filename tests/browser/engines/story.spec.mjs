@@ -1,5 +1,6 @@
-// The whole story in the engines of iPhones and of Firefox: a craving without a network, shared, read, answered; then what
-// must hold in every engine beside it: drafts, a start without a network, a copy, leaving.
+// The whole story in Firefox: a craving without a network, shared, read, answered; then what
+// must hold beside it: drafts, a start without a network, a copy, leaving. A form of each kind in WebKit as well.
+import { Firefox } from "./firefox.mjs";
 import { counselor, expect, inEngines } from "./product.mjs";
 import { test } from "../product.mjs";
 
@@ -55,7 +56,7 @@ inEngines("a craving logged offline reaches the counselor once shared, and the p
   await phone.go("/seen");
   await phone.sees("Checked on this phone");
   await phone.sees("read a note you shared");
-});
+}, [Firefox]);
 
 inEngines("what is typed is there after a reload, a copy arrives, and leaving leaves nothing", async ({ server, phone, Engine }) => {
   await phone.enrol(server.code());
@@ -100,7 +101,7 @@ inEngines("what is typed is there after a reload, a copy arrives, and leaving le
   await expect.poll(left, { timeout: 15_000, message: `${Engine.name}: nothing is left` }).toEqual([0]);
   await phone.go("/list");
   await phone.lacks("Craving");
-});
+}, [Firefox]);
 
 /** Every form of a participant: how it is filled in, and what then says that it was saved. */
 const FORMS = {
