@@ -69,7 +69,7 @@ fn f7_every_request_of_a_script_has_a_limit() -> Result<()> {
         {
             requests += 1;
             // The worker hands on what the browser itself asked for, with the browser's own end.
-            let handed_on = path == "public/sw.js" && line.contains("|| fetch(request)");
+            let handed_on = path == "public/sw.js" && line.contains("fetch(request)");
             assert!(handed_on || line.contains("signal") || line.contains("limit"), "{path}: {line}");
         }
     }

@@ -1,8 +1,8 @@
 //! Says where the browser may clear the notes on this phone by itself, and asks it not to.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
+use crate::shell::form::writing::read;
 use crate::shell::phone::{Phone, Stage};
 use crate::words::home as words;
 
@@ -15,17 +15,15 @@ pub fn Lasting() -> impl IntoView {
     let asked = RwSignal::new(false);
     Effect::new(move |_| {
         phone.late(|port| {
-            let asking = port.lasts(false);
-            spawn_local(async move {
-                lasts.try_set(asking.await.unwrap_or(true));
+            read(port.lasts(false), move |answer| {
+                lasts.try_set(answer.unwrap_or(true));
             });
         });
     });
     let ask = move |_| {
         phone.late(|port| {
-            let asking = port.lasts(true);
-            spawn_local(async move {
-                lasts.try_set(asking.await.unwrap_or_default());
+            read(port.lasts(true), move |answer| {
+                lasts.try_set(answer.unwrap_or_default());
                 asked.try_set(true);
             });
         });
