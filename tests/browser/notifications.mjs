@@ -12,6 +12,7 @@ export const standInForPushService = (page) =>
     const text = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
     const bytes = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0)).buffer;
     const made = (of) => ({
+      endpoint: of.endpoint,
       options: { applicationServerKey: bytes(of.key) },
       toJSON: () => ({ endpoint: of.endpoint, keys: { p256dh: "BP256", auth: "auth" } }),
       unsubscribe: async () => (sessionStorage.removeItem("subscription"), true),

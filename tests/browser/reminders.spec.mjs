@@ -124,9 +124,10 @@ test("a reminder that quiet hours swallow says so while it is made, and comes if
   await page.getByRole("button", { name: "Add a reminder" }).click();
   await page.getByLabel("Time 1").fill("22:30");
   await expect(page.getByText("10:30 PM is in your quiet hours. It will not come then.")).toBeVisible();
-  await page.getByRole("button", { name: "12 h", exact: true }).click();
+  const late = page.getByRole("group", { name: "How late can it still come?" });
+  await late.getByRole("button", { name: "12 h" }).click();
   await expect(page.getByText("10:30 PM is in your quiet hours. It will come at 7:00 AM.")).toBeVisible();
-  await page.getByRole("button", { name: "30 min", exact: true }).click();
+  await late.getByRole("button", { name: "30 min" }).click();
   const through = page.getByRole("switch", { name: "Let it come in quiet hours too" });
   await page.locator("form").getByRole("button", { name: "Save", exact: true }).click();
   const habit = page.locator("li.habit");

@@ -35,6 +35,9 @@ const pages = {
   more: ["/more"],
 };
 
+/** Those that show the name of what is counted, or the note of an entry, once the phone has read them. */
+const SHOW_IT = ["now", "list", "aims", "a new aim"];
+
 /** Opens it, and its form where it has one. */
 async function visit(page, server, [path, then]) {
   await open(page, server, path);
@@ -154,6 +157,7 @@ test("F27: a text from right to left turns nothing beside it", async ({ page, se
   let shown = 0;
   for (const [what, how] of Object.entries(pages)) {
     await visit(page, server, how);
+    if (SHOW_IT.includes(what)) await expect(page.locator("main").getByText(tea).first()).toBeVisible();
     const { bare, own } = await page.evaluate((word) => {
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
       const [bare, own] = [[], []];

@@ -42,6 +42,7 @@ pub fn Mistake(
 mod tests {
     use super::*;
     use crate::parts::field::Field;
+    use crate::words::i18n::Lang;
 
     #[test]
     fn f24_a_hint_describes_its_field_and_only_a_mistake_alerts() {
@@ -53,6 +54,7 @@ mod tests {
             view! { <Field id="name" label="Name".to_owned() hint=hint() wrong value /> }.into_any().to_html()
         };
         owner.with(|| {
+            provide_context(Lang::En);
             let alert = |html: &str| {
                 let from =
                     html.split("role=\"alert\"").nth(1).and_then(|rest| rest.split_once('>')).map(|(_, rest)| rest);

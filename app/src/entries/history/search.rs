@@ -71,6 +71,10 @@ pub fn fold(text: &str) -> String {
             // Accents and vowel points that follow their letter; soft hyphens, joiners, marks of direction.
             '\u{300}'..='\u{36f}'
             | '\u{591}'..='\u{5bd}'
+            | '\u{5bf}'
+            | '\u{5c1}'..='\u{5c2}'
+            | '\u{5c4}'..='\u{5c5}'
+            | '\u{5c7}'
             | '\u{64b}'..='\u{655}'
             | '\u{ad}'
             | '\u{61c}'
