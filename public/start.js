@@ -120,6 +120,8 @@ setTimeout(settle, 15000);
 ask(() => {
   if (worker.controller) settle();
   whole.then(() => worker.register("/sw.js")).then((registration) => {
+    // A browser may refuse workers without a word.
+    if (!registration) return;
     const follow = (coming) =>
       coming?.addEventListener("statechange", () => coming.state === "installed" && worker.controller && takeOver(registration));
     // Again and again: the page that stood here before may still be letting go of the lock.

@@ -49,6 +49,8 @@ impl FormDraft {
     ) -> Self {
         let (touched, restored) = (RwSignal::new(false), RwSignal::new(false));
         let loaded = RwSignal::new(false);
+        let read = move || serde_json::to_value(untrack(typed)).ok();
+        let begun = StoredValue::new(read());
         let form = StoredValue::new(form);
         let fresh = StoredValue::new(None::<T>);
         // A draft of this page is kept, or one that it could read. One that it cannot stays for the app that can.
@@ -57,10 +59,12 @@ impl FormDraft {
             let left = late.forms();
             spawn_local(async move {
                 let found = left.await.unwrap_or_default();
-                // The page may be gone by now, or somebody may have been quicker than the phone.
+                // The page may be gone by now, or somebody may have been quicker than the phone. A tap that chose nothing
+                // is no reason to lose what was typed.
                 let Some(mine) = form.try_with_value(|form| found.get::<T>(form)) else { return };
                 kept.set_value(mine.is_some());
-                if let (Some(left), Some(false)) = (mine, touched.try_get_untracked()) {
+                let quicker = touched.try_get_untracked().is_none_or(|touched| touched && begun.get_value() != read());
+                if let (Some(left), false) = (mine, quicker) {
                     fresh.set_value(Some(untrack(typed)));
                     fill(left);
                     restored.set(true);
