@@ -8,6 +8,7 @@ use crate::kinds::trigger::form::{FORM, TriggerFields, TriggerForm};
 use crate::kinds::trigger::own::own_triggers;
 use crate::kinds::when_field::WhenNotice;
 use crate::parts::saved_line::SavedLine;
+use crate::shell::form::Form;
 use crate::shell::form::saving::Saving;
 use crate::shell::frame::Frame;
 use crate::shell::paths;
@@ -23,7 +24,7 @@ pub fn TriggerPage() -> impl IntoView {
     let lang = phone.lang;
     let form = TriggerForm::empty();
     let saving = Saving::new(phone, FormId::of(FORM), move || form.typed(), move |typed| form.fill(typed));
-    let Saving { saved, undone, draft, writing } = saving;
+    let Saving { saved, undone, form: Form { draft, writing, .. } } = saving;
     let is_saved = saving.is_saved();
     let save = move || {
         if let Some(record) = form.at.record(phone.local_now(), form.finish().map(Body::Trigger)) {
@@ -32,8 +33,10 @@ pub fn TriggerPage() -> impl IntoView {
     };
     form.at.on_sure(save);
     let touch = move || {
-        form.at.touch(phone.local_now());
         draft.touch();
+        if draft.is_changed() {
+            form.at.touch(phone.local_now());
+        }
     };
     let undo = Callback::new(move |()| saving.undo());
     // As it was when the page was opened: an entry typed now does not move the chips about.

@@ -7,6 +7,7 @@ use crate::entries::card::SavedCard;
 use crate::kinds::used::form::{FORM, UseFields, UseForm};
 use crate::kinds::when_field::WhenNotice;
 use crate::parts::saved_line::SavedLine;
+use crate::shell::form::Form;
 use crate::shell::form::saving::Saving;
 use crate::shell::frame::Frame;
 use crate::shell::paths;
@@ -24,7 +25,7 @@ pub fn UsePage() -> impl IntoView {
     let lang = phone.lang;
     let form = UseForm::empty();
     let saving = Saving::new(phone, FormId::of(FORM), move || form.typed(), move |typed| form.fill(typed));
-    let Saving { saved, undone, draft, writing } = saving;
+    let Saving { saved, undone, form: Form { draft, writing, .. } } = saving;
     let is_saved = saving.is_saved();
     let save = move || {
         if let Some(record) = form.at.record(phone.local_now(), form.finish().map(Body::Use)) {
@@ -32,9 +33,18 @@ pub fn UsePage() -> impl IntoView {
         }
     };
     form.at.on_sure(save);
+    // The first target, unless the draft has another.
+    Effect::new(move |_| {
+        let first = phone.look.with(|look| offered(look).next().map(|(first, _)| *first));
+        if draft.is_read() && form.target.get().is_none() && first.is_some() {
+            form.target.set(first);
+        }
+    });
     let touch = move || {
-        form.at.touch(phone.local_now());
         draft.touch();
+        if draft.is_changed() {
+            form.at.touch(phone.local_now());
+        }
     };
     let undo = Callback::new(move |()| saving.undo());
     let no_target = move || phone.stage.get() == Stage::Ready && phone.look.with(|l| offered(l).next().is_none());
@@ -80,7 +90,12 @@ pub fn UsePage() -> impl IntoView {
                         </div>
                         <div class="dock">
                             <Alert trouble=writing.trouble />
-                            <button type="button" class="button primary" prop:disabled=no_target on:click=move |_| save()>
+                            <button
+                                type="button"
+                                class="button primary"
+                                prop:disabled=no_target
+                                on:click=move |_| save()
+                            >
                                 {words::SAVE.say(lang)}
                             </button>
                         </div>

@@ -14,7 +14,7 @@ use crate::kinds::when_field::{WhenField, WhenQuestion, shown};
 use crate::parts::field::{Field, Input};
 use crate::parts::text_area::{self, TextArea};
 use crate::shell::phone::Phone;
-use crate::targets::picker::{Targets, offered};
+use crate::targets::picker::Targets;
 use crate::words::i18n::Lang;
 use crate::words::{daily, kinds as asked};
 
@@ -133,14 +133,6 @@ impl UseForm {
 pub fn UseFields(form: UseForm) -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
-    Effect::new(move |_| {
-        let look = phone.look.get();
-        if form.target.get_untracked().is_none()
-            && let Some((first, _)) = offered(&look).next()
-        {
-            form.target.set(Some(*first));
-        }
-    });
     let how_much = Signal::derive(move || {
         let target = form.target.get();
         phone.look.with(|look| match look.targets.iter().find(|(id, _)| Some(*id) == target) {

@@ -18,6 +18,10 @@ pub struct FormDraft {
     touched: RwSignal<bool>,
     /// It shows a draft left in it.
     restored: RwSignal<bool>,
+    /// It was read whether there is a draft.
+    loaded: RwSignal<bool>,
+    /// Its values are not the ones with which the page opened.
+    changed: Callback<(), bool>,
     afresh: Callback<()>,
 }
 
@@ -50,7 +54,8 @@ impl FormDraft {
         let (touched, restored) = (RwSignal::new(false), RwSignal::new(false));
         let loaded = RwSignal::new(false);
         let read = move || serde_json::to_value(untrack(typed)).ok();
-        let begun = StoredValue::new(read());
+        let first = StoredValue::new(read());
+        let changed = Callback::new(move |()| first.with_value(|first| *first != read()));
         let form = StoredValue::new(form);
         let fresh = StoredValue::new(None::<T>);
         // A draft of this page is kept, or one that it could read. One that it cannot stays for the app that can.
@@ -59,11 +64,11 @@ impl FormDraft {
             let left = late.forms();
             spawn_local(async move {
                 let found = left.await.unwrap_or_default();
-                // The page may be gone by now, or somebody may have been quicker than the phone. A tap that chose nothing
-                // is no reason to lose what was typed.
+                // The page may be gone by now, or somebody may have been quicker than the phone. A tap that chose
+                // nothing is no reason to lose what was typed.
                 let Some(mine) = form.try_with_value(|form| found.get::<T>(form)) else { return };
                 kept.set_value(mine.is_some());
-                let quicker = touched.try_get_untracked().is_none_or(|touched| touched && begun.get_value() != read());
+                let quicker = touched.try_get_untracked().is_none_or(|touched| touched && changed.run(()));
                 if let (Some(left), false) = (mine, quicker) {
                     fresh.set_value(Some(untrack(typed)));
                     fill(left);
@@ -90,13 +95,23 @@ impl FormDraft {
             touched.set(false);
             phone.ask(|port| port.set_writing(false));
         });
-        Self { phone, form, touched, restored, afresh }
+        Self { phone, form, touched, restored, loaded, changed, afresh }
     }
 
     /// Something was typed or chosen.
     pub fn touch(self) {
         self.phone.ask(|port| port.set_writing(true));
         self.touched.set(true);
+    }
+
+    /// No draft will change its values anymore. A page that fills in something by itself does so then.
+    pub fn is_read(self) -> bool {
+        self.loaded.get()
+    }
+
+    /// Something differs from what the page opened with: a tap that chose nothing is not the beginning of a form.
+    pub fn is_changed(self) -> bool {
+        self.changed.run(())
     }
 
     /// Ends it once the form was saved, or is not wanted anymore. Works after its page is gone.
