@@ -71,6 +71,11 @@ impl Form {
         });
     }
 
+    /// What it saved was taken back: it goes on, and so does its draft.
+    fn reopen(self) {
+        self.ended.try_set(false);
+    }
+
     /// It is not wanted anymore, nor is its draft.
     pub fn cancel(self) {
         self.ended.set(true);
