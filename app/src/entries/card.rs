@@ -17,9 +17,7 @@ pub fn EntryCard(entry: Arc<Entry>, children: Children) -> impl IntoView {
     let phone = Phone::here();
     let body = &entry.record.body;
     let title = kinds::title(body, &names(phone, body), phone.lang);
-    let at = entry.record.at;
-    let mut when = String::new();
-    phone.ask(|port| when = format!("{} {}", port.day(at), port.time(at)));
+    let when = phone.moment(entry.record.at);
     view! {
         <article>
             <A href=paths::entry_path(entry.object)>

@@ -50,8 +50,7 @@ pub fn SecondRating() -> impl IntoView {
         (refused.get() != Some(entry.object)).then_some((entry.object, craving.intensity, entry.record.at))
     });
     let answer = move |object: ObjectId, step: Intensity| {
-        let mut now = 0;
-        phone.ask(|port| now = port.local_now().timestamp_millis());
+        let now = phone.local_now().timestamp_millis();
         let look = phone.look.get_untracked();
         let Some((entry, craving, minutes)) = due(&look, now).filter(|(entry, ..)| entry.object == object) else {
             return;

@@ -124,13 +124,17 @@ impl Phone {
         expect_context()
     }
 
-    /// Day and time of something the server told, in the phone's zone.
+    /// Day and time.
+    pub fn moment(self, at: DateTime<FixedOffset>) -> String {
+        let mut moment = String::new();
+        self.ask(|port| moment = format!("{} {}", port.day(at), port.time(at)));
+        moment
+    }
+
+    /// The same of something the server told, in the phone's zone.
     pub fn when(self, at: DateTime<Utc>) -> String {
         let mut when = String::new();
-        self.ask(|port| {
-            let at = port.local(at);
-            when = format!("{} {}", port.day(at), port.time(at));
-        });
+        self.ask(|port| when = self.moment(port.local(at)));
         when
     }
 
