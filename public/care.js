@@ -139,8 +139,16 @@ if (ends) {
   look();
 }
 
-// Over plain http WebKit keeps no sign-in, and at an address of another machine nobody can sign in.
-document.cookie = 'kept=1; Secure';
-const kept = isSecureContext && (location.protocol === 'https:' || document.cookie.includes('kept=1'));
-document.cookie = 'kept=; Secure; Max-Age=0';
-if (!kept) import('/plain-http.js').catch(() => {});
+// Over plain http WebKit keeps no sign-in, and at an address of another machine nobody can sign in. Asking for a cookie throws
+// where they are blocked.
+const keeps = () => {
+  try {
+    document.cookie = 'kept=1; Secure';
+    const has = document.cookie.includes('kept=1');
+    document.cookie = 'kept=; Secure; Max-Age=0';
+    return isSecureContext && has;
+  } catch {
+    return true;
+  }
+};
+if (location.protocol !== 'https:' && !keeps()) import('/plain-http.js').catch(() => {});
