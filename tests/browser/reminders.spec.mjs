@@ -142,14 +142,20 @@ test("a reminder that quiet hours swallow says so while it is made, and comes if
   await expect(through).toBeChecked();
 });
 
-test("notifications are asked for by a tap, mended at every start, and end before the sign-in does", async ({ page, context, server, watch }) => {
-  await watch(page, server);
+/** Opens the reminders of a phone that may show notifications; returns the server's half of push. */
+async function allowed(page, context, server) {
   await standInForPushService(page);
   const answer = await standInForServer(page);
   await enrol(page, server);
   await installed(page);
   await context.grantPermissions(["notifications"]);
   await reminders(page);
+  return answer;
+}
+
+test("notifications are asked for by a tap, mended at every start, and end before the sign-in does", async ({ page, context, server, watch }) => {
+  await watch(page, server);
+  const answer = await allowed(page, context, server);
   await expect(page.getByText("Off", { exact: true })).toBeVisible();
   expect(answer.told, "nothing before the tap").toEqual([]);
   await page.getByRole("button", { name: "Turn them on" }).click();
@@ -183,12 +189,7 @@ test("notifications are asked for by a tap, mended at every start, and end befor
 
 test("a subscription that the push service refused is replaced, and if that does not help the phone says so (F8)", async ({ page, context, server, watch }) => {
   await watch(page, server);
-  await standInForPushService(page);
-  const answer = await standInForServer(page);
-  await enrol(page, server);
-  await installed(page);
-  await context.grantPermissions(["notifications"]);
-  await reminders(page);
+  const answer = await allowed(page, context, server);
   await page.getByRole("button", { name: "Turn them on" }).click();
   await expect(page.getByText("On", { exact: true })).toBeVisible();
   const endpoints = () => answer.told.filter(({ method }) => method === "PUT").map(({ endpoint }) => endpoint);

@@ -39,6 +39,19 @@ pub fn form() -> Vec<(&'static str, &'static str)> {
     ]
 }
 
+/// A valid form of one session.
+pub const ONE: [(&str, &str); 9] = [
+    ("title", "Relapse prevention group"),
+    ("name", "Evening"),
+    ("day", "2026-01-07"),
+    ("start", "17:00"),
+    ("minutes", "60"),
+    ("room", "Room 4"),
+    ("link", ""),
+    ("leader", ""),
+    ("reason", "The room is taken."),
+];
+
 pub fn with<'a>(mut form: Vec<(&'a str, &'a str)>, field: &'a str, value: &'a str) -> Vec<(&'a str, &'a str)> {
     form.retain(|(name, _)| *name != field);
     form.push((field, value));
@@ -118,18 +131,7 @@ pub async fn one_session_is_moved_cancelled_and_given_back_by_forms(db: Db) -> R
     let at = format!("/care/schedule/sessions/{first}");
     let shown = desk.get(&format!("{at}/change?scope=one")).await?.text;
     assert!(shown.contains("value=\"2026-01-06\"") && shown.contains("value=\"18:00\""), "{shown}");
-    let one = [
-        ("title", "Relapse prevention group"),
-        ("name", "Evening"),
-        ("day", "2026-01-07"),
-        ("start", "17:00"),
-        ("minutes", "60"),
-        ("room", "Room 4"),
-        ("link", ""),
-        ("leader", ""),
-        ("reason", "The room is taken."),
-    ];
-    assert_eq!(desk.post(&format!("{at}/change?scope=one"), &one).await?.status, 303);
+    assert_eq!(desk.post(&format!("{at}/change?scope=one"), &ONE).await?.status, 303);
     let moved = e.on("2026-01-07").await?;
     assert_eq!((moved.session, moved.state, moved.minutes.get()), (first, SessionState::Moved, 60));
     desk.post(&format!("{at}/cancel"), &[("reason", "Snow.")]).await?;

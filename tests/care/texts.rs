@@ -13,7 +13,7 @@ use tests::schedule::Evening;
 use tests::{Db, TestApp};
 
 use super::desk::{Desk, page_of, tell};
-use super::schedule::{form, with};
+use super::schedule::{ONE, form, with};
 
 /// A word of Hebrew, between marks that would turn what stands beside it.
 const TURNING: &str = "\u{202e}תה\u{2069}";
@@ -23,17 +23,6 @@ type Pairs<'a> = Vec<(&'a str, &'a str)>;
 
 /// Every field of a text that staff write: address, a valid form, field, and its bound.
 fn fields(participant: &str, object: &str, session: &str) -> Vec<(String, Pairs<'static>, &'static str, usize)> {
-    let one = vec![
-        ("title", "Relapse prevention group"),
-        ("name", "Evening"),
-        ("day", "2026-01-07"),
-        ("start", "17:00"),
-        ("minutes", "60"),
-        ("room", "Room 4"),
-        ("link", ""),
-        ("leader", ""),
-        ("reason", "The room is taken."),
-    ];
     let at = format!("/care/schedule/sessions/{session}");
     let replies = format!("/care/people/{participant}/entries/{object}/replies");
     let mut all = vec![
@@ -44,7 +33,7 @@ fn fields(participant: &str, object: &str, session: &str) -> Vec<(String, Pairs<
     ];
     for field in ["title", "name", "room", "reason"] {
         let most = if field == "reason" { 600 } else { 80 };
-        all.push((format!("{at}/change?scope=one"), one.clone(), field, most));
+        all.push((format!("{at}/change?scope=one"), ONE.to_vec(), field, most));
     }
     for field in ["title", "name", "room"] {
         all.push(("/care/schedule/series".to_owned(), form(), field, 80));
