@@ -51,8 +51,9 @@ impl VapidKey {
 
     fn read(key: [u8; 32]) -> io::Result<Self> {
         let private = URL_SAFE_NO_PAD.encode(key);
-        let builder =
-            VapidSignatureBuilder::from_base64_no_sub(&private).map_err(|_| io::Error::other("not a P-256 key; put the right one back, or move it away: a new one is made, and phones subscribe again"))?;
+        let wrong = "not a P-256 key; put the right one back, or move it away: a new one is made, and phones subscribe \
+                     again";
+        let builder = VapidSignatureBuilder::from_base64_no_sub(&private).map_err(|_| io::Error::other(wrong))?;
         Ok(Self { public: builder.get_public_key(), private })
     }
 

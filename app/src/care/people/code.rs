@@ -48,12 +48,15 @@ pub fn page(frame: &Frame, people: &People, code: &CodePage) -> String {
         }
     });
     let again = view! { <button class="care-button">{w::CODE_AGAIN.say(lang)}</button> };
+    let again = Post::to(format!("/care/people/{}/code", code.id)).view(frame, again.into_any());
     let content = view! {
         <h1>{w::CODE.fill(lang, &[("name", &code.name)])}</h1>
         {phones::list(frame, &code.id, &code.waiting)}
         <section class="care-card">{shown}</section>
         <div class="care-row care-start">
-            {look} {Post::to(format!("/care/people/{}/code", code.id)).view(frame, again.into_any())} <a class="care-button" href=format!("/care/people/{}", code.id)>
+            {look}
+            {again}
+            <a class="care-button" href=format!("/care/people/{}", code.id)>
                 {w::CODE_DONE.say(lang)}
             </a>
         </div>

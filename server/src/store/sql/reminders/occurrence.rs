@@ -39,8 +39,8 @@ pub struct Occurrence {
     pub life: Life,
 }
 
-pub const COLUMNS: &str = "occurrence_id, version, source, subject, about, sessions, slot, due_at, expires_at, state, why_not, \
-     sent_at, snoozed_until, announced, next_at, leased_until";
+pub const COLUMNS: &str = "occurrence_id, version, source, subject, about, sessions, slot, due_at, expires_at, state, \
+     why_not, sent_at, snoozed_until, announced, next_at, leased_until";
 
 impl Occurrence {
     /// # Errors
@@ -321,9 +321,8 @@ pub async fn settle(tx: &mut Tx<'_>, locked: &mut Head, op: &Settle) -> StoreRes
 /// Occurrences with feed numbers above `after`, up to `until`.
 pub async fn told(tx: &mut Tx<'_>, participant: ParticipantId, after: i64, until: i64) -> StoreResult<Vec<Change>> {
     let rows = sqlx::query(
-        "SELECT o.occurrence_id, o.version, o.source, o.subject, o.about, o.sessions, o.slot, o.due_at, o.expires_at, o.state,
-         o.why_not,
-                o.sent_at, o.snoozed_until, o.announced, o.next_at, o.leased_until
+        "SELECT o.occurrence_id, o.version, o.source, o.subject, o.about, o.sessions, o.slot, o.due_at, o.expires_at,
+                o.state, o.why_not, o.sent_at, o.snoozed_until, o.announced, o.next_at, o.leased_until
          FROM feed f JOIN occurrence o ON o.participant_id = f.participant_id AND o.occurrence_id = f.id
          WHERE f.participant_id = $1 AND f.topic = $2 AND f.feed_no > $3 AND f.feed_no <= $4",
     )
