@@ -42,7 +42,8 @@ pub fn balanced(text: &str) -> Cow<'_, str> {
         }
     }
     alone.extend(open.into_iter().map(|(at, _)| at));
-    Cow::Owned(text.char_indices().filter(|(at, _)| !alone.contains(at)).map(|(_, c)| c).collect())
+    alone.sort_unstable();
+    Cow::Owned(text.char_indices().filter(|(at, _)| alone.binary_search(at).is_err()).map(|(_, c)| c).collect())
 }
 
 /// The text to put into a sentence: whatever its direction, the words beside it keep theirs. Also for places that take
