@@ -1,6 +1,6 @@
 // Every form of the phone: what was typed survives a reload, another page, a killed page and storage that fails; a
 // button pressed twice writes once (F3, F9, F33).
-import { enrol, expect, installed, inStep, logCraving, open, ready, test } from "./product.mjs";
+import { enrol, expect, installed, inStep, logCraving, open, ready, slowStorage, test } from "./product.mjs";
 
 const tab = (page, name) => page.getByRole("navigation", { name: "Main menu" }).getByRole("link", { name: new RegExp(`^${name}`) }).click();
 const save = (page) => page.getByRole("button", { name: "Save", exact: true });
@@ -229,6 +229,24 @@ for (const [form, reach] of Object.entries(FORMS)) {
     await expect(page.getByRole("heading").first()).toBeVisible();
     await page.waitForTimeout(300);
     await expect(page.getByText("It is not saved yet."), "no draft is left").toHaveCount(0);
+  });
+}
+
+for (const [form, what] of [["trigger", "More about it"], ["use", "What came before?"]]) {
+  test(`${form}: a tap that chose nothing, before the phone has read the draft, does not cost it (F9)`, async ({ page, server, watch }) => {
+    await watch(page, server);
+    await enrol(page, server);
+    await installed(page);
+    const { field, again } = await FORMS[form](page, server);
+    await field.fill("one two three");
+    await slowStorage(page);
+    await page.reload();
+    await ready(page);
+    await expect(page.getByText("It is not saved yet."), "not read yet").toHaveCount(0);
+    await page.getByText(what).click();
+    await expect(page.getByText("It is not saved yet.").first()).toBeVisible();
+    await again();
+    await expect(field).toHaveValue("one two three");
   });
 }
 
