@@ -43,7 +43,7 @@ test("an expired sign-in stops nobody from writing, and a new one sends what wai
 /** Enrols, logs a craving whose first request is never answered, and sees it stored once the limit of that has passed. */
 async function storesAfterASwallowedRequest(page, server) {
   await enrol(page, server);
-  await expect(waiting(page)).toBeEmpty({ timeout: 15_000 }
+  await expect(waiting(page)).toBeEmpty({ timeout: 15_000 });
   let [swallows, swallowed] = [true, 0];
   await page.route("**/api/v1/sync", (route) => (swallows ? (swallowed += 1) : route.continue()));
   await logCraving(page, 7);
@@ -52,7 +52,7 @@ async function storesAfterASwallowedRequest(page, server) {
   swallows = false;
   await page.waitForTimeout(2000);
   await again(page);
-  await expect(page.getByText("Stored privately.")).toBeVisible({ timeout: 15_000 }
+  await expect(page.getByText("Stored privately.")).toBeVisible({ timeout: 15_000 });
 }
 
 test("a network that swallows a request holds up nothing that comes after it (F7)", async ({ page, server, watch }) => {
