@@ -2,7 +2,7 @@
 //!
 //! Our own thin layer: the wrapper crates cannot ask for `strict` durability, without which *saved* would be a guess.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
@@ -29,6 +29,10 @@ pub struct IndexedDb {
     database: Rc<RefCell<Option<IdbDatabase>>>,
     /// The opening that was begun: everybody waits for the same one, and one that comes late is still found.
     opening: Rc<RefCell<Option<Asked>>>,
+    /// Transactions within their limit, the oldest first. They may be over.
+    begun: Array,
+    /// The page was left, and may come back.
+    away: Rc<Cell<bool>>,
 }
 
 /// Full when the browser says so, else its own name for the error, which names no content.
@@ -81,12 +85,38 @@ impl Asked {
 
 impl IndexedDb {
     pub fn new() -> Self {
-        Self { database: Rc::default(), opening: Rc::default() }
+        let storage =
+            Self { database: Rc::default(), opening: Rc::default(), begun: Array::new(), away: Rc::default() };
+        for (event, away) in [("pagehide", true), ("pageshow", false)] {
+            let here = storage.clone();
+            let turn = Closure::<dyn Fn()>::new(move || here.turn(away)).into_js_value();
+            if let Some(window) = web_sys::window() {
+                let _ = window.add_event_listener_with_callback(event, turn.unchecked_ref());
+            }
+        }
+        storage
+    }
+
+    /// A page that is left gives up whatever has not asked to commit yet, and opens nothing. Both would outlive it in
+    /// WebKit (WebKitGTK 2.50) for as long as the browser runs: every later write would wait for such a transaction,
+    /// and every removal of the database for such a connection.
+    fn turn(&self, away: bool) {
+        self.away.set(away);
+        if away {
+            for transaction in self.begun.iter() {
+                // One that is over or on its way to the disk cannot be given up.
+                let _ = transaction.unchecked_into::<IdbTransaction>().abort();
+            }
+            self.let_go();
+        }
     }
 
     async fn open(&self) -> Result<IdbDatabase, StorageError> {
         if let Some(open) = self.database.borrow().clone() {
             return Ok(open);
+        }
+        if self.away.get() {
+            return Err(StorageError::Broken("away".to_owned()));
         }
         let begun = self.opening.borrow().clone();
         let Asked { request, settled } = begun.map_or_else(|| self.ask_to_open(), Ok)?;
@@ -155,9 +185,12 @@ impl IndexedDb {
             match begin.call3(&database, stores, &mode.into(), &options) {
                 Ok(begun) => {
                     let transaction: IdbTransaction = begun.unchecked_into();
-                    let late = transaction.clone();
-                    // One that is over cannot be given up.
-                    clock::after(TRANSACTION_MS, move || drop(late.abort()));
+                    self.begun.push(&transaction);
+                    let begun = self.begun.clone();
+                    // All have the same limit, so the first one is at its end. One that is over cannot be given up.
+                    clock::after(TRANSACTION_MS, move || {
+                        let _ = begun.shift().unchecked_into::<IdbTransaction>().abort();
+                    });
                     return Ok(transaction);
                 }
                 Err(error) => {
@@ -204,6 +237,7 @@ impl IndexedDb {
         if found.is_undefined() {
             store.put_with_key(key, &name.into()).map_err(|e| given_up(&transaction, &e))?;
         }
+        commit(&transaction);
         complete.await.map_err(|e| broken(&e))?;
         Ok(if found.is_undefined() { key.clone() } else { found })
     }
@@ -217,6 +251,7 @@ impl IndexedDb {
         for store in [ROWS, KEYS] {
             transaction.object_store(store).and_then(|store| store.clear()).map_err(|e| given_up(&transaction, &e))?;
         }
+        commit(&transaction);
         complete.await.map_err(|e| broken(&e))?;
         Ok(())
     }
@@ -238,6 +273,13 @@ fn given_up(transaction: &IdbTransaction, error: &JsValue) -> StorageError {
     // One that cannot be given up is over already.
     let _ = transaction.abort();
     broken(error)
+}
+
+/// Asks for the commit at once, without another turn of the page: nothing more will be written. A browser that cannot
+/// do this (before 2020) commits by itself a little later.
+fn commit(transaction: &IdbTransaction) {
+    #[expect(deprecated, reason = "web-sys marks it by an old draft; the standard has it")]
+    let _ = transaction.commit();
 }
 
 /// Settles with the transaction's `complete` event, and with nothing less.
@@ -326,6 +368,7 @@ impl Storage for IndexedDb {
             }
             Err(error) => Err(error),
         };
+        commit(&transaction);
         complete.await.map_err(|e| broken(&e))?;
         Ok(answer)
     }
