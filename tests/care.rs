@@ -54,6 +54,7 @@ on_both! {
     }
     getting_in {
         a_staff_sign_in_ends_after_fifteen_quiet_minutes_and_after_twelve_hours,
+        a_page_that_asks_by_itself_keeps_nobody_signed_in,
         an_invitation_works_once_for_a_day,
         an_invitation_from_the_machine_sets_the_zone_and_names_what_it_does_not_know,
         invented_people_and_real_ones_never_share_a_database,

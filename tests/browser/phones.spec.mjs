@@ -185,6 +185,16 @@ test("an aim that was edited on two phones without a network stands twice until 
   await expect(other.getByRole("heading", { name: "Edited on two phones" })).toHaveCount(0);
 });
 
+test("the page of a code looks for the phone by itself, which the server does not take for somebody's being there", async ({ browser, server }) => {
+  const desk = await counselor(browser, server);
+  await desk.getByRole("link", { name: /Demo Phone/ }).click();
+  await desk.getByRole("button", { name: "Make a code for a phone" }).click();
+  await expect(desk).toHaveURL(/\/code$/);
+  const asks = await desk.waitForRequest((request) => request.url() === desk.url() && request.resourceType() === "fetch");
+  expect(await asks.headerValue("evenkeel-watches")).toBe("1");
+  await desk.context().close();
+});
+
 test("whoever waits for a confirmation that does not come can use another code (F28)", async ({ page, server, watch }) => {
   await watch(page, server);
   const waiting = { waiting: { number: 42, ticket: "0".repeat(32) } };

@@ -55,6 +55,27 @@ pub async fn a_staff_sign_in_ends_after_fifteen_quiet_minutes_and_after_twelve_h
     Ok(())
 }
 
+pub async fn a_page_that_asks_by_itself_keeps_nobody_signed_in(db: Db) -> Result<()> {
+    let Story { app, clinic, desk, .. } = story(db).await?;
+    let path = format!("/care/people/{}/code", clinic.participant);
+    let alone = Desk { headers: vec![("evenkeel-watches", "1".to_owned())], ..Desk::new(&app, desk.token.clone())? };
+    for _ in 0..14 {
+        assert_eq!(alone.get(&path).await?.status, 200);
+        app.clock.advance(TimeDelta::minutes(1));
+    }
+    assert_eq!(alone.get(&path).await?.status, 200);
+    app.clock.advance(TimeDelta::minutes(1));
+    assert_eq!(alone.get(&path).await?.status, 303);
+
+    let (_, token) = app.sign_in(clinic.counselor).await?;
+    let there = Desk::new(&app, Some(token))?;
+    for _ in 0..20 {
+        assert_eq!(there.get(&path).await?.status, 200, "the control: somebody is there");
+        app.clock.advance(TimeDelta::minutes(1));
+    }
+    Ok(())
+}
+
 pub async fn an_invitation_works_once_for_a_day(db: Db) -> Result<()> {
     let app = TestApp::start(db).await?;
     let desk = Desk::new(&app, None)?;
