@@ -43,16 +43,23 @@ class Phone {
     await this.page.waitForSelector("html[data-ready=yes]", { timeout: 60_000 });
   }
 
-  /** Taps the control that begins with this text; `within` is a card, found by its title and state. */
-  async tap(text, within = []) {
-    const found = (text, within) => {
+  /**
+   * Taps the control that begins with this text; `within` is a card, found by its title and state. A page that the tap
+   * leads `away` from answers first.
+   */
+  async tap(text, { within = [], away = false } = {}) {
+    const found = (text, within, away) => {
       const cards = within.length ? [...document.querySelectorAll("article")].filter((e) => within.every((w) => e.innerText.includes(w))) : [document.body];
       const all = cards.flatMap((part) => [...part.querySelectorAll("button, a, summary")]);
       const one = all.find((e) => e.textContent.trim().startsWith(text) && e.checkVisibility() && !e.disabled);
-      one?.click();
+      if (away && one) setTimeout(() => one.click(), 500);
+      else one?.click();
       return Boolean(one);
     };
-    await this.page.waitForFunction(found, { timeout: 30_000, polling: 200 }, text, within);
+    await this.page.waitForFunction(found, { timeout: 30_000, polling: 200 }, text, within, away).catch(async (error) => {
+      const shown = await this.page.evaluate(() => `${location.pathname}: ${document.body.innerText}`).catch(String);
+      throw new Error(`“${text}” did not come; the page says: ${shown}`, { cause: error });
+    });
   }
 
   /** Waits for a card with all of these texts, and until the server has every tap. */
@@ -222,7 +229,7 @@ test("a reminder travels from the server to Firefox's lock screen, and what is d
 
     // *Later*, on the phone: the same reminder comes again.
     await phone.go("/inbox");
-    await phone.tap("10 min", ["First", "Sent to this phone"]);
+    await phone.tap("10 min", { within: ["First", "Sent to this phone"] });
     await phone.stands("First", "Coming again");
     await forward(10 * 60_000);
     const [again] = await comes("after ten minutes", 3);
@@ -230,7 +237,7 @@ test("a reminder travels from the server to Firefox's lock screen, and what is d
 
     // *Done*: the reminder half an hour before no longer comes. A second session shows that others do.
     await phone.go("/inbox");
-    await phone.tap("Done", ["First", "Sent to this phone"]);
+    await phone.tap("Done", { within: ["First", "Sent to this phone"] });
     await phone.stands("First", "Done.");
     const other = await Desk.signIn(server);
     const second = await plan(other, Math.ceil(now() / 60_000) * 60_000 + HOUR + 22 * 60_000, "Second");
@@ -344,7 +351,7 @@ test("a copy arrives with the day in its name, and after a quick exit Back leads
 
     await phone.tap("List");
     await phone.tap("More");
-    await phone.tap("Quick exit");
+    await phone.tap("Quick exit", { away: true });
     await phone.page.waitForFunction(() => location.pathname === "/blank" && document.body.innerText.includes("Nothing planned."), { timeout: 30_000, polling: 200 });
     for (let n = 0; n < 6; n += 1) {
       await phone.page.evaluate(() => history.back()).catch(() => {});

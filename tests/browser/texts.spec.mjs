@@ -138,6 +138,7 @@ test("F26: the search finds what a phone's keyboard wrote", async ({ page, serve
   await logCraving(page, 4);
   await page.getByLabel("A note").fill("I can’t sleep — Ángel called at 9–10\u00a0pm, “maybe”. ﬁne Ｏｋ Ḁ");
   await page.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByText("Stored privately.")).toBeVisible({ timeout: 15_000 });
   await open(page, server, "/list");
   const found = page.locator("main article");
   for (const query of ["can't", "CAN’T", "sleep - angel", "9-10 pm", '"maybe"', "fine ok", "ḁ"]) {
