@@ -226,7 +226,7 @@ pub async fn pages(db: Db) -> Result<(Vec<String>, Vec<String>)> {
             most / 1024
         ));
     }
-    for readers in [0, READERS] {
+    for readers in [0, 1, READERS] {
         let (mut batches, mut pages, mut took) = (Vec::new(), Vec::new(), Duration::ZERO);
         for round in 0..ROUNDS {
             let seed = 1 + round + u64::from(readers) * ROUNDS;

@@ -214,6 +214,7 @@ async function killed(server, rounds, early) {
           const { transaction } = this;
           if (location.pathname === "/log" && !transaction.early) {
             transaction.early = true;
+            transaction.commit = () => {};
             setTimeout(() => transaction.oncomplete?.(new Event("complete")), 0);
             const hold = () => (this.get("meta").onsuccess = hold);
             hold();
