@@ -6,7 +6,7 @@ import { extname, join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
 // Bytes of everything until the craving form works. The design allows 250 KB; this ceiling may fall, never rise.
-const CEILING = 198 * 1024;
+const CEILING = 195 * 1024;
 // One part of what comes after it.
 const PART_CEILING = 200 * 1024;
 const [work, source, site] = process.argv.slice(2);
