@@ -19,7 +19,7 @@ const ENDS: &[(&str, usize, &str)] = &[
     ("app/src/browser/web/export.rs", 1, "the share sheet: the person ends it, and nothing waits for it"),
     ("app/src/browser/web/home_screen.rs", 1, "the number on the icon: nothing waits for it"),
     (NET, 2, "a request and its body, within the limit of `fetch`"),
-    (STORAGE, 2, "a request and a transaction: given up after `TRANSACTION_MS`, opening after `OPENING_MS`"),
+    (STORAGE, 2, "a request, given up with its transaction; a page that was left, which ends or comes back"),
     ("app/src/browser/web/tabs.rs", 1, "a lock, asked for with `ifAvailable`"),
 ];
 
@@ -36,7 +36,7 @@ fn f7_network_and_storage_have_one_door_each() -> Result<()> {
     let storage = text(STORAGE)?;
     assert_eq!(storage.matches("open_with_u32").count(), 1);
     assert!(storage.contains("clock::limited(OPENING_MS"));
-    assert!(storage.contains("clock::after(TRANSACTION_MS"));
+    assert!(storage.contains("clock::after(TRANSACTION_MS") && storage.contains("clock::limited(TRANSACTION_MS"));
     Ok(())
 }
 

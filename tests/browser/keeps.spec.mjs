@@ -271,6 +271,20 @@ test("control for A3: a build that says saved before complete does lose", async 
   expect(lost).toBeGreaterThan(0);
 });
 
+test("a page in the browser's memory writes nothing, and writes what waited when it comes back (F12)", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await enrol(page, server);
+  await page.getByRole("link", { name: "Log a craving" }).click();
+  const turn = (event) => page.evaluate((event) => dispatchEvent(new PageTransitionEvent(event, { persisted: true })), event);
+  await turn("pagehide");
+  await page.getByRole("button", { name: "4 of 10" }).click();
+  const saved = page.getByText("Saved on this phone. Private.");
+  await page.waitForTimeout(1000);
+  await expect(saved, "the control: it was left").toHaveCount(0);
+  await turn("pageshow");
+  await expect(saved).toBeVisible();
+});
+
 test("a new build waits while a tab is writing, and then takes over", async ({ page, watch }) => {
   const site = mkdtempSync(join(tmpdir(), "evenkeel-site-"));
   cpSync(siteFolder, site, { recursive: true });

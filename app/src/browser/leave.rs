@@ -38,8 +38,7 @@ pub enum Wiped {
 }
 
 /// Empties the phone, and removes the database unless another window has it open.
-pub async fn wipe() -> Wiped {
-    let storage = IndexedDb::new();
+pub async fn wipe(storage: IndexedDb) -> Wiped {
     let work = async move {
         // One that cannot be emptied may still be removed.
         let _ = storage.clear().await;
@@ -109,7 +108,7 @@ impl Rest {
             Api.sign_out().await
         };
         let ended = clock::within(ENDING_MS as i32, ending).await.unwrap_or(Err(TransportError::Offline));
-        let wiped = wipe().await;
+        let wiped = wipe(self.journal().storage.clone()).await;
         self.device.phone.held.set(matches!(wiped, Wiped::Held));
         match wiped {
             Wiped::Gone => {}

@@ -46,7 +46,7 @@ pub async fn start() {
     let first = paths::comes_first(&path);
     // The browser was busy until here; let it respond to taps between these steps.
     clock::next_turn().await;
-    let wiped = if prefs::leaving() { Some(leave::wipe().await) } else { None };
+    let wiped = if prefs::leaving() { Some(leave::wipe(web::storage::IndexedDb::new()).await) } else { None };
     // A page that comes late stays as the server drew it until it is here. If it cannot come, the living one says so.
     if !first {
         drop(rest::preload().await);

@@ -37,8 +37,8 @@ pub struct IndexedDb {
 
 /// Full when the browser says so, else its own name for the error, which names no content.
 fn broken(error: &JsValue) -> StorageError {
-    let name =
-        Reflect::get(error, &"name".into()).ok().and_then(|n| n.as_string()).unwrap_or_else(|| "unknown".to_owned());
+    let named = || Reflect::get(error, &"name".into()).ok()?.as_string();
+    let name = error.as_string().or_else(named).unwrap_or_else(|| "unknown".to_owned());
     if name == "QuotaExceededError" { StorageError::Full } else { StorageError::Broken(name) }
 }
 
@@ -97,9 +97,9 @@ impl IndexedDb {
         storage
     }
 
-    /// A page that is left gives up whatever has not asked to commit yet, and opens nothing. Both would outlive it in
-    /// WebKit (WebKitGTK 2.50) for as long as the browser runs: every later write would wait for such a transaction,
-    /// and every removal of the database for such a connection.
+    /// A page that is left gives up every transaction that has not asked to commit yet, and opens nothing until it
+    /// comes back. WebKit (WebKitGTK 2.50) would keep both for as long as the browser runs: every later write would
+    /// wait for such a transaction, and every removal of the database for such a connection.
     fn turn(&self, away: bool) {
         self.away.set(away);
         if away {
@@ -111,13 +111,23 @@ impl IndexedDb {
         }
     }
 
+    /// Waits until the page is back, if it was left.
+    async fn back(&self) {
+        while self.away.get() {
+            let shown = settled(|done, _| {
+                if let Some(window) = web_sys::window() {
+                    let _ = window.add_event_listener_with_callback("pageshow", done);
+                }
+            });
+            let _ = JsFuture::from(shown).await;
+        }
+    }
+
     async fn open(&self) -> Result<IdbDatabase, StorageError> {
         if let Some(open) = self.database.borrow().clone() {
             return Ok(open);
         }
-        if self.away.get() {
-            return Err(StorageError::Broken("away".to_owned()));
-        }
+        self.back().await;
         let begun = self.opening.borrow().clone();
         let Asked { request, settled } = begun.map_or_else(|| self.ask_to_open(), Ok)?;
         let limited = Asked { request, settled: clock::limited(OPENING_MS, &settled) };
@@ -130,6 +140,10 @@ impl IndexedDb {
         let closing = database.clone();
         let close = Closure::once_into_js(move || closing.close());
         database.set_onversionchange(Some(close.unchecked_ref()));
+        if self.away.get() {
+            database.close();
+            return Err(StorageError::Broken("away".to_owned()));
+        }
         *self.database.borrow_mut() = Some(database.clone());
         Ok(database)
     }
@@ -171,8 +185,8 @@ impl IndexedDb {
         Ok((transaction, rows))
     }
 
-    /// A transaction over `stores`: one name, or an array of them. It is given up at its limit, so that everything that
-    /// waits for it ends. Where the connection is closed, it is opened again, once.
+    /// A transaction over `stores`: one name, or an array of them. It is given up at its limit unless it asked to
+    /// commit, so that everything that waits for it ends. Where the connection is closed, it is opened again, once.
     async fn transaction(&self, stores: &JsValue, mode: IdbTransactionMode) -> Result<IdbTransaction, StorageError> {
         let options = Object::new();
         Reflect::set(&options, &"durability".into(), &"strict".into()).map_err(|e| broken(&e))?;
@@ -276,16 +290,16 @@ fn given_up(transaction: &IdbTransaction, error: &JsValue) -> StorageError {
 }
 
 /// Asks for the commit at once, without another turn of the page: nothing more will be written. A browser that cannot
-/// do this (before 2020) commits by itself a little later.
+/// do this (Safari before 15) commits by itself a little later.
 fn commit(transaction: &IdbTransaction) {
     #[expect(deprecated, reason = "web-sys marks it by an old draft; the standard has it")]
     let _ = transaction.commit();
 }
 
-/// Settles with the transaction's `complete` event, and with nothing less.
+/// Settles with the transaction's `complete` event, and with nothing less; fails at the limit.
 fn completion(transaction: &IdbTransaction) -> JsFuture {
     let failed = transaction.clone();
-    JsFuture::from(settled(|done, fail| {
+    let complete = settled(|done, fail| {
         transaction.set_oncomplete(Some(done));
         let fail = fail.clone();
         let report = Closure::once_into_js(move || {
@@ -294,7 +308,8 @@ fn completion(transaction: &IdbTransaction) -> JsFuture {
             let _ = fail.call1(&JsValue::NULL, &error);
         });
         transaction.set_onabort(Some(report.unchecked_ref()));
-    }))
+    });
+    JsFuture::from(clock::limited(TRANSACTION_MS, &complete))
 }
 
 /// A transaction that is still open, and the values read in it.
