@@ -79,7 +79,7 @@ for (const button of document.querySelectorAll('[data-passkey]')) {
 }
 
 if (document.querySelector('[data-watch]')) {
-  // Nobody may be there: the header keeps these requests from making the sign-in last longer.
+  // Perhaps nobody is there: the header keeps these requests from making the sign-in last longer.
   const headers = { 'evenkeel-watches': '1' };
   setInterval(async () => {
     const answer = await fetch(location.href, { headers, signal: signal() }).catch(() => null);

@@ -185,7 +185,7 @@ test("an aim that was edited on two phones without a network stands twice until 
   await expect(other.getByRole("heading", { name: "Edited on two phones" })).toHaveCount(0);
 });
 
-test("the page of a code looks for the phone by itself, which the server does not take for somebody's being there", async ({ browser, server }) => {
+test("the page of a code says of its own requests that nobody may be there", async ({ browser, server }) => {
   const desk = await counselor(browser, server);
   await desk.getByRole("link", { name: /Demo Phone/ }).click();
   await desk.getByRole("button", { name: "Make a code for a phone" }).click();

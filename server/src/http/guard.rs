@@ -44,7 +44,7 @@ const HEADERS: [(HeaderName, &str); 6] = [
     ),
 ];
 
-/// Marks requests that a page makes by itself, with nobody there: they do not make a sign-in last longer.
+/// Marks requests that a page of staff makes by itself, with nobody there: they do not make a sign-in last longer.
 const WATCHES: &str = "evenkeel-watches";
 
 /// Two years of HTTPS only, on every response of an https server. Without `includeSubDomains`, because other services
@@ -168,7 +168,7 @@ async fn who(shared: &Shared, jar: Jar, headers: &HeaderMap) -> Answer<Option<Si
     let Some(token) = jar.token(headers) else { return Ok(None) };
     let hash = token_hash(token);
     let Some(found) = shared.store.find_sign_in(hash).await? else { return Ok(None) };
-    if found.stale && !headers.contains_key(WATCHES) {
+    if found.stale && !(jar == Jar::Staff && headers.contains_key(WATCHES)) {
         shared.store.touch_sign_in(hash).await?;
     }
     Ok(Some(found.who))

@@ -78,10 +78,6 @@ export class Firefox {
     await element.type(text);
   }
 
-  async picture(path) {
-    await this.page.screenshot({ path });
-  }
-
   async close() {
     if (!this.owner) return this.context.close();
     await this.browser.close();

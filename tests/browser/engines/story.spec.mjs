@@ -4,7 +4,7 @@ import { counselor, expect, inEngines } from "./product.mjs";
 import { test } from "../product.mjs";
 import { WebKit } from "./webkit.mjs";
 
-// One engine at a time: two of them leave no core to the server.
+// One of these tests at a time: two engines leave no core to the server.
 test.describe.configure({ mode: "default" });
 
 inEngines("a craving logged offline reaches the counselor once shared, and the participant sees who read it", async ({ server, phone, another }) => {
@@ -92,7 +92,8 @@ inEngines("what is typed is there after a reload, a copy arrives, and leaving le
   await phone.tap("Sign out and clear", "dialog");
   await phone.sees("To begin, type the code");
   // Looked for by name first: opening what is being removed would create it again. WebKitGTK 2.50 now and then keeps a
-  // connection of a page that is gone until the browser ends: the emptied database then stays, and the app says so.
+  // connection of a page that is gone until the browser ends: the emptied database then stays and cannot be
+  // opened, and the app says so.
   const left = () =>
     phone.engine.run(async () => {
       const there = (await indexedDB.databases()).some(({ name }) => name === "evenkeel");

@@ -135,10 +135,6 @@ export class WebKit {
     await element.sendKeys(text);
   }
 
-  async picture(path) {
-    writeFileSync(path, await this.driver.takeScreenshot(), "base64");
-  }
-
   async close() {
     await this.driver?.quit().catch(() => {});
     const [xvfb, driver] = this.processes;
