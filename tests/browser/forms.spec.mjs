@@ -250,4 +250,15 @@ for (const [form, what] of [["trigger", "More about it"], ["use", "What came bef
   });
 }
 
+test("use: saved with one tap, before the phone has read whether there is a draft (F9)", async ({ page, server, watch }) => {
+  await watch(page, server);
+  await enrol(page, server);
+  await installed(page);
+  await slowStorage(page);
+  await open(page, server, "/note");
+  await save(page).click();
+  await expect(page.locator("main article").getByRole("link")).toHaveCount(1);
+  await expect(page.getByText("It is not saved yet.")).toHaveCount(0);
+});
+
 test.afterAll(() => console.log(`${Object.keys(FORMS).length} forms`));

@@ -33,6 +33,14 @@ pub fn UsePage() -> impl IntoView {
         }
     };
     form.at.on_sure(save);
+    // *Save* was pressed before the phone had read the draft: it is done then.
+    let early = RwSignal::new(false);
+    Effect::new(move |_| {
+        if early.get() && draft.is_read() && form.target.get().is_some() {
+            early.set(false);
+            untrack(save);
+        }
+    });
     // The first target, unless the draft has another.
     Effect::new(move |_| {
         let first = phone.look.with(|look| offered(look).next().map(|(first, _)| *first));
@@ -41,6 +49,7 @@ pub fn UsePage() -> impl IntoView {
         }
     });
     let touch = move || {
+        early.set(false);
         draft.touch();
         if draft.is_changed() {
             form.at.touch(phone.local_now());
@@ -94,7 +103,7 @@ pub fn UsePage() -> impl IntoView {
                                 type="button"
                                 class="button primary"
                                 prop:disabled=no_target
-                                on:click=move |_| save()
+                                on:click=move |_| if untrack(|| draft.is_read()) { save() } else { early.set(true) }
                             >
                                 {words::SAVE.say(lang)}
                             </button>
