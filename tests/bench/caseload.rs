@@ -1,5 +1,5 @@
 //! A counselor with 200 people who shared 5,000 entries each: what their pages take, alone and while fifty phones push,
-//! and what the phones notice of ten such readers.
+//! and what the phones notice of one and of ten such readers.
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -23,8 +23,8 @@ const control = (text, within) => {
  * list after the page was left (`decrementCheckedPtrCount`).
  */
 const field = (label) => {
-  const labelOf = (e) => e.closest("label") ?? (e.id && document.querySelector(`label[for="${CSS.escape(e.id)}"]`));
-  const says = (e) => (e.getAttribute("aria-label") ?? (labelOf(e) || undefined)?.textContent ?? "").replace(/\s+/g, " ").trim();
+  const labelOf = (e) => e.closest("label") ?? document.querySelector(`label[for="${CSS.escape(e.id)}"]`);
+  const says = (e) => (e.getAttribute("aria-label") ?? labelOf(e)?.textContent ?? "").replace(/\s+/g, " ").trim();
   const all = [...document.querySelectorAll("input, textarea, select")].filter((e) => e.checkVisibility());
   const one = all.find((e) => says(e).startsWith(label));
   one?.scrollIntoView({ block: "center" });

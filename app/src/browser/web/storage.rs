@@ -74,7 +74,7 @@ impl Asked {
         match JsFuture::from(self.settled).await {
             Ok(_) => self.request.result().map_err(|e| broken(&e)),
             // A limit that ran out says so itself; the request has no error then.
-            Err(late) if late.is_string() => Err(StorageError::Broken(clock::LATE.to_owned())),
+            Err(late) if late.is_string() => Err(broken(&late)),
             Err(_) => {
                 let error = self.request.error().ok().flatten();
                 Err(error.map_or_else(|| StorageError::Broken("unknown".to_owned()), |e| broken(&e.into())))
