@@ -1,4 +1,4 @@
-// Phone-sized Chromium from Debian's package against the real server. Most tests wait most of the time, so two run at
+// Phone-sized Chromium from Debian's package against the real server. Most tests wait most of the time, so three run at
 // once; those that measure time run afterwards, alone (`.ci/browser`).
 import { defineConfig } from "@playwright/test";
 
@@ -8,7 +8,7 @@ export default defineConfig({
   testDir: ".",
   outputDir: "output",
   fullyParallel: true,
-  workers: 2,
+  workers: 3,
   retries: 0,
   timeout: 120_000,
   reporter: [["list"]],
