@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
 use domain::base::id::RevisionId;
@@ -20,6 +20,8 @@ use tokio::task::LocalSet;
 const SEED: u64 = 1;
 const PHONES: usize = 8;
 const KILLS: usize = 20;
+/// A machine that is busier than this is not asked for a promise.
+const PATIENCE: Duration = Duration::from_secs(60);
 /// PostgreSQL's extension that checks the integrity of a database.
 const CHECK_POSTGRES: &str = "CREATE EXTENSION IF NOT EXISTS amcheck;
     SELECT bt_index_check(c.oid, true) FROM pg_class c JOIN pg_index i ON i.indexrelid = c.oid
@@ -29,6 +31,8 @@ const CHECK_POSTGRES: &str = "CREATE EXTENSION IF NOT EXISTS amcheck;
 struct Pushing {
     phone: Phone<Wire>,
     written: RefCell<BTreeSet<RevisionId>>,
+    /// Number of times that it got through to a server.
+    through: Cell<usize>,
 }
 
 impl Pushing {
@@ -40,7 +44,9 @@ impl Pushing {
                 self.written.borrow_mut().insert(revision);
             }
             // Trouble is expected: the server dies.
-            drop(self.phone.sync().await);
+            if self.phone.sync().await.is_ok() {
+                self.through.set(self.through.get() + 1);
+            }
         }
         Ok(())
     }
@@ -92,8 +98,10 @@ struct Figures {
 async fn kill_again_and_again(db: Db, fault: Option<Fault>) -> Result<Figures> {
     let home = Home::new(db).await?;
     let phones = home.phones(PHONES).await?;
-    let phones: Vec<Rc<Pushing>> =
-        phones.into_iter().map(|phone| Rc::new(Pushing { phone, written: RefCell::default() })).collect();
+    let phones: Vec<Rc<Pushing>> = phones
+        .into_iter()
+        .map(|phone| Rc::new(Pushing { phone, written: RefCell::default(), through: Cell::new(0) }))
+        .collect();
     let (mut chance, mut figures) = (StdRng::seed_from_u64(SEED), Figures::default());
     while figures.kills < KILLS && figures.lost == 0 {
         let server = home.start(fault, &[])?;
@@ -103,9 +111,17 @@ async fn kill_again_and_again(db: Db, fault: Option<Fault>) -> Result<Figures> {
             local.spawn_local(async move { phone.push(&stop).await })
         };
         let pushing: Vec<_> = phones.iter().cloned().map(begin).collect();
-        let moment = Duration::from_millis(chance.random_range(30..250));
+        // A moment that is as far into the pushing on a slow machine as on a fast one.
+        let through = || phones.iter().map(|phone| phone.through.get()).sum::<usize>();
+        let enough = through() + chance.random_range(1..4 * PHONES);
+        let moment = Duration::from_millis(chance.random_range(0..10));
+        let begun = Instant::now();
         local
             .run_until(async move {
+                while through() < enough {
+                    ensure!(begun.elapsed() < PATIENCE, "nobody gets through");
+                    tokio::time::sleep(Duration::from_millis(1)).await;
+                }
                 tokio::time::sleep(moment).await;
                 server.kill();
                 stop.set(true);
