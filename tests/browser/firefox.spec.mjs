@@ -317,7 +317,6 @@ test("a reply comes at once or with all of the day, and a subscription that the 
   }));
 
 test("a copy arrives with the day in its name, and after a quick exit Back leads nowhere private (F18, F20)", async () => {
-  test.setTimeout(300_000);
   const push = await PushService.start();
   const server = await Server.fresh();
   await server.start();

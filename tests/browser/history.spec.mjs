@@ -96,7 +96,6 @@ test("an entry is found again by any word of it, whatever its accents, also offl
 });
 
 test("three hundred entries come fifty at a time, and are searched without a wait", async ({ page, server, watch }) => {
-  test.setTimeout(300_000);
   await watch(page, server);
   await enrol(page, server);
   await write(page, 1, "The needle in it");
@@ -134,7 +133,6 @@ test("three hundred entries come fifty at a time, and are searched without a wai
 });
 
 test("pictures say what they show in words and in numbers, and a counselor's come from what was shared and opened", async ({ page, browser, server, watch }) => {
-  test.setTimeout(240_000);
   await watch(page, server);
   await enrol(page, server);
   await open(page, server, "/views");

@@ -126,7 +126,6 @@ test("a number that is tapped before the phone has read what for is saved all th
 });
 
 test("two tabs write into one journal without losing or doubling (A11)", async ({ page, context, server, watch }) => {
-  test.setTimeout(300_000);
   await watch(page, server);
   await enrol(page, server);
   const other = await context.newPage();
@@ -258,7 +257,6 @@ function killAll(profile) {
 }
 
 test("what the phone called saved survives the death of its browser (A3)", async ({ server }) => {
-  test.setTimeout(300_000);
   const { said, lost } = await killed(server, 20, false);
   console.log(`A3: ${said} times saved and killed, ${lost} lost`);
   expect(said).toBe(20);
@@ -266,7 +264,6 @@ test("what the phone called saved survives the death of its browser (A3)", async
 });
 
 test("control for A3: a build that says saved before complete does lose", async ({ server }) => {
-  test.setTimeout(120_000);
   const { said, lost } = await killed(server, 3, true);
   console.log(`A3 control: ${said} times saved and killed, ${lost} lost`);
   expect(lost).toBeGreaterThan(0);

@@ -10,7 +10,9 @@ export default defineConfig({
   fullyParallel: true,
   workers: 3,
   retries: 0,
-  timeout: 120_000,
+  // Only what hangs reaches these: a machine may have other work as well.
+  timeout: 300_000,
+  expect: { timeout: 20_000 },
   reporter: [["list"]],
   projects: [
     { name: "together", testIgnore: measuring },

@@ -19,7 +19,6 @@ const tapped = () =>
   });
 
 test("a number that is tapped is saved within a frame, and within two with a CPU slowed four times", async ({ page, server, watch }) => {
-  test.setTimeout(300_000);
   await watch(page, server);
   await enrol(page, server);
   const client = await page.context().newCDPSession(page);
