@@ -1,7 +1,7 @@
 //! The pages that work with nothing: help, and the bland page that a quick exit leads to. Filled in once, by the
 //! server.
 
-use crate::words::i18n::{Lang, catalogue};
+use crate::words::i18n::{Lang, Words, catalogue};
 
 catalogue! {
     TITLE: "Help" / "Ayuda";
@@ -23,10 +23,105 @@ catalogue! {
         "Hazlo diez veces. Un antojo sube, llega a su punto más alto y pasa.";
     OFFLINE: "This page works without a network. Nobody at your program sees that you opened it." /
         "Esta página funciona sin red. Nadie en tu programa ve que la abriste.";
+    SIGNS: "Signs" / "Señales";
+    DO: "What to do" / "Qué hacer";
+    CALL_911: "Call 911" / "Llama al 911";
+    SOURCE: "Source: {source}" / "Fuente: {source}";
+    OD_TITLE: "It may be an overdose" / "Puede ser una sobredosis";
+    OD_SIGN_WAKE: "Does not wake up, or is limp." / "No despierta o está sin fuerza.";
+    OD_SIGN_BREATH: "Breathes slowly, weakly or not at all; snores or gurgles." /
+        "Respira lento, débil o nada; ronca o hace gorgoteos.";
+    OD_SIGN_COLOR: "Lips or nails turn blue or gray; the skin is cold and damp." /
+        "Labios o uñas azules o grises; la piel está fría y húmeda.";
+    OD_SIGN_PUPILS: "Very small pupils." / "Pupilas muy pequeñas.";
+    OD_SIGN_UPPERS: "After a stimulant: chest pain, very hot, very confused, or a seizure." /
+        "Después de un estimulante: dolor en el pecho, mucho calor, mucha confusión o una convulsión.";
+    OD_DO_CALL: "Call 911. Say that someone does not wake up or breathe well, and where you are." /
+        "Llama al 911. Di que alguien no despierta o no respira bien, y dónde están.";
+    OD_DO_NALOXONE: "Give naloxone (Narcan) if there is some, as its package says. It does no harm if it was something else." /
+        "Da naloxona (Narcan) si la hay, como dice el envase. No hace daño si era otra cosa.";
+    OD_DO_BREATHE: "If they do not breathe, do what 911 tells you. If they do, lay them on their side." /
+        "Si no respira, haz lo que te diga el 911. Si respira, pon a la persona de lado.";
+    OD_DO_STAY: "Stay until help is there. Naloxone wears off, and the danger can come back." /
+        "Quédate hasta que llegue la ayuda. El efecto de la naloxona pasa y el peligro puede volver.";
+    OD_PAUSE_TITLE: "After a pause the body takes less" / "Después de una pausa el cuerpo aguanta menos";
+    OD_PAUSE: "Days without it are enough: what was usual before can be too much now. It is safer not to be alone. Pharmacies sell naloxone without a prescription; keep it where others find it." /
+        "Bastan unos días: lo que antes era normal ahora puede ser demasiado. Es más seguro no estar a solas. Las farmacias venden naloxona sin receta; tenla donde otros la encuentren.";
+    OD_SOURCE: "CDC, Lifesaving Naloxone; SAMHSA, Overdose Prevention and Response Toolkit" /
+        "CDC, Lifesaving Naloxone; SAMHSA, Overdose Prevention and Response Toolkit";
+    WD_TITLE: "Stopping alcohol or benzodiazepines" / "Dejar el alcohol o las benzodiazepinas";
+    WD_WHY: "For a body that has them every day, stopping suddenly can be dangerous, even deadly. Benzodiazepines are, for example, Xanax, Valium, Klonopin and Ativan." /
+        "Para un cuerpo que los recibe cada día, dejarlos de golpe puede ser peligroso, incluso mortal. Benzodiazepinas son, por ejemplo, Xanax, Valium, Klonopin y Ativan.";
+    WD_SIGN_FIT: "A seizure." / "Una convulsión.";
+    WD_SIGN_CONFUSED: "Confused, or sees or hears things that are not there." /
+        "Confusión, o ve u oye cosas que no están ahí.";
+    WD_SIGN_FEVER: "A fever, a racing heart, or shaking and sweating that get worse." /
+        "Fiebre, el corazón acelerado, o temblores y sudor que empeoran.";
+    WD_DO_CALL: "With one of these signs: call 911." / "Con una de estas señales: llama al 911.";
+    WD_DO_ASK: "Without them: do not stop alone. Ask your program or a doctor today. There are ways to stop that are safe." /
+        "Sin ellas: no lo dejes a solas. Pregunta hoy a tu programa o a un médico. Hay formas seguras de dejarlo.";
+    WD_DO_PRESCRIBED: "Something that was prescribed: change nothing before you have asked." /
+        "Algo que te recetaron: no cambies nada antes de preguntar.";
+    WD_SOURCE: "SAMHSA, TIP 45; FDA, boxed warning for benzodiazepines, 2020" /
+        "SAMHSA, TIP 45; FDA, advertencia sobre las benzodiazepinas, 2020";
     NO_SCRIPT: "This browser runs no scripts, so the app cannot run. Help works all the same." /
         "Este navegador no ejecuta scripts, así que la aplicación no funciona. La Ayuda funciona de todos modos.";
     BLANK_TITLE: "To do" / "Pendientes";
     BLANK_TEXT: "Nothing planned." / "Nada pendiente.";
+}
+
+/// A card about a danger to life: closed, so that the numbers stay in view, and opened by its address.
+struct Danger {
+    /// Its place in the address `/help#…`.
+    id: &'static str,
+    title: Words,
+    why: Option<Words>,
+    signs: &'static [Words],
+    steps: &'static [Words],
+    after: Option<(Words, Words)>,
+    source: Words,
+}
+
+const OVERDOSE: Danger = Danger {
+    id: "overdose",
+    title: OD_TITLE,
+    why: None,
+    signs: &[OD_SIGN_WAKE, OD_SIGN_BREATH, OD_SIGN_COLOR, OD_SIGN_PUPILS, OD_SIGN_UPPERS],
+    steps: &[OD_DO_CALL, OD_DO_NALOXONE, OD_DO_BREATHE, OD_DO_STAY],
+    after: Some((OD_PAUSE_TITLE, OD_PAUSE)),
+    source: OD_SOURCE,
+};
+
+const WITHDRAWAL: Danger = Danger {
+    id: "stopping",
+    title: WD_TITLE,
+    why: Some(WD_WHY),
+    signs: &[WD_SIGN_FIT, WD_SIGN_CONFUSED, WD_SIGN_FEVER],
+    steps: &[WD_DO_CALL, WD_DO_ASK, WD_DO_PRESCRIBED],
+    after: None,
+    source: WD_SOURCE,
+};
+
+impl Danger {
+    fn html(&self, lang: Lang) -> String {
+        let say = |words: Words| escape(words.say(lang));
+        let items = |list: &[Words]| list.iter().map(|one| format!("<li>{}</li>", say(*one))).collect::<String>();
+        let why = self.why.map(|why| format!("<p>{}</p>", say(why))).unwrap_or_default();
+        let after = self.after.map(|(title, text)| format!("<h3>{}</h3><p>{}</p>", say(title), say(text)));
+        format!(
+            "<details class=\"card\"><summary><h2>{}</h2></summary><div id=\"{}\" class=\"danger\">{why}<h3>{}</h3><ul>{}</ul>\
+             <h3>{}</h3><ol>{}</ol><a class=\"button primary\" href=\"tel:911\">{}</a>{}<p class=\"quiet\">{}</p></div></details>",
+            say(self.title),
+            self.id,
+            say(SIGNS),
+            items(self.signs),
+            say(DO),
+            items(self.steps),
+            say(CALL_911),
+            after.unwrap_or_default(),
+            escape(&SOURCE.fill(lang, &[("source", self.source.say(lang))])),
+        )
+    }
 }
 
 /// Replaces `{{NAME}}` by its value.
@@ -68,6 +163,8 @@ pub fn help(template: &str, lang: Lang, style: &str, local: Option<&str>) -> Str
         ("B2", B2.say(lang)),
         ("B3", B3.say(lang)),
         ("B4", B4.say(lang)),
+        ("OVERDOSE", &OVERDOSE.html(lang)),
+        ("WITHDRAWAL", &WITHDRAWAL.html(lang)),
         ("OFFLINE", OFFLINE.say(lang)),
         ("LOCAL", local.as_deref().unwrap_or_default()),
     ];

@@ -1,6 +1,7 @@
 //! A use, with or without a craving, today or earlier. Something to learn from; nothing resets.
 
 use domain::entries::body::Body;
+use domain::targets::target::TargetKind;
 use leptos::prelude::*;
 
 use crate::entries::card::SavedCard;
@@ -65,6 +66,23 @@ pub fn UsePage() -> impl IntoView {
             <p class="quiet">{beneath}</p>
         })
     };
+    // What may follow a substance is no matter of a behavior.
+    let dangers = move || {
+        let target = form.target.get()?;
+        let kind = phone.look.with(|look| look.targets.iter().find(|(id, _)| *id == target).map(|(_, t)| t.kind))?;
+        (kind == TargetKind::Substance).then(|| {
+            view! {
+                <ul class="list">
+                    <li>
+                        <a rel="external" href=paths::HELP_IN_DANGER>
+                            <span class="t">{daily::DANGER_SIGNS.say(lang)}</span>
+                            <span class="fact">{words::HELP.say(lang)}</span>
+                        </a>
+                    </li>
+                </ul>
+            }
+        })
+    };
     view! {
         <Frame title=words::kinds::USE>
             <SavedLine saved=is_saved undone on_undo=undo />
@@ -76,6 +94,7 @@ pub fn UsePage() -> impl IntoView {
                             {kept}
                         </section>
                         <SavedCard object />
+                        {dangers}
                         <div class="dock">
                             <A attr:class="button primary" href=paths::SKILLS>
                                 {daily::PRACTISE.say(lang)}

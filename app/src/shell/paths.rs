@@ -8,6 +8,9 @@ use super::part::LateFile;
 /// Needs no WASM, and is no page of the list.
 pub const HELP: &str = "/help";
 
+/// Its card on signs of an overdose, opened.
+pub const HELP_IN_DANGER: &str = "/help#overdose";
+
 macro_rules! make_paths {
     (
         first { $($first:ident $first_at:literal => $($first_page:ident)::+;)* }

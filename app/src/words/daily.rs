@@ -28,6 +28,7 @@ catalogue! {
     USE_TEXT: "Nothing you counted is lost. You can learn from this, in your own time." /
         "Nada de lo que contaste se pierde. Puedes aprender de esto, a tu ritmo.";
     USE_SAVED: "Nothing you counted is lost." / "Nada de lo que contaste se pierde.";
+    DANGER_SIGNS: "Feeling unwell? Signs of danger" / "¿Te sientes mal? Señales de peligro";
     WHICH_ONE: "What was it?" / "¿Qué fue?";
     AMOUNT_IN: "How much, in {unit}?" / "¿Cuánto, en {unit}?";
     AMOUNT_HINT: "A number, such as 2 or 2.5" / "Un número, por ejemplo 2 o 2,5";
