@@ -40,6 +40,18 @@ const written = {
     await page.getByRole("button", { name: "I am done" }).click();
     await page.getByRole("button", { name: "Done", exact: true }).click();
   },
+  async thought(page, server) {
+    await open(page, server, "/thought");
+    await page.getByLabel("What went through your mind?").fill("Always me.");
+    await save(page).click();
+    await page.locator("main article").getByRole("link").click();
+  },
+  async meeting(page, server) {
+    await open(page, server, "/meeting");
+    await page.getByRole("button", { name: "SMART" }).click();
+    await save(page).click();
+    await page.locator("main article").getByRole("link").click();
+  },
   async "check-in"(page, server) {
     await open(page, server, "/check-in");
     await page.getByRole("group").getByRole("button").first().click();
@@ -49,13 +61,16 @@ const written = {
   },
 };
 
+/** What is asked at length about an entry of a kind, where it is not *A note*. */
+const ASKED = { use: "What came before?", thought: "What was going on?", meeting: "What do you want to keep from it?" };
+
 /** The edit form of an entry of that kind. */
 const edited = (kind) => async (page, server) => {
   await written[kind](page, server);
   await expect(page).toHaveURL(/\/list\/[0-9a-f]{32}$/);
   const again = at(page, page.url());
   await page.getByRole("button", { name: "Edit" }).click();
-  return { again, field: page.getByLabel(kind === "use" ? "What came before?" : "A note"), button: save(page) };
+  return { again, field: page.getByLabel(ASKED[kind] ?? "A note"), button: save(page) };
 };
 
 /** Its only target, on its page. */
@@ -84,11 +99,22 @@ const FORMS = {
     await open(page, server, "/note");
     return { again: at(page, `${server.url}/note`), field: page.getByLabel("What came before?"), button: save(page) };
   },
+  thought: async (page, server) => {
+    await open(page, server, "/thought");
+    return { again: at(page, `${server.url}/thought`), field: page.getByLabel("What went through your mind?"), button: save(page) };
+  },
+  meeting: async (page, server) => {
+    await open(page, server, "/meeting");
+    await page.getByRole("button", { name: "AA", exact: true }).click();
+    return { again: at(page, `${server.url}/meeting`), field: page.getByLabel(ASKED.meeting), button: save(page) };
+  },
   "edit of a craving": edited("craving"),
   "edit of a trigger": edited("trigger"),
   "edit of a use": edited("use"),
   "edit of a practice": edited("practice"),
   "edit of a check-in": edited("check-in"),
+  "edit of a thought": edited("thought"),
+  "edit of a meeting": edited("meeting"),
   "new aim": async (page, server) => {
     await open(page, server, "/aims");
     await page.getByRole("button", { name: "Add something to change" }).click();

@@ -66,7 +66,6 @@ async function look(page, name, { spanish = true } = {}) {
 }
 
 test("every page of connecting a phone is sound in both languages and colors", async ({ page, server }) => {
-  test.setTimeout(300_000);
   await open(page, server, "/now");
   await look(page, "now-new");
   await open(page, server, "/start");
@@ -89,7 +88,6 @@ test("every page of connecting a phone is sound in both languages and colors", a
 });
 
 test("every page of a craving is sound in both languages and colors", async ({ page, server }) => {
-  test.setTimeout(300_000);
   await enrol(page, server, "Coffee after ten");
   await page.getByRole("link", { name: "Log a craving" }).click();
   await expect(page.getByRole("button", { name: "7 of 10" })).toBeVisible();
@@ -113,7 +111,6 @@ test("every page of a craving is sound in both languages and colors", async ({ p
 });
 
 test("every page that looks back is sound in both languages and colors", async ({ page, server }) => {
-  test.setTimeout(300_000);
   await enrol(page, server, "Coffee after ten");
   for (const intensity of [7, 3]) {
     await open(page, server, "/now");
@@ -127,7 +124,6 @@ test("every page that looks back is sound in both languages and colors", async (
 });
 
 test("every form of a participant is sound in both languages and colors", async ({ page, server }) => {
-  test.setTimeout(300_000);
   await enrol(page, server, "Coffee after ten");
   await open(page, server, "/check-in");
   await page.getByRole("group", { name: "Mood" }).getByRole("button", { name: "so-so" }).click();
@@ -156,8 +152,39 @@ test("every form of a participant is sound in both languages and colors", async 
   await look(page, "note-saved", { spanish: false });
 });
 
+test("every page of a thought and of a meeting is sound in both languages and colors", async ({ page, server }) => {
+  await enrol(page, server, "Coffee after ten");
+  await open(page, server, "/thought");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("There is nothing to see here yet.")).toBeVisible();
+  await look(page, "thought-wrong", { spanish: false });
+  await page.getByLabel("What was going on?").fill("Ana did not call back.");
+  await page.getByLabel("What went through your mind?").fill("I always end up alone.");
+  await page.getByRole("button", { name: "Lonely" }).click();
+  await page.getByRole("group", { name: "How strong was the feeling?" }).getByRole("button", { name: "80 of 100" }).click();
+  await page.getByText("Look at it from both sides").click();
+  await look(page, "thought");
+  await page.getByText("Look at it from both sides").click();
+  await page.getByLabel("How else could you see it?").fill("She works late on Mondays.");
+  await page.getByRole("group", { name: "How strong is the feeling now?" }).getByRole("button", { name: "30 of 100" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved on this phone. Private.")).toBeVisible();
+  await look(page, "thought-saved", { spanish: false });
+  await page.locator("main article").getByRole("link").click();
+  await look(page, "thought-entry");
+  await open(page, server, "/meeting");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Choose one, or add one in your own words.")).toBeVisible();
+  await look(page, "meeting-wrong", { spanish: false });
+  await page.getByRole("button", { name: "SMART" }).click();
+  await page.getByLabel("What do you want to keep from it?").fill("One hour is enough to plan for.");
+  await look(page, "meeting");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved on this phone. Private.")).toBeVisible();
+  await look(page, "meeting-saved", { spanish: false });
+});
+
 test("every page of an aim, and Help, are sound in both languages and colors", async ({ page, server }) => {
-  test.setTimeout(300_000);
   await enrol(page, server, "Coffee after ten");
   await open(page, server, "/note");
   await page.getByRole("button", { name: "Save" }).click();
@@ -182,12 +209,13 @@ test("every page of an aim, and Help, are sound in both languages and colors", a
   await look(page, "now-used", { spanish: false });
   await page.goto(`${server.url}/help`);
   await look(page, "help");
+  for (const danger of ["It may be an overdose", "Stopping alcohol or benzodiazepines"]) await page.getByText(danger).click();
+  await look(page, "help-dangers", { spanish: false });
   await page.goto(`${server.url}/blank`);
   await look(page, "blank");
 });
 
 test("every staff page of people is sound in both languages and colors", async ({ browser, server }) => {
-  test.setTimeout(300_000);
   const outside = await (await browser.newContext({ viewport: { width: 1180, height: 800 } })).newPage();
   await outside.goto(`${server.url}/care/sign-in`);
   await look(outside, "care-sign-in");
@@ -212,7 +240,6 @@ test("every staff page of people is sound in both languages and colors", async (
 });
 
 test("every staff page of phones and codes is sound in both languages and colors", async ({ browser, server }) => {
-  test.setTimeout(300_000);
   const page = await counselor(browser, server);
   await enrol(await (await browser.newContext()).newPage(), server);
   await page.goto(`${server.url}/care`);
@@ -234,7 +261,6 @@ test("every staff page of phones and codes is sound in both languages and colors
 });
 
 test("every page of a coping skill is sound in both languages and colors", async ({ page, server }) => {
-  test.setTimeout(300_000);
   await enrol(page, server);
   for (let n = 0; n < 5; n++) {
     await open(page, server, "/skills/breath");
@@ -267,7 +293,6 @@ test("every page of a coping skill is sound in both languages and colors", async
 });
 
 test("every guide of a coping skill is sound in both languages and colors", async ({ page, server }) => {
-  test.setTimeout(300_000);
   await enrol(page, server);
   for (const word of ["wave", "breath", "senses", "later", "forward", "lines", "muscles", "call"]) {
     await open(page, server, `/skills/${word}`);
@@ -278,7 +303,6 @@ test("every guide of a coping skill is sound in both languages and colors", asyn
 });
 
 test("every page of reminders is sound in both languages and colors", async ({ page, server }) => {
-  test.setTimeout(300_000);
   for (const path of ["/reminders", "/inbox"]) {
     await open(page, server, path);
     await look(page, `${path.slice(1)}-new`, { spanish: false });
@@ -304,7 +328,6 @@ test("every page of reminders is sound in both languages and colors", async ({ p
 });
 
 test("every page of appointments is sound in both languages and colors", async ({ page, server }) => {
-  test.setTimeout(300_000);
   await open(page, server, "/times");
   await look(page, "times-new", { spanish: false });
   await enrol(page, server);
@@ -327,7 +350,6 @@ test("every page of appointments is sound in both languages and colors", async (
 });
 
 test("every page of the schedule is sound for staff in both languages and colors", async ({ browser, server }) => {
-  test.setTimeout(300_000);
   const page = await counselor(browser, server);
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.goto(`${server.url}/care/schedule`);

@@ -26,7 +26,7 @@ use tests::schedule::{day, group};
 use tests::{Clinic, Db, Phone, TestApp};
 
 /// Every kind, with all fields and with the fewest. `TARGET`, `CRAVING`, `SKILL` and `SESSION` stand for ids.
-const BODIES: [&str; 16] = [
+const BODIES: [&str; 20] = [
     r#"{"target":{"kind":"behaviour","name":"Slots","unit":"dollars","aims":[{"from":"2025-11-01","aim":"reduce","goal":2000},{"from":"2025-12-01","aim":"abstain"}]}}"#,
     r#"{"target":{"kind":"substance","name":"Wine","unit":"glasses","aims":[{"from":"2025-11-01","aim":"abstain"}],"retired":"2026-01-01"}}"#,
     r#"{"skill":{"name":"Walk the dog","steps":"Shoes.\nDoor."}}"#,
@@ -43,6 +43,10 @@ const BODIES: [&str; 16] = [
     r#"{"use":{"target":"TARGET"}}"#,
     r#"{"check_in":{"mood":0,"stress":4,"sleep":1,"connection":2,"note":"Long day."}}"#,
     r#"{"check_in":{"mood":3}}"#,
+    r#"{"thought_record":{"situation":"Ana did not call.","thought":"Always me.","feelings":[{"known":"lonely"},{"own":"Flat"}],"before":80,"evidence_for":"Twice.","evidence_against":"She wrote.","other_view":"She works late.","after":30}}"#,
+    r#"{"thought_record":{"thought":"Always me."}}"#,
+    r#"{"meeting":{"which":{"own":"Tuesday circle"},"attended":true,"takeaway":"One day."}}"#,
+    r#"{"meeting":{"which":{"known":"smart"},"attended":false}}"#,
 ];
 const TARGET: usize = 0;
 const SKILL: usize = 2;

@@ -311,7 +311,7 @@ pub const fn fact(fact: Fact) -> Words {
         Fact::Change => CHANGE,
         Fact::Lasted => LASTED,
         Fact::Note => NOTE,
-        Fact::Asked(words) => words,
+        Fact::Asked(words) | Fact::Told(words) => words,
     }
 }
 

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::drawing::Drawing;
 use super::figure::{Picture, bar, frame, length};
-use crate::words::check_in as words;
 use crate::words::i18n::Lang;
+use crate::words::kinds::check_in as words;
 
 /// Nothing where nobody checks in.
 pub fn draw(drawing: &Drawing<'_>, noted: &[Noted<'_>]) -> Option<AnyView> {

@@ -4,6 +4,8 @@ use std::cmp::Reverse;
 
 use domain::entries::body::Body;
 use domain::entries::catalogue::{Choice, Company, Place, Response};
+use domain::entries::meeting::MeetingKind;
+use domain::entries::thought_record::Feeling;
 use domain::entries::trigger::Trigger;
 use leptos::prelude::WithUntracked as _;
 
@@ -60,6 +62,20 @@ pub fn company(body: &Body) -> &[Choice<Company>] {
     match body {
         Body::Craving(craving) => &craving.company,
         Body::Trigger(met) => &met.company,
+        _ => &[],
+    }
+}
+
+pub const fn meeting(body: &Body) -> &[Choice<MeetingKind>] {
+    match body {
+        Body::Meeting(meeting) => std::slice::from_ref(&meeting.which),
+        _ => &[],
+    }
+}
+
+pub fn feelings(body: &Body) -> &[Choice<Feeling>] {
+    match body {
+        Body::ThoughtRecord(record) => &record.feelings,
         _ => &[],
     }
 }

@@ -32,6 +32,8 @@ pub enum Fact {
     Note,
     /// A question of one kind only, in the kind's own words, the same for everybody.
     Asked(Words),
+    /// The same, answered at length.
+    Told(Words),
 }
 
 /// Facts of a record, in the order in which they are read.

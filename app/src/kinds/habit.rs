@@ -14,6 +14,7 @@ pub const fn sort(what: HabitKind) -> Words {
         HabitKind::CheckIn => words::CHECK_IN,
         HabitKind::Practice => words::A_PRACTICE,
         HabitKind::Medication => words::MEDICATION,
+        HabitKind::Meeting => words::A_MEETING,
         HabitKind::Own => words::SOMETHING_OWN,
     }
 }

@@ -23,7 +23,8 @@ use crate::shell::phone::{Phone, Stage};
 use crate::shell::ports::drafts::FormId;
 use crate::shell::router::Address;
 use crate::shell::trouble::Alert;
-use crate::words::{self, calendar, check_in as say};
+use crate::words::kinds::check_in as say;
+use crate::words::{self, calendar};
 
 /// Taps are collected this long before they are saved.
 const SAVED_AFTER_MS: i64 = 2 * 60 * 1000;

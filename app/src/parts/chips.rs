@@ -21,6 +21,9 @@ pub fn Chips<K>(
     /// Number of choices shown before *18 more*.
     #[prop(default = 8)]
     first: usize,
+    /// One of them has to be chosen.
+    #[prop(optional)]
+    required: bool,
 ) -> impl IntoView
 where
     K: Copy + PartialEq + Send + Sync + 'static,
@@ -79,7 +82,10 @@ where
     };
     view! {
         <fieldset class="card">
-            <legend>{legend.say(lang)}" "<span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span></legend>
+            <legend>
+                {legend.say(lang)}
+                {(!required).then(|| view! { " "<span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span> })}
+            </legend>
             <div class="chips">
                 {shown.into_iter().map(known).collect_view()}
                 <Show when=move || open.get()>{behind.get_value().into_iter().map(known).collect_view()}</Show>

@@ -1,4 +1,4 @@
-//! A question that may be answered at length, or not at all.
+//! A question that is answered at length, and most of them may be left out.
 
 use domain::base::text::Note;
 use leptos::prelude::*;
@@ -10,24 +10,44 @@ use crate::words::typed;
 
 /// `value` is as typed; `wrong` says that it is too long to be kept.
 #[component]
-pub fn TextArea(id: &'static str, label: Words, value: RwSignal<String>, wrong: RwSignal<bool>) -> impl IntoView {
+pub fn TextArea(
+    id: &'static str,
+    label: Words,
+    value: RwSignal<String>,
+    wrong: RwSignal<bool>,
+    /// It may not stay empty.
+    #[prop(optional)]
+    required: bool,
+) -> impl IntoView {
     let lang = Lang::here();
     let node = NodeRef::<leptos::html::Textarea>::new();
+    // The reason as it was when it was asked for: one that changed with every letter would be read aloud each time.
+    let reason = RwSignal::new(None::<String>);
+    let still = move |text: &str| {
+        if required { Note::new("note", text).is_err() } else { Note::optional("note", text).is_err() }
+    };
+    let refused = Memo::new(move |_| wrong.get() && value.with(|text| still(text)));
     Effect::new(move |_| {
-        if let (true, Some(area)) = (wrong.get(), node.get_untracked()) {
-            // An area that cannot take the focus is on the screen anyway.
-            let _ = area.focus();
+        if wrong.get() {
+            reason.set(typed::why::<4000>(&value.get_untracked(), lang));
+            if let Some(area) = node.get_untracked() {
+                // An area that cannot take the focus is on the screen anyway.
+                let _ = area.focus();
+            }
         }
     });
-    let why = Memo::new(move |_| wrong.get().then(|| typed::why::<4000>(&value.get_untracked(), lang)).flatten());
+    let why = Signal::derive(move || if refused.get() { reason.get() } else { None });
     view! {
         <div class="card field">
-            <label for=id>{label.say(lang)}" "<span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span></label>
+            <label for=id>
+                {label.say(lang)}
+                {(!required).then(|| view! { " "<span class="quiet">{words::IF_YOU_LIKE.say(lang)}</span> })}
+            </label>
             <textarea
                 id=id
                 rows="3"
                 node_ref=node
-                aria-invalid=move || wrong.get().to_string()
+                aria-invalid=move || refused.get().to_string()
                 dir="auto"
                 aria-describedby=described(id)
                 prop:value=move || value.get()
@@ -42,6 +62,14 @@ pub fn TextArea(id: &'static str, label: Words, value: RwSignal<String>, wrong: 
 /// The typed note, if it is valid; sets `wrong` if not.
 pub fn read(value: RwSignal<String>, wrong: RwSignal<bool>) -> Option<Option<Note>> {
     let note = Note::optional("note", &value.get_untracked());
+    wrong.set(false);
+    wrong.set(note.is_err());
+    note.ok()
+}
+
+/// The same for a note that may not stay empty.
+pub fn read_required(value: RwSignal<String>, wrong: RwSignal<bool>) -> Option<Note> {
+    let note = Note::new("note", &value.get_untracked());
     wrong.set(false);
     wrong.set(note.is_err());
     note.ok()

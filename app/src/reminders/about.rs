@@ -50,6 +50,7 @@ pub fn leads_to(look: &Look, occurrence: &OccurrenceChange) -> String {
         About::Habit(id) => match document(look, id).map(|(_, habit)| habit.what) {
             Some(HabitKind::CheckIn) => paths::CHECK_IN.to_owned(),
             Some(HabitKind::Practice) => paths::SKILLS.to_owned(),
+            Some(HabitKind::Meeting) => paths::MEETING.to_owned(),
             // They are done elsewhere, and ticked off there.
             Some(HabitKind::Medication | HabitKind::Own) | None => paths::INBOX.to_owned(),
         },

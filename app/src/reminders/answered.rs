@@ -52,6 +52,7 @@ fn was_done(look: &Look, occurrence: &OccurrenceChange, now: DateTime<Utc>, aske
             let done = |entry: &Entry| match habit.what {
                 HabitKind::CheckIn => true,
                 HabitKind::Practice => matches!(entry.record.body, Body::Practice(_)),
+                HabitKind::Meeting => matches!(entry.record.body, Body::Meeting(_)),
                 HabitKind::Medication | HabitKind::Own => false,
             };
             let (from, until) = (occurrence.due_at - TimeDelta::minutes(EARLY), occurrence.expires_at);

@@ -26,6 +26,8 @@ macro_rules! for_pages {
                     CHARTS Charts "views" => charts::page::ChartsPage;
                     TRIGGER Trigger "met" => log::trigger::TriggerPage;
                     USE Use "note" => log::used::UsePage;
+                    THOUGHT Thought "thought" => log::thought_record::ThoughtRecordPage;
+                    MEETING Meeting "meeting" => log::meeting::MeetingPage;
                     CHECK_IN CheckIn "check-in" => log::check_in::CheckInPage;
                 }
                 Times times {

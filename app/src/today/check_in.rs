@@ -6,7 +6,7 @@ use crate::log::check_in::of_today;
 use crate::shell::paths;
 use crate::shell::phone::{Phone, Stage};
 use crate::shell::router::A;
-use crate::words::check_in as say;
+use crate::words::kinds::check_in as say;
 
 #[component]
 pub fn CheckInRow() -> impl IntoView {

@@ -1,7 +1,6 @@
 //! Every text of the participant's pages, in both languages. Second person, short, kind; sixth-grade words.
 
 pub mod calendar;
-pub mod check_in;
 pub mod choices;
 pub mod daily;
 pub mod history;
@@ -48,6 +47,7 @@ catalogue! {
 
     HOW_STRONG: "How strong is it?" / "¿Qué tan fuerte es?";
     STEP_OF_TEN: "{n} of 10" / "{n} de 10";
+    STEP_OF_HUNDRED: "{n} of 100" / "{n} de 100";
     OF_TEN: " of 10" / " de 10";
     NOT_AT_ALL: "not at all" / "nada";
     STRONGEST: "most" / "lo más";
@@ -293,16 +293,18 @@ pub fn all() -> impl Iterator<Item = &'static (&'static str, Words)> {
     [
         ALL,
         calendar::ALL,
-        check_in::ALL,
+        kinds::check_in::ALL,
         daily::ALL,
         history::ALL,
         home::ALL,
         kinds::ALL,
+        kinds::meeting::ALL,
         practice::ALL,
         privacy::ALL,
         reminders::ALL,
         sharing::ALL,
         schedule::ALL,
+        kinds::thought_record::ALL,
         typed::ALL,
     ]
     .into_iter()

@@ -62,6 +62,7 @@ catalogue! {
     CHECK_IN: "A check-in with yourself" / "Un momento para ver cómo estás";
     A_PRACTICE: "Practice a skill" / "Practicar una habilidad";
     MEDICATION: "Take what is prescribed" / "Tomar lo recetado";
+    A_MEETING: "Go to a meeting" / "Ir a una reunión";
     SOMETHING_OWN: "Something of your own" / "Algo tuyo";
     HABIT_LOCKED: "One of your reminders" / "Uno de tus recordatorios";
     HABIT_WORDS: "Your word for it" / "Tu palabra";

@@ -138,6 +138,19 @@ const FORMS = {
     await phone.fill("How much, in cups?", "2");
     await phone.tap("Save");
   },
+  "a thought": async (phone) => {
+    await phone.go("/thought");
+    await phone.fill("What went through your mind?", "Always me.");
+    await phone.tap("Look at it from both sides");
+    await phone.sound("a thought");
+    await phone.tap("Save");
+  },
+  "a meeting": async (phone) => {
+    await phone.go("/meeting");
+    await phone.tap("SMART");
+    await phone.sound("a meeting");
+    await phone.tap("Save");
+  },
   "a check-in": async (phone) => {
     await phone.go("/check-in");
     await phone.tap("so-so");

@@ -8,7 +8,7 @@ use crate::entries::form::KindForm;
 
 catalogue! {
     /// The task a habit reminds of. The names are permanent.
-    HabitKind { CheckIn, Practice, Medication, Own }
+    HabitKind { CheckIn, Practice, Medication, Meeting, Own }
 }
 
 /// A document: one habit. Its object id is the id by which the server knows the habit's times.

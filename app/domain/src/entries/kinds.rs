@@ -12,6 +12,8 @@ macro_rules! for_kinds {
             3 "use" Use($crate::entries::used::Use) entry;
             4 "practice" Practice($crate::entries::practice::Practice) entry;
             9 "check_in" CheckIn($crate::entries::check_in::CheckIn) entry;
+            10 "thought_record" ThoughtRecord($crate::entries::thought_record::ThoughtRecord) entry;
+            11 "meeting" Meeting($crate::entries::meeting::Meeting) entry;
             5 "target" Target($crate::targets::target::Target) document;
             6 "skill" Skill($crate::skills::skill::Skill) document;
             7 "preparation" Preparation($crate::entries::preparation::Preparation) document;
@@ -71,6 +73,8 @@ mod tests {
             (3, "use", true),
             (4, "practice", true),
             (9, "check_in", true),
+            (10, "thought_record", true),
+            (11, "meeting", true),
             (5, "target", false),
             (6, "skill", false),
             (7, "preparation", false),

@@ -77,5 +77,5 @@ pub fn Facts(record: Record) -> impl IntoView {
 
 /// The person's own text, often whole sentences.
 const fn own_words(fact: Fact) -> bool {
-    matches!(fact, Fact::Note | Fact::NextTime | Fact::Need)
+    matches!(fact, Fact::Note | Fact::NextTime | Fact::Need | Fact::Told(_))
 }

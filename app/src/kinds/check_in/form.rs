@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::parts::text_area::{self, TextArea};
 use crate::words;
-use crate::words::check_in as say;
 use crate::words::i18n::Lang;
+use crate::words::kinds::check_in as say;
 
 /// Names the form; drafts are stored under it.
 pub const FORM: &str = "check_in";

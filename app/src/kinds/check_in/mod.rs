@@ -11,8 +11,8 @@ use self::form::{CheckInFields, CheckInForm};
 use super::entry_kind::{EditForm, EntryKind, Traits};
 use super::fact::{Fact, Facts, said};
 use super::when::When;
-use crate::words::check_in as words;
 use crate::words::i18n::Lang;
+use crate::words::kinds::check_in as words;
 
 impl EntryKind for CheckIn {
     const TRAITS: Traits = Traits {

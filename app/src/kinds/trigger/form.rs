@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use domain::base::id::ObjectId;
 use domain::base::text::Label;
+use domain::entries::body::Body;
 use domain::entries::catalogue::{Choice, Company, Place};
 use domain::entries::intensity::Intensity;
 use domain::entries::trigger::{MetTrigger, Trigger, Triggers};
@@ -10,19 +11,18 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::choices::TriggerChoices;
+use super::own::own_triggers;
 use crate::kinds::by_use::{self, by_use};
 use crate::kinds::craving_picker::CravingPicker;
+use crate::kinds::entry_form::EntryForm;
 use crate::kinds::when::{TypedWhen, When};
 use crate::kinds::when_field::{WhenField, WhenQuestion, shown};
 use crate::parts::chips::Chips;
-use crate::parts::says::Mistake;
 use crate::parts::scale::Scale;
 use crate::parts::text_area::{self, TextArea};
-use crate::shell::phone::Phone;
+use crate::shell::phone::{Phone, Stage};
+use crate::words::i18n::Words;
 use crate::words::{self, choices};
-
-/// Names the form; drafts are stored under it.
-pub const FORM: &str = "met";
 
 /// Values of the form for a trigger.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,9 +43,9 @@ pub struct TypedTrigger {
 /// The form of a trigger.
 #[derive(Clone, Copy)]
 pub struct TriggerForm {
-    pub triggers: RwSignal<Vec<Choice<Trigger>>>,
-    pub at: When,
-    pub note: RwSignal<String>,
+    triggers: RwSignal<Vec<Choice<Trigger>>>,
+    at: When,
+    note: RwSignal<String>,
     pull: RwSignal<Option<Intensity>>,
     place: RwSignal<Option<Choice<Place>>>,
     company: RwSignal<Vec<Choice<Company>>>,
@@ -85,9 +85,17 @@ impl TriggerForm {
         form.at.set(at);
         form
     }
+}
 
-    /// Current values of the form.
-    pub fn typed(self) -> TypedTrigger {
+impl EntryForm for TriggerForm {
+    const NAME: &'static str = "met";
+    type Typed = TypedTrigger;
+
+    fn at(self) -> When {
+        self.at
+    }
+
+    fn typed(self) -> TypedTrigger {
         let TypedWhen { at, begun } = self.at.typed();
         TypedTrigger {
             triggers: self.triggers.get(),
@@ -101,7 +109,7 @@ impl TriggerForm {
         }
     }
 
-    pub fn fill(self, typed: TypedTrigger) {
+    fn fill(self, typed: TypedTrigger) {
         self.triggers.set(typed.triggers);
         self.pull.set(typed.pull);
         self.place.set(typed.place);
@@ -111,40 +119,40 @@ impl TriggerForm {
         self.at.fill(TypedWhen { at: typed.at, begun: typed.begun });
     }
 
-    /// The value of the form, or `None` with an error on the form.
-    pub fn finish(self) -> Option<MetTrigger> {
+    fn finish(self) -> Option<Body> {
         let triggers = Triggers::new(self.triggers.get_untracked());
         self.none.set(triggers.is_err());
         let note = text_area::read(self.note, self.wrong_note);
-        Some(MetTrigger {
+        Some(Body::Trigger(MetTrigger {
             triggers: triggers.ok()?,
             pull: self.pull.get_untracked(),
             place: self.place.get_untracked(),
             company: self.company.get_untracked(),
             note: note?,
             craving: self.craving.get_untracked(),
-        })
+        }))
     }
 
-    /// Names the missing field, beside the button that asks for it.
-    pub fn complaint(self) -> impl IntoView {
-        let lang = Phone::here().lang;
-        let missing = move || {
-            let none = self.none.get() && self.triggers.with(Vec::is_empty);
-            none.then(|| words::daily::MET_NONE.say(lang).to_owned())
-        };
-        view! { <Mistake said=Signal::derive(missing) /> }
+    fn missing(self) -> Option<Words> {
+        (self.none.get() && self.triggers.with(Vec::is_empty)).then_some(words::daily::MET_NONE)
+    }
+
+    fn fields(self, all: bool) -> AnyView {
+        let phone = Phone::here();
+        // As it was when the page was opened: an entry typed now does not move the chips about.
+        let own = Memo::new(move |_| {
+            if phone.stage.get() == Stage::Ready {
+                phone.look.with_untracked(|look| own_triggers(look))
+            } else {
+                Vec::new()
+            }
+        });
+        view! { <TriggerFields form=self own all /> }.into_any()
     }
 }
 
 #[component]
-pub fn TriggerFields(
-    form: TriggerForm,
-    #[prop(into)] own: Signal<Vec<Label>>,
-    /// Shows the optional fields at once.
-    #[prop(optional)]
-    all: bool,
-) -> impl IntoView {
+fn TriggerFields(form: TriggerForm, #[prop(into)] own: Signal<Vec<Label>>, all: bool) -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     // One place at most, so the list has one item at most.

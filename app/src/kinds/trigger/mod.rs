@@ -3,18 +3,16 @@
 mod choices;
 mod facts;
 pub mod form;
-pub mod own;
+mod own;
 
 use chrono::{DateTime, FixedOffset};
-use domain::entries::body::{Body, Names};
+use domain::entries::body::Names;
 use domain::entries::trigger::MetTrigger;
-use leptos::prelude::*;
 
-use self::form::{TriggerFields, TriggerForm};
-use self::own::own_triggers;
+use self::form::TriggerForm;
+use super::entry_form;
 use super::entry_kind::{EditForm, EntryKind, Traits};
 use super::fact::Facts;
-use crate::shell::phone::Phone;
 use crate::words::i18n::Lang;
 use crate::words::{history, sharing};
 
@@ -34,14 +32,6 @@ impl EntryKind for MetTrigger {
     }
 
     fn edit(self, at: DateTime<FixedOffset>) -> Option<EditForm> {
-        let form = TriggerForm::new(self, at);
-        let phone = Phone::here();
-        let own = phone.look.with_untracked(|look| own_triggers(look));
-        let fields = view! {
-            <TriggerFields form own all=true />
-            {form.complaint()}
-        };
-        let finish = move || form.at.record(phone.local_now(), form.finish().map(Body::Trigger));
-        Some(EditForm::new(form.at, fields, finish, move || form.typed(), move |left| form.fill(left)))
+        Some(entry_form::edit(TriggerForm::new(self, at)))
     }
 }

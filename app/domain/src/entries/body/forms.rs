@@ -10,8 +10,10 @@ use crate::entries::check_in::{CheckIn, FivePoint};
 use crate::entries::craving::{Craving, Minutes, Second};
 use crate::entries::habit::{Habit, HabitKind};
 use crate::entries::intensity::Intensity;
+use crate::entries::meeting::{Meeting, MeetingKind};
 use crate::entries::practice::{Practice, Seconds, Setting};
 use crate::entries::preparation::Preparation;
+use crate::entries::thought_record::{Feeling, Percent, ThoughtRecord};
 use crate::entries::trigger::{MetTrigger, Trigger, Triggers};
 use crate::entries::used::Use;
 use crate::skills::skill::{KnownSkill, Skill, WhichSkill};
@@ -135,6 +137,36 @@ fn bodies() -> Vec<(Body, &'static str)> {
             Body::CheckIn(CheckIn::new([0, 4, 1, 2].map(|step| FivePoint::new(step).ok()), note("Long day.")).unwrap()),
             r#"{"check_in":{"mood":0,"stress":4,"sleep":1,"connection":2,"note":"Long day."}}"#,
         ),
+        (
+            Body::ThoughtRecord(ThoughtRecord::quick(note("I always do this.").unwrap())),
+            r#"{"thought_record":{"thought":"I always do this."}}"#,
+        ),
+        (
+            Body::ThoughtRecord(ThoughtRecord {
+                situation: note("Ana did not call."),
+                feelings: vec![Choice::Known(Feeling::Hopeless), Choice::Own(label("Flat"))],
+                before: Percent::new(80).ok(),
+                evidence_for: note("It happened twice."),
+                evidence_against: note("She wrote."),
+                other_view: note("She was busy."),
+                after: Percent::new(0).ok(),
+                ..ThoughtRecord::quick(note("I always do this.").unwrap())
+            }),
+            r#"{"thought_record":{"situation":"Ana did not call.","thought":"I always do this.","feelings":[{"known":"hopeless"},{"own":"Flat"}],"before":80,"evidence_for":"It happened twice.","evidence_against":"She wrote.","other_view":"She was busy.","after":0}}"#,
+        ),
+        (
+            Body::Meeting(Meeting { which: Choice::Known(MeetingKind::LifeRing), attended: false, takeaway: None }),
+            r#"{"meeting":{"which":{"known":"life_ring"},"attended":false}}"#,
+        ),
+        (
+            Body::Meeting(Meeting {
+                which: Choice::Own(label("Tuesday circle")),
+                attended: true,
+                takeaway: note("One day."),
+            }),
+            r#"{"meeting":{"which":{"own":"Tuesday circle"},"attended":true,"takeaway":"One day."}}"#,
+        ),
+        (Body::Habit(Habit { what: HabitKind::Meeting, words: None }), r#"{"habit":{"what":"meeting"}}"#),
         (Body::Habit(Habit { what: HabitKind::CheckIn, words: None }), r#"{"habit":{"what":"check_in"}}"#),
         (
             Body::Habit(Habit { what: HabitKind::Medication, words: Some(label("The white one")) }),

@@ -1,8 +1,12 @@
 //! Names of the kinds of entries, and labels of their lines. Neutral towards substances and behaviors.
 
-use super::i18n::{Words, catalogue};
+pub mod check_in;
+pub mod meeting;
+pub mod thought_record;
+
 use crate::kinds::fact::Fact;
 use crate::words;
+use crate::words::i18n::{Words, catalogue};
 
 catalogue! {
     CRAVING_N: "Craving {n}" / "Antojo {n}";
@@ -46,6 +50,6 @@ pub const fn fact(fact: Fact) -> Words {
         Fact::Change => FACT_CHANGE,
         Fact::Lasted => FACT_LASTED,
         Fact::Note => words::A_NOTE,
-        Fact::Asked(words) => words,
+        Fact::Asked(words) | Fact::Told(words) => words,
     }
 }

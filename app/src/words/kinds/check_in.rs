@@ -2,7 +2,7 @@
 
 use domain::entries::check_in::{FivePoint, Question};
 
-use super::i18n::{Words, catalogue};
+use crate::words::i18n::{Words, catalogue};
 
 catalogue! {
     CHECK_IN: "Check-in" / "Cómo estoy";
