@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use domain::base::bytes::Bytes;
 use domain::base::id::{KeyId, ObjectId, ParticipantId, RevisionId, WrapperId};
-use domain::entries::body::Record;
 use domain::people::enrolment::RecoveryCode;
 use domain::vault::seal::{self, Binding, NONCE_LEN, Purpose};
 use hkdf::Hkdf;
@@ -65,17 +64,18 @@ impl<C: Cipher> Vault<C> {
         self.cipher.open(key, nonce, &binding.to_bytes(), rest).await
     }
 
+    /// `record` is the bytes of one.
     pub async fn seal_revision(
         &self,
         key: KeyId,
         participant: ParticipantId,
         object: ObjectId,
         parents: &[RevisionId],
-        record: &Record,
+        record: &[u8],
     ) -> Result<RevisionItem, CipherError> {
         let revision = RevisionId::from_bytes(self.cipher.random16());
         let binding = Binding::revision(key, participant, object, revision, parents);
-        let sealed = self.seal_with(&self.key(key)?, &binding, &seal::pad(&record.to_bytes())).await?;
+        let sealed = self.seal_with(&self.key(key)?, &binding, &seal::pad(record)).await?;
         Ok(RevisionItem {
             revision,
             parents: parents.to_vec(),

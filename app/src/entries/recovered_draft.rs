@@ -9,5 +9,5 @@ use crate::shell::ports::Port;
 /// True if no work is left: the entry has the draft's content, or the draft is old and was saved on top of its base. If
 /// that was edited meanwhile, both versions are kept side by side; nothing newer is lost.
 pub async fn settled(port: &dyn Port, entry: &Entry, base: RevisionId, typed: Record, old: bool) -> bool {
-    entry.record == typed || old && port.revise(entry.object, vec![base], typed).await.is_ok()
+    entry.record == typed || old && port.revise(entry.object, vec![base], typed.into()).await.is_ok()
 }

@@ -93,10 +93,10 @@ impl Collecting {
         // Until it is on this phone its draft stays: a reload may cut the writing short.
         let written = untrack(|| form.typed());
         writing.run(
-            move |here, late| match known {
-                None => late.record_at(record),
+            move |here, _| match known {
+                None => here.record(record.into()),
                 Some((object, heads)) => {
-                    let revising = here.revise(object, heads, record);
+                    let revising = here.revise(object, heads, record.into());
                     Box::pin(async move { Ok((object, revising.await?)) })
                 }
             },

@@ -59,13 +59,13 @@ pub fn SecondRating() -> impl IntoView {
         let (heads, before) = (entry.heads.clone(), entry.record.clone());
         let record = Record::new(before.at, Body::Craving(rated));
         writing.run(
-            |port, _| port.revise(object, heads, record),
+            |port, _| port.revise(object, heads, record.into()),
             move |head| drop(answered.try_set(Some(Answered { object, head, before }))),
         );
     };
     let undo = move |_| {
         let Some(Answered { object, head, before }) = answered.get_untracked() else { return };
-        writing.run(|port, _| port.revise(object, vec![head], before), move |_| drop(answered.try_set(None)));
+        writing.run(|port, _| port.revise(object, vec![head], before.into()), move |_| drop(answered.try_set(None)));
     };
     let not_now = move |object: ObjectId| {
         phone.late(|port| port.set_not_again(object));

@@ -150,8 +150,10 @@ pub fn HabitForm(
                 let (here, late) = (Rc::clone(here), Rc::clone(late));
                 Box::pin(async move {
                     let (object, head) = match saved.get_value() {
-                        Some((object, heads, at)) => (object, here.revise(object, heads, Record::new(at, body)).await?),
-                        None => here.record(body).await?,
+                        Some((object, heads, at)) => {
+                            (object, here.revise(object, heads, Record::new(at, body).into()).await?)
+                        }
+                        None => here.record(Record::new(here.local_now(), body).into()).await?,
                     };
                     saved.try_set_value(Some((object, vec![head], here.local_now())));
                     late.set_habit(object, Some(rule)).await

@@ -84,9 +84,9 @@ pub fn Prepare(id: SessionId) -> impl IntoView {
                         match rest.next() {
                             Some(first) => {
                                 let record = Record::new(first.record.at, body);
-                                port.revise(first.object, first.heads.clone(), record).await?;
+                                port.revise(first.object, first.heads.clone(), record.into()).await?;
                             }
-                            None => drop(port.record(body).await?),
+                            None => drop(port.record(Record::new(port.local_now(), body).into()).await?),
                         }
                     }
                     for other in rest {

@@ -79,8 +79,10 @@ pub fn OwnSkillForm(
                 let (port, body) = (Rc::clone(port), Body::Skill(skill));
                 Box::pin(async move {
                     match document.get_value() {
-                        Some(d) => port.revise(d.object, d.heads, Record::new(d.record.at, body)).await.map(drop),
-                        None => port.record(body).await.map(drop),
+                        Some(d) => {
+                            port.revise(d.object, d.heads, Record::new(d.record.at, body).into()).await.map(drop)
+                        }
+                        None => port.record(Record::new(port.local_now(), body).into()).await.map(drop),
                     }
                 })
             },

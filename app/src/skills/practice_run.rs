@@ -173,11 +173,13 @@ impl PracticeRun {
                     Some(saved) if self.written.get_value().as_ref() == Some(&practice) => Ok(saved),
                     Some((object, head, at)) => {
                         let record = Record::new(at, Body::Practice(practice.clone()));
-                        port.revise(object, vec![head], record).await.map(|head| (object, head, at))
+                        port.revise(object, vec![head], record.into()).await.map(|head| (object, head, at))
                     }
                     None => {
                         let at = port.local_now();
-                        port.record(Body::Practice(practice.clone())).await.map(|(object, head)| (object, head, at))
+                        port.record(Record::new(at, Body::Practice(practice.clone())).into())
+                            .await
+                            .map(|(object, head)| (object, head, at))
                     }
                 };
                 // The page may be gone by now; what was saved is saved.
@@ -223,7 +225,7 @@ impl PracticeRun {
         self.phone.late(|late| {
             self.phone.ask(|port| {
                 let revising =
-                    changed.then(|| port.revise(object, vec![head], Record::new(at, Body::Practice(practice))));
+                    changed.then(|| port.revise(object, vec![head], Record::new(at, Body::Practice(practice)).into()));
                 let all: Working<()> = Box::pin(async move {
                     if let Some(revising) = revising {
                         revising.await?;

@@ -7,7 +7,7 @@ use domain::base::day;
 use domain::base::id::ObjectId;
 use domain::base::moment;
 use domain::base::text::Label;
-use domain::entries::body::Body;
+use domain::entries::body::{Body, Record};
 use domain::targets::target::{Aim, AimFrom, Target, TargetKind};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -168,7 +168,10 @@ pub fn TargetForm(
             Err(all) => complain(wrong, all),
             Ok(target) => doubt.ask(Some(target.began()), move || {
                 let body = Body::Target(target.clone());
-                form.save(|port, _| port.record(body), move |(id, _)| on_saved(id));
+                form.save(
+                    |port, _| port.record(Record::new(port.local_now(), body).into()),
+                    move |(id, _)| on_saved(id),
+                );
             }),
         }
     };

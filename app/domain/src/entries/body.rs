@@ -6,6 +6,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use super::craving::Craving;
 use super::form::KindForm;
 use super::kinds::Kind;
 use crate::Invalid;
@@ -93,6 +94,45 @@ impl Record {
         }
         serde_json::from_slice(bytes)
             .map_err(|_| Invalid::new("record.body", "a kind of entry that this version knows"))
+    }
+}
+
+/// A record as it is sealed. Whoever writes one kind only, and makes it here, carries no other kind's form along.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plain {
+    pub kind: Kind,
+    /// As [`Record::to_bytes`].
+    pub bytes: Vec<u8>,
+}
+
+impl From<&Record> for Plain {
+    fn from(record: &Record) -> Self {
+        Self { kind: record.body.kind(), bytes: record.to_bytes() }
+    }
+}
+
+impl From<Record> for Plain {
+    fn from(record: Record) -> Self {
+        Self::from(&record)
+    }
+}
+
+impl Plain {
+    pub fn craving(at: DateTime<FixedOffset>, craving: &Craving) -> Self {
+        #[derive(Serialize)]
+        struct Only<'a> {
+            schema: u16,
+            at: DateTime<FixedOffset>,
+            body: OnlyBody<'a>,
+        }
+        #[derive(Serialize)]
+        enum OnlyBody<'a> {
+            #[serde(rename = "craving")]
+            Craving(&'a Craving),
+        }
+        let only = Only { schema: Record::SCHEMA, at, body: OnlyBody::Craving(craving) };
+        // Infallible, as that of a whole record.
+        Self { kind: Kind::Craving, bytes: serde_json::to_vec(&only).unwrap_or_default() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Writes entries and documents.
 
 use domain::base::id::{ObjectId, RevisionId, ShareVersion};
-use domain::entries::body::Record;
+use domain::entries::body::Plain;
 
 use super::defaults::Written;
 use super::{Journal, JournalError, first, present};
@@ -12,9 +12,9 @@ use crate::sync::outbox::push;
 impl<S: Storage, C: Cipher> Journal<S, C> {
     /// Writes a new entry or document. When this returns, it is on this phone, and where the default of its kind is on,
     /// so is the wish to share it.
-    pub async fn record(&self, record: &Record, now: i64) -> Result<(ObjectId, RevisionId), JournalError> {
+    pub async fn record(&self, record: impl Into<Plain>, now: i64) -> Result<(ObjectId, RevisionId), JournalError> {
         let object = ObjectId::from_bytes(self.vault.cipher.random16());
-        let revision = self.write_revision(object, record, now, &[]).await?;
+        let revision = self.write_revision(object, record.into(), now, &[]).await?;
         Ok((object, revision))
     }
 
@@ -28,23 +28,22 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         &self,
         object: ObjectId,
         seen: &[RevisionId],
-        record: &Record,
+        record: impl Into<Plain>,
         now: i64,
     ) -> Result<RevisionId, JournalError> {
         if seen.is_empty() {
             return Err(JournalError::Gone);
         }
-        self.write_revision(object, record, now, seen).await
+        self.write_revision(object, record.into(), now, seen).await
     }
 
     async fn write_revision(
         &self,
         object: ObjectId,
-        record: &Record,
+        Plain { kind, bytes }: Plain,
         now: i64,
         seen: &[RevisionId],
     ) -> Result<RevisionId, JournalError> {
-        let kind = record.body.kind();
         let object_key = rows::object_key(object);
         let (op_id, share_op) = (self.op_id(), self.op_id());
         let version = ShareVersion::from_bytes(self.vault.cipher.random16());
@@ -56,7 +55,7 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         // Everything that waits is read only if a default was ever set.
         let mut with_waiting = false;
         loop {
-            let item = self.vault.seal_revision(key, participant, object, seen, record).await?;
+            let item = self.vault.seal_revision(key, participant, object, seen, &bytes).await?;
             let revision = item.revision;
             // A new object has no row yet: its id is random.
             let row = (!seen.is_empty()).then(|| object_key.clone());

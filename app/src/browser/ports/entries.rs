@@ -2,7 +2,7 @@
 
 use domain::base::id::{ObjectId, OpId, RevisionId};
 use domain::base::moment;
-use domain::entries::body::{Body, Record};
+use domain::entries::body::Plain;
 use leptos::task::spawn_local;
 
 use crate::browser::first_port::FirstPort;
@@ -13,14 +13,14 @@ use crate::shell::ports::entries::{Entries, FollowUp, MoreEntries};
 use crate::shell::ports::{Trouble, Working};
 
 impl Entries for FirstPort {
-    fn record(&self, body: Body) -> Working<(ObjectId, RevisionId)> {
+    fn record(&self, record: Plain) -> Working<(ObjectId, RevisionId)> {
         let d = self.clone();
-        self.writing(Box::pin(async move { d.journal.record(&Record::new(clock::local_now(), body), now_ms()).await }))
+        self.writing(Box::pin(async move { d.journal.record(record, now_ms()).await }))
     }
 
-    fn revise(&self, object: ObjectId, seen: Vec<RevisionId>, record: Record) -> Working<RevisionId> {
+    fn revise(&self, object: ObjectId, seen: Vec<RevisionId>, record: Plain) -> Working<RevisionId> {
         let d = self.clone();
-        self.writing(Box::pin(async move { d.journal.revise(object, &seen, &record, now_ms()).await }))
+        self.writing(Box::pin(async move { d.journal.revise(object, &seen, record, now_ms()).await }))
     }
 
     fn delete(&self, object: ObjectId, seen: Vec<RevisionId>) -> Working<()> {
@@ -30,11 +30,6 @@ impl Entries for FirstPort {
 }
 
 impl MoreEntries for Rest {
-    fn record_at(&self, record: Record) -> Working<(ObjectId, RevisionId)> {
-        let d = self.device.clone();
-        self.device.writing(Box::pin(async move { d.journal.record(&record, now_ms()).await }))
-    }
-
     fn retry(&self, op: OpId) -> Working<()> {
         let d = self.device.clone();
         self.device.writing(Box::pin(async move { d.journal.retry(op, now_ms()).await }))

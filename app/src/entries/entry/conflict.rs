@@ -20,7 +20,7 @@ pub fn Conflict(entry: Entry, writing: Writing) -> impl IntoView {
     versions.extend(entry.others.into_iter().map(|(_, record)| record));
     let one = |record: domain::entries::body::Record| {
         let kept = record.clone();
-        let keep = move |_| writing.run(|port, _| port.revise(object, heads.get_value(), kept.clone()), |_| {});
+        let keep = move |_| writing.run(|port, _| port.revise(object, heads.get_value(), kept.clone().into()), |_| {});
         view! {
             <Facts record />
             <button type="button" class="small" on:click=keep>

@@ -52,7 +52,7 @@ pub fn Edit(entry: Entry, editing: RwSignal<bool>, saved: RwSignal<bool>) -> imp
     let save = move || {
         let Some(record) = finish.run(()) else { return };
         shell.save(
-            |port, _| port.revise(object, heads.get_untracked(), record),
+            |port, _| port.revise(object, heads.get_untracked(), record.into()),
             move |_| {
                 saved.try_set(true);
                 editing.try_set(false);

@@ -1,7 +1,7 @@
 //! Saves a craving: the number at its tap, the details when they are done.
 
 use domain::base::id::{ObjectId, RevisionId};
-use domain::entries::body::{Body, Record};
+use domain::entries::body::{Body, Plain};
 use domain::entries::intensity::Intensity;
 use leptos::prelude::*;
 
@@ -83,10 +83,9 @@ pub fn saver(form: Form, state: State) -> impl Fn() + Copy + Send + Sync {
                     if first.is_none() {
                         form.at.set(port.local_now());
                     }
-                    let record =
-                        Record::new(untrack(|| form.at.get()), Body::Craving(form.saved_part(first.is_none())));
+                    let record = Plain::craving(untrack(|| form.at.get()), &form.saved_part(first.is_none()));
                     let done = match first {
-                        None => port.record(record.body).await.map(|(object, revision)| Saved { object, revision }),
+                        None => port.record(record).await.map(|(object, revision)| Saved { object, revision }),
                         Some(s) => port
                             .revise(s.object, vec![s.revision], record)
                             .await
@@ -140,7 +139,7 @@ pub fn finish(phone: Phone, form: Form, state: State) -> impl Fn(After) + Copy +
         }
         let Some(record) = form.at.record(phone.local_now(), form.finish().map(Body::Craving)) else { return };
         ending.run(
-            |port, _| port.revise(s.object, vec![s.revision], record),
+            |port, _| port.revise(s.object, vec![s.revision], record.into()),
             move |_| {
                 phone.ask(|port| port.keep_draft(None));
                 state.dirty.try_set(false);

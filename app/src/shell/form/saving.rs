@@ -38,7 +38,7 @@ impl Saving {
     pub fn save(self, record: Record) {
         let Self { form, saved, undone } = self;
         form.save(
-            |_, late| late.record_at(record),
+            |port, _| port.record(record.into()),
             move |done| {
                 saved.try_set(Some(done));
                 undone.try_set(false);

@@ -1,22 +1,19 @@
 //! Writing entries and documents.
 
 use domain::base::id::{ObjectId, OpId, RevisionId};
-use domain::entries::body::{Body, Record};
+use domain::entries::body::Plain;
 
 use super::trouble::Working;
 
 /// Once a method returns without trouble, the write is on this phone.
 pub trait Entries {
-    /// Records something that is now.
-    fn record(&self, body: Body) -> Working<(ObjectId, RevisionId)>;
-    fn revise(&self, object: ObjectId, seen: Vec<RevisionId>, record: Record) -> Working<RevisionId>;
+    fn record(&self, record: Plain) -> Working<(ObjectId, RevisionId)>;
+    fn revise(&self, object: ObjectId, seen: Vec<RevisionId>, record: Plain) -> Working<RevisionId>;
     fn delete(&self, object: ObjectId, seen: Vec<RevisionId>) -> Working<()>;
 }
 
 /// The part that the first form does not need.
 pub trait MoreEntries {
-    /// As [`Entries::record`], for something that was at another time than now.
-    fn record_at(&self, record: Record) -> Working<(ObjectId, RevisionId)>;
     /// Sends something again that the server refused.
     fn retry(&self, op: OpId) -> Working<()>;
     fn discard(&self, op: OpId) -> Working<()>;

@@ -93,7 +93,7 @@ fn Read(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
         let day = retired.is_none().then(|| today.max(target.began()));
         let Ok(target) = target.with_retired(day) else { return };
         let record = revised(&entry, target);
-        writing.run(|port, _| port.revise(object, entry.heads, record), |_| {});
+        writing.run(|port, _| port.revise(object, entry.heads, record.into()), |_| {});
     };
     let delete = move || {
         let heads = kept.with_value(|e| e.heads.clone());
@@ -136,7 +136,7 @@ fn Read(entry: Entry, mode: RwSignal<Mode>) -> impl IntoView {
             return;
         };
         let record = revised(&entry, target);
-        writing.run(|port, _| port.revise(object, entry.heads, record), |_| {});
+        writing.run(|port, _| port.revise(object, entry.heads, record.into()), |_| {});
     };
     let about_it = Signal::derive(move || daily::REMOVE_AIM_TEXT.fill(lang, &[("day", &date(taken_out.get(), lang))]));
     view! {

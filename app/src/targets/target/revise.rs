@@ -94,7 +94,7 @@ fn new_day(before: Option<&Target>, target: &Target) -> Option<NaiveDate> {
 fn save(entry: &Entry, target: Target, mode: RwSignal<Mode>, form: Form) {
     let (object, heads, record) = (entry.object, entry.heads.clone(), revised(entry, target));
     form.save(
-        |port, _| port.revise(object, heads, record),
+        |port, _| port.revise(object, heads, record.into()),
         move |_| {
             mode.try_set(Mode::Read);
         },

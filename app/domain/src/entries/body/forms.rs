@@ -252,3 +252,13 @@ fn a_kind_a_word_or_a_schema_of_tomorrow_is_refused() {
     let newer = br#"{"schema":2,"at":"2026-03-01T21:30:00-05:00","body":{"skill":{"name":"Walk"}}}"#;
     assert_eq!(Record::from_bytes(newer).map_err(|e| e.field), Err("record.schema".to_owned()));
 }
+
+#[test]
+fn a_craving_made_alone_is_the_same_record() {
+    for (body, _) in bodies() {
+        if let Body::Craving(craving) = &body {
+            let record = Record::new(DateTime::parse_from_rfc3339("2026-03-01T21:30:00-05:00").unwrap(), body.clone());
+            assert_eq!(Plain::craving(record.at, craving), Plain::from(&record));
+        }
+    }
+}
