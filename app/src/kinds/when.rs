@@ -134,6 +134,11 @@ impl When {
 
     /// The record to save; none while something is missing, or while its time is asked about.
     pub fn record(self, now: DateTime<FixedOffset>, body: Option<Body>) -> Option<Record> {
+        self.sure(now, body).map(|(at, body)| Record::new(at, body))
+    }
+
+    /// The same, in its parts.
+    pub fn sure<T>(self, now: DateTime<FixedOffset>, body: Option<T>) -> Option<(DateTime<FixedOffset>, T)> {
         let Parts { chosen, sure, asking, .. } = self.parts();
         let is_missing = self.is_missing();
         let body = body.filter(|_| !is_missing)?;
@@ -142,7 +147,7 @@ impl When {
             asking.set(true);
             return None;
         }
-        Some(Record::new(at, body))
+        Some((at, body))
     }
 }
 

@@ -360,7 +360,7 @@ impl PracticeRun {
             let Some(quicker) = self.started.try_get_untracked() else { return };
             let old = now - mine.kept > DETAILS_MS || quicker.is_some();
             // A young one is shown again even where nothing was added yet: the second rating may still come.
-            if old && settled(&*port, &entry, head, record, old).await {
+            if old && settled(&*port, &entry, head, entry.record == record, record.into(), old).await {
                 return;
             }
         }

@@ -97,7 +97,7 @@ impl Record {
     }
 }
 
-/// A record as it is sealed. Whoever writes one kind only, and makes it here, carries no other kind's form along.
+/// A record as it is sealed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plain {
     pub kind: Kind,
@@ -117,22 +117,37 @@ impl From<Record> for Plain {
     }
 }
 
-impl Plain {
-    pub fn craving(at: DateTime<FixedOffset>, craving: &Craving) -> Self {
-        #[derive(Serialize)]
-        struct Only<'a> {
-            schema: u16,
-            at: DateTime<FixedOffset>,
-            body: OnlyBody<'a>,
-        }
-        #[derive(Serialize)]
-        enum OnlyBody<'a> {
-            #[serde(rename = "craving")]
-            Craving(&'a Craving),
-        }
-        let only = Only { schema: Record::SCHEMA, at, body: OnlyBody::Craving(craving) };
-        // Infallible, as that of a whole record.
-        Self { kind: Kind::Craving, bytes: serde_json::to_vec(&only).unwrap_or_default() }
+/// A record that can only be a craving, in the same form. Code that writes cravings alone carries the forms of no other
+/// kinds: on the phone that is what is loaded first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CravingRecord {
+    schema: u16,
+    pub at: DateTime<FixedOffset>,
+    body: CravingBody,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum CravingBody {
+    #[serde(rename = "craving")]
+    Craving(Craving),
+}
+
+impl CravingRecord {
+    pub const fn new(at: DateTime<FixedOffset>, craving: Craving) -> Self {
+        Self { schema: Record::SCHEMA, at, body: CravingBody::Craving(craving) }
+    }
+
+    pub const fn craving(&self) -> &Craving {
+        let CravingBody::Craving(craving) = &self.body;
+        craving
+    }
+}
+
+impl From<&CravingRecord> for Plain {
+    fn from(record: &CravingRecord) -> Self {
+        // Infallible, as that of any record.
+        Self { kind: Kind::Craving, bytes: serde_json::to_vec(record).unwrap_or_default() }
     }
 }
 

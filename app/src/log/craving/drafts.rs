@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use domain::base::moment;
 use domain::base::text::Note;
-use domain::entries::body::{Body, Record};
+use domain::entries::body::{Body, CravingRecord, Plain};
 use domain::entries::craving::Craving;
 use leptos::prelude::*;
 
@@ -44,7 +44,7 @@ pub fn restore(phone: Phone, form: Form, state: State) {
 /// True if the draft is dealt with; if not, it stays for the next time.
 pub async fn take_up(phone: Phone, form: Form, state: State, port: &dyn Port, draft: Option<Draft>) -> bool {
     let Some(draft) = draft else { return true };
-    let Body::Craving(craving) = draft.record.body.clone() else { return true };
+    let craving = draft.record.craving().clone();
     let Some(entry) = phone.look.with_untracked(|l| l.entry(draft.object).cloned()) else {
         // Locked entries may come back with a key; a deleted one does not.
         if phone.look.with_untracked(|l| l.locked == 0) {
@@ -56,12 +56,14 @@ pub async fn take_up(phone: Phone, form: Form, state: State, port: &dyn Port, dr
     let Some(picked) = state.picked.try_get_untracked() else { return false };
     // Never without the note: if it cannot be saved, the participant sees it and decides.
     if let Ok(note) = Note::optional("note", &draft.note) {
-        let record = Record { body: Body::Craving(Craving { note, ..craving.clone() }), ..draft.record.clone() };
+        let record = CravingRecord::new(draft.record.at, Craving { note, ..craving.clone() });
         let now = port.local_now();
         // A time that nobody means is asked about first.
         let old = (now.timestamp_millis() - draft.kept > DRAFT_LIFE_MS || picked.is_some())
             && !moment::is_unlikely(record.at, now);
-        if settled(port, &entry, draft.base, record, old).await {
+        let same = entry.record.at == record.at
+            && matches!(&entry.record.body, Body::Craving(craving) if craving == record.craving());
+        if settled(port, &entry, draft.base, same, Plain::from(&record), old).await {
             port.keep_draft(None);
             return true;
         }
@@ -95,7 +97,7 @@ pub fn keep_draft(phone: Phone, form: Form, state: State) {
         let changed = before.is_some_and(|b| !alike(&b) && b.2 != DateTime::UNIX_EPOCH) || state.dirty.get_untracked();
         if let (Some(s), true) = (saved_at, changed) {
             state.dirty.set(true);
-            let record = Record::new(at, Body::Craving(now.0.clone()));
+            let record = CravingRecord::new(at, now.0.clone());
             if older {
                 return now;
             }

@@ -1,7 +1,7 @@
 //! Saves a craving: the number at its tap, the details when they are done.
 
 use domain::base::id::{ObjectId, RevisionId};
-use domain::entries::body::{Body, Plain};
+use domain::entries::body::{CravingRecord, Plain};
 use domain::entries::intensity::Intensity;
 use leptos::prelude::*;
 
@@ -83,7 +83,8 @@ pub fn saver(form: Form, state: State) -> impl Fn() + Copy + Send + Sync {
                     if first.is_none() {
                         form.at.set(port.local_now());
                     }
-                    let record = Plain::craving(untrack(|| form.at.get()), &form.saved_part(first.is_none()));
+                    let craving = CravingRecord::new(untrack(|| form.at.get()), form.saved_part(first.is_none()));
+                    let record = Plain::from(&craving);
                     let done = match first {
                         None => port.record(record).await.map(|(object, revision)| Saved { object, revision }),
                         Some(s) => port
@@ -137,9 +138,10 @@ pub fn finish(phone: Phone, form: Form, state: State) -> impl Fn(After) + Copy +
         if !state.dirty.get_untracked() && !form.at.is_missing() {
             return go_on(after, s.object);
         }
-        let Some(record) = form.at.record(phone.local_now(), form.finish().map(Body::Craving)) else { return };
+        let Some((at, craving)) = form.at.sure(phone.local_now(), form.finish()) else { return };
+        let record = Plain::from(&CravingRecord::new(at, craving));
         ending.run(
-            |port, _| port.revise(s.object, vec![s.revision], record.into()),
+            |port, _| port.revise(s.object, vec![s.revision], record),
             move |_| {
                 phone.ask(|port| port.keep_draft(None));
                 state.dirty.try_set(false);

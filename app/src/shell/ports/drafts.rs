@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::base::id::{ObjectId, RevisionId};
-use domain::entries::body::Record;
+use domain::entries::body::CravingRecord;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -16,7 +16,7 @@ pub struct Draft {
     pub object: ObjectId,
     /// The revision that the form builds on.
     pub base: RevisionId,
-    pub record: Record,
+    pub record: CravingRecord,
     /// The note as typed, which need not be valid yet.
     pub note: String,
     /// Time it was kept, in ms of the phone's clock.

@@ -254,11 +254,19 @@ fn a_kind_a_word_or_a_schema_of_tomorrow_is_refused() {
 }
 
 #[test]
-fn a_craving_made_alone_is_the_same_record() {
+fn a_record_that_can_only_be_a_craving_has_the_form_of_any_record() {
+    let at = DateTime::parse_from_rfc3339("2026-03-01T21:30:00-05:00").unwrap();
+    let mut cravings = 0;
     for (body, _) in bodies() {
-        if let Body::Craving(craving) = &body {
-            let record = Record::new(DateTime::parse_from_rfc3339("2026-03-01T21:30:00-05:00").unwrap(), body.clone());
-            assert_eq!(Plain::craving(record.at, craving), Plain::from(&record));
-        }
+        let record = Record::new(at, body);
+        let read = serde_json::from_slice::<CravingRecord>(&record.to_bytes());
+        let Body::Craving(craving) = &record.body else {
+            assert!(read.is_err(), "{:?}", record.body.kind());
+            continue;
+        };
+        assert_eq!(Plain::from(&CravingRecord::new(at, craving.clone())), Plain::from(&record));
+        assert_eq!(read.unwrap().craving(), craving);
+        cravings += 1;
     }
+    assert_eq!(cravings, 2);
 }
