@@ -203,6 +203,9 @@ const sent = (context) => {
   return ops;
 };
 
+/** A page that has just started keeps what is typed once it has the key; from then on at once. */
+const sealed = (page) => expect.poll(() => page.evaluate(() => localStorage.getItem("unsaved"))).not.toBe(null);
+
 for (const [form, reach] of Object.entries(FORMS)) {
   test(`${form}: typed is there again, a full phone says so, and pressed twice is written once (F3 F9 F33)`, async ({ page, context, server, watch }) => {
     await watch(page, server);
@@ -214,6 +217,7 @@ for (const [form, reach] of Object.entries(FORMS)) {
     const is = (value) => expect(field).toHaveValue(value);
 
     await field.fill(text.slice(0, -1));
+    await sealed(page);
     await field.fill(text);
     await page.reload();
     await ready(page);
@@ -265,6 +269,7 @@ for (const [form, what] of [["trigger", "More about it"], ["use", "What came bef
     await installed(page);
     const { field, again } = await FORMS[form](page, server);
     await field.fill("one two three");
+    await sealed(page);
     await slowStorage(page);
     await page.reload();
     await ready(page);
