@@ -30,16 +30,17 @@ catalogue! {
     OD_TITLE: "It may be an overdose" / "Puede ser una sobredosis";
     OD_SIGN_WAKE: "Does not wake up, or is limp." / "No despierta o está sin fuerza.";
     OD_SIGN_BREATH: "Breathes slowly, weakly or not at all; snores or gurgles." /
-        "Respira lento, débil o nada; ronca o hace gorgoteos.";
+        "Respira lento o débil, o no respira; ronca o hace gorgoteos.";
     OD_SIGN_COLOR: "Lips or nails turn blue or gray; the skin is cold and damp." /
         "Labios o uñas azules o grises; la piel está fría y húmeda.";
     OD_SIGN_PUPILS: "Very small pupils." / "Pupilas muy pequeñas.";
-    OD_SIGN_UPPERS: "After a stimulant: chest pain, very hot, very confused, or a seizure." /
-        "Después de un estimulante: dolor en el pecho, mucho calor, mucha confusión o una convulsión.";
+    SIGN_FIT: "A seizure." / "Una convulsión.";
+    OD_SIGN_UPPERS: "After a stimulant: chest pain, very hot, or very confused." /
+        "Después de un estimulante: dolor en el pecho, mucho calor o mucha confusión.";
     OD_DO_CALL: "Call 911. Say that someone does not wake up or breathe well, and where you are." /
         "Llama al 911. Di que alguien no despierta o no respira bien, y dónde están.";
-    OD_DO_NALOXONE: "Give naloxone (Narcan) if there is some, as its package says. It does no harm if it was something else." /
-        "Da naloxona (Narcan) si la hay, como dice el envase. No hace daño si era otra cosa.";
+    OD_DO_NALOXONE: "Give naloxone (Narcan) if there is some, as its package says, and again if it says so. It does no harm if it was something else." /
+        "Da naloxona (Narcan) si la hay, como dice el envase, y otra vez si así lo dice. No hace daño si era otra cosa.";
     OD_DO_BREATHE: "If they do not breathe, do what 911 tells you. If they do, lay them on their side." /
         "Si no respira, haz lo que te diga el 911. Si respira, pon a la persona de lado.";
     OD_DO_STAY: "Stay until help is there. Naloxone wears off, and the danger can come back." /
@@ -52,14 +53,13 @@ catalogue! {
     WD_TITLE: "Stopping alcohol or benzodiazepines" / "Dejar el alcohol o las benzodiazepinas";
     WD_WHY: "For a body that has them every day, stopping suddenly can be dangerous, even deadly. Benzodiazepines are, for example, Xanax, Valium, Klonopin and Ativan." /
         "Para un cuerpo que los recibe cada día, dejarlos de golpe puede ser peligroso, incluso mortal. Benzodiazepinas son, por ejemplo, Xanax, Valium, Klonopin y Ativan.";
-    WD_SIGN_FIT: "A seizure." / "Una convulsión.";
     WD_SIGN_CONFUSED: "Confused, or sees or hears things that are not there." /
         "Confusión, o ve u oye cosas que no están ahí.";
     WD_SIGN_FEVER: "A fever, a racing heart, or shaking and sweating that get worse." /
         "Fiebre, el corazón acelerado, o temblores y sudor que empeoran.";
     WD_DO_CALL: "With one of these signs: call 911." / "Con una de estas señales: llama al 911.";
-    WD_DO_ASK: "Without them: do not stop alone. Ask your program or a doctor today. There are ways to stop that are safe." /
-        "Sin ellas: no lo dejes a solas. Pregunta hoy a tu programa o a un médico. Hay formas seguras de dejarlo.";
+    WD_DO_ASK: "Without them: do not stop on your own. Ask your program or a doctor today. There are ways to stop that are safe." /
+        "Sin ellas: no los dejes por tu cuenta. Pregunta hoy a tu programa o a un médico. Hay formas seguras de dejarlos.";
     WD_DO_PRESCRIBED: "Something that was prescribed: change nothing before you have asked." /
         "Algo que te recetaron: no cambies nada antes de preguntar.";
     WD_SOURCE: "SAMHSA, TIP 45; FDA, boxed warning for benzodiazepines, 2020" /
@@ -86,7 +86,7 @@ const OVERDOSE: Danger = Danger {
     id: "overdose",
     title: OD_TITLE,
     why: None,
-    signs: &[OD_SIGN_WAKE, OD_SIGN_BREATH, OD_SIGN_COLOR, OD_SIGN_PUPILS, OD_SIGN_UPPERS],
+    signs: &[OD_SIGN_WAKE, OD_SIGN_BREATH, OD_SIGN_COLOR, OD_SIGN_PUPILS, SIGN_FIT, OD_SIGN_UPPERS],
     steps: &[OD_DO_CALL, OD_DO_NALOXONE, OD_DO_BREATHE, OD_DO_STAY],
     after: Some((OD_PAUSE_TITLE, OD_PAUSE)),
     source: OD_SOURCE,
@@ -96,7 +96,7 @@ const WITHDRAWAL: Danger = Danger {
     id: "stopping",
     title: WD_TITLE,
     why: Some(WD_WHY),
-    signs: &[WD_SIGN_FIT, WD_SIGN_CONFUSED, WD_SIGN_FEVER],
+    signs: &[SIGN_FIT, WD_SIGN_CONFUSED, WD_SIGN_FEVER],
     steps: &[WD_DO_CALL, WD_DO_ASK, WD_DO_PRESCRIBED],
     after: None,
     source: WD_SOURCE,

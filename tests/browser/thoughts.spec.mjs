@@ -51,7 +51,7 @@ test("offline, a thought is written in a line, looked at from both sides another
   await expect(desk.getByText("I always end up alone.")).toHaveCount(0);
 });
 
-test("a meeting is noted in two taps, also one that was missed, and its reminder is done with it", async ({ page, server, watch }) => {
+test("a meeting is noted in two taps, also one that was missed, found again, and can be reminded of", async ({ page, server, watch }) => {
   await watch(page, server);
   await enrol(page, server);
   await open(page, server, "/meeting");
@@ -71,7 +71,6 @@ test("a meeting is noted in two taps, also one that was missed, and its reminder
   await expect(page.getByRole("link", { name: /^Meeting: SMART/ })).toContainText("attended");
   await page.getByLabel("Search your notes").fill("enough to plan");
   await expect(page.locator("main article")).toHaveCount(1);
-  // A reminder of one's own leads here.
   await open(page, server, "/reminders");
   await page.getByRole("button", { name: "Add a reminder" }).click();
   await page.getByLabel("Go to a meeting").check();

@@ -86,7 +86,7 @@ impl<C: Cipher> Vault<C> {
         })
     }
 
-    /// The bytes of the record; [`Record::from_bytes`] parses them.
+    /// The bytes of the record; `Record::from_bytes` parses them.
     pub async fn open_revision(
         &self,
         participant: ParticipantId,

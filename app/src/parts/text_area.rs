@@ -8,7 +8,7 @@ use crate::words;
 use crate::words::i18n::{Lang, Words};
 use crate::words::typed;
 
-/// `value` is as typed; `wrong` says that it is too long to be kept.
+/// `value` is as typed; `wrong` says that it cannot be kept.
 #[component]
 pub fn TextArea(
     id: &'static str,
@@ -28,12 +28,17 @@ pub fn TextArea(
     };
     let refused = Memo::new(move |_| wrong.get() && value.with(|text| still(text)));
     Effect::new(move |_| {
-        if wrong.get() {
+        if wrong.get() && refused.get() {
             reason.set(typed::why::<4000>(&value.get_untracked(), lang));
-            if let Some(area) = node.get_untracked() {
-                // An area that cannot take the focus is on the screen anyway.
-                let _ = area.focus();
+        }
+    });
+    Effect::new(move |_| {
+        if let (true, Some(area)) = (wrong.get(), node.get_untracked()) {
+            // The folded part of a form may hold it; an area that takes no focus is on the screen anyway.
+            if let Ok(Some(folded)) = area.closest("details") {
+                let _ = folded.set_attribute("open", "");
             }
+            let _ = area.focus();
         }
     });
     let why = Signal::derive(move || if refused.get() { reason.get() } else { None });
@@ -47,6 +52,7 @@ pub fn TextArea(
                 id=id
                 rows="3"
                 node_ref=node
+                aria-required=required.then_some("true")
                 aria-invalid=move || refused.get().to_string()
                 dir="auto"
                 aria-describedby=described(id)

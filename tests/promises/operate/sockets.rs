@@ -237,7 +237,7 @@ async fn a_trusted_proxy_asks_for_more_people_than_one_address_may() -> Result<(
 
 #[tokio::test]
 async fn whoever_is_being_answered_when_the_server_stops_gets_the_answer() -> Result<()> {
-    let mut app = server(|limits| limits.drain = SOON).await?;
+    let mut app = server(|limits| (limits.drain, limits.head) = (SOON, 3 * SOON)).await?;
     let mut idle = connect(&app, OURS).await?;
     let mut kept = connect(&app, OURS).await?;
     kept.write_all(ASK).await?;

@@ -13,9 +13,11 @@ use super::fact::{Fact, Facts, joined, said};
 use crate::words::i18n::Lang;
 use crate::words::kinds::thought_record as words;
 
-/// "80", or "80 → 30" once there are both.
+/// "80", "80 → 30" or, without the first, "→ 30".
 fn strength(before: Option<Percent>, after: Option<Percent>) -> String {
-    [before, after].into_iter().flatten().map(|percent| percent.get().to_string()).collect::<Vec<_>>().join(" → ")
+    let before = before.map(|percent| percent.get().to_string());
+    let after = after.map(|percent| format!("→ {}", percent.get()));
+    [before, after].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 impl EntryKind for ThoughtRecord {
@@ -40,5 +42,23 @@ impl EntryKind for ThoughtRecord {
 
     fn edit(self, at: DateTime<FixedOffset>) -> Option<EditForm> {
         Some(entry_form::edit(ThoughtForm::of(self, at)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_strength_says_whether_it_is_from_before_or_after() {
+        let percent = |n| Percent::new(n).ok();
+        for (before, after, said) in [
+            (None, None, ""),
+            (percent(80), None, "80"),
+            (None, percent(30), "→ 30"),
+            (percent(80), percent(0), "80 → 0"),
+        ] {
+            assert_eq!(strength(before, after), said);
+        }
     }
 }

@@ -2,9 +2,11 @@ use std::sync::Arc;
 
 use domain::base::id::{FeedVersion, OnceId};
 use domain::entries::body::Record;
+use domain::entries::catalogue::Choice;
 use domain::entries::craving::{Craving, Minutes, Second};
 use domain::entries::habit::Habit;
 use domain::entries::intensity::Intensity;
+use domain::entries::meeting::{Meeting, MeetingKind};
 use domain::entries::practice::{Practice, Setting};
 use domain::skills::skill::{KnownSkill, WhichSkill};
 use offline::look::entry::ShareWish;
@@ -97,6 +99,9 @@ fn a_habit_that_was_done_already_does_not_remind() {
     assert!(is_settled(HabitKind::Practice, now()));
     assert!(is_settled(HabitKind::CheckIn, now()));
     assert!(!is_settled(HabitKind::Medication, now()));
+    let meeting = Meeting { which: Choice::Known(MeetingKind::Smart), attended: true, takeaway: None };
+    assert!(is_settled(HabitKind::Meeting, vec![entry(5, "2026-11-22T11:55:00Z", Body::Meeting(meeting))]));
+    assert!(!is_settled(HabitKind::Meeting, now()));
     assert!(!is_settled(HabitKind::Practice, vec![entry(5, "2026-11-22T11:00:00Z", practice())]), "that was before");
     assert!(!is_settled(HabitKind::Practice, vec![entry(5, "2026-11-22T11:55:00Z", craving(None))]));
 }

@@ -16,18 +16,18 @@ catalogue! {
     ASK_SITUATION: "What was going on?" / "¿Qué estaba pasando?";
     ASK_THOUGHT: "What went through your mind?" / "¿Qué pasó por tu mente?";
     ASK_FEELINGS: "What did you feel?" / "¿Qué sentiste?";
-    ASK_BEFORE: "How strong was the feeling?" / "¿Qué tan fuerte era?";
+    ASK_BEFORE: "How strong was the feeling?" / "¿Qué tan fuerte era el sentimiento?";
     BOTH_SIDES: "Look at it from both sides" / "Míralo desde los dos lados";
-    ASK_FOR: "What speaks for the thought?" / "¿Qué habla a favor del pensamiento?";
+    ASK_FOR: "What supports this thought?" / "¿Qué apoya este pensamiento?";
     ASK_AGAINST: "What speaks against it?" / "¿Qué habla en contra?";
     ASK_OTHER: "How else could you see it?" / "¿De qué otra forma podrías verlo?";
-    ASK_AFTER: "How strong is the feeling now?" / "¿Qué tan fuerte es ahora?";
+    ASK_AFTER: "How strong is the feeling now?" / "¿Qué tan fuerte es el sentimiento ahora?";
     SAVED: "You can look at it from both sides now or any other day: open it and tap Edit." /
         "Puedes mirarlo desde los dos lados ahora o cualquier otro día: ábrelo y toca Editar.";
 
     SITUATION: "Situation" / "Situación";
     FEELINGS: "Feelings" / "Sentimientos";
-    STRENGTH: "Strength, of 100" / "Intensidad, de 100";
+    STRENGTH: "Strength, out of 100" / "Intensidad, de 0 a 100";
     FOR: "For it" / "A favor";
     AGAINST: "Against it" / "En contra";
     OTHER_VIEW: "Another view" / "Otra forma de verlo";
