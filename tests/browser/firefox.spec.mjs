@@ -30,10 +30,12 @@ class Phone {
       browser: "firefox",
       executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
       headless: true,
+      timeout: 120_000,
       extraPrefsFirefox: { ...preferences(push), ...more },
       env: { ...process.env, TZ: noonZone() },
     });
     phone.page = await phone.browser.newPage();
+    phone.page.setDefaultTimeout(120_000);
     await phone.page.setViewport({ width: 390, height: 800 });
     return phone;
   }

@@ -15,6 +15,7 @@ export class Firefox {
       browser: "firefox",
       executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
       headless: true,
+      timeout: 120_000,
       extraPrefsFirefox: {
         "browser.download.folderList": 2,
         "browser.download.dir": folder,
@@ -27,6 +28,7 @@ export class Firefox {
     const engine = new Firefox();
     Object.assign(engine, { browser, folder, owner: true });
     engine.page = await browser.newPage();
+    engine.page.setDefaultTimeout(120_000);
     await engine.size(390, 800);
     return engine;
   }
