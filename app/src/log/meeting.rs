@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::new_entry::{Says, new_entry};
 use crate::kinds::meeting::form::MeetingForm;
 use crate::shell::paths;
-use crate::shell::router::A;
 use crate::words;
 use crate::words::kinds::meeting as say;
 
@@ -15,17 +14,7 @@ pub fn MeetingPage() -> impl IntoView {
         title: say::MEETING,
         intro: say::TEXT,
         saved: None,
-        next: |phone| {
-            view! {
-                <A attr:class="button primary" href=paths::TODAY>
-                    {words::DONE.say(phone.lang)}
-                </A>
-                <A attr:class="button secondary" href=paths::REMINDERS>
-                    {say::REMIND.say(phone.lang)}
-                </A>
-            }
-            .into_any()
-        },
+        next: [(paths::TODAY, words::DONE), (paths::REMINDERS, say::REMIND)],
     };
     new_entry(MeetingForm::empty(), says)
 }

@@ -11,17 +11,18 @@ use crate::shell::form::saving::Saving;
 use crate::shell::frame::Frame;
 use crate::shell::phone::Phone;
 use crate::shell::ports::drafts::FormId;
+use crate::shell::router::A;
 use crate::shell::trouble::Alert;
 use crate::words;
 use crate::words::i18n::Words;
 
-/// The words of such a page, and what it offers once the entry is saved.
+/// The words of such a page, and the two pages it offers once the entry is saved.
 #[derive(Clone, Copy)]
 pub struct Says {
     pub title: Words,
     pub intro: Words,
     pub saved: Option<Words>,
-    pub next: fn(Phone) -> AnyView,
+    pub next: [(&'static str, Words); 2],
 }
 
 pub fn new_entry<F: EntryForm>(form: F, says: Says) -> AnyView {
@@ -43,6 +44,16 @@ pub fn new_entry<F: EntryForm>(form: F, says: Says) -> AnyView {
         }
     };
     let undo = Callback::new(move |()| saving.undo());
+    let next = move || {
+        let link = |((path, words), class): ((&'static str, Words), &'static str)| {
+            view! {
+                <A attr:class=class href=path>
+                    {words.say(lang)}
+                </A>
+            }
+        };
+        says.next.into_iter().zip(["button primary", "button secondary"]).map(link).collect_view()
+    };
     let fields = move || {
         view! {
             {draft.notice()}
@@ -68,7 +79,7 @@ pub fn new_entry<F: EntryForm>(form: F, says: Says) -> AnyView {
                     view! {
                         <SavedCard object />
                         {says.saved.map(|words| view! { <p class="quiet">{words.say(lang)}</p> })}
-                        <div class="dock">{(says.next)(phone)}</div>
+                        <div class="dock">{next()}</div>
                     }
                         .into_any()
                 }

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::new_entry::{Says, new_entry};
 use crate::kinds::trigger::form::TriggerForm;
 use crate::shell::paths;
-use crate::shell::router::A;
 use crate::words::{daily, kinds};
 
 #[component]
@@ -14,17 +13,7 @@ pub fn TriggerPage() -> impl IntoView {
         title: kinds::TRIGGER,
         intro: daily::MET_TEXT,
         saved: Some(daily::MET_SAVED),
-        next: |phone| {
-            view! {
-                <A attr:class="button primary" href=paths::LOG>
-                    {daily::CRAVING_TOO.say(phone.lang)}
-                </A>
-                <A attr:class="button secondary" href=paths::SKILLS>
-                    {daily::PRACTISE.say(phone.lang)}
-                </A>
-            }
-            .into_any()
-        },
+        next: [(paths::LOG, daily::CRAVING_TOO), (paths::SKILLS, daily::PRACTISE)],
     };
     new_entry(TriggerForm::empty(), says)
 }

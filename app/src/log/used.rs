@@ -66,10 +66,10 @@ pub fn UsePage() -> impl IntoView {
             <p class="quiet">{beneath}</p>
         })
     };
-    // What may follow a substance is no matter of a behavior.
+    // These are dangers of a substance; a behavior has none of them.
     let dangers = move || {
         let target = form.target.get()?;
-        let kind = phone.look.with(|look| look.targets.iter().find(|(id, _)| *id == target).map(|(_, t)| t.kind))?;
+        let kind = phone.look.with(|look| look.target(target).map(|target| target.kind))?;
         (kind == TargetKind::Substance).then(|| {
             view! {
                 <ul class="list">

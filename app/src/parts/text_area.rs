@@ -1,5 +1,6 @@
-//! A question that is answered at length, and most of them may be left out.
+//! A question that is answered at length. Most of them may be left out.
 
+use domain::Invalid;
 use domain::base::text::Note;
 use leptos::prelude::*;
 
@@ -67,15 +68,16 @@ pub fn TextArea(
 
 /// The typed note, if it is valid; sets `wrong` if not.
 pub fn read(value: RwSignal<String>, wrong: RwSignal<bool>) -> Option<Option<Note>> {
-    let note = Note::optional("note", &value.get_untracked());
-    wrong.set(false);
-    wrong.set(note.is_err());
-    note.ok()
+    judged(Note::optional("note", &value.get_untracked()), wrong)
 }
 
 /// The same for a note that may not stay empty.
 pub fn read_required(value: RwSignal<String>, wrong: RwSignal<bool>) -> Option<Note> {
-    let note = Note::new("note", &value.get_untracked());
+    judged(Note::new("note", &value.get_untracked()), wrong)
+}
+
+/// Set again, `wrong` takes the focus there again.
+fn judged<T>(note: Result<T, Invalid>, wrong: RwSignal<bool>) -> Option<T> {
     wrong.set(false);
     wrong.set(note.is_err());
     note.ok()

@@ -34,7 +34,7 @@ pub fn standing_of(phone: Phone, id: ObjectId) -> Option<TargetFigures> {
     }
     let today = today(phone)?;
     phone.look.with(|look| {
-        let (_, target) = look.targets.iter().find(|(known, _)| *known == id)?;
+        let target = look.target(id)?;
         let uses = look.entries.iter().filter_map(|e| UseOn::of(id, &e.record)).collect();
         Some(TargetFigures { target: target.clone(), uses, today })
     })

@@ -20,7 +20,7 @@ use tokio::task::LocalSet;
 const SEED: u64 = 1;
 const PHONES: usize = 8;
 const KILLS: usize = 20;
-/// A machine that is busier than this is not asked for a promise.
+/// On a machine so busy that nobody gets through for this long, the test fails.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// PostgreSQL's extension that checks the integrity of a database.
 const CHECK_POSTGRES: &str = "CREATE EXTENSION IF NOT EXISTS amcheck;

@@ -74,6 +74,11 @@ impl Look {
         self.entries.iter().find(|entry| entry.object == object)
     }
 
+    /// A target that can be shown, archived or not.
+    pub fn target(&self, object: ObjectId) -> Option<&Target> {
+        self.targets.iter().find(|(known, _)| *known == object).map(|(_, target)| target)
+    }
+
     /// True if new entries of a kind are shared automatically.
     pub fn shares(&self, kind: Kind) -> bool {
         self.defaults.iter().any(|wish| wish.kind == kind && wish.on)

@@ -119,8 +119,7 @@ fn decomposed(text: &str) -> std::borrow::Cow<'_, str> {
 
 /// The names of a record's references.
 pub fn names(look: &Look, body: &Body) -> Names {
-    let target =
-        body.target().and_then(|id| look.targets.iter().find(|(known, _)| *known == id)).map(|(_, target)| target);
+    let target = body.target().and_then(|id| look.target(id));
     let skill = body.skill().and_then(|id| look.skills.iter().find(|(known, _)| *known == id)).map(|(_, skill)| skill);
     Names {
         target: target.map(|t| t.name.clone()),

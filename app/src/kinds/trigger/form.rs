@@ -139,7 +139,7 @@ impl EntryForm for TriggerForm {
 
     fn fields(self, all: bool) -> AnyView {
         let phone = Phone::here();
-        // As it was when the page was opened: an entry typed now does not move the chips about.
+        // As it was when the form was drawn: an entry typed now does not move the chips about.
         let own = Memo::new(move |_| {
             if phone.stage.get() == Stage::Ready {
                 phone.look.with_untracked(|look| own_triggers(look))

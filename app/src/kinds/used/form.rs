@@ -135,8 +135,8 @@ pub fn UseFields(form: UseForm) -> impl IntoView {
     let lang = phone.lang;
     let how_much = Signal::derive(move || {
         let target = form.target.get();
-        phone.look.with(|look| match look.targets.iter().find(|(id, _)| Some(*id) == target) {
-            Some((_, target)) => daily::AMOUNT_IN.fill(lang, &[("unit", target.unit.as_str())]),
+        phone.look.with(|look| match target.and_then(|target| look.target(target)) {
+            Some(target) => daily::AMOUNT_IN.fill(lang, &[("unit", target.unit.as_str())]),
             None => asked::FACT_AMOUNT.say(lang).to_owned(),
         })
     });
