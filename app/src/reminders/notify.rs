@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::about::became;
 use crate::schedule::when;
+use crate::shell::drawing::every::every;
 use crate::shell::form::writing::Writing;
 use crate::shell::phone::{Net, Phone};
 use crate::shell::ports::reminders::Notifications;
@@ -82,9 +83,7 @@ pub fn Notify() -> impl IntoView {
             }
         };
         ask();
-        if let Ok(timer) = set_interval_with_handle(ask, ASK_EVERY) {
-            on_cleanup(move || timer.clear());
-        }
+        every(ASK_EVERY, ask);
     });
     let given_up = Memo::new(move |_| left.get() == 0);
     let result = move || {

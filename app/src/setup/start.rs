@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::forgotten::Forgotten;
 use super::install::Install;
 use crate::parts::says::{Says, described};
+use crate::shell::drawing::every::every;
 use crate::shell::form::writing::{Writing, read};
 use crate::shell::frame::Frame;
 use crate::shell::paths;
@@ -201,11 +202,7 @@ fn Compare(
             });
         });
     };
-    Effect::new(move |_| {
-        if let Ok(timer) = set_interval_with_handle(ask, std::time::Duration::from_secs(2)) {
-            on_cleanup(move || timer.clear());
-        }
-    });
+    Effect::new(move |_| every(std::time::Duration::from_secs(2), ask));
     view! {
         <section class="card center">
             <p>{words::COMPARE_TEXT.say(lang)}</p>

@@ -22,6 +22,7 @@ use domain::skills::skill::{KnownSkill, WhichSkill};
 use leptos::prelude::*;
 
 use super::practice_run::PracticeRun;
+use crate::shell::drawing::every::every;
 
 /// Instructions for the skill that is being practised.
 #[component]
@@ -51,14 +52,9 @@ fn elapsed(run: PracticeRun) -> Signal<i64> {
     run.phone.ask(|port| read = port.local_now().timestamp_millis());
     let now = RwSignal::new(read);
     Effect::new(move |_| {
-        let tick = move || {
-            run.phone.ask(|port| {
-                now.try_set(port.local_now().timestamp_millis());
-            });
-        };
-        if let Ok(timer) = set_interval_with_handle(tick, TICK) {
-            on_cleanup(move || timer.clear());
-        }
+        every(TICK, move || {
+            run.phone.ask(|port| now.set(port.local_now().timestamp_millis()));
+        });
     });
     Signal::derive(move || run.started.get().map_or(0, |started| (now.get() - started).max(0)))
 }
