@@ -1,5 +1,5 @@
 // F5 and F23: changes of the schedule on the phone.
-import { deliver, message, nothingWaits } from "./notifications.mjs";
+import { deliverUntil, message, nothingWaits } from "./notifications.mjs";
 import { counselor, enrol, expect, installed, open, test } from "./product.mjs";
 
 const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -44,7 +44,6 @@ test("F23 what comes in quiet hours is shown without a sound, and everything els
       return Object.fromEntries((await registration.getNotifications()).map(({ tag, silent }) => [tag, silent === true]));
     });
   const [quiet, aloud] = ["00112233445566778899aabbccddeeff", "ffeeddccbbaa99887766554433221100"];
-  await deliver(page, server, message(server, `/inbox/${quiet}`, { silent: true }));
-  await deliver(page, server, message(server, `/inbox/${aloud}`));
-  await expect.poll(silent).toEqual({ [quiet]: true, [aloud]: false });
+  await deliverUntil(page, server, message(server, `/inbox/${quiet}`, { silent: true }), silent, { [quiet]: true });
+  await deliverUntil(page, server, message(server, `/inbox/${aloud}`), silent, { [quiet]: true, [aloud]: false });
 });

@@ -40,7 +40,7 @@ export async function standInForServer(page) {
 }
 
 /** Delivers a message to the service worker as the browser does, once it is decrypted. */
-export async function deliver(page, server, data) {
+async function deliver(page, server, data) {
   const client = await page.context().newCDPSession(page);
   const registered = new Promise((done) =>
     client.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => registrations[0] && done(registrations[0].registrationId)),
@@ -52,7 +52,7 @@ export async function deliver(page, server, data) {
 
 /**
  * The same, until `read` returns what is `wanted`. Repeats when the browser, still closing a notification with that tag,
- * closed this one too.
+ * closed this one too, or when it lost the message: the protocol does not say whether it arrived.
  */
 export const deliverUntil = (page, server, data, read, wanted) =>
   expect(async () => {

@@ -104,7 +104,8 @@ export const slowStorage = (page, ms = 1500) =>
 /** Waits until the service worker has cached everything, so that the network may go. */
 export const installed = (page) =>
   page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
+    const { active } = await navigator.serviceWorker.ready;
+    while (active.state !== "activated") await new Promise((done) => active.addEventListener("statechange", done, { once: true }));
     if (!navigator.serviceWorker.controller) await new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done));
   });
 

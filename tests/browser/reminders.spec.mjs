@@ -1,5 +1,5 @@
 // Reminders on the phone: settings, habits, outcomes, notifications on and off, and the tap on one.
-import { KEYS, deliver, deliverUntil, message, nothingWaits, occurrences, shown, standInForPushService, standInForServer, tap } from "./notifications.mjs";
+import { KEYS, deliverUntil, message, nothingWaits, occurrences, shown, standInForPushService, standInForServer, tap } from "./notifications.mjs";
 import { enrol, expect, installed, logCraving, open, ready, test } from "./product.mjs";
 
 const tab = (page, name) => page.getByRole("navigation", { name: "Main menu" }).getByRole("link", { name: new RegExp(`^${name}`) }).click();
@@ -304,12 +304,11 @@ test("a message is always shown, says only what the list has, and leads nowhere 
   await installed(page);
   await context.grantPermissions(["notifications"]);
   const id = "00112233445566778899aabbccddeeff";
-  await deliver(page, server, message(server, `/inbox/${id}`));
   const one = { title: "Evenkeel", body: "Time for a check-in.", tag: id, lang: "en", data: { path: `/inbox/${id}` } };
-  await expect.poll(() => shown(page)).toEqual([one]);
+  await deliverUntil(page, server, message(server, `/inbox/${id}`), () => shown(page), [one]);
   // The same again replaces itself.
-  await deliver(page, server, message(server, `/inbox/${id}`, { body: "You have a message." }));
-  await expect.poll(() => shown(page)).toEqual([{ ...one, body: "You have a message." }]);
+  const again = message(server, `/inbox/${id}`, { body: "You have a message." });
+  await deliverUntil(page, server, again, () => shown(page), [{ ...one, body: "You have a message." }]);
   for (const [data, path] of [
     ["", "/inbox"],
     ["not json", "/inbox"],
