@@ -199,6 +199,8 @@ test("a subscription that the push service refused is replaced, and if that does
     await open(page, server, "/now");
     await expect.poll(() => endpoints().length).toBe(count);
     expect(new Set(endpoints()).size, "a new one each time").toBe(count);
+    // The phone has noted what it told; one that is left before tells the same again.
+    await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage))).toContain(endpoints().at(-1));
   }
   await open(page, server, "/reminders");
   await expect(page.locator("#hindrance")).toContainText("Nothing arrives here now.");
