@@ -16,47 +16,17 @@ use crate::kinds::doubtful_day::DoubtfulDay;
 use crate::parts::field::{Field, Input};
 use crate::parts::radio_group::RadioGroup;
 use crate::shell::form::Form;
+use crate::shell::form::complaint::{complain, complaint, forgive, untaken};
 use crate::shell::phone::Phone;
 use crate::shell::ports::drafts::FormId;
 use crate::shell::trouble::Alert;
-use crate::words::i18n::{Lang, Words};
-use crate::words::{self, daily, typed};
+use crate::words::i18n::Words;
+use crate::words::{self, daily};
 
 pub const KINDS: &[(TargetKind, Words)] =
     &[(TargetKind::Substance, words::SUBSTANCE), (TargetKind::Behaviour, words::BEHAVIOUR)];
 pub const AIMS: &[(Aim, Words)] =
     &[(Aim::Abstain, words::ABSTAIN), (Aim::Reduce, words::REDUCE), (Aim::Taper, words::TAPER)];
-
-/// Error message of a field while `wrong` names it.
-pub fn complaint(
-    wrong: RwSignal<Vec<Invalid>>,
-    fields: &'static [&'static str],
-    says: Words,
-    lang: Lang,
-) -> Signal<Option<String>> {
-    // Only a change of this field's own complaint may move the focus.
-    Memo::new(move |_| {
-        wrong.with(|all| all.iter().any(|w| fields.contains(&&*w.field))).then(|| says.say(lang).to_owned())
-    })
-    .into()
-}
-
-/// The reason that a text was not taken, while `wrong` names its field.
-fn untaken(
-    wrong: RwSignal<Vec<Invalid>>,
-    field: &'static str,
-    value: RwSignal<String>,
-    lang: Lang,
-) -> Signal<Option<String>> {
-    let named = move || wrong.with(|all| all.iter().any(|w| w.field == field));
-    Memo::new(move |_| named().then(|| typed::why::<80>(&value.get_untracked(), lang)).flatten()).into()
-}
-
-/// Shows the errors, also if they are the same as before.
-pub fn complain(wrong: RwSignal<Vec<Invalid>>, all: Vec<Invalid>) {
-    wrong.set(Vec::new());
-    set_timeout(move || drop(wrong.try_set(all)), std::time::Duration::ZERO);
-}
 
 /// The name and the unit.
 #[component]
@@ -69,14 +39,14 @@ pub fn Called(name: RwSignal<String>, unit: RwSignal<String>, wrong: RwSignal<Ve
             label=text(words::TARGET_NAME)
             hint=text(words::TARGET_NAME_HINT)
             value=name
-            wrong=untaken(wrong, "name", name, lang)
+            wrong={ untaken::<80>(wrong, "name", name, lang) }
         />
         <Field
             id="unit"
             label=text(words::TARGET_UNIT)
             hint=text(words::TARGET_UNIT_HINT)
             value=unit
-            wrong=untaken(wrong, "unit", unit, lang)
+            wrong={ untaken::<80>(wrong, "unit", unit, lang) }
         />
     }
     .into_any()
@@ -150,17 +120,10 @@ pub fn TargetForm(
             }
         }
     };
-    // The field being typed into counts as corrected; the others are still wrong.
     for (value, fields) in
         [(name, &["name"][..]), (unit, &["unit"]), (goal, &["goal"]), (began, &["began", "target.aims.from"])]
     {
-        Effect::new(move |before: Option<String>| {
-            let now = value.get();
-            if before.is_some_and(|before| before != now) {
-                wrong.update(|all| all.retain(|w| !fields.contains(&&*w.field)));
-            }
-            now
-        });
+        forgive(wrong, value, fields);
     }
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();

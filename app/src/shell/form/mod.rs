@@ -2,6 +2,7 @@
 //! [`saving::Saving`]; one with *Save* and *Cancel* is a [`Form`]; both write by [`writing::Writing`], and keep the
 //! typed text by [`draft::FormDraft`].
 
+pub mod complaint;
 pub mod draft;
 pub mod saving;
 pub mod writing;

@@ -14,9 +14,10 @@ use crate::kinds::used::form::typed_amount;
 use crate::parts::field::{Field, Input};
 use crate::parts::radio_group::RadioGroup;
 use crate::shell::form::Form;
+use crate::shell::form::complaint::complaint;
 use crate::shell::phone::Phone;
 use crate::targets::figures::date;
-use crate::targets::form::{AIMS, complaint};
+use crate::targets::form::AIMS;
 use crate::targets::overview::today;
 use crate::words::{self, daily};
 

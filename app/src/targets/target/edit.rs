@@ -13,8 +13,9 @@ use crate::kinds::doubtful_day::DoubtfulDay;
 use crate::parts::field::{Field, Input};
 use crate::parts::radio_group::RadioGroup;
 use crate::shell::form::Form;
+use crate::shell::form::complaint::complaint;
 use crate::shell::phone::Phone;
-use crate::targets::form::{Called, KINDS, complaint};
+use crate::targets::form::{Called, KINDS};
 use crate::words::{self, daily};
 
 /// Values of the form.

@@ -10,10 +10,10 @@ use offline::look::entry::Entry;
 
 use crate::kinds::doubtful_day::DoubtfulDay;
 use crate::shell::form::Form;
+use crate::shell::form::complaint::complain;
 use crate::shell::phone::Phone;
 use crate::shell::ports::drafts::FormId;
 use crate::shell::trouble::Alert;
-use crate::targets::form::complain;
 use crate::words;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
