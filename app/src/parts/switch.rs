@@ -1,4 +1,4 @@
-//! A setting that is on or off. It shows the saved state, never one that was only tapped.
+//! A setting that is on or off. It shows the state that holds, never one that was only tapped.
 
 use leptos::prelude::*;
 
@@ -9,13 +9,17 @@ pub fn Switch(
     #[prop(into)] on: Signal<bool>,
     on_change: impl Fn(bool) + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
-    let tap = move |event: leptos::ev::MouseEvent| {
-        event.prevent_default();
+    let node = NodeRef::<leptos::html::Input>::new();
+    let tap = move |_| {
         on_change(!on.get_untracked());
+        if let Some(input) = node.get_untracked() {
+            // The browser has turned it already.
+            input.set_checked(on.get_untracked());
+        }
     };
     view! {
         <label for=id>
-            <input type="checkbox" role="switch" id=id prop:checked=move || on.get() on:click=tap />
+            <input type="checkbox" role="switch" id=id node_ref=node prop:checked=move || on.get() on:change=tap />
             <span>{move || label.get()}</span>
         </label>
     }
