@@ -1,69 +1,6 @@
-// Every page as a picture (light, dark, Spanish, 200 % text, and on a wider phone) and through axe. The pictures are test output: look at them.
-import AxeBuilder from "@axe-core/playwright";
-import { mkdirSync } from "node:fs";
-import { counselor, enrol, expect, logCraving, open, test } from "./product.mjs";
-
-const folder = process.env.EVENKEEL_PICTURES ?? new URL("pictures/", import.meta.url).pathname;
-mkdirSync(folder, { recursive: true });
-
-const narrow = 360;
-
-/** The same on a wider phone. */
-async function wide(name, page, shot) {
-  const size = page.viewportSize();
-  if (size.width !== narrow) return;
-  await page.setViewportSize({ ...size, width: 430 });
-  await shot("430");
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${name} 430 too wide`).toBeLessThanOrEqual(0);
-  await page.setViewportSize(size);
-}
-
-/** Looks five ways at the page that is open. */
-async function look(page, name, { spanish = true } = {}) {
-  // The picture is as tall as the page, with the bar at its end.
-  const shot = async (variant) => {
-    const size = page.viewportSize();
-    const height = await page.evaluate(() => document.documentElement.scrollHeight);
-    await page.setViewportSize({ ...size, height: Math.max(height, size.height) });
-    await page.screenshot({ path: `${folder}/${name}-${variant}.png` });
-    await page.setViewportSize(size);
-  };
-  const sound = async (variant, rules) => {
-    // At the end of the page the bar covers nothing; further up, scrolling brings everything above it.
-    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
-    const axe = new AxeBuilder({ page });
-    const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"])).analyze();
-    expect(violations.map((v) => `${name} ${variant}: ${v.id} ${v.nodes[0].html}`)).toEqual([]);
-    // Nothing is cut off at the side.
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${name} ${variant} too wide`).toBeLessThanOrEqual(0);
-  };
-  await page.emulateMedia({ colorScheme: "light" });
-  await shot("light");
-  await sound("light");
-  await page.emulateMedia({ colorScheme: "dark" });
-  await shot("dark");
-  // Other colors and sizes change neither names nor roles.
-  await sound("dark", ["color-contrast", "link-in-text-block"]);
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
-  await shot("large");
-  await sound("large", ["target-size", "scrollable-region-focusable"]);
-  await page.evaluate(() => (document.documentElement.style.fontSize = ""));
-  await wide(name, page, shot);
-  if (!spanish) return;
-  const cookie = { name: "lang", url: page.url() };
-  await page.context().addCookies([{ ...cookie, value: "es" }]);
-  await page.evaluate(async () => (await caches.open("evenkeel-settings")).put("/lang", new Response("es")));
-  await page.reload();
-  await page.waitForTimeout(300);
-  expect(await page.locator("html").getAttribute("lang")).toBe("es");
-  await shot("spanish");
-  await sound("spanish");
-  await page.context().addCookies([{ ...cookie, value: "en" }]);
-  await page.evaluate(async () => (await caches.open("evenkeel-settings")).put("/lang", new Response("en")));
-  await page.reload();
-  await page.waitForTimeout(300);
-}
+// Every page of a participant as a picture and through axe.
+import { look } from "./look.mjs";
+import { enrol, expect, logCraving, open, test } from "./product.mjs";
 
 test("every page of connecting a phone is sound in both languages and colors", async ({ page, server }) => {
   await open(page, server, "/now");
@@ -152,6 +89,32 @@ test("every form of a participant is sound in both languages and colors", async 
   await look(page, "note-saved", { spanish: false });
 });
 
+test("every page of people is sound in both languages and colors", async ({ page, server }) => {
+  await enrol(page, server, "Coffee after ten");
+  await open(page, server, "/people");
+  await look(page, "people-none");
+  await page.getByRole("button", { name: "Add a person" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByLabel("Telephone number").fill("soon");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("A number has 3 to 15 digits.")).toBeVisible();
+  await look(page, "person-wrong", { spanish: false });
+  await page.getByLabel("Name").fill("Alma Reyes-Montgomery");
+  await page.getByLabel("Telephone number").fill("(555) 010-0199");
+  await page.getByRole("button", { name: "Sponsor" }).click();
+  await page.getByLabel("Your text message").fill("Can you talk? I have a hard hour.");
+  await page.getByLabel("Show under Help").check();
+  await look(page, "person");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("link", { name: "Call Alma" })).toBeVisible();
+  await look(page, "people");
+  await page.getByRole("link", { name: "I reached out: Alma" }).click();
+  await look(page, "reached");
+  await open(page, server, "/near");
+  await expect(page.getByRole("link", { name: /Call Alma/ })).toBeVisible();
+  await look(page, "near");
+});
+
 test("every page of a thought and of a meeting is sound in both languages and colors", async ({ page, server }) => {
   await enrol(page, server, "Coffee after ten");
   await open(page, server, "/thought");
@@ -213,51 +176,6 @@ test("every page of an aim, and Help, are sound in both languages and colors", a
   await look(page, "help-dangers", { spanish: false });
   await page.goto(`${server.url}/blank`);
   await look(page, "blank");
-});
-
-test("every staff page of people is sound in both languages and colors", async ({ browser, server }) => {
-  const outside = await (await browser.newContext({ viewport: { width: 1180, height: 800 } })).newPage();
-  await outside.goto(`${server.url}/care/sign-in`);
-  await look(outside, "care-sign-in");
-  const page = await counselor(browser, server);
-  await look(page, "care-people");
-  await page.goto(`${server.url}/care/inbox`);
-  await look(page, "care-inbox");
-  await page.goto(`${server.url}/care`);
-  await page.getByRole("link", { name: /Rowan/ }).first().click();
-  await look(page, "care-person");
-  await page.getByRole("main").getByRole("link", { name: /Craving|not opened yet/ }).first().click();
-  await look(page, "care-entry");
-  await page.goto(`${server.url}/care`);
-  await page.getByRole("link", { name: /Rowan/ }).first().click();
-  await page.getByRole("link", { name: "Care team" }).click();
-  await look(page, "care-team");
-  await page.getByRole("link", { name: /^Remove (?!phone)/ }).first().click();
-  await look(page, "care-team-remove");
-  await page.getByRole("link", { name: /Rowan/ }).first().click();
-  await page.getByRole("link", { name: /^Discharge/ }).click();
-  await look(page, "care-discharge");
-});
-
-test("every staff page of phones and codes is sound in both languages and colors", async ({ browser, server }) => {
-  const page = await counselor(browser, server);
-  await enrol(await (await browser.newContext()).newPage(), server);
-  await page.goto(`${server.url}/care`);
-  await page.getByRole("link", { name: /Demo Phone/ }).first().click();
-  await page.getByRole("link", { name: /^Remove phone/ }).first().click();
-  await look(page, "care-shut-out");
-  await page.goto(`${server.url}/care/people/new`);
-  await look(page, "care-new");
-  await page.getByRole("textbox").first().fill("Quill Invented");
-  await page.getByRole("main").getByRole("button").first().click();
-  await page.waitForLoadState();
-  await look(page, "care-code");
-  await page.setViewportSize({ width: 360, height: 740 });
-  await page.goto(`${server.url}/care`);
-  await look(page, "care-people-narrow", { spanish: false });
-  await page.getByRole("link", { name: /Rowan/ }).first().click();
-  await page.getByText("The same in numbers").last().click();
-  await look(page, "care-person-narrow");
 });
 
 test("every page of a coping skill is sound in both languages and colors", async ({ page, server }) => {
@@ -347,39 +265,4 @@ test("every page of appointments is sound in both languages and colors", async (
   await page.locator("a.session").filter({ hasText: "Canceled" }).first().click();
   await expect(page.getByText("Why:")).toBeVisible();
   await look(page, "time-cancelled", { spanish: false });
-});
-
-test("every page of the schedule is sound for staff in both languages and colors", async ({ browser, server }) => {
-  const page = await counselor(browser, server);
-  await page.setViewportSize({ width: 1280, height: 800 });
-  await page.goto(`${server.url}/care/schedule`);
-  await look(page, "care-week");
-  await page.emulateMedia({ media: "print" });
-  await page.screenshot({ path: `${folder}/care-week-print.png`, fullPage: true });
-  await page.emulateMedia({ media: "screen" });
-  await page.goto(`${server.url}/care/schedule?view=list`);
-  await look(page, "care-week-list");
-  // A session of weeks ago was marked; one of the weeks to come can be changed.
-  const day = (weeks) => new Date(Date.now() + weeks * 7 * 86_400_000).toISOString().slice(0, 10);
-  await page.goto(`${server.url}/care/schedule?from=${day(-3)}`);
-  await page.getByRole("link", { name: /Evening process group/ }).first().click();
-  await expect(page.getByRole("button", { name: "Everyone attended" })).toBeVisible();
-  await look(page, "care-roster");
-  await page.goto(`${server.url}/care/schedule?from=${day(3)}`);
-  await page.getByRole("link", { name: /Evening process group/ }).first().click();
-  await look(page, "care-session-ahead", { spanish: false });
-  await page.getByRole("link", { name: "Change this and all later ones" }).click();
-  await page.getByLabel("Length in minutes").fill("3");
-  await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("A whole number from 5 to 720.")).toBeVisible();
-  await look(page, "care-series-wrong", { spanish: false });
-  await page.goto(`${server.url}/care/schedule/new`);
-  await look(page, "care-series-new");
-  await page.goto(`${server.url}/care`);
-  await page.getByRole("link", { name: /Rowan/ }).first().click();
-  await page.getByRole("main").getByRole("link", { name: "Schedule" }).click();
-  await look(page, "care-times");
-  await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto(`${server.url}/care/schedule`);
-  await look(page, "care-week-narrow", { spanish: false });
 });
