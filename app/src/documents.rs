@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::shell::paths::PATTERNS;
 use crate::shell::phone::Phone;
 use crate::shell::router::{Address, Pages};
+use crate::words::help::{LINE_ATTRIBUTE, NO_SCRIPT};
 use crate::words::i18n::Lang;
 use crate::{help, late};
 
@@ -32,16 +33,17 @@ pub struct Assets {
     pub loader: String,
 }
 
-/// Renders all of them. Synchronous on purpose: nothing here waits for anything.
-pub fn all(assets: &Assets) -> Vec<Document> {
+/// Renders all of them, each with the operator's own line for *Help*. Synchronous on purpose: nothing here waits for
+/// anything.
+pub fn all(assets: &Assets, local_line: Option<&str>) -> Vec<Document> {
     Lang::ALL
         .into_iter()
         .flat_map(|lang| PATTERNS.iter().map(move |pattern| (lang, *pattern)))
-        .map(|(lang, pattern)| one(lang, pattern, assets))
+        .map(|(lang, pattern)| one(lang, pattern, assets, local_line))
         .collect()
 }
 
-fn one(lang: Lang, pattern: &'static str, assets: &Assets) -> Document {
+fn one(lang: Lang, pattern: &'static str, assets: &Assets, local_line: Option<&str>) -> Document {
     let owner = Owner::new_root(Some(std::sync::Arc::new(hydration_context::SsrSharedContext::new())));
     let body = owner.with(|| {
         // Any id will do: the document shows none.
@@ -55,9 +57,10 @@ fn one(lang: Lang, pattern: &'static str, assets: &Assets) -> Document {
     drop(owner);
     let Assets { style, start, glue, loader } = assets;
     let tag = lang.tag();
-    let no_script = help::NO_SCRIPT.say(lang);
+    let no_script = NO_SCRIPT.say(lang);
+    let line = local_line.map(|line| format!(" {}=\"{}\"", LINE_ATTRIBUTE, help::escape(line))).unwrap_or_default();
     let html = format!(
-        "<!doctype html><html lang=\"{tag}\"><head><meta charset=\"utf-8\"><title>Evenkeel</title>\
+        "<!doctype html><html lang=\"{tag}\"{line}><head><meta charset=\"utf-8\"><title>Evenkeel</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\
          <meta name=\"description\" content=\"Evenkeel\"><meta name=\"color-scheme\" content=\"light dark\">\
          <meta name=\"theme-color\" media=\"(prefers-color-scheme: light)\" content=\"#fbfaf6\">\

@@ -2,6 +2,7 @@
 //! only).
 
 pub mod charts;
+mod contacts;
 mod entries;
 pub mod kinds;
 mod late;

@@ -127,7 +127,7 @@ impl Site {
             glue: names.glue.clone(),
             loader: names.loader.clone(),
         };
-        for document in documents::all(&assets) {
+        for document in documents::all(&assets, settings.local_help_line.as_deref()) {
             self.documents
                 .insert((document.lang.tag(), document.pattern.to_owned()), file(HTML, document.html.into_bytes()));
         }

@@ -8,11 +8,12 @@ use super::{border, files, text};
 
 /// Files whose texts go into the fields of a form, into addresses, or into comparisons: not onto the screen by
 /// themselves.
-const NOT_SHOWN: [&str; 10] = [
+const NOT_SHOWN: [&str; 11] = [
     "app/src/kinds/check_in/form.rs",
     "app/src/kinds/craving/form.rs",
     "app/src/kinds/trigger/form.rs",
     "app/src/parts/text_area.rs",
+    "app/src/contacts/form.rs",
     "app/src/skills/own_skill.rs",
     "app/src/skills/practice_run.rs",
     "app/src/reminders/habit_form.rs",

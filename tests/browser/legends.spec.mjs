@@ -18,7 +18,7 @@ const measure = () =>
 const ADD = "Add something to change";
 
 /** The participant's pages with fieldsets, and what opens the rest of them. */
-const PAGES = { "/met": "More about it", "/note": undefined, "/check-in": undefined, "/thought": "Look at it from both sides", "/meeting": undefined, "/aims": ADD, "/reminders": "Add a reminder" };
+const PAGES = { "/met": "More about it", "/note": undefined, "/check-in": undefined, "/thought": "Look at it from both sides", "/meeting": undefined, "/reached": undefined, "/people": "Add a person", "/aims": ADD, "/reminders": "Add a reminder" };
 
 /** What all engines must agree on. The line heights of their fonts differ by a pixel. */
 function judge(engine, found) {

@@ -29,7 +29,7 @@ test("with the default on, a craving logged offline reaches the counselor withou
   await installed(page);
 
   await open(page, server, "/sharing");
-  await expect(page.getByRole("switch"), "one for each kind of entry").toHaveCount(7);
+  await expect(page.getByRole("switch"), "one for each kind of entry").toHaveCount(8);
   for (const one of await page.getByRole("switch").all()) await expect(one).not.toBeChecked();
   await expect(page.getByText("Nobody is watching this screen.")).toBeVisible();
   await page.getByRole("switch", { name: /^Cravings/ }).click();

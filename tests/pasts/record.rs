@@ -25,8 +25,8 @@ use tests::phone::{PHONE_NOW, Wire};
 use tests::schedule::{day, group};
 use tests::{Clinic, Db, Phone, TestApp};
 
-/// Every kind, with all fields and with the fewest. `TARGET`, `CRAVING`, `SKILL` and `SESSION` stand for ids.
-const BODIES: [&str; 20] = [
+/// Every kind, with all fields and with the fewest. Words in capital letters stand for ids.
+const BODIES: [&str; 24] = [
     r#"{"target":{"kind":"behaviour","name":"Slots","unit":"dollars","aims":[{"from":"2025-11-01","aim":"reduce","goal":2000},{"from":"2025-12-01","aim":"abstain"}]}}"#,
     r#"{"target":{"kind":"substance","name":"Wine","unit":"glasses","aims":[{"from":"2025-11-01","aim":"abstain"}],"retired":"2026-01-01"}}"#,
     r#"{"skill":{"name":"Walk the dog","steps":"Shoes.\nDoor."}}"#,
@@ -47,11 +47,16 @@ const BODIES: [&str; 20] = [
     r#"{"thought_record":{"thought":"Always me."}}"#,
     r#"{"meeting":{"which":{"own":"Tuesday circle"},"attended":true,"takeaway":"One day."}}"#,
     r#"{"meeting":{"which":{"known":"smart"},"attended":false}}"#,
+    r#"{"contact":{"name":"Alma","role":{"known":"sponsor"},"number":"+1 (555) 010-0199","message":"Can you talk?","at_hand":true}}"#,
+    r#"{"contact":{"name":"Rae","at_hand":false}}"#,
+    r#"{"reach_out":{"contact":"CONTACT","role":{"known":"sponsor"},"way":"call","reached":true,"note":"Helped."}}"#,
+    r#"{"reach_out":{"way":"met","reached":false}}"#,
 ];
 const TARGET: usize = 0;
 const SKILL: usize = 2;
 const CRAVING: usize = 4;
 const HABIT: usize = 11;
+const CONTACT: usize = 20;
 const DEVICE_KEY: [u8; 32] = [0x5e; 32];
 
 /// HTTP that records the exchange.
@@ -78,7 +83,11 @@ async fn write_everything(phone: &Phone<Overheard>) -> Result<Vec<ObjectId>> {
     let mut written: Vec<ObjectId> = Vec::new();
     for body in BODIES {
         let id = |place: usize| written.get(place).map(ToString::to_string).unwrap_or_default();
-        let body = body.replace("TARGET", &id(TARGET)).replace("SKILL", &id(SKILL)).replace("CRAVING", &id(CRAVING));
+        let body = body
+            .replace("TARGET", &id(TARGET))
+            .replace("SKILL", &id(SKILL))
+            .replace("CRAVING", &id(CRAVING))
+            .replace("CONTACT", &id(CONTACT));
         let body = body.replace("SESSION", &SessionId::from_bytes([9; 16]).to_string());
         written.push(phone.journal.record(&record(&body)?, PHONE_NOW).await?.0);
     }

@@ -5,6 +5,7 @@
 
 pub mod base;
 pub mod charts;
+pub mod contacts;
 pub mod entries;
 pub mod ledger;
 pub mod people;

@@ -9,14 +9,20 @@ use super::entry_kind::EditForm;
 use super::when::When;
 use crate::parts::says::Mistake;
 use crate::shell::phone::Phone;
+use crate::shell::ports::drafts::FormId;
 use crate::words::i18n::Words;
 
 /// Signals of a form, and the entry they make.
 pub trait EntryForm: Copy + Send + Sync + 'static {
-    /// Names the form; drafts are stored under it.
+    /// Names the form.
     const NAME: &'static str;
     /// Its values, valid or not, as they stand in a draft.
     type Typed: Serialize + DeserializeOwned + Clone + Send + Sync + 'static;
+
+    /// Drafts are stored under it.
+    fn id(self) -> FormId {
+        FormId::of(Self::NAME)
+    }
 
     /// Its time.
     fn at(self) -> When;

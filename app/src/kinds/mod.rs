@@ -3,6 +3,7 @@
 
 mod by_use;
 pub mod check_in;
+mod contact;
 pub mod craving;
 pub mod craving_picker;
 pub mod doubtful_day;
@@ -13,6 +14,7 @@ pub mod habit;
 pub mod meeting;
 pub mod practice;
 mod preparation;
+pub mod reach_out;
 mod skill;
 mod target;
 pub mod thought_record;

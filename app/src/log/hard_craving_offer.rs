@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use offline::look::Look;
 
 use super::hard_craving::last_hard;
+use crate::contacts::at_hand::AtHand;
 use crate::shell::phone::Phone;
 use crate::shell::router::A;
 use crate::skills;
@@ -36,6 +37,7 @@ pub fn HardCravingOffer() -> impl IntoView {
                     {name}
                 </A>
                 <p class="quiet">{why.say(lang)}</p>
+                <AtHand most=1 />
             </section>
         })
     };

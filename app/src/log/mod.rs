@@ -7,6 +7,7 @@ pub mod hard_craving_offer;
 pub mod meeting;
 pub mod new_entry;
 pub mod other_entries_links;
+pub mod reach_out;
 pub mod second_rating;
 pub mod thought_record;
 pub mod trigger;

@@ -10,7 +10,6 @@ use crate::shell::form::Form;
 use crate::shell::form::saving::Saving;
 use crate::shell::frame::Frame;
 use crate::shell::phone::Phone;
-use crate::shell::ports::drafts::FormId;
 use crate::shell::router::A;
 use crate::shell::trouble::Alert;
 use crate::words;
@@ -28,7 +27,7 @@ pub struct Says {
 pub fn new_entry<F: EntryForm>(form: F, says: Says) -> AnyView {
     let phone = Phone::here();
     let lang = phone.lang;
-    let saving = Saving::new(phone, FormId::of(F::NAME), move || form.typed(), move |typed| form.fill(typed));
+    let saving = Saving::new(phone, form.id(), move || form.typed(), move |typed| form.fill(typed));
     let Saving { saved, undone, form: Form { draft, writing, .. } } = saving;
     let is_saved = saving.is_saved();
     let save = move || {

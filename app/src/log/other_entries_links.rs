@@ -6,13 +6,14 @@ use crate::shell::paths;
 use crate::shell::phone::Phone;
 use crate::words::daily;
 use crate::words::i18n::Words;
-use crate::words::kinds::{self, meeting, thought_record};
+use crate::words::kinds::{self, meeting, reach_out, thought_record};
 
-const ROWS: [(&str, Words, Option<Words>); 5] = [
+const ROWS: [(&str, Words, Option<Words>); 6] = [
     (paths::TRIGGER, kinds::TRIGGER, None),
     (paths::USE, kinds::USE, Some(daily::NOTHING_LOST)),
     (paths::THOUGHT, thought_record::THOUGHT, None),
     (paths::MEETING, meeting::MEETING, None),
+    (paths::REACHED, reach_out::REACH_OUT, None),
     (paths::SKILLS, daily::PRACTISE, None),
 ];
 

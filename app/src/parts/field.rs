@@ -13,6 +13,7 @@ pub enum Input {
     Amount,
     Day,
     Whole,
+    Tel,
 }
 
 #[component]
@@ -44,6 +45,7 @@ pub fn Field(
         Input::Amount => ("text", Some("decimal"), None),
         Input::Day => ("date", None, None),
         Input::Whole => ("text", Some("numeric"), Some("4")),
+        Input::Tel => ("tel", Some("tel"), None),
     };
     // Words have their own direction; numbers and days have none.
     let dir = (input == Input::Label).then_some("auto");

@@ -23,7 +23,10 @@ use crate::words::{daily, history, home, reminders, sharing};
 
 /// The pages that are not in the bar, in four groups.
 const DOORS: [(Words, &[(&str, Words)]); 4] = [
-    (home::HELPS, &[(paths::SKILLS, daily::SKILLS), (paths::HELP, words::HELP)]),
+    (
+        home::HELPS,
+        &[(paths::SKILLS, daily::SKILLS), (paths::PEOPLE, words::contacts::PEOPLE), (paths::HELP, words::HELP)],
+    ),
     (home::WROTE, &[(paths::CHARTS, history::VIEWS), (paths::TARGETS, daily::AIMS)]),
     (
         home::SEES,

@@ -20,13 +20,14 @@ pub fn Frame(
 ) -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
+    // Help with the participant's own people opens in the running app; without any of them it needs no app.
     view! {
         <a class="skip" href="#main">
             {words::SKIP.say(lang)}
         </a>
         <header class="top">
             <h1>{title.say(lang)}</h1>
-            <a class="help" rel="external" href=paths::HELP>
+            <a class="help" href=move || if phone.look.with(|look| look.near) { paths::NEAR } else { paths::HELP }>
                 {words::HELP.say(lang)}
             </a>
         </header>

@@ -28,6 +28,7 @@ macro_rules! for_pages {
                     USE Use "note" => log::used::UsePage;
                     THOUGHT Thought "thought" => log::thought_record::ThoughtRecordPage;
                     MEETING Meeting "meeting" => log::meeting::MeetingPage;
+                    REACHED Reached "reached" => log::reach_out::ReachOutPage;
                     CHECK_IN CheckIn "check-in" => log::check_in::CheckInPage;
                 }
                 Times times {
@@ -45,6 +46,8 @@ macro_rules! for_pages {
                     LEDGER Ledger "seen" => sharing::ledger::LedgerPage;
                     PRIVACY Privacy "know" => sharing::privacy::PrivacyPage;
                     SHARING Sharing "sharing" => sharing::defaults::SharingPage;
+                    PEOPLE People "people" => contacts::overview::PeoplePage;
+                    NEAR Near "near" => contacts::near::NearPage;
                     TARGETS Targets "aims" => targets::overview::TargetsPage;
                     TARGET Target "aims" / id => targets::target::TargetPage;
                 }

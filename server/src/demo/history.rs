@@ -140,7 +140,7 @@ impl Invented {
         let label = |text| Label::optional("name", text).ok().flatten();
         let about = body.target().is_some();
         let names = if about {
-            Names { target: label(self.target), unit: label(self.unit), skill: None }
+            Names { target: label(self.target), unit: label(self.unit), ..Names::default() }
         } else {
             Names::default()
         };

@@ -151,6 +151,20 @@ const FORMS = {
     await phone.sound("a meeting");
     await phone.tap("Save");
   },
+  "a person": async (phone) => {
+    await phone.go("/people");
+    await phone.tap("Add a person");
+    await phone.fill("Name", "Alma");
+    await phone.fill("Telephone number", "555 010 0199");
+    await phone.sound("a person");
+    await phone.tap("Save");
+    return "555 010 0199";
+  },
+  "reaching out": async (phone) => {
+    await phone.go("/reached");
+    await phone.sound("reaching out");
+    await phone.tap("Save");
+  },
   "a check-in": async (phone) => {
     await phone.go("/check-in");
     await phone.tap("so-so");

@@ -29,6 +29,8 @@ pub type Note = Text<4000>;
 pub type Address = Text<500>;
 /// A reply of staff: up to 600 characters.
 pub type ReplyText = Text<600>;
+/// A text message of a participant, in one line: up to 500 characters.
+pub type Message = Text<500>;
 
 /// The reason that a typed text is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

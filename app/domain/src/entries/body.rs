@@ -45,6 +45,11 @@ impl Body {
     pub fn skill(&self) -> Option<ObjectId> {
         self.form().skill()
     }
+
+    /// The participant's contact that it is about.
+    pub fn contact(&self) -> Option<ObjectId> {
+        self.form().contact()
+    }
 }
 
 /// A body with the time it is about. `at` is claimed by the participant; only lists on screen are ordered by it.
@@ -172,6 +177,9 @@ pub struct Names {
     /// A skill of the participant's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub skill: Option<Label>,
+    /// A contact, on the phone alone: the name of a third person is in no shared copy.
+    #[serde(skip)]
+    pub contact: Option<Label>,
 }
 
 impl Names {

@@ -13,4 +13,9 @@ pub trait KindForm {
     fn skill(&self) -> Option<ObjectId> {
         None
     }
+
+    /// The participant's contact that it is about.
+    fn contact(&self) -> Option<ObjectId> {
+        None
+    }
 }

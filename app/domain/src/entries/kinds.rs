@@ -14,10 +14,12 @@ macro_rules! for_kinds {
             9 "check_in" CheckIn($crate::entries::check_in::CheckIn) entry;
             10 "thought_record" ThoughtRecord($crate::entries::thought_record::ThoughtRecord) entry;
             11 "meeting" Meeting($crate::entries::meeting::Meeting) entry;
+            14 "reach_out" ReachOut($crate::entries::reach_out::ReachOut) entry;
             5 "target" Target($crate::targets::target::Target) document;
             6 "skill" Skill($crate::skills::skill::Skill) document;
             7 "preparation" Preparation($crate::entries::preparation::Preparation) document;
             8 "habit" Habit($crate::entries::habit::Habit) document;
+            17 "contact" Contact($crate::contacts::contact::Contact) document;
         }
     };
 }
@@ -75,10 +77,12 @@ mod tests {
             (9, "check_in", true),
             (10, "thought_record", true),
             (11, "meeting", true),
+            (14, "reach_out", true),
             (5, "target", false),
             (6, "skill", false),
             (7, "preparation", false),
             (8, "habit", false),
+            (17, "contact", false),
         ];
         assert_eq!(list, expected);
         for (kind, name) in Kind::ALL.iter().zip(Kind::NAMES) {

@@ -11,6 +11,7 @@ pub mod kinds;
 pub mod meeting;
 pub mod practice;
 pub mod preparation;
+pub mod reach_out;
 pub mod thought_record;
 pub mod trigger;
 pub mod used;

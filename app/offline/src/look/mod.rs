@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::base::id::{DeviceId, ObjectId};
+use domain::contacts::contact::{AT_HAND, Contact};
 use domain::entries::body::Body;
 use domain::entries::kinds::Kind;
 use domain::skills::skill::Skill;
@@ -46,6 +47,10 @@ pub struct Look {
     pub targets: Vec<(ObjectId, Target)>,
     /// The participant's own skills, in the order in which they were made.
     pub skills: Vec<(ObjectId, Skill)>,
+    /// The participant's people to call, in the order in which they were made.
+    pub contacts: Vec<(ObjectId, Contact)>,
+    /// Some of them are under *Help*.
+    pub near: bool,
     /// Current documents, with their heads and states, for the pages that edit them.
     pub documents: Vec<Arc<Entry>>,
     /// Operations that the server has not answered, and since when (ms of the phone's clock).
@@ -77,6 +82,16 @@ impl Look {
     /// A target that can be shown, archived or not.
     pub fn target(&self, object: ObjectId) -> Option<&Target> {
         self.targets.iter().find(|(known, _)| *known == object).map(|(_, target)| target)
+    }
+
+    /// A person to call, unless deleted.
+    pub fn contact(&self, object: ObjectId) -> Option<&Contact> {
+        self.contacts.iter().find(|(known, _)| *known == object).map(|(_, contact)| contact)
+    }
+
+    /// The people under *Help*: the first that were put there. Phones that put others there at the same time make more.
+    pub fn at_hand(&self) -> impl Iterator<Item = &(ObjectId, Contact)> {
+        self.contacts.iter().filter(|(_, contact)| contact.at_hand && contact.number.is_some()).take(AT_HAND)
     }
 
     /// True if new entries of a kind are shared automatically.
@@ -128,9 +143,12 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
             match &document.record.body {
                 Body::Target(target) => look.targets.push((document.object, target.clone())),
                 Body::Skill(skill) => look.skills.push((document.object, skill.clone())),
+                Body::Contact(contact) => look.contacts.push((document.object, contact.clone())),
                 _ => {}
             }
         }
+        let near = look.at_hand().next().is_some();
+        look.near = near;
         let shares_cravings = look.shares(Kind::Craving);
         self.keep_glance(&meta, Glance { targets: look.targets.clone(), shares_cravings }).await?;
         Ok(look)

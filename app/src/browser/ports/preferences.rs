@@ -9,6 +9,7 @@ use crate::browser::rest::Rest;
 use crate::browser::web::{clipboard, prefs, tabs};
 use crate::shell::ports::preferences::{Preferences, Theme, Window};
 use crate::shell::ports::{Trouble, Working};
+use crate::words::help::LINE_ATTRIBUTE;
 use crate::words::i18n::Lang;
 
 impl Preferences for Rest {
@@ -49,6 +50,10 @@ impl Window for Rest {
     fn copy(&self, text: &str) -> Working<()> {
         let copying = clipboard::copy(text);
         Box::pin(async move { if copying.await { Ok(()) } else { Err(Trouble::Other("clipboard".to_owned())) } })
+    }
+
+    fn local_line(&self) -> Option<String> {
+        web_sys::window()?.document()?.document_element()?.get_attribute(LINE_ATTRIBUTE)
     }
 
     fn map_address(&self, place: &str) -> String {

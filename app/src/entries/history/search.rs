@@ -125,6 +125,7 @@ pub fn names(look: &Look, body: &Body) -> Names {
         target: target.map(|t| t.name.clone()),
         unit: target.map(|t| t.unit.clone()),
         skill: skill.map(|s| s.name.clone()),
+        contact: body.contact().and_then(|id| look.contact(id)).map(|c| c.name.clone()),
     }
 }
 

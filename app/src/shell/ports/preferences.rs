@@ -32,6 +32,8 @@ pub trait Window {
     fn print(&self);
     /// Copies a text for the participant to paste elsewhere.
     fn copy(&self, text: &str) -> Working<()>;
+    /// The operator's own line for *Help*.
+    fn local_line(&self) -> Option<String>;
     /// Link that opens a place in a maps app of the phone.
     fn map_address(&self, place: &str) -> String;
 }

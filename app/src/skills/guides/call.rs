@@ -1,36 +1,28 @@
 //! Calling someone: the person, the first words, and the lines that always answer.
 
+use domain::contacts::number::TelNumber;
 use leptos::prelude::*;
 
 use super::note_field::NoteField;
+use crate::contacts::at_hand::AtHand;
+use crate::contacts::calls;
 use crate::skills::practice_run::PracticeRun;
 use crate::words::practice as words;
 
-/// The lines that hold a telephone number, and the number to dial.
-fn dialled(note: &str) -> Vec<(String, String)> {
-    note.lines().filter_map(|line| Some((line.trim().to_owned(), number_in(line)?))).collect()
-}
-
-/// The first telephone number in a line: 7 to 15 digits with only the usual characters in between, and a leading plus
-/// if it has one.
-fn number_in(line: &str) -> Option<String> {
-    let runs = line.split(|c: char| !(c.is_ascii_digit() || " +-().".contains(c)));
-    runs.into_iter().find_map(|run| {
-        let digits: String = run.chars().filter(char::is_ascii_digit).collect();
-        let plus = if run.trim_start().starts_with('+') { "+" } else { "" };
-        (7..=15).contains(&digits.len()).then(|| format!("{plus}{digits}"))
-    })
+/// The lines that hold a telephone number, and the address that calls it.
+fn dialed(note: &str) -> Vec<(String, String)> {
+    note.lines().filter_map(|line| Some((line.trim().to_owned(), calls::call(&TelNumber::find(line)?)))).collect()
 }
 
 #[component]
 pub fn Call(run: PracticeRun) -> impl IntoView {
     let lang = run.phone.lang;
-    let found = Memo::new(move |_| run.note.with(|note| dialled(note)));
+    let found = Memo::new(move |_| run.note.with(|note| dialed(note)));
     let numbers = move || {
-        let rows = found.get().into_iter().map(|(line, number)| {
+        let rows = found.get().into_iter().map(|(line, call)| {
             view! {
                 <li>
-                    <a class="call" href=format!("tel:{number}")>
+                    <a class="call" href=call>
                         <b>{line}</b>
                     </a>
                 </li>
@@ -45,6 +37,7 @@ pub fn Call(run: PracticeRun) -> impl IntoView {
             <li>{words::CALL_2.say(lang)}</li>
             <li>{words::CALL_3.say(lang)}</li>
         </ul>
+        <AtHand />
         <NoteField run label=words::CALL_NAMES />
         {numbers}
         <h3>{words::CALL_BEGIN.say(lang)}</h3>
@@ -74,13 +67,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_with_a_number_can_be_dialled() {
+    fn a_line_with_a_number_can_be_dialed() {
         let note = "Ana (212) 555-0147\nMy sister, at 7 or 8 pm\n+34 600 555 014 Luis\n12345678901234567890\n";
-        let found = dialled(note);
+        let found = dialed(note);
         assert_eq!(
             found,
             [("Ana (212) 555-0147", "2125550147"), ("+34 600 555 014 Luis", "+34600555014")]
-                .map(|(l, n)| (l.to_owned(), n.to_owned()))
+                .map(|(line, number)| (line.to_owned(), format!("tel:{number}")))
         );
     }
 }

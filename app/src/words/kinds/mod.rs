@@ -2,6 +2,7 @@
 
 pub mod check_in;
 pub mod meeting;
+pub mod reach_out;
 pub mod thought_record;
 
 use crate::kinds::fact::Fact;

@@ -4,7 +4,9 @@ use super::*;
 use crate::base::amount::Amount;
 use crate::base::day;
 use crate::base::id::{ObjectId, SessionId};
-use crate::base::text::Note;
+use crate::base::text::{Message, Note};
+use crate::contacts::contact::{Contact, ContactRole};
+use crate::contacts::number::TelNumber;
 use crate::entries::catalogue::{Choice, Company, Place, Response};
 use crate::entries::check_in::{CheckIn, FivePoint};
 use crate::entries::craving::{Craving, Minutes, Second};
@@ -13,6 +15,7 @@ use crate::entries::intensity::Intensity;
 use crate::entries::meeting::{Meeting, MeetingKind};
 use crate::entries::practice::{Practice, Seconds, Setting};
 use crate::entries::preparation::Preparation;
+use crate::entries::reach_out::{ReachOut, Way};
 use crate::entries::thought_record::{Feeling, Percent, ThoughtRecord};
 use crate::entries::trigger::{MetTrigger, Trigger, Triggers};
 use crate::entries::used::Use;
@@ -165,6 +168,34 @@ fn bodies() -> Vec<(Body, &'static str)> {
                 takeaway: note("One day."),
             }),
             r#"{"meeting":{"which":{"own":"Tuesday circle"},"attended":true,"takeaway":"One day."}}"#,
+        ),
+        (
+            Body::ReachOut(ReachOut { contact: None, role: None, way: Way::Met, reached: true, note: None }),
+            r#"{"reach_out":{"way":"met","reached":true}}"#,
+        ),
+        (
+            Body::ReachOut(ReachOut {
+                contact: Some(id(4)),
+                role: Some(Choice::Known(ContactRole::Sponsor)),
+                way: Way::Call,
+                reached: false,
+                note: note("Left a word."),
+            }),
+            r#"{"reach_out":{"contact":"04040404040404040404040404040404","role":{"known":"sponsor"},"way":"call","reached":false,"note":"Left a word."}}"#,
+        ),
+        (
+            Body::Contact(Contact { name: label("Alma"), role: None, number: None, message: None, at_hand: false }),
+            r#"{"contact":{"name":"Alma","at_hand":false}}"#,
+        ),
+        (
+            Body::Contact(Contact {
+                name: label("Alma"),
+                role: Some(Choice::Own(label("Neighbor"))),
+                number: TelNumber::optional("number", "+1 (555) 010-0199").unwrap(),
+                message: Message::optional("message", "Can you talk?").unwrap(),
+                at_hand: true,
+            }),
+            r#"{"contact":{"name":"Alma","role":{"own":"Neighbor"},"number":"+1 (555) 010-0199","message":"Can you talk?","at_hand":true}}"#,
         ),
         (Body::Habit(Habit { what: HabitKind::Meeting, words: None }), r#"{"habit":{"what":"meeting"}}"#),
         (Body::Habit(Habit { what: HabitKind::CheckIn, words: None }), r#"{"habit":{"what":"check_in"}}"#),

@@ -1,0 +1,216 @@
+//! The form for a person to call: new, or one that is there.
+
+use std::rc::Rc;
+
+use domain::Invalid;
+use domain::base::id::ObjectId;
+use domain::base::text::{Label, Message};
+use domain::contacts::contact::{AT_HAND, Contact, ContactRole};
+use domain::contacts::number::TelNumber;
+use domain::entries::body::{Body, Record};
+use domain::entries::catalogue::Choice;
+use leptos::prelude::*;
+use offline::look::entry::Entry;
+use serde::{Deserialize, Serialize};
+
+use crate::parts::chips::Chips;
+use crate::parts::field::{Field, Input};
+use crate::parts::says::Mistake;
+use crate::parts::switch::Switch;
+use crate::shell::form::Form;
+use crate::shell::form::complaint::{complain, complaint, forgive, untaken};
+use crate::shell::phone::Phone;
+use crate::shell::ports::drafts::FormId;
+use crate::shell::trouble::Alert;
+use crate::words::contacts as say;
+use crate::words::i18n::Words;
+use crate::words::typed::inside;
+use crate::words::{self};
+
+/// Names the form for a new person; drafts are stored under it.
+pub const NEW_CONTACT: &str = "contact";
+
+/// Names the form of a person who is there.
+pub fn form_of(contact: ObjectId) -> FormId {
+    FormId::of_each(NEW_CONTACT, &contact)
+}
+
+/// Values of the form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct TypedContact {
+    name: String,
+    role: Option<Choice<ContactRole>>,
+    number: String,
+    message: String,
+    at_hand: bool,
+}
+
+/// The names of the others under *Help*, when there is no room for one more.
+fn full(phone: Phone, but: Option<ObjectId>) -> Option<String> {
+    phone.look.with_untracked(|look| {
+        let others = look.contacts.iter().filter(|(id, contact)| contact.at_hand && Some(*id) != but);
+        let names: Vec<String> = others.map(|(_, contact)| inside(contact.name.as_str())).collect();
+        (names.len() >= AT_HAND).then(|| names.join(", "))
+    })
+}
+
+#[component]
+pub fn ContactForm(
+    /// The one to change; none for a new one.
+    document: Option<Entry>,
+    /// It was saved, or nothing is to be saved.
+    on_end: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let phone = Phone::here();
+    let lang = phone.lang;
+    let text = move |words: Words| words.say(lang).to_owned();
+    let before = document
+        .as_ref()
+        .and_then(|d| if let Body::Contact(contact) = &d.record.body { Some(contact.clone()) } else { None });
+    let this = document.as_ref().map(|d| d.object);
+    let typed = |of: fn(&Contact) -> Option<String>| RwSignal::new(before.as_ref().and_then(of).unwrap_or_default());
+    let name = typed(|c| Some(c.name.as_str().to_owned()));
+    let number = typed(|c| c.number.as_ref().map(ToString::to_string));
+    let message = typed(|c| c.message.as_ref().map(|m| m.as_str().to_owned()));
+    let at_hand = RwSignal::new(before.as_ref().is_some_and(|c| c.at_hand));
+    let role = RwSignal::new(before.and_then(|c| c.role));
+    let document = StoredValue::new(document);
+    let wrong = RwSignal::new(Vec::<Invalid>::new());
+    // No room under Help.
+    let taken = RwSignal::new(None::<String>);
+    let form = Form::new(
+        phone,
+        this.map_or_else(|| FormId::of(NEW_CONTACT), form_of),
+        move || TypedContact {
+            name: name.get(),
+            role: role.get(),
+            number: number.get(),
+            message: message.get(),
+            at_hand: at_hand.get(),
+        },
+        move |typed: TypedContact| {
+            name.set(typed.name);
+            role.set(typed.role);
+            number.set(typed.number);
+            message.set(typed.message);
+            at_hand.set(typed.at_hand);
+        },
+    );
+    for (value, fields) in [(name, &["name"][..]), (number, &["number", "at_hand"]), (message, &["message"])] {
+        forgive(wrong, value, fields);
+    }
+    phone.ask(|port| port.set_writing(true));
+    // Everything that is wrong is said at once.
+    let parse = move || -> Result<Contact, Vec<Invalid>> {
+        let called = Label::new("name", &name.get_untracked());
+        let number = TelNumber::optional("number", &number.get_untracked());
+        let message = Message::optional("message", &message.get_untracked());
+        let to_call = match &number {
+            Ok(None) if at_hand.get_untracked() => Err(Invalid::new("at_hand", "a person with a telephone number")),
+            _ => Ok(()),
+        };
+        match (called, number, message, to_call) {
+            (Ok(name), Ok(number), Ok(message), Ok(())) => {
+                Ok(Contact { name, role: role.get_untracked(), number, message, at_hand: at_hand.get_untracked() })
+            }
+            (name, number, message, to_call) => {
+                Err([name.err(), number.err(), message.err(), to_call.err()].into_iter().flatten().collect())
+            }
+        }
+    };
+    let save = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let contact = match parse() {
+            Ok(contact) => contact,
+            Err(all) => return complain(wrong, all),
+        };
+        form.save(
+            |port, _| {
+                let (port, body) = (Rc::clone(port), Body::Contact(contact));
+                Box::pin(async move {
+                    match document.get_value() {
+                        Some(d) => {
+                            port.revise(d.object, d.heads, Record::new(d.record.at, body).into()).await.map(drop)
+                        }
+                        None => port.record(Record::new(port.local_now(), body).into()).await.map(drop),
+                    }
+                })
+            },
+            move |()| on_end(),
+        );
+    };
+    let cancel = move |_| {
+        form.cancel();
+        on_end();
+    };
+    let put_at_hand = move |on: bool| {
+        taken.set(if on { full(phone, this) } else { None });
+        if taken.with_untracked(Option::is_none) {
+            at_hand.set(on);
+            form.draft.touch();
+        }
+    };
+    // One at most, so the list has one item at most.
+    let chosen = Signal::derive(move || role.with(|role| role.iter().cloned().collect::<Vec<_>>()));
+    let no_number = complaint(wrong, &["at_hand"], say::NO_NUMBER, lang);
+    let not_there = move || match taken.get() {
+        Some(names) => Some(say::FULL.fill(lang, &[("names", &names)])),
+        None => no_number.get().filter(|_| at_hand.get()),
+    };
+    view! {
+        <form class="field-list" on:submit=save on:input=move |_| form.draft.touch() novalidate>
+            {form.draft.notice()}
+            <div class="card fields">
+                <Field
+                    id="contact-name"
+                    label=text(say::NAME)
+                    hint=text(say::NAME_HINT)
+                    value=name
+                    wrong={ untaken::<80>(wrong, "name", name, lang) }
+                />
+                <Field
+                    id="contact-number"
+                    label=text(say::NUMBER)
+                    hint=text(say::NUMBER_HINT)
+                    input=Input::Tel
+                    value=number
+                    wrong=complaint(wrong, &["number"], say::NUMBER_WRONG, lang)
+                />
+            </div>
+            <Chips
+                legend=say::ROLE
+                all=ContactRole::ALL.to_vec()
+                name=say::role
+                value=chosen
+                on_change=move |v| {
+                    role.set(v.last().cloned());
+                    form.draft.touch();
+                }
+            />
+            <div class="card fields">
+                <Field
+                    id="contact-message"
+                    label=text(say::MESSAGE)
+                    hint=text(say::MESSAGE_HINT)
+                    value=message
+                    wrong={ untaken::<500>(wrong, "message", message, lang) }
+                />
+                <div class="pick">
+                    <Switch id="contact-at-hand" label=text(say::AT_HAND) on=at_hand on_change=put_at_hand />
+                    <p class="quiet hint">{say::AT_HAND_HINT.say(lang)}</p>
+                    <Mistake said=Signal::derive(not_there) />
+                </div>
+            </div>
+            <Alert trouble=form.trouble() />
+            <div class="pair">
+                <button type="button" class="button secondary" on:click=cancel>
+                    {words::CANCEL.say(lang)}
+                </button>
+                <button type="submit" class="button primary">
+                    {words::SAVE.say(lang)}
+                </button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
