@@ -3,7 +3,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { mkdirSync } from "node:fs";
 import { expect } from "./product.mjs";
 
-const folder = process.env.EVENKEEL_PICTURES ?? new URL("pictures/", import.meta.url).pathname;
+export const folder = process.env.EVENKEEL_PICTURES ?? new URL("pictures/", import.meta.url).pathname;
 mkdirSync(folder, { recursive: true });
 
 const narrow = 360;

@@ -1,5 +1,5 @@
 // Every page of staff as a picture and through axe.
-import { look } from "./look.mjs";
+import { folder, look } from "./look.mjs";
 import { counselor, enrol, expect, test } from "./product.mjs";
 
 test("every staff page of people is sound in both languages and colors", async ({ browser, server }) => {
