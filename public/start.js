@@ -174,6 +174,7 @@ const sorry = (error) => {
   if (page.dataset.ready === "no") return;
   const ran = page.dataset.ready;
   page.dataset.ready = "no";
+  for (const link of document.querySelectorAll("a.help")) link.href = "/help";
   slow?.remove();
   const said = ran
     ? say("The app stopped. What you saved is safe: open it again. Help still works.", "La aplicación se detuvo. Lo que guardaste está a salvo: ábrela otra vez. La Ayuda funciona.")

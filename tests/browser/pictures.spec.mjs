@@ -97,7 +97,7 @@ test("every page of people is sound in both languages and colors", async ({ page
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByLabel("Telephone number").fill("soon");
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(page.getByText("A number has 3 to 15 digits.")).toBeVisible();
+  await expect(page.getByText("A number has 3 to 20 digits.")).toBeVisible();
   await look(page, "person-wrong", { spanish: false });
   await page.getByLabel("Name").fill("Alma Reyes-Montgomery");
   await page.getByLabel("Telephone number").fill("(555) 010-0199");

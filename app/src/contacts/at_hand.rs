@@ -37,7 +37,13 @@ pub fn AtHand(#[prop(default = AT_HAND)] most: usize) -> impl IntoView {
             })
         };
         let rows: Vec<_> = look.at_hand().take(most).filter_map(row).collect();
-        (!rows.is_empty()).then(|| view! { <ul class="calls people">{rows}</ul> })
+        (!rows.is_empty()).then(|| {
+            view! {
+                <ul class="calls people" aria-label=say::MY_PEOPLE.say(lang)>
+                    {rows}
+                </ul>
+            }
+        })
     };
     view! { {rows} }.into_any()
 }

@@ -14,36 +14,30 @@ pub const WAY: &str = "how";
 
 /// Address that calls a number.
 pub fn call(number: &TelNumber) -> String {
-    format!("tel:{}", number.dialed())
+    format!("tel:{}", number.dialed().replace('#', "%23"))
 }
 
 /// Address that begins a text message. iPhones want `&` before the body where others want `?`; all take both.
 pub fn text(number: &TelNumber, contact: &Contact) -> String {
-    let dialed = number.dialed();
+    let dialed = number.without_extension();
     match &contact.message {
         Some(message) => format!("sms:{dialed}?&body={}", utf8_percent_encode(message.as_str(), NON_ALPHANUMERIC)),
         None => format!("sms:{dialed}"),
     }
 }
 
+/// The ways by their names in addresses.
+const WAYS: [(Way, &str); 4] = [(Way::Call, "call"), (Way::Text, "text"), (Way::Online, "online"), (Way::Met, "met")];
+
 /// Address of the form that logs it.
 pub fn log(contact: ObjectId, way: Way) -> String {
-    let way = match way {
-        Way::Call => "call",
-        Way::Text => "text",
-        Way::Met => "met",
-    };
-    format!("{}?{CONTACT}={contact}&{WAY}={way}", paths::REACHED)
+    let name = WAYS.iter().find(|(known, _)| *known == way).map_or("call", |(_, name)| name);
+    format!("{}?{CONTACT}={contact}&{WAY}={name}", paths::REACHED)
 }
 
 /// The way as [`log`] writes it.
 pub fn way_named(name: &str) -> Option<Way> {
-    match name {
-        "call" => Some(Way::Call),
-        "text" => Some(Way::Text),
-        "met" => Some(Way::Met),
-        _ => None,
-    }
+    WAYS.iter().find(|(_, known)| *known == name).map(|(way, _)| *way)
 }
 
 #[cfg(test)]

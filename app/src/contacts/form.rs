@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use domain::Invalid;
-use domain::base::id::ObjectId;
+use domain::base::id::{ObjectId, RevisionId};
 use domain::base::text::{Label, Message};
 use domain::contacts::contact::{AT_HAND, Contact, ContactRole};
 use domain::contacts::number::TelNumber;
@@ -38,6 +38,9 @@ pub fn form_of(contact: ObjectId) -> FormId {
 /// Values of the form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct TypedContact {
+    /// The heads it was made from: an edit of another phone meanwhile is kept beside it.
+    #[serde(default)]
+    heads: Vec<RevisionId>,
     name: String,
     role: Option<Choice<ContactRole>>,
     number: String,
@@ -48,7 +51,7 @@ struct TypedContact {
 /// The names of the others under *Help*, when there is no room for one more.
 fn full(phone: Phone, but: Option<ObjectId>) -> Option<String> {
     phone.look.with_untracked(|look| {
-        let others = look.contacts.iter().filter(|(id, contact)| contact.at_hand && Some(*id) != but);
+        let others = look.at_hand().filter(|(id, _)| Some(*id) != but);
         let names: Vec<String> = others.map(|(_, contact)| inside(contact.name.as_str())).collect();
         (names.len() >= AT_HAND).then(|| names.join(", "))
     })
@@ -74,6 +77,7 @@ pub fn ContactForm(
     let message = typed(|c| c.message.as_ref().map(|m| m.as_str().to_owned()));
     let at_hand = RwSignal::new(before.as_ref().is_some_and(|c| c.at_hand));
     let role = RwSignal::new(before.and_then(|c| c.role));
+    let heads = RwSignal::new(document.as_ref().map(|d| d.heads.clone()).unwrap_or_default());
     let document = StoredValue::new(document);
     let wrong = RwSignal::new(Vec::<Invalid>::new());
     // No room under Help.
@@ -82,6 +86,7 @@ pub fn ContactForm(
         phone,
         this.map_or_else(|| FormId::of(NEW_CONTACT), form_of),
         move || TypedContact {
+            heads: heads.get(),
             name: name.get(),
             role: role.get(),
             number: number.get(),
@@ -89,6 +94,7 @@ pub fn ContactForm(
             at_hand: at_hand.get(),
         },
         move |typed: TypedContact| {
+            heads.set(typed.heads);
             name.set(typed.name);
             role.set(typed.role);
             number.set(typed.number);
@@ -124,14 +130,17 @@ pub fn ContactForm(
             Ok(contact) => contact,
             Err(all) => return complain(wrong, all),
         };
+        // Another phone may have been quicker.
+        taken.set(if contact.at_hand { full(phone, this) } else { None });
+        if taken.with_untracked(Option::is_some) {
+            return;
+        }
         form.save(
             |port, _| {
-                let (port, body) = (Rc::clone(port), Body::Contact(contact));
+                let (port, body, heads) = (Rc::clone(port), Body::Contact(contact), heads.get_untracked());
                 Box::pin(async move {
                     match document.get_value() {
-                        Some(d) => {
-                            port.revise(d.object, d.heads, Record::new(d.record.at, body).into()).await.map(drop)
-                        }
+                        Some(d) => port.revise(d.object, heads, Record::new(d.record.at, body).into()).await.map(drop),
                         None => port.record(Record::new(port.local_now(), body).into()).await.map(drop),
                     }
                 })

@@ -39,12 +39,22 @@ pub fn NearPage() -> impl IntoView {
             }
         })
     };
+    let dangers = help::DANGERS.map(|(href, title)| {
+        view! {
+            <li>
+                <a rel="external" href=href>
+                    <b>{title.say(lang)}</b>
+                </a>
+            </li>
+        }
+    });
     view! {
         <Frame title=words::HELP>
             <AtHand />
             <p>{help::INTRO.say(lang)}</p>
             <ul class="calls">{lines.collect_view()} {near}</ul>
             <ul class="links">
+                {dangers.collect_view()}
                 <li>
                     <a rel="external" href=paths::HELP>
                         <b>{say::ALL_OF_HELP.say(lang)}</b>

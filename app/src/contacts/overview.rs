@@ -9,7 +9,7 @@ use super::calls;
 use super::form::{ContactForm, NEW_CONTACT, form_of};
 use crate::entries::waiting::Waiting;
 use crate::parts::dialog::Confirm;
-use crate::shell::form::draft::when_left;
+use crate::shell::form::draft::{self, when_left};
 use crate::shell::form::writing::Writing;
 use crate::shell::frame::Frame;
 use crate::shell::phone::{Phone, Stage};
@@ -28,13 +28,20 @@ enum Open {
     Of(ObjectId),
 }
 
+/// Opens a form that was left, unless another one is open.
+fn reopen(open: RwSignal<Option<Open>>, left: Open) {
+    if open.try_get_untracked() == Some(None) {
+        open.set(Some(left));
+    }
+}
+
 #[component]
 pub fn PeoplePage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let open = RwSignal::new(None::<Open>);
     // A form that was left before it was saved is open again.
-    when_left(phone, FormId::of(NEW_CONTACT), move || open.try_set(Some(Open::New)));
+    when_left(phone, FormId::of(NEW_CONTACT), move || reopen(open, Open::New));
     let ready = move || phone.stage.get() == Stage::Ready;
     let all = Memo::new(move |_| {
         let mut all = phone.look.with(|look| look.contacts.clone());
@@ -43,14 +50,11 @@ pub fn PeoplePage() -> impl IntoView {
     });
     let none = Memo::new(move |_| all.with(Vec::is_empty));
     let ids = Memo::new(move |_| all.with(|all| all.iter().map(|(id, _)| *id).collect::<Vec<_>>()));
-    let rows = move || {
-        let row = |id| {
-            let contact = Memo::new(move |_| {
-                all.with(|all| all.iter().find(|(known, _)| *known == id).map(|(_, contact)| contact.clone()))
-            });
-            view! { <Person id contact open /> }
-        };
-        ids.get().into_iter().map(row).collect_view()
+    let row = move |id| {
+        let contact = Memo::new(move |_| {
+            all.with(|all| all.iter().find(|(known, _)| *known == id).map(|(_, contact)| contact.clone()))
+        });
+        view! { <Person id contact open /> }
     };
     view! {
         <Frame title=say::PEOPLE>
@@ -60,7 +64,7 @@ pub fn PeoplePage() -> impl IntoView {
                 <Show when=move || none.get() && open.get().is_none()>
                     <p class="card quiet">{say::NONE.say(lang)}</p>
                 </Show>
-                {rows}
+                <For each=move || ids.get() key=|id| *id children=row />
                 <Show
                     when=move || open.get() == Some(Open::New)
                     fallback=move || {
@@ -92,7 +96,7 @@ fn Person(id: ObjectId, contact: Memo<Option<Contact>>, open: RwSignal<Option<Op
     let address = StoredValue::new(Address::here());
     let sure = RwSignal::new(false);
     let writing = Writing::new(phone);
-    when_left(phone, form_of(id), move || open.try_set(Some(Open::Of(id))));
+    when_left(phone, form_of(id), move || reopen(open, Open::Of(id)));
     let document = move || {
         phone.look.with_untracked(|look| look.documents.iter().find(|d| d.object == id).map(|d| d.as_ref().clone()))
     };
@@ -105,6 +109,7 @@ fn Person(id: ObjectId, contact: Memo<Option<Contact>>, open: RwSignal<Option<Op
         writing.run(
             |port, _| port.delete(id, document.heads),
             move |()| {
+                draft::forget(phone, &form_of(id));
                 open.try_set(None);
             },
         );
@@ -137,7 +142,8 @@ fn Person(id: ObjectId, contact: Memo<Option<Contact>>, open: RwSignal<Option<Op
         let contact = contact.get()?;
         let name = contact.name.as_str();
         let role = contact.role.as_ref().map(|role| choices::chosen(role, say::role, lang));
-        let at_hand = contact.at_hand.then(|| say::UNDER_HELP.say(lang).to_owned());
+        let at_hand = phone.look.with(|look| look.at_hand().any(|(known, _)| *known == id));
+        let at_hand = at_hand.then(|| say::UNDER_HELP.say(lang).to_owned());
         let number = contact.number.as_ref().map(ToString::to_string);
         let about = role.into_iter().chain(number).chain(at_hand).collect::<Vec<_>>().join(" · ");
         Some(view! {

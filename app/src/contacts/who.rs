@@ -1,36 +1,28 @@
 //! Chooses whom a participant reached out to: one of their people, or somebody else by role.
 
 use domain::base::id::ObjectId;
-use domain::contacts::contact::ContactRole;
+use domain::contacts::contact::{Contact, ContactRole};
 use domain::entries::catalogue::Choice;
 use leptos::prelude::*;
 
 use crate::parts::chips::Chips;
-use crate::shell::phone::Phone;
+use crate::shell::phone::{Phone, Stage};
 use crate::words::contacts as say;
 use crate::words::kinds::reach_out;
 use crate::words::typed::whole;
 
-/// `role` follows the chosen contact, so that it can be told without the name.
+/// `role` is asked of somebody who is no contact, or none anymore.
 #[component]
 pub fn Who(contact: RwSignal<Option<ObjectId>>, role: RwSignal<Option<Choice<ContactRole>>>) -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
-    let role_of = move |id: ObjectId| phone.look.with(|look| look.contact(id).map(|contact| contact.role.clone()));
-    // Known as soon as the journal is open; of a contact that was deleted the role stays as it was.
-    Effect::new(move |_| {
-        if let Some(now) = contact.get().and_then(role_of) {
-            role.set(now);
-        }
+    let ready = move || phone.stage.get() == Stage::Ready;
+    let somebody = Memo::new(move |_| {
+        let known = |id| phone.look.with(|look| look.contact(id).is_some());
+        contact.get().is_none_or(|id| ready() && !known(id))
     });
-    let pick = move |id: Option<ObjectId>| {
-        if contact.get_untracked() != id {
-            contact.set(id);
-            role.set(None);
-        }
-    };
     let all = Memo::new(move |_| {
-        let of = |(id, contact): &(ObjectId, domain::contacts::contact::Contact)| (*id, whole(contact.name.as_str()));
+        let of = |(id, contact): &(ObjectId, Contact)| (*id, whole(contact.name.as_str()));
         phone.look.with(|look| look.contacts.iter().map(of).collect::<Vec<_>>())
     });
     let chip = move |id: Option<ObjectId>, name: String| {
@@ -40,7 +32,7 @@ pub fn Who(contact: RwSignal<Option<ObjectId>>, role: RwSignal<Option<Choice<Con
                 class="chip"
                 dir="auto"
                 aria-pressed=move || (contact.get() == id).to_string()
-                on:click=move |_| pick(id)
+                on:click=move |_| contact.set(id)
             >
                 {name}
             </button>
@@ -64,7 +56,7 @@ pub fn Who(contact: RwSignal<Option<ObjectId>>, role: RwSignal<Option<Choice<Con
     let chosen = Signal::derive(move || role.with(|role| role.iter().cloned().collect::<Vec<_>>()));
     view! {
         {chips}
-        <Show when=move || contact.get().is_none()>
+        <Show when=move || somebody.get()>
             <Chips
                 legend=say::ROLE
                 all=ContactRole::ALL.to_vec()

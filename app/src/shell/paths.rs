@@ -11,6 +11,9 @@ pub const HELP: &str = "/help";
 /// Its card on signs of an overdose, opened.
 pub const HELP_IN_DANGER: &str = "/help#overdose";
 
+/// Its card on stopping alcohol or benzodiazepines, opened.
+pub const HELP_STOPPING: &str = "/help#stopping";
+
 macro_rules! make_paths {
     (
         first { $($first:ident $first_at:literal => $($first_page:ident)::+;)* }

@@ -6,8 +6,8 @@ use super::i18n::{Words, catalogue};
 
 catalogue! {
     PEOPLE: "People" / "Personas";
-    TEXT: "Someone you can call or text. They stay sealed on your phones: your program does not see them." /
-        "Alguien a quien llamar o escribir. Quedan cifradas en tus teléfonos: tu programa no las ve.";
+    TEXT: "Someone you can call or text. They stay sealed on your phones. If you share a note about reaching out, your care team reads who the person is to you, never the name or the number." /
+        "Alguien a quien llamar o escribir. Quedan cifradas en tus teléfonos. Si compartes una nota sobre buscar apoyo, tu equipo lee quién es la persona para ti, nunca el nombre ni el número.";
     NONE: "Nobody is here yet. One number is a good start." /
         "Todavía no hay nadie. Un número es un buen comienzo.";
     ADD: "Add a person" / "Agregar a una persona";
@@ -26,14 +26,14 @@ catalogue! {
     ROLE: "Who is this to you?" / "¿Quién es para ti?";
     NUMBER: "Telephone number" / "Número de teléfono";
     NUMBER_HINT: "If you like. Without one there is nothing to tap." / "Si quieres. Sin número no hay nada que tocar.";
-    NUMBER_WRONG: "A number has 3 to 15 digits. Spaces and ( ) . - / may stand between them, and + in front." /
-        "Un número tiene de 3 a 15 dígitos. Puede llevar espacios y ( ) . - / entre ellos, y + delante.";
+    NUMBER_WRONG: "A number has 3 to 20 digits. Spaces and ( ) . - / * # may stand between them, + in front, and x before an extension." /
+        "Un número tiene de 3 a 20 dígitos. Puede llevar espacios y ( ) . - / * # entre ellos, + delante y x antes de una extensión.";
     MESSAGE: "Your text message" / "Tu mensaje";
     MESSAGE_HINT: "If you like. It is filled in when you tap Text; you send it yourself." /
         "Si quieres. Aparece escrito al tocar Mensaje; tú lo envías.";
     AT_HAND: "Show under Help" / "Mostrar en Ayuda";
-    AT_HAND_HINT: "Two people at most. Whoever opens Help on this phone sees their names." /
-        "Dos personas como máximo. Quien abra la Ayuda en este teléfono ve sus nombres.";
+    AT_HAND_HINT: "Two people at most, also shown after a strong craving. Whoever looks at this phone sees their names." /
+        "Dos personas como máximo, también después de un antojo fuerte. Quien mire este teléfono ve sus nombres.";
     FULL: "Help has room for two, and shows {names}. Take one of them out first." /
         "La Ayuda tiene lugar para dos y muestra a {names}. Quita primero a una persona.";
     NO_NUMBER: "Help shows people to call: add a telephone number above, or leave this off." /

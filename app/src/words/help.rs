@@ -1,6 +1,9 @@
 //! Texts of the help page and of the bland page, and the lines that always answer.
 
+use domain::contacts::number::TelNumber;
+
 use super::i18n::{Words, catalogue};
+use crate::shell::paths;
 
 catalogue! {
     TITLE: "Help" / "Ayuda";
@@ -76,8 +79,11 @@ pub const LINES: [(&str, &str, Words); 3] =
 /// Attribute of every document's root that holds the operator's own line, where there is one.
 pub const LINE_ATTRIBUTE: &str = "data-line";
 
+/// The cards about a danger to life, by their addresses.
+pub const DANGERS: [(&str, Words); 2] = [(paths::HELP_IN_DANGER, OD_TITLE), (paths::HELP_STOPPING, WD_TITLE)];
+
 /// The number to dial of the operator's own line, a name that ends in a telephone number.
 pub fn dialed(line: &str) -> String {
-    let number = line.split_whitespace().last().unwrap_or_default();
-    number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+    let short = || line.split_whitespace().last().unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
+    TelNumber::find(line).map_or_else(short, |number| number.dialed())
 }

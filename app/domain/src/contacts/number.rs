@@ -6,10 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::Invalid;
 
-/// 3 to 15 digits with the signs between them, as typed; a plus may come first. At most 32 characters.
+/// 3 to 20 digits with the signs between them, as typed. A plus may come first, and a comma or an x before an
+/// extension. At most 40 characters.
 ///
 /// No country's rules are applied: a number that is dialed from another country, a short one and one of tomorrow's have
-/// to work, too.
+/// to work, too. Stored ones are read even if another version was less strict.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(try_from = "String", into = "String")]
@@ -17,10 +18,11 @@ pub struct TelNumber(String);
 
 impl TelNumber {
     /// The allowed input, in plain English.
-    pub const ALLOWED: &'static str = "a telephone number of 3 to 15 digits, with spaces, ( ) . - / between them";
+    pub const ALLOWED: &'static str =
+        "a telephone number of 3 to 20 digits, with spaces, ( ) . - / * # between them, and x before an extension";
 
-    const DIGITS: std::ops::RangeInclusive<usize> = 3..=15;
-    const MOST: usize = 32;
+    const DIGITS: std::ops::RangeInclusive<usize> = 3..=20;
+    const MOST: usize = 40;
 
     /// Takes what is typed or pasted. Marks that cannot be seen are dropped, and the many dashes and spaces become
     /// plain ones.
@@ -46,26 +48,45 @@ impl TelNumber {
         if raw.trim().is_empty() { Ok(None) } else { Self::parse(field, raw).map(Some) }
     }
 
-    /// The first number in a line of text that has at least seven digits; fewer are a time or an age.
+    /// The first number in a line of text: 7 to 15 digits with only the usual signs between them. Fewer are a time or
+    /// an age, and a slash stands between two numbers, or in a date.
     pub fn find(line: &str) -> Option<Self> {
-        const LEAST: usize = 7;
-        let runs = line.split(|c: char| !is_part(c));
-        runs.filter(|run| run.chars().filter(char::is_ascii_digit).count() >= LEAST)
+        const FOUND: std::ops::RangeInclusive<usize> = 7..=15;
+        let runs = line.split(|c: char| !(c.is_ascii_digit() || " +-().".contains(c)));
+        runs.filter(|run| FOUND.contains(&run.chars().filter(char::is_ascii_digit).count()))
             .find_map(|run| Self::parse("number", run).ok())
+    }
+
+    /// # Errors
+    /// Names `field` when no version takes such a number: nothing at all, more than 160 bytes, control characters.
+    pub fn stored(field: &str, raw: String) -> Result<Self, Invalid> {
+        if raw.is_empty() || raw.len() > 4 * Self::MOST || raw.chars().any(char::is_control) {
+            return Err(Invalid::new(field, Self::ALLOWED));
+        }
+        Ok(Self(raw))
     }
 
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// What a telephone dials: its digits, and its plus.
+    /// What a telephone dials: its digits, plus, star and hash, and a comma where it waits before an extension.
     pub fn dialed(&self) -> String {
-        self.0.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+        let signs = self.0.chars().filter_map(|c| match c {
+            'x' | 'X' | ',' => Some(','),
+            c => (c.is_ascii_digit() || matches!(c, '+' | '*' | '#')).then_some(c),
+        });
+        signs.collect()
+    }
+
+    /// The same for a text message, which reaches no extension.
+    pub fn without_extension(&self) -> String {
+        self.dialed().split(',').next().unwrap_or_default().replace(['*', '#'], "")
     }
 }
 
 const fn is_part(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '+' | ' ' | '(' | ')' | '.' | '-' | '/')
+    c.is_ascii_digit() || matches!(c, '+' | ' ' | '(' | ')' | '.' | '-' | '/' | '*' | '#' | ',' | 'x' | 'X')
 }
 
 /// The plain form of a character that belongs to a number; `None` for what cannot be seen. Others stay.
@@ -89,7 +110,7 @@ impl TryFrom<String> for TelNumber {
     type Error = Invalid;
 
     fn try_from(raw: String) -> Result<Self, Invalid> {
-        Self::parse("number", &raw)
+        Self::stored("number", raw)
     }
 }
 
@@ -112,6 +133,8 @@ mod tests {
             (" 555.010.0199 ", "555.010.0199", "5550100199"),
             ("555\u{a0}0100", "555 0100", "5550100"),
             ("988", "988", "988"),
+            ("*67 555 0100 x12", "*67 555 0100 x12", "*675550100,12"),
+            ("555-0100,12#", "555-0100,12#", "5550100,12#"),
         ] {
             let number = TelNumber::parse("contact.number", typed).unwrap();
             assert_eq!((number.as_str(), number.dialed().as_str()), (kept, dialed), "{typed}");
@@ -127,12 +150,12 @@ mod tests {
             "",
             "12",
             "1-800-FLOWERS",
-            "555 010 0199 x5",
+            "x5",
             "5+550100",
-            "12345678901234567",
-            "555,010",
+            "123456789012345678901",
+            "555;010",
             "tel:555",
-            "(555) - (010) - (0199) - - - - - 1",
+            "(555) - (010) - (0199) - - - - - - - - - 1",
         ] {
             let refused = Err(Invalid::new("contact.number", TelNumber::ALLOWED));
             assert_eq!(TelNumber::parse("contact.number", typed), refused, "{typed}");
@@ -146,5 +169,16 @@ mod tests {
         assert_eq!(found("after 6, 5550100"), Some("5550100".into()));
         assert_eq!(found("Room 12, 18:30"), None);
         assert_eq!(found("no number"), None);
+        assert_eq!(found("212-555-0147 / 646-555-0100"), Some("2125550147".into()));
+        assert_eq!(found("555-0147/555-0100"), Some("5550147".into()));
+        assert_eq!(found("since 10/12/2024"), None);
+    }
+
+    #[test]
+    fn a_number_of_another_version_does_not_close_its_contact() {
+        assert_eq!(serde_json::from_str::<TelNumber>(r#""555 0100 ext. 7""#).unwrap().dialed(), "5550100,7");
+        for unreadable in [r#""""#.to_owned(), format!("\"{}\"", "5".repeat(161)), r#""5\u0000""#.to_owned()] {
+            assert!(serde_json::from_str::<TelNumber>(&unreadable).is_err(), "{unreadable}");
+        }
     }
 }

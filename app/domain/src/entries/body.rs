@@ -29,6 +29,13 @@ macro_rules! make_body {
             fn form(&self) -> &dyn KindForm {
                 match self { $(Self::$name(form) => form),* }
             }
+
+            /// As it stands in a shared copy.
+            #[must_use]
+            pub fn for_sharing(mut self) -> Self {
+                match &mut self { $(Self::$name(form) => form.for_sharing()),* }
+                self
+            }
         }
     };
 }

@@ -18,4 +18,7 @@ pub trait KindForm {
     fn contact(&self) -> Option<ObjectId> {
         None
     }
+
+    /// Takes out what no shared copy has.
+    fn for_sharing(&mut self) {}
 }

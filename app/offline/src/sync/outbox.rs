@@ -149,8 +149,9 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
         if !self.vault.holds(item.key) {
             self.unlock().await?;
         }
-        let record = self.open_record(meta, object, item).await.ok_or(CipherError)?;
+        let mut record = self.open_record(meta, object, item).await.ok_or(CipherError)?;
         let names = self.names(meta, &record.body).await?;
+        record.body = record.body.for_sharing();
         Ok(Some(SharedCopy { record, names }))
     }
 

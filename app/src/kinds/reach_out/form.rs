@@ -15,12 +15,17 @@ use crate::kinds::when::{TypedWhen, When};
 use crate::kinds::when_field::{WhenField, WhenQuestion};
 use crate::parts::radio_group::RadioGroup;
 use crate::parts::text_area::{self, TextArea};
+use crate::shell::phone::Phone;
 use crate::shell::ports::drafts::FormId;
 use crate::words;
 use crate::words::i18n::Words;
 use crate::words::kinds::reach_out as say;
 
-const WAYS: &[(Way, Words)] = &[(Way::Call, say::BY_PHONE), (Way::Text, say::BY_TEXT), (Way::Met, say::IN_PERSON)];
+const fn named(way: Way) -> (Way, Words) {
+    (way, say::way(way))
+}
+
+const WAYS: &[(Way, Words)] = &[named(Way::Call), named(Way::Text), named(Way::Online), named(Way::Met)];
 
 /// Values of the form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,8 +41,10 @@ pub struct TypedReachOut {
 
 #[derive(Clone, Copy)]
 pub struct ReachOutForm {
+    phone: Phone,
     at: When,
     contact: RwSignal<Option<ObjectId>>,
+    /// As chosen for somebody who is no contact, or as it was recorded.
     role: RwSignal<Option<Choice<ContactRole>>>,
     way: RwSignal<Way>,
     reached: RwSignal<bool>,
@@ -45,12 +52,15 @@ pub struct ReachOutForm {
     wrong: RwSignal<bool>,
     /// The contact that it was opened for.
     opened_for: Option<ObjectId>,
+    /// The role of that contact was recorded with it.
+    recorded: bool,
 }
 
 impl ReachOutForm {
     /// For a contact and a way that are known already.
     pub fn to(contact: Option<ObjectId>, way: Way) -> Self {
         Self {
+            phone: Phone::here(),
             at: When::now(),
             contact: RwSignal::new(contact),
             role: RwSignal::new(None),
@@ -59,6 +69,7 @@ impl ReachOutForm {
             note: text_area::typed(None),
             wrong: RwSignal::new(false),
             opened_for: contact,
+            recorded: false,
         }
     }
 
@@ -68,8 +79,16 @@ impl ReachOutForm {
             role: RwSignal::new(reach_out.role),
             reached: RwSignal::new(reach_out.reached),
             note: text_area::typed(reach_out.note.as_ref()),
+            recorded: true,
             ..Self::to(reach_out.contact, reach_out.way)
         }
+    }
+
+    /// What the person is to the participant now, or was when it was recorded.
+    fn role(self, contact: Option<ObjectId>) -> Option<Choice<ContactRole>> {
+        let kept = self.role.get_untracked();
+        let Some(id) = contact.filter(|_| !self.recorded || contact != self.opened_for) else { return kept };
+        self.phone.look.with_untracked(|look| look.contact(id).map_or(kept, |contact| contact.role.clone()))
     }
 }
 
@@ -110,9 +129,10 @@ impl EntryForm for ReachOutForm {
 
     fn finish(self) -> Option<Body> {
         let note = text_area::read(self.note, self.wrong)?;
+        let contact = self.contact.get_untracked();
         Some(Body::ReachOut(ReachOut {
-            contact: self.contact.get_untracked(),
-            role: self.role.get_untracked(),
+            contact,
+            role: self.role(contact),
             way: self.way.get_untracked(),
             reached: self.reached.get_untracked(),
             note,

@@ -19,6 +19,7 @@ catalogue! {
     HOW: "How?" / "¿Cómo?";
     BY_PHONE: "By phone" / "Por teléfono";
     BY_TEXT: "By text" / "Por mensaje";
+    ONLINE: "Online" / "En línea";
     IN_PERSON: "In person" / "En persona";
     DID_YOU_REACH: "Did you reach them?" / "¿Lograste hablar?";
     YES: "Yes" / "Sí";
@@ -32,6 +33,7 @@ pub const fn way(way: Way) -> Words {
     match way {
         Way::Call => BY_PHONE,
         Way::Text => BY_TEXT,
+        Way::Online => ONLINE,
         Way::Met => IN_PERSON,
     }
 }
