@@ -106,6 +106,10 @@ impl Rest {
             let known = Rc::clone(&rest.known_forms);
             rest.forms.watch(move || drop(known.take()));
             home_screen::watch(phone);
+            Effect::new(move |_| {
+                let people = phone.look.with(|look| look.at_hand().next().is_some());
+                phone.near.set(people && phone.has(LateFile::Setup));
+            });
             if prefs::leaving() {
                 if phone.stage.get_untracked() == Stage::Loading {
                     // Somebody left in another window a moment ago: a fresh page begins with that.

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use offline::sync::engine::StartedOver;
 
 use super::drawing::first_paint_step::FirstPaintStep;
-use super::part::LateFile;
 use super::paths;
 use super::phone::{Net, Phone, Stage, TURNS};
 use crate::shell::router::A;
@@ -21,18 +20,13 @@ pub fn Frame(
 ) -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
-    // Help with the participant's own people needs the running app, and all of its page.
-    let help = move || {
-        let near = phone.has(LateFile::Setup) && phone.look.with(|look| look.near);
-        if near { paths::NEAR } else { paths::HELP }
-    };
     view! {
         <a class="skip" href="#main">
             {words::SKIP.say(lang)}
         </a>
         <header class="top">
             <h1>{title.say(lang)}</h1>
-            <a class="help" href=help>
+            <a class="help" href=move || if phone.near.get() { paths::NEAR } else { paths::HELP }>
                 {words::HELP.say(lang)}
             </a>
         </header>
@@ -61,26 +55,39 @@ fn notices(phone: Phone) -> impl IntoView {
             StartedOver::Restored => words::OVER_RESTORED.say(lang),
             StartedOver::Missing => words::OVER_MISSING.say(lang),
         });
-        let notes = [
-            stage.map(|text| (text, "alert", false)),
-            net.map(|text| (text.to_owned(), "status", true)),
-            over.map(|text| (text.to_owned(), "status", false)),
-        ];
-        let note = |(text, role, start): (String, &'static str, bool)| {
-            let start = start.then(|| {
-                view! {
-                    " "
-                    <A href=paths::START>{words::ENTER_CODE.say(lang)}</A>
-                }
-            });
+        let start = net.is_some().then(|| {
             view! {
-                <p class="note" role=role>
-                    {text}
-                    {start}
-                </p>
+                " "
+                <A href=paths::START>{words::ENTER_CODE.say(lang)}</A>
             }
-        };
-        notes.into_iter().flatten().map(note).collect_view()
+        });
+        view! {
+            {stage
+                .map(|text| {
+                    view! {
+                        <p class="note" role="alert">
+                            {text}
+                        </p>
+                    }
+                })}
+            {net
+                .map(|text| {
+                    view! {
+                        <p class="note" role="status">
+                            {text}
+                            {start}
+                        </p>
+                    }
+                })}
+            {over
+                .map(|text| {
+                    view! {
+                        <p class="note" role="status">
+                            {text}
+                        </p>
+                    }
+                })}
+        }
     }
 }
 

@@ -69,6 +69,8 @@ pub struct Phone {
     pub net: RwSignal<Net>,
     /// Somebody left this phone, and another window keeps it from being emptied to the end.
     pub held: RwSignal<bool>,
+    /// *Help* can show the participant's own people; without any of them it needs no app.
+    pub near: RwSignal<bool>,
     /// Why the journal started over since the app was opened, if it did.
     pub started_over: RwSignal<Option<StartedOver>>,
     /// The phone's clock in ms, moved on now and then so that ages on the screen are true.
@@ -102,6 +104,7 @@ impl Phone {
             look: RwSignal::new(Arc::new(Look::default())),
             net: RwSignal::new(Net::Idle),
             held: RwSignal::new(false),
+            near: RwSignal::new(false),
             started_over: RwSignal::new(None),
             now: RwSignal::new(0),
             home_screen: RwSignal::default(),

@@ -49,8 +49,6 @@ pub struct Look {
     pub skills: Vec<(ObjectId, Skill)>,
     /// The participant's people to call, in the order in which they were made.
     pub contacts: Vec<(ObjectId, Contact)>,
-    /// Some of them are under *Help*.
-    pub near: bool,
     /// Current documents, with their heads and states, for the pages that edit them.
     pub documents: Vec<Arc<Entry>>,
     /// Operations that the server has not answered, and since when (ms of the phone's clock).
@@ -147,8 +145,6 @@ impl<S: Storage, C: Cipher> Journal<S, C> {
                 _ => {}
             }
         }
-        let near = look.at_hand().next().is_some();
-        look.near = near;
         let shares_cravings = look.shares(Kind::Craving);
         self.keep_glance(&meta, Glance { targets: look.targets.clone(), shares_cravings }).await?;
         Ok(look)
