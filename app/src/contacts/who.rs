@@ -5,7 +5,7 @@ use domain::contacts::contact::{Contact, ContactRole};
 use domain::entries::catalogue::Choice;
 use leptos::prelude::*;
 
-use crate::parts::chips::Chips;
+use crate::parts::chips::ChipsOfOne;
 use crate::shell::phone::{Phone, Stage};
 use crate::words::contacts as say;
 use crate::words::kinds::reach_out;
@@ -52,17 +52,15 @@ pub fn Who(contact: RwSignal<Option<ObjectId>>, role: RwSignal<Option<Choice<Con
             }
         })
     };
-    // One at most, so the list has one item at most.
-    let chosen = Signal::derive(move || role.with(|role| role.iter().cloned().collect::<Vec<_>>()));
     view! {
         {chips}
         <Show when=move || somebody.get()>
-            <Chips
+            <ChipsOfOne
                 legend=say::ROLE
                 all=ContactRole::ALL.to_vec()
                 name=say::role
-                value=chosen
-                on_change=move |v| role.set(v.last().cloned())
+                value=role
+                on_change=move |chosen| role.set(chosen)
             />
         </Show>
     }

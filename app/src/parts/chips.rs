@@ -102,3 +102,28 @@ where
     }
     .into_any()
 }
+
+/// One of a catalogue at most, or the participant's own; a second tap takes it back.
+#[component]
+pub fn ChipsOfOne<K>(
+    legend: Words,
+    /// In the order they are shown.
+    all: Vec<K>,
+    name: fn(K) -> Words,
+    #[prop(into)] value: Signal<Option<Choice<K>>>,
+    on_change: impl Fn(Option<Choice<K>>) + Copy + Send + Sync + 'static,
+    /// Number of choices shown before *18 more*.
+    #[prop(default = 8)]
+    first: usize,
+    /// One has to be chosen.
+    #[prop(optional)]
+    required: bool,
+) -> impl IntoView
+where
+    K: Copy + PartialEq + Send + Sync + 'static,
+{
+    // The latest tap is the last of the list, which never has more than one before it.
+    let list = Signal::derive(move || value.with(|one| one.iter().cloned().collect::<Vec<_>>()));
+    let change = move |list: Vec<Choice<K>>| on_change(list.last().cloned());
+    view! { <Chips legend all name value=list on_change=change first required /> }.into_any()
+}

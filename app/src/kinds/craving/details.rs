@@ -1,12 +1,12 @@
 //! Optional details of a craving besides its strength.
 
-use domain::entries::catalogue::{Choice, Company, Place, Response};
+use domain::entries::catalogue::{Company, Place, Response};
 use leptos::prelude::*;
 
 use super::form::Form;
 use crate::kinds::by_use::{self, by_use};
 use crate::kinds::when_field::{WhenField, WhenQuestion};
-use crate::parts::chips::Chips;
+use crate::parts::chips::{Chips, ChipsOfOne};
 use crate::parts::text_area::TextArea;
 use crate::shell::phone::Phone;
 use crate::words::{self, choices};
@@ -15,8 +15,6 @@ use crate::words::{self, choices};
 pub fn Details(form: Form) -> impl IntoView {
     let phone = Phone::here();
     let Form { craving, at, note, wrong_note } = form;
-    // One place at most, so the list has one item at most.
-    let place = Signal::derive(move || craving.with(|c| c.place.iter().cloned().collect::<Vec<Choice<Place>>>()));
     view! {
         <Chips
             legend=words::WHAT_SET_IT_OFF
@@ -33,13 +31,13 @@ pub fn Details(form: Form) -> impl IntoView {
             value=Signal::derive(move || craving.with(|c| c.response.clone()))
             on_change=move |v| craving.update(|c| c.response = v)
         />
-        <Chips
+        <ChipsOfOne
             legend=words::WHERE
             all=by_use(phone, Place::ALL, by_use::place)
             name=choices::place
             first=5
-            value=place
-            on_change=move |v| craving.update(|c| c.place = v.last().cloned())
+            value=Signal::derive(move || craving.with(|c| c.place.clone()))
+            on_change=move |place| craving.update(|c| c.place = place)
         />
         <Chips
             legend=words::WITH_WHOM

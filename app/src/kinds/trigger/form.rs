@@ -17,7 +17,7 @@ use crate::kinds::craving_picker::CravingPicker;
 use crate::kinds::entry_form::EntryForm;
 use crate::kinds::when::{TypedWhen, When};
 use crate::kinds::when_field::{WhenField, WhenQuestion, shown};
-use crate::parts::chips::Chips;
+use crate::parts::chips::{Chips, ChipsOfOne};
 use crate::parts::scale::Scale;
 use crate::parts::text_area::{self, TextArea};
 use crate::shell::phone::{Phone, Stage};
@@ -155,8 +155,6 @@ impl EntryForm for TriggerForm {
 fn TriggerFields(form: TriggerForm, #[prop(into)] own: Signal<Vec<Label>>, all: bool) -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
-    // One place at most, so the list has one item at most.
-    let place = Signal::derive(move || form.place.with(|p| p.iter().cloned().collect::<Vec<_>>()));
     view! {
         <TriggerChoices value=form.triggers own=own />
         <details class="more" open=all>
@@ -171,13 +169,13 @@ fn TriggerFields(form: TriggerForm, #[prop(into)] own: Signal<Vec<Label>>, all: 
                     on_pick=move |step| form.pull.update(|p| *p = (*p != Some(step)).then_some(step))
                 />
             </fieldset>
-            <Chips
+            <ChipsOfOne
                 legend=words::WHERE
                 all=by_use(phone, Place::ALL, by_use::place)
                 name=choices::place
                 first=5
-                value=place
-                on_change=move |v| form.place.set(v.last().cloned())
+                value=form.place
+                on_change=move |place| form.place.set(place)
             />
             <Chips
                 legend=words::WITH_WHOM
