@@ -11,6 +11,10 @@ use crate::parts::says::Mistake;
 use crate::shell::phone::Phone;
 use crate::shell::ports::drafts::FormId;
 use crate::words::i18n::Words;
+use crate::words::kinds as words;
+
+/// Did it happen? Not having done it can be worth noting, too.
+pub const YES_OR_NOT: &[(bool, Words)] = &[(true, words::YES), (false, words::NOT_THIS_TIME)];
 
 /// Signals of a form, and the entry they make.
 pub trait EntryForm: Copy + Send + Sync + 'static {

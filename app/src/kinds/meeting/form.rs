@@ -8,10 +8,10 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::kinds::by_use::{self, by_use};
-use crate::kinds::entry_form::EntryForm;
+use crate::kinds::entry_form::{EntryForm, YES_OR_NOT};
 use crate::kinds::when::{TypedWhen, When};
 use crate::kinds::when_field::{WhenField, WhenQuestion};
-use crate::parts::chips::Chips;
+use crate::parts::chips::ChipsOfOne;
 use crate::parts::radio_group::RadioGroup;
 use crate::parts::text_area::{self, TextArea};
 use crate::shell::phone::Phone;
@@ -101,18 +101,16 @@ impl EntryForm for MeetingForm {
 
     fn fields(self, _all: bool) -> AnyView {
         let phone = Phone::here();
-        // One at most, so the list has one item at most.
-        let which = Signal::derive(move || self.which.with(|which| which.iter().cloned().collect::<Vec<_>>()));
         view! {
-            <Chips
+            <ChipsOfOne
                 legend=say::WHICH
                 all=by_use(phone, MeetingKind::ALL, by_use::meeting)
                 name=say::name
-                value=which
-                on_change=move |v| self.which.set(v.last().cloned())
+                value=self.which
+                on_change=move |which| self.which.set(which)
                 required=true
             />
-            <RadioGroup legend=say::DID_YOU_GO all=&[(true, say::YES), (false, say::NO)] value=self.attended />
+            <RadioGroup legend=say::DID_YOU_GO all=YES_OR_NOT value=self.attended />
             <TextArea id="takeaway" label=say::KEEP value=self.takeaway wrong=self.wrong />
             <WhenField when=self.at />
             <WhenQuestion when=self.at />

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::contacts::who::Who;
-use crate::kinds::entry_form::EntryForm;
+use crate::kinds::entry_form::{EntryForm, YES_OR_NOT};
 use crate::kinds::when::{TypedWhen, When};
 use crate::kinds::when_field::{WhenField, WhenQuestion};
 use crate::parts::radio_group::RadioGroup;
@@ -143,7 +143,7 @@ impl EntryForm for ReachOutForm {
         view! {
             <Who contact=self.contact role=self.role />
             <RadioGroup legend=say::HOW all=WAYS value=self.way />
-            <RadioGroup legend=say::DID_YOU_REACH all=&[(true, say::YES), (false, say::NO)] value=self.reached />
+            <RadioGroup legend=say::DID_YOU_REACH all=YES_OR_NOT value=self.reached />
             <TextArea id="note" label=words::A_NOTE value=self.note wrong=self.wrong />
             <WhenField when=self.at />
             <WhenQuestion when=self.at />

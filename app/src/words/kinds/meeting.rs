@@ -17,8 +17,6 @@ catalogue! {
     WHICH: "Which meeting?" / "¿Qué reunión?";
     WHICH_MISSING: "Choose one, or add one in your own words." / "Elige una o agrega una con tus palabras.";
     DID_YOU_GO: "Did you go?" / "¿Fuiste?";
-    YES: "Yes" / "Sí";
-    NO: "Not this time" / "Esta vez no";
     KEEP: "What do you want to keep from it?" / "¿Qué quieres guardar de ella?";
     REMIND: "Set a reminder for the next one" / "Poner un recordatorio para la próxima";
 

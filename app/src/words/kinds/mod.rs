@@ -19,6 +19,8 @@ catalogue! {
     IN_CALM: "When calm" / "En calma";
     IN_A_CRAVING: "During a craving" / "Durante un antojo";
     FROM_TO: "From {before} to {after}" / "De {before} a {after}";
+    YES: "Yes" / "Sí";
+    NOT_THIS_TIME: "Not this time" / "Esta vez no";
     MINUTES: "{n} min" / "{n} min";
 
     FACT_TARGET: "What it is about" / "De qué se trata";

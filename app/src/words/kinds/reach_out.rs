@@ -22,8 +22,6 @@ catalogue! {
     ONLINE: "Online" / "En línea";
     IN_PERSON: "In person" / "En persona";
     DID_YOU_REACH: "Did you reach them?" / "¿Lograste hablar?";
-    YES: "Yes" / "Sí";
-    NO: "Not this time" / "Esta vez no";
     REACHED: "Answer" / "Respuesta";
     ANSWERED: "reached" / "hubo respuesta";
     NO_ANSWER: "no answer yet" / "sin respuesta todavía";
