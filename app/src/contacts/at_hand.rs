@@ -5,6 +5,7 @@ use domain::contacts::contact::{AT_HAND, Contact};
 use leptos::prelude::*;
 
 use super::calls;
+use crate::parts::call_link::CallLink;
 use crate::shell::phone::Phone;
 use crate::words::typed::whole;
 use crate::words::{choices, contacts as say};
@@ -22,10 +23,11 @@ pub fn AtHand(#[prop(default = AT_HAND)] most: usize) -> impl IntoView {
             let role = contact.role.as_ref().map(|role| choices::chosen(role, say::role, lang));
             Some(view! {
                 <li>
-                    <a class="call" href=calls::call(number)>
-                        <b>{say::CALL_NAME.fill(lang, &[("name", name)])}</b>
-                        <span dir="auto">{role.unwrap_or_else(|| whole(number.as_str()))}</span>
-                    </a>
+                    <CallLink
+                        href=calls::call(number)
+                        title=say::CALL_NAME.fill(lang, &[("name", name)])
+                        about=role.unwrap_or_else(|| whole(number.as_str()))
+                    />
                     <a
                         class="small"
                         href=calls::text(number, contact)

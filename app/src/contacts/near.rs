@@ -4,41 +4,29 @@
 use leptos::prelude::*;
 
 use super::at_hand::AtHand;
+use crate::parts::call_link::CallLink;
 use crate::shell::frame::Frame;
 use crate::shell::paths;
 use crate::shell::phone::Phone;
+use crate::words::i18n::Words;
 use crate::words::{self, contacts as say, help};
 
 #[component]
 pub fn NearPage() -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
-    let lines = help::LINES.map(|(dialed, shown, about)| {
+    let line = move |dialed: &str, shown: &str, about: Words| {
         view! {
             <li>
-                <a class="call" href=format!("tel:{dialed}")>
-                    <b>{shown}</b>
-                    <span>{about.say(lang)}</span>
-                </a>
+                <CallLink href=format!("tel:{dialed}") title=shown about=about.say(lang) />
             </li>
         }
-    });
+    };
+    let lines = help::LINES.map(|(dialed, shown, about)| line(dialed, shown, about));
     // The program's own line, as the document has it.
     let local = RwSignal::new(None::<String>);
     Effect::new(move |_| phone.late(|port| local.set(port.local_line())));
-    let near = move || {
-        local.get().map(|line| {
-            let dialed = help::dialed(&line);
-            view! {
-                <li>
-                    <a class="call" href=format!("tel:{dialed}")>
-                        <b>{line}</b>
-                        <span>{help::LOCAL.say(lang)}</span>
-                    </a>
-                </li>
-            }
-        })
-    };
+    let local = move || local.get().map(|shown| line(&help::dialed(&shown), &shown, help::LOCAL));
     let dangers = help::DANGERS.map(|(href, title)| {
         view! {
             <li>
@@ -52,7 +40,7 @@ pub fn NearPage() -> impl IntoView {
         <Frame title=words::HELP>
             <AtHand />
             <p>{help::INTRO.say(lang)}</p>
-            <ul class="calls">{lines.collect_view()} {near}</ul>
+            <ul class="calls">{lines.collect_view()} {local}</ul>
             <ul class="links">
                 {dangers.collect_view()}
                 <li>

@@ -1,5 +1,6 @@
 //! Inputs that know nothing of the product: values in, callbacks out. No part knows the phone or a port.
 
+pub mod call_link;
 pub mod chips;
 pub mod date_time_field;
 pub mod dialog;

@@ -176,8 +176,4 @@ catalogue! {
         "«No tienes que arreglar nada. Solo cuéntame de tu día.»";
     CALL_NOBODY: "Nobody picks up? These lines answer day and night." /
         "¿Nadie contesta? Estas líneas contestan de día y de noche.";
-    CALL_988: "Crisis line: call or text, any hour. Spanish: press 2." /
-        "Línea de crisis: llama o escribe a toda hora. En español: oprime 2.";
-    CALL_911: "A life in danger, an overdose, or someone who does not wake up." /
-        "Una vida en peligro, una sobredosis o alguien que no despierta.";
 }

@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use super::note_field::NoteField;
 use crate::contacts::at_hand::AtHand;
 use crate::contacts::calls;
+use crate::parts::call_link::CallLink;
 use crate::skills::practice_run::PracticeRun;
-use crate::words::practice as words;
+use crate::words::{help, practice as words};
 
 /// The lines that hold a telephone number, and the address that calls it.
 fn dialed(note: &str) -> Vec<(String, String)> {
@@ -22,14 +23,20 @@ pub fn Call(run: PracticeRun) -> impl IntoView {
         let rows = found.get().into_iter().map(|(line, call)| {
             view! {
                 <li>
-                    <a class="call" href=call>
-                        <b>{line}</b>
-                    </a>
+                    <CallLink href=call title=line />
                 </li>
             }
         });
         found.with(|found| !found.is_empty()).then(|| view! { <ul class="calls">{rows.collect_view()}</ul> })
     };
+    // The crisis line and 911.
+    let always = help::LINES[..2].iter().map(|(dialed, shown, about)| {
+        view! {
+            <li>
+                <CallLink href=format!("tel:{dialed}") title=*shown about=about.say(lang) />
+            </li>
+        }
+    });
     view! {
         <h3>{words::CALL_WHOM.say(lang)}</h3>
         <ul>
@@ -44,20 +51,7 @@ pub fn Call(run: PracticeRun) -> impl IntoView {
         <p>{words::CALL_LINE_1.say(lang)}</p>
         <p>{words::CALL_LINE_2.say(lang)}</p>
         <h3>{words::CALL_NOBODY.say(lang)}</h3>
-        <ul class="calls">
-            <li>
-                <a class="call" href="tel:988">
-                    <b>"988"</b>
-                    <span>{words::CALL_988.say(lang)}</span>
-                </a>
-            </li>
-            <li>
-                <a class="call" href="tel:911">
-                    <b>"911"</b>
-                    <span>{words::CALL_911.say(lang)}</span>
-                </a>
-            </li>
-        </ul>
+        <ul class="calls">{always.collect_view()}</ul>
     }
     .into_any()
 }
