@@ -43,28 +43,23 @@ pub fn PeoplePage() -> impl IntoView {
     // A form that was left before it was saved is open again.
     when_left(phone, FormId::of(NEW_CONTACT), move || reopen(open, Open::New));
     let ready = move || phone.stage.get() == Stage::Ready;
-    let all = Memo::new(move |_| {
-        let mut all = phone.look.with(|look| look.contacts.clone());
-        all.sort_by_key(|(_, contact)| !contact.at_hand);
-        all
+    let ids = Memo::new(move |_| {
+        phone.look.with(|look| {
+            let mut all: Vec<_> = look.contacts.iter().map(|(id, contact)| (!contact.at_hand, *id)).collect();
+            all.sort_by_key(|(after, _)| *after);
+            all.into_iter().map(|(_, id)| id).collect::<Vec<_>>()
+        })
     });
-    let none = Memo::new(move |_| all.with(Vec::is_empty));
-    let ids = Memo::new(move |_| all.with(|all| all.iter().map(|(id, _)| *id).collect::<Vec<_>>()));
-    let row = move |id| {
-        let contact = Memo::new(move |_| {
-            all.with(|all| all.iter().find(|(known, _)| *known == id).map(|(_, contact)| contact.clone()))
-        });
-        view! { <Person id contact open /> }
-    };
+    let none = move || ids.with(Vec::is_empty) && open.get().is_none();
     view! {
         <Frame title=say::PEOPLE>
             <Unready />
             <p class="quiet">{say::TEXT.say(lang)}</p>
             <Show when=ready>
-                <Show when=move || none.get() && open.get().is_none()>
+                <Show when=none>
                     <p class="card quiet">{say::NONE.say(lang)}</p>
                 </Show>
-                <For each=move || ids.get() key=|id| *id children=row />
+                <For each=move || ids.get() key=|id| *id children=move |id| view! { <Person id open /> } />
                 <Show
                     when=move || open.get() == Some(Open::New)
                     fallback=move || {
@@ -90,16 +85,14 @@ pub fn PeoplePage() -> impl IntoView {
 
 /// One person: call, text, note, edit.
 #[component]
-fn Person(id: ObjectId, contact: Memo<Option<Contact>>, open: RwSignal<Option<Open>>) -> impl IntoView {
+fn Person(id: ObjectId, open: RwSignal<Option<Open>>) -> impl IntoView {
     let phone = Phone::here();
     let lang = phone.lang;
     let address = StoredValue::new(Address::here());
     let sure = RwSignal::new(false);
     let writing = Writing::new(phone);
     when_left(phone, form_of(id), move || reopen(open, Open::Of(id)));
-    let document = move || {
-        phone.look.with_untracked(|look| look.documents.iter().find(|d| d.object == id).map(|d| d.as_ref().clone()))
-    };
+    let document = move || phone.look.with_untracked(|look| look.document(id).map(|d| d.as_ref().clone()));
     // The call itself is the browser's; meanwhile the page asks how it went.
     let ask = move |way: Way| {
         address.try_with_value(|address| address.go(&calls::log(id, way)));
@@ -138,6 +131,7 @@ fn Person(id: ObjectId, contact: Memo<Option<Contact>>, open: RwSignal<Option<Op
             </div>
         })
     };
+    let contact = Memo::new(move |_| phone.look.with(|look| look.contact(id).cloned()));
     let shown = move || {
         let contact = contact.get()?;
         let name = contact.name.as_str();
@@ -164,7 +158,7 @@ fn Person(id: ObjectId, contact: Memo<Option<Contact>>, open: RwSignal<Option<Op
                     aria-label=say::EDIT_NAME.fill(lang, &[("name", name)])
                     on:click=move |_| open.set(Some(Open::Of(id)))
                 >
-                    {say::EDIT.say(lang)}
+                    {words::EDIT.say(lang)}
                 </button>
             </div>
         })
@@ -176,7 +170,7 @@ fn Person(id: ObjectId, contact: Memo<Option<Contact>>, open: RwSignal<Option<Op
         >
             <ContactForm document=document() on_end=move || open.set(None) />
             <button type="button" class="small grave" on:click=move |_| sure.set(true)>
-                {say::DELETE.say(lang)}
+                {words::DELETE.say(lang)}
             </button>
         </Show>
         <Alert trouble=writing.trouble />

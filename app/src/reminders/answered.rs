@@ -47,7 +47,7 @@ fn was_done(look: &Look, occurrence: &OccurrenceChange, now: DateTime<Utc>, aske
             gone || look.entries.iter().any(|entry| near(again_at(entry)) && rated(entry))
         }
         About::Habit(habit) => {
-            let what = look.documents.iter().find(|d| d.object == habit).map(|d| &d.record.body);
+            let what = look.document(habit).map(|d| &d.record.body);
             let Some(Body::Habit(habit)) = what else { return false };
             let done = |entry: &Entry| match habit.what {
                 HabitKind::CheckIn => true,

@@ -10,6 +10,6 @@ use offline::look::entry::Entry;
 
 /// The document of a habit.
 pub fn document(look: &Look, habit: ObjectId) -> Option<(Arc<Entry>, Habit)> {
-    let entry = look.documents.iter().find(|document| document.object == habit)?;
+    let entry = look.document(habit)?;
     if let Body::Habit(habit) = &entry.record.body { Some((Arc::clone(entry), habit.clone())) } else { None }
 }

@@ -291,9 +291,7 @@ fn Own(run: PracticeRun, object: ObjectId) -> impl IntoView {
     let address = StoredValue::new(Address::here());
     // A form that was left before it was saved is open again.
     when_left(phone, form_of(object), move || editing.try_set(true));
-    let document = move || {
-        phone.look.with_untracked(|look| look.documents.iter().find(|d| d.object == object).map(|d| d.as_ref().clone()))
-    };
+    let document = move || phone.look.with_untracked(|look| look.document(object).map(|d| d.as_ref().clone()));
     let steps = move || {
         phone
             .look

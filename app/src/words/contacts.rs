@@ -17,7 +17,6 @@ catalogue! {
     WRITE_NAME: "Text {name}" / "Mensaje a {name}";
     NOTE_IT: "I reached out" / "Ya busqué apoyo";
     NOTE_IT_NAME: "I reached out: {name}" / "Ya busqué apoyo: {name}";
-    EDIT: "Edit" / "Editar";
     EDIT_NAME: "Edit {name}" / "Editar a {name}";
     UNDER_HELP: "under Help" / "en Ayuda";
 
@@ -38,7 +37,6 @@ catalogue! {
         "La Ayuda tiene lugar para dos y muestra a {names}. Quita primero a una persona.";
     NO_NUMBER: "Help shows people to call: add a telephone number above, or leave this off." /
         "La Ayuda muestra personas a quienes llamar: agrega arriba un teléfono o deja esto apagado.";
-    DELETE: "Delete" / "Eliminar";
     DELETE_QUESTION: "Delete this person?" / "¿Eliminar a esta persona?";
     DELETE_TEXT: "Name, number and message are erased on all your phones. What you noted about reaching out stays." /
         "El nombre, el número y el mensaje se borran en todos tus teléfonos. Lo que anotaste sobre buscar apoyo se queda.";

@@ -77,6 +77,11 @@ impl Look {
         self.entries.iter().find(|entry| entry.object == object)
     }
 
+    /// A document that is there.
+    pub fn document(&self, object: ObjectId) -> Option<&Arc<Entry>> {
+        self.documents.iter().find(|document| document.object == object)
+    }
+
     /// A target that can be shown, archived or not.
     pub fn target(&self, object: ObjectId) -> Option<&Target> {
         self.targets.iter().find(|(known, _)| *known == object).map(|(_, target)| target)
