@@ -7,25 +7,25 @@ use domain::base::id::{ObjectId, RevisionId};
 use domain::base::text::{Label, Message};
 use domain::contacts::contact::{AT_HAND, Contact, ContactRole};
 use domain::contacts::number::TelNumber;
-use domain::entries::body::{Body, Record};
+use domain::entries::body::Body;
 use domain::entries::catalogue::Choice;
 use leptos::prelude::*;
 use offline::look::entry::Entry;
 use serde::{Deserialize, Serialize};
 
-use crate::parts::chips::Chips;
+use crate::parts::chips::ChipsOfOne;
 use crate::parts::field::{Field, Input};
 use crate::parts::says::Mistake;
 use crate::parts::switch::Switch;
 use crate::shell::form::Form;
 use crate::shell::form::complaint::{complain, complaint, forgive, untaken};
+use crate::shell::form::document::{self, Before};
+use crate::shell::form::save_or_cancel::SaveOrCancel;
 use crate::shell::phone::Phone;
 use crate::shell::ports::drafts::FormId;
-use crate::shell::trouble::Alert;
 use crate::words::contacts as say;
 use crate::words::i18n::Words;
 use crate::words::typed::inside;
-use crate::words::{self};
 
 /// Names the form for a new person; drafts are stored under it.
 pub const NEW_CONTACT: &str = "contact";
@@ -105,7 +105,6 @@ pub fn ContactForm(
     for (value, fields) in [(name, &["name"][..]), (number, &["number", "at_hand"]), (message, &["message"])] {
         forgive(wrong, value, fields);
     }
-    phone.ask(|port| port.set_writing(true));
     // Everything that is wrong is said at once.
     let parse = move || -> Result<Contact, Vec<Invalid>> {
         let called = Label::new("name", &name.get_untracked());
@@ -135,22 +134,14 @@ pub fn ContactForm(
         if taken.with_untracked(Option::is_some) {
             return;
         }
+        let before = document.with_value(|d| Some(Before { heads: heads.get_untracked(), ..d.as_ref()?.into() }));
         form.save(
             |port, _| {
-                let (port, body, heads) = (Rc::clone(port), Body::Contact(contact), heads.get_untracked());
-                Box::pin(async move {
-                    match document.get_value() {
-                        Some(d) => port.revise(d.object, heads, Record::new(d.record.at, body).into()).await.map(drop),
-                        None => port.record(Record::new(port.local_now(), body).into()).await.map(drop),
-                    }
-                })
+                let port = Rc::clone(port);
+                Box::pin(async move { document::keep(&port, before, Body::Contact(contact)).await })
             },
-            move |()| on_end(),
+            move |_| on_end(),
         );
-    };
-    let cancel = move |_| {
-        form.cancel();
-        on_end();
     };
     let put_at_hand = move |on: bool| {
         taken.set(if on { full(phone, this) } else { None });
@@ -159,8 +150,6 @@ pub fn ContactForm(
             form.draft.touch();
         }
     };
-    // One at most, so the list has one item at most.
-    let chosen = Signal::derive(move || role.with(|role| role.iter().cloned().collect::<Vec<_>>()));
     let no_number = complaint(wrong, &["at_hand"], say::NO_NUMBER, lang);
     let not_there = move || match taken.get() {
         Some(names) => Some(say::FULL.fill(lang, &[("names", &names)])),
@@ -186,13 +175,13 @@ pub fn ContactForm(
                     wrong=complaint(wrong, &["number"], say::NUMBER_WRONG, lang)
                 />
             </div>
-            <Chips
+            <ChipsOfOne
                 legend=say::ROLE
                 all=ContactRole::ALL.to_vec()
                 name=say::role
-                value=chosen
-                on_change=move |v| {
-                    role.set(v.last().cloned());
+                value=role
+                on_change=move |chosen| {
+                    role.set(chosen);
                     form.draft.touch();
                 }
             />
@@ -210,15 +199,7 @@ pub fn ContactForm(
                     <Mistake said=Signal::derive(not_there) />
                 </div>
             </div>
-            <Alert trouble=form.trouble() />
-            <div class="pair">
-                <button type="button" class="button secondary" on:click=cancel>
-                    {words::CANCEL.say(lang)}
-                </button>
-                <button type="submit" class="button primary">
-                    {words::SAVE.say(lang)}
-                </button>
-            </div>
+            <SaveOrCancel form on_cancel=on_end />
         </form>
     }
     .into_any()

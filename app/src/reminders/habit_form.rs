@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use domain::base::id::ObjectId;
 use domain::base::text::Label;
-use domain::entries::body::{Body, Record};
+use domain::entries::body::Body;
 use domain::entries::habit::{Habit, HabitKind};
 use domain::reminders::HabitRule;
 use domain::reminders::foresee::Hitch;
@@ -20,12 +20,13 @@ use crate::parts::says::Mistake;
 use crate::parts::switch::Switch;
 use crate::parts::time_field::{DayChips, TimeField};
 use crate::shell::form::Form;
+use crate::shell::form::document::{self, Before};
+use crate::shell::form::save_or_cancel::SaveOrCancel;
 use crate::shell::phone::Phone;
 use crate::shell::ports::drafts::FormId;
-use crate::shell::trouble::Alert;
 use crate::words::i18n::{Lang, Words};
 use crate::words::schedule::clock;
-use crate::words::{self, reminders as say, typed};
+use crate::words::{reminders as say, typed};
 
 /// Choices of validity for a reminder, in minutes.
 const WINDOWS: [u16; 4] = [30, 60, 180, 720];
@@ -111,8 +112,7 @@ pub fn HabitForm(
         },
     );
     // The document that was saved already, when the rule after it was not.
-    let saved = StoredValue::new(before.map(|(entry, _)| (entry.object, entry.heads.clone(), entry.record.at)));
-    phone.ask(|port| port.set_writing(true));
+    let saved = StoredValue::new(before.map(|(entry, _)| Before::from(&*entry)));
     let read = move || -> Option<(Habit, HabitRule)> {
         let own = Label::optional("words", &name.get_untracked())
             .ok()
@@ -149,13 +149,8 @@ pub fn HabitForm(
             |here, late| {
                 let (here, late) = (Rc::clone(here), Rc::clone(late));
                 Box::pin(async move {
-                    let (object, head) = match saved.get_value() {
-                        Some((object, heads, at)) => {
-                            (object, here.revise(object, heads, Record::new(at, body).into()).await?)
-                        }
-                        None => here.record(Record::new(here.local_now(), body).into()).await?,
-                    };
-                    saved.try_set_value(Some((object, vec![head], here.local_now())));
+                    let (object, head) = document::keep(&here, saved.get_value(), body).await?;
+                    saved.try_set_value(Some(Before { object, heads: vec![head], at: here.local_now() }));
                     late.set_habit(object, Some(rule)).await
                 })
             },
@@ -174,10 +169,6 @@ pub fn HabitForm(
     });
     let held = move || foreseen.get().map(|(hitches, _)| lines(&hitches, lang));
     let quiet = move || foreseen.get().is_some_and(|(_, quiet)| quiet);
-    let cancel = move |_| {
-        form.cancel();
-        on_end();
-    };
     let touch = move || form.draft.touch();
     let fields = move || {
         let count = times.with(Vec::len);
@@ -278,15 +269,7 @@ pub fn HabitForm(
                     on_change=move |on| through.set(on)
                 />
             </Show>
-            <Alert trouble=form.trouble() />
-            <div class="pair">
-                <button type="button" class="button secondary" on:click=cancel>
-                    {words::CANCEL.say(lang)}
-                </button>
-                <button type="submit" class="button primary">
-                    {words::SAVE.say(lang)}
-                </button>
-            </div>
+            <SaveOrCancel form on_cancel=on_end />
         </form>
     }
     .into_any()

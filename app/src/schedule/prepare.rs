@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use domain::base::id::SessionId;
 use domain::base::text::Note;
-use domain::entries::body::{Body, Record};
+use domain::entries::body::Body;
 use domain::entries::preparation::Preparation;
 use leptos::prelude::*;
 use offline::look::Look;
 use offline::look::entry::Entry;
 
 use crate::parts::says::Mistake;
+use crate::shell::form::document::{self, Before};
 use crate::shell::form::draft::FormDraft;
 use crate::shell::form::writing::Writing;
 use crate::shell::phone::Phone;
@@ -81,13 +82,7 @@ pub fn Prepare(id: SessionId) -> impl IntoView {
                     let mut rest = found.iter();
                     if let Some(text) = note {
                         let body = Body::Preparation(Preparation { session: id, text });
-                        match rest.next() {
-                            Some(first) => {
-                                let record = Record::new(first.record.at, body);
-                                port.revise(first.object, first.heads.clone(), record.into()).await?;
-                            }
-                            None => drop(port.record(Record::new(port.local_now(), body).into()).await?),
-                        }
+                        document::keep(&port, rest.next().map(|first| Before::from(&**first)), body).await?;
                     }
                     for other in rest {
                         port.delete(other.object, other.heads.clone()).await?;

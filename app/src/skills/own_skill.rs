@@ -5,7 +5,7 @@ use std::rc::Rc;
 use domain::Invalid;
 use domain::base::id::ObjectId;
 use domain::base::text::{Label, Note};
-use domain::entries::body::{Body, Record};
+use domain::entries::body::Body;
 use domain::skills::skill::Skill;
 use leptos::prelude::*;
 use offline::look::entry::Entry;
@@ -13,9 +13,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::parts::says::{Says, described};
 use crate::shell::form::Form;
+use crate::shell::form::document::{self, Before};
+use crate::shell::form::save_or_cancel::SaveOrCancel;
 use crate::shell::phone::Phone;
 use crate::shell::ports::drafts::FormId;
-use crate::shell::trouble::Alert;
 use crate::words::{self, practice as texts, typed};
 
 /// Names the form for a new skill; drafts are stored under it.
@@ -58,11 +59,6 @@ pub fn OwnSkillForm(
             steps.set(typed.steps);
         },
     );
-    phone.ask(|port| port.set_writing(true));
-    let cancel = move |_| {
-        form.cancel();
-        on_end();
-    };
     let parse = move || -> Result<Skill, Invalid> {
         Ok(Skill {
             name: Label::new("name", &name.get_untracked())?,
@@ -76,17 +72,10 @@ pub fn OwnSkillForm(
         let Ok(skill) = skill else { return };
         form.save(
             |port, _| {
-                let (port, body) = (Rc::clone(port), Body::Skill(skill));
-                Box::pin(async move {
-                    match document.get_value() {
-                        Some(d) => {
-                            port.revise(d.object, d.heads, Record::new(d.record.at, body).into()).await.map(drop)
-                        }
-                        None => port.record(Record::new(port.local_now(), body).into()).await.map(drop),
-                    }
-                })
+                let (port, before) = (Rc::clone(port), document.with_value(|d| d.as_ref().map(Before::from)));
+                Box::pin(async move { document::keep(&port, before, Body::Skill(skill)).await })
             },
-            move |()| on_end(),
+            move |_| on_end(),
         );
     };
     let bad = move |field: &'static str| wrong.with(|w| w.as_ref().is_some_and(|w| w.field == field));
@@ -128,15 +117,7 @@ pub fn OwnSkillForm(
                 ></textarea>
                 <Says id="own-steps" wrong=Signal::derive(why_steps) />
             </div>
-            <Alert trouble=form.trouble() />
-            <div class="pair">
-                <button type="button" class="button secondary" on:click=cancel>
-                    {words::CANCEL.say(lang)}
-                </button>
-                <button type="submit" class="button primary">
-                    {words::SAVE.say(lang)}
-                </button>
-            </div>
+            <SaveOrCancel form on_cancel=on_end />
         </form>
     }
     .into_any()

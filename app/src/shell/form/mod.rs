@@ -3,7 +3,9 @@
 //! typed text by [`draft::FormDraft`].
 
 pub mod complaint;
+pub mod document;
 pub mod draft;
+pub mod save_or_cancel;
 pub mod saving;
 pub mod writing;
 

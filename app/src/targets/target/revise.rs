@@ -11,10 +11,8 @@ use offline::look::entry::Entry;
 use crate::kinds::doubtful_day::DoubtfulDay;
 use crate::shell::form::Form;
 use crate::shell::form::complaint::complain;
-use crate::shell::phone::Phone;
+use crate::shell::form::save_or_cancel::SaveOrCancel;
 use crate::shell::ports::drafts::FormId;
-use crate::shell::trouble::Alert;
-use crate::words;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
@@ -41,23 +39,9 @@ pub fn revised(entry: &Entry, target: Target) -> Record {
 /// The two buttons beneath a form.
 #[component]
 pub fn Buttons(mode: RwSignal<Mode>, form: Form, doubt: DoubtfulDay) -> impl IntoView {
-    let phone = Phone::here();
-    phone.ask(|port| port.set_writing(true));
-    let cancel = move |_| {
-        form.cancel();
-        mode.set(Mode::Read);
-    };
     view! {
         {doubt.question()}
-        <Alert trouble=form.trouble() />
-        <div class="pair">
-            <button type="button" class="button secondary" on:click=cancel>
-                {words::CANCEL.say(phone.lang)}
-            </button>
-            <button type="submit" class="button primary">
-                {words::SAVE.say(phone.lang)}
-            </button>
-        </div>
+        <SaveOrCancel form on_cancel=move || mode.set(Mode::Read) />
     }
     .into_any()
 }
