@@ -57,9 +57,11 @@ impl TelNumber {
             .find_map(|run| Self::parse("number", run).ok())
     }
 
+    /// A number that was taken before, unchanged.
+    ///
     /// # Errors
     /// Names `field` when no version takes such a number: nothing at all, more than 160 bytes, control characters.
-    pub fn stored(field: &str, raw: String) -> Result<Self, Invalid> {
+    fn stored(field: &str, raw: String) -> Result<Self, Invalid> {
         if raw.is_empty() || raw.len() > 4 * Self::MOST || raw.chars().any(char::is_control) {
             return Err(Invalid::new(field, Self::ALLOWED));
         }
